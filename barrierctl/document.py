@@ -1,0 +1,139 @@
+"""The hinges: a `Document` between views and exporters, a `Report` between use cases and reporters."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from barrierctl.findings import Finding
+
+
+class State(StrEnum):
+    """What a reader must see at a glance about an entry or a cell."""
+
+    PLAIN = "plain"
+    DOUBTFUL = "doubtful"
+    DROPPED = "dropped"
+    NOT_APPLICABLE = "not-applicable"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Entry:
+    """One thing in a cell.
+
+    Attributes:
+        text: as a reader sees it; data from a model, to be escaped by whoever prints it.
+        state: what is to be seen about it.
+        mark: the state in a word or symbol, or empty; so that colour is never alone.
+        element: its stable address, or None.
+        facets: what a reader may filter on, by name (party, block, level, certainty).
+    """
+
+    text: str
+    state: State = State.PLAIN
+    mark: str = ""
+    element: str | None = None
+    facets: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Column:
+    """A column: a stable id for programs, a label for people."""
+
+    id: str
+    label: str
+
+
+Cell = tuple[Entry, ...]
+"""What stands where a row and a column meet; an empty tuple looks empty."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Table:
+    """Columns and rows of cells.
+
+    Attributes:
+        id: the view's name.
+        title: for people.
+        columns: in order; the first names the row.
+        rows: each as long as `columns`.
+        legend: lines that explain the marks used in it.
+        transposable: whether rows and columns may change places.
+    """
+
+    id: str
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    legend: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Document:
+    """One model, as far as it is to be shown."""
+
+    title: str
+    language: str
+    classification: str
+    tables: tuple[Table, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FileReport:
+    """What was found in one file.
+
+    Attributes:
+        path: as shown to the user.
+        root_path: relative to the project root, for platforms.
+        model: the model's id, or None where it has none.
+        heading: a line about the model, or None.
+        stages: id and name of each stage in order, for grouping.
+        lines: the file's text, line by line.
+        findings: in order.
+        overview: what is full and what is empty, or None.
+    """
+
+    path: str
+    root_path: str
+    model: str | None
+    heading: str | None = None
+    stages: tuple[tuple[str, str], ...] = ()
+    lines: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    overview: Table | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Report:
+    """What was found in all files, for one run of `validate` or `gaps`.
+
+    Attributes:
+        command: `validate` or `gaps`.
+        files: in the order named.
+        version: of the tool that made it.
+    """
+
+    command: str
+    files: tuple[FileReport, ...]
+    version: str
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Of all files, in their order."""
+        return tuple(finding for file in self.files for finding in file.findings)
+
+
+def transposed(table: Table) -> Table:
+    """The same table with rows and columns changed round; the first column's entries become the labels."""
+    first, *others = table.columns
+    columns = [first]
+    for row in table.rows:
+        head = row[0][0]
+        columns.append(Column(id=head.element or head.text, label=head.text))
+    rows = [
+        ((Entry(text=column.label, element=column.id),), *(row[index] for row in table.rows))
+        for index, column in enumerate(others, start=1)
+    ]
+    return Table(
+        id=table.id, title=table.title, columns=tuple(columns), rows=tuple(rows), legend=table.legend
+    )

@@ -1,0 +1,143 @@
+"""Findings: where something is wrong or missing, and in which words it is told.
+
+A room that sees something yields a `Fault`: a rule, a place and the parameters of its sentence. `records`
+turns it into a `Finding` once it is to be shown.
+"""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Severity(StrEnum):
+    """How grave a finding is, gravest first."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+    @property
+    def rank(self) -> int:
+        """0 for the gravest."""
+        return list(Severity).index(self)
+
+
+class Span(NamedTuple):
+    """A stretch of the file. Lines and columns count from 1, in characters; `end_column` is the first after."""
+
+    line: int = 1
+    column: int = 1
+    end_line: int = 1
+    end_column: int = 1
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Place:
+    """What a fault is about, for people and for programs.
+
+    Attributes:
+        element: the stable address (format.md, "Names, ids, elements"), or None for the whole model.
+        stage: the stage's id, `general`, or None.
+        block: the block's key, or None.
+        stage_name: the stage as people call it.
+        name: the label of the item, party, source … that it is about.
+    """
+
+    element: str | None = None
+    stage: str | None = None
+    block: str | None = None
+    stage_name: str | None = None
+    name: str | None = None
+
+
+NOWHERE = Place()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Fault:
+    """Something a rule saw, before it is put into words.
+
+    Attributes:
+        rule: the rule's id.
+        span: where it stands in the file.
+        path: the keys and indexes that lead there, where the place is still to be named.
+        place: the place, once it is named.
+        subject: the reference, key or party that it is about.
+        variant: which of the record's wordings tells it; empty for the first.
+        parameters: what the wording's template names.
+        severity: where it differs from the record's.
+    """
+
+    rule: str
+    span: Span
+    path: tuple[str | int, ...] = ()
+    place: Place = NOWHERE
+    subject: str | None = None
+    variant: str = ""
+    parameters: Mapping[str, object] = field(default_factory=dict)
+    severity: Severity | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Finding:
+    """A fault in words.
+
+    Attributes:
+        where: the place as a phrase ('In stage "Selling drugs", signals, "…"'), or None.
+        message: one sentence: what is wrong, what stands there.
+        label: what the caret under the line says, or None.
+        hint: what to do, or None.
+    """
+
+    rule: str
+    severity: Severity
+    span: Span
+    place: Place
+    subject: str | None
+    where: str | None
+    message: str
+    label: str | None
+    hint: str | None
+    path: str = ""
+    fingerprint: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """The message with its place, for formats that know no headings."""
+        return f"{self.where}: {self.message}" if self.where else self.message
+
+    @property
+    def advice(self) -> str | None:
+        """Label and hint together, for formats that have room for one text."""
+        parts = [part for part in (self.label, self.hint) if part]
+        return " ".join(_sentence(part) for part in parts) or None
+
+
+def _sentence(text: str) -> str:
+    begun = text[:1].upper() + text[1:]
+    return begun if begun.endswith((".", "?", "!", ":", "…")) or "\n" in begun else begun + "."
+
+
+def order(finding: Finding) -> tuple[str, Span, str, str]:
+    """The order in which findings are shown: file, line, column, rule, message."""
+    return (finding.path, finding.span, finding.rule, finding.message)
+
+
+def fingerprinted(findings: Iterable[Finding], path: str) -> list[Finding]:
+    """The findings of one file, each with its fingerprint.
+
+    Args:
+        findings: of one file, in order.
+        path: of the file, relative to the project root, so that it is the same on every machine.
+    """
+    seen: Counter[tuple[str, ...]] = Counter()
+    marked = []
+    for finding in findings:
+        key = (finding.rule, path, finding.place.element or "", finding.subject or "")
+        digest = hashlib.sha256("\0".join((*key, str(seen[key]))).encode("utf-8", "surrogatepass"))
+        seen[key] += 1
+        marked.append(replace(finding, fingerprint=digest.hexdigest()[:32]))
+    return marked

@@ -1,0 +1,203 @@
+"""A whole barrier model, and the questions that rules and views ask of it."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, fields, replace
+import datetime
+from typing import TypeAlias
+
+from barrierctl import vocabulary as voc
+from barrierctl.findings import NOWHERE, Place, Span
+from barrierctl.model.parts import (
+    Barrier,
+    Element,
+    Facilitator,
+    Item,
+    Partner,
+    Party,
+    PartyFacts,
+    Reference,
+    Signal,
+    Source,
+    Stage,
+    Thing,
+)
+from barrierctl.model.plan import Acceptance, KnowledgeGap, Plan, Recommendation
+from barrierctl.source.tree import Path
+from barrierctl.vocabulary import RESERVED_ID, Block
+
+Target: TypeAlias = Element | Thing
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Link:
+    """What a reference means.
+
+    Attributes:
+        key: the key that it stands under, such as `owner`.
+        holder: the element that says it; None where the plan or the model itself does.
+        reference: as typed.
+        target: what it means.
+        places: the items meant, all of a party or thing or the one that was named.
+    """
+
+    key: str
+    holder: Element | None
+    reference: Reference
+    target: Target
+    places: tuple[Item, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Header:
+    """What the model says of itself."""
+
+    id: str | None
+    title: str | None
+    language: str
+    description: str | None = None
+    version: str | None = None
+    status: voc.Status | None = None
+    date: str | None = None
+    classification: voc.Classification | None = None
+    authors: tuple[str, ...] = ()
+    scope_level: voc.Level | None = None
+    scope_area: str | None = None
+    sequence: voc.Order | None = None
+    reviewed: datetime.date | None = None
+    review_months: int | None = None
+    labels: Mapping[Block, str] = field(default_factory=dict)
+    span: Span = Span()
+    """Of the title's value, else of the file's beginning."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class BarrierModel:
+    """One barrier model, read and resolved.
+
+    Attributes:
+        header: title, language and the like.
+        stages: in order.
+        general: the items of the whole process, by block.
+        parties: listed ones first, then those that stand in cells only.
+        sources, recommendations, knowledge_gaps, plan, accepted_gaps: as in the file.
+        things: items that are one, by block and in order.
+        links: what every reference means, in the file's order.
+        places: the name of each place in the file, by its path.
+    """
+
+    header: Header
+    stages: tuple[Stage, ...]
+    general: Mapping[Block, tuple[Item, ...]]
+    parties: tuple[Party, ...]
+    sources: tuple[Source, ...]
+    recommendations: tuple[Recommendation, ...]
+    knowledge_gaps: tuple[KnowledgeGap, ...]
+    plan: Plan | None
+    accepted_gaps: tuple[Acceptance, ...]
+    things: tuple[Thing, ...]
+    links: tuple[Link, ...] = ()
+    links_by_holder: Mapping[Path, tuple[Link, ...]] = field(default_factory=dict, repr=False)
+    places: Mapping[Path, Place] = field(default_factory=dict, repr=False)
+    party_by_item: Mapping[str, Party] = field(default_factory=dict, repr=False)
+    thing_by_item: Mapping[str, Thing] = field(default_factory=dict, repr=False)
+
+    @property
+    def id(self) -> str | None:
+        """The model's id."""
+        return self.header.id
+
+    @property
+    def title(self) -> str:
+        """The model's title; its id where it has none."""
+        return self.header.title or self.header.id or ""
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """All items: stage by stage, then the general ones."""
+        return (*(item for stage in self.stages for item in stage.items), *self.general_items)
+
+    @property
+    def general_items(self) -> tuple[Item, ...]:
+        """The items of the whole process."""
+        return tuple(item for block in Block for item in self.general[block])
+
+    @property
+    def barriers(self) -> tuple[Barrier, ...]:
+        """All barriers that were not dropped."""
+        return tuple(item for item in self.items if isinstance(item, Barrier) and not item.is_dropped)
+
+    @property
+    def signals(self) -> tuple[Signal, ...]:
+        """All signals."""
+        return tuple(item for item in self.items if isinstance(item, Signal))
+
+    def cells(self, block: Block) -> Iterator[tuple[str, tuple[Item, ...]]]:
+        """The items of a block with the id of their stage; general ones last."""
+        for stage in self.stages:
+            yield stage.id, stage.blocks[block]
+        yield RESERVED_ID, self.general[block]
+
+    def things_of(self, *blocks: Block) -> tuple[Thing, ...]:
+        """The things of these blocks."""
+        return tuple(thing for thing in self.things if thing.block in blocks)
+
+    def party_of(self, item: Item) -> Party | None:
+        """The party that a facilitator, a partner or an item with the key `party` is."""
+        return self.party_by_item.get(item.address)
+
+    def thing_of(self, item: Item) -> Thing:
+        """The thing that an item is a place of."""
+        return self.thing_by_item[item.address]
+
+    def facts_of(self, item: Facilitator | Partner) -> PartyFacts:
+        """What holds of a party in one cell: the cell's own words, else the party's."""
+        party = self.party_of(item)
+        if party is None:
+            return item.facts
+        own = {entry.name: getattr(item.facts, entry.name) for entry in fields(PartyFacts)}
+        return replace(party.facts, **{key: value for key, value in own.items() if value})
+
+    def stage_name(self, stage: str) -> str | None:
+        """A stage's name by its id; None for `general`."""
+        return next((known.name for known in self.stages if known.id == stage), None)
+
+    def links_of(self, holder: Element, *keys: str) -> Iterator[Link]:
+        """What an element's references mean, for these keys."""
+        return (link for link in self.links_by_holder.get(holder.path, ()) if link.key in keys)
+
+    def links_by(self, *keys: str) -> Iterator[Link]:
+        """Every link of these keys."""
+        return (link for link in self.links if link.key in keys)
+
+    def place_at(self, path: Path) -> Place:
+        """The nearest named place around a path."""
+        for length in range(len(path), 0, -1):
+            if path[:length] in self.places:
+                return self.places[path[:length]]
+        return NOWHERE
+
+    def place_of(self, element: Element) -> Place:
+        """The name of an element's place."""
+        return self.place_at(element.path)
+
+    @property
+    def has_restricted(self) -> bool:
+        """Whether the model or anything in it is restricted."""
+        restricted = voc.Classification.RESTRICTED
+        return self.header.classification is restricted or any(
+            element.classification is restricted for element in self.elements
+        )
+
+    @property
+    def elements(self) -> Iterator[Element]:
+        """Everything in the model that can be classified on its own."""
+        yield from (*self.stages, *self.items, *self.parties, *self.sources, *self.knowledge_gaps)
+        for recommendation in self.recommendations:
+            yield from (recommendation, *recommendation.items)
+        for objective in self.plan.objectives if self.plan else ():
+            yield from (objective, *objective.measures)
+
+
+def stages_of(items: Iterable[Item]) -> list[str]:
+    """The stages of these items, each once, general ones left out."""
+    return list(dict.fromkeys(item.stage for item in items if not item.is_general))

@@ -1,0 +1,142 @@
+"""The total builder: from any mapping, a model of what is there, and what is wrong with it as a whole."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from barrierctl import vocabulary as voc
+from barrierctl.findings import Fault, Span
+from barrierctl.model.barrier_model import BarrierModel, Header
+from barrierctl.model.checks import check
+from barrierctl.model.identity import Identities, identify
+from barrierctl.model.items import Addresses, build_facts, described
+from barrierctl.model.links import resolve
+from barrierctl.model.parts import Party, Reference, Source
+from barrierctl.model.places import name_places
+from barrierctl.model.planning import build_acceptance, build_knowledge_gap, build_plan, build_recommendation
+from barrierctl.model.reader import Reader
+from barrierctl.model.stages import build_blocks, build_stage
+from barrierctl.source.tree import Value
+from barrierctl.vocabulary import RESERVED_ID, Block
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Built:
+    """A model, and what only the whole shows to be wrong with it."""
+
+    model: BarrierModel
+    faults: tuple[Fault, ...]
+
+
+def build(tree: Value, refused: frozenset[str] = frozenset()) -> Built:
+    """Build what can be built; never fails.
+
+    Args:
+        tree: the file's content.
+        refused: folded texts that the schema refused; references to them are not reported again.
+    """
+    top = Reader(tree, (), getattr(tree, "span", Span()))
+    parties = tuple(_party(entry) for entry in top.each("parties"))
+    ids = tuple(_given_ids(top))
+    addresses = Addresses(
+        party_names={party.id: party.name for party in reversed(parties) if party.id},
+        ids=frozenset(given.text for given in ids),
+    )
+    model, identities = _assemble(top, parties, addresses)
+    model = replace(model, places=name_places(model))
+    resolved = resolve(model, refused)
+    model = replace(model, links=resolved.links, links_by_holder=resolved.by_holder)
+    return Built(model=model, faults=(*resolved.faults, *check(model, ids, identities)))
+
+
+def _assemble(
+    top: Reader, listed: tuple[Party, ...], addresses: Addresses
+) -> tuple[BarrierModel, Identities]:
+    stages = tuple(build_stage(entry, addresses) for entry in top.each("stages"))
+    general = build_blocks(top.sub("general"), RESERVED_ID, addresses)
+    items = (item for blocks in (*(s.blocks for s in stages), general) for b in Block for item in blocks[b])
+    identities = identify(listed, items)
+    model = BarrierModel(
+        header=_header(top),
+        stages=stages,
+        general=general,
+        parties=identities.parties,
+        sources=tuple(_source(entry) for entry in top.each("sources")),
+        recommendations=tuple(build_recommendation(entry, addresses) for entry in top.each("recommendations")),
+        knowledge_gaps=tuple(build_knowledge_gap(entry, addresses) for entry in top.each("knowledge_gaps")),
+        plan=build_plan(top.sub("plan"), addresses) if top.has("plan") else None,
+        accepted_gaps=tuple(build_acceptance(entry) for entry in top.each("accepted_gaps")),
+        things=identities.things,
+        party_by_item=identities.party_by_item,
+        thing_by_item=identities.thing_by_item,
+    )
+    return model, identities
+
+
+def _header(top: Reader) -> Header:
+    scope, review, labels = top.sub("scope"), top.sub("review"), top.sub("labels")
+    return Header(
+        id=top.text("id"),
+        title=top.text("title"),
+        language=top.text("language") or "en",
+        description=top.text("description"),
+        version=top.text("version"),
+        status=top.choice("status", voc.Status),
+        date=top.text("date"),
+        classification=top.classification(),
+        authors=top.texts("authors"),
+        scope_level=scope.choice("level", voc.Level),
+        scope_area=scope.text("area"),
+        sequence=top.choice("sequence", voc.Order),
+        reviewed=review.day("last"),
+        review_months=review.number("every_months"),
+        labels={block: text for block in Block if (text := labels.text(block)) is not None},
+        span=top.value_span("title") if "title" in top.node else Span(),
+    )
+
+
+def _party(reader: Reader) -> Party:
+    identity = reader.text("id") or reader.typed
+    name = reader.text("name") or identity or ""
+    return Party(
+        element=identity or name,
+        id=identity,
+        name=name,
+        facts=build_facts(reader),
+        listed=True,
+        **described(reader),
+    )
+
+
+def _source(reader: Reader) -> Source:
+    identity = reader.text("id") or reader.typed or ""
+    return Source(
+        element=identity,
+        id=identity,
+        title=reader.text("title") or identity,
+        authors=reader.texts("authors"),
+        kind=reader.choice("kind", voc.SourceKind),
+        url=reader.text("url"),
+        date=reader.text("date"),
+        **described(reader),
+    )
+
+
+def _given_ids(top: Reader) -> Iterator[Reference]:
+    """Every id that is given by hand, in the order of the name space: an id means one thing in a file."""
+    for key in ("sources", "parties"):
+        for entry in top.each(key):
+            yield from entry.references("id")
+    for stage in top.each("stages"):
+        yield from stage.references("id")
+        yield from _item_ids(stage)
+    yield from _item_ids(top.sub("general"))
+    for objective in top.sub("plan").each("objectives"):
+        yield from objective.references("id")
+        for measure in objective.each("measures"):
+            yield from measure.references("id")
+
+
+def _item_ids(holder: Reader) -> Iterator[Reference]:
+    for block in Block:
+        for item in holder.each(block):
+            yield from item.references("id")

@@ -1,0 +1,119 @@
+"""What a schema cannot see: ids, names and items that are there twice, and cells that contradict themselves."""
+
+from collections.abc import Iterable, Iterator
+
+from barrierctl.findings import Fault, Place
+from barrierctl.model.barrier_model import BarrierModel
+from barrierctl.model.identity import Identities
+from barrierctl.model.parts import Facilitator, Item, Partner, Party, Reference
+from barrierctl.names import fold
+from barrierctl.vocabulary import Block
+
+_FACTS_THAT_HOLD_EVERYWHERE = ("sector", "world", "awareness", "industry", "country")
+
+
+def check(model: BarrierModel, ids: Iterable[Reference], identities: Identities) -> Iterator[Fault]:
+    """Everything that is there twice or contradicts itself.
+
+    Args:
+        model: the model, as far as it could be built.
+        ids: every id that the file gives by hand, in order.
+        identities: who is who in it.
+    """
+    yield from _duplicate_ids(ids)
+    yield from _duplicate_names(model.parties)
+    yield from _duplicate_items(model)
+    yield from _conflicting_parties(model, identities)
+    yield from _filled_though_not_applicable(model)
+
+
+def _duplicate_ids(ids: Iterable[Reference]) -> Iterator[Fault]:
+    first: dict[str, Reference] = {}
+    for given in ids:
+        if given.text in first:
+            parameters = {"id": given.text, "first": first[given.text].span.line}
+            yield Fault(
+                rule="duplicate-id",
+                span=given.span,
+                path=given.path,
+                subject=given.text,
+                parameters=parameters,
+            )
+        first.setdefault(given.text, given)
+
+
+def _duplicate_names(parties: Iterable[Party]) -> Iterator[Fault]:
+    owners: dict[str, Party] = {}
+    for party in parties:
+        for name in (party.name, *party.facts.aliases) if party.listed else ():
+            other = owners.setdefault(fold(name), party)
+            if other is not party:
+                parameters = {"name": name, "other": other.name, "first": other.span.line}
+                yield Fault(
+                    rule="duplicate-name",
+                    span=party.span,
+                    path=party.path,
+                    subject=name,
+                    parameters=parameters,
+                )
+
+
+def _duplicate_items(model: BarrierModel) -> Iterator[Fault]:
+    for block in Block:
+        for _, items in model.cells(block):
+            first: dict[int, Item] = {}
+            for item in items:
+                other = first.setdefault(id(model.thing_of(item)), item)
+                if other is not item:
+                    parameters = {"name": item.label, "other": other.label, "first": other.span.line}
+                    yield Fault(
+                        rule="duplicate-item",
+                        span=item.span,
+                        path=item.path,
+                        subject=fold(item.label),
+                        variant="" if fold(item.label) == fold(other.label) else "party",
+                        parameters=parameters,
+                    )
+
+
+def _conflicting_parties(model: BarrierModel, identities: Identities) -> Iterator[Fault]:
+    told: dict[tuple[str, str], tuple[object, Item]] = {}
+    for item in model.items:
+        party = identities.party_by_item.get(item.address)
+        if not isinstance(item, Facilitator | Partner) or party is None or party.listed:
+            continue
+        for key in _FACTS_THAT_HOLD_EVERYWHERE:
+            value = getattr(item.facts, key)
+            if value is None:
+                continue
+            before, first = told.setdefault((party.element, key), (value, item))
+            if before != value:
+                yield _conflict(party, key, (before, first), (value, item))
+
+
+def _conflict(party: Party, key: str, before: tuple[object, Item], now: tuple[object, Item]) -> Fault:
+    parameters = {
+        "name": party.name,
+        "key": key,
+        "first": before[1].span.line,
+        "before": str(before[0]),
+        "now": str(now[0]),
+    }
+    return Fault(
+        rule="conflicting-party", span=now[1].span, path=now[1].path, subject=key, parameters=parameters
+    )
+
+
+def _filled_though_not_applicable(model: BarrierModel) -> Iterator[Fault]:
+    for stage in model.stages:
+        for block in stage.not_applicable:
+            if stage.blocks[block]:
+                yield Fault(
+                    rule="not-applicable-but-filled",
+                    span=stage.block_spans[block],
+                    path=(*stage.path, block.value),
+                    place=Place(element=stage.element, stage=stage.id, stage_name=stage.name, block=block),
+                    subject=block.value,
+                    parameters={"block": block.value, "count": len(stage.blocks[block])},
+                )
+

@@ -1,0 +1,110 @@
+"""Who and what is one: items that are the same party, items that are the same thing."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
+from typing import Any
+
+from barrierctl.model.parts import Facilitator, Item, Partner, Party, PartyFacts, Thing
+from barrierctl.names import fold
+
+Key = tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Identities:
+    """The parties and things of a model, and which item is which, by the item's address."""
+
+    parties: tuple[Party, ...]
+    things: tuple[Thing, ...]
+    party_by_item: Mapping[str, Party]
+    thing_by_item: Mapping[str, Thing]
+
+
+def identify(listed: tuple[Party, ...], items: Iterable[Item]) -> Identities:
+    """Find out who is who, then what is what.
+
+    Args:
+        listed: the parties of the list `parties`.
+        items: all items of the model, in order.
+    """
+    every = tuple(items)
+    party_by_item = _known_parties(listed, every)
+    unlisted = _unlisted(every, party_by_item)
+    things, thing_by_item = _things(every, party_by_item)
+    return Identities(
+        parties=(*listed, *unlisted),
+        things=things,
+        party_by_item=party_by_item,
+        thing_by_item=thing_by_item,
+    )
+
+
+def party_index(listed: Iterable[Party]) -> tuple[dict[str, Party], dict[str, Party]]:
+    """Listed parties by id, and by folded name or alias; the first of a name has it."""
+    by_id: dict[str, Party] = {}
+    by_name: dict[str, Party] = {}
+    for party in listed:
+        if party.id:
+            by_id.setdefault(party.id, party)
+        for name in (party.name, *party.facts.aliases):
+            by_name.setdefault(fold(name), party)
+    return by_id, by_name
+
+
+def _known_parties(listed: tuple[Party, ...], items: tuple[Item, ...]) -> dict[str, Party]:
+    """The listed party of each item that has one."""
+    by_id, by_name = party_index(listed)
+    found: dict[str, Party] = {}
+    for item in items:
+        if item.party and (party := by_id.get(item.party.text) or by_name.get(fold(item.party.text))):
+            found[item.address] = party
+            # The label that a party has in one cell is its name in the others too.
+            by_name.setdefault(fold(item.label), party)
+    for item in items:
+        if isinstance(item, Facilitator | Partner) and (party := by_name.get(fold(item.label))):
+            found.setdefault(item.address, party)
+    return found
+
+
+def _unlisted(items: tuple[Item, ...], party_by_item: dict[str, Party]) -> list[Party]:
+    """Parties that stand in cells only; adds them to the items' parties."""
+    groups: dict[str, list[Facilitator | Partner]] = defaultdict(list)
+    for item in items:
+        if isinstance(item, Facilitator | Partner) and item.address not in party_by_item:
+            groups[fold(item.label)].append(item)
+    parties = []
+    for cells in groups.values():
+        party = _from_cells(cells)
+        parties.append(party)
+        party_by_item.update((cell.address, party) for cell in cells)
+    return parties
+
+
+def _from_cells(cells: list[Facilitator | Partner]) -> Party:
+    first = cells[0]
+    told: dict[str, Any] = {}
+    for cell in cells:
+        for entry in fields(PartyFacts):
+            told[entry.name] = told.get(entry.name) or getattr(cell.facts, entry.name)
+    return Party(
+        element=first.element,
+        span=first.span,
+        path=first.path,
+        id=None,
+        name=first.label,
+        facts=PartyFacts(**told),
+        listed=False,
+    )
+
+
+def _things(items: tuple[Item, ...], parties: Mapping[str, Party]) -> tuple[tuple[Thing, ...], dict[str, Thing]]:
+    groups: dict[Key, list[Item]] = defaultdict(list)
+    for item in items:
+        party = parties.get(item.address)
+        key = (item.block, "party", party.element) if party else (item.block, "name", fold(item.label))
+        groups[key].append(item)
+    things = tuple(
+        Thing(block=cells[0].block, name=cells[0].label, items=tuple(cells)) for cells in groups.values()
+    )
+    return things, {item.address: thing for thing in things for item in thing.items}

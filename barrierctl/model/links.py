@@ -1,0 +1,126 @@
+"""Following every reference of a model, and telling of those that lead nowhere or to two things."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from barrierctl.findings import Fault
+from barrierctl.model.barrier_model import BarrierModel, Link
+from barrierctl.model.parts import Barrier, Element, Reference, Signal
+from barrierctl.model.references import MAY_NAME, Index, Meaning, described
+from barrierctl.names import fold, nearest
+from barrierctl.source.tree import Path
+
+_MOST_NAMED = 5
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Resolved:
+    """The links of a model, and what is wrong with its references."""
+
+    links: tuple[Link, ...]
+    by_holder: dict[Path, tuple[Link, ...]]
+    faults: tuple[Fault, ...]
+
+
+def resolve(model: BarrierModel, refused: frozenset[str]) -> Resolved:
+    """Follow the references.
+
+    Args:
+        model: whose links are still to be found.
+        refused: folded texts that stand in what the schema refused; a reference to one of them is not reported.
+    """
+    index = Index(model)
+    links: list[Link] = []
+    faults: list[Fault] = []
+    for key, holder, reference in _references(model):
+        meanings = index.meanings(key, reference.text)
+        if len(meanings) == 1:
+            links.append(_link(key, holder, reference, meanings[0]))
+        elif meanings or fold(reference.text) not in refused:
+            faults.append(_fault(index, key, reference, meanings))
+    grouped: dict[Path, list[Link]] = defaultdict(list)
+    for link in links:
+        if link.holder:
+            grouped[link.holder.path].append(link)
+    by_holder = {path: tuple(found) for path, found in grouped.items()}
+    return Resolved(links=tuple(links), by_holder=by_holder, faults=tuple(faults))
+
+
+def _link(key: str, holder: Element | None, reference: Reference, meaning: Meaning) -> Link:
+    return Link(key=key, holder=holder, reference=reference, target=meaning.target, places=meaning.places)
+
+
+def _fault(index: Index, key: str, reference: Reference, meanings: list[Meaning]) -> Fault:
+    parameters: dict[str, object] = {"text": reference.text, "key": key, "wanted": MAY_NAME[key]}
+    rule, variant = "unknown-reference", ""
+    if meanings:
+        rule = "ambiguous-reference"
+        parameters["meant"] = tuple(described(meaning) for meaning in meanings)
+    elif elsewhere := index.elsewhere(reference.text):
+        variant = "other-kind"
+        parameters["kind"] = described(elsewhere[0])[0]
+    elif near := nearest(reference.text, set(index.known(key))):
+        variant = "near"
+        parameters["near"] = near[0]
+    return Fault(
+        rule=rule,
+        span=reference.span,
+        path=reference.path,
+        subject=reference.text,
+        variant=variant,
+        parameters=parameters,
+    )
+
+
+def _references(model: BarrierModel) -> Iterator[tuple[str, Element | None, Reference]]:
+    for stage in model.stages:
+        yield from _each("alternative_to", stage, stage.alternative_to)
+    for item in model.items:
+        yield from _each("party", item, (item.party,) if item.party else ())
+        match item:
+            case Signal():
+                yield from _each("seen_by", item, item.seen_by)
+            case Barrier():
+                for key in ("owner", "helped_by", "addresses", "targets", "fallback_for"):
+                    yield from _each(key, item, getattr(item, key))
+            case _:
+                pass
+    for element in model.elements:
+        yield from _each("sources", element, tuple(use.source for use in element.sources))
+    yield from _aims(model)
+    yield from _plan(model)
+
+
+def _aims(model: BarrierModel) -> Iterator[tuple[str, Element | None, Reference]]:
+    for group in model.recommendations:
+        for advice in group.items:
+            yield from _each("barriers", advice, advice.barriers)
+            yield from _each("addresses", advice, advice.addresses)
+    for gap in model.knowledge_gaps:
+        for key in ("stages", "barriers", "measures"):
+            yield from _each(key, gap, getattr(gap, key))
+    for acceptance in model.accepted_gaps:
+        yield from _each("at", None, acceptance.at)
+
+
+def _plan(model: BarrierModel) -> Iterator[tuple[str, Element | None, Reference]]:
+    plan = model.plan
+    if plan is None:
+        return
+    yield from _each("coordinator", None, plan.coordinator)
+    yield from _each("agreed_with", None, plan.agreed_with)
+    for evaluation in filter(None, (plan.process, plan.outcome)):
+        yield from _each("owner", None, evaluation.owner)
+    for objective in plan.objectives:
+        for measure in objective.measures:
+            for key in ("barriers", "owner", "helped_by"):
+                yield from _each(key, measure, getattr(measure, key))
+            for activity in measure.activities:
+                yield from _each("owner", None, activity.owner)
+
+
+def _each(
+    key: str, holder: Element | None, references: tuple[Reference, ...]
+) -> Iterator[tuple[str, Element | None, Reference]]:
+    return ((key, holder, reference) for reference in references)

@@ -1,0 +1,243 @@
+"""What a barrier model is made of, as frozen records.
+
+None and empty tuples mean "not told". Every element knows its stable address and its place in the file.
+Source of the terms: EUCPN 2021, section 2.1.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from barrierctl import vocabulary as voc
+from barrierctl.findings import Span
+from barrierctl.source.tree import Path
+from barrierctl.vocabulary import RESERVED_ID, Block
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reference:
+    """A text that names something else in the model, as typed."""
+
+    text: str
+    span: Span
+    path: Path
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SourceUse:
+    """A source, and the place in it where something is told."""
+
+    source: Reference
+    at: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Qualified:
+    """A status with the law or agreement that it rests on: `legal_basis`, `information_exchange`."""
+
+    status: str | None = None
+    reference: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Priority:
+    """How a barrier scores, each from 1 (low) to 5 (high). Source: V-BAR, ENAA."""
+
+    feasibility: int | None = None
+    efficiency: int | None = None
+    impact: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Element:
+    """Anything in a model that has an address.
+
+    Attributes:
+        element: the stable address (format.md, "Names, ids, elements").
+        span: where it stands in the file.
+        path: the keys and indexes that lead there.
+    """
+
+    element: str
+    span: Span
+    path: Path
+    note: str | None = None
+    sources: tuple[SourceUse, ...] = ()
+    tags: tuple[str, ...] = ()
+    classification: voc.Classification | None = None
+    certainty: voc.Certainty | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PartyFacts:
+    """What can be told of a party, for all its places or for one cell."""
+
+    aliases: tuple[str, ...] = ()
+    sector: voc.Sector | None = None
+    world: voc.World | None = None
+    awareness: voc.Awareness | None = None
+    industry: voc.Industry | None = None
+    commitment: voc.Commitment | None = None
+    competences: tuple[str, ...] = ()
+    information_exchange: Qualified | None = None
+    country: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Party(Element):
+    """A person or organisation, in whatever blocks of whatever stages it stands.
+
+    Attributes:
+        id: as listed under `parties`; None for one that stands in cells only.
+        facts: as listed, or else as its cells tell.
+        listed: whether it stands under `parties`.
+    """
+
+    id: str | None
+    name: str
+    facts: PartyFacts
+    listed: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Item(Element):
+    """One entry in one cell.
+
+    Attributes:
+        stage: the stage's id, or `general`.
+        label: what it is called there.
+        address: `STAGE/BLOCK/SLUG`, whether it has an id or not.
+        name: as typed, or None where only a party was named.
+        party: the party as typed, or None.
+    """
+
+    block: Block
+    stage: str
+    label: str
+    address: str
+    name: str | None = None
+    id: str | None = None
+    party: Reference | None = None
+    description: str | None = None
+
+    @property
+    def is_general(self) -> bool:
+        """Whether it holds for the whole process."""
+        return self.stage == RESERVED_ID
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Facilitator(Item):
+    """A party that supports the crime; `facts` are those of this cell. Source: EUCPN 2021, 2.1 A."""
+
+    facts: PartyFacts
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Partner(Item):
+    """A party that could act; `facts` are those of this cell. Source: EUCPN 2021, 2.1 D."""
+
+    facts: PartyFacts
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Opportunity(Item):
+    """Source: EUCPN 2021, 2.1 B."""
+
+    categories: tuple[voc.OpportunityCategory, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Signal(Item):
+    """Source: EUCPN 2021, 2.1 C."""
+
+    categories: tuple[voc.SignalCategory, ...] = ()
+    seen_by: tuple[Reference, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Barrier(Item):
+    """Source: EUCPN 2021, 2.1 E."""
+
+    group: str | None = None
+    types: tuple[voc.BarrierType, ...] = ()
+    approach: tuple[voc.Approach, ...] = ()
+    owner: tuple[Reference, ...] = ()
+    helped_by: tuple[Reference, ...] = ()
+    addresses: tuple[Reference, ...] = ()
+    targets: tuple[Reference, ...] = ()
+    fallback_for: tuple[Reference, ...] = ()
+    legal_basis: Qualified | None = None
+    level: voc.Level | None = None
+    status: voc.BarrierStatus | None = None
+    priority: Priority | None = None
+    side_effects: str | None = None
+    evidence: str | None = None
+
+    @property
+    def is_dropped(self) -> bool:
+        """Whether it was considered and given up; such a barrier counts for no rule."""
+        return self.status is voc.BarrierStatus.DROPPED
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Stage(Element):
+    """A step that offenders must take.
+
+    Attributes:
+        blocks: the items of each block; every block is there.
+        block_spans: where the key of a block is written; only those that are.
+        not_applicable: the reason, for blocks that have nothing here.
+        unknown: what was asked, for blocks of which nobody knows.
+    """
+
+    id: str
+    name: str
+    blocks: Mapping[Block, tuple[Item, ...]]
+    block_spans: Mapping[Block, Span]
+    description: str | None = None
+    setting: voc.Setting | None = None
+    level: voc.Level | None = None
+    alternative_to: tuple[Reference, ...] = ()
+    not_applicable: Mapping[Block, str] = field(default_factory=dict)
+    unknown: Mapping[Block, str] = field(default_factory=dict)
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """Of all blocks, in order."""
+        return tuple(item for block in Block for item in self.blocks[block])
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Source(Element):
+    """Something that the model rests on."""
+
+    id: str
+    title: str
+    authors: tuple[str, ...] = ()
+    kind: voc.SourceKind | None = None
+    url: str | None = None
+    date: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Thing:
+    """Items that are one: met once, or in several stages.
+
+    Attributes:
+        name: as it is called at its first place.
+        items: its places, in order.
+    """
+
+    block: Block
+    name: str
+    items: tuple[Item, ...]
+
+    @property
+    def element(self) -> str:
+        """The address of its first place."""
+        return self.items[0].element
+
+    @property
+    def first(self) -> Item:
+        """Its first place."""
+        return self.items[0]

@@ -1,0 +1,52 @@
+"""The name of each place in a file, so that a finding never has to show an index."""
+
+from collections.abc import Iterator
+
+from barrierctl.findings import Place
+from barrierctl.model.barrier_model import BarrierModel
+from barrierctl.model.parts import Element, Item
+from barrierctl.source.tree import Path
+from barrierctl.vocabulary import RESERVED_ID, Block
+
+
+def name_places(model: BarrierModel) -> dict[Path, Place]:
+    """Place by path, for everything in the model that has a name."""
+    places = dict(_stages(model))
+    for block in Block:
+        places["general", block.value] = Place(stage=RESERVED_ID, block=block)
+    for item in model.general_items:
+        places[item.path] = _item_place(item, None)
+    places.update((element.path, _named(element, name)) for element, name in _others(model))
+    return places
+
+
+def _stages(model: BarrierModel) -> Iterator[tuple[Path, Place]]:
+    for stage in model.stages:
+        yield stage.path, Place(element=stage.element, stage=stage.id, stage_name=stage.name)
+        for block in Block:
+            place = Place(element=stage.element, stage=stage.id, stage_name=stage.name, block=block)
+            yield (*stage.path, block.value), place
+            for item in stage.blocks[block]:
+                yield item.path, _item_place(item, stage.name)
+
+
+def _item_place(item: Item, stage_name: str | None) -> Place:
+    return Place(
+        element=item.element, stage=item.stage, block=item.block, stage_name=stage_name, name=item.label
+    )
+
+
+def _named(element: Element, name: str) -> Place:
+    return Place(element=element.element, name=name)
+
+
+def _others(model: BarrierModel) -> Iterator[tuple[Element, str]]:
+    yield from ((party, party.name) for party in model.parties if party.listed)
+    yield from ((source, source.title) for source in model.sources)
+    yield from ((gap, gap.name) for gap in model.knowledge_gaps)
+    for group in model.recommendations:
+        yield group, group.domain
+        yield from ((advice, advice.text) for advice in group.items)
+    for objective in model.plan.objectives if model.plan else ():
+        yield objective, objective.statement
+        yield from ((measure, measure.name) for measure in objective.measures)

@@ -1,0 +1,133 @@
+"""Reading a mapping without ever failing: what is not as it should be is left out, the schema tells of it."""
+
+from collections.abc import Iterator
+from datetime import date
+from enum import StrEnum
+from typing import TypeVar
+
+from barrierctl.findings import Span
+from barrierctl.model.parts import Reference, SourceUse
+from barrierctl.source.tree import ListNode, MappingNode, Path, Scalar, Value
+from barrierctl.vocabulary import Certainty, Classification
+
+E = TypeVar("E", bound=StrEnum)
+
+
+class Reader:
+    """One mapping of the file, or what stands where one should be.
+
+    Attributes:
+        path: the keys and indexes that lead to it.
+        span: where it stands.
+        node: the mapping; empty where there is none.
+        typed: the text, where a plain text stands in its place.
+    """
+
+    def __init__(self, value: Value, path: Path, span: Span) -> None:
+        """Read this value, which stands there."""
+        self.path = path
+        self.span = span
+        self.node = value if isinstance(value, MappingNode) else MappingNode(span)
+        self.typed = _as_text(value)
+
+    def text(self, key: str) -> str | None:
+        """A text; numbers count as they are typed."""
+        return _as_text(self.node.get(key))
+
+    def number(self, key: str) -> int | None:
+        """A whole number."""
+        value = self.node.get(key)
+        return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+    def day(self, key: str) -> date | None:
+        """A day, YYYY-MM-DD."""
+        try:
+            return date.fromisoformat(self.text(key) or "")
+        except ValueError:
+            return None
+
+    def choice(self, key: str, kind: type[E]) -> E | None:
+        """A value of a closed list."""
+        return next(iter(self.choices(key, kind)), None)
+
+    def choices(self, key: str, kind: type[E]) -> tuple[E, ...]:
+        """Values of a closed list; one may stand alone."""
+        known = set(kind)
+        return tuple(kind(text) for text in self.texts(key) if text in known)
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """Texts; one may stand alone."""
+        return tuple(text for text, _, _ in self._scalars(key))
+
+    def references(self, key: str) -> tuple[Reference, ...]:
+        """Texts that name something, each with its place."""
+        return tuple(Reference(text=text, span=span, path=path) for text, span, path in self._scalars(key))
+
+    def sub(self, key: str) -> "Reader":
+        """The mapping under a key."""
+        return Reader(self.node.get(key), (*self.path, key), self.value_span(key))
+
+    def has(self, key: str) -> bool:
+        """Whether a mapping stands under that key."""
+        return isinstance(self.node.get(key), MappingNode)
+
+    def each(self, key: str) -> Iterator["Reader"]:
+        """The entries under a key; one may stand alone."""
+        for value, span, path in self._entries(key):
+            if value is not None:
+                yield Reader(value, path, span)
+
+    def sources(self) -> tuple[SourceUse, ...]:
+        """The key `sources` of any element: ids, or an id and the place in it."""
+        uses = []
+        for entry in self.each("sources"):
+            found = entry.references("id")
+            if entry.typed is not None:
+                found = (Reference(text=entry.typed, span=entry.span, path=entry.path),)
+            uses += [SourceUse(source=source, at=entry.text("at")) for source in found[:1]]
+        return tuple(uses)
+
+    def classification(self) -> Classification | None:
+        """The key `classification` of any element."""
+        return self.choice("classification", Classification)
+
+    def certainty(self) -> Certainty | None:
+        """The key `certainty` of any element."""
+        return self.choice("certainty", Certainty)
+
+    def value_span(self, key: str) -> Span:
+        """Where a value stands, else where the mapping does."""
+        return self.node.value_spans.get(key, self.span)
+
+    def key_span(self, key: str) -> Span:
+        """Where a key stands, else where the mapping does."""
+        return self.node.key_spans.get(key, self.span)
+
+    def _scalars(self, key: str) -> Iterator[tuple[str, Span, Path]]:
+        for value, span, path in self._entries(key):
+            text = _as_text(value)
+            if text is not None:
+                yield text, span, path
+
+    def _entries(self, key: str) -> Iterator[tuple[Value, Span, Path]]:
+        value = self.node.get(key)
+        here = (*self.path, key)
+        if isinstance(value, ListNode):
+            for index, (entry, span) in enumerate(zip(value, value.spans, strict=True)):
+                yield entry, span, (*here, index)
+        elif value is not None:
+            yield value, self.node.value_spans[key], here
+
+
+def _as_text(value: Value) -> str | None:
+    match value:
+        case str():
+            return value if value.strip() else None
+        case bool() | None | MappingNode() | ListNode():
+            return _constant(value)
+        case _:
+            return str(value)
+
+
+def _constant(value: Value | Scalar) -> str | None:
+    return str(value).lower() if isinstance(value, bool) else None

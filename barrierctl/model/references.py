@@ -1,0 +1,165 @@
+"""What a reference may mean: ids, names and addresses, by kind (format.md, "Reference")."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from barrierctl.model.barrier_model import BarrierModel, Target
+from barrierctl.model.identity import party_index
+from barrierctl.model.parts import Item, Party, Thing
+from barrierctl.names import fold
+from barrierctl.vocabulary import Block
+
+PARTY: Final = "party"
+STAGE: Final = "stage"
+SOURCE: Final = "source"
+MEASURE: Final = "measure"
+OTHER: Final = "objective"
+
+_WORKED_ON = (Block.FACILITATORS.value, Block.OPPORTUNITIES.value, Block.SIGNALS.value)
+MAY_NAME: Final[dict[str, tuple[str, ...]]] = {
+    "owner": (PARTY,),
+    "helped_by": (PARTY,),
+    "addresses": (PARTY,),
+    "seen_by": (PARTY,),
+    "coordinator": (PARTY,),
+    "agreed_with": (PARTY,),
+    "party": (PARTY,),
+    "targets": _WORKED_ON,
+    "barriers": (Block.BARRIERS.value,),
+    "fallback_for": (Block.BARRIERS.value,),
+    "stages": (STAGE,),
+    "alternative_to": (STAGE,),
+    "measures": (MEASURE,),
+    "sources": (SOURCE,),
+    "at": (PARTY, *_WORKED_ON[1:], Block.BARRIERS.value, STAGE, SOURCE, MEASURE, OTHER),
+}
+"""The kinds that each key may name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a text means: the target, its kind, and the items that stand for it."""
+
+    target: Target
+    kind: str
+    places: tuple[Item, ...] = ()
+
+
+class Index:
+    """Every id, name and address of a model."""
+
+    def __init__(self, model: BarrierModel) -> None:
+        """Index this model, whose links are still to be found."""
+        self._by_id: dict[str, dict[str, Meaning]] = defaultdict(dict)
+        self._by_name: dict[str, dict[str, list[Meaning]]] = defaultdict(lambda: defaultdict(list))
+        self._by_address: dict[str, Item] = {item.address: item for item in model.items}
+        self._listed_by_id, self._listed_by_name = party_index(p for p in model.parties if p.listed)
+        self._model = model
+        self._add_parties()
+        self._add_things()
+        self._add_others()
+
+    def meanings(self, key: str, text: str) -> list[Meaning]:
+        """What the text means under this key: nothing, one thing, or several where it is ambiguous."""
+        if key == "party":
+            party = self._listed_by_id.get(text) or self._listed_by_name.get(fold(text))
+            return [Meaning(party, PARTY)] if party else []
+        return self._among(MAY_NAME[key], text)
+
+    def elsewhere(self, text: str) -> list[Meaning]:
+        """What the text means under any key."""
+        return self._among((PARTY, *Block, STAGE, SOURCE, MEASURE, OTHER), text)
+
+    def known(self, key: str) -> Iterator[str]:
+        """Every id and name that this key may name."""
+        if key == "party":
+            yield from (*self._listed_by_id, *(party.name for party in self._listed_by_id.values()))
+            return
+        for kind in MAY_NAME[key]:
+            yield from self._by_id[kind]
+            for meanings in self._by_name[kind].values():
+                yield from (_name(meaning.target) for meaning in meanings)
+
+    def _among(self, kinds: Iterable[str], text: str) -> list[Meaning]:
+        kinds = tuple(kinds)
+        for kind in kinds:
+            if text in self._by_id[kind]:
+                return [self._by_id[kind][text]]
+        if text in self._by_address:
+            return self._one_place(self._by_address[text], kinds)
+        return [meaning for kind in kinds for meaning in self._by_name[kind].get(fold(text), ())]
+
+    def _one_place(self, item: Item, kinds: tuple[str, ...]) -> list[Meaning]:
+        party = self._model.party_of(item)
+        if PARTY in kinds and party and item.block in (Block.FACILITATORS, Block.PARTNERS):
+            return [Meaning(party, PARTY, (item,))]
+        if item.block in kinds:
+            return [Meaning(self._model.thing_of(item), item.block, (item,))]
+        return []
+
+    def _add_parties(self) -> None:
+        places: dict[str, list[Item]] = defaultdict(list)
+        for item in self._model.items:
+            if party := self._model.party_of(item):
+                places[party.element].append(item)
+        for party in self._model.parties:
+            items = tuple(places[party.element])
+            meaning = Meaning(party, PARTY, items)
+            ids = [item.id for item in items if item.id]
+            names = [party.name, *party.facts.aliases, *(item.label for item in items)]
+            self._add(meaning, [party.id or "", *ids], names)
+            self._add_party_things(party, items, names)
+
+    def _add_party_things(self, party: Party, items: tuple[Item, ...], names: list[str]) -> None:
+        """A party stands for its facilitator items, and for its partner items."""
+        for block in (Block.FACILITATORS, Block.PARTNERS):
+            cells = tuple(item for item in items if item.block is block)
+            if cells:
+                thing = self._model.thing_of(cells[0])
+                self._add(Meaning(thing, block, cells), [party.id or ""], names)
+
+    def _add_things(self) -> None:
+        for thing in self._model.things:
+            ids = [item.id for item in thing.items if item.id]
+            names = [item.label for item in thing.items]
+            self._add(Meaning(thing, thing.block, thing.items), ids, names)
+
+    def _add_others(self) -> None:
+        model = self._model
+        for stage in model.stages:
+            self._add(Meaning(stage, STAGE, stage.items), [stage.id], [stage.name])
+        for source in model.sources:
+            self._add(Meaning(source, SOURCE), [source.id], [source.title])
+        for objective in model.plan.objectives if model.plan else ():
+            self._add(Meaning(objective, OTHER), [objective.element], [objective.statement])
+            for measure in objective.measures:
+                self._add(Meaning(measure, MEASURE), [measure.element], [measure.name])
+        for gap in model.knowledge_gaps:
+            self._add(Meaning(gap, OTHER), [gap.element], [gap.name])
+        for group in model.recommendations:
+            for advice in group.items:
+                self._add(Meaning(advice, OTHER), [advice.element], [])
+
+    def _add(self, meaning: Meaning, ids: Iterable[str], names: Iterable[str]) -> None:
+        for identity in filter(None, ids):
+            self._by_id[meaning.kind].setdefault(identity, meaning)
+        for name in dict.fromkeys(fold(name) for name in names):
+            known = self._by_name[meaning.kind][name]
+            if all(other.target is not meaning.target for other in known):
+                known.append(meaning)
+
+
+def _name(target: Target) -> str:
+    match target:
+        case Thing() | Party():
+            return target.name
+        case _:
+            return str(getattr(target, "name", "") or getattr(target, "title", "") or target.element)
+
+
+def described(meaning: Meaning) -> tuple[str, str]:
+    """Kind and name of what was meant, for a message."""
+    return meaning.kind, _name(meaning.target)
+

@@ -1,0 +1,58 @@
+"""Building stages and their cells."""
+
+from collections.abc import Mapping
+
+from barrierctl import vocabulary as voc
+from barrierctl.findings import Span
+from barrierctl.model.items import Addresses, build_item, described
+from barrierctl.model.parts import Item, Stage
+from barrierctl.model.reader import Reader
+from barrierctl.names import first_free, slug
+from barrierctl.vocabulary import RESERVED_ID, Block
+
+
+def build_stage(reader: Reader, addresses: Addresses) -> Stage:
+    """A stage, with its items."""
+    name = reader.text("name") or reader.typed or reader.text("id") or ""
+    identity = reader.text("id") or _default_id(name, addresses)
+    addresses.taken.add(identity)
+    return Stage(
+        element=identity,
+        id=identity,
+        name=name,
+        blocks=build_blocks(reader, identity, addresses),
+        block_spans=written_blocks(reader),
+        description=reader.text("description"),
+        setting=reader.choice("setting", voc.Setting),
+        level=reader.choice("level", voc.Level),
+        alternative_to=reader.references("alternative_to"),
+        not_applicable=_reasons(reader, "not_applicable"),
+        unknown=_reasons(reader, "unknown"),
+        **described(reader),
+    )
+
+
+def build_blocks(reader: Reader, stage: str, addresses: Addresses) -> Mapping[Block, tuple[Item, ...]]:
+    """The five blocks of a stage, or of the whole process."""
+    return {
+        block: tuple(
+            item
+            for entry in reader.each(block)
+            if (item := build_item(entry, block, stage, addresses)) is not None
+        )
+        for block in Block
+    }
+
+
+def written_blocks(reader: Reader) -> Mapping[Block, Span]:
+    """Where the keys of the blocks stand."""
+    return {block: reader.key_span(block) for block in Block if block in reader.node}
+
+
+def _default_id(name: str, addresses: Addresses) -> str:
+    return first_free(slug(name), addresses.ids | addresses.taken | {RESERVED_ID})
+
+
+def _reasons(reader: Reader, key: str) -> Mapping[Block, str]:
+    sub = reader.sub(key)
+    return {block: text for block in Block if (text := sub.text(block)) is not None}

@@ -1,0 +1,35 @@
+"""The files that ship with the program: schemas, examples, words."""
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+_HERE = Path(__file__).parent
+
+
+def folder(name: str) -> Path:
+    """The folder `schemas` or `examples`, in the installed package or else in the checkout."""
+    shipped = _HERE / "_data" / name
+    return shipped if shipped.is_dir() else _HERE.parent / name
+
+
+def read_text(name: str, file: str) -> str:
+    """The text of a shipped file."""
+    return (folder(name) / file).read_text(encoding="utf-8")
+
+
+@cache
+def schema(name: str) -> dict[str, Any]:
+    """The shipped JSON Schema `NAME.schema.json`."""
+    loaded: dict[str, Any] = json.loads(read_text("schemas", f"{name}.schema.json"))
+    return loaded
+
+
+@cache
+def words(file: str) -> dict[str, Any]:
+    """A YAML file of words within the package: a catalogue or a rule's record."""
+    from ruamel.yaml import YAML
+
+    loaded: dict[str, Any] = YAML(typ="safe").load((_HERE / file).read_text(encoding="utf-8"))
+    return loaded

@@ -1,0 +1,79 @@
+"""Bytes to a guarded tree in one pass: the only way into the program for a file's content."""
+
+from dataclasses import dataclass
+
+from barrierctl.findings import Fault, Span
+from barrierctl.source.decode import (
+    MAX_BYTES,
+    RefusedError,
+    control_characters,
+    decode,
+    split_lines,
+    without_controls,
+)
+from barrierctl.source.tree import Value
+
+__all__ = ["MAX_BYTES", "Reading", "read"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reading:
+    """What reading a file gave.
+
+    Attributes:
+        tree: its content; None where it has none or could not be read.
+        lines: its text, as far as it is text.
+        faults: in the order in which they were met.
+        complete: whether the whole file was read, so that more can be said of it.
+    """
+
+    tree: Value
+    lines: tuple[str, ...]
+    faults: tuple[Fault, ...]
+    complete: bool
+
+
+def read(data: bytes, *, pure: bool = False) -> Reading:
+    """Read a file's bytes. Never raises for what is in them.
+
+    Args:
+        data: the file, or as much of it as shows that it is too large.
+        pure: use the parser that is written in Python even where the C parser is installed.
+    """
+    try:
+        text = decode(data)
+    except RefusedError as refusal:
+        return Reading(tree=None, lines=(), faults=(refusal.fault,), complete=False)
+    lines = split_lines(text)
+    faults = _written_controls(lines)
+    return _parse(without_controls(text) if faults else text, lines, faults, pure)
+
+
+def _written_controls(lines: tuple[str, ...]) -> list[Fault]:
+    return [
+        Fault(
+            rule="control-character",
+            span=Span(number, start + 1, number, end + 1),
+            parameters={"names": names},
+        )
+        for number, line in enumerate(lines, 1)
+        for start, end, names in control_characters(line)
+    ]
+
+
+def _parse(text: str, lines: tuple[str, ...], faults: list[Fault], pure: bool) -> Reading:
+    from barrierctl.source.build import TreeBuilder
+    from barrierctl.source.events import YAMLError, events
+    from barrierctl.source.syntax import diagnose
+
+    builder = TreeBuilder(lines)
+    try:
+        for event in events(text, pure=pure):
+            if not builder.take(event):
+                break
+    except RefusedError as refusal:
+        return Reading(tree=None, lines=lines, faults=(refusal.fault,), complete=False)
+    except (YAMLError, ValueError) as error:
+        fault = diagnose(error, lines, builder.quoted)
+        return Reading(tree=None, lines=lines, faults=(fault,), complete=False)
+    return Reading(tree=builder.root, lines=lines, faults=(*faults, *builder.faults), complete=True)

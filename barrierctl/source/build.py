@@ -1,0 +1,227 @@
+"""One pass over the events: limits, duplicates, places and tree at once."""
+
+import re
+from dataclasses import dataclass
+
+from barrierctl.findings import Fault, Span
+from barrierctl.source import events as ev
+from barrierctl.source.decode import RefusedError, control_characters
+from barrierctl.source.scalars import resolve
+from barrierctl.source.tree import ListNode, MappingNode, Value
+
+MAX_DEPTH = 100
+MAX_NODES = 1_000_000
+MAX_ALIASED_NODES = 100_000  # of these, how many may come from aliases: no person types that, a bomb does
+
+_TEXT_TAG = "tag:yaml.org,2002:str"
+_CUT = re.compile(r"[ \t]+(#\w.*)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Anchored:
+    value: Value
+    span: Span
+    nodes: int
+    depth: int
+
+
+class _Open:
+    """A mapping or list that is being read."""
+
+    __slots__ = ("anchor", "before", "deepest", "key", "key_span", "node")
+
+    def __init__(self, node: MappingNode | ListNode, anchor: str | None, before: int) -> None:
+        self.node = node
+        self.anchor = anchor
+        self.before = before
+        self.deepest = 0
+        self.key: str | None = None
+        self.key_span: Span | None = None
+
+
+class TreeBuilder:
+    """Takes events in order and grows the tree.
+
+    Attributes:
+        root: the tree, once all events are in.
+        faults: what was found on the way and did not stop it.
+        quoted: the last quoted text, for whoever explains a syntax error.
+    """
+
+    def __init__(self, lines: tuple[str, ...]) -> None:
+        """Start with nothing; the lines are those of the same text."""
+        self.root: Value = None
+        self.faults: list[Fault] = []
+        self.quoted: Span | None = None
+        self._lines = lines
+        self._open: list[_Open] = []
+        self._anchors: dict[str, _Anchored | None] = {}
+        self._nodes = 0
+        self._aliased = 0
+        self._documents = 0
+
+    def take(self, event: ev.Event) -> bool:
+        """Take the next event; False when there is nothing more to read.
+
+        Raises:
+            RefusedError: a limit is passed, or an alias means nothing.
+        """
+        match event:
+            case ev.ScalarEvent():
+                self._scalar(event)
+            case ev.MappingStartEvent():
+                self._start(event, MappingNode(_span(event)))
+            case ev.SequenceStartEvent():
+                self._start(event, ListNode(_span(event)))
+            case ev.MappingEndEvent() | ev.SequenceEndEvent():
+                self._end()
+            case ev.AliasEvent():
+                self._alias(event)
+            case ev.DocumentStartEvent():
+                return self._document(event)
+            case _:
+                pass
+        return True
+
+    def _document(self, event: ev.DocumentStartEvent) -> bool:
+        self._documents += 1
+        if event.version or event.tags:
+            line = next((n for n, text in enumerate(self._lines, 1) if text.startswith("%")), 1)
+            self._unsupported("directive", Span(line, 1, line, len(self._lines[line - 1]) + 1))
+        if self._documents > 1:
+            self._unsupported("documents", _span(event))
+            return False
+        return True
+
+    def _scalar(self, event: ev.ScalarEvent) -> None:
+        span = _span(event)
+        plain = event.implicit[0] and not event.style
+        if not plain and event.style in ("'", '"'):
+            self.quoted = span
+            self._escaped_controls(event.value, span)
+        self._tag(event, span)
+        self._cut_by_comment(event.value, plain, span)
+        value = resolve(event.value) if plain else event.value
+        if plain and event.value == "":
+            span = self._said_before(span)
+        self._count(1, span)
+        self._place(value, span, event.anchor, 1, 1)
+
+    def _start(self, event: ev.MappingStartEvent | ev.SequenceStartEvent, node: MappingNode | ListNode) -> None:
+        self._tag(event, node.span)
+        self._depth(1, node.span)
+        if event.anchor:
+            self._anchors[event.anchor] = None
+        self._open.append(_Open(node, event.anchor, self._nodes))
+        self._count(1, node.span)
+
+    def _end(self) -> None:
+        done = self._open.pop()
+        depth = done.deepest + 1
+        self._place(done.node, done.node.span, done.anchor, self._nodes - done.before, depth)
+
+    def _alias(self, event: ev.AliasEvent) -> None:
+        span = _span(event)
+        if event.anchor not in self._anchors:
+            raise RefusedError(Fault(rule="yaml-syntax", span=span, variant="star"))
+        meant = self._anchors[event.anchor]
+        if meant is None:
+            raise RefusedError(Fault(rule="yaml-unsupported", span=span, variant="endless"))
+        self._depth(meant.depth, span)
+        self._aliased += meant.nodes
+        self._count(meant.nodes, span)
+        self._place(meant.value, span, None, 0, meant.depth)
+
+    def _place(self, value: Value, span: Span, anchor: str | None, nodes: int, depth: int) -> None:
+        """Put a finished value where it belongs."""
+        if anchor:
+            self._anchors[anchor] = _Anchored(value, span, nodes, depth)
+        if not self._open:
+            self.root = value
+            return
+        parent = self._open[-1]
+        parent.deepest = max(parent.deepest, depth)
+        if isinstance(parent.node, ListNode):
+            parent.node.put(value, span)
+        elif parent.key_span is None:
+            parent.key, parent.key_span = self._key(value, span, parent.node), span
+        else:
+            self._entry(parent, parent.node, value, span)
+
+    def _entry(self, parent: _Open, node: MappingNode, value: Value, span: Span) -> None:
+        if parent.key is not None and parent.key_span is not None:
+            node.put(parent.key, parent.key_span, value, parent.key_span if value is None else span)
+        parent.key = parent.key_span = None
+
+    def _key(self, value: Value, span: Span, node: MappingNode) -> str | None:
+        """The key, or None where it is none that a model can have."""
+        if not isinstance(value, str):
+            self._unsupported("key", span)
+            return None
+        if value == "<<":
+            self._unsupported("merge", span)
+            return None
+        if value in node:
+            first = node.key_spans[value].line
+            self.faults.append(
+                Fault(
+                    rule="yaml-duplicate-key",
+                    span=span,
+                    subject=value,
+                    parameters={"key": value, "first": first},
+                )
+            )
+        return value
+
+    def _tag(self, event: ev.ScalarEvent | ev.MappingStartEvent | ev.SequenceStartEvent, span: Span) -> None:
+        if event.tag and not (event.tag == _TEXT_TAG and isinstance(event, ev.ScalarEvent)):
+            self._unsupported("tag", span, tag=str(event.tag).replace("tag:yaml.org,2002:", "!!"))
+
+    def _unsupported(self, variant: str, span: Span, **parameters: object) -> None:
+        self.faults.append(
+            Fault(rule="yaml-unsupported", span=span, variant=variant, parameters=parameters)
+        )
+
+    def _escaped_controls(self, text: str, span: Span) -> None:
+        for _, _, names in control_characters(text):
+            fault = Fault(rule="control-character", span=span, variant="escaped", parameters={"names": names})
+            self.faults.append(fault)
+
+    def _cut_by_comment(self, text: str, plain: bool, span: Span) -> None:
+        if not (plain and text):
+            return
+        line = self._lines[span.end_line - 1]
+        found = _CUT.match(line, span.end_column - 1)
+        if found:
+            cut = Span(span.end_line, found.start(1) + 1, span.end_line, len(line.rstrip()) + 1)
+            parameters = {"kept": text, "cut": found[1].rstrip()}
+            self.faults.append(Fault(rule="text-cut-by-comment", span=cut, parameters=parameters))
+
+    def _said_before(self, span: Span) -> Span:
+        """Where an empty value would stand: the parsers differ, so we look behind the last thing written."""
+        line, upto = span.line - 1, span.column - 1
+        written = self._lines[line][:upto].rstrip() if line < len(self._lines) else ""
+        while line > 0 and not _without_comment(written):
+            line -= 1
+            written = self._lines[line]
+        column = len(_without_comment(written)) + 1
+        return Span(line + 1, column, line + 1, column)
+
+    def _depth(self, more: int, span: Span) -> None:
+        if len(self._open) + more > MAX_DEPTH:
+            raise RefusedError(Fault(rule="yaml-too-deep", span=span, parameters={"limit": MAX_DEPTH}))
+
+    def _count(self, more: int, span: Span) -> None:
+        self._nodes += more
+        if self._nodes > MAX_NODES or self._aliased > MAX_ALIASED_NODES:
+            fault = Fault(rule="yaml-too-many-nodes", span=span, parameters={"limit": f"{MAX_NODES:,}"})
+            raise RefusedError(fault)
+
+
+def _without_comment(line: str) -> str:
+    return re.split(r"(?:^|\s)#", line, maxsplit=1)[0].rstrip()
+
+
+def _span(event: ev.Event) -> Span:
+    start, end = event.start_mark, event.end_mark
+    return Span(start.line + 1, start.column + 1, end.line + 1, end.column + 1)

@@ -1,0 +1,72 @@
+"""Bytes to text: size, encoding, and the characters that no output can hold."""
+
+import codecs
+import re
+from collections.abc import Iterator
+
+from barrierctl.findings import Fault, Span
+
+MAX_BYTES = 10 * 1024 * 1024
+_BREAK = re.compile(r"\r\n|\r|\n")
+# C0 and C1 but TAB, LF, CR; line and paragraph separators; a BOM midway; what is no character at all.
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]+")
+_WIDE_BOMS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)
+
+
+class RefusedError(Exception):
+    """The file ends here, with this one fault."""
+
+    def __init__(self, fault: Fault) -> None:
+        """Carry the fault."""
+        super().__init__(fault.rule)
+        self.fault = fault
+
+
+def decode(data: bytes) -> str:
+    """The text of a file.
+
+    Raises:
+        RefusedError: it is too large, or not UTF-8.
+    """
+    if len(data) > MAX_BYTES:
+        raise RefusedError(Fault(rule="file-too-large", span=Span()))
+    if data.startswith(_WIDE_BOMS) or b"\x00" in data:
+        variant = "wide" if data.startswith(_WIDE_BOMS) or _looks_wide(data) else "binary"
+        raise RefusedError(Fault(rule="not-utf-8", span=Span(), variant=variant))
+    try:
+        return data.removeprefix(codecs.BOM_UTF8).decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise RefusedError(_misplaced_byte(data, error.start)) from None
+
+
+def split_lines(text: str) -> tuple[str, ...]:
+    """The lines as YAML counts them, without their ends."""
+    return tuple(_BREAK.split(text))
+
+
+def control_characters(line: str) -> Iterator[tuple[int, int, str]]:
+    """Start, end and written form of each run of control characters in a line or text."""
+    for found in _CONTROL.finditer(line):
+        names = " ".join(f"U+{ord(letter):04X}" for letter in found.group()[:5])
+        yield found.start(), found.end(), names
+
+
+def without_controls(text: str) -> str:
+    """The same text, as long, with a stand-in for each control character, so that reading can go on."""
+    return _CONTROL.sub(lambda found: "\ufffd" * len(found.group()), text)
+
+
+def _looks_wide(data: bytes) -> bool:
+    """Plain text in UTF-16 has a zero in every second byte."""
+    head = data[:64]
+    return not any(head[0::2]) or not any(head[1::2])
+
+
+def _misplaced_byte(data: bytes, position: int) -> Fault:
+    before = data[:position].removeprefix(codecs.BOM_UTF8).decode("utf-8")
+    lines = split_lines(before)
+    line, column = len(lines), len(lines[-1]) + 1
+    binary = b"\x1a" in data[:64] or data[:1] > b"\x7f"
+    return Fault(
+        rule="not-utf-8", span=Span(line, column, line, column + 1), variant="binary" if binary else ""
+    )

@@ -1,0 +1,24 @@
+"""What a plain scalar means: null, true, false, a JSON number, or else text (format.md, "YAML")."""
+
+import math
+import re
+
+from barrierctl.source.tree import Scalar
+
+_CONSTANTS: dict[str, Scalar] = {"": None, "~": None, "null": None, "true": True, "false": False}
+_INTEGER = re.compile(r"-?(0|[1-9][0-9]*)")
+_FRACTION = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?")
+_LONGEST_NUMBER = 300  # beyond this it is no quantity, and Python refuses to convert it at 4,300
+
+
+def resolve(text: str) -> Scalar:
+    """The value of a plain scalar."""
+    if text in _CONSTANTS:
+        return _CONSTANTS[text]
+    if not (text[0].isdigit() or text[0] == "-") or len(text) > _LONGEST_NUMBER:
+        return text
+    if _INTEGER.fullmatch(text):
+        return int(text)
+    if _FRACTION.fullmatch(text) and math.isfinite(float(text)):
+        return float(text)
+    return text

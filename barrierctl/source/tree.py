@@ -1,0 +1,114 @@
+"""The tree that a file becomes: plain Python values whose mappings and lists know their places."""
+
+from collections.abc import Iterator
+from typing import TypeAlias
+
+from barrierctl.findings import Span
+
+
+class MappingNode(dict[str, "Value"]):
+    """A mapping with the place of each key and value.
+
+    Attributes:
+        span: from its first key, or its brace.
+        key_spans: by key.
+        value_spans: by key; a value that is not there has its key's.
+    """
+
+    __slots__ = ("key_spans", "span", "value_spans")
+
+    def __init__(self, span: Span) -> None:
+        """An empty mapping that begins there."""
+        super().__init__()
+        self.span = span
+        self.key_spans: dict[str, Span] = {}
+        self.value_spans: dict[str, Span] = {}
+
+    def put(self, key: str, key_span: Span, value: "Value", value_span: Span) -> None:
+        """Add an entry; a later one of the same key wins."""
+        self[key] = value
+        self.key_spans[key] = key_span
+        self.value_spans[key] = value_span
+
+
+class ListNode(list["Value"]):
+    """A list with the place of each entry.
+
+    Attributes:
+        span: from its first dash, or its bracket.
+        spans: of the entries, in order.
+    """
+
+    __slots__ = ("span", "spans")
+
+    def __init__(self, span: Span) -> None:
+        """An empty list that begins there."""
+        super().__init__()
+        self.span = span
+        self.spans: list[Span] = []
+
+    def put(self, value: "Value", span: Span) -> None:
+        """Add an entry."""
+        self.append(value)
+        self.spans.append(span)
+
+
+Scalar: TypeAlias = str | int | float | bool | None
+Value: TypeAlias = Scalar | MappingNode | ListNode
+Path: TypeAlias = tuple[str | int, ...]
+
+
+def value_span(tree: Value, path: Path) -> Span:
+    """Where the value at this path stands; a path that leads nowhere gives the last place on its way."""
+    span, node = _top(tree), tree
+    for step in path:
+        match node, step:
+            case MappingNode(), str() if step in node:
+                span, node = node.value_spans[step], node[step]
+            case ListNode(), int() if step < len(node):
+                span, node = node.spans[step], node[step]
+            case _:
+                return span
+    return span
+
+
+def key_span(tree: Value, path: Path) -> Span:
+    """Where the last key of this path is written; for an entry of a list, where that stands."""
+    parent = value_at(tree, path[:-1])
+    if isinstance(parent, MappingNode) and isinstance(path[-1], str) and path[-1] in parent:
+        return parent.key_spans[path[-1]]
+    return value_span(tree, path)
+
+
+def value_at(tree: Value, path: Path) -> Value:
+    """The value at this path; None where it leads nowhere."""
+    node = tree
+    for step in path:
+        match node, step:
+            case MappingNode(), str():
+                node = node.get(step)
+            case ListNode(), int() if step < len(node):
+                node = node[step]
+            case _:
+                return None
+    return node
+
+
+def texts(value: Value) -> Iterator[str]:
+    """Every key and every scalar in it, as text."""
+    match value:
+        case MappingNode():
+            for key, inner in value.items():
+                yield key
+                yield from texts(inner)
+        case ListNode():
+            for inner in value:
+                yield from texts(inner)
+        case None:
+            return
+        case _:
+            yield str(value)
+
+
+def _top(tree: Value) -> Span:
+    return tree.span if isinstance(tree, MappingNode | ListNode) else Span()
