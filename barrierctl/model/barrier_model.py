@@ -99,6 +99,7 @@ class BarrierModel:
     links_by_holder: Mapping[Path, tuple[Link, ...]] = field(default_factory=dict, repr=False)
     places: Mapping[Path, Place] = field(default_factory=dict, repr=False)
     party_by_item: Mapping[str, Party] = field(default_factory=dict, repr=False)
+    items_by_party: Mapping[str, tuple[Item, ...]] = field(default_factory=dict, repr=False)
     thing_by_item: Mapping[str, Thing] = field(default_factory=dict, repr=False)
 
     @property
@@ -145,6 +146,14 @@ class BarrierModel:
         """The party that a facilitator, a partner or an item with the key `party` is."""
         return self.party_by_item.get(item.address)
 
+    def items_of(self, party: Party) -> tuple[Item, ...]:
+        """The places of a party, in all blocks."""
+        return self.items_by_party.get(party.element, ())
+
+    def partner_cells(self, party: Party) -> tuple[Partner, ...]:
+        """The places where a party is a partner."""
+        return tuple(item for item in self.items_of(party) if isinstance(item, Partner))
+
     def thing_of(self, item: Item) -> Thing:
         """The thing that an item is a place of."""
         return self.thing_by_item[item.address]
@@ -160,6 +169,12 @@ class BarrierModel:
     def stage_name(self, stage: str) -> str | None:
         """A stage's name by its id; None for `general`."""
         return next((known.name for known in self.stages if known.id == stage), None)
+
+    def live(self, stage: Stage, block: Block) -> tuple[Item, ...]:
+        """What counts in a cell: all but dropped barriers."""
+        return tuple(
+            item for item in stage.blocks[block] if not (isinstance(item, Barrier) and item.is_dropped)
+        )
 
     def links_of(self, holder: Element, *keys: str) -> Iterator[Link]:
         """What an element's references mean, for these keys."""

@@ -67,6 +67,7 @@ def _assemble(
         accepted_gaps=tuple(build_acceptance(entry) for entry in top.each("accepted_gaps")),
         things=identities.things,
         party_by_item=identities.party_by_item,
+        items_by_party=identities.items_by_party,
         thing_by_item=identities.thing_by_item,
     )
     return model, identities

@@ -18,6 +18,7 @@ class Identities:
     parties: tuple[Party, ...]
     things: tuple[Thing, ...]
     party_by_item: Mapping[str, Party]
+    items_by_party: Mapping[str, tuple[Item, ...]]
     thing_by_item: Mapping[str, Thing]
 
 
@@ -36,6 +37,7 @@ def identify(listed: tuple[Party, ...], items: Iterable[Item]) -> Identities:
         parties=(*listed, *unlisted),
         things=things,
         party_by_item=party_by_item,
+        items_by_party=_by_party(every, party_by_item),
         thing_by_item=thing_by_item,
     )
 
@@ -96,6 +98,14 @@ def _from_cells(cells: list[Facilitator | Partner]) -> Party:
         facts=PartyFacts(**told),
         listed=False,
     )
+
+
+def _by_party(items: tuple[Item, ...], parties: Mapping[str, Party]) -> dict[str, tuple[Item, ...]]:
+    groups: dict[str, list[Item]] = defaultdict(list)
+    for item in items:
+        if party := parties.get(item.address):
+            groups[party.element].append(item)
+    return {element: tuple(cells) for element, cells in groups.items()}
 
 
 def _things(items: tuple[Item, ...], parties: Mapping[str, Party]) -> tuple[tuple[Thing, ...], dict[str, Thing]]:

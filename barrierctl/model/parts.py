@@ -185,6 +185,7 @@ class Stage(Element):
 
     Attributes:
         blocks: the items of each block; every block is there.
+        name_span: where its name stands.
         block_spans: where the key of a block is written; only those that are.
         not_applicable: the reason, for blocks that have nothing here.
         unknown: what was asked, for blocks of which nobody knows.
@@ -193,6 +194,7 @@ class Stage(Element):
     id: str
     name: str
     blocks: Mapping[Block, tuple[Item, ...]]
+    name_span: Span
     block_spans: Mapping[Block, Span]
     description: str | None = None
     setting: voc.Setting | None = None

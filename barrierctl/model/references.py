@@ -100,12 +100,8 @@ class Index:
         return []
 
     def _add_parties(self) -> None:
-        places: dict[str, list[Item]] = defaultdict(list)
-        for item in self._model.items:
-            if party := self._model.party_of(item):
-                places[party.element].append(item)
         for party in self._model.parties:
-            items = tuple(places[party.element])
+            items = self._model.items_of(party)
             meaning = Meaning(party, PARTY, items)
             ids = [item.id for item in items if item.id]
             names = [party.name, *party.facts.aliases, *(item.label for item in items)]

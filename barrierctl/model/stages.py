@@ -21,6 +21,7 @@ def build_stage(reader: Reader, addresses: Addresses) -> Stage:
         id=identity,
         name=name,
         blocks=build_blocks(reader, identity, addresses),
+        name_span=reader.value_span("name"),
         block_spans=written_blocks(reader),
         description=reader.text("description"),
         setting=reader.choice("setting", voc.Setting),

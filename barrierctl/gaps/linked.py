@@ -1,0 +1,61 @@
+"""How a rule speaks that asks for links: silent, in one voice, or thing by thing (rules.md, "Links").
+
+Printed models carry no links, and asking for all of them at once is a flood.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeVar
+
+from barrierctl.findings import Fault, Severity
+from barrierctl.gaps.sightings import at_model
+from barrierctl.model.barrier_model import BarrierModel, Link
+from barrierctl.model.parts import Barrier, Item, Party, Signal
+
+T = TypeVar("T")
+
+KEYS = ("owner", "helped_by", "addresses", "targets", "seen_by")
+"""The keys that make a link."""
+
+
+def links(model: BarrierModel, *keys: str) -> Iterator[Link]:
+    """The links of barriers that were not dropped, and of signals."""
+    for link in model.links_by(*keys):
+        holder = link.holder
+        if isinstance(holder, Signal) or (isinstance(holder, Barrier) and not holder.is_dropped):
+            yield link
+
+
+def parties_linked(model: BarrierModel, *keys: str) -> set[str]:
+    """The elements of the parties that these links mean."""
+    return {link.target.element for link in links(model, *keys) if isinstance(link.target, Party)}
+
+
+def speak(
+    model: BarrierModel,
+    keys: Sequence[str],
+    things: Sequence[tuple[T, str, bool]],
+    tell: Callable[[T], Fault],
+) -> Iterator[Fault]:
+    """The faults of a rule that asks for links.
+
+    Args:
+        model: the model.
+        keys: the links that it asks for; without any in the model it is silent.
+        things: each with its name and whether it has such a link.
+        tell: the fault of one thing.
+    """
+    if not any(True for _ in links(model, *keys)):
+        return
+    missing = [(thing, name) for thing, name, linked in things if not linked]
+    if len(missing) * 2 > len(things):
+        names = [name for _, name in missing]
+        yield at_model(
+            model, "many", severity=Severity.INFO, count=len(missing), total=len(things), names=names
+        )
+    else:
+        yield from (tell(thing) for thing, _ in missing)
+
+
+def in_stage(item: Item, stage: str) -> bool:
+    """Whether an item stands in a stage, or holds for all of them."""
+    return item.stage == stage or item.is_general

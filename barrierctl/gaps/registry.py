@@ -1,0 +1,46 @@
+"""Every gap rule, once. A new one: its function, its record, and a line here."""
+
+from typing import Final, NamedTuple
+
+from barrierctl.gaps import (
+    RuleFunction,
+    coverage,
+    links_barriers,
+    links_people,
+    links_targets,
+)
+from barrierctl.vocabulary import Block
+
+
+class Rule(NamedTuple):
+    """A rule's id and its function."""
+
+    id: str
+    function: RuleFunction
+
+
+RULES: Final = (
+    Rule("stage-empty", coverage.stage_empty),
+    Rule("stage-without-barriers", coverage.stage_without_barriers),
+    Rule("stage-without-partners", coverage.stage_without(Block.PARTNERS)),
+    Rule("stage-without-signals", coverage.stage_without(Block.SIGNALS)),
+    Rule("stage-without-facilitators", coverage.stage_without(Block.FACILITATORS)),
+    Rule("stage-without-opportunities", coverage.stage_without(Block.OPPORTUNITIES)),
+    Rule("stage-with-doubtful-partners-only", coverage.stage_with_doubtful_partners_only),
+    Rule("stage-with-one-partner", coverage.stage_with_one_partner),
+    Rule("stage-without-public-partner", coverage.stage_without_public_partner),
+    Rule("no-links", links_barriers.no_links),
+    Rule("barrier-without-owner", links_barriers.barrier_without_owner),
+    Rule("owner-not-partner", links_barriers.owner_not_partner),
+    Rule("owner-doubtful", links_barriers.owner_doubtful),
+    Rule("addressee-not-partner", links_barriers.addressee_not_partner),
+    Rule("barrier-without-target", links_barriers.barrier_without_target),
+    Rule("barrier-away-from-its-target", links_barriers.barrier_away_from_its_target),
+    Rule("opportunity-without-barrier", links_targets.opportunity_without_barrier),
+    Rule("facilitator-without-barrier", links_targets.facilitator_without_barrier),
+    Rule("signal-nobody-sees", links_people.signal_nobody_sees),
+    Rule("partner-without-role", links_people.partner_without_role),
+    Rule("facilitator-could-be-partner", links_targets.facilitator_could_be_partner),
+    Rule("partner-unlikely-to-cooperate", links_people.partner_unlikely_to_cooperate),
+)
+"""In the order of the rules' page."""

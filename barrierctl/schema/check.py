@@ -1,0 +1,88 @@
+"""The adapter of the validator: runs it without any network, and hands each error to `words`."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from barrierctl.findings import Fault
+from barrierctl.names import fold
+from barrierctl.resources import schema
+from barrierctl.schema.words import Words
+from barrierctl.source.tree import MappingNode, Value, key_span, texts, value_at
+
+if TYPE_CHECKING:
+    from jsonschema import Draft7Validator
+
+FORMAT = 1
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SchemaResult:
+    """What the schema says of a tree.
+
+    Attributes:
+        faults: one a fault, each with its path.
+        refused: folded texts that stand in what was refused.
+    """
+
+    faults: tuple[Fault, ...]
+    refused: frozenset[str]
+
+
+def is_foreign(tree: Value) -> bool:
+    """Whether nothing in it says that it is a barrier model."""
+    return not isinstance(tree, MappingNode) or tree.keys().isdisjoint(schema("barrier-model")["properties"])
+
+
+def newer_format(tree: Value) -> Fault | None:
+    """The fault of a file that was written for a later version of the format."""
+    version = value_at(tree, ("barrier_model",))
+    if isinstance(version, int | float) and version > FORMAT:
+        span = key_span(tree, ("barrier_model",))
+        return Fault(rule="newer-format", span=span, parameters={"version": version, "known": FORMAT})
+    return None
+
+
+def check_tree(tree: Value, lines: tuple[str, ...]) -> SchemaResult:
+    """Check a tree that is no foreign one.
+
+    Args:
+        tree: the file's content.
+        lines: the file's text, so that a value is quoted as it was typed.
+    """
+    words = Words(tree, lines)
+    faults: dict[tuple[object, ...], Fault] = {}
+    refused: set[str] = set()
+    for error in _validator().iter_errors(tree):
+        for fault in words.faults(error):
+            faults.setdefault((fault.rule, fault.path, fault.subject), fault)
+            refused.update(fold(text) for text in _refused(tree, fault))
+    return SchemaResult(faults=tuple(words.told_once(faults.values())), refused=frozenset(refused))
+
+
+def _refused(tree: Value, fault: Fault) -> Iterator[str]:
+    if fault.rule in ("unknown-key", "wrong-type"):
+        yield from texts(value_at(tree, fault.path))
+        yield str(fault.subject or "")
+
+
+@cache
+def _validator() -> "Draft7Validator":
+    from jsonschema import Draft7Validator, FormatChecker
+    from referencing import Registry
+
+    formats = FormatChecker(())
+    formats.checks("date", raises=ValueError)(_is_day)
+    formats.checks("partial-date", raises=ValueError)(_is_day)
+    # An empty registry: a reference to anything but this schema is an error, never a download.
+    return Draft7Validator(schema("barrier-model"), format_checker=formats, registry=Registry())
+
+
+def _is_day(value: Any) -> bool:  # noqa: ANN401
+    """Whether a full day is in the calendar; the pattern beside it sees to the rest."""
+    from datetime import date
+
+    if isinstance(value, str) and len(value) == len("2026-01-01"):
+        date.fromisoformat(value)
+    return True
