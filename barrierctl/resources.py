@@ -33,3 +33,9 @@ def words(file: str) -> dict[str, Any]:
 
     loaded: dict[str, Any] = YAML(typ="safe").load((_HERE / file).read_text(encoding="utf-8"))
     return loaded
+
+
+@cache
+def record_names() -> tuple[str, ...]:
+    """The rules that have a record."""
+    return tuple(sorted(path.stem for path in (_HERE / "records").glob("*.yaml")))

@@ -1,0 +1,116 @@
+"""What people read, as templates with named parameters, one catalogue a language."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from string import Formatter
+from typing import Any
+
+from barrierctl.resources import words
+
+_MOST_NAMED = 12
+
+
+class Catalogue(Formatter):
+    """The words of one language.
+
+    In a template, `{x}` is a parameter as it is, and these say how it is shown: `:list` names in quotes joined
+    with "and", `:values` joined with commas, `:block` the label of a block, `:kind` and `:kinds` what something
+    is, `:holder` what keys belong to, `:list_name` what a closed list is about, `:types` and `:shown` kinds of
+    YAML values, `:example` a line that shows a key, `:meant` things that a reference may mean.
+    """
+
+    def __init__(self, language: str) -> None:
+        """The catalogue of that language, which must be shipped."""
+        self._words = words(f"languages/{language}.yaml")
+
+    def say(self, key: str, /, **parameters: object) -> str:
+        """The text under a dotted key, with its parameters filled in.
+
+        Where the key has the forms `one` and `many`, the parameter `count` chooses.
+        """
+        found = self.entry(key)
+        if isinstance(found, Mapping):
+            found = found["one" if parameters.get("count") == 1 else "many"]
+        return self.fill(str(found), parameters)
+
+    def entry(self, key: str) -> Any:  # noqa: ANN401
+        """What stands under a dotted key: a text or a group of them."""
+        found: Any = self._words
+        for step in key.split("."):
+            found = found[step]
+        return found
+
+    def label(self, closed_list: str, value: str) -> str:
+        """The label of a value of a closed list."""
+        return str(self._words["lists"][closed_list][value]["label"])
+
+    def fill(self, template: str, parameters: Mapping[str, object]) -> str:
+        """A template with its parameters; what they hold is never read as a template."""
+        return self.vformat(template, (), parameters)
+
+    def sentences(self, templates: str | Sequence[str] | None, parameters: Mapping[str, object]) -> str | None:
+        """One template or several; of several, those whose parameters are all there."""
+        if templates is None or isinstance(templates, str):
+            return None if templates is None else self.fill(templates, parameters)
+        told = [self.fill(each, parameters) for each in templates if self._has_all(each, parameters)]
+        return " ".join(told) or None
+
+    def listed(self, names: Iterable[str]) -> str:
+        """Names in quotes, joined as in a sentence."""
+        every = [self.say("quoted", text=name) for name in names]
+        if len(every) > _MOST_NAMED:
+            every[_MOST_NAMED:] = [self.say("more", count=len(every) - _MOST_NAMED)]
+            return str(self._words["list_separator"]).join(every)
+        return self._joined(every)
+
+    def format_field(self, value: Any, format_spec: str) -> str:  # noqa: ANN401
+        """Show one parameter as the template asks for (see the class)."""
+        match format_spec:
+            case "":
+                return str(value)
+            case "list":
+                return self.listed(value)
+            case "values":
+                return str(self._words["list_separator"]).join(str(each) for each in value)
+            case "types":
+                return self._joined([str(self._words["types"][each]) for each in value], "or")
+            case "kinds":
+                return self._joined([self._kind(each) for each in value], "or")
+            case "meant":
+                return self._joined([f"{self._kind(kind)} {self.listed([name])}" for kind, name in value])
+            case _:
+                return self._named(str(value), format_spec)
+
+    def _named(self, value: str, group: str) -> str:
+        match group:
+            case "block":
+                return self.label("block", value).lower()
+            case "kind":
+                return self._kind(value)
+            case "commitment":
+                return self.label("commitment", value).lower()
+            case "holder":
+                return str(self._words["holders"].get(value) or self.say("quoted", text=value))
+            case "example":
+                return str(self._words["examples"].get(value, f"{value}: …"))
+            case _:
+                return str(self._words[f"{group}s"][value])
+
+    def _kind(self, value: str) -> str:
+        return str(self._words["kinds"][value])
+
+    def _joined(self, parts: list[str], conjunction: str = "and") -> str:
+        *first, last = parts
+        if not first:
+            return last
+        comma = str(self._words["list_separator"])
+        return f"{comma.join(first)} {self._words[conjunction]} {last}"
+
+    def _has_all(self, template: str, parameters: Mapping[str, object]) -> bool:
+        return all(parameters.get(name) for _, name, _, _ in self.parse(template) if name)
+
+
+@cache
+def catalogue(language: str = "en") -> Catalogue:
+    """The catalogue of a language."""
+    return Catalogue(language)

@@ -114,6 +114,7 @@ def _filled_though_not_applicable(model: BarrierModel) -> Iterator[Fault]:
                     path=(*stage.path, block.value),
                     place=Place(element=stage.element, stage=stage.id, stage_name=stage.name, block=block),
                     subject=block.value,
+                    variant="one" if len(stage.blocks[block]) == 1 else "",
                     parameters={"block": block.value, "count": len(stage.blocks[block])},
                 )
 

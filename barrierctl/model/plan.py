@@ -9,6 +9,7 @@ from datetime import date
 from barrierctl import vocabulary as voc
 from barrierctl.findings import Span
 from barrierctl.model.parts import Element, Reference
+from barrierctl.source.tree import Path
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -108,6 +109,7 @@ class Acceptance:
     rule: str
     rule_span: Span
     span: Span
+    path: Path
     at: tuple[Reference, ...] = ()
     reason: str | None = None
     by: str | None = None

@@ -129,6 +129,7 @@ def build_acceptance(reader: Reader) -> Acceptance:
         rule=reader.text("rule") or "",
         rule_span=reader.value_span("rule"),
         span=reader.span,
+        path=reader.path,
         at=reader.references("at")[:1],
         reason=reader.text("reason"),
         by=reader.text("by"),

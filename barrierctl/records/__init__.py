@@ -1,0 +1,114 @@
+"""A record a rule: what it is called, how it speaks, why it is there. Loaded only when something is shown."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from barrierctl.findings import Fault, Finding, Place, Severity
+from barrierctl.languages import Catalogue, catalogue
+from barrierctl.resources import record_names, words
+from barrierctl.vocabulary import RESERVED_ID
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Record:
+    """What is known of a rule, in English.
+
+    Attributes:
+        id: stable, never reused.
+        family: `validate`, `coverage`, `links`, …
+        severity: unless a finding says otherwise.
+        title: what is wrong, in a sentence.
+        finds, why, mend, accept_when: for `rule ID`.
+        example, mended: a small model on which the rule fires, and its twin on which it does not; None for
+            rules about bytes.
+        criterion: of quality that the rule serves (Borrion 2013).
+        source: section of the paper, or another source.
+        wordings: message, label and hint by variant; the first is under the empty name.
+    """
+
+    id: str
+    family: str
+    severity: Severity
+    title: str
+    finds: str
+    why: str
+    mend: str
+    example: str | None
+    mended: str | None
+    accept_when: str | None
+    criterion: str
+    source: str
+    wordings: Mapping[str, Mapping[str, Any]]
+
+
+def rule_ids() -> tuple[str, ...]:
+    """Every rule that has a record, in alphabetical order."""
+    return record_names()
+
+
+@cache
+def record(rule: str) -> Record:
+    """The record of a rule.
+
+    Raises:
+        FileNotFoundError: there is no such rule.
+    """
+    raw = words(f"records/{rule}.yaml")
+    texts = {
+        name: raw.get(name) for name in ("finds", "why", "mend", "example", "mended", "accept_when")
+    }
+    return Record(
+        id=rule,
+        family=raw["family"],
+        severity=Severity(raw["severity"]),
+        title=raw["title"],
+        criterion=raw["criterion"],
+        source=raw["source"],
+        wordings={"": raw, **raw.get("variants", {})},
+        **texts,
+    )
+
+
+def put_into_words(fault: Fault, path: str, words_of: Catalogue | None = None) -> Finding:
+    """The finding that tells of a fault.
+
+    Args:
+        fault: with its place named.
+        path: of the file, as it is to be shown.
+        words_of: the catalogue for what is no rule's own; English unless told.
+    """
+    told, speaker = record(fault.rule), words_of or catalogue()
+    wording = told.wordings[fault.variant]
+    return Finding(
+        rule=fault.rule,
+        severity=fault.severity or told.severity,
+        span=fault.span,
+        place=fault.place,
+        subject=fault.subject,
+        where=where(fault.place, speaker),
+        message=speaker.fill(wording["message"], fault.parameters),
+        label=speaker.sentences(wording.get("label"), fault.parameters),
+        hint=speaker.sentences(wording.get("hint"), fault.parameters),
+        path=path,
+    )
+
+
+def where(place: Place, speaker: Catalogue) -> str | None:
+    """The place in words; None for the model as a whole."""
+    block = speaker.label("block", place.block) if place.block else ""
+    parameters = {"stage": place.stage_name, "block": block.lower(), "Block": block, "name": place.name}
+    match place:
+        case Place(stage=None, block=str(), name=str()):
+            key = "thing"
+        case Place(name=None, stage=None):
+            return None
+        case Place(stage=None):
+            key = "other"
+        case Place(block=None):
+            key = "stage"
+        case _:
+            general = "general_" if place.stage == RESERVED_ID else ""
+            key = general + ("item" if place.name else "block")
+    return speaker.say(f"places.{key}", **parameters)

@@ -81,7 +81,7 @@ class Words:
         known = error.schema["properties"]
         strays = [key for key in error.instance if key not in known]
         for key in strays:
-            near = nearest(key, [name for name in known if name not in error.instance], most=1)
+            near = nearest(key, known, most=1)
             variant = self._why_unknown(error, key, near)
             parameters = {"key": key, "holder": _holder(error, path), "known": list(known)}
             if variant == "near":

@@ -112,3 +112,32 @@ def texts(value: Value) -> Iterator[str]:
 
 def _top(tree: Value) -> Span:
     return tree.span if isinstance(tree, MappingNode | ListNode) else Span()
+
+
+def path_at(tree: Value, span: Span) -> Path:
+    """The path of the innermost value that begins at or before a place and still holds it, as far as is known."""
+    path: Path = ()
+    node = tree
+    while True:
+        step = _step_towards(node, span)
+        if step is None:
+            return path
+        path = (*path, step[0])
+        node = step[1]
+
+
+def _step_towards(node: Value, span: Span) -> tuple[str | int, Value] | None:
+    """The last entry of a node that begins at or before the place."""
+    found: tuple[str | int, Value] | None = None
+    match node:
+        case MappingNode():
+            for key, value in node.items():
+                if node.key_spans[key][:2] <= span[:2]:
+                    found = (key, value)
+        case ListNode():
+            for index, value in enumerate(node):
+                if node.spans[index][:2] <= span[:2]:
+                    found = (index, value)
+        case _:
+            pass
+    return found
