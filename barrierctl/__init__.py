@@ -1,0 +1,61 @@
+"""Barrier models in Python: load one, look at it, find its gaps.
+
+    import barrierctl
+
+    model = barrierctl.load("examples/darknet-drug-markets.barrier.yaml")
+    for stage in model.stages:
+        print(stage.name, len(stage.items))
+    for finding in barrierctl.find_gaps(model):
+        print(finding.sentence)
+
+Everything is loaded when it is first asked for, so that the command line starts fast.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from barrierctl.version import __version__
+
+if TYPE_CHECKING:
+    from barrierctl.errors import BarrierctlError, ModelError
+    from barrierctl.findings import Finding
+    from barrierctl.loading import find_gaps, load
+    from barrierctl.model.barrier_model import BarrierModel
+    from barrierctl.views.items import items
+    from barrierctl.views.matrix import matrix
+
+__all__ = [
+    "BarrierModel",
+    "BarrierctlError",
+    "Finding",
+    "ModelError",
+    "__version__",
+    "find_gaps",
+    "items",
+    "load",
+    "matrix",
+]
+
+_HOMES = {
+    "BarrierModel": "barrierctl.model.barrier_model",
+    "BarrierctlError": "barrierctl.errors",
+    "Finding": "barrierctl.findings",
+    "ModelError": "barrierctl.errors",
+    "find_gaps": "barrierctl.loading",
+    "items": "barrierctl.views",
+    "load": "barrierctl.loading",
+    "matrix": "barrierctl.views",
+}
+
+
+def __getattr__(name: str) -> object:
+    """Fetch a public name from its home."""
+    if name not in _HOMES:
+        message = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(message)
+    return getattr(import_module(_HOMES[name]), name)
+
+
+def __dir__() -> list[str]:
+    """The public names."""
+    return list(__all__)

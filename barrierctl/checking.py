@@ -1,103 +1,85 @@
-"""Checking models: bytes or paths in, what was found out."""
+"""The use cases `validate` and `gaps`: files in, a report out."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import BinaryIO
 
-from barrierctl.findings import NOWHERE, Fault, Severity, Span
+from barrierctl.choosing import EVERYTHING, Wanted
+from barrierctl.document import FileReport, Report
+from barrierctl.findings import Fault, Span, fingerprinted, order
+from barrierctl.inputs import Input
+from barrierctl.languages import catalogue
 from barrierctl.model.barrier_model import BarrierModel
-from barrierctl.names import nearest
-from barrierctl.records import record, rule_ids
-from barrierctl.source import Reading, read
-from barrierctl.source.tree import Value
+from barrierctl.opening import Opened, is_error, open_bytes
+from barrierctl.records import put_into_words
+from barrierctl.version import __version__
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Opened:
-    """A model file, read and checked.
-
-    Attributes:
-        model: as far as it could be built; None where the file is none.
-        faults: everything that `validate` tells, in order, with their places named.
-        lines: the file's text.
-    """
-
-    model: BarrierModel | None
-    faults: tuple[Fault, ...]
-    lines: tuple[str, ...]
-
-    @property
-    def valid(self) -> bool:
-        """Whether rules may run on the model, and views show it."""
-        return self.model is not None and not any(is_error(fault) for fault in self.faults)
+def validate(inputs: Iterable[Input], stdin: BinaryIO, wanted: Wanted = EVERYTHING) -> Report:
+    """What is wrong with these files as models."""
+    return Report(
+        command="validate",
+        files=tuple(_file_report(each, _open(each, stdin), wanted) for each in inputs),
+        version=__version__,
+    )
 
 
-def is_error(fault: Fault) -> bool:
-    """Whether a fault keeps the model from being used."""
-    return (fault.severity or record(fault.rule).severity) is Severity.ERROR
+def gaps(inputs: Iterable[Input], stdin: BinaryIO, wanted: Wanted = EVERYTHING) -> Report:
+    """What is missing or weak in these models; of a file with errors, the errors."""
+    return Report(
+        command="gaps",
+        files=tuple(_gaps_report(each, _open(each, stdin), wanted) for each in inputs),
+        version=__version__,
+    )
 
 
-def open_bytes(data: bytes, *, pure: bool = False) -> Opened:
-    """Read and check a file's bytes; tells all faults at once, and never fails."""
-    reading = read(data, pure=pure)
-    if not reading.complete:
-        return Opened(model=None, faults=reading.faults, lines=reading.lines)
-    stop = _no_model(reading)
-    if stop:
-        return Opened(model=None, faults=(stop,), lines=reading.lines)
-    return _check(reading)
+def open_input(one: Input, stdin: BinaryIO) -> tuple[Opened, FileReport]:
+    """Open one model for a view, with the report of its errors."""
+    opened = _open(one, stdin)
+    return opened, _report_of(one, opened, [fault for fault in opened.faults if is_error(fault)])
 
 
-def _no_model(reading: Reading) -> Fault | None:
-    """The one fault of a file that is no model of this format."""
-    from barrierctl.schema import is_foreign, newer_format
-
-    tree = reading.tree
-    if is_foreign(tree):
-        variant = "empty" if tree is None else "list" if isinstance(tree, list) else ""
-        return Fault(rule="not-a-barrier-model", span=getattr(tree, "span", Span()), variant=variant)
-    return newer_format(tree)
+def _open(one: Input, stdin: BinaryIO) -> Opened:
+    try:
+        data = one.read(stdin)
+    except OSError as error:
+        fault = Fault(rule="unreadable-file", span=Span(), parameters={"reason": error.strerror or "unknown"})
+        return Opened(model=None, faults=(fault,), lines=())
+    return open_bytes(data)
 
 
-def _check(reading: Reading) -> Opened:
-    from barrierctl.model.build import build
-    from barrierctl.schema import check_tree
-
-    result = check_tree(reading.tree, reading.lines)
-    built = build(reading.tree, result.refused)
-    faults = (*reading.faults, *result.faults, *built.faults, *_unknown_rules(built.model))
-    placed = (_placed(fault, built.model, reading.tree) for fault in faults)
-    return Opened(model=built.model, faults=tuple(sorted(placed, key=_order)), lines=reading.lines)
+def _file_report(one: Input, opened: Opened, wanted: Wanted) -> FileReport:
+    return _report_of(one, opened, [f for f in opened.faults if is_error(f) or wanted(f.rule)])
 
 
-def _order(fault: Fault) -> tuple[Span, str, str]:
-    return fault.span, fault.rule, fault.subject or ""
+def _gaps_report(one: Input, opened: Opened, wanted: Wanted) -> FileReport:
+    if opened.model is None or not opened.valid:
+        return _report_of(one, opened, [fault for fault in opened.faults if is_error(fault)])
+    from barrierctl.gaps.engine import run
+    from barrierctl.views.overview import overview
+
+    report = _report_of(one, opened, run(opened.model, wanted))
+    return replace(report, overview=overview(opened.model), heading=_heading(opened.model))
 
 
-def _placed(fault: Fault, model: BarrierModel, tree: Value) -> Fault:
-    if fault.place is not NOWHERE:
-        return fault
-    from barrierctl.source.tree import path_at
-
-    path = fault.path or path_at(tree, fault.span)
-    return replace(fault, place=model.place_at(path))
-
-
-def _unknown_rules(model: BarrierModel) -> Iterator[Fault]:
-    known = set(acceptable_rules())
-    for acceptance in model.accepted_gaps:
-        rule = acceptance.rule
-        if rule and rule not in known:
-            near = nearest(rule, known, most=1)
-            yield Fault(
-                rule="unknown-rule",
-                span=acceptance.rule_span,
-                path=acceptance.path,
-                subject=rule,
-                variant="near" if near else "",
-                parameters={"text": rule, "near": near[0] if near else ""},
-            )
+def _report_of(one: Input, opened: Opened, faults: Iterable[Fault]) -> FileReport:
+    findings = sorted((put_into_words(fault, one.path) for fault in faults), key=order)
+    model = opened.model
+    return FileReport(
+        path=one.path,
+        root_path=one.root_path,
+        model=model.id if model else None,
+        stages=tuple((stage.id, stage.name) for stage in model.stages) if model else (),
+        lines=opened.lines,
+        findings=tuple(fingerprinted(findings, one.root_path)),
+    )
 
 
-def acceptable_rules() -> Iterable[str]:
-    """The rules whose findings may be accepted or left out: all but the errors of `validate`."""
-    return (rule for rule in rule_ids() if record(rule).severity is not Severity.ERROR)
+def _heading(model: BarrierModel) -> str:
+    words = catalogue()
+    return words.say(
+        "report.heading",
+        title=model.title,
+        stages=words.say("report.stages", count=len(model.stages)),
+        items=words.say("report.items", count=len(model.items)),
+    )

@@ -1,8 +1,9 @@
 """The hinges: a `Document` between views and exporters, a `Report` between use cases and reporters."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import Literal
 
 from barrierctl.findings import Finding
 
@@ -35,13 +36,19 @@ class Entry:
     element: str | None = None
     facets: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def shown(self) -> str:
+        """Text and mark, as plain text."""
+        return f"{self.text} [{self.mark}]" if self.mark else self.text
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Column:
-    """A column: a stable id for programs, a label for people."""
+    """A column: a stable id for programs, a label for people, and whether its cells hold several entries."""
 
     id: str
     label: str
+    many: bool = False
 
 
 Cell = tuple[Entry, ...]
@@ -57,15 +64,14 @@ class Table:
         title: for people.
         columns: in order; the first names the row.
         rows: each as long as `columns`.
-        legend: lines that explain the marks used in it.
-        transposable: whether rows and columns may change places.
+        kind: a `grid` reads both ways; in a list of `records` each row is a thing of its own.
     """
 
     id: str
     title: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
-    legend: tuple[str, ...] = ()
+    kind: Literal["grid", "records"] = "records"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -124,16 +130,24 @@ class Report:
 
 
 def transposed(table: Table) -> Table:
-    """The same table with rows and columns changed round; the first column's entries become the labels."""
+    """A grid with rows and columns changed round; the first column's entries become the labels."""
     first, *others = table.columns
     columns = [first]
     for row in table.rows:
         head = row[0][0]
-        columns.append(Column(id=head.element or head.text, label=head.text))
+        columns.append(Column(id=head.element or head.text, label=head.text, many=True))
     rows = [
         ((Entry(text=column.label, element=column.id),), *(row[index] for row in table.rows))
         for index, column in enumerate(others, start=1)
     ]
-    return Table(
-        id=table.id, title=table.title, columns=tuple(columns), rows=tuple(rows), legend=table.legend
-    )
+    return replace(table, columns=tuple(columns), rows=tuple(rows))
+
+
+def only_stages(table: Table, stages: tuple[str, ...]) -> Table:
+    """What a table holds of these stages: columns of a grid, rows of records with a column `stage`."""
+    if table.kind == "grid":
+        kept = [0, *(index for index, column in enumerate(table.columns) if index and column.id in stages)]
+        columns = tuple(table.columns[index] for index in kept)
+        return replace(table, columns=columns, rows=tuple(tuple(row[i] for i in kept) for row in table.rows))
+    at = [column.id for column in table.columns].index("stage")
+    return replace(table, rows=tuple(row for row in table.rows if row[at][0].text in stages))

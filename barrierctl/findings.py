@@ -26,7 +26,7 @@ class Severity(StrEnum):
 
 
 class Span(NamedTuple):
-    """A stretch of the file. Lines and columns count from 1, in characters; `end_column` is the first after."""
+    """A stretch of the file, counted from 1 in characters; `end_column` is the first after it."""
 
     line: int = 1
     column: int = 1
@@ -51,6 +51,10 @@ class Place:
     block: str | None = None
     stage_name: str | None = None
     name: str | None = None
+
+    def in_stage(self) -> "Place":
+        """The same place for a reader who already knows in which stage it is."""
+        return replace(self, stage=None, stage_name=None)
 
 
 NOWHERE = Place()
@@ -89,10 +93,12 @@ class Finding:
         where: the place as a phrase ('In stage "Selling drugs", signals, "…"'), or None.
         message: one sentence: what is wrong, what stands there.
         label: what the caret under the line says, or None.
-        hint: what to do, or None.
+        hints: what to do, a thought each.
+        family: of its rule.
     """
 
     rule: str
+    family: str
     severity: Severity
     span: Span
     place: Place
@@ -100,9 +106,14 @@ class Finding:
     where: str | None
     message: str
     label: str | None
-    hint: str | None
+    hints: tuple[str, ...]
     path: str = ""
     fingerprint: str = ""
+
+    @property
+    def is_fault(self) -> bool:
+        """Whether it is about the file, as against a gap in the model."""
+        return self.family == "validate"
 
     @property
     def sentence(self) -> str:
@@ -111,8 +122,8 @@ class Finding:
 
     @property
     def advice(self) -> str | None:
-        """Label and hint together, for formats that have room for one text."""
-        parts = [part for part in (self.label, self.hint) if part]
+        """Label and hints together, for formats that have room for one text."""
+        parts = [part for part in (self.label, *self.hints) if part]
         return " ".join(_sentence(part) for part in parts) or None
 
 

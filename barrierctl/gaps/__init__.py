@@ -1,4 +1,4 @@
-"""What is missing or weak in a well-formed model. Source of the idea: Borrion 2013, quality of crime scripts."""
+"""What is missing or weak in a well-formed model. Source: Borrion 2013, quality of crime scripts."""
 
 from collections.abc import Callable, Iterator
 from typing import TypeAlias

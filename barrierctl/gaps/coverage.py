@@ -7,9 +7,7 @@ from barrierctl.gaps import RuleFunction
 from barrierctl.gaps.sightings import at_stage
 from barrierctl.model.barrier_model import BarrierModel
 from barrierctl.model.parts import Item, Partner, Stage
-from barrierctl.vocabulary import Block, Commitment, Sector
-
-_DOUBTFUL = (Commitment.POSSIBLE, Commitment.UNLIKELY)
+from barrierctl.vocabulary import DOUBTFUL, Block, Sector
 
 
 def stage_empty(model: BarrierModel) -> Iterator[Fault]:
@@ -29,7 +27,7 @@ def stage_without(block: Block) -> RuleFunction:
                     block,
                     "unknown" if asked else "",
                     asked=asked,
-                    general=[item.label for item in model.general[block]],
+                    general=[item.label for item in model.live_general(block)],
                 )
 
     return rule
@@ -56,7 +54,9 @@ def stage_with_doubtful_partners_only(model: BarrierModel) -> Iterator[Fault]:
         partners = _partners(stage)
         if partners and not _undoubted(model, partners):
             names = [partner.label for partner in partners]
-            yield at_stage(stage, Block.PARTNERS, "" if len(names) == 1 else "several", names=names, name=names[0])
+            yield at_stage(
+                stage, Block.PARTNERS, "" if len(names) == 1 else "several", names=names, name=names[0]
+            )
 
 
 def stage_with_one_partner(model: BarrierModel) -> Iterator[Fault]:
@@ -86,11 +86,11 @@ def _partners(stage: Stage) -> list[Partner]:
 
 
 def _undoubted(model: BarrierModel, partners: list[Partner]) -> list[Partner]:
-    return [partner for partner in partners if model.facts_of(partner).commitment not in _DOUBTFUL]
+    return [partner for partner in partners if model.facts_of(partner).commitment not in DOUBTFUL]
 
 
 def _barriers_for(model: BarrierModel, stage: Stage) -> list[tuple[Item, Item]]:
-    """Barriers of other stages that address a party of this one, with its item here; partners before others."""
+    """Barriers of other stages that address a party of this one, with its last item here."""
     found: dict[str, tuple[Item, Item]] = {}
     for barrier in model.barriers:
         if barrier.stage == stage.id or barrier.is_general:

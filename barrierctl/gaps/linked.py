@@ -4,6 +4,7 @@ Printed models carry no links, and asking for all of them at once is a flood.
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from barrierctl.findings import Fault, Severity
@@ -47,7 +48,10 @@ def speak(
     if not any(True for _ in links(model, *keys)):
         return
     missing = [(thing, name) for thing, name, linked in things if not linked]
-    if len(missing) * 2 > len(things):
+    few = len(missing) * 2 <= len(things)
+    if len(missing) == 1 and not few:
+        yield replace(tell(missing[0][0]), severity=Severity.INFO)
+    elif not few:
         names = [name for _, name in missing]
         yield at_model(
             model, "many", severity=Severity.INFO, count=len(missing), total=len(things), names=names

@@ -9,9 +9,7 @@ from barrierctl.model.barrier_model import BarrierModel, Link, stages_of
 from barrierctl.model.parts import Barrier, Item, Party
 from barrierctl.model.plan import Measure
 from barrierctl.names import fold
-from barrierctl.vocabulary import Commitment
-
-_DOUBTFUL = (Commitment.POSSIBLE, Commitment.UNLIKELY)
+from barrierctl.vocabulary import DOUBTFUL, Commitment
 
 
 def no_links(model: BarrierModel) -> Iterator[Fault]:
@@ -55,10 +53,8 @@ def owner_doubtful(model: BarrierModel) -> Iterator[Fault]:
         if isinstance(holder, Barrier) and holder.is_dropped:
             continue
         told = _commitments(model, party)
-        if told and all(commitment in _DOUBTFUL for commitment in told):
-            yield at_element(
-                model, holder, subject=party.element, party=party.name, commitment=str(told[0])
-            )
+        if told and all(commitment in DOUBTFUL for commitment in told):
+            yield at_element(model, holder, subject=party.element, party=party.name, commitment=str(told[0]))
 
 
 def addressee_not_partner(model: BarrierModel) -> Iterator[Fault]:

@@ -6,6 +6,7 @@ from barrierctl.findings import Fault, Severity
 from barrierctl.gaps.linked import links, parties_linked, speak
 from barrierctl.gaps.sightings import at_model, at_thing
 from barrierctl.model.barrier_model import BarrierModel
+from barrierctl.model.facts import PartyFacts
 from barrierctl.model.parts import Facilitator, Thing
 from barrierctl.vocabulary import Awareness, Block, World
 
@@ -22,10 +23,11 @@ def opportunity_without_barrier(model: BarrierModel) -> Iterator[Fault]:
 def facilitator_without_barrier(model: BarrierModel) -> Iterator[Fault]:
     """No barrier works on a facilitator; those of the criminal world are told together."""
     targeted, addressed = _targeted(model), parties_linked(model, "addresses")
-    criminal, others = [], []
+    criminal: list[tuple[Thing, str, bool]] = []
+    others: list[tuple[Thing, str, bool]] = []
     for thing in model.things_of(Block.FACILITATORS):
         linked = thing.element in targeted or _party_element(model, thing) in addressed
-        group = criminal if _world(model, thing) is World.CRIMINAL else others
+        group = criminal if any(facts.world is World.CRIMINAL for facts in _facts(model, thing)) else others
         group.append((thing, thing.name, linked))
     yield from speak(model, ("targets", "addresses"), others, lambda thing: at_thing(model, thing))
     names = [name for _, name, linked in criminal if not linked]
@@ -36,13 +38,13 @@ def facilitator_without_barrier(model: BarrierModel) -> Iterator[Fault]:
 
 def facilitator_could_be_partner(model: BarrierModel) -> Iterator[Fault]:
     """A facilitator within the law, not knowing what it supports, whom nobody has asked."""
-    asked = parties_linked(model, "addresses", "owner")
+    asked = parties_linked(model, "addresses") | {link.target.element for link in model.links_by("owner")}
     for thing in model.things_of(Block.FACILITATORS):
         element = _party_element(model, thing)
         party = model.party_of(thing.first)
         if party is None or element in asked or model.partner_cells(party):
             continue
-        cells = [model.facts_of(item) for item in thing.items if isinstance(item, Facilitator)]
+        cells = _facts(model, thing)
         lawful = any(facts.world in (World.LEGAL, World.BOTH) for facts in cells)
         if lawful and not any(facts.awareness is Awareness.KNOWING for facts in cells):
             yield at_thing(model, thing)
@@ -57,6 +59,5 @@ def _party_element(model: BarrierModel, thing: Thing) -> str | None:
     return party.element if party else None
 
 
-def _world(model: BarrierModel, thing: Thing) -> World | None:
-    first = thing.first
-    return model.facts_of(first).world if isinstance(first, Facilitator) else None
+def _facts(model: BarrierModel, thing: Thing) -> list[PartyFacts]:
+    return [model.facts_of(item) for item in thing.items if isinstance(item, Facilitator)]

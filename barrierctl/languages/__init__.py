@@ -13,10 +13,10 @@ _MOST_NAMED = 12
 class Catalogue(Formatter):
     """The words of one language.
 
-    In a template, `{x}` is a parameter as it is, and these say how it is shown: `:list` names in quotes joined
-    with "and", `:values` joined with commas, `:block` the label of a block, `:kind` and `:kinds` what something
-    is, `:holder` what keys belong to, `:list_name` what a closed list is about, `:types` and `:shown` kinds of
-    YAML values, `:example` a line that shows a key, `:meant` things that a reference may mean.
+    In a template, `{x}` is a parameter as it is, and these say how it is shown: `:list` names in quotes
+    joined with "and", `:values` joined with commas, `:block` the label of a block, `:kind` and `:kinds` what
+    something is, `:holder` what keys belong to, `:list_name` what a closed list is about, `:types` and
+    `:shown` kinds of YAML values, `:example` a line that shows a key, `:meant` what a reference may mean.
     """
 
     def __init__(self, language: str) -> None:
@@ -33,7 +33,7 @@ class Catalogue(Formatter):
             found = found["one" if parameters.get("count") == 1 else "many"]
         return self.fill(str(found), parameters)
 
-    def entry(self, key: str) -> Any:  # noqa: ANN401
+    def entry(self, key: str) -> Any:
         """What stands under a dotted key: a text or a group of them."""
         found: Any = self._words
         for step in key.split("."):
@@ -48,12 +48,15 @@ class Catalogue(Formatter):
         """A template with its parameters; what they hold is never read as a template."""
         return self.vformat(template, (), parameters)
 
-    def sentences(self, templates: str | Sequence[str] | None, parameters: Mapping[str, object]) -> str | None:
-        """One template or several; of several, those whose parameters are all there."""
-        if templates is None or isinstance(templates, str):
-            return None if templates is None else self.fill(templates, parameters)
-        told = [self.fill(each, parameters) for each in templates if self._has_all(each, parameters)]
-        return " ".join(told) or None
+    def sentences(
+        self, templates: str | Sequence[str] | None, parameters: Mapping[str, object]
+    ) -> tuple[str, ...]:
+        """One template or several, filled in; of several, those whose parameters are all there."""
+        if isinstance(templates, str):
+            return (self.fill(templates, parameters),)
+        return tuple(
+            self.fill(each, parameters) for each in templates or () if self._has_all(each, parameters)
+        )
 
     def listed(self, names: Iterable[str]) -> str:
         """Names in quotes, joined as in a sentence."""
@@ -63,7 +66,7 @@ class Catalogue(Formatter):
             return str(self._words["list_separator"]).join(every)
         return self._joined(every)
 
-    def format_field(self, value: Any, format_spec: str) -> str:  # noqa: ANN401
+    def format_field(self, value: Any, format_spec: str) -> str:
         """Show one parameter as the template asks for (see the class)."""
         match format_spec:
             case "":

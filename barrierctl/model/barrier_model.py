@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
-import datetime
 from typing import TypeAlias
 
 from barrierctl import vocabulary as voc
-from barrierctl.findings import NOWHERE, Place, Span
+from barrierctl.findings import NOWHERE, Place
+from barrierctl.model.facts import PartyFacts, Reference
+from barrierctl.model.header import Header
 from barrierctl.model.parts import (
     Barrier,
     Element,
@@ -14,8 +15,6 @@ from barrierctl.model.parts import (
     Item,
     Partner,
     Party,
-    PartyFacts,
-    Reference,
     Signal,
     Source,
     Stage,
@@ -45,29 +44,6 @@ class Link:
     reference: Reference
     target: Target
     places: tuple[Item, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Header:
-    """What the model says of itself."""
-
-    id: str | None
-    title: str | None
-    language: str
-    description: str | None = None
-    version: str | None = None
-    status: voc.Status | None = None
-    date: str | None = None
-    classification: voc.Classification | None = None
-    authors: tuple[str, ...] = ()
-    scope_level: voc.Level | None = None
-    scope_area: str | None = None
-    sequence: voc.Order | None = None
-    reviewed: datetime.date | None = None
-    review_months: int | None = None
-    labels: Mapping[Block, str] = field(default_factory=dict)
-    span: Span = Span()
-    """Of the title's value, else of the file's beginning."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -172,9 +148,11 @@ class BarrierModel:
 
     def live(self, stage: Stage, block: Block) -> tuple[Item, ...]:
         """What counts in a cell: all but dropped barriers."""
-        return tuple(
-            item for item in stage.blocks[block] if not (isinstance(item, Barrier) and item.is_dropped)
-        )
+        return _live(stage.blocks[block])
+
+    def live_general(self, block: Block) -> tuple[Item, ...]:
+        """What counts of a block for the whole process."""
+        return _live(self.general[block])
 
     def links_of(self, holder: Element, *keys: str) -> Iterator[Link]:
         """What an element's references mean, for these keys."""
@@ -211,6 +189,10 @@ class BarrierModel:
             yield from (recommendation, *recommendation.items)
         for objective in self.plan.objectives if self.plan else ():
             yield from (objective, *objective.measures)
+
+
+def _live(items: tuple[Item, ...]) -> tuple[Item, ...]:
+    return tuple(item for item in items if not (isinstance(item, Barrier) and item.is_dropped))
 
 
 def stages_of(items: Iterable[Item]) -> list[str]:

@@ -5,12 +5,14 @@ from dataclasses import dataclass, replace
 
 from barrierctl import vocabulary as voc
 from barrierctl.findings import Fault, Span
-from barrierctl.model.barrier_model import BarrierModel, Header
+from barrierctl.model.barrier_model import BarrierModel
 from barrierctl.model.checks import check
+from barrierctl.model.facts import Reference
+from barrierctl.model.header import Header
 from barrierctl.model.identity import Identities, identify
 from barrierctl.model.items import Addresses, build_facts, described
 from barrierctl.model.links import resolve
-from barrierctl.model.parts import Party, Reference, Source
+from barrierctl.model.parts import Party, Source
 from barrierctl.model.places import name_places
 from barrierctl.model.planning import build_acceptance, build_knowledge_gap, build_plan, build_recommendation
 from barrierctl.model.reader import Reader
@@ -61,7 +63,9 @@ def _assemble(
         general=general,
         parties=identities.parties,
         sources=tuple(_source(entry) for entry in top.each("sources")),
-        recommendations=tuple(build_recommendation(entry, addresses) for entry in top.each("recommendations")),
+        recommendations=tuple(
+            build_recommendation(entry, addresses) for entry in top.each("recommendations")
+        ),
         knowledge_gaps=tuple(build_knowledge_gap(entry, addresses) for entry in top.each("knowledge_gaps")),
         plan=build_plan(top.sub("plan"), addresses) if top.has("plan") else None,
         accepted_gaps=tuple(build_acceptance(entry) for entry in top.each("accepted_gaps")),

@@ -1,11 +1,12 @@
-"""What a schema cannot see: ids, names and items that are there twice, and cells that contradict themselves."""
+"""What a schema cannot see: what is there twice, and cells that contradict themselves."""
 
 from collections.abc import Iterable, Iterator
 
 from barrierctl.findings import Fault, Place
 from barrierctl.model.barrier_model import BarrierModel
+from barrierctl.model.facts import Reference
 from barrierctl.model.identity import Identities
-from barrierctl.model.parts import Facilitator, Item, Partner, Party, Reference
+from barrierctl.model.parts import Facilitator, Item, Partner, Party
 from barrierctl.names import fold
 from barrierctl.vocabulary import Block
 
@@ -117,4 +118,3 @@ def _filled_though_not_applicable(model: BarrierModel) -> Iterator[Fault]:
                     variant="one" if len(stage.blocks[block]) == 1 else "",
                     parameters={"block": block.value, "count": len(stage.blocks[block])},
                 )
-

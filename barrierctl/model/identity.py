@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
-from barrierctl.model.parts import Facilitator, Item, Partner, Party, PartyFacts, Thing
+from barrierctl.model.facts import PartyFacts
+from barrierctl.model.parts import Facilitator, Item, Partner, Party, Thing
 from barrierctl.names import fold
 
 Key = tuple[str, ...]
@@ -108,7 +109,9 @@ def _by_party(items: tuple[Item, ...], parties: Mapping[str, Party]) -> dict[str
     return {element: tuple(cells) for element, cells in groups.items()}
 
 
-def _things(items: tuple[Item, ...], parties: Mapping[str, Party]) -> tuple[tuple[Thing, ...], dict[str, Thing]]:
+def _things(
+    items: tuple[Item, ...], parties: Mapping[str, Party]
+) -> tuple[tuple[Thing, ...], dict[str, Thing]]:
     groups: dict[Key, list[Item]] = defaultdict(list)
     for item in items:
         party = parties.get(item.address)

@@ -5,18 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from barrierctl import vocabulary as voc
-from barrierctl.model.parts import (
-    Barrier,
-    Facilitator,
-    Item,
-    Opportunity,
-    Partner,
-    PartyFacts,
-    Priority,
-    Qualified,
-    Reference,
-    Signal,
-)
+from barrierctl.model.facts import PartyFacts, Priority, Qualified, Reference
+from barrierctl.model.parts import Barrier, Facilitator, Item, Opportunity, Partner, Signal
 from barrierctl.model.reader import Reader
 from barrierctl.names import first_free, slug
 from barrierctl.vocabulary import Block
@@ -121,24 +111,24 @@ def _qualified(reader: Reader, key: str, kind: type[voc.Exchange] | type[voc.Leg
     return Qualified(status=sub.choice("status", kind), reference=sub.text("reference"))
 
 
-def _facilitator(reader: Reader, **common: Any) -> Item:  # noqa: ANN401
+def _facilitator(reader: Reader, **common: Any) -> Item:
     return Facilitator(facts=build_facts(reader), **common)
 
 
-def _partner(reader: Reader, **common: Any) -> Item:  # noqa: ANN401
+def _partner(reader: Reader, **common: Any) -> Item:
     return Partner(facts=build_facts(reader), **common)
 
 
-def _opportunity(reader: Reader, **common: Any) -> Item:  # noqa: ANN401
+def _opportunity(reader: Reader, **common: Any) -> Item:
     return Opportunity(categories=reader.choices("categories", voc.OpportunityCategory), **common)
 
 
-def _signal(reader: Reader, **common: Any) -> Item:  # noqa: ANN401
+def _signal(reader: Reader, **common: Any) -> Item:
     categories = reader.choices("categories", voc.SignalCategory)
     return Signal(categories=categories, seen_by=reader.references("seen_by"), **common)
 
 
-def _barrier(reader: Reader, **common: Any) -> Item:  # noqa: ANN401
+def _barrier(reader: Reader, **common: Any) -> Item:
     return Barrier(
         group=reader.text("group"),
         types=reader.choices("types", voc.BarrierType),
@@ -163,7 +153,9 @@ def _priority(reader: Reader) -> Priority | None:
         return None
     sub = reader.sub("priority")
     return Priority(
-        feasibility=sub.number("feasibility"), efficiency=sub.number("efficiency"), impact=sub.number("impact")
+        feasibility=sub.number("feasibility"),
+        efficiency=sub.number("efficiency"),
+        impact=sub.number("impact"),
     )
 
 

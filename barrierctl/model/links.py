@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from barrierctl.findings import Fault
 from barrierctl.model.barrier_model import BarrierModel, Link
-from barrierctl.model.parts import Barrier, Element, Reference, Signal
+from barrierctl.model.facts import Reference
+from barrierctl.model.parts import Barrier, Element, Signal
 from barrierctl.model.references import MAY_NAME, Index, Meaning, described
 from barrierctl.names import fold, nearest
 from barrierctl.source.tree import Path
@@ -28,7 +29,7 @@ def resolve(model: BarrierModel, refused: frozenset[str]) -> Resolved:
 
     Args:
         model: whose links are still to be found.
-        refused: folded texts that stand in what the schema refused; a reference to one of them is not reported.
+        refused: folded texts that the schema refused; references to them are not reported again.
     """
     index = Index(model)
     links: list[Link] = []

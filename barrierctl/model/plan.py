@@ -8,7 +8,8 @@ from datetime import date
 
 from barrierctl import vocabulary as voc
 from barrierctl.findings import Span
-from barrierctl.model.parts import Element, Reference
+from barrierctl.model.facts import Reference
+from barrierctl.model.parts import Element
 from barrierctl.source.tree import Path
 
 

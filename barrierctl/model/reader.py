@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from barrierctl.findings import Span
-from barrierctl.model.parts import Reference, SourceUse
+from barrierctl.model.facts import Reference, SourceUse
 from barrierctl.source.tree import ListNode, MappingNode, Path, Scalar, Value
 from barrierctl.vocabulary import Certainty, Classification
 
@@ -18,7 +18,7 @@ class Reader:
 
     Attributes:
         path: the keys and indexes that lead to it.
-        span: where it stands.
+        span: where it stands; of a mapping, its first key and value.
         node: the mapping; empty where there is none.
         typed: the text, where a plain text stands in its place.
     """
@@ -26,7 +26,7 @@ class Reader:
     def __init__(self, value: Value, path: Path, span: Span) -> None:
         """Read this value, which stands there."""
         self.path = path
-        self.span = span
+        self.span = _first_line(value) or span
         self.node = value if isinstance(value, MappingNode) else MappingNode(span)
         self.typed = _as_text(value)
 
@@ -117,6 +117,19 @@ class Reader:
                 yield entry, span, (*here, index)
         elif value is not None:
             yield value, self.node.value_spans[key], here
+
+
+def _first_line(value: Value) -> Span | None:
+    """From the first key to the end of its value, where that is on the same line."""
+    if not (isinstance(value, MappingNode) and value):
+        return None
+    key, at = next(iter(value.key_spans.items()))
+    end = value.value_spans[key]
+    return (
+        at
+        if end.end_line > at.line
+        else Span(at.line, at.column, at.line, max(end.end_column, at.end_column))
+    )
 
 
 def _as_text(value: Value) -> str | None:

@@ -158,4 +158,3 @@ def _name(target: Target) -> str:
 def described(meaning: Meaning) -> tuple[str, str]:
     """Kind and name of what was meant, for a message."""
     return meaning.kind, _name(meaning.target)
-

@@ -56,18 +56,20 @@ def record(rule: str) -> Record:
         FileNotFoundError: there is no such rule.
     """
     raw = words(f"records/{rule}.yaml")
-    texts = {
-        name: raw.get(name) for name in ("finds", "why", "mend", "example", "mended", "accept_when")
-    }
     return Record(
         id=rule,
         family=raw["family"],
         severity=Severity(raw["severity"]),
         title=raw["title"],
+        finds=raw["finds"],
+        why=raw["why"],
+        mend=raw["mend"],
+        example=raw["example"],
+        mended=raw["mended"],
+        accept_when=raw["accept_when"],
         criterion=raw["criterion"],
         source=raw["source"],
         wordings={"": raw, **raw.get("variants", {})},
-        **texts,
     )
 
 
@@ -83,14 +85,15 @@ def put_into_words(fault: Fault, path: str, words_of: Catalogue | None = None) -
     wording = told.wordings[fault.variant]
     return Finding(
         rule=fault.rule,
+        family=told.family,
         severity=fault.severity or told.severity,
         span=fault.span,
         place=fault.place,
         subject=fault.subject,
         where=where(fault.place, speaker),
         message=speaker.fill(wording["message"], fault.parameters),
-        label=speaker.sentences(wording.get("label"), fault.parameters),
-        hint=speaker.sentences(wording.get("hint"), fault.parameters),
+        label=next(iter(speaker.sentences(wording.get("label"), fault.parameters)), None),
+        hints=speaker.sentences(wording.get("hint"), fault.parameters),
         path=path,
     )
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from barrierctl.findings import Fault
 from barrierctl.names import fold
 from barrierctl.resources import schema
+from barrierctl.schema.complaint import Complaint
 from barrierctl.schema.words import Words
 from barrierctl.source.tree import MappingNode, Value, key_span, texts, value_at
 
@@ -54,11 +55,22 @@ def check_tree(tree: Value, lines: tuple[str, ...]) -> SchemaResult:
     words = Words(tree, lines)
     faults: dict[tuple[object, ...], Fault] = {}
     refused: set[str] = set()
-    for error in _validator().iter_errors(tree):
-        for fault in words.faults(error):
+    for complaint in _complaints(tree):
+        for fault in words.faults(complaint):
             faults.setdefault((fault.rule, fault.path, fault.subject), fault)
             refused.update(fold(text) for text in _refused(tree, fault))
     return SchemaResult(faults=tuple(words.told_once(faults.values())), refused=frozenset(refused))
+
+
+def _complaints(tree: Value) -> Iterator[Complaint]:
+    for error in _validator().iter_errors(tree):
+        yield Complaint(
+            keyword=str(error.validator),
+            allowed=error.validator_value,
+            value=error.instance,
+            path=tuple(error.absolute_path),
+            rules=error.schema if isinstance(error.schema, dict) else {},
+        )
 
 
 def _refused(tree: Value, fault: Fault) -> Iterator[str]:
@@ -79,7 +91,7 @@ def _validator() -> "Draft7Validator":
     return Draft7Validator(schema("barrier-model"), format_checker=formats, registry=Registry())
 
 
-def _is_day(value: Any) -> bool:  # noqa: ANN401
+def _is_day(value: Any) -> bool:
     """Whether a full day is in the calendar; the pattern beside it sees to the rest."""
     from datetime import date
 

@@ -1,23 +1,30 @@
 """Each keyword of the schema in terms of the rules: which rule, which wording, which parameters."""
 
-import re
-from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from barrierctl.findings import Fault, Span
 from barrierctl.names import nearest, slug
-from barrierctl.resources import schema
+from barrierctl.schema.complaint import (
+    Complaint,
+    as_list,
+    belongs_to,
+    form,
+    holder,
+    is_item,
+    kind,
+    last_key,
+)
 from barrierctl.source.tree import MappingNode, Path, Value, key_span, value_at, value_span
-from barrierctl.vocabulary import LISTS, RESERVED_ID, Block
+from barrierctl.vocabulary import LISTS, Block
 
-if TYPE_CHECKING:
-    from jsonschema import ValidationError
-
-_LIST_BY_VALUES = {tuple(kind): name for name, kind in LISTS.items() if kind is not Block}
+_LIST_BY_VALUES = {
+    tuple(member.value for member in kind): name for name, kind in LISTS.items() if kind is not Block
+}
 
 
 class Words:
-    """Turns the validator's errors into faults.
+    """Turns complaints of the validator into faults.
 
     Attributes:
         tree: what was checked.
@@ -29,11 +36,23 @@ class Words:
         self.tree = tree
         self.lines = lines
 
-    def faults(self, error: "ValidationError") -> Iterator[Fault]:
-        """The faults of one error; `additionalProperties` tells of several at once."""
-        path: Path = tuple(error.absolute_path)
-        tell = _KEYWORDS[str(error.validator)]
-        yield from tell(self, error, path)
+    def faults(self, error: Complaint) -> Iterator[Fault]:
+        """The faults of one complaint; stray keys are told of one by one."""
+        match error.keyword:
+            case "type":
+                return self._type(error)
+            case "required":
+                return self._required(error)
+            case "additionalProperties":
+                return self._unknown(error)
+            case "enum":
+                return self._enum(error)
+            case "not" | "const" | "minimum" | "maximum":
+                return self._out_of_range(error)
+            case "minItems":
+                return self._too_few(error)
+            case _:
+                return self._format(error)
 
     def told_once(self, faults: Iterable[Fault]) -> Iterator[Fault]:
         """Leave out a missing key where a misspelt one beside it is already told of."""
@@ -47,27 +66,29 @@ class Words:
             if fault.rule != "missing-key" or (fault.path, fault.subject) not in misspelt:
                 yield fault
 
-    def _type(self, error: "ValidationError", path: Path) -> Iterator[Fault]:
-        expected = _as_list(error.validator_value)
+    def _type(self, error: Complaint) -> Iterator[Fault]:
+        path = error.path
+        expected = as_list(error.allowed)
         span = value_span(self.tree, path)
         parameters = {
-            "key": _last_key(path),
+            "key": last_key(path),
             "expected": [name for name in expected if name != "null"],
-            "shown": _kind(error.instance),
-            "text": self._typed(span) if not isinstance(error.instance, list | dict) else "",
+            "shown": kind(error.value),
+            "text": self._typed(span) if not isinstance(error.value, list | dict) else "",
         }
         variant = "entry" if path and isinstance(path[-1], int) else ""
-        if error.instance is None:
+        if error.value is None:
             variant = "empty-entry" if variant else "empty"
-        elif _kind(error.instance) in ("number", "boolean") and "string" in expected:
+        elif kind(error.value) in ("number", "boolean") and "string" in expected:
             variant = "as-text"
         yield Fault(rule="wrong-type", span=span, path=path, variant=variant, parameters=parameters)
 
-    def _required(self, error: "ValidationError", path: Path) -> Iterator[Fault]:
-        for key in error.validator_value:
-            if key not in error.instance:
-                variant = "model" if not path else "name" if _is_item(error) else ""
-                parameters = {"key": key, "holder": _holder(error, path)}
+    def _required(self, error: Complaint) -> Iterator[Fault]:
+        path = error.path
+        for key in error.allowed:
+            if key not in error.value:
+                variant = "model" if not path else "name" if is_item(error) else ""
+                parameters = {"key": key, "holder": holder(error)}
                 yield Fault(
                     rule="missing-key",
                     span=self._first_key(path),
@@ -77,17 +98,18 @@ class Words:
                     parameters=parameters,
                 )
 
-    def _unknown(self, error: "ValidationError", path: Path) -> Iterator[Fault]:
-        known = error.schema["properties"]
-        strays = [key for key in error.instance if key not in known]
+    def _unknown(self, error: Complaint) -> Iterator[Fault]:
+        path = error.path
+        known = error.rules["properties"]
+        strays = [key for key in error.value if key not in known]
         for key in strays:
             near = nearest(key, known, most=1)
             variant = self._why_unknown(error, key, near)
-            parameters = {"key": key, "holder": _holder(error, path), "known": list(known)}
+            parameters = {"key": key, "holder": holder(error), "known": list(known)}
             if variant == "near":
                 parameters["near"] = near[0]
             if variant == "elsewhere":
-                parameters["block"] = _belongs_to(key)
+                parameters["block"] = belongs_to(key)
             yield Fault(
                 rule="unknown-key",
                 span=key_span(self.tree, (*path, key)),
@@ -97,67 +119,64 @@ class Words:
                 parameters=parameters,
             )
 
-    def _why_unknown(self, error: "ValidationError", key: str, near: list[str]) -> str:
+    def _why_unknown(self, error: Complaint, key: str, near: list[str]) -> str:
         if near:
             return "near"
-        if _is_item(error) and len(error.instance) == 1:
+        if is_item(error) and len(error.value) == 1:
             return "colon"
-        return "elsewhere" if _is_item(error) and _belongs_to(key) else ""
+        return "elsewhere" if is_item(error) and belongs_to(key) else ""
 
-    def _enum(self, error: "ValidationError", path: Path) -> Iterator[Fault]:
-        allowed = _as_list(error.validator_value)
-        near = nearest(str(error.instance), allowed, most=1)
+    def _enum(self, error: Complaint) -> Iterator[Fault]:
+        path = error.path
+        allowed = as_list(error.allowed)
+        near = nearest(str(error.value), allowed, most=1)
         parameters = {
-            "value": error.instance,
+            "value": error.value,
             "list": _LIST_BY_VALUES[tuple(allowed)],
             "allowed": allowed,
             "near": near[0] if near else "",
         }
         yield self._value_fault(path, "near" if near else "", parameters)
 
-    def _not(self, error: "ValidationError", path: Path) -> Iterator[Fault]:
-        yield self._value_fault(path, "reserved", {"value": RESERVED_ID})
-
-    def _const(self, error: "ValidationError", path: Path) -> Iterator[Fault]:
-        yield self._value_fault(path, "version", {"value": error.instance, "known": error.validator_value})
-
-    def _range(self, error: "ValidationError", path: Path) -> Iterator[Fault]:
-        low, high = error.schema.get("minimum"), error.schema.get("maximum")
-        if high is None:
-            yield self._value_fault(path, "too-low", {"value": error.instance, "low": low})
-        else:
-            yield self._value_fault(path, "range", {"value": error.instance, "low": low, "high": high})
+    def _out_of_range(self, error: Complaint) -> Iterator[Fault]:
+        low, high = error.rules.get("minimum"), error.rules.get("maximum")
+        parameters = {"value": error.value, "low": low, "high": high, "known": error.allowed}
+        variants = {"not": "reserved", "const": "version"}
+        variant = variants.get(error.keyword, "too-low" if high is None else "range")
+        yield self._value_fault(error.path, variant, parameters)
 
     def _value_fault(self, path: Path, variant: str, parameters: dict[str, Any]) -> Fault:
         return Fault(
             rule="value-not-allowed",
             span=value_span(self.tree, path),
             path=path,
-            subject=_last_key(path),
+            subject=last_key(path),
             variant=variant,
             parameters=parameters,
         )
 
-    def _format(self, error: "ValidationError", path: Path) -> Iterator[Fault]:
-        variant = _form(error, path)
-        parameters = {"value": error.instance, "key": _last_key(path), "better": slug(str(error.instance))}
+    def _format(self, error: Complaint) -> Iterator[Fault]:
+        path = error.path
+        variant = form(error)
+        parameters = {"value": error.value, "key": last_key(path), "better": slug(str(error.value))}
         yield Fault(
             rule="bad-format",
             span=value_span(self.tree, path),
             path=path,
-            subject=_last_key(path),
+            subject=last_key(path),
             variant=variant,
             parameters=parameters,
         )
 
-    def _too_few(self, error: "ValidationError", path: Path) -> Iterator[Fault]:
+    def _too_few(self, error: Complaint) -> Iterator[Fault]:
+        path = error.path
         yield Fault(
             rule="missing-key",
             span=key_span(self.tree, path),
             path=path,
-            subject=_last_key(path),
+            subject=last_key(path),
             variant="empty-list",
-            parameters={"key": _last_key(path)},
+            parameters={"key": last_key(path)},
         )
 
     def _first_key(self, path: Path) -> Span:
@@ -169,82 +188,3 @@ class Words:
     def _typed(self, span: Span) -> str:
         line = self.lines[span.line - 1]
         return line[span.column - 1 : span.end_column - 1] if span.line == span.end_line else line.strip()
-
-
-_KEYWORDS: dict[str, Callable[[Words, "ValidationError", Path], Iterator[Fault]]] = {
-    "type": Words._type,
-    "required": Words._required,
-    "additionalProperties": Words._unknown,
-    "enum": Words._enum,
-    "not": Words._not,
-    "const": Words._const,
-    "minimum": Words._range,
-    "maximum": Words._range,
-    "pattern": Words._format,
-    "minLength": Words._format,
-    "format": Words._format,
-    "minItems": Words._too_few,
-}
-
-
-def _as_list(value: Any) -> list[str]:  # noqa: ANN401
-    return [value] if isinstance(value, str) else list(value)
-
-
-def _last_key(path: Path) -> str:
-    return next((step for step in reversed(path) if isinstance(step, str)), "")
-
-
-def _kind(value: Value) -> str:
-    match value:
-        case None:
-            return "null"
-        case bool():
-            return "boolean"
-        case int() | float():
-            return "number"
-        case str():
-            return "string"
-        case list():
-            return "array"
-        case _:
-            return "object"
-
-
-def _holder(error: "ValidationError", path: Path) -> str:
-    """The definition that describes this mapping, or else the key that it stands under."""
-    if not path:
-        return "model"
-    properties = error.schema.get("properties")
-    for name, definition in schema("barrier-model")["definitions"].items():
-        if properties is not None and definition.get("properties") == properties:
-            return str(name)
-    return _last_key(path)
-
-
-def _is_item(error: "ValidationError") -> bool:
-    """Whether an item of a block is meant: it alone needs a name only where it has no party."""
-    then = error.schema if error.validator == "required" else error.schema.get("then")
-    return then == {"required": ["name"]}
-
-
-def _belongs_to(key: str) -> str | None:
-    """The block whose items have that key."""
-    definitions = schema("barrier-model")["definitions"]
-    for block in Block:
-        name = schema("barrier-model")["definitions"]["stage"]["properties"][block]["items"]["$ref"]
-        if key in definitions[name.rsplit("/", 1)[1]]["properties"]:
-            return block.value
-    return None
-
-
-def _form(error: "ValidationError", path: Path) -> str:
-    """Which form the value should have had."""
-    definitions = schema("barrier-model")["definitions"]
-    if error.schema.get("pattern") == definitions["id"]["pattern"]:
-        return "id"
-    if error.schema.get("pattern") == r"\S":
-        return "blank"
-    if error.schema.get("format") == "date":
-        return "day"
-    return re.sub("_", "-", _last_key(path))

@@ -46,7 +46,7 @@ def read(data: bytes, *, pure: bool = False) -> Reading:
         return Reading(tree=None, lines=(), faults=(refusal.fault,), complete=False)
     lines = split_lines(text)
     faults = _written_controls(lines)
-    return _parse(without_controls(text) if faults else text, lines, faults, pure)
+    return _parse(without_controls(text) if faults else text, lines, faults, pure=pure)
 
 
 def _written_controls(lines: tuple[str, ...]) -> list[Fault]:
@@ -61,7 +61,7 @@ def _written_controls(lines: tuple[str, ...]) -> list[Fault]:
     ]
 
 
-def _parse(text: str, lines: tuple[str, ...], faults: list[Fault], pure: bool) -> Reading:
+def _parse(text: str, lines: tuple[str, ...], faults: list[Fault], *, pure: bool) -> Reading:
     from barrierctl.source.build import TreeBuilder
     from barrierctl.source.events import YAMLError, events
     from barrierctl.source.syntax import diagnose

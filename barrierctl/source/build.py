@@ -1,11 +1,11 @@
 """One pass over the events: limits, duplicates, places and tree at once."""
 
-import re
 from dataclasses import dataclass
 
 from barrierctl.findings import Fault, Span
 from barrierctl.source import events as ev
 from barrierctl.source.decode import RefusedError, control_characters
+from barrierctl.source.lines import cut_by_comment, said_before
 from barrierctl.source.scalars import resolve
 from barrierctl.source.tree import ListNode, MappingNode, Value
 
@@ -14,7 +14,6 @@ MAX_NODES = 1_000_000
 MAX_ALIASED_NODES = 100_000  # of these, how many may come from aliases: no person types that, a bomb does
 
 _TEXT_TAG = "tag:yaml.org,2002:str"
-_CUT = re.compile(r"[ \t]+(#\w.*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +27,14 @@ class _Anchored:
 class _Open:
     """A mapping or list that is being read."""
 
-    __slots__ = ("anchor", "before", "deepest", "key", "key_span", "node")
+    __slots__ = ("anchor", "before", "deepest", "first_lines", "key", "key_span", "node")
 
     def __init__(self, node: MappingNode | ListNode, anchor: str | None, before: int) -> None:
         self.node = node
         self.anchor = anchor
         self.before = before
         self.deepest = 0
+        self.first_lines: dict[str, int] = {}
         self.key: str | None = None
         self.key_span: Span | None = None
 
@@ -100,14 +100,17 @@ class TreeBuilder:
             self.quoted = span
             self._escaped_controls(event.value, span)
         self._tag(event, span)
-        self._cut_by_comment(event.value, plain, span)
+        if plain:
+            self._cut_by_comment(event.value, span)
         value = resolve(event.value) if plain else event.value
         if plain and event.value == "":
-            span = self._said_before(span)
+            span = said_before(self._lines, span)
         self._count(1, span)
         self._place(value, span, event.anchor, 1, 1)
 
-    def _start(self, event: ev.MappingStartEvent | ev.SequenceStartEvent, node: MappingNode | ListNode) -> None:
+    def _start(
+        self, event: ev.MappingStartEvent | ev.SequenceStartEvent, node: MappingNode | ListNode
+    ) -> None:
         self._tag(event, node.span)
         self._depth(1, node.span)
         if event.anchor:
@@ -144,7 +147,7 @@ class TreeBuilder:
         if isinstance(parent.node, ListNode):
             parent.node.put(value, span)
         elif parent.key_span is None:
-            parent.key, parent.key_span = self._key(value, span, parent.node), span
+            parent.key, parent.key_span = self._key(value, span, parent.first_lines), span
         else:
             self._entry(parent, parent.node, value, span)
 
@@ -153,7 +156,7 @@ class TreeBuilder:
             node.put(parent.key, parent.key_span, value, parent.key_span if value is None else span)
         parent.key = parent.key_span = None
 
-    def _key(self, value: Value, span: Span, node: MappingNode) -> str | None:
+    def _key(self, value: Value, span: Span, first_lines: dict[str, int]) -> str | None:
         """The key, or None where it is none that a model can have."""
         if not isinstance(value, str):
             self._unsupported("key", span)
@@ -161,16 +164,12 @@ class TreeBuilder:
         if value == "<<":
             self._unsupported("merge", span)
             return None
-        if value in node:
-            first = node.key_spans[value].line
+        if value in first_lines:
+            parameters = {"key": value, "first": first_lines[value]}
             self.faults.append(
-                Fault(
-                    rule="yaml-duplicate-key",
-                    span=span,
-                    subject=value,
-                    parameters={"key": value, "first": first},
-                )
+                Fault(rule="yaml-duplicate-key", span=span, subject=value, parameters=parameters)
             )
+        first_lines.setdefault(value, span.line)
         return value
 
     def _tag(self, event: ev.ScalarEvent | ev.MappingStartEvent | ev.SequenceStartEvent, span: Span) -> None:
@@ -178,34 +177,18 @@ class TreeBuilder:
             self._unsupported("tag", span, tag=str(event.tag).replace("tag:yaml.org,2002:", "!!"))
 
     def _unsupported(self, variant: str, span: Span, **parameters: object) -> None:
-        self.faults.append(
-            Fault(rule="yaml-unsupported", span=span, variant=variant, parameters=parameters)
-        )
+        self.faults.append(Fault(rule="yaml-unsupported", span=span, variant=variant, parameters=parameters))
 
     def _escaped_controls(self, text: str, span: Span) -> None:
         for _, _, names in control_characters(text):
             fault = Fault(rule="control-character", span=span, variant="escaped", parameters={"names": names})
             self.faults.append(fault)
 
-    def _cut_by_comment(self, text: str, plain: bool, span: Span) -> None:
-        if not (plain and text):
-            return
-        line = self._lines[span.end_line - 1]
-        found = _CUT.match(line, span.end_column - 1)
-        if found:
-            cut = Span(span.end_line, found.start(1) + 1, span.end_line, len(line.rstrip()) + 1)
-            parameters = {"kept": text, "cut": found[1].rstrip()}
-            self.faults.append(Fault(rule="text-cut-by-comment", span=cut, parameters=parameters))
-
-    def _said_before(self, span: Span) -> Span:
-        """Where an empty value would stand: the parsers differ, so we look behind the last thing written."""
-        line, upto = span.line - 1, span.column - 1
-        written = self._lines[line][:upto].rstrip() if line < len(self._lines) else ""
-        while line > 0 and not _without_comment(written):
-            line -= 1
-            written = self._lines[line]
-        column = len(_without_comment(written)) + 1
-        return Span(line + 1, column, line + 1, column)
+    def _cut_by_comment(self, text: str, span: Span) -> None:
+        cut = cut_by_comment(self._lines, span)
+        if cut and text:
+            parameters = {"kept": text, "cut": cut[1]}
+            self.faults.append(Fault(rule="text-cut-by-comment", span=cut[0], parameters=parameters))
 
     def _depth(self, more: int, span: Span) -> None:
         if len(self._open) + more > MAX_DEPTH:
@@ -216,10 +199,6 @@ class TreeBuilder:
         if self._nodes > MAX_NODES or self._aliased > MAX_ALIASED_NODES:
             fault = Fault(rule="yaml-too-many-nodes", span=span, parameters={"limit": f"{MAX_NODES:,}"})
             raise RefusedError(fault)
-
-
-def _without_comment(line: str) -> str:
-    return re.split(r"(?:^|\s)#", line, maxsplit=1)[0].rstrip()
 
 
 def _span(event: ev.Event) -> Span:

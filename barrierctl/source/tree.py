@@ -115,7 +115,7 @@ def _top(tree: Value) -> Span:
 
 
 def path_at(tree: Value, span: Span) -> Path:
-    """The path of the innermost value that begins at or before a place and still holds it, as far as is known."""
+    """The path of the innermost value that begins at or before a place."""
     path: Path = ()
     node = tree
     while True:
@@ -127,17 +127,13 @@ def path_at(tree: Value, span: Span) -> Path:
 
 
 def _step_towards(node: Value, span: Span) -> tuple[str | int, Value] | None:
-    """The last entry of a node that begins at or before the place."""
-    found: tuple[str | int, Value] | None = None
+    """The entry of a node that begins last at or before the place."""
     match node:
         case MappingNode():
-            for key, value in node.items():
-                if node.key_spans[key][:2] <= span[:2]:
-                    found = (key, value)
+            begun = [(at, key) for key, at in node.key_spans.items() if at[:2] <= span[:2]]
+            return (key := max(begun)[1], node[key]) if begun else None
         case ListNode():
-            for index, value in enumerate(node):
-                if node.spans[index][:2] <= span[:2]:
-                    found = (index, value)
+            index = sum(1 for at in node.spans if at[:2] <= span[:2]) - 1
+            return (index, node[index]) if index >= 0 else None
         case _:
-            pass
-    return found
+            return None

@@ -1,0 +1,79 @@
+"""The program: its commands, the options that they share, and what becomes of an error."""
+
+import os
+import sys
+import traceback
+from typing import Annotated
+
+import typer
+
+from barrierctl.cli import export, gaps, new, rule, schema, show, validate
+from barrierctl.cli.console import CONSOLE, Color, prepare_streams
+from barrierctl.cli.exits import Exit
+from barrierctl.errors import BarrierctlError
+from barrierctl.version import __version__
+
+app = typer.Typer(
+    name="barrierctl",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    pretty_exceptions_show_locals=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        CONSOLE.payload(f"barrierctl {__version__}\n")
+        raise typer.Exit
+
+
+@app.callback(epilog="Begin with:  barrierctl new my-model.barrier.yaml")
+def options(
+    color: Annotated[Color, typer.Option(help="Colour the output.")] = Color.AUTO,
+    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="No summary on standard error.")] = False,
+    verbose: Annotated[
+        bool, typer.Option("-v", "--verbose", help="Say more when something goes wrong.")
+    ] = False,
+    _version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    """Barrier models: crime mapped as stages and barriers.
+
+    Scaffold one, check it, find its gaps, show and export it.
+    """
+    CONSOLE.color, CONSOLE.quiet, CONSOLE.verbose = color, quiet, verbose
+
+
+for command in (new, validate, gaps, show, export, rule, schema):
+    command.register(app)
+
+
+def main() -> None:
+    """Run the program; every way out is an exit code of `Exit`."""
+    prepare_streams()
+    try:
+        app(prog_name="barrierctl")
+    except BarrierctlError as error:
+        CONSOLE.complain(str(error))
+        sys.exit(Exit.FAILED)
+    except KeyboardInterrupt:
+        sys.exit(Exit.INTERRUPTED)
+    except BrokenPipeError:
+        # Whoever read our output has gone; say nothing more, not even at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(Exit.FAILED)
+    except Exception as error:  # noqa: BLE001 (the last door: whatever it is, the user gets a line)
+        _internal_error(error)
+        sys.exit(Exit.FAILED)
+
+
+def _internal_error(error: Exception) -> None:
+    if CONSOLE.verbose:
+        traceback.print_exception(error)
+    CONSOLE.complain(
+        f"Something went wrong inside barrierctl ({type(error).__name__}). "
+        "This is our fault, not your file's. Run it again with  barrierctl -v …  and send us what it shows."
+    )

@@ -1,0 +1,12 @@
+"""Exit codes; never a count."""
+
+from enum import IntEnum
+
+
+class Exit(IntEnum):
+    """What the program says to whoever called it."""
+
+    CLEAN = 0
+    FINDINGS = 1
+    FAILED = 2
+    INTERRUPTED = 130

@@ -1,0 +1,93 @@
+"""`barrierctl export`."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from barrierctl.cli.console import CONSOLE
+from barrierctl.cli.models import View, open_model
+from barrierctl.errors import UsageError
+
+_HELP = """Example:  barrierctl export models/fireworks.barrier.yaml --view items -o items.csv
+
+    A view of a model as a file for a report, a spreadsheet or a program."""
+
+
+class ExportFormat(StrEnum):
+    """The values of `--format`."""
+
+    CSV = "csv"
+    MD = "md"
+    JSON = "json"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command(
+        name="export",
+        help=_HELP,
+        short_help="A view of a model as a file.",
+        epilog="Next:  open the file in a spreadsheet, an editor or a browser",
+    )(export)
+
+
+def export(
+    model: Annotated[str, typer.Argument(metavar="MODEL", help="A file, or - for standard input.")],
+    output_format: Annotated[
+        ExportFormat | None, typer.Option("--format", help="Default: from the suffix of -o, else md.")
+    ] = None,
+    view: Annotated[
+        list[View] | None, typer.Option(help="What to export. Repeatable with md and json.")
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write to a file.")
+    ] = None,
+    transpose: Annotated[bool, typer.Option(help="Stages as rows, blocks as columns.")] = False,
+    force: Annotated[bool, typer.Option(help="Replace the file if it is there.")] = False,
+    delimiter: Annotated[str, typer.Option(metavar="CHARACTER", help="csv: between cells.")] = ",",
+    bom: Annotated[bool, typer.Option("--bom", help="csv: a mark by which Excel knows UTF-8.")] = False,
+    raw: Annotated[
+        bool, typer.Option("--raw", help="csv: leave cells that look like formulas as they are.")
+    ] = False,
+) -> None:
+    """Export a model."""
+    how, views = _format(output_format, output), view or [View.MATRIX]
+    _check(how, views, delimiter)
+    opened = open_model(model)
+    from barrierctl.documents import make_document, refuse_restricted
+    from barrierctl.exporters import FORMATS, Options
+
+    refuse_restricted(opened, "export")
+    document = make_document(opened, views, transpose=transpose)
+    _deliver(FORMATS[how](document, Options(delimiter=delimiter, bom=bom, raw=raw)), output, force=force)
+
+
+def _deliver(text: str, output: Path | None, *, force: bool) -> None:
+    if output is None:
+        CONSOLE.payload(text)
+        return
+    from barrierctl.writing import write_text
+
+    write_text(output, text, force=force)
+    CONSOLE.talk(f"{output}: written.")
+
+
+def _format(given: ExportFormat | None, output: Path | None) -> ExportFormat:
+    if given:
+        return given
+    suffix = output.suffix.lstrip(".") if output else ""
+    known = {one.value: one for one in ExportFormat}
+    if suffix and suffix not in known:
+        raise UsageError(f"{output}: no format has the suffix .{suffix}. Use --format {'|'.join(known)}.")
+    return known.get(suffix, ExportFormat.MD)
+
+
+def _check(how: ExportFormat, views: list[View], delimiter: str) -> None:
+    from barrierctl.exporters import SEVERAL_VIEWS
+
+    if len(views) > 1 and how not in SEVERAL_VIEWS:
+        raise UsageError(f"{how} holds one view. Run it once for each, or use {' or '.join(SEVERAL_VIEWS)}.")
+    if len(delimiter) != 1 or delimiter in '"\r\n':
+        raise UsageError("--delimiter is one character, such as ; and no quote or line break.")

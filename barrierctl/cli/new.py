@@ -1,0 +1,148 @@
+"""`barrierctl new`."""
+
+import sys
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from barrierctl.cli.console import CONSOLE
+from barrierctl.cli.models import open_model
+from barrierctl.errors import InputError, UsageError, WouldOverwriteError
+
+if TYPE_CHECKING:
+    from barrierctl.scaffold import Wishes
+
+_HELP = """Example:  barrierctl new fireworks.barrier.yaml --stage Ordering --stage Transport
+
+    Scaffold a model. On a terminal without options it asks."""
+
+DEFAULT = "darknet-drug-markets"
+TEMPLATES = (DEFAULT, "blank")
+
+
+class Keep(StrEnum):
+    """The values of `--keep`."""
+
+    STRUCTURE = "structure"
+    CONTENT = "content"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Answers:
+    """What the options or the answers on the terminal say."""
+
+    source: str
+    title: str | None
+    stages: tuple[str, ...]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command(
+        name="new",
+        help=_HELP,
+        short_help="Scaffold a model.",
+        epilog="Next:  fill it in, then  barrierctl gaps PATH",
+    )(new)
+
+
+def _complete(incomplete: str) -> list[str]:
+    return [name for name in TEMPLATES if name.startswith(incomplete)]
+
+
+def new(
+    path: Annotated[
+        Path, typer.Argument(metavar="PATH", help="The new file, such as fireworks.barrier.yaml.")
+    ],
+    source: Annotated[
+        str | None,
+        typer.Option(
+            "--from",
+            metavar="MODEL",
+            help=f"{' or '.join(TEMPLATES)}, or a file.  [default: {DEFAULT}]",
+            autocompletion=_complete,
+        ),
+    ] = None,
+    keep: Annotated[Keep, typer.Option(help="Its stages alone, or all that stands in it.")] = Keep.STRUCTURE,
+    stage: Annotated[
+        list[str] | None, typer.Option(metavar="NAME", help="A stage of your own. Repeatable, in order.")
+    ] = None,
+    title: Annotated[str | None, typer.Option(help="Default: the id in words.")] = None,
+    identity: Annotated[str | None, typer.Option("--id", help="Default: from the file's name.")] = None,
+    language: Annotated[str | None, typer.Option(help="Of its texts.  [default: en]")] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace the file if it is there.")] = False,
+) -> None:
+    """Scaffold a model."""
+    _check_place(path, force=force)
+    answers = Answers(source=source or DEFAULT, title=title, stages=tuple(stage or ()))
+    asked_for = (source, stage, title, identity, language)
+    if not any(asked_for) and keep is Keep.STRUCTURE and sys.stdin.isatty() and sys.stdout.isatty():
+        answers = _ask(path)
+    from barrierctl.scaffold import Wishes
+
+    wishes = Wishes(title=answers.title, id=identity, language=language, stages=answers.stages)
+    text, count = _make(path, answers.source, keep, wishes)
+    from barrierctl.writing import write_text
+
+    write_text(path, text, force=force)
+    _say_what_next(path, keep, count)
+
+
+def _check_place(path: Path, *, force: bool) -> None:
+    """Say at once, before any question, that the file cannot be made."""
+    if path.exists() and not force:
+        raise WouldOverwriteError(f"{path} exists already. To replace it, add --force.")
+    if not path.absolute().parent.is_dir():
+        raise InputError(f"{path.parent}: there is no such folder.")
+
+
+def _make(path: Path, source: str, keep: Keep, wishes: "Wishes") -> tuple[str, int]:
+    from barrierctl import scaffold
+
+    file = _source_file(source)
+    model = open_model(str(file))
+    if keep is Keep.CONTENT:
+        text = file.read_bytes().decode("utf-8-sig")
+        return scaffold.copy(model, text, path, wishes), len(model.stages)
+    return scaffold.structure(model, path, wishes), len(wishes.stages or model.stages)
+
+
+def _source_file(source: str) -> Path:
+    from barrierctl.names import nearest
+    from barrierctl.resources import folder
+
+    if source in TEMPLATES:
+        return folder("examples") / f"{source}.barrier.yaml"
+    if Path(source).is_file():
+        return Path(source)
+    near = nearest(source, TEMPLATES, most=1)
+    meant = f' Did you mean "{near[0]}"?' if near else f" Use {', '.join(TEMPLATES)} or a file."
+    raise UsageError(f'There is no model "{source}" to start from.{meant}')
+
+
+def _ask(path: Path) -> Answers:
+    from barrierctl.languages import catalogue
+    from barrierctl.scaffold import default_id, in_words
+
+    words = catalogue()
+    title = typer.prompt(words.say("new.ask_title"), default=in_words(default_id(path)), err=True)
+    source = typer.prompt(words.say("new.ask_from"), default=DEFAULT, err=True)
+    stages = typer.prompt(
+        words.say("new.ask_stages", source=source), default="", show_default=False, err=True
+    )
+    named = tuple(name.strip() for name in stages.split(",") if name.strip())
+    return Answers(source=source, title=title, stages=named)
+
+
+def _say_what_next(path: Path, keep: Keep, count: int) -> None:
+    from barrierctl.languages import catalogue
+    from barrierctl.scaffold import has_schema
+
+    words, copied = catalogue(), keep is Keep.CONTENT
+    CONSOLE.talk(words.say("new.copied" if copied else "new.done", path=path, count=count))
+    CONSOLE.talk(words.say("new.next_copied" if copied else "new.next", path=path))
+    if not has_schema(path):
+        CONSOLE.talk(words.say("new.schema_hint"))

@@ -1,0 +1,52 @@
+"""`barrierctl schema`."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from barrierctl.cli.console import CONSOLE
+
+_HELP = """Example:  barrierctl schema model -o barrier-model.schema.json
+
+    Print a JSON Schema (draft-07): of model files, so that an editor helps while you type, or of findings."""
+
+
+class Which(StrEnum):
+    """The schemas there are."""
+
+    MODEL = "model"
+    FINDINGS = "findings"
+
+
+_FILES = {Which.MODEL: "barrier-model.schema.json", Which.FINDINGS: "findings.schema.json"}
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command(
+        name="schema",
+        help=_HELP,
+        short_help="Print a JSON Schema.",
+        epilog="Next:  barrierctl new my-model.barrier.yaml",
+    )(schema)
+
+
+def schema(
+    which: Annotated[Which, typer.Argument(help="Of what.")] = Which.MODEL,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write to a file.")
+    ] = None,
+) -> None:
+    """Print a schema."""
+    from barrierctl.resources import read_text
+
+    text = read_text("schemas", _FILES[which])
+    if output is None:
+        CONSOLE.payload(text)
+        return
+    from barrierctl.writing import write_text
+
+    write_text(output, text, force=True)
+    CONSOLE.talk(f"{output}: written.")

@@ -1,0 +1,41 @@
+"""`barrierctl show`."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from barrierctl.cli.console import CONSOLE, terminal_width
+from barrierctl.cli.models import View, open_model
+
+_HELP = """Example:  barrierctl show models/fireworks.barrier.yaml
+
+    A model in the terminal, fitted to its width."""
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command(
+        name="show",
+        help=_HELP,
+        short_help="A view of a model in the terminal.",
+        epilog="Next:  barrierctl export MODEL -o model.md",
+    )(show)
+
+
+def show(
+    model: Annotated[str, typer.Argument(metavar="MODEL", help="A file, or - for standard input.")],
+    view: Annotated[View, typer.Option(help="What to show.")] = View.MATRIX,
+    stage: Annotated[
+        list[str] | None, typer.Option(metavar="STAGE", help="Only this stage, by id or name. Repeatable.")
+    ] = None,
+    transpose: Annotated[bool, typer.Option(help="Stages as rows, blocks as columns.")] = False,
+) -> None:
+    """Show a model."""
+    opened = open_model(model)
+    from barrierctl.documents import make_document
+    from barrierctl.exporters import terminal
+
+    document = make_document(opened, [view], stages=stage or (), transpose=transpose)
+    color = CONSOLE.takes_color(sys.stdout)
+    CONSOLE.payload(terminal.export(document, width=terminal_width(), color=color))

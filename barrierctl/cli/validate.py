@@ -1,0 +1,49 @@
+"""`barrierctl validate`."""
+
+import sys
+
+import typer
+
+from barrierctl.cli import options as opt
+from barrierctl.cli.options import FailOn, Format
+from barrierctl.findings import Severity
+from barrierctl.inputs import STDIN_NAME
+
+_HELP = """Example:  barrierctl validate models/
+
+    Is it a well-formed model: readable YAML, known keys and values, references that lead somewhere?
+    Tells all that is wrong in one run, with line and column."""
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command(
+        name="validate",
+        help=_HELP,
+        short_help="Is it a well-formed model? For CI.",
+        epilog="Next:  barrierctl gaps PATH",
+    )(validate)
+
+
+def validate(
+    paths: opt.Paths = None,
+    output_format: opt.Formats = Format.TEXT,
+    output: opt.Output = None,
+    select: opt.Select = None,
+    ignore: opt.Ignore = None,
+    level: opt.Level = Severity.INFO,
+    fail_on: opt.Fail = FailOn.ERROR,
+    exclude: opt.Exclude = None,
+    force_exclude: opt.ForceExclude = False,
+    list_files: opt.ListFiles = False,
+    stdin_filename: opt.StdinName = STDIN_NAME,
+) -> None:
+    """Check models."""
+    wanted = opt.wanted(select, ignore)
+    found = opt.inputs(paths, exclude, force=force_exclude, stdin=stdin_filename)
+    if list_files:
+        opt.list_files(found)
+        return
+    from barrierctl.checking import validate as check
+
+    opt.tell(check(found, sys.stdin.buffer, wanted), output_format, output, level, fail_on)

@@ -1,0 +1,32 @@
+"""Format `csv`: one table, for a spreadsheet."""
+
+import csv
+import io
+
+from barrierctl.document import Document
+from barrierctl.text.sheets import guarded, joined
+
+_BOM = "\ufeff"
+
+
+def export(document: Document, *, delimiter: str = ",", bom: bool = False, raw: bool = False) -> str:
+    """The first table of a document: a header line of column ids or names, then a line a row.
+
+    Args:
+        document: with one table.
+        delimiter: between cells.
+        bom: begin with a byte order mark.
+        raw: leave cells that a spreadsheet would take for a formula as they are.
+    """
+    table = document.tables[0]
+    lines = [[column.label for column in table.columns]]
+    for row in table.rows:
+        shown = ([entry.shown for entry in cell] for cell in row)
+        several = (column.many for column in table.columns)
+        lines.append(
+            [joined(cell) if many else "".join(cell) for cell, many in zip(shown, several, strict=True)]
+        )
+    stream = io.StringIO(newline="")
+    writer = csv.writer(stream, delimiter=delimiter, lineterminator="\n")
+    writer.writerows(lines if raw else [[guarded(cell) for cell in line] for line in lines])
+    return (_BOM if bom else "") + stream.getvalue()

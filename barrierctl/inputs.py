@@ -1,0 +1,138 @@
+"""Which files are meant: files, folders and standard input named on the command line."""
+
+import os
+import subprocess
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from fnmatch import fnmatch
+from pathlib import Path
+from typing import BinaryIO
+
+from barrierctl.errors import InputError
+from barrierctl.source import MAX_BYTES
+
+SUFFIXES = (".barrier.yaml", ".barrier.yml")
+STDIN = "-"
+STDIN_NAME = "stdin.barrier.yaml"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Input:
+    """One file to work on.
+
+    Attributes:
+        path: as it is shown, with `/` between its parts.
+        root_path: relative to the project root, for platforms and fingerprints.
+        file: where it is; None for standard input.
+    """
+
+    path: str
+    root_path: str
+    file: Path | None
+
+    def read(self, stdin: BinaryIO) -> bytes:
+        """Its bytes, or enough of them to show that it is too large.
+
+        Raises:
+            OSError: it cannot be read.
+        """
+        if self.file is None:
+            return stdin.read(MAX_BYTES + 1)
+        with self.file.open("rb") as stream:
+            return stream.read(MAX_BYTES + 1)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Selection:
+    """How to choose among the files found.
+
+    Attributes:
+        exclude: globs; what is named outright is taken all the same …
+        force: … unless this is set.
+        stdin_name: what standard input is called.
+    """
+
+    exclude: tuple[str, ...] = ()
+    force: bool = False
+    stdin_name: str = STDIN_NAME
+
+
+def find_inputs(paths: Iterable[str], selection: Selection = Selection()) -> tuple[Input, ...]:
+    """The files that the paths mean, in the order named, folders sorted, each once.
+
+    Raises:
+        InputError: a path does not exist, or nothing is found.
+    """
+    named = tuple(paths) or (".",)
+    missing = [path for path in named if path != STDIN and not Path(path).exists()]
+    if missing:
+        raise InputError("\n".join(f"{path}: there is no such file or folder." for path in missing))
+    found: dict[object, Input] = {}
+    for path in named:
+        for one in _expand(path, selection):
+            found.setdefault(one.file.resolve() if one.file else STDIN, one)
+    if not found:
+        raise InputError(f"No model found in {', '.join(named)}: there is no file *.barrier.yaml in it.")
+    return tuple(found.values())
+
+
+def _expand(path: str, selection: Selection) -> Iterator[Input]:
+    if path == STDIN:
+        yield Input(path=selection.stdin_name, root_path=selection.stdin_name, file=None)
+        return
+    where = Path(path)
+    if where.is_dir():
+        files = [file for file in _walk(where) if not _excluded(file, selection)]
+        yield from (_input(file) for file in _without_ignored(where, files))
+    elif not (selection.force and _excluded(where, selection)):
+        yield _input(where)
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    for here, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(files):
+            if name.endswith(SUFFIXES) and not name.startswith("."):
+                yield Path(here) / name
+
+
+def _excluded(file: Path, selection: Selection) -> bool:
+    shown = Path(_shown(file))
+    tried = {shown.name, *(str(part) for part in (shown, *shown.parents)), *shown.parts}
+    return any(fnmatch(name, glob.rstrip("/")) for glob in selection.exclude for name in tried)
+
+
+def _without_ignored(folder: Path, files: list[Path]) -> list[Path]:
+    """Leave out what git ignores, where git is there to ask and the folder is in a repository."""
+    if not files:
+        return files
+    asked = b"\0".join(os.fsencode(file.resolve()) for file in files)
+    command = ["git", "-C", str(folder), "check-ignore", "-z", "--stdin"]
+    try:
+        # A fixed command; the paths go in by its standard input.
+        answer = subprocess.run(command, input=asked, capture_output=True, check=False)  # noqa: S603
+    except OSError:
+        return files
+    ignored = set(answer.stdout.split(b"\0"))
+    return [file for file in files if os.fsencode(file.resolve()) not in ignored]
+
+
+def _input(file: Path) -> Input:
+    shown = _shown(file)
+    return Input(path=shown, root_path=_relative(file, project_root()) or shown, file=file)
+
+
+def _shown(file: Path) -> str:
+    """Relative to the current folder where it is in it, else as given."""
+    return _relative(file, Path.cwd()) or file.as_posix()
+
+
+def _relative(file: Path, folder: Path) -> str | None:
+    absolute = Path(os.path.normpath(Path.cwd() / file))
+    return absolute.relative_to(folder).as_posix() if absolute.is_relative_to(folder) else None
+
+
+def project_root() -> Path:
+    """The nearest folder upward from the current one that holds `.git`, else the current one."""
+    here = Path.cwd()
+    return next((folder for folder in (here, *here.parents) if (folder / ".git").exists()), here)

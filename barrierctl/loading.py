@@ -1,0 +1,48 @@
+"""The library's door: a model from a file, its gaps as findings. It reads no configuration."""
+
+import os
+from pathlib import Path
+
+from barrierctl.errors import ModelError
+from barrierctl.findings import Finding, fingerprinted, order
+from barrierctl.gaps.engine import run
+from barrierctl.model.barrier_model import BarrierModel
+from barrierctl.opening import is_error, open_bytes
+from barrierctl.records import put_into_words
+from barrierctl.source import MAX_BYTES
+
+
+def load(path: str | os.PathLike[str]) -> BarrierModel:
+    """Load a barrier model.
+
+    Args:
+        path: of the file.
+
+    Returns:
+        The model, resolved: iterate over its stages, items, things, parties and links.
+
+    Raises:
+        ModelError: the file has errors; `problems` has them all, with line and column.
+        OSError: the file cannot be read.
+    """
+    with Path(path).open("rb") as stream:
+        opened = open_bytes(stream.read(MAX_BYTES + 1))
+    if opened.model is None or not opened.valid:
+        findings = [
+            put_into_words(fault, Path(path).as_posix()) for fault in opened.faults if is_error(fault)
+        ]
+        raise ModelError(
+            [f"{f.path}:{f.span.line}:{f.span.column}: {f.severity} {f.rule} {f.sentence}" for f in findings]
+        )
+    return opened.model
+
+
+def find_gaps(model: BarrierModel, path: str = "") -> list[Finding]:
+    """What is missing or weak in a model, in the order of its file.
+
+    Args:
+        model: as loaded.
+        path: what the findings call its file.
+    """
+    findings = sorted((put_into_words(fault, path) for fault in run(model)), key=order)
+    return fingerprinted(findings, path)

@@ -1,0 +1,13 @@
+"""Format `concise`: a line a finding, never wrapped, that editors and `grep` can follow."""
+
+from barrierctl.document import Report
+from barrierctl.text.terminal import visible
+
+
+def report(found: Report) -> str:
+    """The findings of all files in order."""
+    return "".join(
+        f"{visible(finding.path)}:{finding.span.line}:{finding.span.column}: "
+        f"{finding.severity} {finding.rule} {visible(finding.sentence)}\n"
+        for finding in found.findings
+    )

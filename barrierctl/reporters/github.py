@@ -1,0 +1,27 @@
+"""Format `github`: workflow commands that become annotations on the lines of a pull request."""
+
+from barrierctl.document import Report
+from barrierctl.findings import Finding, Severity
+from barrierctl.text.workflow import message, property_value
+
+_KINDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
+
+
+def report(found: Report) -> str:
+    """The findings, gravest first: only the first ten of a kind are shown by the platform."""
+    placed = [(file.root_path, finding) for file in found.files for finding in file.findings]
+    placed.sort(key=lambda pair: pair[1].severity.rank)
+    return "".join(_command(path, finding) for path, finding in placed)
+
+
+def _command(path: str, finding: Finding) -> str:
+    span = finding.span
+    place = {"file": path, "line": span.line}
+    if span.line == span.end_line:
+        # The platform refuses columns where a stretch goes over several lines.
+        place |= {"endLine": span.end_line, "col": span.column, "endColumn": span.end_column}
+    place["title"] = finding.rule
+    properties = ",".join(f"{key}={property_value(str(value))}" for key, value in place.items())
+    advice = f"\n{finding.advice}" if finding.advice else ""
+    text = f"{finding.sentence}{advice}\n{path}:{span.line}:{span.column}"
+    return f"::{_KINDS[finding.severity]} {properties}::{message(text)}\n"

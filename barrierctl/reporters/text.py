@@ -1,0 +1,103 @@
+"""Format `text`: for people. Faults of a file one by one with the line they stand in; gaps stage by stage."""
+
+from collections.abc import Iterator
+
+from barrierctl.document import FileReport, Report
+from barrierctl.findings import Finding, Severity
+from barrierctl.languages import catalogue
+from barrierctl.records import where
+from barrierctl.reporters.overview import draw
+from barrierctl.reporters.snippet import snippet
+from barrierctl.text.terminal import painted, visible, wrapped
+from barrierctl.vocabulary import RESERVED_ID
+
+_STYLES = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
+_FAULT_INDENT = 2
+_GAP_INDENT = 6
+
+
+def report(found: Report, *, width: int | None = None, color: bool = False) -> str:
+    """The findings of all files.
+
+    Args:
+        found: what to tell.
+        width: of the terminal; None where the text is not for one, and lines are not broken.
+        color: whether it takes colours.
+    """
+    parts = ["\n".join(_Writer(file, width, color=color).lines(found.command)) for file in found.files]
+    return "".join(f"{part}\n\n" for part in parts if part).rstrip("\n") + ("\n" if any(parts) else "")
+
+
+class _Writer:
+    """Writes the report of one file."""
+
+    def __init__(self, file: FileReport, width: int | None, *, color: bool) -> None:
+        self._file = file
+        self._width = width
+        self._color = color
+
+    def lines(self, command: str) -> Iterator[str]:
+        faults = [finding for finding in self._file.findings if finding.is_fault]
+        if faults:
+            yield self._paint(visible(self._file.path), "bold")
+            for finding in faults:
+                yield from self._fault(finding)
+        elif command == "gaps" and self._file.overview:
+            yield from self._gaps()
+
+    def _fault(self, finding: Finding) -> Iterator[str]:
+        if finding.where:
+            yield from self._prose(f"{finding.where}:", _FAULT_INDENT)
+        yield from self._prose(finding.message, _FAULT_INDENT, _STYLES[finding.severity])
+        yield from snippet(self._file.lines, finding, color=self._color)
+        for hint in finding.hints:
+            yield from self._prose(hint, _FAULT_INDENT)
+        place = f"{visible(finding.path)}:{finding.span.line}:{finding.span.column}"
+        yield self._paint(f"  {place}  {finding.rule}", "dim")
+        yield ""
+
+    def _gaps(self) -> Iterator[str]:
+        file = self._file
+        yield from self._prose(file.heading or file.path, 0, "bold")
+        yield ""
+        if file.overview:
+            yield from draw(file.overview, self._width)
+        for heading, group in self._groups():
+            yield ""
+            yield from self._prose(heading, 0, "bold")
+            for finding in group:
+                yield from self._gap(finding)
+
+    def _groups(self) -> Iterator[tuple[str, list[Finding]]]:
+        """The findings by stage, then what is general, then what is about several stages or all."""
+        words = catalogue()
+        names = {**dict(self._file.stages), RESERVED_ID: words.say("views.general")}
+        for stage, name in names.items():
+            group = [finding for finding in self._file.findings if finding.place.stage == stage]
+            if group:
+                yield name, group
+        several = [f for f in self._file.findings if f.place.stage is None and f.place.element]
+        if several:
+            yield words.say("report.several_stages"), several
+        whole = [f for f in self._file.findings if f.place.stage is None and not f.place.element]
+        if whole:
+            yield words.say("report.whole_model"), whole
+
+    def _gap(self, finding: Finding) -> Iterator[str]:
+        sign = str(catalogue().entry(f"severity.{finding.severity}")["sign"])
+        about = where(finding.place.in_stage(), catalogue()) if finding.place.name else None
+        text = f"{about}: {finding.message}" if about else finding.message
+        first, *others = list(self._prose(text, 4))
+        yield f"  {self._paint(sign, _STYLES[finding.severity])} {first.strip()}"
+        yield from others
+        for hint in finding.hints:
+            yield from self._prose(hint, _GAP_INDENT)
+        line = catalogue().say("report.line", line=finding.span.line)
+        yield self._paint(f"      {line}  {finding.rule}", "dim")
+
+    def _prose(self, text: str, indent: int, style: str | None = None) -> Iterator[str]:
+        for line in wrapped(text, indent, self._width):
+            yield self._paint(line, style) if style else line
+
+    def _paint(self, text: str, style: str) -> str:
+        return painted(text, style, color=self._color)

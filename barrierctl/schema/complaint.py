@@ -1,0 +1,94 @@
+"""What a validator says, and what it is about."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from barrierctl.resources import schema
+from barrierctl.source.tree import Path, Value
+from barrierctl.vocabulary import Block
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Complaint:
+    """What a validator says.
+
+    Attributes:
+        keyword: of the schema.
+        allowed: the keyword's value.
+        value: what stands in the file.
+        path: the keys and indexes that lead to it.
+        rules: the part of the schema that the keyword stands in.
+    """
+
+    keyword: str
+    allowed: Any
+    value: Any
+    path: Path
+    rules: Mapping[str, Any]
+
+
+def as_list(value: Any) -> list[str]:
+    """A keyword's value that may stand alone, as a list."""
+    return [value] if isinstance(value, str) else list(value)
+
+
+def last_key(path: Path) -> str:
+    """The innermost key of a path."""
+    return next((step for step in reversed(path) if isinstance(step, str)), "")
+
+
+def kind(value: Value) -> str:
+    """What JSON Schema calls a value of this kind."""
+    match value:
+        case None:
+            return "null"
+        case bool():
+            return "boolean"
+        case int() | float():
+            return "number"
+        case str():
+            return "string"
+        case list():
+            return "array"
+        case _:
+            return "object"
+
+
+def holder(error: Complaint) -> str:
+    """The definition that describes this mapping, or else the key that it stands under."""
+    if not error.path:
+        return "model"
+    properties = error.rules.get("properties")
+    for name, definition in schema("barrier-model")["definitions"].items():
+        if properties is not None and definition.get("properties") == properties:
+            return str(name)
+    return last_key(error.path)
+
+
+def is_item(error: Complaint) -> bool:
+    """Whether an item of a block is meant: it alone needs a name only where it has no party."""
+    then = error.rules if error.keyword == "required" else error.rules.get("then")
+    return then == {"required": ["name"]}
+
+
+def belongs_to(key: str) -> str | None:
+    """The block whose items have that key."""
+    definitions = schema("barrier-model")["definitions"]
+    for block in Block:
+        name = schema("barrier-model")["definitions"]["stage"]["properties"][block]["items"]["$ref"]
+        if key in definitions[name.rsplit("/", 1)[1]]["properties"]:
+            return block.value
+    return None
+
+
+def form(error: Complaint) -> str:
+    """Which form the value should have had."""
+    definitions = schema("barrier-model")["definitions"]
+    if error.rules.get("pattern") == definitions["id"]["pattern"]:
+        return "id"
+    if error.rules.get("pattern") == r"\S":
+        return "blank"
+    if error.rules.get("format") == "date":
+        return "day"
+    return last_key(error.path)

@@ -1,0 +1,24 @@
+"""Text for a cell or heading in GitHub-flavoured Markdown."""
+
+import re
+
+_ACTIVE = re.compile(r"([\\`*_{}\[\]()#+!|~$@:-])")
+_NAMES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+_UNSEEN = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+def escaped(text: str) -> str:
+    """The text with every character that Markdown or HTML would act on made harmless, on one line."""
+    one_line = " ".join(text.split())
+    harmless = _UNSEEN.sub(lambda found: f"&#x{ord(found.group()):x};", re.sub(r"[&<>]", _entity, one_line))
+    return _escape_words(harmless)
+
+
+def _entity(found: re.Match[str]) -> str:
+    return _NAMES[found.group()]
+
+
+def _escape_words(text: str) -> str:
+    # Entities hold # and ;, which must stay; all else is escaped one by one.
+    parts = re.split(r"(&(?:amp|lt|gt|#x[0-9a-f]+);)", text)
+    return "".join(part if index % 2 else _ACTIVE.sub(r"\\\1", part) for index, part in enumerate(parts))

@@ -1,0 +1,62 @@
+"""Text for a terminal: nothing in it may move the cursor, change a colour or turn the way of writing."""
+
+import re
+import textwrap
+import unicodedata
+
+# C0, C1, what reorders text unseen, and what has no glyph: shown as an escape.
+_UNSEEN = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]"
+)
+_CODES = {"bold": "1", "dim": "2", "red": "31", "yellow": "33", "blue": "34", "cyan": "36"}
+
+
+def visible(text: str) -> str:
+    """The text on one line, with every character that acts instead of being seen shown as an escape."""
+    return _UNSEEN.sub(_escaped, " ".join(re.split(r"[ \t\r\n]+", text)))
+
+
+def visible_line(line: str) -> str:
+    """A line of a file, as long as before: each unseen character becomes one that is seen."""
+    return _UNSEEN.sub(lambda found: " " if found.group() == "\t" else "\N{REPLACEMENT CHARACTER}", line)
+
+
+def wrapped(text: str, indent: int, width: int | None) -> list[str]:
+    """Lines of escaped prose, none longer than the width where one is given; words stay whole."""
+    margin = " " * indent
+    if width is None:
+        return [margin + visible(text)]
+    return textwrap.wrap(
+        visible(text),
+        max(width, indent + 20),
+        initial_indent=margin,
+        subsequent_indent=margin,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def columns(text: str) -> int:
+    """How many columns a text takes: two for the wide letters of East Asia, none for marks."""
+    return sum(_columns(letter) for letter in text)
+
+
+def padded(text: str, width: int) -> str:
+    """The text, filled up with blanks."""
+    return text + " " * max(width - columns(text), 0)
+
+
+def painted(text: str, style: str, *, color: bool) -> str:
+    """Our own text in a colour, where the stream takes colours."""
+    return f"\x1b[{_CODES[style]}m{text}\x1b[0m" if color and text else text
+
+
+def _columns(letter: str) -> int:
+    if unicodedata.combining(letter):
+        return 0
+    return 2 if unicodedata.east_asian_width(letter) in "WF" else 1
+
+
+def _escaped(found: re.Match[str]) -> str:
+    code = f"{ord(found.group()):x}"
+    return f"\\x{code:0>2}" if len(code) <= len("ff") else f"\\u{code:0>4}"

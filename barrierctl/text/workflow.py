@@ -1,0 +1,11 @@
+"""Text for GitHub's workflow commands: a newline or `::` of a model must not start a command of its own."""
+
+
+def message(text: str) -> str:
+    """The text of an annotation."""
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def property_value(text: str) -> str:
+    """The value of one of its properties."""
+    return message(text).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,58 @@
+"""View `matrix`: a row a block, a column a stage, and a last column for what holds for the whole process."""
+
+from barrierctl.document import Cell, Column, Entry, State, Table
+from barrierctl.languages import catalogue
+from barrierctl.model.barrier_model import BarrierModel
+from barrierctl.model.parts import Barrier, Item, Partner, Stage
+from barrierctl.views.labels import block_label
+from barrierctl.vocabulary import DOUBTFUL, RESERVED_ID, Block
+
+
+def matrix(model: BarrierModel) -> Table:
+    """The whole model on one page.
+
+    Source: the table of EUCPN 2021, 2.1 E, with rows and columns as printed there.
+    """
+    words = catalogue()
+    columns = [Column(id="block", label=words.say("views.matrix.block"))]
+    columns += [Column(id=stage.id, label=stage.name, many=True) for stage in model.stages]
+    if model.general_items:
+        columns.append(Column(id=RESERVED_ID, label=words.say("views.general"), many=True))
+    return Table(
+        id="matrix",
+        title=words.say("views.matrix.title"),
+        columns=tuple(columns),
+        rows=tuple(_row(model, block) for block in Block),
+        kind="grid",
+    )
+
+
+def _row(model: BarrierModel, block: Block) -> tuple[Cell, ...]:
+    head = (Entry(text=block_label(model, block), element=block.value),)
+    cells = [_cell(model, stage, block) for stage in model.stages]
+    if model.general_items:
+        cells.append(tuple(_entry(model, item) for item in model.general[block]))
+    return (head, *cells)
+
+
+def _cell(model: BarrierModel, stage: Stage, block: Block) -> Cell:
+    words, entries = catalogue(), [_entry(model, item) for item in stage.blocks[block]]
+    for told, state in ((stage.not_applicable, State.NOT_APPLICABLE), (stage.unknown, State.UNKNOWN)):
+        if block in told:
+            key = state.value.replace("-", "_")
+            entries.append(Entry(text=words.say(f"views.{key}", reason=told[block]), state=state))
+    return tuple(entries)
+
+
+def _entry(model: BarrierModel, item: Item) -> Entry:
+    state, mark = State.PLAIN, ""
+    match item:
+        case Partner():
+            commitment = model.facts_of(item).commitment
+            if commitment in DOUBTFUL:
+                state, mark = State.DOUBTFUL, catalogue().say(f"views.{commitment}")
+        case Barrier(is_dropped=True):
+            state, mark = State.DROPPED, catalogue().say("views.dropped")
+        case _:
+            pass
+    return Entry(text=item.label, state=state, mark=mark, element=item.element)

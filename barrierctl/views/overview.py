@@ -1,0 +1,50 @@
+"""The small picture over the gaps: what is full and what is empty, stage by stage."""
+
+from barrierctl.document import Cell, Column, Entry, Table
+from barrierctl.languages import catalogue
+from barrierctl.model.barrier_model import BarrierModel
+from barrierctl.model.parts import Partner, Stage
+from barrierctl.views.labels import block_label
+from barrierctl.vocabulary import DOUBTFUL, RESERVED_ID, Block
+
+
+def overview(model: BarrierModel) -> Table:
+    """A sign a cell: full, one item, empty, doubtful only, unknown, not applicable."""
+    words = catalogue()
+    columns = [Column(id="block", label="")]
+    columns += [Column(id=stage.id, label=stage.name) for stage in model.stages]
+    if model.general_items:
+        columns.append(Column(id=RESERVED_ID, label=words.say("views.general")))
+    return Table(
+        id="overview",
+        title=words.say("overview.title"),
+        columns=tuple(columns),
+        rows=tuple(_row(model, block) for block in Block),
+        kind="grid",
+    )
+
+
+def _row(model: BarrierModel, block: Block) -> tuple[Cell, ...]:
+    cells: list[Cell] = [(Entry(text=block_label(model, block)),)]
+    cells += [_sign(_state(model, stage, block)) for stage in model.stages]
+    if model.general_items:
+        count = len(model.general[block])
+        cells.append(_sign("full" if count > 1 else "thin") if count else ())
+    return tuple(cells)
+
+
+def _state(model: BarrierModel, stage: Stage, block: Block) -> str:
+    items = model.live(stage, block)
+    partners = [item for item in items if isinstance(item, Partner)]
+    if partners and all(model.facts_of(partner).commitment in DOUBTFUL for partner in partners):
+        return "doubtful"
+    if items:
+        return "full" if len(items) > 1 else "thin"
+    if block in stage.not_applicable:
+        return "not-applicable"
+    return "unknown" if block in stage.unknown else "empty"
+
+
+def _sign(state: str) -> Cell:
+    sign = catalogue().entry("overview.legend")[state]["sign"]
+    return (Entry(text=sign, element=state),)
