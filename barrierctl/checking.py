@@ -71,6 +71,7 @@ def _report_of(one: Input, opened: Opened, faults: Iterable[Fault]) -> FileRepor
         model=model.id if model else None,
         stages=tuple((stage.id, stage.name) for stage in model.stages) if model else (),
         lines=opened.lines,
+        restricted=model is not None and model.has_restricted,
         findings=tuple(fingerprinted(findings, one.root_path)),
     )
 

@@ -97,6 +97,7 @@ class FileReport:
         lines: the file's text, line by line.
         findings: in order.
         overview: what is full and what is empty, or None.
+        restricted: whether the model holds what only some may see.
     """
 
     path: str
@@ -107,6 +108,7 @@ class FileReport:
     lines: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
     overview: Table | None = None
+    restricted: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

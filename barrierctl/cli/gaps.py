@@ -6,6 +6,7 @@ import typer
 
 from barrierctl.cli import options as opt
 from barrierctl.cli.options import FailOn, Format
+from barrierctl.cli.outcome import tell
 from barrierctl.findings import Severity
 from barrierctl.inputs import STDIN_NAME
 
@@ -45,4 +46,4 @@ def gaps(
         return
     from barrierctl.checking import gaps as find
 
-    opt.tell(find(found, sys.stdin.buffer, wanted), output_format, output, level, fail_on)
+    tell(find(found, sys.stdin.buffer, wanted), output_format, output, level, fail_on)

@@ -2,6 +2,7 @@
 
 import sys
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -10,8 +11,10 @@ from barrierctl.cli.exits import Exit
 from barrierctl.document import Report
 from barrierctl.errors import UsageError
 from barrierctl.inputs import find_inputs
-from barrierctl.model.barrier_model import BarrierModel
 from barrierctl.version import __version__
+
+if TYPE_CHECKING:
+    from barrierctl.model.barrier_model import BarrierModel
 
 
 class View(StrEnum):
@@ -21,7 +24,7 @@ class View(StrEnum):
     ITEMS = "items"
 
 
-def open_model(path: str) -> BarrierModel:
+def open_model(path: str) -> "BarrierModel":
     """The model in a file.
 
     Raises:

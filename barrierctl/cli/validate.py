@@ -6,6 +6,7 @@ import typer
 
 from barrierctl.cli import options as opt
 from barrierctl.cli.options import FailOn, Format
+from barrierctl.cli.outcome import tell
 from barrierctl.findings import Severity
 from barrierctl.inputs import STDIN_NAME
 
@@ -46,4 +47,4 @@ def validate(
         return
     from barrierctl.checking import validate as check
 
-    opt.tell(check(found, sys.stdin.buffer, wanted), output_format, output, level, fail_on)
+    tell(check(found, sys.stdin.buffer, wanted), output_format, output, level, fail_on)

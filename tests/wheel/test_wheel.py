@@ -1,0 +1,77 @@
+"""The wheel, installed in an environment of its own outside the checkout, does the main job."""
+
+import os
+import subprocess
+import sys
+import venv
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+pytestmark = pytest.mark.wheel
+
+
+def _run(*command: str | Path, cwd: Path, code: int = 0) -> subprocess.CompletedProcess[str]:
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "COV"))}
+    done = subprocess.run(
+        [str(part) for part in command], cwd=cwd, capture_output=True, encoding="utf-8", env=clean, check=False
+    )
+    assert done.returncode == code, done.stdout + done.stderr
+    return done
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Built from the source distribution, as an installer would."""
+    target = tmp_path_factory.mktemp("dist")
+    _run(sys.executable, "-m", "build", "--outdir", target, ROOT, cwd=target)
+    (found,) = target.glob("*.whl")
+    return found
+
+
+@pytest.fixture(scope="module")
+def program(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The command, installed from the wheel."""
+    home = tmp_path_factory.mktemp("environment")
+    venv.create(home, with_pip=True)
+    scripts = home / ("Scripts" if os.name == "nt" else "bin")
+    _run(scripts / "python", "-m", "pip", "install", "--quiet", wheel, cwd=home)
+    return scripts / "barrierctl"
+
+
+def test_it_holds_what_it_needs_and_nothing_else(wheel: Path) -> None:
+    names = zipfile.ZipFile(wheel).namelist()
+    shipped = {name for name in names if name.startswith("barrierctl/_data/")}
+    assert shipped == {
+        "barrierctl/_data/schemas/barrier-model.schema.json",
+        "barrierctl/_data/schemas/findings.schema.json",
+        "barrierctl/_data/examples/darknet-drug-markets.barrier.yaml",
+        "barrierctl/_data/examples/blank.barrier.yaml",
+    }
+    assert {name.split("/")[0].split("-")[0] for name in names} == {"barrierctl"}
+    assert "barrierctl/records/no-links.yaml" in names
+    assert "barrierctl/languages/en.yaml" in names
+
+
+def test_a_new_model_validates(program: Path, tmp_path: Path) -> None:
+    _run(program, "new", "x.barrier.yaml", cwd=tmp_path)
+    assert _run(program, "validate", "x.barrier.yaml", cwd=tmp_path).stderr == "1 model is valid.\n"
+
+
+def test_the_gaps_of_the_shipped_example(program: Path, tmp_path: Path) -> None:
+    _run(program, "new", "copy.barrier.yaml", "--keep", "content", cwd=tmp_path)
+    found = _run(program, "gaps", "copy.barrier.yaml", "--fail-on", "warning", cwd=tmp_path, code=1)
+    assert "No barrier is set up here." in found.stdout
+    assert found.stderr.startswith("20 to look at (11 !, 9 ·).")
+
+
+def test_the_c_parser_comes_with_it(program: Path, tmp_path: Path) -> None:
+    script = "import ruamel.yaml; print(ruamel.yaml.__with_libyaml__)"
+    assert _run(program.with_name("python"), "-c", script, cwd=tmp_path).stdout == "True\n"
+
+
+def test_nothing_is_installed_that_is_not_declared(program: Path, tmp_path: Path) -> None:
+    script = "import importlib.util as u; print([n for n in ('pydantic', 'yaml', 'pytest') if u.find_spec(n)])"
+    assert _run(program.with_name("python"), "-c", script, cwd=tmp_path).stdout == "[]\n"
