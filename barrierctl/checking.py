@@ -58,7 +58,7 @@ def _gaps_report(one: Input, opened: Opened, wanted: Wanted) -> FileReport:
     from barrierctl.gaps.engine import run
     from barrierctl.views.overview import overview
 
-    report = _report_of(one, opened, run(opened.model, wanted))
+    report = _report_of(one, opened, run(opened.model, wanted=wanted))
     return replace(report, overview=overview(opened.model), heading=_heading(opened.model))
 
 

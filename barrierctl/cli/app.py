@@ -55,7 +55,7 @@ def main() -> None:
     """Run the program; every way out is an exit code of `Exit`."""
     prepare_streams()
     try:
-        app(prog_name="barrierctl")
+        _run()
     except BarrierctlError as error:
         CONSOLE.complain(str(error))
         sys.exit(Exit.FAILED)
@@ -68,6 +68,13 @@ def main() -> None:
     except Exception as error:  # noqa: BLE001 (the last door: whatever it is, the user gets a line)
         _internal_error(error)
         sys.exit(Exit.FAILED)
+
+
+def _run() -> None:
+    try:
+        app(prog_name="barrierctl")
+    finally:
+        sys.stdout.flush()
 
 
 def _internal_error(error: Exception) -> None:

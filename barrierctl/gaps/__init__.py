@@ -1,10 +1,29 @@
 """What is missing or weak in a well-formed model. Source: Borrion 2013, quality of crime scripts."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
 from typing import TypeAlias
 
 from barrierctl.findings import Fault
 from barrierctl.model.barrier_model import BarrierModel
 
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Context:
+    """What a rule may know beside the model.
+
+    Attributes:
+        today: the day on which dates are looked at.
+        review_months: how often a model is to be reviewed, unless it says so itself.
+    """
+
+    today: date
+    review_months: int = 12
+
+
 RuleFunction: TypeAlias = Callable[[BarrierModel], Iterator[Fault]]
 """A rule is pure: it takes a model and yields what it sees, each fault without the rule's id."""
+
+DatedRuleFunction: TypeAlias = Callable[[BarrierModel, Context], Iterator[Fault]]
+"""A rule that looks at dates takes the day from its context, never from a clock."""

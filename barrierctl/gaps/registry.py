@@ -1,22 +1,39 @@
 """Every gap rule, once. A new one: its function, its record, and a line here."""
 
-from typing import Final, NamedTuple
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Final
 
+from barrierctl.findings import Fault
 from barrierctl.gaps import (
+    Context,
+    DatedRuleFunction,
     RuleFunction,
     coverage,
     links_barriers,
     links_people,
     links_targets,
 )
+from barrierctl.model.barrier_model import BarrierModel
 from barrierctl.vocabulary import Block
 
 
-class Rule(NamedTuple):
-    """A rule's id and its function."""
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule's id and its function, which either looks at dates or does not."""
 
     id: str
-    function: RuleFunction
+    function: RuleFunction | None = None
+    dated: DatedRuleFunction | None = None
+
+    def sightings(self, model: BarrierModel, context: Context) -> Iterator[Fault]:
+        """What the rule sees, with its id."""
+        found: Iterator[Fault] = iter(())
+        if self.function:
+            found = self.function(model)
+        elif self.dated:
+            found = self.dated(model, context)
+        return (replace(fault, rule=self.id) for fault in found)
 
 
 RULES: Final = (
