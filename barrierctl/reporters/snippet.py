@@ -3,43 +3,59 @@
 from collections.abc import Iterator
 
 from barrierctl.findings import Finding, Span
-from barrierctl.text.terminal import columns, painted, visible, visible_line
+from barrierctl.text.terminal import columns, painted, visible_line, wrapped
 
 _LONGEST = 160
+_GUTTER = 10  # the line's number, a blank, the bar, a blank
 
 
-def snippet(lines: tuple[str, ...], finding: Finding, *, color: bool) -> Iterator[str]:
-    """Two lines: the file's, and one that marks the place and says in a few words what is up.
+def snippet(
+    lines: tuple[str, ...], finding: Finding, *, width: int | None = None, color: bool = False
+) -> Iterator[str]:
+    """The file's line, one that marks the place, and a few words on what is up.
 
     Args:
         lines: the file's text.
         finding: what to mark.
+        width: of the terminal; None where the text is not for one.
         color: whether the stream takes colours.
     """
     span = finding.span
     if not 0 < span.line <= len(lines) or not any(line.strip() for line in lines):
         return
-    text, offset = _around(visible_line(lines[span.line - 1]), span)
-    number = f"{span.line:>7}"
-    before = columns(text[: span.column - 1 - offset])
-    marked = columns(text[span.column - 1 - offset : _end(lines, span) - 1 - offset])
-    caret = painted("^" * max(marked, 1), "yellow", color=color)
-    label = f" {visible(finding.label)}" if finding.label else ""
+    text, before, marked = _marked(lines, span, (width or _LONGEST) - _GUTTER)
+    caret = painted("^" * marked, "yellow", color=color)
+    beside, below = _label(finding.label, before + marked + 1, width)
     yield ""
-    yield f"{number} │ {text}".rstrip()
-    yield f"{'':>7} │ {' ' * before}{caret}{label}"
+    yield f"{span.line:>7} │ {text}".rstrip()
+    yield f"{'':>7} │ {' ' * before}{caret}{beside}"
+    yield from (f"{'':>7} │ {line}" for line in below)
     yield ""
 
 
-def _end(lines: tuple[str, ...], span: Span) -> int:
-    """Where the marked stretch ends on its first line."""
-    return span.end_column if span.line == span.end_line else len(lines[span.line - 1].rstrip()) + 1
+def _marked(lines: tuple[str, ...], span: Span, room: int) -> tuple[str, int, int]:
+    """The line as far as there is room, and where the mark begins in it and how wide it is."""
+    line = visible_line(lines[span.line - 1])
+    end = span.end_column if span.line == span.end_line else len(line.rstrip()) + 1
+    text, left_out = _around(line, span.column - 1, room)
+    before = text[: span.column - 1 - left_out]
+    marked = text[len(before) : end - 1 - left_out]
+    return text, columns(before), max(columns(marked), 1)
 
 
-def _around(line: str, span: Span) -> tuple[str, int]:
-    """A very long line, as far as it is near the place; how many characters were left out before."""
-    if len(line) <= _LONGEST:
+def _around(line: str, place: int, room: int) -> tuple[str, int]:
+    """A line that is too long, as far as it is near the place; how much was left out before it."""
+    if columns(line) <= room:
         return line, 0
-    start = max(span.column - 1 - _LONGEST // 2, 0)
-    cut = line[start : start + _LONGEST]
-    return f"{'…' if start else cut[:1]}{cut[1:]}", start
+    start = max(place - room // 2, 0)
+    cut = line[start : start + room - 1]
+    return ("…" + cut[1:] if start else cut) + "…", start
+
+
+def _label(label: str | None, column: int, width: int | None) -> tuple[str, list[str]]:
+    """The label beside the caret where it fits, else on lines of its own below."""
+    if label is None:
+        return "", []
+    if width is None or _GUTTER + column + columns(label) <= width:
+        return f" {' '.join(wrapped(label, 0, None))}", []
+    return "", wrapped(label, 0, width - _GUTTER)

@@ -49,7 +49,7 @@ class _Writer:
         if finding.where:
             yield from self._prose(f"{finding.where}:", _FAULT_INDENT)
         yield from self._prose(finding.message, _FAULT_INDENT, _STYLES[finding.severity])
-        yield from snippet(self._file.lines, finding, color=self._color)
+        yield from snippet(self._file.lines, finding, width=self._width, color=self._color)
         for hint in finding.hints:
             yield from self._prose(hint, _FAULT_INDENT)
         place = f"{visible(finding.path)}:{finding.span.line}:{finding.span.column}"
