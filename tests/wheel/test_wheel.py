@@ -16,7 +16,12 @@ pytestmark = pytest.mark.wheel
 def _run(*command: str | Path, cwd: Path, code: int = 0) -> subprocess.CompletedProcess[str]:
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "COV"))}
     done = subprocess.run(
-        [str(part) for part in command], cwd=cwd, capture_output=True, encoding="utf-8", env=clean, check=False
+        [str(part) for part in command],
+        cwd=cwd,
+        capture_output=True,
+        encoding="utf-8",
+        env=clean,
+        check=False,
     )
     assert done.returncode == code, done.stdout + done.stderr
     return done
@@ -73,5 +78,7 @@ def test_the_c_parser_comes_with_it(program: Path, tmp_path: Path) -> None:
 
 
 def test_nothing_is_installed_that_is_not_declared(program: Path, tmp_path: Path) -> None:
-    script = "import importlib.util as u; print([n for n in ('pydantic', 'yaml', 'pytest') if u.find_spec(n)])"
+    script = (
+        "import importlib.util as u; print([n for n in ('pydantic', 'yaml', 'pytest') if u.find_spec(n)])"
+    )
     assert _run(program.with_name("python"), "-c", script, cwd=tmp_path).stdout == "[]\n"

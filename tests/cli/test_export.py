@@ -1,0 +1,158 @@
+"""`barrierctl export`."""
+
+import csv
+import io
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from conftest import Run
+
+BROKEN = "barrier_model: 1\nid: b\ntitle: B\nlanguage: en\nstages:\n  - name: A\n    colour: red\n"
+HEAD = "barrier_model: 1\nid: r\ntitle: R\nlanguage: en\n"
+FORMULA = HEAD + "stages:\n  - name: A\n    signals: ['=1+1', \"+31 6\", '@home', plain]\n"
+RESTRICTED = [
+    HEAD + "classification: restricted\nstages: [{name: A}]\n",
+    HEAD + "stages: [{name: A, signals: [{name: Cash, classification: restricted}]}]\n",
+]
+
+
+def rows(told: str, delimiter: str = ",") -> list[list[str]]:
+    return list(csv.reader(io.StringIO(told, newline=""), delimiter=delimiter))
+
+
+def test_markdown_is_the_default(run: "Run", darknet: Path) -> None:
+    done = run("export", darknet.name)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("# Darknet drug markets\n\n| Block | ")
+    assert run("export", darknet.name, "--format", "md").stdout == done.stdout
+
+
+@pytest.mark.parametrize("suffix", ["csv", "md", "json"])
+def test_the_suffix_of_the_file_says_the_format(
+    suffix: str, run: "Run", darknet: Path, tmp_path: Path
+) -> None:
+    done = run("export", darknet.name, "-o", f"out.{suffix}")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", f"out.{suffix}: written.\n")
+    plain = run("export", darknet.name, "--format", suffix).stdout
+    assert (tmp_path / f"out.{suffix}").read_bytes().decode() == plain
+
+
+def test_the_format_is_stronger_than_the_suffix(run: "Run", darknet: Path, tmp_path: Path) -> None:
+    assert run("export", darknet.name, "-o", "out.txt", "--format", "json").returncode == 0
+    assert len(json.loads((tmp_path / "out.txt").read_text(encoding="utf-8"))) == 5
+
+
+def test_a_suffix_of_no_format(run: "Run", darknet: Path, tmp_path: Path) -> None:
+    done = run("export", darknet.name, "-o", "out.txt")
+    assert done.returncode == 2
+    assert "csv|md|json" in done.stderr
+    assert not (tmp_path / "out.txt").exists()
+
+
+def test_items_as_csv(run: "Run", darknet: Path) -> None:
+    table = rows(run("export", darknet.name, "--format", "csv", "--view", "items").stdout)
+    assert table[0][:7] == ["element", "stage", "stage_name", "block", "name", "id", "party"]
+    assert len(table) == 1 + 53
+
+
+def test_matrix_as_csv(run: "Run", darknet: Path) -> None:
+    table = rows(run("export", darknet.name, "--format", "csv").stdout)
+    assert [len(row) for row in table] == [6] * 6
+    assert table[0][-1] == "General"
+
+
+def test_transpose(run: "Run", darknet: Path) -> None:
+    table = rows(run("export", darknet.name, "--format", "csv", "--transpose").stdout)
+    assert table[0] == ["Block", "Facilitators", "Opportunities", "Signals", "Partners", "Barriers"]
+    assert [row[0] for row in table[1:]][-1] == "General"
+
+
+def test_several_views(run: "Run", darknet: Path) -> None:
+    args = ["export", darknet.name, "--view", "items", "--view", "matrix", "--format"]
+    assert sorted(json.loads(run(*args, "json").stdout)) == ["items", "matrix"]
+    assert run(*args, "md").stdout.count("\n## ") == 2
+    done = run(*args, "csv")
+    assert (done.returncode, done.stdout) == (2, "")
+
+
+@pytest.mark.parametrize("delimiter", [";", "\t", "|"])
+def test_delimiter(delimiter: str, run: "Run", darknet: Path) -> None:
+    done = run("export", darknet.name, "--format", "csv", "--delimiter", delimiter)
+    assert rows(done.stdout, delimiter) == rows(run("export", darknet.name, "--format", "csv").stdout)
+
+
+@pytest.mark.parametrize("delimiter", ["", "ab", '"', "\n"])
+def test_what_is_no_delimiter(delimiter: str, run: "Run", darknet: Path) -> None:
+    done = run("export", darknet.name, "--format", "csv", "--delimiter", delimiter)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "--delimiter" in done.stderr
+
+
+def test_bom(run: "Run", darknet: Path) -> None:
+    plain = run("export", darknet.name, "--format", "csv").stdout
+    assert run("export", darknet.name, "--format", "csv", "--bom").stdout == f"\ufeff{plain}"
+
+
+def test_formulas_are_guarded_unless_raw(run: "Run") -> None:
+    args = ["export", "-", "--format", "csv", "--view", "items"]
+    names = [row[4] for row in rows(run(*args, stdin=FORMULA).stdout)[1:]]
+    assert names == ["'=1+1", "'+31 6", "'@home", "plain"]
+    raw = [row[4] for row in rows(run(*args, "--raw", stdin=FORMULA).stdout)[1:]]
+    assert raw == ["=1+1", "+31 6", "@home", "plain"]
+
+
+def test_it_replaces_nothing_without_force(run: "Run", darknet: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.md"
+    out.write_text("mine", encoding="utf-8")
+    done = run("export", darknet.name, "-o", "out.md")
+    assert done.returncode == 2
+    assert "--force" in done.stderr
+    assert out.read_text(encoding="utf-8") == "mine"
+    assert run("export", darknet.name, "-o", "out.md", "--force").returncode == 0
+    assert out.read_text(encoding="utf-8").startswith("# Darknet")
+
+
+def test_it_never_replaces_the_model_itself(run: "Run", darknet: Path) -> None:
+    before = darknet.read_bytes()
+    assert run("export", darknet.name, "--format", "md", "-o", darknet.name).returncode == 2
+    assert darknet.read_bytes() == before
+
+
+@pytest.mark.parametrize("text", RESTRICTED)
+@pytest.mark.parametrize("args", [[], ["-o", "out.md"]])
+def test_what_is_restricted_is_not_exported(text: str, args: list[str], run: "Run", tmp_path: Path) -> None:
+    done = run("export", "-", *args, stdin=text)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "restricted" in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("args", [[], ["-o", "out.md"], ["--format", "json"]])
+def test_a_model_with_errors_is_not_exported(args: list[str], run: "Run", tmp_path: Path) -> None:
+    done = run("export", "-", *args, stdin=BROKEN)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "unknown-key" in done.stderr
+    assert "stdin.barrier.yaml:7:5" in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_warnings_do_not_keep_a_model_from_being_exported(run: "Run") -> None:
+    done = run("export", "-", stdin=HEAD + "stages: [{name: A, signals: [Cash, cash]}]\n")
+    assert done.returncode == 0
+    assert "Cash" in done.stdout
+
+
+def test_a_place_where_nothing_can_be_written(run: "Run", darknet: Path) -> None:
+    done = run("export", darknet.name, "-o", "nowhere/out.md")
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+
+
+def test_unknown_formats_and_views(run: "Run", darknet: Path) -> None:
+    assert run("export", darknet.name, "--format", "xml").returncode == 2
+    assert run("export", darknet.name, "--view", "gap").returncode == 2
+    assert run("export").returncode == 2

@@ -1,0 +1,174 @@
+"""`barrierctl gaps`."""
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from conftest import Run
+
+BROKEN = "barrier_model: 1\nid: b\ntitle: B\nlanguage: en\nstages:\n  - name: A\n    colour: red\n"
+WARNED = "barrier_model: 1\nid: w\ntitle: W\nlanguage: en\nstages:\n  - name: A\n    signals: [Cash, cash]\n"
+EMPTY = "barrier_model: 1\nid: e\ntitle: E\nlanguage: en\nstages:\n  - name: A\n  - name: B\n"
+
+
+def rules(told: str) -> list[str]:
+    return [line.split()[2] for line in told.splitlines()]
+
+
+def test_the_printed_model(run: "Run", darknet: Path) -> None:
+    done = run("gaps", darknet.name)
+    assert done.returncode == 0
+    assert done.stderr.startswith("20 to look at (11 !, 9 ·). Explain one: barrierctl rule ")
+    assert done.stdout.startswith("Darknet drug markets · 4 stages · 53 items\n")
+
+
+def test_what_it_says_to_explain_can_be_explained(run: "Run", darknet: Path) -> None:
+    rule = run("gaps", darknet.name).stderr.split()[-1]
+    assert run("rule", rule).returncode == 0
+
+
+@pytest.mark.parametrize("how", ["concise", "json", "github"])
+def test_summary_in_other_formats(how: str, run: "Run", darknet: Path) -> None:
+    assert run("gaps", darknet.name, "--format", how).stderr == "20 to look at (11 !, 9 ·).\n"
+
+
+def test_nothing_to_look_at(run: "Run", darknet: Path) -> None:
+    done = run("gaps", darknet.name, "--select", "stage-empty", "--format", "concise")
+    assert (done.stdout, done.stderr) == ("", "1 model: nothing to look at.\n")
+
+
+def test_summary_of_several_models_counts_all(run: "Run", darknet: Path, tmp_path: Path) -> None:
+    (tmp_path / "e.barrier.yaml").write_text(EMPTY, encoding="utf-8")
+    assert (
+        run("gaps", darknet.name, "e.barrier.yaml", "--format", "concise").stderr
+        == "22 to look at (13 !, 9 ·).\n"
+    )
+
+
+def test_a_file_with_errors_shows_those_and_others_get_their_gaps(run: "Run", tmp_path: Path) -> None:
+    (tmp_path / "a.barrier.yaml").write_text(BROKEN, encoding="utf-8")
+    (tmp_path / "b.barrier.yaml").write_text(EMPTY, encoding="utf-8")
+    done = run("gaps", "--format", "concise")
+    assert rules(done.stdout) == ["unknown-key", "stage-empty", "stage-empty"]
+    assert done.returncode == 1
+    for level in ("never", "error", "info"):
+        assert run("gaps", "--fail-on", level).returncode == 1
+
+
+def test_text_of_a_file_with_errors_has_no_gaps_and_no_picture(run: "Run", tmp_path: Path) -> None:
+    (tmp_path / "a.barrier.yaml").write_text(BROKEN, encoding="utf-8")
+    done = run("gaps")
+    assert "unknown-key" in done.stdout
+    assert "○" not in done.stdout
+    assert "stage-empty" not in done.stdout
+
+
+def test_errors_are_shown_whatever_is_selected(run: "Run", tmp_path: Path) -> None:
+    (tmp_path / "a.barrier.yaml").write_text(BROKEN, encoding="utf-8")
+    done = run("gaps", "--select", "no-links", "--format", "concise")
+    assert (rules(done.stdout), done.returncode) == (["unknown-key"], 1)
+
+
+def test_warnings_of_validate_are_not_repeated(run: "Run", tmp_path: Path) -> None:
+    (tmp_path / "w.barrier.yaml").write_text(WARNED, encoding="utf-8")
+    assert "duplicate-item" not in run("gaps", "--format", "concise").stdout
+    assert "duplicate-item" in run("validate", "--format", "concise").stdout
+
+
+def test_fail_on(run: "Run", darknet: Path) -> None:
+    codes = [
+        run("gaps", darknet.name, "--fail-on", level).returncode
+        for level in ("never", "error", "warning", "info")
+    ]
+    assert codes == [0, 0, 1, 1]
+    only_notes = ["gaps", darknet.name, "--select", "no-links", "--fail-on"]
+    assert [run(*only_notes, level).returncode for level in ("warning", "info")] == [0, 1]
+
+
+@pytest.mark.parametrize(("level", "count"), [("info", 20), ("warning", 11), ("error", 0)])
+def test_level(level: str, count: int, run: "Run", darknet: Path) -> None:
+    done = run("gaps", darknet.name, "--level", level, "--format", "concise")
+    assert len(done.stdout.splitlines()) == count
+    assert done.stderr == "20 to look at (11 !, 9 ·).\n"
+
+
+@pytest.mark.parametrize(
+    ("args", "expected"),
+    [
+        (["--select", "no-links"], {"no-links"}),
+        (["--select", "no-links,signal-nobody-sees"], {"no-links", "signal-nobody-sees"}),
+        (["--select", "no-links", "--select", "signal"], {"no-links", "signal-nobody-sees"}),
+        (["--select", "stage-without"], {"stage-without-barriers", "stage-without-public-partner"}),
+        (
+            ["--select", "stage-without", "--ignore", "stage-without-barriers"],
+            {"stage-without-public-partner"},
+        ),
+        (["--select", "stage", "--ignore", "stage-without,stage-with"], set()),
+        (["--select", " no-links , "], {"no-links"}),
+    ],
+)
+def test_select_and_ignore(args: list[str], expected: set[str], run: "Run", darknet: Path) -> None:
+    done = run("gaps", darknet.name, "--format", "concise", *args)
+    assert done.returncode == 0
+    assert set(rules(done.stdout)) == expected
+
+
+def test_ignore_alone_leaves_all_others(run: "Run", darknet: Path) -> None:
+    done = run("gaps", darknet.name, "--format", "concise", "--ignore", "stage,no-links")
+    found = rules(done.stdout)
+    assert len(found) == 14
+    assert not [rule for rule in found if rule.startswith("stage") or rule == "no-links"]
+
+
+@pytest.mark.parametrize("option", ["--select", "--ignore"])
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("stage-without-barier", 'Did you mean "stage-without-barriers"?'),
+        ("nonsense", "barrierctl rule"),
+        ("stage-wi", "fits no rule"),
+        ("unknown-key", "is an error"),
+    ],
+)
+def test_what_fits_no_rule_is_exit_2(option: str, typed: str, told: str, run: "Run", darknet: Path) -> None:
+    done = run("gaps", darknet.name, option, typed)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert f'"{typed}"' in done.stderr
+    assert told in done.stderr
+
+
+def test_standard_input(run: "Run") -> None:
+    done = run("gaps", "-", "--format", "concise", "--stdin-filename", "e.yaml", stdin=EMPTY)
+    assert [line.split()[0] for line in done.stdout.splitlines()] == ["e.yaml:6:11:", "e.yaml:7:11:"]
+
+
+def test_files_options_are_those_of_validate(run: "Run", darknet: Path, tmp_path: Path) -> None:
+    (tmp_path / "e.barrier.yaml").write_text(EMPTY, encoding="utf-8")
+    assert run("gaps", "--list-files").stdout == f"{darknet.name}\ne.barrier.yaml\n"
+    assert run("gaps", "--list-files", "--exclude", "e.*").stdout == f"{darknet.name}\n"
+    forced = run(
+        "gaps", "--list-files", "--exclude", "e.*", "--force-exclude", "e.barrier.yaml", darknet.name
+    )
+    assert forced.stdout == f"{darknet.name}\n"
+
+
+def test_output_into_a_file(run: "Run", darknet: Path, tmp_path: Path) -> None:
+    done = run("gaps", darknet.name, "--format", "json", "-o", "gaps.json")
+    assert done.stdout == ""
+    told = json.loads((tmp_path / "gaps.json").read_text(encoding="utf-8"))
+    assert told["summary"] == {"files": 1, "error": 0, "warning": 11, "info": 9, "accepted": 0}
+
+
+def test_json_names_file_and_model(run: "Run", darknet: Path) -> None:
+    told = json.loads(run("gaps", darknet.name, "--format", "json").stdout)
+    assert told["files"] == [{"path": darknet.name, "model": "darknet-drug-markets"}]
+
+
+def test_a_model_of_the_template_asks_to_fill_in_every_stage(run: "Run") -> None:
+    run("new", "x.barrier.yaml")
+    done = run("gaps", "--format", "concise")
+    assert rules(done.stdout) == ["stage-empty"] * 4
+    assert done.returncode == 0

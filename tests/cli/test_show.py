@@ -1,0 +1,94 @@
+"""`barrierctl show`."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from conftest import Run
+
+STAGES = ["Setting up marketplace", "Running marketplace", "Selling drugs", "Shipping drugs"]
+BROKEN = "barrier_model: 1\nid: b\ntitle: B\nlanguage: en\nstages:\n  - name: A\n    colour: red\n"
+RESTRICTED = "barrier_model: 1\nid: r\ntitle: R\nlanguage: en\nclassification: restricted\nstages: [{name: A, signals: [Cash]}]\n"
+
+
+def test_a_wide_terminal_gets_a_grid(run: "Run", darknet: Path) -> None:
+    done = run("show", darknet.name, env={"COLUMNS": "180"})
+    assert (done.returncode, done.stderr) == (0, "")
+    (head,) = [line for line in done.stdout.splitlines() if all(stage in line for stage in STAGES)]
+    assert head.startswith("│ Block")
+
+
+@pytest.mark.parametrize("columns", ["20", "60", "100"])
+def test_a_narrow_terminal_gets_sections(columns: str, run: "Run", darknet: Path) -> None:
+    done = run("show", darknet.name, env={"COLUMNS": columns})
+    assert "│" not in done.stdout
+    assert [line for line in done.stdout.splitlines() if line in STAGES] == STAGES
+
+
+def test_transpose(run: "Run", darknet: Path) -> None:
+    done = run("show", darknet.name, "--transpose", env={"COLUMNS": "180"})
+    heads = [line.split("│")[1].strip() for line in done.stdout.splitlines() if line.startswith("│")]
+    assert [head for head in heads if head in [*STAGES, "General"]] == [*STAGES, "General"]
+
+
+@pytest.mark.parametrize("stage", ["selling", "Selling drugs", "selling DRUGS"])
+def test_one_stage(stage: str, run: "Run", darknet: Path) -> None:
+    done = run("show", darknet.name, "--stage", stage)
+    assert "Selling drugs" in done.stdout
+    assert "Shipping drugs" not in done.stdout
+
+
+def test_several_stages_and_general(run: "Run", darknet: Path) -> None:
+    done = run("show", darknet.name, "--stage", "general", "--stage", "selling")
+    assert "Scientific research" in done.stdout
+    assert "Proactive online investigations" in " ".join(done.stdout.split())
+    assert "Running marketplace" not in done.stdout
+
+
+def test_a_stage_that_is_not_there(run: "Run", darknet: Path) -> None:
+    done = run("show", darknet.name, "--stage", "Selling drug")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert 'Did you mean "Selling drugs"?' in done.stderr
+
+
+def test_view_items(run: "Run", darknet: Path) -> None:
+    done = run("show", darknet.name, "--view", "items", "--stage", "shipping")
+    assert done.stdout.count("block: ") == 24
+    assert "legal_basis.status: needed" in done.stdout
+
+
+def test_a_view_that_there_is_not(run: "Run", darknet: Path) -> None:
+    done = run("show", darknet.name, "--view", "itmes")
+    assert done.returncode == 2
+    assert "items" in done.stderr
+
+
+def test_standard_input(run: "Run", darknet: Path) -> None:
+    assert run("show", "-", stdin=darknet.read_bytes()).stdout == run("show", darknet.name).stdout
+
+
+def test_a_model_with_errors_is_not_shown(run: "Run") -> None:
+    done = run("show", "-", stdin=BROKEN)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "unknown-key" in done.stderr
+
+
+def test_what_is_restricted_is_shown_here(run: "Run") -> None:
+    done = run("show", "-", stdin=RESTRICTED)
+    assert done.returncode == 0
+    assert "Cash" in done.stdout
+
+
+def test_a_missing_file_and_a_folder_of_several(run: "Run", darknet: Path, tmp_path: Path) -> None:
+    assert run("show", "nowhere").returncode == 2
+    assert run("show").returncode == 2
+    (tmp_path / "b.barrier.yaml").write_bytes(darknet.read_bytes())
+    done = run("show", ".")
+    assert done.returncode == 2
+    assert "2 models" in done.stderr
+
+
+def test_a_folder_of_one_model_means_that_model(run: "Run", darknet: Path) -> None:
+    assert run("show", ".").stdout == run("show", darknet.name).stdout

@@ -1,0 +1,186 @@
+"""What every gap rule says of small models; the cases stand beside, a file a rule."""
+
+import inspect
+import pickle
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
+from typing import Any
+
+import pytest
+from ruamel.yaml import YAML
+
+from barrierctl import gaps
+from barrierctl.findings import Finding, Severity, order
+from barrierctl.gaps import Context
+from barrierctl.gaps.engine import run as run_rules
+from barrierctl.gaps.registry import RULES
+from barrierctl.loading import find_gaps, load
+from barrierctl.model.barrier_model import BarrierModel
+from barrierctl.records import put_into_words, record
+
+CASES = Path(__file__).parent / "cases"
+GOLDEN = Path(__file__).parent / "golden"
+TODAY = Context(today=date(2026, 1, 1))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Case:
+    rule: str
+    name: str
+    model: str
+    findings: list[str]
+    hints: list[str] | None = None
+    bug: str | None = None
+
+
+def cases() -> list[Any]:
+    return list(each_case())
+
+
+def each_case() -> Iterator[Any]:
+    for path in sorted(CASES.glob("*.yaml")):
+        for told in YAML(typ="safe").load(path.read_text(encoding="utf-8")):
+            case = Case(rule=path.stem, **told)
+            marks = [pytest.mark.xfail(reason=case.bug)] if case.bug else []
+            yield pytest.param(case, id=f"{case.rule}: {case.name}", marks=marks)
+
+
+def found(model: BarrierModel, rule: str) -> list[Finding]:
+    faults = run_rules(model, TODAY, lambda known: known == rule)
+    return sorted((put_into_words(fault, "") for fault in faults), key=order)
+
+
+def line(finding: Finding) -> str:
+    span = finding.span
+    return f"{span.line}:{span.column} {finding.severity} {finding.rule} {finding.sentence}"
+
+
+@pytest.mark.parametrize("case", cases())
+def test_rule_says_what_its_case_tells(case: Case, model_of: Callable[[str], BarrierModel]) -> None:
+    findings = found(model_of(case.model), case.rule)
+    assert [line(finding) for finding in findings] == case.findings
+    if case.hints:
+        assert [finding.advice for finding in findings] == case.hints
+
+
+def test_every_rule_of_coverage_and_links_has_cases() -> None:
+    families = {rule.id for rule in RULES if record(rule.id).family in ("coverage", "links")}
+    assert families <= {path.stem for path in CASES.glob("*.yaml")}
+
+
+def test_a_case_is_named_once() -> None:
+    names = [param.id for param in cases()]
+    assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize("rule", [rule.id for rule in RULES])
+def test_no_rule_changes_the_model(rule: str, example: Path) -> None:
+    model = load(example)
+    before = repr(model)
+    found(model, rule)
+    assert repr(model) == before
+
+
+def test_all_rules_together_leave_the_model_as_it_was(example: Path) -> None:
+    model = load(example)
+    before = pickle.dumps(model)
+    run_rules(model, TODAY)
+    assert pickle.dumps(model) == before
+    assert model == load(example)
+
+
+def test_a_second_run_sees_the_same(example: Path) -> None:
+    model = load(example)
+    assert run_rules(model, TODAY) == run_rules(model, TODAY)
+
+
+def test_a_rule_is_in_the_registry_once() -> None:
+    ids = [rule.id for rule in RULES]
+    assert len(ids) == len(set(ids))
+
+
+def test_every_rule_function_is_in_the_registry() -> None:
+    registered = {rule.function or rule.dated for rule in RULES}
+    qualified = {getattr(function, "__qualname__", "").split(".")[0] for function in registered}
+    written = {name: home for home, name in rule_functions()}
+    assert set(written) == qualified, "each one written, and nothing else, stands in RULES"
+
+
+def rule_functions() -> Iterator[tuple[str, str]]:
+    """Functions of the package that take a model and yield faults, or make such a function."""
+    for info in iter_modules(gaps.__path__):
+        module = import_module(f"barrierctl.gaps.{info.name}")
+        for name, function in inspect.getmembers(module, inspect.isfunction):
+            if function.__module__ == module.__name__ and not name.startswith("_") and is_rule(function):
+                yield info.name, name
+
+
+def is_rule(function: Callable[..., object]) -> bool:
+    signature = inspect.signature(function)
+    parameters = [str(each.annotation) for each in signature.parameters.values()]
+    yields = str(signature.return_annotation)
+    takes = ["BarrierModel" in text or "Context" in text for text in parameters]
+    return "Callable" in yields or ("Fault" in yields and "Iterator" in yields and all(takes))
+
+
+def darknet_findings(example: Path) -> list[Finding]:
+    families = ("coverage", "links")
+    return [finding for finding in find_gaps(load(example)) if finding.family in families]
+
+
+def test_the_printed_model_has_these_twenty(example: Path, golden: Callable[[Path, str], None]) -> None:
+    findings = darknet_findings(example)
+    golden(GOLDEN / "darknet.txt", "".join(f"{line(finding)}\n" for finding in findings))
+    severities = [finding.severity for finding in findings]
+    assert (severities.count(Severity.WARNING), severities.count(Severity.INFO)) == (11, 9)
+
+
+@pytest.mark.parametrize(
+    ("rule", "stages"),
+    [
+        ("stage-without-barriers", ["setting-up", "running"]),
+        ("stage-with-doubtful-partners-only", ["selling"]),
+        ("stage-with-one-partner", ["setting-up"]),
+        ("stage-empty", []),
+    ],
+)
+def test_the_printed_model_has_it_in_these_stages(rule: str, stages: list[str], example: Path) -> None:
+    assert [one.place.stage for one in darknet_findings(example) if one.rule == rule] == stages
+
+
+MEETS_TWICE = """\
+barrier_model: 1
+id: m
+title: M
+language: en
+stages:
+  - name: Ordering
+    partners: [Police]
+    signals: [{name: Cash, seen_by: Police}, Parcels]
+  - name: Storing
+    signals: [Parcels]
+"""
+
+
+def test_a_thing_in_several_stages_has_no_stage_and_its_first_place(
+    model_of: Callable[[str], BarrierModel],
+) -> None:
+    (finding,) = found(model_of(MEETS_TWICE), "signal-nobody-sees")
+    assert (finding.place.stage, finding.place.block) == (None, "signals")
+    assert finding.place.element == "ordering/signals/parcels"
+    assert finding.span.line == 8
+
+
+def test_a_finding_about_a_block_names_stage_and_block(model_of: Callable[[str], BarrierModel]) -> None:
+    first, _ = found(model_of(MEETS_TWICE), "stage-without-barriers")
+    assert (first.place.element, first.place.stage, first.place.block) == ("ordering", "ordering", "barriers")
+
+
+def test_a_finding_about_a_party_names_it_as_its_subject(model_of: Callable[[str], BarrierModel]) -> None:
+    text = MEETS_TWICE + "    barriers: [{name: Checks, owner: Police}]\n"
+    (finding,) = found(model_of(text), "owner-not-partner")
+    assert finding.subject == "ordering/partners/police"

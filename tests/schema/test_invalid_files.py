@@ -1,0 +1,56 @@
+"""Each file of `tests/invalid` gives exactly the findings that stand beside it, with either parser."""
+
+from pathlib import Path
+
+import pytest
+
+from barrierctl.findings import order
+from barrierctl.opening import open_bytes
+from barrierctl.records import put_into_words, record, rule_ids
+
+FOLDER = Path(__file__).parents[1] / "invalid"
+FILES = sorted(path for path in FOLDER.iterdir() if path.suffix != ".expected")
+
+NOT_A_FILE_HERE = {
+    ("unreadable-file", ""): "needs a file system",
+    ("file-too-large", ""): "10 MiB are made in tests/source/test_limits.py",
+    ("newer-format", ""): "told alone, in tests/schema/test_only_finding.py",
+    ("yaml-syntax", ""): "a last resort; every trouble that is known has words of its own",
+    ("yaml-unsupported", ""): "every part that is told of has words of its own",
+    ("bad-format", ""): "every form that the schema knows has words of its own",
+    ("bad-format", "last"): "told in the words of every day",
+}
+
+
+def expected_of(path: Path) -> Path:
+    return path.with_name(path.name.split(".")[0] + ".expected")
+
+
+def findings(data: bytes, *, pure: bool) -> list[str]:
+    told = sorted((put_into_words(fault, "") for fault in open_bytes(data, pure=pure).faults), key=order)
+    return [f"{f.span.line}:{f.span.column} {f.severity} {f.rule} {f.sentence}" for f in told]
+
+
+@pytest.mark.parametrize("pure", [False, True], ids=["c", "pure"])
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.name))
+def test_gives_the_findings_beside_it(path: Path, *, pure: bool) -> None:
+    expected = expected_of(path).read_bytes().decode("utf-8").split("\n")
+    assert [*findings(path.read_bytes(), pure=pure), ""] == expected
+
+
+def test_every_file_has_findings_beside_it_and_the_other_way_round() -> None:
+    assert {expected_of(path) for path in FILES} == set(FOLDER.glob("*.expected"))
+    assert len(FILES) > 100
+
+
+def test_every_wording_is_shown_by_a_file() -> None:
+    shown = {
+        (fault.rule, fault.variant) for path in FILES for fault in open_bytes(path.read_bytes()).faults
+    }
+    wordings = {
+        (rule, variant)
+        for rule in rule_ids()
+        if record(rule).family == "validate"
+        for variant in record(rule).wordings
+    }
+    assert wordings - shown == set(NOT_A_FILE_HERE)

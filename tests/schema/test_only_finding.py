@@ -1,0 +1,75 @@
+"""Where one finding says it all, nothing else is said; and one fault gives one finding."""
+
+import pytest
+
+from barrierctl.opening import open_bytes
+from barrierctl.schema import check_tree, is_foreign, newer_format
+from barrierctl.source import read
+
+HEAD = "barrier_model: 1\nid: waste-dumping\ntitle: Waste dumping\nlanguage: en\n"
+
+
+def rules(text: str) -> list[str]:
+    return [fault.rule for fault in open_bytes(text.encode()).faults]
+
+
+def test_a_newer_format_is_told_alone() -> None:
+    assert rules("barrier_model: 2\nvision: no waste\nstages: 7\n") == ["newer-format"]
+
+
+def test_a_file_of_a_newer_format_has_no_model() -> None:
+    opened = open_bytes(b"barrier_model: 3\nid: waste\n")
+    assert opened.model is None
+    assert not opened.valid
+    assert opened.faults[0].parameters == {"version": 3, "known": 1}
+
+
+@pytest.mark.parametrize("text", ["", "\n", "# only a remark\n", "- a\n- b\n", "Waste\n", "name: x\nsteps: []\n"])
+def test_a_foreign_file_gets_one_finding(text: str) -> None:
+    assert rules(text) == ["not-a-barrier-model"]
+    assert is_foreign(read(text.encode()).tree)
+
+
+def test_one_known_key_makes_it_a_model() -> None:
+    assert not is_foreign(read(b"title: Waste dumping\n").tree)
+    assert newer_format(read(b"title: Waste dumping\n").tree) is None
+
+
+def test_a_misspelt_key_is_not_told_as_missing_too() -> None:
+    assert rules(HEAD.replace("language", "langauge") + "stages:\n  - naem: Collecting\n") == [
+        "unknown-key",
+        "unknown-key",
+    ]
+
+
+@pytest.mark.parametrize("empty", ["", " null", " ~", " []"])
+def test_a_block_left_out_null_or_empty_is_empty_all_the_same(empty: str) -> None:
+    opened = open_bytes((HEAD + f"stages:\n  - name: Collecting\n    signals:{empty}\n").encode())
+    assert opened.faults == ()
+    assert opened.model is not None
+    assert opened.model.items == ()
+
+
+@pytest.mark.parametrize("alone", ["Lorries at night", "{name: Lorries at night}"])
+def test_a_single_item_may_stand_where_a_list_is_expected(alone: str) -> None:
+    opened = open_bytes((HEAD + f"stages:\n  - name: Collecting\n    signals: {alone}\n").encode())
+    assert opened.faults == ()
+    assert opened.model is not None
+    assert [item.label for item in opened.model.items] == ["Lorries at night"]
+
+
+def test_what_was_refused_is_named_for_the_references() -> None:
+    text = HEAD + "stages:\n  - name: Collecting\n    partnrs: [Port authority, {name: Customs}]\n"
+    reading = read(text.encode())
+    result = check_tree(reading.tree, reading.lines)
+    assert {"port authority", "customs", "partnrs"} <= result.refused
+    assert [fault.path for fault in result.faults] == [("stages", 0, "partnrs")]
+
+
+def test_a_syntax_error_ends_the_file_with_that_one_finding() -> None:
+    assert rules('titel: x\ntitel: y\nid: "open\n') == ["yaml-syntax"]
+
+
+@pytest.mark.parametrize("date", ["2021", "2021-03", "2021-03-31", '"2021"'])
+def test_a_date_may_be_a_year_a_month_or_a_day(date: str) -> None:
+    assert rules(f"{HEAD}date: {date}\nstages:\n  - name: Collecting\n") == []

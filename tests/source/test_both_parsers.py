@@ -1,0 +1,121 @@
+"""Law: a file that both parsers accept gives the same tree; and nothing that is read can make us fall."""
+
+import io
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from ruamel.yaml import YAML
+
+from barrierctl.findings import Span
+from barrierctl.source import Reading, read
+from barrierctl.source.tree import ListNode, MappingNode, Value
+
+PIECES = [
+    *("- ", "-", ": ", ":", "? ", "\n", "\n  ", "\n    ", "\n- ", "\r\n", " ", "  ", "#", " # x", ", "),
+    *("[", "]", "{", "}", '"', "'", "''", "|", "|-", ">", ">+", "&a ", "*a", "\\n", "\\u00e9", "@", "%"),
+    *("title", "name", "Vans at night", "é", "🎆", "12", "1.0", "null", "true", "~", "2021-03", "---\n", "<<"),
+]
+yamlish = st.lists(st.sampled_from(PIECES), max_size=14).map("".join)
+lines_of_keys = st.lists(
+    st.tuples(st.sampled_from(["", "  ", "    ", "- ", "  - "]), st.sampled_from(["a: ", "b: ", "c:", ""]), yamlish)
+    .map("".join),
+    max_size=6,
+).map("\n".join)
+
+texts = st.text(st.characters(exclude_categories=["Cs", "Cc", "Cn"], exclude_characters="\u2028\u2029\ufeff"), max_size=12)
+scalars = st.none() | st.booleans() | st.integers(-999, 999) | texts
+nested = st.recursive(
+    scalars, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(texts, inner, max_size=4), max_leaves=12
+)
+
+
+def single_line_spans(value: Value, path: str = "") -> Iterator[tuple[str, Span]]:
+    """Where each key, and each scalar that fills part of one line, stands."""
+    if isinstance(value, MappingNode):
+        for key, inner in value.items():
+            yield f"{path}/{key}?", value.key_spans[key]
+            yield from _entry(inner, value.value_spans[key], f"{path}/{key}")
+    elif isinstance(value, ListNode):
+        for index, (inner, span) in enumerate(zip(value, value.spans, strict=True)):
+            yield from _entry(inner, span, f"{path}/{index}")
+
+
+def _entry(value: Value, span: Span, path: str) -> Iterator[tuple[str, Span]]:
+    if isinstance(value, MappingNode | ListNode):
+        yield from single_line_spans(value, path)
+    elif span.line == span.end_line:
+        yield path, span
+
+
+def alike(data: bytes) -> None:
+    fast, slow = read(data), read(data, pure=True)
+    if fast.complete and slow.complete:
+        assert fast.tree == slow.tree
+        assert list(single_line_spans(fast.tree)) == list(single_line_spans(slow.tree))
+        assert fast.faults == slow.faults
+
+
+@settings(max_examples=400, deadline=None)
+@given(yamlish)
+def test_the_parsers_agree_on_pieces(text: str) -> None:
+    alike(text.encode())
+
+
+@settings(max_examples=400, deadline=None)
+@given(lines_of_keys)
+def test_the_parsers_agree_on_lines(text: str) -> None:
+    alike(text.encode())
+
+
+def dumped(data: Any, *, flow: bool) -> str:
+    yaml = YAML(typ="safe", pure=True)
+    yaml.default_flow_style = flow
+    yaml.allow_unicode = True
+    stream = io.StringIO()
+    yaml.dump(data, stream)
+    return stream.getvalue()
+
+
+@settings(max_examples=100, deadline=None)
+@given(nested, st.booleans())
+def test_what_is_dumped_is_read_by_both_alike(data: Any, flow: bool) -> None:  # noqa: FBT001
+    alike(dumped(data, flow=flow).encode())
+
+
+@pytest.mark.parametrize("pure", [False, True], ids=["c", "pure"])
+@settings(max_examples=100, deadline=None)
+@given(texts.filter(str.strip), nested)
+def test_a_tree_comes_back(pure: bool, key: str, data: Any) -> None:  # noqa: FBT001
+    reading = read(dumped({key: [data]}, flow=False).encode(), pure=pure)
+    if not reading.faults:
+        assert reading.tree == {key: [data]}
+
+
+def lies_in_the_file(reading: Reading) -> bool:
+    lines = reading.lines or ("",)
+    return all(
+        1 <= fault.span.line <= len(lines) and 1 <= fault.span.column <= len(lines[fault.span.line - 1]) + 1
+        for fault in reading.faults
+        if reading.lines
+    )
+
+
+@pytest.mark.parametrize("pure", [False, True], ids=["c", "pure"])
+@settings(max_examples=150, deadline=None)
+@given(st.binary(max_size=60) | st.text(max_size=40).map(lambda text: text.encode("utf-8", "surrogatepass")))
+def test_no_bytes_make_it_raise(pure: bool, data: bytes) -> None:  # noqa: FBT001
+    reading = read(data, pure=pure)
+    assert reading.complete or len(reading.faults) == 1
+    assert lies_in_the_file(reading)
+
+
+@pytest.mark.parametrize("pure", [False, True], ids=["c", "pure"])
+@settings(max_examples=250, deadline=None)
+@given(yamlish | lines_of_keys)
+def test_no_text_makes_it_raise(pure: bool, text: str) -> None:  # noqa: FBT001
+    reading = read(text.encode(), pure=pure)
+    assert reading.complete or len(reading.faults) == 1
+    assert lies_in_the_file(reading)

@@ -1,0 +1,52 @@
+"""The examples that ship with the program."""
+
+from pathlib import Path
+
+import pytest
+
+from barrierctl.loading import find_gaps, load
+from barrierctl.opening import open_bytes
+from barrierctl.vocabulary import Block
+
+EXAMPLES = sorted((Path(__file__).parents[1] / "examples").glob("*.barrier.yaml"))
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.name)
+def test_an_example_has_nothing_wrong(path: Path) -> None:
+    assert open_bytes(path.read_bytes()).faults == ()
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.name)
+def test_an_example_is_called_as_its_file(path: Path) -> None:
+    assert f"{load(path).id}.barrier.yaml" == path.name
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.name)
+def test_an_example_is_plain_text_with_unix_lines(path: Path) -> None:
+    data = path.read_bytes()
+    assert b"\r" not in data
+    assert b"\t" not in data
+    assert data.endswith(b"\n")
+    assert not data.startswith(b"\xef\xbb\xbf")
+
+
+def test_the_printed_model_is_whole(example: Path) -> None:
+    model = load(example)
+    counts = {block: sum(item.block is block for item in model.items) for block in Block}
+    assert list(counts.values()) == [16, 11, 6, 10, 10]
+    assert [stage.id for stage in model.stages] == ["setting-up", "running", "selling", "shipping"]
+    assert len(model.recommendations) == 2
+    assert len(model.knowledge_gaps) == 4
+
+
+def test_what_the_printed_model_shares_between_stages_is_one_thing(example: Path) -> None:
+    model = load(example)
+    met = {thing.name: len(thing.items) for thing in model.things if len(thing.items) > 1}
+    assert met["TOR encryption software"] == 3
+    assert met["Lifestyle mismatching income"] == 3
+    assert met["Administrator"] == 2
+
+
+def test_the_blank_model_asks_to_be_filled_in() -> None:
+    (blank,) = [path for path in EXAMPLES if path.name.startswith("blank")]
+    assert "stage-empty" in [finding.rule for finding in find_gaps(load(blank))]

@@ -1,0 +1,80 @@
+"""Which files are meant."""
+
+import io
+from pathlib import Path
+
+import pytest
+
+from barrierctl.errors import InputError
+from barrierctl.inputs import Selection, find_inputs, project_root
+from barrierctl.source import MAX_BYTES
+
+
+@pytest.fixture(autouse=True)
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def make(*names: str) -> None:
+    for name in names:
+        path = Path(name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("x: 1\n", encoding="utf-8")
+
+
+def shown(*paths: str, selection: Selection = Selection()) -> list[str]:
+    return [one.path for one in find_inputs(paths, selection)]
+
+
+def test_none_means_the_current_folder() -> None:
+    make("a.barrier.yaml", "b/c.barrier.yml", "d.yaml")
+    assert shown() == ["a.barrier.yaml", "b/c.barrier.yml"]
+
+
+def test_every_missing_path_is_named() -> None:
+    make("a.barrier.yaml")
+    with pytest.raises(InputError, match=r"(?s)^x: .*\ny: "):
+        shown("x", "a.barrier.yaml", "y")
+
+
+def test_nothing_found() -> None:
+    Path("empty").mkdir()
+    with pytest.raises(InputError, match="No model found in empty"):
+        shown("empty")
+
+
+def test_the_order_is_that_of_the_paths() -> None:
+    make("b.barrier.yaml", "a.barrier.yaml")
+    assert shown("b.barrier.yaml", "a.barrier.yaml", ".") == ["b.barrier.yaml", "a.barrier.yaml"]
+
+
+def test_standard_input_is_taken_once() -> None:
+    assert shown("-", "-", selection=Selection(stdin_name="s.yaml")) == ["s.yaml"]
+
+
+def test_a_hidden_folder_named_outright_is_walked() -> None:
+    make(".models/a.barrier.yaml")
+    assert shown(".models") == [".models/a.barrier.yaml"]
+
+
+def test_bytes_are_read_up_to_the_limit_and_one_more(here: Path) -> None:
+    (here / "big.barrier.yaml").write_bytes(b"a" * (MAX_BYTES + 10))
+    (one,) = find_inputs(["big.barrier.yaml"])
+    assert len(one.read(io.BytesIO())) == MAX_BYTES + 1
+    (stdin,) = find_inputs(["-"])
+    assert stdin.read(io.BytesIO(b"abc")) == b"abc"
+
+
+def test_the_root_is_the_nearest_folder_with_git(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    make("sub/a.barrier.yaml")
+    (here / ".git").mkdir()
+    monkeypatch.chdir(here / "sub")
+    (one,) = find_inputs(["a.barrier.yaml"])
+    assert project_root() == here
+    assert (one.path, one.root_path) == ("a.barrier.yaml", "sub/a.barrier.yaml")
+
+
+def test_a_folder_that_is_called_like_a_model_is_a_folder() -> None:
+    make("d.barrier.yaml/a.barrier.yaml")
+    assert shown() == ["d.barrier.yaml/a.barrier.yaml"]

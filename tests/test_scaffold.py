@@ -1,0 +1,94 @@
+"""The text of a first model, and of a copy."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from barrierctl.errors import UsageError
+from barrierctl.loading import load
+from barrierctl.opening import open_bytes
+from barrierctl.scaffold import Wishes, copy, default_id, in_words, source_stages, structure
+
+ROOT = Path(__file__).parents[1]
+BLANK = load(ROOT / "examples" / "blank.barrier.yaml")
+NOWHERE = Path("/nowhere-at-all/x.barrier.yaml")
+NAME = st.text(
+    st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\u2028\u2029\ufeff"), min_size=1
+).filter(lambda text: bool(text.strip()))
+
+
+@given(NAME, st.lists(NAME, min_size=1, max_size=3))
+def test_any_title_and_stages_read_back(title: str, stages: list[str]) -> None:
+    text = structure(BLANK, NOWHERE, Wishes(title=title, stages=tuple(stages)))
+    model = open_bytes(text.encode()).model
+    assert model is not None
+    assert model.title == title
+    assert [stage.name for stage in model.stages] == stages
+
+
+@given(NAME)
+def test_any_title_of_a_copy_reads_back(title: str) -> None:
+    text = (ROOT / "examples" / "blank.barrier.yaml").read_text(encoding="utf-8")
+    model = open_bytes(copy(BLANK, text, NOWHERE, Wishes(title=title)).encode()).model
+    assert model is not None
+    assert (model.title, model.id) == (title, "x")
+
+
+@given(st.text(min_size=1).filter(lambda name: "/" not in name and "\0" not in name))
+def test_any_file_name_gives_an_id(name: str) -> None:
+    identity = default_id(Path(f"/{name}.barrier.yaml"))
+    assert open_bytes(
+        f"barrier_model: 1\nid: {identity!r}\ntitle: T\nlanguage: en\nstages: [{{name: A}}]\n".encode()
+    ).valid
+
+
+@pytest.mark.parametrize("text", ["a\x00b", "a\x1bb", "a\u2029b", "\ud800"])
+def test_what_cannot_be_seen_is_refused(text: str) -> None:
+    with pytest.raises(UsageError):
+        structure(BLANK, NOWHERE, Wishes(title=text))
+
+
+def test_a_name_as_a_title() -> None:
+    assert in_words("illegal-fireworks") == "Illegal fireworks"
+
+
+def test_ids_given_by_hand_are_kept(example: Path) -> None:
+    assert source_stages(load(example))[0] == ("setting-up", "Setting up marketplace")
+    assert source_stages(BLANK) == ((None, "First stage"),)
+
+
+def test_a_structure_of_a_structure_is_the_same(example: Path) -> None:
+    first = structure(load(example), NOWHERE, Wishes())
+    model = open_bytes(first.encode()).model
+    assert model is not None
+    assert structure(model, NOWHERE, Wishes()) == first
+
+
+QUOTED = """\
+# A remark
+"id": 'old'  # kept
+barrier_model: 1
+title: >-
+  Over
+  two lines
+language: en
+stages: [{name: A}]
+"""
+
+
+def test_a_copy_keeps_remarks_and_layout() -> None:
+    source = open_bytes(QUOTED.encode()).model
+    assert source is not None
+    told = copy(source, QUOTED, NOWHERE, Wishes())
+    assert told == QUOTED.replace("'old'", "x")
+
+
+def test_a_copy_with_a_new_title_replaces_a_folded_one() -> None:
+    source = open_bytes(QUOTED.encode()).model
+    assert source is not None
+    told = copy(source, QUOTED, NOWHERE, Wishes(title="One: line"))
+    assert open_bytes(told.encode()).valid
+    assert "One: line" in told
+    assert "two lines" not in told

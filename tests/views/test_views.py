@@ -1,0 +1,249 @@
+"""What the views hold: the printed model, counted, and the columns as commands.md names them."""
+
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from barrierctl.document import State, Table, only_stages, transposed
+from barrierctl.documents import make_document, refuse_restricted
+from barrierctl.errors import UsageError
+from barrierctl.loading import load
+from barrierctl.model.barrier_model import BarrierModel
+from barrierctl.views import VIEWS
+from barrierctl.views.items import COLUMNS, items
+from barrierctl.views.matrix import matrix
+from barrierctl.views.overview import overview
+
+HEAD = "barrier_model: 1\nid: m\ntitle: M\nlanguage: en\n"
+NAMED = "element stage stage_name block name id party"
+FACTS = """aliases sector world awareness industry commitment competences
+information_exchange.status information_exchange.reference country"""
+OWN = """categories seen_by group types approach owner helped_by addresses targets fallback_for
+legal_basis.status legal_basis.reference level status
+priority.feasibility priority.efficiency priority.impact side_effects evidence"""
+EVERY_ITEM = "description note sources tags classification certainty"
+FULL = (
+    HEAD
+    + """\
+labels: {barriers: Measures we take}
+sources: [{id: paper, title: The paper}]
+parties:
+  - {id: police, name: Police, sector: public, commitment: unlikely}
+stages:
+  - id: first
+    name: Ordering
+    not_applicable: {facilitators: nobody is needed}
+    unknown: {signals: "asked, nobody knew"}
+    opportunities:
+      - {name: Web shops, categories: [services, shielding], tags: [a, "b; c", 'say "d"'], certainty: assumed}
+    partners:
+      - party: police
+        information_exchange: {status: limited, reference: Privacy law}
+        competences: [Search, Seize]
+      - {name: Banks, country: NL, commitment: possible}
+    barriers:
+      - name: Ban
+        id: ban
+        types: [legal]
+        owner: police
+        targets: [Web shops]
+        legal_basis: {status: needed, reference: A new law}
+        priority: {feasibility: 2, impact: 5}
+        sources: [{id: paper, at: "2.1 E"}, paper]
+        status: dropped
+general:
+  signals: [Cash]
+"""
+)
+
+
+@pytest.fixture
+def full(model_of: Callable[[str], BarrierModel]) -> BarrierModel:
+    return model_of(FULL)
+
+
+def row_of(table: Table, name: str) -> dict[str, str]:
+    rows = [
+        {c.id: "".join(e.text for e in cell) for c, cell in zip(table.columns, row, strict=True)}
+        for row in table.rows
+    ]
+    return next(row for row in rows if row["name"] == name)
+
+
+def texts(table: Table, row: int, column: str) -> list[str]:
+    at = [each.id for each in table.columns].index(column)
+    return [entry.shown for entry in table.rows[row][at]]
+
+
+# ---- items
+
+
+def test_items_has_the_columns_of_the_contract() -> None:
+    assert " ".join(COLUMNS).split() == f"{NAMED} {FACTS} {OWN} {EVERY_ITEM}".split()
+
+
+def test_items_of_the_printed_model_are_counted(example: Path) -> None:
+    table = items(load(example))
+    blocks = Counter(texts(table, index, "block")[0] for index in range(len(table.rows)))
+    assert list(blocks.items()) == [
+        ("facilitators", 16),
+        ("opportunities", 11),
+        ("signals", 6),
+        ("partners", 10),
+        ("barriers", 10),
+    ]
+
+
+def test_items_tell_their_own_values_and_nothing_inherited(full: BarrierModel) -> None:
+    row = row_of(items(full), "Police")
+    assert (row["sector"], row["commitment"], row["party"]) == ("", "", "police")
+    assert row["information_exchange.status"] == "limited"
+    assert row["information_exchange.reference"] == "Privacy law"
+    assert row["competences"] == "Search; Seize"
+
+
+def test_items_join_lists_and_quote_what_needs_it(full: BarrierModel) -> None:
+    row = row_of(items(full), "Web shops")
+    assert row["tags"] == 'a; "b; c"; "say ""d"""'
+    assert row["categories"] == "services; shielding"
+    assert row["certainty"] == "assumed"
+
+
+def test_items_dot_what_is_nested_and_tell_sources_with_their_place(full: BarrierModel) -> None:
+    row = row_of(items(full), "Ban")
+    assert (row["legal_basis.status"], row["legal_basis.reference"]) == ("needed", "A new law")
+    assert (row["priority.feasibility"], row["priority.efficiency"], row["priority.impact"]) == ("2", "", "5")
+    assert row["sources"] == "paper @ 2.1 E; paper"
+    assert (row["element"], row["id"], row["stage"], row["stage_name"]) == ("ban", "ban", "first", "Ordering")
+    assert (row["owner"], row["targets"], row["status"]) == ("police", "Web shops", "dropped")
+
+
+def test_a_general_item_has_the_stage_general(full: BarrierModel) -> None:
+    row = row_of(items(full), "Cash")
+    assert (row["element"], row["stage"], row["id"]) == ("general/signals/cash", "general", "")
+
+
+# ---- matrix
+
+
+def test_matrix_of_the_printed_model_has_five_rows_and_four_stages_and_general(example: Path) -> None:
+    table = matrix(load(example))
+    assert [column.id for column in table.columns] == [
+        "block",
+        "setting-up",
+        "running",
+        "selling",
+        "shipping",
+        "general",
+    ]
+    assert len(table.rows) == 5
+
+
+def test_matrix_without_general_items_has_no_such_column(model_of: Callable[[str], BarrierModel]) -> None:
+    table = matrix(model_of(HEAD + "stages: [{name: Ordering}]\n"))
+    assert [column.id for column in table.columns] == ["block", "ordering"]
+    assert [row[1] for row in table.rows] == [()] * 5
+
+
+def test_matrix_uses_the_words_of_the_model_for_its_blocks(full: BarrierModel) -> None:
+    assert texts(matrix(full), 4, "block") == ["Measures we take"]
+
+
+def test_matrix_says_what_is_doubtful_dropped_or_told_to_be_empty(full: BarrierModel) -> None:
+    table = matrix(full)
+    assert texts(table, 0, "first") == ["not applicable: nobody is needed"]
+    assert texts(table, 2, "first") == ["unknown: asked, nobody knew"]
+    assert texts(table, 3, "first") == ["Police [unlikely]", "Banks [possible]"]
+    assert texts(table, 4, "first") == ["Ban [dropped]"]
+    states = [entry.state for row in table.rows for entry in row[1]]
+    assert states == [
+        State.NOT_APPLICABLE,
+        State.PLAIN,
+        State.UNKNOWN,
+        State.DOUBTFUL,
+        State.DOUBTFUL,
+        State.DROPPED,
+    ]
+
+
+def test_transposed_twice_is_the_same(example: Path) -> None:
+    table = matrix(load(example))
+    turned = transposed(table)
+    assert [column.id for column in turned.columns][1:] == [row[0][0].element for row in table.rows]
+    back = transposed(turned)
+    assert [[[e.shown for e in cell] for cell in row] for row in back.rows] == [
+        [[e.shown for e in cell] for cell in row] for row in table.rows
+    ]
+
+
+def test_only_stages_keeps_the_order_of_the_model(example: Path) -> None:
+    table = only_stages(matrix(load(example)), ("shipping", "running"))
+    assert [column.id for column in table.columns] == ["block", "running", "shipping"]
+
+
+# ---- overview
+
+
+def test_overview_of_the_printed_model(example: Path) -> None:
+    table = overview(load(example))
+    signs = ["".join(entry.text for cell in row[1:] for entry in cell) for row in table.rows]
+    assert signs == ["●●●●", "●●●●", "◐◐◐●", "◐●?●", "○○●●◐"]
+
+
+def test_overview_tells_what_is_unknown_and_not_applicable(full: BarrierModel) -> None:
+    signs = [row[1][0].text for row in overview(full).rows]
+    assert signs == ["–", "◐", "✕", "?", "○"]
+
+
+# ---- documents
+
+
+@pytest.mark.parametrize("name", ["selling", "Selling drugs", "SELLING  DRUGS", "general"])
+def test_a_stage_is_found_by_id_or_name(name: str, example: Path) -> None:
+    (table,) = make_document(load(example), ["matrix"], stages=[name]).tables
+    assert len(table.columns) == 2
+
+
+def test_a_misspelt_stage_is_told_with_the_nearest(example: Path) -> None:
+    with pytest.raises(UsageError, match='Did you mean "Selling drugs"'):
+        make_document(load(example), ["matrix"], stages=["Selling drug"])
+
+
+def test_items_of_one_stage(example: Path) -> None:
+    (table,) = make_document(load(example), ["items"], stages=["selling"]).tables
+    assert {texts(table, index, "stage")[0] for index in range(len(table.rows))} == {"selling"}
+
+
+def test_a_view_named_twice_is_shown_once(example: Path) -> None:
+    assert len(make_document(load(example), ["items", "matrix", "items"]).tables) == 2
+
+
+@pytest.mark.parametrize("view", sorted(VIEWS))
+def test_every_row_is_as_long_as_the_columns(view: str, full: BarrierModel) -> None:
+    table = VIEWS[view](full)
+    assert {len(row) for row in table.rows} == {len(table.columns)}
+
+
+RESTRICTED = [
+    "classification: restricted\nstages: [{name: A}]\n",
+    "stages: [{name: A, classification: restricted}]\n",
+    "stages: [{name: A, signals: [{name: B, classification: restricted}]}]\n",
+    "parties: [{id: p, name: P, classification: restricted}]\nstages: [{name: A}]\n",
+    "sources: [{id: s, title: S, classification: restricted}]\nstages: [{name: A}]\n",
+    "knowledge_gaps: [{name: K, classification: restricted}]\nstages: [{name: A}]\n",
+    "general: {signals: [{name: B, classification: restricted}]}\nstages: [{name: A}]\n",
+    "plan: {objectives: [{statement: O, classification: restricted}]}\nstages: [{name: A}]\n",
+]
+
+
+@pytest.mark.parametrize("body", RESTRICTED)
+def test_whatever_is_restricted_is_refused(body: str, model_of: Callable[[str], BarrierModel]) -> None:
+    with pytest.raises(UsageError, match="restricted"):
+        refuse_restricted(model_of(HEAD + body), "export")
+
+
+def test_what_is_public_is_not_refused(example: Path) -> None:
+    assert not load(example).has_restricted
+    refuse_restricted(load(example), "export")
