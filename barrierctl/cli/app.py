@@ -8,8 +8,9 @@ from typing import Annotated
 import typer
 
 from barrierctl.cli import export, gaps, new, rule, schema, show, validate
-from barrierctl.cli.console import CONSOLE, Color, prepare_streams
+from barrierctl.cli.console import CONSOLE, prepare_streams
 from barrierctl.cli.exits import Exit
+from barrierctl.cli.shared import ColorOption, Quiet, Verbose, set_console
 from barrierctl.errors import BarrierctlError
 from barrierctl.version import __version__
 
@@ -31,11 +32,9 @@ def _show_version(wanted: bool) -> None:
 
 @app.callback(epilog="Begin with:  barrierctl new my-model.barrier.yaml")
 def options(
-    color: Annotated[Color, typer.Option(help="Colour the output.")] = Color.AUTO,
-    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="No summary on standard error.")] = False,
-    verbose: Annotated[
-        bool, typer.Option("-v", "--verbose", help="Say more when something goes wrong.")
-    ] = False,
+    color: ColorOption = None,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
     _version: Annotated[
         bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version.")
     ] = False,
@@ -44,7 +43,7 @@ def options(
 
     Scaffold one, check it, find its gaps, show and export it.
     """
-    CONSOLE.color, CONSOLE.quiet, CONSOLE.verbose = color, quiet, verbose
+    set_console(color, quiet=quiet, verbose=verbose)
 
 
 for command in (new, validate, gaps, show, export, rule, schema):

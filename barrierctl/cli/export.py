@@ -8,6 +8,7 @@ import typer
 
 from barrierctl.cli.console import CONSOLE
 from barrierctl.cli.models import View, open_model
+from barrierctl.cli.shared import with_shared_options
 from barrierctl.errors import UsageError
 
 _HELP = """Example:  barrierctl export models/fireworks.barrier.yaml --view items -o items.csv
@@ -30,7 +31,7 @@ def register(app: typer.Typer) -> None:
         help=_HELP,
         short_help="A view of a model as a file.",
         epilog="Next:  open the file in a spreadsheet, an editor or a browser",
-    )(export)
+    )(with_shared_options(export))
 
 
 def export(

@@ -7,6 +7,7 @@ import typer
 from barrierctl.cli import options as opt
 from barrierctl.cli.options import FailOn, Format
 from barrierctl.cli.outcome import tell
+from barrierctl.cli.shared import with_shared_options
 from barrierctl.findings import Severity
 from barrierctl.inputs import STDIN_NAME
 
@@ -22,7 +23,7 @@ def register(app: typer.Typer) -> None:
         help=_HELP,
         short_help="What is missing or weak? For preparing a workshop.",
         epilog="Next:  barrierctl rule ID  explains a finding",
-    )(gaps)
+    )(with_shared_options(gaps))
 
 
 def gaps(

@@ -10,6 +10,7 @@ import typer
 
 from barrierctl.cli.console import CONSOLE
 from barrierctl.cli.models import open_model
+from barrierctl.cli.shared import with_shared_options
 from barrierctl.errors import InputError, UsageError, WouldOverwriteError
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def register(app: typer.Typer) -> None:
         help=_HELP,
         short_help="Scaffold a model.",
         epilog="Next:  fill it in, then  barrierctl gaps PATH",
-    )(new)
+    )(with_shared_options(new))
 
 
 def _complete(incomplete: str) -> list[str]:

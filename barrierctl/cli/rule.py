@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from barrierctl.cli.console import CONSOLE, prose_width
+from barrierctl.cli.shared import with_shared_options
 from barrierctl.errors import UsageError
 
 _HELP = """Example:  barrierctl rule stage-without-barriers
@@ -20,7 +21,7 @@ def register(app: typer.Typer) -> None:
         help=_HELP,
         short_help="Explain a rule, or list all.",
         epilog="Next:  barrierctl gaps PATH",
-    )(rule)
+    )(with_shared_options(rule))
 
 
 def _complete(incomplete: str) -> list[str]:

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from barrierctl.cli.console import CONSOLE
+from barrierctl.cli.shared import with_shared_options
 
 _HELP = """Example:  barrierctl schema model -o barrier-model.schema.json
 
@@ -30,7 +31,7 @@ def register(app: typer.Typer) -> None:
         help=_HELP,
         short_help="Print a JSON Schema.",
         epilog="Next:  barrierctl new my-model.barrier.yaml",
-    )(schema)
+    )(with_shared_options(schema))
 
 
 def schema(

@@ -7,6 +7,7 @@ import typer
 
 from barrierctl.cli.console import CONSOLE, terminal_width
 from barrierctl.cli.models import View, open_model
+from barrierctl.cli.shared import with_shared_options
 
 _HELP = """Example:  barrierctl show models/fireworks.barrier.yaml
 
@@ -20,7 +21,7 @@ def register(app: typer.Typer) -> None:
         help=_HELP,
         short_help="A view of a model in the terminal.",
         epilog="Next:  barrierctl export MODEL -o model.md",
-    )(show)
+    )(with_shared_options(show))
 
 
 def show(

@@ -7,6 +7,7 @@ import typer
 from barrierctl.cli import options as opt
 from barrierctl.cli.options import FailOn, Format
 from barrierctl.cli.outcome import tell
+from barrierctl.cli.shared import with_shared_options
 from barrierctl.findings import Severity
 from barrierctl.inputs import STDIN_NAME
 
@@ -23,7 +24,7 @@ def register(app: typer.Typer) -> None:
         help=_HELP,
         short_help="Is it a well-formed model? For CI.",
         epilog="Next:  barrierctl gaps PATH",
-    )(validate)
+    )(with_shared_options(validate))
 
 
 def validate(

@@ -1,0 +1,42 @@
+"""The options that stand before a command or behind it, as people type them: `-q`, `-v`, `--color`."""
+
+import inspect
+from collections.abc import Callable
+from functools import wraps
+from typing import Annotated
+
+import typer
+
+from barrierctl.cli.console import CONSOLE, Color
+
+ColorOption = Annotated[Color | None, typer.Option(help="Colour the output.  [default: auto]")]
+Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="No summary on standard error.")]
+Verbose = Annotated[bool, typer.Option("-v", "--verbose", help="Say more when something goes wrong.")]
+
+_SHARED = {"color": (ColorOption, None), "quiet": (Quiet, False), "verbose": (Verbose, False)}
+
+
+def set_console(color: Color | None, *, quiet: bool, verbose: bool) -> None:
+    """Take over what is asked for; what is not asked for stays as it is."""
+    CONSOLE.color = color or CONSOLE.color
+    CONSOLE.quiet = CONSOLE.quiet or quiet
+    CONSOLE.verbose = CONSOLE.verbose or verbose
+
+
+def with_shared_options(command: Callable[..., None]) -> Callable[..., None]:
+    """The command with these options added to its own."""
+    signature = inspect.signature(command)
+    added = [
+        inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=kind)
+        for name, (kind, default) in _SHARED.items()
+    ]
+
+    @wraps(command)
+    def run(color: Color | None, quiet: bool, verbose: bool, **own: object) -> None:
+        set_console(color, quiet=quiet, verbose=verbose)
+        command(**own)
+
+    parameters = [*signature.parameters.values(), *added]
+    run.__dict__["__signature__"] = signature.replace(parameters=parameters)
+    run.__annotations__ = {one.name: one.annotation for one in parameters}
+    return run
