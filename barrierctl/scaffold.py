@@ -94,7 +94,8 @@ def has_schema(path: Path) -> bool:
 def default_id(path: Path) -> str:
     """The id of a model in that file."""
     identity = slug(_SUFFIX.sub("", path.name))
-    return f"{identity}-model" if identity == RESERVED_ID or not identity.isascii() else identity
+    # An id has plain letters alone, which a name in another script does not give.
+    return "model" if identity == RESERVED_ID or not identity.isascii() else identity
 
 
 def source_stages(source: BarrierModel) -> tuple[tuple[str | None, str], ...]:
@@ -147,6 +148,8 @@ def _replaced(text: str, span: Span, value: str) -> str:
     lines = text.split("\n")
     before = "\n".join([*lines[: span.line - 1], lines[span.line - 1][: span.column - 1]])
     after = "\n".join([lines[span.end_line - 1][span.end_column - 1 :], *lines[span.end_line :]])
+    if span.end_line > span.line and span.end_column == 1:
+        after = f"\n{after}"  # a block of text ends behind its last line
     return f"{before}{value}{after}"
 
 

@@ -9,6 +9,8 @@ from barrierctl.errors import InputError
 from barrierctl.inputs import Selection, find_inputs, project_root
 from barrierctl.source import MAX_BYTES
 
+EVERYTHING = Selection()
+
 
 @pytest.fixture(autouse=True)
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -23,7 +25,7 @@ def make(*names: str) -> None:
         path.write_text("x: 1\n", encoding="utf-8")
 
 
-def shown(*paths: str, selection: Selection = Selection()) -> list[str]:
+def shown(*paths: str, selection: Selection = EVERYTHING) -> list[str]:
     return [one.path for one in find_inputs(paths, selection)]
 
 

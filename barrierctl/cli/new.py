@@ -69,7 +69,7 @@ def new(
     ] = None,
     keep: Annotated[Keep, typer.Option(help="Its stages alone, or all that stands in it.")] = Keep.STRUCTURE,
     stage: Annotated[
-        list[str] | None, typer.Option(metavar="NAME", help="A stage of your own. Repeatable, in order.")
+        list[str] | None, typer.Option(metavar="NAME", help="Your own stage. Repeatable, in order.")
     ] = None,
     title: Annotated[str | None, typer.Option(help="Default: the id in words.")] = None,
     identity: Annotated[str | None, typer.Option("--id", help="Default: from the file's name.")] = None,
@@ -125,6 +125,18 @@ def _source_file(source: str) -> Path:
 
 
 def _ask(path: Path) -> Answers:
+    """Ask on the terminal.
+
+    Raises:
+        KeyboardInterrupt: the user gave up in the middle.
+    """
+    try:
+        return _answers(path)
+    except typer.Abort:
+        raise KeyboardInterrupt from None
+
+
+def _answers(path: Path) -> Answers:
     from barrierctl.languages import catalogue
     from barrierctl.scaffold import default_id, in_words
 

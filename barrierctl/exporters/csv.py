@@ -26,7 +26,12 @@ def export(document: Document, *, delimiter: str = ",", bom: bool = False, raw: 
         lines.append(
             [joined(cell) if many else "".join(cell) for cell, many in zip(shown, several, strict=True)]
         )
+    shown_lines = lines if raw else [[guarded(cell) for cell in line] for line in lines]
+    return (_BOM if bom else "") + "".join(f"{_line(line, delimiter)}\n" for line in shown_lines)
+
+
+def _line(cells: list[str], delimiter: str) -> str:
+    """One line; the writer quotes a CR in a text only where lines end with one."""
     stream = io.StringIO(newline="")
-    writer = csv.writer(stream, delimiter=delimiter, lineterminator="\n")
-    writer.writerows(lines if raw else [[guarded(cell) for cell in line] for line in lines])
-    return (_BOM if bom else "") + stream.getvalue()
+    csv.writer(stream, delimiter=delimiter, lineterminator="\r\n").writerow(cells)
+    return stream.getvalue().removesuffix("\r\n")

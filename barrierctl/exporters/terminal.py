@@ -58,6 +58,13 @@ def _longest_words(table: Table) -> list[int]:
     return needed
 
 
+def _shared_out(table: Table, width: int) -> list[int]:
+    """The width of each column: what its longest word needs, and an even share of what is left."""
+    least = _longest_words(table)
+    left, shared = width - sum(least) - _BETWEEN * len(least) - 1, len(least) - 1
+    return [least[0], *(room + left // shared + (at < left % shared) for at, room in enumerate(least[1:]))]
+
+
 def _grid(table: Table, width: int, *, color: bool) -> str:
     from rich import box
     from rich.console import Console
@@ -65,8 +72,8 @@ def _grid(table: Table, width: int, *, color: bool) -> str:
     from rich.text import Text
 
     grid = Grid(box=box.ROUNDED, show_lines=True, width=width, safe_box=False)
-    for column, least in zip(table.columns, _longest_words(table), strict=True):
-        grid.add_column(Text(visible(column.label), style="bold"), min_width=least, overflow="fold")
+    for column, room in zip(table.columns, _shared_out(table, width), strict=True):
+        grid.add_column(Text(visible(column.label), style="bold"), width=room, overflow="fold")
     for row in table.rows:
         grid.add_row(*(_rich_cell(cell, head=index == 0) for index, cell in enumerate(row)))
     stream = io.StringIO()
@@ -87,7 +94,7 @@ def _rich_cell(cell: Cell, *, head: bool) -> "RenderableType":
 
     if head:
         return Text(visible(cell[0].text), style="bold")
-    entries = Grid.grid(padding=(0, 1, 0, 0))
+    entries = Grid.grid(padding=(0, 1, 0, 0), pad_edge=False)
     for entry in cell:
         entries.add_row("-", Text(visible(entry.shown), style=_STYLES.get(entry.state, ""), overflow="fold"))
     return entries if cell else Text("")

@@ -7,7 +7,7 @@ from barrierctl.gaps.linked import links, parties_linked, speak
 from barrierctl.gaps.sightings import at_model, at_thing
 from barrierctl.model.barrier_model import BarrierModel
 from barrierctl.model.facts import PartyFacts
-from barrierctl.model.parts import Facilitator, Thing
+from barrierctl.model.parts import Barrier, Facilitator, Thing
 from barrierctl.vocabulary import Awareness, Block, World
 
 
@@ -38,7 +38,7 @@ def facilitator_without_barrier(model: BarrierModel) -> Iterator[Fault]:
 
 def facilitator_could_be_partner(model: BarrierModel) -> Iterator[Fault]:
     """A facilitator within the law, not knowing what it supports, whom nobody has asked."""
-    asked = parties_linked(model, "addresses") | {link.target.element for link in model.links_by("owner")}
+    asked = parties_linked(model, "addresses", "owner") | _owners_of_measures(model)
     for thing in model.things_of(Block.FACILITATORS):
         element = _party_element(model, thing)
         party = model.party_of(thing.first)
@@ -48,6 +48,10 @@ def facilitator_could_be_partner(model: BarrierModel) -> Iterator[Fault]:
         lawful = any(facts.world in (World.LEGAL, World.BOTH) for facts in cells)
         if lawful and not any(facts.awareness is Awareness.KNOWING for facts in cells):
             yield at_thing(model, thing)
+
+
+def _owners_of_measures(model: BarrierModel) -> set[str]:
+    return {link.target.element for link in model.links_by("owner") if not isinstance(link.holder, Barrier)}
 
 
 def _targeted(model: BarrierModel) -> set[str]:

@@ -13,6 +13,8 @@ def cut_by_comment(lines: tuple[str, ...], span: Span) -> tuple[Span, str] | Non
 
     A comment that anybody would write has a blank after its `#`.
     """
+    if span.end_line > len(lines):
+        return None
     line = lines[span.end_line - 1]
     found = _CUT.match(line, span.end_column - 1)
     if not found:

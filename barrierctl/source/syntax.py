@@ -45,12 +45,14 @@ class Trouble:
 
 def diagnose(error: Exception, lines: tuple[str, ...], quoted: Span | None) -> Fault:
     """The fault in our own words, at the place where it began."""
-    at = _position(getattr(error, "problem_mark", None), (len(lines) - 1, 0))
+    end = (len(lines) - 1, len(lines[-1]))
+    # The parsers mark what is missing at the end beyond the last line.
+    at = min(_position(getattr(error, "problem_mark", None), end), end)
     trouble = Trouble(
         problem=str(getattr(error, "problem", None) or "").lower(),
         context=str(getattr(error, "context", None) or "").lower(),
         at=at,
-        since=_position(getattr(error, "context_mark", None), at),
+        since=min(_position(getattr(error, "context_mark", None), at), end),
         quoted=quoted,
         lines=lines,
     )
@@ -108,7 +110,18 @@ def _flow(trouble: Trouble) -> Fault | None:
     if "flow" not in trouble.context:
         return None
     line, column = trouble.since
+    if trouble.line(line)[column : column + 1] not in ("[", "{"):
+        line, column = _last_bracket(trouble)
     return _fault("unclosed-bracket", line, column, bracket=trouble.line(line)[column : column + 1])
+
+
+def _last_bracket(trouble: Trouble) -> tuple[int, int]:
+    """The last bracket that opens before the place, where the parser does not tell which."""
+    for number in range(trouble.at[0], -1, -1):
+        column = max(trouble.line(number).rfind("["), trouble.line(number).rfind("{"))
+        if column >= 0:
+            return number, column
+    return trouble.at
 
 
 def _alias(trouble: Trouble) -> Fault | None:

@@ -1,13 +1,13 @@
 """Text for a terminal: nothing in it may move the cursor, change a colour or turn the way of writing."""
 
 import re
-import textwrap
 import unicodedata
 
 # C0, C1, what reorders text unseen, and what has no glyph: shown as an escape.
 _UNSEEN = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]"
 )
+_LEAST = 20  # what a line of prose takes at least, however far it is indented
 _CODES = {"bold": "1", "dim": "2", "red": "31", "yellow": "33", "blue": "34", "cyan": "36"}
 
 
@@ -22,18 +22,35 @@ def visible_line(line: str) -> str:
 
 
 def wrapped(text: str, indent: int, width: int | None) -> list[str]:
-    """Lines of escaped prose, none longer than the width where one is given; words stay whole."""
+    """Lines of escaped prose, none wider than the width where one is given; words stay whole if they fit."""
     margin = " " * indent
+    words = visible(text).split(" ")
     if width is None:
-        return [margin + visible(text)]
-    return textwrap.wrap(
-        visible(text),
-        max(width, indent + 20),
-        initial_indent=margin,
-        subsequent_indent=margin,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
+        return [margin + " ".join(words)]
+    room = max(width - indent, _LEAST)
+    return [margin + line for line in _lines([part for word in words for part in _parts(word, room)], room)]
+
+
+def _lines(words: list[str], room: int) -> list[str]:
+    """Words put on lines as long as fit."""
+    lines = [""]
+    for word in words:
+        joined = f"{lines[-1]} {word}" if lines[-1] else word
+        if lines[-1] and columns(joined) > room:
+            lines.append(word)
+        else:
+            lines[-1] = joined
+    return lines
+
+
+def _parts(word: str, room: int) -> list[str]:
+    """A word that is wider than a line, in pieces that are not."""
+    parts = [""]
+    for letter in word if columns(word) > room else ():
+        if columns(parts[-1] + letter) > room:
+            parts.append("")
+        parts[-1] += letter
+    return parts if parts[0] else [word]
 
 
 def columns(text: str) -> int:

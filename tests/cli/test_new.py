@@ -10,7 +10,10 @@ if TYPE_CHECKING:
     from conftest import Run
 
 BROKEN = "barrier_model: 1\nid: b\ntitle: B\nlanguage: en\nstages:\n  - name: A\n    colour: red\n"
-RESTRICTED = "barrier_model: 1\nid: r\ntitle: R\nlanguage: en\nclassification: restricted\nstages: [{name: A, signals: [Cash]}]\n"
+RESTRICTED = (
+    "barrier_model: 1\nid: r\ntitle: R\nlanguage: en\nclassification: restricted\n"
+    "stages: [{name: A, signals: [Cash]}]\n"
+)
 MODELINE = "# yaml-language-server: $schema="
 
 

@@ -10,7 +10,10 @@ if TYPE_CHECKING:
 
 STAGES = ["Setting up marketplace", "Running marketplace", "Selling drugs", "Shipping drugs"]
 BROKEN = "barrier_model: 1\nid: b\ntitle: B\nlanguage: en\nstages:\n  - name: A\n    colour: red\n"
-RESTRICTED = "barrier_model: 1\nid: r\ntitle: R\nlanguage: en\nclassification: restricted\nstages: [{name: A, signals: [Cash]}]\n"
+RESTRICTED = (
+    "barrier_model: 1\nid: r\ntitle: R\nlanguage: en\nclassification: restricted\n"
+    "stages: [{name: A, signals: [Cash]}]\n"
+)
 
 
 def test_a_wide_terminal_gets_a_grid(run: "Run", darknet: Path) -> None:

@@ -1,7 +1,6 @@
 """`barrierctl validate`, and what it shares with `gaps`: which files, which findings, where to."""
 
 import json
-import os
 import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -279,7 +278,7 @@ def test_a_hostile_file_name_is_text(run: "Run", tmp_path: Path) -> None:
         told = run("validate", "--format", how).stdout
         assert "\n::error::." not in told
     assert "\x1b" not in run("validate", "--format", "concise").stdout
-    assert os.listdir(tmp_path) == [name]
+    assert [path.name for path in tmp_path.iterdir()] == [name]
 
 
 @pytest.mark.parametrize("command", ["validate", "gaps"])

@@ -15,7 +15,8 @@ from markdown_it import MarkdownIt
 
 from barrierctl.document import Cell, Column, Document, Entry, State, Table
 from barrierctl.documents import make_document
-from barrierctl.exporters import FORMATS, SEVERAL_VIEWS, Options, csv as csv_format, md
+from barrierctl.exporters import FORMATS, SEVERAL_VIEWS, Options, md
+from barrierctl.exporters import csv as csv_format
 from barrierctl.loading import load
 from barrierctl.text.sheets import guarded, joined
 
@@ -44,7 +45,7 @@ def read_csv(told: str, delimiter: str = ",") -> list[list[str]]:
 
 
 def without_guard(cell: str) -> str:
-    return cell[1:] if cell.startswith("'") else cell
+    return cell.removeprefix("'")
 
 
 @pytest.mark.parametrize("how", sorted(FORMATS))

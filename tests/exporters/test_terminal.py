@@ -89,18 +89,18 @@ def expected_sections(table: Table) -> str:
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("transpose", [False, True])
 def test_every_word_is_in_its_cell_and_no_line_is_too_wide(
-    model: BarrierModel, width: int, transpose: bool, request: pytest.FixtureRequest
+    model: BarrierModel, width: int, transpose: object, request: pytest.FixtureRequest
 ) -> None:
     if transpose and (request.node.callspec.params["model"], width) in KNOWN_CUTS:
         request.applymarker(pytest.mark.xfail(reason=CUT))
-    document = make_document(model, ["matrix"], transpose=transpose)
+    document = make_document(model, ["matrix"], transpose=bool(transpose))
     assert_whole(document, width)
 
 
 @pytest.mark.xfail(reason=CUT)
 @pytest.mark.parametrize("transpose", [False, True])
-def test_no_grid_of_the_printed_model_is_cut_at_any_width(example: Path, transpose: bool) -> None:
-    document = make_document(load(example), ["matrix"], transpose=transpose)
+def test_no_grid_of_the_printed_model_is_cut_at_any_width(example: Path, transpose: object) -> None:
+    document = make_document(load(example), ["matrix"], transpose=bool(transpose))
     told = {width: terminal.export(document, width=width, color=False) for width in range(60, 201)}
     assert [width for width, grid in told.items() if ("╭" in grid) != ("╮" in grid)] == []
 

@@ -194,7 +194,7 @@ def test_overview_of_the_printed_model(example: Path) -> None:
 
 def test_overview_tells_what_is_unknown_and_not_applicable(full: BarrierModel) -> None:
     signs = [row[1][0].text for row in overview(full).rows]
-    assert signs == ["–", "◐", "✕", "?", "○"]
+    assert signs == ["\N{EN DASH}", "◐", "✕", "?", "○"]
 
 
 # ---- documents
