@@ -106,7 +106,7 @@ def _without_ignored(folder: Path, files: list[Path]) -> list[Path]:
     """Leave out what git ignores, where git is there to ask and the folder is in a repository."""
     if not files:
         return files
-    asked = b"\0".join(os.fsencode(os.path.abspath(file)) for file in files)
+    asked = b"\0".join(os.fsencode(Path.cwd() / file) for file in files)
     command = ["git", "-C", str(folder), "check-ignore", "-z", "--stdin"]
     try:
         # A fixed command; the paths go in by its standard input.
@@ -114,7 +114,7 @@ def _without_ignored(folder: Path, files: list[Path]) -> list[Path]:
     except OSError:
         return files
     ignored = set(answer.stdout.split(b"\0"))
-    return [file for file in files if os.fsencode(os.path.abspath(file)) not in ignored]
+    return [file for file in files if os.fsencode(Path.cwd() / file) not in ignored]
 
 
 def _input(file: Path) -> Input:

@@ -36,7 +36,6 @@ def test_any_title_of_a_copy_reads_back(title: str) -> None:
     assert (model.title, model.id) == (title, "x")
 
 
-@pytest.mark.xfail(reason="letters of other scripts stay in the id, which may not hold them")
 @pytest.mark.parametrize("name", ["漢字", "µ", "ж"])
 def test_a_file_name_in_another_script_gives_an_id(name: str) -> None:
     assert open_bytes(structure(BLANK, Path(f"/{name}.barrier.yaml"), Wishes()).encode()).valid
@@ -91,7 +90,6 @@ def test_a_copy_keeps_remarks_and_layout() -> None:
     assert told == QUOTED.replace("'old'", "x")
 
 
-@pytest.mark.xfail(reason="the line's end after a folded title is swallowed with it")
 def test_a_copy_with_a_new_title_replaces_a_folded_one() -> None:
     source = open_bytes(QUOTED.encode()).model
     assert source is not None

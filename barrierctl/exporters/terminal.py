@@ -59,10 +59,13 @@ def _longest_words(table: Table) -> list[int]:
 
 
 def _shared_out(table: Table, width: int) -> list[int]:
-    """The width of each column: what its longest word needs, and an even share of what is left."""
+    """The width of each column: what its longest word needs, and a share of what is left."""
     least = _longest_words(table)
-    left, shared = width - sum(least) - _BETWEEN * len(least) - 1, len(least) - 1
-    return [least[0], *(room + left // shared + (at < left % shared) for at, room in enumerate(least[1:]))]
+    left = width - sum(least) - _BETWEEN * len(least) - 1
+    heads = max(width_of(visible(row[0][0].text)) for row in table.rows)
+    first = min(max(heads, least[0]), least[0] + left // len(least))
+    left, shared = left - (first - least[0]), len(least) - 1
+    return [first, *(room + left // shared + (at < left % shared) for at, room in enumerate(least[1:]))]
 
 
 def _grid(table: Table, width: int, *, color: bool) -> str:

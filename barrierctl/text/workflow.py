@@ -2,12 +2,12 @@
 
 import re
 
-from barrierctl.text.terminal import visible
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 
 def message(text: str) -> str:
-    """The text of an annotation; characters that act instead of being seen become escapes."""
-    seen = "\n".join(visible(line) for line in re.split(r"\r\n|\r|\n", text))
+    """The text of an annotation; a control character becomes an escape that can be seen."""
+    seen = _CONTROL.sub(lambda found: f"\\x{ord(found.group()):02x}", text)
     return seen.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 

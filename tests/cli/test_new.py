@@ -220,7 +220,7 @@ def test_what_makes_no_model_is_refused(args: list[str], run: "Run", tmp_path: P
     [
         ("Illegal Fireworks.barrier.yaml", "illegal-fireworks"),
         ("café.yml", "cafe"),
-        ("general.barrier.yaml", "general-model"),
+        ("general.barrier.yaml", "model"),
         ("2024.barrier.yaml", "2024"),
         ("...barrier.yaml", "item"),
     ],

@@ -343,7 +343,6 @@ def test_new_refuses_before_it_asks(environment: Environment, tmp_path: Path) ->
     assert (tmp_path / "x.barrier.yaml").read_text(encoding="utf-8") == "mine"
 
 
-@pytest.mark.xfail(reason="an interrupted question says Aborted! and exits with 1")
 def test_interrupted_while_asking_is_130_and_leaves_nothing(environment: Environment, tmp_path: Path) -> None:
     status, shown = in_a_terminal(tmp_path, environment(), ["new", "x.barrier.yaml"], ["Title", "\x03"])
     assert status == 130, shown

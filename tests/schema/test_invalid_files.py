@@ -44,9 +44,7 @@ def test_every_file_has_findings_beside_it_and_the_other_way_round() -> None:
 
 
 def test_every_wording_is_shown_by_a_file() -> None:
-    shown = {
-        (fault.rule, fault.variant) for path in FILES for fault in open_bytes(path.read_bytes()).faults
-    }
+    shown = {(fault.rule, fault.variant) for path in FILES for fault in open_bytes(path.read_bytes()).faults}
     wordings = {
         (rule, variant)
         for rule in rule_ids()

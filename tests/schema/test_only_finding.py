@@ -24,7 +24,9 @@ def test_a_file_of_a_newer_format_has_no_model() -> None:
     assert opened.faults[0].parameters == {"version": 3, "known": 1}
 
 
-@pytest.mark.parametrize("text", ["", "\n", "# only a remark\n", "- a\n- b\n", "Waste\n", "name: x\nsteps: []\n"])
+@pytest.mark.parametrize(
+    "text", ["", "\n", "# only a remark\n", "- a\n- b\n", "Waste\n", "name: x\nsteps: []\n"]
+)
 def test_a_foreign_file_gets_one_finding(text: str) -> None:
     assert rules(text) == ["not-a-barrier-model"]
     assert is_foreign(read(text.encode()).tree)

@@ -16,19 +16,38 @@ from barrierctl.source.tree import ListNode, MappingNode, Value
 PIECES = [
     *("- ", "-", ": ", ":", "? ", "\n", "\n  ", "\n    ", "\n- ", "\r\n", " ", "  ", "#", " # x", ", "),
     *("[", "]", "{", "}", '"', "'", "''", "|", "|-", ">", ">+", "&a ", "*a", "\\n", "\\u00e9", "@", "%"),
-    *("title", "name", "Vans at night", "é", "🎆", "12", "1.0", "null", "true", "~", "2021-03", "---\n", "<<"),
+    *(
+        "title",
+        "name",
+        "Vans at night",
+        "é",
+        "🎆",
+        "12",
+        "1.0",
+        "null",
+        "true",
+        "~",
+        "2021-03",
+        "---\n",
+        "<<",
+    ),
 ]
 yamlish = st.lists(st.sampled_from(PIECES), max_size=14).map("".join)
 lines_of_keys = st.lists(
-    st.tuples(st.sampled_from(["", "  ", "    ", "- ", "  - "]), st.sampled_from(["a: ", "b: ", "c:", ""]), yamlish)
-    .map("".join),
+    st.tuples(
+        st.sampled_from(["", "  ", "    ", "- ", "  - "]), st.sampled_from(["a: ", "b: ", "c:", ""]), yamlish
+    ).map("".join),
     max_size=6,
 ).map("\n".join)
 
-texts = st.text(st.characters(exclude_categories=["Cs", "Cc", "Cn"], exclude_characters="\u2028\u2029\ufeff"), max_size=12)
+texts = st.text(
+    st.characters(exclude_categories=["Cs", "Cc", "Cn"], exclude_characters="\u2028\u2029\ufeff"), max_size=12
+)
 scalars = st.none() | st.booleans() | st.integers(-999, 999) | texts
 nested = st.recursive(
-    scalars, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(texts, inner, max_size=4), max_leaves=12
+    scalars,
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(texts, inner, max_size=4),
+    max_leaves=12,
 )
 
 
