@@ -191,7 +191,7 @@ def test_the_modeline_of_a_source_is_not_carried_over(run: "Run", darknet: Path,
         "~",
     ],
 )
-def test_whatever_a_title_or_stage_is_called_validates(text: str, run: "Run", tmp_path: Path) -> None:
+def test_whatever_a_title_or_stage_is_called_validates(text: str, run: "Run") -> None:
     assert run("new", "x.barrier.yaml", "--title", text, "--stage", text).returncode == 0
     assert run("validate").stderr == "1 model is valid.\n"
     shown = run("show", "x.barrier.yaml", env={"COLUMNS": "120"}).stdout
