@@ -45,8 +45,10 @@ def export(
     output: Annotated[
         Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write to a file.")
     ] = None,
-    transpose: Annotated[bool, typer.Option(help="Stages as rows, blocks as columns.")] = False,
-    force: Annotated[bool, typer.Option(help="Replace the file if it is there.")] = False,
+    transpose: Annotated[
+        bool, typer.Option("--transpose", help="Stages as rows, blocks as columns.")
+    ] = False,
+    force: Annotated[bool, typer.Option("--force", help="Replace the file if it is there.")] = False,
     delimiter: Annotated[str, typer.Option(metavar="CHARACTER", help="csv: between cells.")] = ",",
     bom: Annotated[bool, typer.Option("--bom", help="csv: a mark by which Excel knows UTF-8.")] = False,
     raw: Annotated[

@@ -46,8 +46,10 @@ Ignore = Annotated[list[str] | None, typer.Option(metavar="RULES", help="All but
 Level = Annotated[Severity, typer.Option(help="Show findings as grave as this, and graver ones.")]
 Fail = Annotated[FailOn, typer.Option(help="Exit 1 from findings as grave as this.")]
 Exclude = Annotated[list[str] | None, typer.Option(metavar="GLOB", help="Leave out what fits this.")]
-ForceExclude = Annotated[bool, typer.Option(help="Leave it out even where it is named outright.")]
-ListFiles = Annotated[bool, typer.Option(help="Only list the files that are meant.")]
+ForceExclude = Annotated[
+    bool, typer.Option("--force-exclude", help="Leave it out even where it is named outright.")
+]
+ListFiles = Annotated[bool, typer.Option("--list-files", help="Only list the files that are meant.")]
 StdinName = Annotated[str, typer.Option(metavar="NAME", help="What standard input is called.")]
 
 

@@ -30,7 +30,9 @@ def show(
     stage: Annotated[
         list[str] | None, typer.Option(metavar="STAGE", help="Only this stage, by id or name. Repeatable.")
     ] = None,
-    transpose: Annotated[bool, typer.Option(help="Stages as rows, blocks as columns.")] = False,
+    transpose: Annotated[
+        bool, typer.Option("--transpose", help="Stages as rows, blocks as columns.")
+    ] = False,
 ) -> None:
     """Show a model."""
     opened = open_model(model)

@@ -1,0 +1,79 @@
+"""What the docs name exists, and what exists is named."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from barrierctl.opening import open_bytes
+from barrierctl.records import record, rule_ids
+from barrierctl.resources import schema
+from barrierctl.version import __version__
+
+ROOT = Path(__file__).parents[2]
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
+COMMANDS = ("new", "validate", "gaps", "show", "export", "rule", "schema")
+
+
+def text(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def help_of(command: str) -> str:
+    done = subprocess.run(
+        [sys.executable, "-m", "barrierctl", command, "--help"],
+        cwd=ROOT,
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    return done.stdout
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_and_its_options_are_described(command: str) -> None:
+    described = text("docs/commands.md")
+    assert f"barrierctl {command}" in described
+    assert f"barrierctl {command}" in text("README.md")
+    options = set(re.findall(r"--[a-z][a-z-]+", help_of(command))) - {"--help"}
+    assert {option for option in options if option not in described} == set()
+
+
+@pytest.mark.parametrize("rule", rule_ids())
+def test_every_rule_stands_on_the_page_of_rules(rule: str) -> None:
+    (line,) = [line for line in text("docs/rules.md").splitlines() if line.startswith(f"| `{rule}` ")]
+    assert record(rule).severity in line
+
+
+def keys(part: object) -> set[str]:
+    found: set[str] = set()
+    if isinstance(part, dict):
+        found |= set(part.get("properties", {}))
+        found = found.union(*(keys(inner) for inner in part.values()))
+    elif isinstance(part, list):
+        found = found.union(*(keys(inner) for inner in part))
+    return found
+
+
+def test_every_key_of_the_format_is_described() -> None:
+    described = text("docs/format.md")
+    assert {key for key in keys(schema("barrier-model")) if not re.search(rf"\b{key}\b", described)} == set()
+
+
+def test_every_whole_model_in_the_docs_validates() -> None:
+    models = re.findall(r"```yaml\n(barrier_model:.*?)```", text("docs/format.md"), re.DOTALL)
+    assert models
+    assert [open_bytes(model.encode()).faults for model in models] == [()] * len(models)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links_lead_to_files(page: Path) -> None:
+    links = re.findall(r"\]\((?!https?:|#)([^)#]+)", page.read_text(encoding="utf-8"))
+    assert [link for link in links if not (page.parent / link).exists()] == []
+
+
+def test_the_latest_release_is_this_version() -> None:
+    (latest, *_) = re.findall(r"## \[(\d[^\]]*)\]", text("CHANGELOG.md"))
+    assert latest == __version__
