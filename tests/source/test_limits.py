@@ -81,7 +81,7 @@ def test_an_alias_bomb_is_refused_within_a_second(*, pure: bool) -> None:
 def test_thirty_thousand_brackets_are_refused_within_a_second(bracket: bytes, *, pure: bool) -> None:
     begun = time.process_time()
     assert rules(bracket * 30_000, pure=pure) == ["yaml-too-deep"]
-    # The parser that is written in Python takes most of a second by itself, and more while coverage is measured.
+    # The pure parser takes most of a second by itself, and more while coverage is measured.
     assert time.process_time() - begun < (5 if pure else 1)
 
 
