@@ -116,3 +116,9 @@ def test_a_place_leads_back_to_its_path(*, pure: bool) -> None:
 @pytest.mark.parametrize("text", ["- x # y", "x: 'a # b'", "x: a#b", "# x: y #z", "x: |\n  a #1\n"])
 def test_not_every_hash_cuts_a_text(text: str, *, pure: bool) -> None:
     assert read(text.encode(), pure=pure).faults == ()
+
+
+@PARSERS
+def test_a_place_behind_the_last_line_is_taken_back_into_the_file(*, pure: bool) -> None:
+    reading = read(b"? ", pure=pure)
+    assert [(fault.rule, fault.span) for fault in reading.faults] == [("yaml-unsupported", Span(1, 2, 1, 2))]

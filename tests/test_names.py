@@ -1,0 +1,75 @@
+"""Folded names and slugs (format.md, "Names, ids, elements")."""
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from barrierctl.names import first_free, fold, nearest, slug
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("Lifestyle mismatching income", "lifestyle-mismatching-income"),
+        ("(Il)legal courier services", "il-legal-courier-services"),
+        ("  Café — Zürich!  ", "cafe-zurich"),
+        ("Straße", "strasse"),
+        ("ÆØŁĐÞ", "aeoldth"),
+        ("Çelik ağ", "celik-ag"),
+        ("Наркотики в сети", "наркотики-в-сети"),
+        ("Йод", "йод"),
+        ("ガス 爆発", "ガス-爆発"),
+        ("हिन्दी", "हिन्दी"),
+        ("e\u0301cole", "ecole"),
+        ("३ things", "३-things"),
+        ("C++ & co.", "c-co"),
+        ("", "item"),
+        ("—!—", "item"),
+        ("🎆", "item"),
+    ],
+)
+def test_slug(name: str, meant: str) -> None:
+    assert slug(name) == meant
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text())
+def test_a_slug_is_never_empty_and_its_own_slug(name: str) -> None:
+    made = slug(name)
+    assert made
+    assert slug(made) == made
+    assert not re.search(r"\s|--|^-|-$|/", made)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text())
+def test_a_folded_name_stays_as_it_is(name: str) -> None:
+    assert fold(fold(name)) == fold(name)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Cash  flow", " cash FLOW\n"), ("Straße", "STRASSE"), ("cafe\u0301", "CAFÉ"), ("a\u00a0b", "A b")],
+)
+def test_names_that_are_one(one: str, other: str) -> None:
+    assert fold(one) == fold(other)
+
+
+@pytest.mark.parametrize(("one", "other"), [("Café", "Cafe"), ("Drum 1", "Drum 2"), ("(Banks)", "Banks")])
+def test_names_that_are_two(one: str, other: str) -> None:
+    assert fold(one) != fold(other)
+
+
+def test_the_first_free_name() -> None:
+    assert first_free("cash", []) == "cash"
+    assert first_free("cash", ["cash"]) == "cash-2"
+    assert first_free("cash", {"cash", "cash-2", "cash-4"}) == "cash-3"
+
+
+def test_the_nearest_names() -> None:
+    known = ["Fire service", "Police", "Tax authority"]
+    assert nearest("fire servise", known) == ["Fire service"]
+    assert nearest("Fishermen", known) == []
+    assert nearest("signals", ["signal", "signals", "signalz"], most=1) == ["signals"]

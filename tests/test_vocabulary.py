@@ -1,0 +1,118 @@
+"""One vocabulary: schema, catalogue and closed lists say the same, and nothing is ever downloaded."""
+
+import json
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft7Validator
+
+from barrierctl.languages import catalogue
+from barrierctl.opening import open_bytes
+from barrierctl.resources import schema
+from barrierctl.vocabulary import LISTS, Block
+
+SCHEMA = schema("barrier-model")
+DEFINED = {name: kind for name, kind in LISTS.items() if kind is not Block}
+WALK = Iterator[tuple[str, dict[str, Any]]]
+
+
+def parts(rules: Any, path: str = "") -> WALK:
+    """Every mapping of the schema with its path."""
+    if isinstance(rules, dict):
+        yield path, rules
+        for key, inner in rules.items():
+            yield from parts(inner, f"{path}/{key}")
+    if isinstance(rules, list):
+        for index, inner in enumerate(rules):
+            yield from parts(inner, f"{path}/{index}")
+
+
+def properties() -> WALK:
+    for path, rules in parts(SCHEMA):
+        if path.endswith("/properties") and not path.endswith("/properties/properties"):
+            for key, inner in rules.items():
+                yield f"{path}/{key}", inner
+
+
+@pytest.mark.parametrize("name", DEFINED)
+def test_the_schemas_list_is_the_vocabularys(name: str) -> None:
+    assert SCHEMA["definitions"][name]["enum"] == [member.value for member in DEFINED[name]]
+
+
+def test_the_schema_has_no_other_list() -> None:
+    lists = {name for name, rules in SCHEMA["definitions"].items() if "enum" in rules}
+    assert lists == set(DEFINED)
+    assert [path for path, rules in parts(SCHEMA) if "enum" in rules] == [
+        f"/definitions/{name}" for name in DEFINED
+    ]
+
+
+def test_every_block_is_a_key_of_a_stage_and_of_what_is_general() -> None:
+    general = SCHEMA["properties"]["general"]["properties"]
+    assert list(general) == [block.value for block in Block]
+    assert set(general) <= set(SCHEMA["definitions"]["stage"]["properties"])
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_every_value_has_a_label_and_a_meaning(name: str) -> None:
+    told = catalogue().entry(f"lists.{name}")
+    assert set(told) == {member.value for member in LISTS[name]}
+    assert all(entry["label"].strip() and entry["meaning"].strip() for entry in told.values())
+
+
+@pytest.mark.parametrize("name", DEFINED)
+def test_every_meaning_stands_in_the_schema(name: str) -> None:
+    description = SCHEMA["definitions"][name]["description"]
+    for value, entry in catalogue().entry(f"lists.{name}").items():
+        assert f"{value}: {entry['meaning']}." in description
+
+
+@pytest.mark.parametrize("name", DEFINED)
+def test_every_list_has_a_name_for_messages(name: str) -> None:
+    assert catalogue().entry("list_names")[name].strip()
+
+
+def test_a_key_of_a_closed_list_tells_its_meanings_where_an_editor_shows_them() -> None:
+    references = {f"#/definitions/{name}" for name in DEFINED}
+    for path, rules in properties():
+        if rules.get("$ref") in references:
+            meanings = SCHEMA["definitions"][rules["$ref"].rsplit("/", 1)[1]]["description"]
+            assert meanings in rules["description"], path
+
+
+def test_every_property_has_a_description() -> None:
+    found = dict(properties())
+    assert [path for path, rules in found.items() if not rules.get("description", "").strip()] == []
+    assert len(found) > 200
+
+
+def test_the_schema_is_valid_draft_07() -> None:
+    assert SCHEMA["$schema"] == "http://json-schema.org/draft-07/schema#"
+    Draft7Validator.check_schema(SCHEMA)
+
+
+def test_every_reference_stays_within_the_schema() -> None:
+    references = {rules["$ref"] for _, rules in parts(SCHEMA) if isinstance(rules.get("$ref"), str)}
+    assert references
+    assert {
+        ref for ref in references if ref.removeprefix("#/definitions/") not in SCHEMA["definitions"]
+    } == set()
+
+
+def test_the_shipped_schema_is_that_of_the_checkout() -> None:
+    path = Path(__file__).parents[1] / "schemas" / "barrier-model.schema.json"
+    assert json.loads(path.read_text(encoding="utf-8")) == SCHEMA
+
+
+def test_no_network_is_needed(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError("the network was asked")
+
+    for name in ("socket", "create_connection", "getaddrinfo"):
+        monkeypatch.setattr(socket, name, refuse)
+    valid = Path(__file__).parent / "valid" / "full.barrier.yaml"
+    assert open_bytes(valid.read_bytes()).valid
+    assert not open_bytes(b"barrier_model: 1\n$schema: https://example.org/schema.json\n").valid

@@ -1,0 +1,173 @@
+"""Text from a model is data: in no target can it act."""
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from barrierctl.source import read
+from barrierctl.text import markdown, sheets, terminal, workflow, yaml
+
+UNSEEN = [*"\x00\x07\x08\x1b\x7f\x80\x9b\u200b\u200e\u200f\u061c\u2028\u2029\u202a\u202e\u2066\u2069\ufeff"]
+seen = st.text(
+    st.characters(exclude_categories=["Cc", "Cs"], exclude_characters="\u2028\u2029\ufeff\ufffe\uffff")
+)
+
+
+@pytest.mark.parametrize("letter", UNSEEN)
+def test_terminal_shows_what_acts_instead_of_being_seen(letter: str) -> None:
+    shown = terminal.visible(f"a{letter}b")
+    assert letter not in shown
+    assert shown.startswith("a\\")
+    assert shown.endswith("b")
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("\x1b[31mred\x1b[0m", "\\x1b[31mred\\x1b[0m"),
+        ("a\u202eb", "a\\u202eb"),
+        ("one\n two\r\n\tthree", "one two three"),
+        ("é 🎆 日本", "é 🎆 日本"),
+        ("\ud800", "\\ud800"),
+    ],
+)
+def test_terminal(text: str, shown: str) -> None:
+    assert terminal.visible(text) == shown
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text())
+def test_terminal_text_is_one_printable_line(text: str) -> None:
+    shown = terminal.visible(text)
+    assert len(shown.splitlines()) <= 1
+    assert not set(UNSEEN) & set(shown)
+    assert terminal.visible(shown) == shown
+
+
+@given(st.text(max_size=30))
+@settings(max_examples=100, deadline=None)
+def test_a_line_of_a_file_keeps_its_length(line: str) -> None:
+    shown = terminal.visible_line(line)
+    assert len(shown) == len(line)
+    assert not set(UNSEEN) & set(shown)
+
+
+def test_columns_and_padding() -> None:
+    assert [terminal.columns(text) for text in ("abc", "日本", "e\u0301", "")] == [3, 4, 1, 0]
+    assert terminal.padded("日本", 6) == "日本  "
+    assert terminal.padded("longer", 3) == "longer"
+
+
+def test_wrapping_keeps_words_whole() -> None:
+    lines = terminal.wrapped("Frequent ordering of consignments\x1b[2J by one firm", 2, 24)
+    assert all(line.startswith("  ") for line in lines)
+    assert " ".join(line.strip() for line in lines) == "Frequent ordering of consignments\\x1b[2J by one firm"
+    assert terminal.wrapped("a\nb", 4, None) == ["    a b"]
+
+
+def test_painting_is_only_for_streams_that_take_colours() -> None:
+    assert terminal.painted("x", "red", color=True) == "\x1b[31mx\x1b[0m"
+    assert terminal.painted("x", "red", color=False) == "x"
+    assert terminal.painted("", "red", color=True) == ""
+
+
+@pytest.mark.parametrize("first", ["=", "+", "-", "@", "'", "\t", "\r", "\n"])
+def test_no_cell_becomes_a_formula(first: str) -> None:
+    assert sheets.guarded(f"{first}1+1") == f"'{first}1+1"
+
+
+@pytest.mark.parametrize("text", ["", "Cash", "a=b", "1-2", " =1", "(Il)legal"])
+def test_other_cells_stay_as_they_are(text: str) -> None:
+    assert sheets.guarded(text) == text
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text())
+def test_what_is_guarded_can_be_told_back(text: str) -> None:
+    cell = sheets.guarded(text)
+    assert not cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n"))
+    assert (cell.removeprefix("'")) == text
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.text('ab;" ,', min_size=1).map(str.strip).filter(bool), min_size=1, max_size=4))
+def test_joined_entries_can_be_told_apart(entries: list[str]) -> None:
+    cell = sheets.joined(entries)
+    told = re.findall(r'(?:"((?:[^"]|"")*)"|([^;"]+))(?:; |$)', cell)
+    assert [(quoted or plain).replace('""', '"') for quoted, plain in told] == entries
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("a|b", r"a\|b"),
+        ("`code`", r"\`code\`"),
+        ("<script>&amp;", "&lt;script&gt;&amp;amp;"),
+        ("one\ntwo\r\n  three", "one two three"),
+        ("[x](http://y)", r"\[x\]\(http\://y\)"),
+        ("**a** _b_ ~c~ #1", r"\*\*a\*\* \_b\_ \~c\~ \#1"),
+        ("![x](y)", r"\!\[x\]\(y\)"),
+        (r"back\slash", r"back\\slash"),
+        ("- item", r"\- item"),
+        ("a\u202eb", "a&#x202e;b"),
+        ("Vans at night", "Vans at night"),
+    ],
+)
+def test_markdown(text: str, shown: str) -> None:
+    assert markdown.escaped(text) == shown
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text("ab|`<>&*_[]()#!\\\n -~", max_size=20))
+def test_markdown_has_nothing_that_acts(text: str) -> None:
+    shown = markdown.escaped(text)
+    assert not set("<>\n") & set(shown)
+    unescaped = shown.replace("\\\\", "")
+    for sign in "|`*_[]()":
+        assert unescaped.count(sign) == unescaped.count("\\" + sign)
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "value"),
+    [
+        ("100%", "100%25", "100%25"),
+        ("a\n::error::b", "a%0A::error::b", "a%0A%3A%3Aerror%3A%3Ab"),
+        ("a\r\nb,c", "a%0D%0Ab,c", "a%0D%0Ab%2Cc"),
+        ("%0A", "%250A", "%250A"),
+    ],
+)
+def test_workflow_commands(text: str, message: str, value: str) -> None:
+    assert workflow.message(text) == message
+    assert workflow.property_value(text) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("Vans at night", "Vans at night"),
+        ("(Il)legal", '"(Il)legal"'),
+        ("yes", '"yes"'),
+        ("null", '"null"'),
+        ("12", '"12"'),
+        ("2021-03", '"2021-03"'),
+        ("Steps: two", '"Steps: two"'),
+        ("Supplier #1", '"Supplier #1"'),
+        ('say "no"', '"say \\"no\\""'),
+        ("é 🎆", '"é 🎆"'),
+        ("", '""'),
+        (" a", '" a"'),
+    ],
+)
+def test_yaml(text: str, written: str) -> None:
+    assert yaml.scalar(text) == written
+
+
+@pytest.mark.parametrize("pure", [False, True], ids=["c", "pure"])
+@settings(max_examples=200, deadline=None)
+@given(text=seen | st.text("ab :#-'\"[]{},&*!|>%@`?\n\t\\0", max_size=12))
+def test_a_yaml_scalar_reads_back(*, pure: bool, text: str) -> None:
+    reading = read(f"x: {yaml.scalar(text)}\n".encode(), pure=pure)
+    assert reading.faults == ()
+    assert reading.tree == {"x": text}
