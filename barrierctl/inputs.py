@@ -61,7 +61,7 @@ def find_inputs(paths: Iterable[str], selection: Selection = Selection()) -> tup
     """The files that the paths mean, in the order named, folders sorted, each once.
 
     Raises:
-        InputError: a path does not exist, or nothing is found.
+        InputError: a path does not exist, or nothing is found that was not left out by force.
     """
     named = tuple(paths) or (".",)
     missing = [path for path in named if path != STDIN and not Path(path).exists()]
@@ -71,9 +71,14 @@ def find_inputs(paths: Iterable[str], selection: Selection = Selection()) -> tup
     for path in named:
         for one in _expand(path, selection):
             found.setdefault(os.path.realpath(one.file) if one.file else STDIN, one)
-    if not found:
+    if not found and not _all_left_out(named, selection):
         raise InputError(f"No model found in {', '.join(named)}: there is no file *.barrier.yaml in it.")
     return tuple(found.values())
+
+
+def _all_left_out(named: tuple[str, ...], selection: Selection) -> bool:
+    """Whether all that was named is left out by force: then there is nothing to do, and nothing wrong."""
+    return selection.force and all(_excluded(Path(path), selection) for path in named)
 
 
 def _expand(path: str, selection: Selection) -> Iterator[Input]:

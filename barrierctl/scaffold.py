@@ -14,7 +14,7 @@ from barrierctl.model.barrier_model import BarrierModel
 from barrierctl.names import slug
 from barrierctl.opening import open_bytes
 from barrierctl.records import put_into_words
-from barrierctl.source.decode import control_characters
+from barrierctl.source.decode import control_characters, line_starts, split_lines
 from barrierctl.text.yaml import scalar
 from barrierctl.vocabulary import RESERVED_ID, Block
 
@@ -82,7 +82,7 @@ def copy(source: BarrierModel, text: str, path: Path, wishes: Wishes) -> str:
     refuse_restricted(source, "new --keep content")
     wished = {"id": wishes.id or default_id(path), "title": wishes.title, "language": wishes.language}
     changed = _with_values(text, {key: value for key, value in wished.items() if value is not None})
-    kept = [line for line in changed.split("\n") if not line.startswith(_MODELINE)]
+    kept = [line for line in split_lines(changed) if not line.startswith(_MODELINE)]
     return _valid("\n".join([*_modeline(path), *kept]).lstrip("\n"))
 
 
@@ -145,12 +145,12 @@ def _with_values(text: str, values: dict[str, str]) -> str:
 
 
 def _replaced(text: str, span: Span, value: str) -> str:
-    lines = text.split("\n")
-    before = "\n".join([*lines[: span.line - 1], lines[span.line - 1][: span.column - 1]])
-    after = "\n".join([lines[span.end_line - 1][span.end_column - 1 :], *lines[span.end_line :]])
-    if span.end_line > span.line and span.end_column == 1:
-        after = f"\n{after}"  # a block of text ends behind its last line
-    return f"{before}{value}{after}"
+    starts = line_starts(text)
+    begin = starts[span.line - 1] + span.column - 1
+    end = starts[span.end_line - 1] + span.end_column - 1
+    # A block of text ends behind its last line, and that line's end stays.
+    kept = "\n" if span.end_line > span.line and span.end_column == 1 else ""
+    return f"{text[:begin]}{value}{kept}{text[end:]}"
 
 
 def _valid(text: str) -> str:

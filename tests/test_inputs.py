@@ -80,3 +80,9 @@ def test_the_root_is_the_nearest_folder_with_git(here: Path, monkeypatch: pytest
 def test_a_folder_that_is_called_like_a_model_is_a_folder() -> None:
     make("d.barrier.yaml/a.barrier.yaml")
     assert shown() == ["d.barrier.yaml/a.barrier.yaml"]
+
+
+def test_nothing_to_do_is_no_error_where_all_is_left_out_by_force(tmp_path: Path) -> None:
+    file = tmp_path / "x.barrier.yaml"
+    file.write_text("", encoding="utf-8")
+    assert find_inputs([str(file)], Selection(exclude=("x*",), force=True)) == ()

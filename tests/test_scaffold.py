@@ -97,3 +97,20 @@ def test_a_copy_with_a_new_title_replaces_a_folded_one() -> None:
     assert open_bytes(told.encode()).valid
     assert "One: line" in told
     assert "two lines" not in told
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "{barrier_model: 1, id: a, title: Old, language: en, stages: [{name: A}]}\n",
+        "barrier_model: 1\rid: a\rtitle: Old\rlanguage: en\rstages: [{name: A}]\r",
+        "barrier_model: 1\r\nid: a\r\ntitle: >\r\n  Old\r\nlanguage: en\r\nstages: [{name: A}]\r\n",
+    ],
+)
+def test_a_copy_takes_any_title_from_any_layout(source: str) -> None:
+    model = open_bytes(source.encode()).model
+    assert model is not None
+    told = open_bytes(copy(model, source, NOWHERE, Wishes(title="Fires, a plan: one")).encode())
+    assert told.valid
+    assert told.model is not None
+    assert told.model.title == "Fires, a plan: one"

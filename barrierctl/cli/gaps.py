@@ -1,15 +1,18 @@
 """`barrierctl gaps`."""
 
 import sys
+from typing import TYPE_CHECKING
 
 import typer
 
-from barrierctl.cli import options as opt
-from barrierctl.cli.options import FailOn, Format
-from barrierctl.cli.outcome import tell
+from barrierctl.cli.looking import looking
+from barrierctl.cli.options import FailOn
 from barrierctl.cli.shared import with_shared_options
-from barrierctl.findings import Severity
-from barrierctl.inputs import STDIN_NAME
+from barrierctl.document import Report
+from barrierctl.inputs import Input
+
+if TYPE_CHECKING:
+    from barrierctl.choosing import Wanted
 
 _HELP = """Example:  barrierctl gaps models/fireworks.barrier.yaml
 
@@ -23,28 +26,11 @@ def register(app: typer.Typer) -> None:
         help=_HELP,
         short_help="What is missing or weak? For preparing a workshop.",
         epilog="Next:  barrierctl rule ID  explains a finding",
-    )(with_shared_options(gaps))
+    )(with_shared_options(looking(_gaps, FailOn.NEVER)))
 
 
-def gaps(
-    paths: opt.Paths = None,
-    output_format: opt.Formats = Format.TEXT,
-    output: opt.Output = None,
-    select: opt.Select = None,
-    ignore: opt.Ignore = None,
-    level: opt.Level = Severity.INFO,
-    fail_on: opt.Fail = FailOn.NEVER,
-    exclude: opt.Exclude = None,
-    force_exclude: opt.ForceExclude = False,
-    list_files: opt.ListFiles = False,
-    stdin_filename: opt.StdinName = STDIN_NAME,
-) -> None:
-    """Find the gaps of models."""
-    wanted = opt.wanted(select, ignore)
-    found = opt.inputs(paths, exclude, force=force_exclude, stdin=stdin_filename)
-    if list_files:
-        opt.list_files(found)
-        return
-    from barrierctl.checking import gaps as find
+def _gaps(found: tuple[Input, ...], wanted: "Wanted") -> Report:
+    """What is missing or weak in them."""
+    from barrierctl.checking import gaps
 
-    tell(find(found, sys.stdin.buffer, wanted), output_format, output, level, fail_on)
+    return gaps(found, sys.stdin.buffer, wanted)

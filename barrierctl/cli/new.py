@@ -1,5 +1,6 @@
 """`barrierctl new`."""
 
+import shlex
 import sys
 from dataclasses import dataclass
 from enum import StrEnum
@@ -71,9 +72,11 @@ def new(
     stage: Annotated[
         list[str] | None, typer.Option(metavar="NAME", help="Your own stage. Repeatable, in order.")
     ] = None,
-    title: Annotated[str | None, typer.Option(help="Default: the id in words.")] = None,
-    identity: Annotated[str | None, typer.Option("--id", help="Default: from the file's name.")] = None,
-    language: Annotated[str | None, typer.Option(help="Of its texts.  [default: en]")] = None,
+    title: Annotated[str | None, typer.Option(metavar="TITLE", help="Default: the id in words.")] = None,
+    identity: Annotated[
+        str | None, typer.Option("--id", metavar="ID", help="Default: from the file's name.")
+    ] = None,
+    language: Annotated[str | None, typer.Option(metavar="CODE", help="Of its texts.  [default: en]")] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace the file if it is there.")] = False,
 ) -> None:
     """Scaffold a model."""
@@ -154,8 +157,8 @@ def _say_what_next(path: Path, keep: Keep, count: int) -> None:
     from barrierctl.languages import catalogue
     from barrierctl.scaffold import has_schema
 
-    words, copied = catalogue(), keep is Keep.CONTENT
+    words, copied, typed = catalogue(), keep is Keep.CONTENT, shlex.quote(str(path))
     CONSOLE.talk(words.say("new.copied" if copied else "new.done", path=path, count=count))
-    CONSOLE.talk(words.say("new.next_copied" if copied else "new.next", path=path))
+    CONSOLE.talk(words.say("new.next_copied" if copied else "new.next", path=typed))
     if not has_schema(path):
         CONSOLE.talk(words.say("new.schema_hint"))

@@ -63,7 +63,8 @@ def _text(report: Report, how: Format, *, to_file: bool) -> str:
 def _sum_up(report: Report, shown: Report, how: Format) -> None:
     from barrierctl.reporters.summary import summary
 
-    example = shown.findings[0].rule if how is Format.TEXT and shown.findings else None
+    gravest = min(shown.findings, key=lambda finding: finding.severity.rank, default=None)
+    example = gravest.rule if how is Format.TEXT and gravest else None
     CONSOLE.talk(summary(report, explain=example))
 
 

@@ -35,7 +35,7 @@ def register(app: typer.Typer) -> None:
 
 
 def schema(
-    which: Annotated[Which, typer.Argument(help="Of what.")] = Which.MODEL,
+    which: Annotated[Which, typer.Argument(metavar="[model|findings]", help="Of what.")] = Which.MODEL,
     output: Annotated[
         Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write to a file.")
     ] = None,

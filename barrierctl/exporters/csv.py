@@ -19,7 +19,8 @@ def export(document: Document, *, delimiter: str = ",", bom: bool = False, raw: 
         raw: leave cells that a spreadsheet would take for a formula as they are.
     """
     table = document.tables[0]
-    lines = [[column.label for column in table.columns]]
+    # A grid is read by people; records are read by programs too, which know their columns by id.
+    lines = [[column.label if table.kind == "grid" else column.id for column in table.columns]]
     for row in table.rows:
         shown = ([entry.shown for entry in cell] for cell in row)
         several = (column.many for column in table.columns)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from barrierctl.findings import Fault, Severity
 from barrierctl.gaps.linked import KEYS, in_stage, links, speak
 from barrierctl.gaps.sightings import at_element, at_model
-from barrierctl.model.barrier_model import BarrierModel, Link, stages_of
+from barrierctl.model.barrier_model import BarrierModel, Link
 from barrierctl.model.parts import Barrier, Item, Party
 from barrierctl.model.plan import Measure
 from barrierctl.names import fold
@@ -37,7 +37,7 @@ def owner_not_partner(model: BarrierModel) -> Iterator[Fault]:
                 yield at_element(
                     model,
                     barrier,
-                    "helper" if link.key == "helped_by" else "",
+                    _part(link, barrier),
                     subject=link.target.element,
                     party=link.target.name,
                     stages=_stage_names(model, cells),
@@ -72,6 +72,7 @@ def addressee_not_partner(model: BarrierModel) -> Iterator[Fault]:
             yield at_element(
                 model,
                 barrier,
+                "general" if barrier.is_general else "",
                 severity=Severity.WARNING if nowhere else None,
                 names=[party.name for party, _ in strangers],
                 elsewhere=[_with_stages(model, party, cells) for party, cells in strangers if cells],
@@ -98,6 +99,14 @@ def barrier_away_from_its_target(model: BarrierModel) -> Iterator[Fault]:
             yield at_element(model, barrier, names=names, stages=_stage_names(model, places))
 
 
+def _part(link: Link, barrier: Barrier) -> str:
+    """The wording for an owner or a helper, in a stage or of the whole process."""
+    helper = link.key == "helped_by"
+    if barrier.is_general:
+        return "general-helper" if helper else "general"
+    return "helper" if helper else ""
+
+
 def _is_away(model: BarrierModel, barrier: Barrier) -> bool:
     places = _worked_on(model, barrier)
     here = any(in_stage(item, barrier.stage) for item in places)
@@ -120,7 +129,9 @@ def _commitments(model: BarrierModel, party: Party) -> list[Commitment | None]:
 
 
 def _stage_names(model: BarrierModel, items: Iterable[Item]) -> list[str]:
-    return [name for stage in stages_of(items) if (name := model.stage_name(stage))]
+    """The names of the stages of these items, in the order of the model."""
+    found = {item.stage for item in items}
+    return [stage.name for stage in model.stages if stage.id in found]
 
 
 def _with_stages(model: BarrierModel, party: Party, cells: Iterable[Item]) -> str:

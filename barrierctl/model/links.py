@@ -58,12 +58,14 @@ def _fault(index: Index, key: str, reference: Reference, meanings: list[Meaning]
     if meanings:
         rule = "ambiguous-reference"
         parameters["meant"] = tuple(described(meaning) for meaning in meanings)
-    elif elsewhere := index.elsewhere(reference.text):
+    elif key != "party" and (elsewhere := index.elsewhere(reference.text)):
         variant = "other-kind"
         parameters["kind"] = described(elsewhere[0])[0]
     elif near := nearest(reference.text, set(index.known(key))):
         variant = "near"
         parameters["near"] = near[0]
+    elif key == "party":
+        variant = "unlisted"
     return Fault(
         rule=rule,
         span=reference.span,

@@ -101,7 +101,13 @@ def put_into_words(fault: Fault, path: str, words_of: Catalogue | None = None) -
 def where(place: Place, speaker: Catalogue) -> str | None:
     """The place in words; None for the model as a whole."""
     block = speaker.label("block", place.block) if place.block else ""
-    parameters = {"stage": place.stage_name, "block": block.lower(), "Block": block, "name": place.name}
+    unnamed = speaker.say("unnamed")
+    parameters = {
+        "stage": place.stage_name or unnamed,
+        "block": block.lower(),
+        "Block": block,
+        "name": place.name or unnamed,
+    }
     match place:
         case Place(stage=None, block=str(), name=str()):
             key = "thing"
@@ -113,5 +119,5 @@ def where(place: Place, speaker: Catalogue) -> str | None:
             key = "stage"
         case _:
             general = "general_" if place.stage == RESERVED_ID else ""
-            key = general + ("item" if place.name else "block")
+            key = general + ("block" if place.name is None else "item")
     return speaker.say(f"places.{key}", **parameters)

@@ -36,7 +36,9 @@ def _stage_by_stage(table: Table, labels: list[str], heads: list[str], width: in
     for index, label in enumerate(labels, start=1):
         yield from wrapped(label, 2, width)
         told = [
-            f"{_sign(row[index])}{_TIE}{_tied(head)}" for head, row in zip(heads, table.rows, strict=True)
+            f"{_sign(row[index])}{_TIE}{_tied(head)}"
+            for head, row in zip(heads, table.rows, strict=True)
+            if row[index]
         ]
         yield from (_spaced(line) for line in wrapped(_GAP.join(told), 4, width))
 
@@ -63,4 +65,4 @@ def _tied(text: str) -> str:
 
 
 def _spaced(line: str) -> str:
-    return line.replace(_TIE, " ")
+    return line.replace(_TIE, " ").rstrip()

@@ -10,7 +10,7 @@ from barrierctl.names import fold
 from barrierctl.resources import schema
 from barrierctl.schema.complaint import Complaint
 from barrierctl.schema.words import Words
-from barrierctl.source.tree import MappingNode, Value, key_span, texts, value_at
+from barrierctl.source.tree import MappingNode, Value, texts, value_at, value_span
 
 if TYPE_CHECKING:
     from jsonschema import Draft7Validator
@@ -39,8 +39,8 @@ def is_foreign(tree: Value) -> bool:
 def newer_format(tree: Value) -> Fault | None:
     """The fault of a file that was written for a later version of the format."""
     version = value_at(tree, ("barrier_model",))
-    if isinstance(version, int | float) and version > FORMAT:
-        span = key_span(tree, ("barrier_model",))
+    if isinstance(version, int) and not isinstance(version, bool) and version > FORMAT:
+        span = value_span(tree, ("barrier_model",))
         return Fault(rule="newer-format", span=span, parameters={"version": version, "known": FORMAT})
     return None
 

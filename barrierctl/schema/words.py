@@ -15,6 +15,7 @@ from barrierctl.schema.complaint import (
     kind,
     last_key,
 )
+from barrierctl.source.decode import control_characters
 from barrierctl.source.tree import MappingNode, Path, Value, key_span, value_at, value_span
 from barrierctl.vocabulary import LISTS, Block
 
@@ -55,15 +56,18 @@ class Words:
                 return self._format(error)
 
     def told_once(self, faults: Iterable[Fault]) -> Iterator[Fault]:
-        """Leave out a missing key where a misspelt one beside it is already told of."""
+        """Leave out what follows from another fault: from a misspelt key, or a value of the wrong kind."""
         every = list(faults)
+        mistyped = {fault.path for fault in every if fault.rule == "wrong-type"}
         misspelt = {
             (fault.path[:-1], fault.parameters.get("near", "name"))
             for fault in every
-            if fault.rule == "unknown-key" and fault.variant in ("near", "colon")
+            if fault.rule == "unknown-key" and fault.variant in ("near", "colon", "braces")
         }
         for fault in every:
-            if fault.rule != "missing-key" or (fault.path, fault.subject) not in misspelt:
+            missing = fault.rule == "missing-key" and (fault.path, fault.subject) in misspelt
+            unwritten = fault.rule in ("value-not-allowed", "bad-format") and fault.path in mistyped
+            if not missing and not unwritten:
                 yield fault
 
     def _type(self, error: Complaint) -> Iterator[Fault]:
@@ -86,7 +90,7 @@ class Words:
     def _required(self, error: Complaint) -> Iterator[Fault]:
         path = error.path
         for key in error.allowed:
-            if key not in error.value:
+            if key not in error.value and error.value.complete:
                 variant = "model" if not path else "name" if is_item(error) else ""
                 parameters = {"key": key, "holder": holder(error)}
                 yield Fault(
@@ -101,7 +105,7 @@ class Words:
     def _unknown(self, error: Complaint) -> Iterator[Fault]:
         path = error.path
         known = error.rules["properties"]
-        strays = [key for key in error.value if key not in known]
+        strays = [key for key in error.value if key not in known and not any(control_characters(key))]
         for key in strays:
             near = nearest(key, known, most=1)
             variant = self._why_unknown(error, key, near)
@@ -123,7 +127,7 @@ class Words:
         if near:
             return "near"
         if is_item(error) and len(error.value) == 1:
-            return "colon"
+            return "braces" if error.value[key] is None else "colon"
         return "elsewhere" if is_item(error) and belongs_to(key) else ""
 
     def _enum(self, error: Complaint) -> Iterator[Fault]:

@@ -1,42 +1,19 @@
 """One pass over the events: limits, duplicates, places and tree at once."""
 
-from dataclasses import dataclass
-
 from barrierctl.findings import Fault, Span
 from barrierctl.source import events as ev
 from barrierctl.source.decode import RefusedError, control_characters
 from barrierctl.source.lines import cut_by_comment, said_before
 from barrierctl.source.scalars import resolve
-from barrierctl.source.tree import ListNode, MappingNode, Value
+from barrierctl.source.tree import ListNode, MappingNode, Path, Value
+from barrierctl.source.unfinished import Anchored, Open
 
 MAX_DEPTH = 100
 MAX_NODES = 1_000_000
 MAX_ALIASED_NODES = 100_000  # of these, how many may come from aliases: no person types that, a bomb does
 
+_WHOLE_FILE: Path = ("---",)  # leads to no element: what is about the file stands in no stage
 _TEXT_TAG = "tag:yaml.org,2002:str"
-
-
-@dataclass(frozen=True, slots=True)
-class _Anchored:
-    value: Value
-    span: Span
-    nodes: int
-    depth: int
-
-
-class _Open:
-    """A mapping or list that is being read."""
-
-    __slots__ = ("anchor", "before", "deepest", "first_lines", "key", "key_span", "node")
-
-    def __init__(self, node: MappingNode | ListNode, anchor: str | None, before: int) -> None:
-        self.node = node
-        self.anchor = anchor
-        self.before = before
-        self.deepest = 0
-        self.first_lines: dict[str, int] = {}
-        self.key: str | None = None
-        self.key_span: Span | None = None
 
 
 class TreeBuilder:
@@ -54,8 +31,8 @@ class TreeBuilder:
         self.faults: list[Fault] = []
         self.quoted: Span | None = None
         self._lines = lines
-        self._open: list[_Open] = []
-        self._anchors: dict[str, _Anchored | None] = {}
+        self._open: list[Open] = []
+        self._anchors: dict[str, Anchored | None] = {}
         self._nodes = 0
         self._aliased = 0
         self._documents = 0
@@ -87,9 +64,9 @@ class TreeBuilder:
         self._documents += 1
         if event.version or event.tags:
             line = next((n for n, text in enumerate(self._lines, 1) if text.startswith("%")), 1)
-            self._unsupported("directive", Span(line, 1, line, len(self._lines[line - 1]) + 1))
+            self._unsupported("directive", Span(line, 1, line, len(self._lines[line - 1]) + 1), _WHOLE_FILE)
         if self._documents > 1:
-            self._unsupported("documents", _span(event))
+            self._unsupported("documents", _span(event), _WHOLE_FILE)
             return False
         return True
 
@@ -115,7 +92,7 @@ class TreeBuilder:
         self._depth(1, node.span)
         if event.anchor:
             self._anchors[event.anchor] = None
-        self._open.append(_Open(node, event.anchor, self._nodes))
+        self._open.append(Open(node, event.anchor, self._nodes))
         self._count(1, node.span)
 
     def _end(self) -> None:
@@ -138,7 +115,7 @@ class TreeBuilder:
     def _place(self, value: Value, span: Span, anchor: str | None, nodes: int, depth: int) -> None:
         """Put a finished value where it belongs."""
         if anchor:
-            self._anchors[anchor] = _Anchored(value, span, nodes, depth)
+            self._anchors[anchor] = Anchored(value, span, nodes, depth)
         if not self._open:
             self.root = value
             return
@@ -151,8 +128,10 @@ class TreeBuilder:
         else:
             self._entry(parent, parent.node, value, span)
 
-    def _entry(self, parent: _Open, node: MappingNode, value: Value, span: Span) -> None:
-        if parent.key is not None and parent.key_span is not None:
+    def _entry(self, parent: Open, node: MappingNode, value: Value, span: Span) -> None:
+        if parent.key is None:
+            node.complete = False
+        elif parent.key_span is not None:
             node.put(parent.key, parent.key_span, value, parent.key_span if value is None else span)
         parent.key = parent.key_span = None
 
@@ -176,8 +155,10 @@ class TreeBuilder:
         if event.tag and not (event.tag == _TEXT_TAG and isinstance(event, ev.ScalarEvent)):
             self._unsupported("tag", span, tag=str(event.tag).replace("tag:yaml.org,2002:", "!!"))
 
-    def _unsupported(self, variant: str, span: Span, **parameters: object) -> None:
-        self.faults.append(Fault(rule="yaml-unsupported", span=span, variant=variant, parameters=parameters))
+    def _unsupported(self, variant: str, span: Span, path: Path = (), **parameters: object) -> None:
+        self.faults.append(
+            Fault(rule="yaml-unsupported", span=span, path=path, variant=variant, parameters=parameters)
+        )
 
     def _escaped_controls(self, text: str, span: Span) -> None:
         for _, _, names in control_characters(text):

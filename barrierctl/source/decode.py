@@ -44,6 +44,11 @@ def split_lines(text: str) -> tuple[str, ...]:
     return tuple(_BREAK.split(text))
 
 
+def line_starts(text: str) -> list[int]:
+    """Where each line begins in the text."""
+    return [0, *(found.end() for found in _BREAK.finditer(text))]
+
+
 def control_characters(line: str) -> Iterator[tuple[int, int, str]]:
     """Start, end and written form of each run of control characters in a line or text."""
     for found in _CONTROL.finditer(line):
@@ -59,7 +64,7 @@ def without_controls(text: str) -> str:
 def _looks_wide(data: bytes) -> bool:
     """Plain text in UTF-16 has a zero in every second byte."""
     head = data[:64]
-    return not any(head[0::2]) or not any(head[1::2])
+    return any(head[0::2]) is not any(head[1::2])
 
 
 def _misplaced_byte(data: bytes, position: int) -> Fault:

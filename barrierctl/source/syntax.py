@@ -9,6 +9,8 @@ from barrierctl.findings import Fault, Span
 
 _KEY_STUCK = re.compile(r"^(\s*(?:- )*)([A-Za-z_][\w-]*):(?=[^\s/:])")
 _DASH_STUCK = re.compile(r"^(\s*)-(?=[^\s\d-])")
+_ESCAPE = re.compile(r"\\[uU]0*([0-9A-Fa-f]+)")
+_QUESTION = re.compile(r"(?<=[^\s\[{,])\?")
 _TAB_INDENT = re.compile(r"^ *\t")
 _UP_TO_VALUE = re.compile(r"^(\s*(?:- +)*[^:]+:\s+)\S")
 
@@ -91,7 +93,9 @@ def _quote(trouble: Trouble) -> Fault | None:
     line, column = trouble.since
     if "unicode character escape" in trouble.problem:
         span = Span(line + 1, column + 1, line + 1, len(trouble.line(line)) + 1)
-        return Fault(rule="control-character", span=span, variant="escaped", parameters={"names": "U+D800"})
+        written = _ESCAPE.search(trouble.line(trouble.at[0]), max(trouble.at[1] - 6, 0))
+        names = f"U+{written[1].upper()}" if written else "U+D800"
+        return Fault(rule="control-character", span=span, variant="escaped", parameters={"names": names})
     if "escape" in trouble.problem or "hexadecimal" in trouble.problem:
         backslash = trouble.line(trouble.at[0]).rfind("\\", 0, trouble.at[1] + 1)
         return _fault("bad-escape", trouble.at[0], max(backslash, 0), 2)
@@ -109,6 +113,8 @@ def _after_quote(trouble: Trouble) -> Fault | None:
 def _flow(trouble: Trouble) -> Fault | None:
     if "flow" not in trouble.context:
         return None
+    if question := _QUESTION.search(trouble.line(trouble.at[0])):
+        return _fault("question-mark", trouble.at[0], question.start())
     line, column = trouble.since
     if trouble.line(line)[column : column + 1] not in ("[", "{"):
         line, column = _last_bracket(trouble)

@@ -13,14 +13,16 @@ class MappingNode(dict[str, "Value"]):
         span: from its first key, or its brace.
         key_spans: by key.
         value_spans: by key; a value that is not there has its key's.
+        complete: whether every key that is written could be taken.
     """
 
-    __slots__ = ("key_spans", "span", "value_spans")
+    __slots__ = ("complete", "key_spans", "span", "value_spans")
 
     def __init__(self, span: Span) -> None:
         """An empty mapping that begins there."""
         super().__init__()
         self.span = span
+        self.complete = True
         self.key_spans: dict[str, Span] = {}
         self.value_spans: dict[str, Span] = {}
 

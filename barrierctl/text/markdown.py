@@ -2,7 +2,7 @@
 
 import re
 
-_ACTIVE = re.compile(r"([\\`*_{}\[\]()#+!|~$@:-])")
+_ACTIVE = re.compile(r"([\\`*_\[\]#|~$@:])")
 _NAMES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _UNSEEN = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 

@@ -3,7 +3,7 @@
 import json
 import re
 
-_PLAIN = re.compile(r"[^\W\d_][\w ()/.,'&+-]*[\w).]|[^\W\d_]")
+_PLAIN = re.compile(r"[^\W\d_][\w ()/.'&+-]*[\w).]|[^\W\d_]")
 _CONSTANTS = {"true", "false", "null", "yes", "no", "on", "off", "y", "n"}
 
 

@@ -56,11 +56,11 @@ COLUMNS: Final = (*_NAMED, *_FACTS, *_OWN)
 
 def items(model: BarrierModel) -> Table:
     """Every item of the model, stage by stage."""
-    words = catalogue()
+    words, labels = catalogue(), catalogue().entry("views.columns")
     return Table(
         id="items",
         title=words.say("views.items.title"),
-        columns=tuple(Column(id=name, label=name) for name in COLUMNS),
+        columns=tuple(Column(id=name, label=labels[name]) for name in COLUMNS),
         rows=tuple(_row(model, item) for item in model.items),
     )
 

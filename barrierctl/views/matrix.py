@@ -1,11 +1,11 @@
 """View `matrix`: a row a block, a column a stage, and a last column for what holds for the whole process."""
 
-from barrierctl.document import Cell, Column, Entry, State, Table
+from barrierctl.document import Cell, Entry, State, Table
 from barrierctl.languages import catalogue
 from barrierctl.model.barrier_model import BarrierModel
 from barrierctl.model.parts import Barrier, Item, Partner, Stage
-from barrierctl.views.labels import block_label
-from barrierctl.vocabulary import DOUBTFUL, RESERVED_ID, Block
+from barrierctl.views.labels import block_label, stage_columns
+from barrierctl.vocabulary import DOUBTFUL, Block
 
 
 def matrix(model: BarrierModel) -> Table:
@@ -14,14 +14,10 @@ def matrix(model: BarrierModel) -> Table:
     Source: the table of EUCPN 2021, 2.1 E, with rows and columns as printed there.
     """
     words = catalogue()
-    columns = [Column(id="block", label=words.say("views.matrix.block"))]
-    columns += [Column(id=stage.id, label=stage.name, many=True) for stage in model.stages]
-    if model.general_items:
-        columns.append(Column(id=RESERVED_ID, label=words.say("views.general"), many=True))
     return Table(
         id="matrix",
         title=words.say("views.matrix.title"),
-        columns=tuple(columns),
+        columns=stage_columns(model, words.say("views.matrix.block"), many=True),
         rows=tuple(_row(model, block) for block in Block),
         kind="grid",
     )

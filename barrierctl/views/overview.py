@@ -1,24 +1,20 @@
 """The small picture over the gaps: what is full and what is empty, stage by stage."""
 
-from barrierctl.document import Cell, Column, Entry, Table
+from barrierctl.document import Cell, Entry, Table
 from barrierctl.languages import catalogue
 from barrierctl.model.barrier_model import BarrierModel
 from barrierctl.model.parts import Partner, Stage
-from barrierctl.views.labels import block_label
-from barrierctl.vocabulary import DOUBTFUL, RESERVED_ID, Block
+from barrierctl.views.labels import block_label, stage_columns
+from barrierctl.vocabulary import DOUBTFUL, Block
 
 
 def overview(model: BarrierModel) -> Table:
     """A sign a cell: full, one item, empty, doubtful only, unknown, not applicable."""
     words = catalogue()
-    columns = [Column(id="block", label="")]
-    columns += [Column(id=stage.id, label=stage.name) for stage in model.stages]
-    if model.general_items:
-        columns.append(Column(id=RESERVED_ID, label=words.say("views.general")))
     return Table(
         id="overview",
         title=words.say("overview.title"),
-        columns=tuple(columns),
+        columns=stage_columns(model, ""),
         rows=tuple(_row(model, block) for block in Block),
         kind="grid",
     )

@@ -245,3 +245,7 @@ def test_it_asks_nothing_where_there_is_no_terminal(run: "Run") -> None:
 def test_unknown_values(run: "Run") -> None:
     assert run("new", "x.barrier.yaml", "--keep", "all").returncode == 2
     assert run("new").returncode == 2
+
+
+def test_the_next_command_can_be_pasted(run: "Run") -> None:
+    assert "barrierctl gaps 'x y.barrier.yaml'" in run("new", "x y.barrier.yaml").stderr

@@ -58,8 +58,8 @@ def test_a_stage_that_is_not_there(run: "Run", darknet: Path) -> None:
 
 def test_view_items(run: "Run", darknet: Path) -> None:
     done = run("show", darknet.name, "--view", "items", "--stage", "shipping")
-    assert done.stdout.count("block: ") == 24
-    assert "legal_basis.status: needed" in done.stdout
+    assert done.stdout.count("Block: ") == 24
+    assert "Legal basis: needed" in done.stdout
 
 
 def test_a_view_that_there_is_not(run: "Run", darknet: Path) -> None:
