@@ -6,7 +6,7 @@ import typer
 
 from barrierctl.cli import options as opt
 from barrierctl.cli.options import FailOn, Format
-from barrierctl.cli.outcome import tell
+from barrierctl.cli.outcome import Showing, placed, tell
 from barrierctl.findings import Severity
 from barrierctl.inputs import STDIN_NAME
 
@@ -38,13 +38,28 @@ def validate(
     force_exclude: opt.ForceExclude = False,
     list_files: opt.ListFiles = False,
     stdin_filename: opt.StdinName = STDIN_NAME,
+    baseline: opt.BaselineFile = None,
+    write_baseline: opt.WriteBaseline = None,
+    show_accepted: opt.ShowAccepted = False,
+    today: opt.Today = None,
 ) -> None:
     """Check models."""
-    wanted = opt.wanted(select, ignore)
+    asked = opt.inquiry(select, ignore, today, baseline)
     found = opt.inputs(paths, exclude, force=force_exclude, stdin=stdin_filename)
     if list_files:
         opt.list_files(found)
         return
     from barrierctl.checking import validate as check
 
-    tell(check(found, sys.stdin.buffer, wanted), output_format, output, level, fail_on)
+    report = check(found, sys.stdin.buffer, asked)
+    stale = asked.baseline.stale(placed(report), (one.root_path for one in found)) if asked.baseline else 0
+    showing = Showing(
+        how=output_format,
+        output=output,
+        level=level,
+        fail_on=fail_on,
+        show_accepted=show_accepted,
+        baseline=baseline,
+        write_baseline=write_baseline,
+    )
+    tell(report, stale, showing)
