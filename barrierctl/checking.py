@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import BinaryIO
 
-from barrierctl.choosing import EVERYTHING, Wanted
+from barrierctl.baseline import Baseline
+from barrierctl.choosing import Inquiry
 from barrierctl.document import FileReport, Report
 from barrierctl.findings import Fault, Span, fingerprinted, order
 from barrierctl.inputs import Input
@@ -15,22 +16,18 @@ from barrierctl.records import put_into_words
 from barrierctl.version import __version__
 
 
-def validate(inputs: Iterable[Input], stdin: BinaryIO, wanted: Wanted = EVERYTHING) -> Report:
+def validate(inputs: Iterable[Input], stdin: BinaryIO, inquiry: Inquiry | None = None) -> Report:
     """What is wrong with these files as models."""
-    return Report(
-        command="validate",
-        files=tuple(_file_report(each, _open(each, stdin), wanted) for each in inputs),
-        version=__version__,
-    )
+    asked = inquiry or Inquiry()
+    files = tuple(_file_report(each, _open(each, stdin), asked) for each in inputs)
+    return Report(command="validate", files=files, version=__version__)
 
 
-def gaps(inputs: Iterable[Input], stdin: BinaryIO, wanted: Wanted = EVERYTHING) -> Report:
+def gaps(inputs: Iterable[Input], stdin: BinaryIO, inquiry: Inquiry | None = None) -> Report:
     """What is missing or weak in these models; of a file with errors, the errors."""
-    return Report(
-        command="gaps",
-        files=tuple(_gaps_report(each, _open(each, stdin), wanted) for each in inputs),
-        version=__version__,
-    )
+    asked = inquiry or Inquiry()
+    files = tuple(_gaps_report(each, _open(each, stdin), asked) for each in inputs)
+    return Report(command="gaps", files=files, version=__version__)
 
 
 def open_input(one: Input, stdin: BinaryIO) -> tuple[Opened, FileReport]:
@@ -48,22 +45,33 @@ def _open(one: Input, stdin: BinaryIO) -> Opened:
     return open_bytes(data)
 
 
-def _file_report(one: Input, opened: Opened, wanted: Wanted) -> FileReport:
-    return _report_of(one, opened, [f for f in opened.faults if is_error(f) or wanted(f.rule)])
+def _file_report(one: Input, opened: Opened, inquiry: Inquiry) -> FileReport:
+    kept = [fault for fault in opened.faults if is_error(fault) or inquiry.wanted(fault.rule)]
+    if opened.model and not all(is_error(fault) for fault in kept):
+        from barrierctl.acceptance import accept
+        from barrierctl.gaps.accepted import grants
+
+        kept = accept(kept, grants(opened.model), inquiry.today)
+    return _report_of(one, opened, kept, inquiry.baseline)
 
 
-def _gaps_report(one: Input, opened: Opened, wanted: Wanted) -> FileReport:
+def _gaps_report(one: Input, opened: Opened, inquiry: Inquiry) -> FileReport:
     if opened.model is None or not opened.valid:
         return _report_of(one, opened, [fault for fault in opened.faults if is_error(fault)])
+    from barrierctl.gaps import Context
     from barrierctl.gaps.engine import run
     from barrierctl.views.overview import overview
 
-    report = _report_of(one, opened, run(opened.model, wanted=wanted))
+    found = run(opened.model, Context(today=inquiry.today), inquiry.wanted)
+    report = _report_of(one, opened, found, inquiry.baseline)
     return replace(report, overview=overview(opened.model), heading=_heading(opened.model))
 
 
-def _report_of(one: Input, opened: Opened, faults: Iterable[Fault]) -> FileReport:
+def _report_of(
+    one: Input, opened: Opened, faults: Iterable[Fault], baseline: Baseline | None = None
+) -> FileReport:
     findings = sorted((put_into_words(fault, one.path) for fault in faults), key=order)
+    marked = fingerprinted(findings, one.root_path)
     model = opened.model
     return FileReport(
         path=one.path,
@@ -72,7 +80,7 @@ def _report_of(one: Input, opened: Opened, faults: Iterable[Fault]) -> FileRepor
         stages=tuple((stage.id, stage.name) for stage in model.stages) if model else (),
         lines=opened.lines,
         restricted=model is not None and model.has_restricted,
-        findings=tuple(fingerprinted(findings, one.root_path)),
+        findings=tuple(baseline.mark(marked, one.root_path) if baseline else marked),
     )
 
 

@@ -1,8 +1,10 @@
 """Which findings a user asks for: rules by id or prefix."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from typing import Final
 
+from barrierctl.baseline import Baseline
 from barrierctl.errors import UsageError
 from barrierctl.names import nearest
 from barrierctl.opening import acceptable_rules
@@ -53,3 +55,18 @@ def _known_selector(name: str) -> None:
 
 EVERYTHING: Final = Wanted()
 """No rule left out."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Inquiry:
+    """What a run of `validate` or `gaps` is asked.
+
+    Attributes:
+        wanted: which rules.
+        today: the day on which dates are looked at; the clock's unless told.
+        baseline: what was known before, or None.
+    """
+
+    wanted: Wanted = EVERYTHING
+    today: date = field(default_factory=date.today)
+    baseline: Baseline | None = None

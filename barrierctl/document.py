@@ -119,11 +119,13 @@ class Report:
         command: `validate` or `gaps`.
         files: in the order named.
         version: of the tool that made it.
+        accepted: how many findings somebody knows of and lives with, whether they are shown or not.
     """
 
     command: str
     files: tuple[FileReport, ...]
     version: str
+    accepted: int = 0
 
     @property
     def findings(self) -> tuple[Finding, ...]:

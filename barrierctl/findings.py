@@ -61,6 +61,23 @@ NOWHERE = Place()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Accepted:
+    """That somebody knows of a finding and lives with it.
+
+    Attributes:
+        how: `list` (accepted_gaps), `comment` or `baseline`.
+        reason: why.
+        by: who decided it.
+        until: the last day on which it holds, YYYY-MM-DD.
+    """
+
+    how: str
+    reason: str | None = None
+    by: str | None = None
+    until: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Fault:
     """Something a rule saw, before it is put into words.
 
@@ -73,6 +90,7 @@ class Fault:
         variant: which of the record's wordings tells it; empty for the first.
         parameters: what the wording's template names.
         severity: where it differs from the record's.
+        accepted: by whom and why, or None.
     """
 
     rule: str
@@ -83,6 +101,7 @@ class Fault:
     variant: str = ""
     parameters: Mapping[str, object] = field(default_factory=dict)
     severity: Severity | None = None
+    accepted: Accepted | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -95,6 +114,7 @@ class Finding:
         label: what the caret under the line says, or None.
         hints: what to do, a thought each.
         family: of its rule.
+        accepted: by whom and why, or None.
     """
 
     rule: str
@@ -109,6 +129,7 @@ class Finding:
     hints: tuple[str, ...]
     path: str = ""
     fingerprint: str = ""
+    accepted: Accepted | None = None
 
     @property
     def is_fault(self) -> bool:

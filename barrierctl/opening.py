@@ -63,7 +63,7 @@ def _check(reading: Reading) -> Opened:
     from barrierctl.schema import check_tree
 
     result = check_tree(reading.tree, reading.lines)
-    built = build(reading.tree, result.refused)
+    built = build(reading.tree, result.refused, reading.comments)
     faults = (*reading.faults, *result.faults, *built.faults, *_unknown_rules(built.model))
     placed = (_placed(fault, built.model, reading.tree) for fault in faults)
     return Opened(model=built.model, faults=tuple(sorted(placed, key=_order)), lines=reading.lines)
@@ -83,18 +83,20 @@ def _placed(fault: Fault, model: BarrierModel, tree: Value) -> Fault:
 
 
 def _unknown_rules(model: BarrierModel) -> Iterator[Fault]:
+    if not (model.accepted_gaps or model.comments):
+        return
+    from barrierctl.gaps.accepted import grants
+
     known = set(acceptable_rules())
-    for acceptance in model.accepted_gaps:
-        rule = acceptance.rule
-        if rule and rule not in known:
-            near = nearest(rule, known, most=1)
+    for grant in grants(model):
+        if grant.rule and grant.rule not in known:
+            near = nearest(grant.rule, known, most=1)
             yield Fault(
                 rule="unknown-rule",
-                span=acceptance.rule_span,
-                path=acceptance.path,
-                subject=rule,
+                span=grant.span,
+                subject=grant.rule,
                 variant="near" if near else "",
-                parameters={"text": rule, "near": near[0] if near else ""},
+                parameters={"text": grant.rule, "near": near[0] if near else ""},
             )
 
 

@@ -1,18 +1,15 @@
 """`barrierctl gaps`."""
 
 import sys
-from typing import TYPE_CHECKING
 
 import typer
 
+from barrierctl.choosing import Inquiry
 from barrierctl.cli.looking import looking
 from barrierctl.cli.options import FailOn
 from barrierctl.cli.shared import with_shared_options
 from barrierctl.document import Report
 from barrierctl.inputs import Input
-
-if TYPE_CHECKING:
-    from barrierctl.choosing import Wanted
 
 _HELP = """Example:  barrierctl gaps models/fireworks.barrier.yaml
 
@@ -29,8 +26,8 @@ def register(app: typer.Typer) -> None:
     )(with_shared_options(looking(_gaps, FailOn.NEVER)))
 
 
-def _gaps(found: tuple[Input, ...], wanted: "Wanted") -> Report:
+def _gaps(found: tuple[Input, ...], asked: Inquiry) -> Report:
     """What is missing or weak in them."""
     from barrierctl.checking import gaps
 
-    return gaps(found, sys.stdin.buffer, wanted)
+    return gaps(found, sys.stdin.buffer, asked)

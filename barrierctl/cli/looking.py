@@ -1,26 +1,24 @@
 """What `validate` and `gaps` have in common: the same options, another use case behind them."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
+from barrierctl.choosing import Inquiry
 from barrierctl.cli import options as opt
 from barrierctl.cli.options import FailOn, Format
-from barrierctl.cli.outcome import tell
+from barrierctl.cli.outcome import Showing, placed, tell
 from barrierctl.document import Report
 from barrierctl.findings import Severity
 from barrierctl.inputs import STDIN_NAME, Input
 
-if TYPE_CHECKING:
-    from barrierctl.choosing import Wanted
-
-UseCase: TypeAlias = "Callable[[tuple[Input, ...], Wanted], Report]"
+UseCase: TypeAlias = Callable[[tuple[Input, ...], Inquiry], Report]
 
 
 def looking(use_case: UseCase, fails_on: FailOn) -> Callable[..., None]:
     """The command that looks at models in this way.
 
     Args:
-        use_case: the files and the rules that are wanted in, a report out.
+        use_case: the files and what is asked in, a report out.
         fails_on: how grave a finding must be to fail the run, unless told.
     """
 
@@ -36,12 +34,33 @@ def looking(use_case: UseCase, fails_on: FailOn) -> Callable[..., None]:
         force_exclude: opt.ForceExclude = False,
         list_files: opt.ListFiles = False,
         stdin_filename: opt.StdinName = STDIN_NAME,
+        baseline: opt.BaselineFile = None,
+        write_baseline: opt.WriteBaseline = None,
+        show_accepted: opt.ShowAccepted = False,
+        today: opt.Today = None,
     ) -> None:
-        wanted = opt.wanted(select, ignore)
+        asked = opt.inquiry(select, ignore, today, baseline)
         found = opt.inputs(paths, exclude, force=force_exclude, stdin=stdin_filename)
         if list_files:
             opt.list_files(found)
-        else:
-            tell(use_case(found, wanted), output_format, output, level, fail_on)
+            return
+        report = use_case(found, asked)
+        showing = Showing(
+            how=output_format,
+            output=output,
+            level=level,
+            fail_on=fail_on,
+            show_accepted=show_accepted,
+            baseline=baseline,
+            write_baseline=write_baseline,
+        )
+        tell(report, _stale(report, found, asked), showing)
 
     return command
+
+
+def _stale(report: Report, found: tuple[Input, ...], asked: Inquiry) -> int:
+    """How many entries of the baseline are found no more."""
+    if asked.baseline is None:
+        return 0
+    return asked.baseline.stale(placed(report), (one.root_path for one in found))

@@ -1,13 +1,17 @@
 """The options that `validate` and `gaps` share."""
 
+from dataclasses import replace
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from barrierctl.choosing import Wanted
+from barrierctl.baseline import Baseline, read_baseline
+from barrierctl.choosing import Inquiry, Wanted
 from barrierctl.cli.console import CONSOLE
+from barrierctl.errors import InputError
 from barrierctl.findings import Severity
 from barrierctl.inputs import STDIN_NAME, Input, Selection, find_inputs
 
@@ -49,13 +53,37 @@ Exclude = Annotated[list[str] | None, typer.Option(metavar="GLOB", help="Leave o
 ForceExclude = Annotated[
     bool, typer.Option("--force-exclude", help="Leave it out even where it is named outright.")
 ]
+ShowAccepted = Annotated[bool, typer.Option("--show-accepted", help="Show what is accepted too.")]
+BaselineFile = Annotated[
+    Path | None, typer.Option("--baseline", metavar="FILE", help="Leave out what this baseline knows.")
+]
+WriteBaseline = Annotated[
+    Path | None, typer.Option(metavar="FILE", help="Write a baseline that knows all that is found; exit 0.")
+]
+Today = Annotated[
+    datetime | None,
+    typer.Option(formats=["%Y-%m-%d"], metavar="DATE", help="The day for dates.  [default: today]"),
+]
 ListFiles = Annotated[bool, typer.Option("--list-files", help="Only list the files that are meant.")]
 StdinName = Annotated[str, typer.Option(metavar="NAME", help="What standard input is called.")]
 
 
-def wanted(select: list[str] | None, ignore: list[str] | None) -> Wanted:
-    """The rules that were asked for."""
-    return Wanted(select=_names(select), ignore=_names(ignore))
+def inquiry(
+    select: list[str] | None, ignore: list[str] | None, today: datetime | None, baseline: Path | None
+) -> Inquiry:
+    """What is asked: which rules, on which day, beside what is known."""
+    asked = Inquiry(wanted=Wanted(select=_names(select), ignore=_names(ignore)))
+    if today:
+        asked = replace(asked, today=today.date())
+    return replace(asked, baseline=_baseline(baseline)) if baseline else asked
+
+
+def _baseline(path: Path) -> Baseline:
+    try:
+        return read_baseline(path.read_text(encoding="utf-8"), str(path))
+    except (OSError, UnicodeDecodeError):
+        message = f"{path}: there is no such baseline. To write one: barrierctl gaps --write-baseline {path}"
+        raise InputError(message) from None
 
 
 def inputs(

@@ -1,7 +1,8 @@
 """What `validate` and `gaps` do with a report: show it, say how many, and exit with what it means."""
 
 import sys
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import typer
@@ -11,28 +12,80 @@ from barrierctl.cli.exits import Exit
 from barrierctl.cli.options import FailOn, Format
 from barrierctl.document import Report
 from barrierctl.errors import UsageError
-from barrierctl.findings import Severity
+from barrierctl.findings import Finding, Severity
 
 
-def tell(report: Report, how: Format, output: Path | None, level: Severity, fail_on: FailOn) -> None:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Showing:
+    """How a report is shown.
+
+    Attributes:
+        how: the format.
+        output: the file that it goes to, or None.
+        level: how grave what is shown must be.
+        fail_on: how grave a finding must be to fail the run.
+        show_accepted: whether to show what is accepted too.
+        baseline: the name of the baseline in use, or None.
+        write_baseline: the file that takes a new baseline, or None.
+    """
+
+    how: Format
+    output: Path | None
+    level: Severity
+    fail_on: FailOn
+    show_accepted: bool
+    baseline: Path | None
+    write_baseline: Path | None
+
+
+def tell(report: Report, stale: int, showing: Showing) -> None:
     """Show a report and exit with what it means.
+
+    Args:
+        report: all that was found, what is accepted too.
+        stale: how many entries of the baseline are found no more.
+        showing: how.
 
     Raises:
         UsageError: it would carry what is restricted to where others can see it.
         typer.Exit: always, else.
     """
-    if output or how is Format.GITHUB:
+    if showing.output or showing.write_baseline or showing.how is Format.GITHUB:
         _refuse_restricted(report)
-    shown = _from_level(report, level)
-    text = _text(shown, how, to_file=output is not None)
-    if output:
+    if showing.write_baseline:
+        _write_baseline(report, showing.write_baseline)
+    counted = _without_accepted(report)
+    _show(report if showing.show_accepted else counted, counted.accepted, showing)
+    _sum_up(counted, showing, stale)
+    failed = not showing.write_baseline and _failed(counted, showing.fail_on)
+    raise typer.Exit(Exit.FINDINGS if failed else Exit.CLEAN)
+
+
+def _show(report: Report, accepted: int, showing: Showing) -> None:
+    text = _text(_from_level(replace(report, accepted=accepted), showing.level), showing)
+    if showing.output:
         from barrierctl.writing import write_text
 
-        write_text(output, text, force=True)
+        write_text(showing.output, text, force=True)
     else:
         CONSOLE.payload(text)
-    _sum_up(report, shown, how)
-    raise typer.Exit(_exit_code(report, fail_on))
+
+
+def _write_baseline(report: Report, path: Path) -> None:
+    from barrierctl.baseline import write_baseline
+    from barrierctl.writing import write_text
+
+    write_text(path, write_baseline(placed(report)), force=True)
+
+
+def placed(report: Report) -> list[tuple[str, Finding]]:
+    """Every finding with the path of its file, relative to the project root."""
+    return [(file.root_path, finding) for file in report.files for finding in file.findings]
+
+
+def _without_accepted(report: Report) -> Report:
+    accepted = sum(1 for finding in report.findings if finding.accepted)
+    return replace(_filtered(report, lambda finding: not finding.accepted), accepted=accepted)
 
 
 def _refuse_restricted(report: Report) -> None:
@@ -45,33 +98,38 @@ def _refuse_restricted(report: Report) -> None:
 
 
 def _from_level(report: Report, level: Severity) -> Report:
-    files = (
-        replace(file, findings=tuple(f for f in file.findings if f.severity.rank <= level.rank))
-        for file in report.files
-    )
+    return _filtered(report, lambda finding: finding.severity.rank <= level.rank)
+
+
+def _filtered(report: Report, keep: Callable[[Finding], bool]) -> Report:
+    files = (replace(file, findings=tuple(filter(keep, file.findings))) for file in report.files)
     return replace(report, files=tuple(files))
 
 
-def _text(report: Report, how: Format, *, to_file: bool) -> str:
+def _text(report: Report, showing: Showing) -> str:
     from barrierctl.reporters import FORMATS, text
 
-    if how is Format.TEXT and not to_file:
+    if showing.how is Format.TEXT and not showing.output:
         return text.report(report, width=prose_width(), color=CONSOLE.takes_color(sys.stdout))
-    return FORMATS[how](report)
+    return FORMATS[showing.how](report)
 
 
-def _sum_up(report: Report, shown: Report, how: Format) -> None:
+def _sum_up(report: Report, showing: Showing, stale: int) -> None:
+    from barrierctl.languages import catalogue
     from barrierctl.reporters.summary import summary
 
-    gravest = min(shown.findings, key=lambda finding: finding.severity.rank, default=None)
-    example = gravest.rule if how is Format.TEXT and gravest else None
-    CONSOLE.talk(summary(report, explain=example))
+    shown = _from_level(report, showing.level).findings
+    gravest = min(shown, key=lambda finding: finding.severity.rank, default=None)
+    explain = gravest.rule if showing.how is Format.TEXT and gravest else None
+    CONSOLE.talk(summary(report, explain=explain))
+    if stale:
+        CONSOLE.talk(catalogue().say("report.stale", count=stale, path=showing.baseline))
 
 
-def _exit_code(report: Report, fail_on: FailOn) -> Exit:
+def _failed(report: Report, fail_on: FailOn) -> bool:
     if report.command == "gaps" and any(finding.is_fault for finding in report.findings):
-        return Exit.FINDINGS
+        return True
     if fail_on is FailOn.NEVER:
-        return Exit.CLEAN
+        return False
     limit = Severity(fail_on.value).rank
-    return Exit.FINDINGS if any(f.severity.rank <= limit for f in report.findings) else Exit.CLEAN
+    return any(finding.severity.rank <= limit for finding in report.findings)

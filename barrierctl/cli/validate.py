@@ -1,18 +1,15 @@
 """`barrierctl validate`."""
 
 import sys
-from typing import TYPE_CHECKING
 
 import typer
 
+from barrierctl.choosing import Inquiry
 from barrierctl.cli.looking import looking
 from barrierctl.cli.options import FailOn
 from barrierctl.cli.shared import with_shared_options
 from barrierctl.document import Report
 from barrierctl.inputs import Input
-
-if TYPE_CHECKING:
-    from barrierctl.choosing import Wanted
 
 _HELP = """Example:  barrierctl validate models/
 
@@ -30,8 +27,8 @@ def register(app: typer.Typer) -> None:
     )(with_shared_options(looking(_validate, FailOn.ERROR)))
 
 
-def _validate(found: tuple[Input, ...], wanted: "Wanted") -> Report:
+def _validate(found: tuple[Input, ...], asked: Inquiry) -> Report:
     """What is wrong with them as models."""
     from barrierctl.checking import validate
 
-    return validate(found, sys.stdin.buffer, wanted)
+    return validate(found, sys.stdin.buffer, asked)

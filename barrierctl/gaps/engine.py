@@ -1,10 +1,12 @@
-"""Select, run: the faults that the rules see in one model."""
+"""Select, run, accept: the faults that the rules see in one model."""
 
 from collections.abc import Callable
 from datetime import date
 
+from barrierctl.acceptance import accept, complaints
 from barrierctl.findings import Fault
 from barrierctl.gaps import Context
+from barrierctl.gaps.accepted import grants
 from barrierctl.gaps.registry import RULES
 from barrierctl.model.barrier_model import BarrierModel
 
@@ -14,7 +16,7 @@ def run(
     context: Context | None = None,
     wanted: Callable[[str], bool] = lambda _: True,
 ) -> list[Fault]:
-    """Run the rules on a valid model.
+    """Run the rules on a valid model; what the model accepts is marked, not left out.
 
     Args:
         model: without errors.
@@ -22,4 +24,8 @@ def run(
         wanted: whether a rule, by its id, is to run.
     """
     known = context or Context(today=date.today())  # noqa: DTZ011 (the day where the user is)
-    return [fault for rule in RULES if wanted(rule.id) for fault in rule.sightings(model, known)]
+    chosen = [rule for rule in RULES if wanted(rule.id)]
+    found = [fault for rule in chosen for fault in rule.sightings(model, known)]
+    granted, ran = grants(model), {rule.id for rule in chosen}
+    upkeep = complaints(granted, found, known.today, ran.__contains__)
+    return [*accept(found, granted, known.today), *(fault for fault in upkeep if wanted(fault.rule))]

@@ -21,6 +21,7 @@ from barrierctl.model.parts import (
     Thing,
 )
 from barrierctl.model.plan import Acceptance, KnowledgeGap, Plan, Recommendation
+from barrierctl.source.comments import Comment
 from barrierctl.source.tree import Path
 from barrierctl.vocabulary import RESERVED_ID, Block
 
@@ -57,6 +58,7 @@ class BarrierModel:
         parties: listed ones first, then those that stand in cells only.
         sources, recommendations, knowledge_gaps, plan, accepted_gaps: as in the file.
         things: items that are one, by block and in order.
+        comments: those in its file that speak to barrierctl.
         links: what every reference means, in the file's order.
         places: the name of each place in the file, by its path.
     """
@@ -72,6 +74,7 @@ class BarrierModel:
     accepted_gaps: tuple[Acceptance, ...]
     things: tuple[Thing, ...]
     links: tuple[Link, ...] = ()
+    comments: tuple[Comment, ...] = ()
     links_by_holder: Mapping[Path, tuple[Link, ...]] = field(default_factory=dict, repr=False)
     places: Mapping[Path, Place] = field(default_factory=dict, repr=False)
     party_by_item: Mapping[str, Party] = field(default_factory=dict, repr=False)

@@ -17,6 +17,7 @@ from barrierctl.model.places import name_places
 from barrierctl.model.planning import build_acceptance, build_knowledge_gap, build_plan, build_recommendation
 from barrierctl.model.reader import Reader
 from barrierctl.model.stages import build_blocks, build_stage
+from barrierctl.source.comments import Comment
 from barrierctl.source.tree import Value
 from barrierctl.vocabulary import RESERVED_ID, Block
 
@@ -29,12 +30,13 @@ class Built:
     faults: tuple[Fault, ...]
 
 
-def build(tree: Value, refused: frozenset[str] = frozenset()) -> Built:
+def build(tree: Value, refused: frozenset[str] = frozenset(), comments: tuple[Comment, ...] = ()) -> Built:
     """Build what can be built; never fails.
 
     Args:
         tree: the file's content.
         refused: folded texts that the schema refused; references to them are not reported again.
+        comments: those in the file that speak to barrierctl.
     """
     top = Reader(tree, (), getattr(tree, "span", Span()))
     parties = tuple(_party(entry) for entry in top.each("parties"))
@@ -44,7 +46,7 @@ def build(tree: Value, refused: frozenset[str] = frozenset()) -> Built:
         ids=frozenset(given.text for given in ids),
     )
     model, identities = _assemble(top, parties, addresses)
-    model = replace(model, places=name_places(model))
+    model = replace(model, comments=comments, places=name_places(model))
     resolved = resolve(model, refused)
     model = replace(model, links=resolved.links, links_by_holder=resolved.by_holder)
     return Built(model=model, faults=(*resolved.faults, *check(model, ids, identities)))

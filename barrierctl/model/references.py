@@ -135,6 +135,7 @@ class Index:
         for gap in model.knowledge_gaps:
             self._add(Meaning(gap, OTHER), [gap.element], [gap.name])
         for group in model.recommendations:
+            self._add(Meaning(group, OTHER), [group.element], [group.domain])
             for advice in group.items:
                 self._add(Meaning(advice, OTHER), [advice.element], [])
 

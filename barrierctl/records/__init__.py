@@ -95,6 +95,7 @@ def put_into_words(fault: Fault, path: str, words_of: Catalogue | None = None) -
         label=next(iter(speaker.sentences(wording.get("label"), fault.parameters)), None),
         hints=speaker.sentences(wording.get("hint"), fault.parameters),
         path=path,
+        accepted=fault.accepted,
     )
 
 

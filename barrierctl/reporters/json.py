@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from dataclasses import asdict
 from typing import Any
 
 from barrierctl.document import Report
@@ -21,7 +22,7 @@ def report(found: Report) -> str:
         "summary": {
             "files": len(found.files),
             **{severity.value: counts[severity] for severity in Severity},
-            "accepted": 0,
+            "accepted": found.accepted,
         },
     }
     # Plain ASCII: no stream and no viewer can be led astray by what a model holds.
@@ -45,5 +46,5 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "block": place.block,
         "subject": finding.subject,
         "fingerprint": finding.fingerprint,
-        "accepted": None,
+        "accepted": asdict(finding.accepted) if finding.accepted else None,
     }

@@ -12,12 +12,14 @@ def summary(report: Report, *, explain: str | None = None) -> str:
     """One line for standard error.
 
     Args:
-        report: all that was found.
+        report: all that was found and is not accepted.
         explain: a rule to name as an example of what can be explained, or None.
     """
     faults = [finding for finding in report.findings if finding.is_fault]
     gaps = [finding for finding in report.findings if not finding.is_fault]
     told = [part for part in (_faults(report, faults), _gaps(gaps)) if part] or [_clean(report)]
+    if report.accepted:
+        told.append(catalogue().say("report.accepted", count=report.accepted))
     hint = catalogue().say("report.explain", rule=explain) if explain else ""
     return " ".join(told) + hint
 

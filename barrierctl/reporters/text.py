@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from barrierctl.document import FileReport, Report
-from barrierctl.findings import Finding, Severity
+from barrierctl.findings import Accepted, Finding, Severity
 from barrierctl.languages import catalogue
 from barrierctl.records import where
 from barrierctl.reporters.overview import draw
@@ -92,6 +92,8 @@ class _Writer:
         yield from others
         for hint in finding.hints:
             yield from self._prose(hint, _GAP_INDENT)
+        if finding.accepted:
+            yield from self._prose(_why_accepted(finding.accepted), _GAP_INDENT)
         line = catalogue().say("report.line", line=finding.span.line)
         yield self._paint(f"      {line}  {finding.rule}", "dim")
 
@@ -101,3 +103,12 @@ class _Writer:
 
     def _paint(self, text: str, style: str) -> str:
         return painted(text, style, color=self._color)
+
+
+def _why_accepted(accepted: Accepted) -> str:
+    """That it is accepted, and what is known of why, by whom and until when."""
+    words = catalogue()
+    told = [accepted.reason or words.say(f"accepted.{accepted.how}")]
+    told += [words.say("accepted.by", by=accepted.by)] if accepted.by else []
+    told += [words.say("accepted.until", until=accepted.until)] if accepted.until else []
+    return words.say("accepted.why", why=", ".join(told))

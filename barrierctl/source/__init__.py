@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from barrierctl.findings import Fault, Span
+from barrierctl.source.comments import Comment
 from barrierctl.source.decode import (
     MAX_BYTES,
     RefusedError,
@@ -13,7 +14,7 @@ from barrierctl.source.decode import (
 )
 from barrierctl.source.tree import Value
 
-__all__ = ["MAX_BYTES", "Reading", "read"]
+__all__ = ["MAX_BYTES", "Comment", "Reading", "read"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -24,6 +25,7 @@ class Reading:
         tree: its content; None where it has none or could not be read.
         lines: its text, as far as it is text.
         faults: in the order in which they were met.
+        comments: those that speak to barrierctl.
         complete: whether the whole file was read, so that more can be said of it.
     """
 
@@ -31,6 +33,7 @@ class Reading:
     lines: tuple[str, ...]
     faults: tuple[Fault, ...]
     complete: bool
+    comments: tuple[Comment, ...] = ()
 
 
 def read(data: bytes, *, pure: bool = False) -> Reading:
@@ -76,4 +79,10 @@ def _parse(text: str, lines: tuple[str, ...], faults: list[Fault], *, pure: bool
     except (YAMLError, ValueError) as error:
         fault = diagnose(error, lines, builder.quoted)
         return Reading(tree=None, lines=lines, faults=(fault,), complete=False)
-    return Reading(tree=builder.root, lines=lines, faults=(*faults, *builder.faults), complete=True)
+    return Reading(
+        tree=builder.root,
+        lines=lines,
+        faults=(*faults, *builder.faults),
+        complete=True,
+        comments=tuple(builder.comments),
+    )

@@ -2,6 +2,7 @@
 
 from barrierctl.findings import Fault, Span
 from barrierctl.source import events as ev
+from barrierctl.source.comments import find_comments, outside
 from barrierctl.source.decode import RefusedError, control_characters
 from barrierctl.source.lines import cut_by_comment, said_before
 from barrierctl.source.scalars import resolve
@@ -23,6 +24,7 @@ class TreeBuilder:
         root: the tree, once all events are in.
         faults: what was found on the way and did not stop it.
         quoted: the last quoted text, for whoever explains a syntax error.
+        comments: those that speak to barrierctl.
     """
 
     def __init__(self, lines: tuple[str, ...]) -> None:
@@ -30,6 +32,7 @@ class TreeBuilder:
         self.root: Value = None
         self.faults: list[Fault] = []
         self.quoted: Span | None = None
+        self.comments = find_comments(lines)
         self._lines = lines
         self._open: list[Open] = []
         self._anchors: dict[str, Anchored | None] = {}
@@ -79,6 +82,8 @@ class TreeBuilder:
         self._tag(event, span)
         if plain:
             self._cut_by_comment(event.value, span)
+        if self.comments and not plain:
+            self.comments = outside(self.comments, span)
         value = resolve(event.value) if plain else event.value
         if plain and event.value == "":
             span = said_before(self._lines, span)

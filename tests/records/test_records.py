@@ -92,4 +92,6 @@ def test_example_has_that_gap_and_its_twin_has_not(rule: str) -> None:
 
 
 def test_every_gap_rule_has_a_record_and_the_other_way_round() -> None:
-    assert sorted(rule.id for rule in registry.RULES) == sorted(GAPS)
+    # The engine itself tells what is wrong with the acceptances.
+    of_the_engine = {"acceptance-without-reason", "expired-acceptance", "unused-acceptance"}
+    assert {rule.id for rule in registry.RULES} | of_the_engine == set(GAPS)

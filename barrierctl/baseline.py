@@ -1,0 +1,85 @@
+"""Baselines over findings: what was there when one began to look, so that only what is new is told.
+
+A baseline is JSON, sorted, one entry a line, so that version control shows what came and went. An entry is
+known by its fingerprint, which no edit elsewhere in the file changes.
+"""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from barrierctl.errors import InputError
+from barrierctl.findings import Accepted, Finding, Severity
+
+_KEYS = ("path", "rule", "element", "subject", "fingerprint")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Baseline:
+    """The findings that are known.
+
+    Attributes:
+        rules: the rule of each, by fingerprint and path.
+    """
+
+    rules: dict[tuple[str, str], str]
+
+    def mark(self, findings: Iterable[Finding], path: str) -> list[Finding]:
+        """The findings of a file, those that are known marked as accepted."""
+        return [self._marked(finding, path) for finding in findings]
+
+    def stale(self, found: Iterable[tuple[str, Finding]], paths: Iterable[str]) -> int:
+        """How many entries about these files are found no more."""
+        still, looked_at = {(finding.fingerprint, path) for path, finding in found}, set(paths)
+        return sum(1 for entry in self.rules if entry[1] in looked_at and entry not in still)
+
+    def _marked(self, finding: Finding, path: str) -> Finding:
+        known = (finding.fingerprint, path) in self.rules
+        if finding.accepted or finding.severity is Severity.ERROR or not known:
+            return finding
+        return replace(finding, accepted=Accepted(how="baseline"))
+
+
+def read_baseline(text: str, name: str) -> Baseline:
+    """The baseline in a file.
+
+    Args:
+        text: of the file.
+        name: of the file, for the message.
+
+    Raises:
+        InputError: it is none.
+    """
+    try:
+        entries = json.loads(text)["findings"]
+        return Baseline(rules={(entry["fingerprint"], entry["path"]): entry["rule"] for entry in entries})
+    except (ValueError, KeyError, TypeError):
+        message = f"{name}: this is no baseline. To write one: barrierctl gaps --write-baseline {name}"
+        raise InputError(message) from None
+
+
+def write_baseline(found: Iterable[tuple[str, Finding]]) -> str:
+    """The text of a baseline that knows these findings; errors and what is accepted otherwise are left out.
+
+    Args:
+        found: each with the path of its file, relative to the project root.
+    """
+    entries = [
+        _entry(path, finding)
+        for path, finding in found
+        if finding.severity is not Severity.ERROR
+        and (not finding.accepted or finding.accepted.how == "baseline")
+    ]
+    entries.sort(key=lambda entry: [entry[key] or "" for key in _KEYS])
+    lines = ",\n".join(json.dumps(entry, ensure_ascii=False) for entry in entries)
+    return f'{{"format": 1, "findings": [\n{lines}\n]}}\n'
+
+
+def _entry(path: str, finding: Finding) -> dict[str, str | None]:
+    return {
+        "path": path,
+        "rule": finding.rule,
+        "element": finding.place.element,
+        "subject": finding.subject,
+        "fingerprint": finding.fingerprint,
+    }

@@ -1,0 +1,85 @@
+"""Accepted findings on the command line."""
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from conftest import Run
+
+MODEL = """\
+barrier_model: 1
+id: waste
+title: Waste dumping
+language: en
+stages:
+  - name: Transport
+    facilitators: [Van rental]
+    opportunities: [Quiet roads]
+    signals: [Smell in a van]
+    partners: [Police, Municipality]
+    barriers:
+"""
+ACCEPTED = "accepted_gaps: [{rule: stage-without-barriers, reason: Later, by: Council, until: 2030-01-01}]\n"
+
+
+def write(folder: Path, text: str) -> None:
+    (folder / "x.barrier.yaml").write_text(text, encoding="utf-8")
+
+
+def test_what_is_accepted_is_counted_and_shown_when_asked(run: "Run", tmp_path: Path) -> None:
+    write(tmp_path, MODEL + ACCEPTED)
+    quiet = run("gaps", "--fail-on", "warning", "--select", "stage-without-barriers")
+    assert (quiet.returncode, "No barrier" in quiet.stdout) == (0, False)
+    assert quiet.stderr == "1 model: nothing to look at. 1 accepted.\n"
+    shown = run("gaps", "--show-accepted", "--select", "stage-without-barriers")
+    assert "Accepted: Later, by Council, until 2030-01-01." in shown.stdout
+    told = run("gaps", "--show-accepted", "--select", "stage-without-barriers", "--format", "json").stdout
+    (finding,) = json.loads(told)["findings"]
+    assert finding["accepted"] == {"how": "list", "reason": "Later", "by": "Council", "until": "2030-01-01"}
+    assert json.loads(told)["summary"]["accepted"] == 1
+
+
+def test_the_day_can_be_told(run: "Run", tmp_path: Path) -> None:
+    write(tmp_path, MODEL + ACCEPTED)
+    later = run("gaps", "--today", "2031-01-01", "--format", "concise")
+    assert "stage-without-barriers" in later.stdout
+    assert "expired-acceptance" in later.stdout
+
+
+def test_a_baseline_leaves_what_is_new(run: "Run", tmp_path: Path) -> None:
+    write(tmp_path, MODEL)
+    assert run("gaps", "--write-baseline", "known.json", "--fail-on", "info").returncode == 0
+    assert run("gaps", "--baseline", "known.json", "--fail-on", "info").returncode == 0
+    write(tmp_path, "# moved\n\n" + MODEL + "  - name: Dumping\n")
+    done = run("gaps", "--baseline", "known.json", "--fail-on", "info", "--format", "concise")
+    assert done.returncode == 1
+    assert [line.split(" ")[2] for line in done.stdout.splitlines()] == ["stage-empty"]
+
+
+def test_a_baseline_says_what_is_found_no_more(run: "Run", tmp_path: Path) -> None:
+    write(tmp_path, MODEL)
+    run("gaps", "--write-baseline", "known.json")
+    write(tmp_path, MODEL.replace("barriers:", "barriers: [Checks]"))
+    assert "1 entry of known.json is found no more" in run("gaps", "--baseline", "known.json").stderr
+
+
+def test_errors_cannot_be_known(run: "Run", tmp_path: Path) -> None:
+    write(tmp_path, MODEL.replace("title: Waste dumping\n", ""))
+    run("validate", "--write-baseline", "known.json")
+    assert run("validate", "--baseline", "known.json").returncode == 1
+
+
+def test_what_is_no_baseline_is_said(run: "Run", tmp_path: Path) -> None:
+    write(tmp_path, MODEL)
+    (tmp_path / "bad.json").write_text("[]", encoding="utf-8")
+    for name in ("bad.json", "none.json"):
+        done = run("gaps", "--baseline", name)
+        assert done.returncode == 2
+        assert f"--write-baseline {name}" in done.stderr
+
+
+def test_a_warning_of_validate_can_be_accepted(run: "Run", tmp_path: Path) -> None:
+    text = MODEL.replace("[Police, Municipality]", "[Police, Police]")
+    write(tmp_path, f"{text}accepted_gaps: {{rule: duplicate-item, reason: two forces}}\n")
+    assert run("validate").stderr == "1 model is valid. 1 accepted.\n"
