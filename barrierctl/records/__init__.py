@@ -110,7 +110,7 @@ def where(place: Place, speaker: Catalogue) -> str | None:
         case Place(stage=None):
             key = "other"
         case Place(block=None):
-            key = "stage"
+            key = "general" if place.stage == RESERVED_ID else "stage"
         case _:
             general = "general_" if place.stage == RESERVED_ID else ""
             key = general + ("item" if place.name else "block")
