@@ -9,13 +9,14 @@ from barrierctl.gaps import (
     Context,
     DatedRuleFunction,
     RuleFunction,
+    balance,
     coverage,
     links_barriers,
     links_people,
     links_targets,
 )
 from barrierctl.model.barrier_model import BarrierModel
-from barrierctl.vocabulary import Block
+from barrierctl.vocabulary import Approach, Block
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,5 +60,13 @@ RULES: Final = (
     Rule("partner-without-role", links_people.partner_without_role),
     Rule("facilitator-could-be-partner", links_targets.facilitator_could_be_partner),
     Rule("partner-unlikely-to-cooperate", links_people.partner_unlikely_to_cooperate),
+    Rule("items-not-classified", balance.items_not_classified),
+    Rule("barrier-types-missing", balance.barrier_types_missing),
+    Rule("only-repressive", balance.only(Approach.REPRESSIVE)),
+    Rule("only-preventive", balance.only(Approach.PREVENTIVE)),
+    Rule("signals-of-one-category", balance.signals_of_one_category),
+    Rule("legal-basis-needed", balance.legal_basis_needed),
+    Rule("barriers-not-prioritised", balance.barriers_not_prioritised),
+    Rule("side-effects-not-considered", balance.side_effects_not_considered),
 )
 """In the order of the rules' page."""
