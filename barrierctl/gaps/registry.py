@@ -14,6 +14,7 @@ from barrierctl.gaps import (
     links_barriers,
     links_people,
     links_targets,
+    plan,
 )
 from barrierctl.model.barrier_model import BarrierModel
 from barrierctl.vocabulary import Approach, Block
@@ -68,5 +69,17 @@ RULES: Final = (
     Rule("legal-basis-needed", balance.legal_basis_needed),
     Rule("barriers-not-prioritised", balance.barriers_not_prioritised),
     Rule("side-effects-not-considered", balance.side_effects_not_considered),
+    Rule("no-plan", plan.no_plan),
+    Rule("plan-without-coordinator", plan.plan_without_coordinator),
+    Rule("plan-without-evaluation", plan.plan_without_evaluation),
+    Rule("objective-not-measurable", plan.objective_not_measurable),
+    Rule("objective-without-measures", plan.objective_without_measures),
+    Rule("measure-without-owner", plan.measure_without_owner),
+    Rule("measure-without-date", plan.measure_without_date),
+    Rule("measure-overdue", dated=plan.measure_overdue),
+    Rule("measure-not-linked", plan.measure_not_linked),
+    Rule("agreed-barrier-without-measure", plan.agreed_barrier_without_measure),
+    Rule("recommendation-without-barrier", plan.recommendation_without_barrier),
+    Rule("barrier-in-no-recommendation", plan.barrier_in_no_recommendation),
 )
 """In the order of the rules' page."""
