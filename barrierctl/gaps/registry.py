@@ -15,6 +15,7 @@ from barrierctl.gaps import (
     links_people,
     links_targets,
     plan,
+    upkeep,
 )
 from barrierctl.model.barrier_model import BarrierModel
 from barrierctl.vocabulary import Approach, Block
@@ -81,5 +82,11 @@ RULES: Final = (
     Rule("agreed-barrier-without-measure", plan.agreed_barrier_without_measure),
     Rule("recommendation-without-barrier", plan.recommendation_without_barrier),
     Rule("barrier-in-no-recommendation", plan.barrier_in_no_recommendation),
+    Rule("review-overdue", dated=upkeep.review_overdue),
+    Rule("never-reviewed", dated=upkeep.never_reviewed),
+    Rule("model-without-sources", upkeep.model_without_sources),
+    Rule("items-without-source", upkeep.items_without_source),
+    Rule("disputed-or-assumed", upkeep.disputed_or_assumed),
+    Rule("open-knowledge-gap", upkeep.open_knowledge_gap),
 )
 """In the order of the rules' page."""
