@@ -14,8 +14,10 @@ from barrierctl.gaps import (
     links_barriers,
     links_people,
     links_targets,
+    mentions,
     plan,
     upkeep,
+    wording,
 )
 from barrierctl.model.barrier_model import BarrierModel
 from barrierctl.vocabulary import Approach, Block
@@ -88,5 +90,10 @@ RULES: Final = (
     Rule("items-without-source", upkeep.items_without_source),
     Rule("disputed-or-assumed", upkeep.disputed_or_assumed),
     Rule("open-knowledge-gap", upkeep.open_knowledge_gap),
+    Rule("similar-items", wording.similar_items),
+    Rule("party-written-twice", wording.party_written_twice),
+    Rule("several-items-in-one", wording.several_items_in_one),
+    Rule("restricted-name-in-public-text", mentions.restricted_name_in_public_text),
+    Rule("cut-off-name", wording.cut_off_name),
 )
 """In the order of the rules' page."""
