@@ -118,7 +118,7 @@ def recommendation_without_barrier(model: BarrierModel) -> Iterator[Fault]:
     """A recommendation rests on no barrier of the model."""
     advices = [advice for group in model.recommendations for advice in group.items]
     asked = [(one, one.text, any(True for _ in barriers_of(model, one))) for one in advices]
-    return in_few_voices(model, asked, lambda advice: at_element(model, advice))
+    return in_few_voices(model, asked, lambda one: at_element(model, one, "dropped" if one.barriers else ""))
 
 
 def barrier_in_no_recommendation(model: BarrierModel) -> Iterator[Fault]:
