@@ -45,8 +45,20 @@ def speak(
         things: each with its name and whether it has such a link.
         tell: the fault of one thing.
     """
-    if not any(True for _ in links(model, *keys)):
-        return
+    if any(True for _ in links(model, *keys)):
+        yield from in_few_voices(model, things, tell)
+
+
+def in_few_voices(
+    model: BarrierModel, things: Sequence[tuple[T, str, bool]], tell: Callable[[T], Fault]
+) -> Iterator[Fault]:
+    """A fault for each thing that lacks something, or one for all where more than half of them do.
+
+    Args:
+        model: the model.
+        things: each with its name and whether it has what is asked for.
+        tell: the fault of one thing.
+    """
     missing = [(thing, name) for thing, name, linked in things if not linked]
     few = len(missing) * 2 <= len(things)
     if len(missing) == 1 and not few:

@@ -9,13 +9,18 @@ from barrierctl.gaps import (
     Context,
     DatedRuleFunction,
     RuleFunction,
+    balance,
     coverage,
     links_barriers,
     links_people,
     links_targets,
+    mentions,
+    plan,
+    upkeep,
+    wording,
 )
 from barrierctl.model.barrier_model import BarrierModel
-from barrierctl.vocabulary import Block
+from barrierctl.vocabulary import Approach, Block
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,5 +64,36 @@ RULES: Final = (
     Rule("partner-without-role", links_people.partner_without_role),
     Rule("facilitator-could-be-partner", links_targets.facilitator_could_be_partner),
     Rule("partner-unlikely-to-cooperate", links_people.partner_unlikely_to_cooperate),
+    Rule("items-not-classified", balance.items_not_classified),
+    Rule("barrier-types-missing", balance.barrier_types_missing),
+    Rule("only-repressive", balance.only(Approach.REPRESSIVE)),
+    Rule("only-preventive", balance.only(Approach.PREVENTIVE)),
+    Rule("signals-of-one-category", balance.signals_of_one_category),
+    Rule("legal-basis-needed", balance.legal_basis_needed),
+    Rule("barriers-not-prioritised", balance.barriers_not_prioritised),
+    Rule("side-effects-not-considered", balance.side_effects_not_considered),
+    Rule("no-plan", plan.no_plan),
+    Rule("plan-without-coordinator", plan.plan_without_coordinator),
+    Rule("plan-without-evaluation", plan.plan_without_evaluation),
+    Rule("objective-not-measurable", plan.objective_not_measurable),
+    Rule("objective-without-measures", plan.objective_without_measures),
+    Rule("measure-without-owner", plan.measure_without_owner),
+    Rule("measure-without-date", plan.measure_without_date),
+    Rule("measure-overdue", dated=plan.measure_overdue),
+    Rule("measure-not-linked", plan.measure_not_linked),
+    Rule("agreed-barrier-without-measure", plan.agreed_barrier_without_measure),
+    Rule("recommendation-without-barrier", plan.recommendation_without_barrier),
+    Rule("barrier-in-no-recommendation", plan.barrier_in_no_recommendation),
+    Rule("review-overdue", dated=upkeep.review_overdue),
+    Rule("never-reviewed", dated=upkeep.never_reviewed),
+    Rule("model-without-sources", upkeep.model_without_sources),
+    Rule("items-without-source", upkeep.items_without_source),
+    Rule("disputed-or-assumed", upkeep.disputed_or_assumed),
+    Rule("open-knowledge-gap", upkeep.open_knowledge_gap),
+    Rule("similar-items", wording.similar_items),
+    Rule("party-written-twice", wording.party_written_twice),
+    Rule("several-items-in-one", wording.several_items_in_one),
+    Rule("restricted-name-in-public-text", mentions.restricted_name_in_public_text),
+    Rule("cut-off-name", wording.cut_off_name),
 )
 """In the order of the rules' page."""

@@ -1,10 +1,11 @@
 """Faults of the model's own places, so that every rule says in the same way where it saw something."""
 
-from barrierctl.findings import NOWHERE, Fault, Place, Severity
+from collections.abc import Sequence
+
+from barrierctl.findings import NOWHERE, Fault, Place, Severity, Span
 from barrierctl.model.barrier_model import BarrierModel, stages_of
-from barrierctl.model.parts import Item, Stage, Thing
-from barrierctl.model.plan import Measure
-from barrierctl.vocabulary import Block
+from barrierctl.model.parts import Element, Item, Stage, Thing
+from barrierctl.vocabulary import RESERVED_ID, Block
 
 
 def at_stage(stage: Stage, block: Block | None = None, variant: str = "", **parameters: object) -> Fault:
@@ -20,13 +21,13 @@ def at_stage(stage: Stage, block: Block | None = None, variant: str = "", **para
 
 def at_element(
     model: BarrierModel,
-    element: Item | Measure,
+    element: Element,
     variant: str = "",
     subject: str | None = None,
     severity: Severity | None = None,
     **parameters: object,
 ) -> Fault:
-    """At one item or measure."""
+    """At one item, party, measure, recommendation or the like."""
     return Fault(
         rule="",
         span=element.span,
@@ -35,6 +36,19 @@ def at_element(
         variant=variant,
         parameters=parameters,
         severity=severity,
+    )
+
+
+def at_column(stage: Stage | None, items: Sequence[Item], variant: str = "", **parameters: object) -> Fault:
+    """At a stage for some of its items; without a stage, at the first of some that hold for all of them."""
+    if stage:
+        return at_stage(stage, None, variant, **parameters)
+    return Fault(
+        rule="",
+        span=items[0].span,
+        place=Place(stage=RESERVED_ID),
+        variant=variant,
+        parameters=parameters,
     )
 
 
@@ -55,13 +69,19 @@ def at_thing(model: BarrierModel, thing: Thing, variant: str = "", **parameters:
 
 
 def at_model(
-    model: BarrierModel, variant: str = "", severity: Severity | None = None, **parameters: object
+    model: BarrierModel,
+    variant: str = "",
+    subject: str | None = None,
+    severity: Severity | None = None,
+    span: Span | None = None,
+    **parameters: object,
 ) -> Fault:
-    """At the model as a whole."""
+    """At the model as a whole; there where its title stands unless told."""
     return Fault(
         rule="",
-        span=model.header.span,
+        span=span or model.header.span,
         place=NOWHERE,
+        subject=subject,
         variant=variant,
         parameters=parameters,
         severity=severity,

@@ -67,6 +67,11 @@ class Measure(Element):
     budget: str | None = None
     activities: tuple[Activity, ...] = ()
 
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether it was given up; such a measure counts for no rule."""
+        return self.status is voc.MeasureStatus.CANCELLED
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Objective(Element):
@@ -85,6 +90,7 @@ class Objective(Element):
 class Evaluation:
     """How the plan, or its effect, will be looked back on."""
 
+    span: Span
     method: str | None = None
     owner: tuple[Reference, ...] = ()
     due: date | None = None

@@ -116,6 +116,7 @@ def _evaluation(reader: Reader, key: str) -> Evaluation | None:
         return None
     sub = reader.sub(key)
     return Evaluation(
+        span=sub.span,
         method=sub.text("method"),
         owner=sub.references("owner")[:1],
         due=sub.day("due"),

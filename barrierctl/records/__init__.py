@@ -117,7 +117,7 @@ def where(place: Place, speaker: Catalogue) -> str | None:
         case Place(stage=None):
             key = "other"
         case Place(block=None):
-            key = "stage"
+            key = "general" if place.stage == RESERVED_ID else "stage"
         case _:
             general = "general_" if place.stage == RESERVED_ID else ""
             key = general + ("block" if place.name is None else "item")

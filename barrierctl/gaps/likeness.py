@@ -1,0 +1,157 @@
+"""Which names are likely one, looked up through keys: the time grows with the names, not with their pairs.
+
+Names are alike where they differ only by capitals, marks, number (singular or plural), brackets, hyphens,
+small words and word order, or by one edit in a word of six letters or more. Names that differ in a digit
+never are, nor words that begin with another letter: "lending" is not "vending".
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final, TypeAlias
+
+from barrierctl.names import slug
+
+_LONG: Final = range(6, 41)
+"""The lengths of words in which a letter may be wrong."""
+_MOST_WORDS: Final = 12
+"""Names of more words are compared as they are."""
+_BRACKETS: Final = str.maketrans("", "", "()[]{}")
+_IN_BRACKETS: Final = re.compile(r"\(([^()]*)\)")
+_ENDINGS: Final = {"nl": ("en", "s"), "de": ("en", "e", "n", "s"), "fr": ("s", "x")}
+_SMALL: Final = {
+    "en": {"of", "the", "a", "an", "and", "s"},
+    "nl": {"van", "de", "het", "een", "en"},
+    "de": {"der", "die", "das", "des", "und"},
+    "fr": {"de", "du", "des", "la", "le", "les", "l", "d", "et"},
+}
+_DIRECTIONS: Final = {"from", "to", "by", "naar", "door", "vers", "par", "nach", "durch", "zu"}
+"""Beside these, another order of the words is another thing: "from Spain to France"."""
+
+
+_Keys: TypeAlias = Callable[[str], Iterable[str]]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Name:
+    """A name, and whose it is: names of one owner are never told apart."""
+
+    text: str
+    owner: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """One name, or one word of it, that is compared with others."""
+
+    number: int
+    owner: str
+    text: str
+
+
+def alike(names: Iterable[Name], language: str) -> list[tuple[int, int]]:
+    """The numbers of names that are like an earlier one of another owner, each with the first of those.
+
+    Args:
+        names: in order.
+        language: of the names, which gives the endings of the plural and the small words.
+    """
+    whole: list[_Entry] = []
+    by_others: dict[str, list[_Entry]] = defaultdict(list)
+    for number, name in enumerate(names):
+        words, digits = _words(name.text, language), _digits(name.text)
+        arranged = _arranged(words)
+        forms = dict.fromkeys((" ".join(arranged), "".join(words))) if words else ()
+        whole += [_Entry(number, name.owner, f"{digits}={form}") for form in forms]
+        for others, word in _but_one(arranged):
+            by_others[f"{digits}={others}"].append(_Entry(number, name.owner, word))
+    found: dict[int, int] = {}
+    for later, earlier in _all_meetings(whole, by_others.values()):
+        found[later] = min(earlier, found.get(later, earlier))
+    return sorted(found.items())
+
+
+def _all_meetings(whole: list[_Entry], groups: Iterable[list[_Entry]]) -> Iterator[tuple[int, int]]:
+    """Of names that are the same but for their form, then of those that differ in one word."""
+    yield from _meetings(whole, lambda text: (text,), lambda text: (text,))
+    for group in groups:
+        if len(group) > 1:
+            yield from _meetings(group, _left, _sought)
+
+
+def _meetings(group: list[_Entry], left: _Keys, sought: _Keys) -> Iterator[tuple[int, int]]:
+    """Under each key the first names of two owners are enough to find one that is another's."""
+    known: dict[str, list[_Entry]] = defaultdict(list)
+    for entry in group:
+        met = [
+            one.number for key in sought(entry.text) for one in known.get(key, ()) if one.owner != entry.owner
+        ]
+        if met:
+            yield entry.number, min(met)
+        for key in left(entry.text):
+            owners = [other.owner for other in known[key]]
+            if not owners or (len(owners) == 1 and entry.owner not in owners):
+                known[key].append(entry)
+
+
+def _words(name: str, language: str) -> list[str]:
+    """The words that tell, in the singular and without marks; the last one tells always."""
+    spoken = language.split("-", maxsplit=1)[0].lower()
+    plain = _IN_BRACKETS.sub(lambda found: _unless_short_for(found, name), name).translate(_BRACKETS)
+    if not any(letter.isalnum() for letter in plain):
+        return []
+    *first, last = slug(plain).split("-")
+    small = _SMALL.get(spoken, set())
+    return [_singular(word, spoken) for word in (*(word for word in first if word not in small), last)]
+
+
+def _unless_short_for(found: re.Match[str], name: str) -> str:
+    """What stands in brackets, unless it is made of the first letters of what stands before them."""
+    before = slug(name[: found.start()]).split("-")
+    short = "".join(word[0] for word in before)
+    return " " if slug(found[1]) in (short, f"{short}s") else found[0]
+
+
+def _singular(word: str, spoken: str) -> str:
+    if any(letter.isdigit() for letter in word):
+        return word
+    if spoken != "en":
+        endings = (end for end in _ENDINGS.get(spoken, ()) if word.endswith(end) and len(word) > len(end) + 2)
+        return word.removesuffix(next(endings, ""))
+    if word.endswith("ies") and len(word) > len("flies"):
+        return f"{word[:-3]}y"
+    if word.endswith(("sses", "shes", "ches", "xes", "zes")):
+        return word[:-2]
+    return word[:-1] if re.search(r"..[^sui]s$", word) else word
+
+
+def _arranged(words: list[str]) -> list[str]:
+    return words if _DIRECTIONS.intersection(words) else sorted(words)
+
+
+def _digits(name: str) -> str:
+    return " ".join("".join(letter if letter.isdigit() else " " for letter in name).split())
+
+
+def _but_one(words: list[str]) -> Iterator[tuple[str, str]]:
+    """Each word in which a letter may be wrong, with the others."""
+    for index, word in enumerate(words) if len(words) <= _MOST_WORDS else ():
+        if len(word) in _LONG and word.isalpha():
+            here = f"{index}" if _DIRECTIONS.intersection(words) else ""
+            yield " ".join((*words[:index], *words[index + 1 :], f"/{here}")), word
+
+
+def _left(word: str) -> Iterator[str]:
+    """The word, and the word without each of its letters but the first, with the letter's place."""
+    yield word
+    yield from (f"{at} {word[:at]}{word[at + 1 :]}" for at in range(1, len(word)))
+
+
+def _sought(word: str) -> Iterator[str]:
+    """Those, and the word with a letter too many, too few, or two in the wrong order."""
+    yield from _left(word)
+    if len(word) - 1 in _LONG:
+        yield from (f"{word[:at]}{word[at + 1 :]}" for at in range(1, len(word)))
+    yield from (f"{at} {word}" for at in range(1, len(word) + 1))
+    yield from (f"{word[:at]}{word[at + 1]}{word[at]}{word[at + 2 :]}" for at in range(1, len(word) - 1))

@@ -1,0 +1,161 @@
+"""Family `plan`: whether what the model shows will be done, by whom and when.
+
+A plan without an objective counts as none, and a measure that was cancelled counts for no rule.
+Serves usability (Borrion 2013).
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+from typing import Final
+
+from barrierctl.findings import Fault
+from barrierctl.gaps import Context
+from barrierctl.gaps.counted import barriers, things
+from barrierctl.gaps.linked import in_few_voices
+from barrierctl.gaps.sightings import at_element, at_model, at_thing
+from barrierctl.model.barrier_model import BarrierModel
+from barrierctl.model.defaults import barriers_of, offered_by_barriers, parties_of
+from barrierctl.model.parts import Element
+from barrierctl.model.plan import Activity, Evaluation, Measure, Objective, Plan
+from barrierctl.vocabulary import BarrierStatus, Block, MeasureStatus
+
+_CLOSED: Final = (MeasureStatus.DONE, MeasureStatus.CANCELLED)
+
+
+def no_plan(model: BarrierModel) -> Iterator[Fault]:
+    """Nothing says who does what: there is no plan, or none with an objective."""
+    if not _plan(model):
+        yield at_model(model, "empty", span=model.plan.span) if model.plan else at_model(model)
+
+
+def plan_without_coordinator(model: BarrierModel) -> Iterator[Fault]:
+    """Nobody oversees the plan."""
+    plan = _plan(model)
+    if plan and not plan.coordinator:
+        yield at_model(model, span=plan.span)
+
+
+def plan_without_evaluation(model: BarrierModel) -> Iterator[Fault]:
+    """Nothing says how the process or the outcome will be looked back on. Source: EUCPN 2021, 2.2."""
+    plan = _plan(model)
+    if not plan:
+        return
+    lacks = {"process": _lacks(plan.process), "outcome": _lacks(plan.outcome)}
+    if all(len(keys) == len(_EVALUATION) for keys in lacks.values()):
+        yield at_model(model, span=plan.span)
+        return
+    for kind, keys in lacks.items():
+        if keys:
+            evaluation = plan.process if kind == "process" else plan.outcome
+            variant = kind if len(keys) == len(_EVALUATION) else f"{kind}-lacks"
+            yield at_model(model, variant, kind, span=(evaluation or plan).span, missing=keys)
+
+
+def objective_not_measurable(model: BarrierModel) -> Iterator[Fault]:
+    """Nobody could tell whether an objective is reached."""
+    for objective in _objectives(model):
+        missing = [key for key in ("indicator", "target", "due") if not getattr(objective, key)]
+        if missing:
+            yield at_element(model, objective, missing=missing)
+
+
+def objective_without_measures(model: BarrierModel) -> Iterator[Fault]:
+    """Nothing is to be done to reach an objective."""
+    for objective in _objectives(model):
+        if all(measure.is_cancelled for measure in objective.measures):
+            yield at_element(model, objective, "cancelled" if objective.measures else "")
+
+
+def measure_without_owner(model: BarrierModel) -> Iterator[Fault]:
+    """Nobody carries a measure out, nor do its barriers agree on somebody."""
+    for measure in _open_measures(model):
+        if not parties_of(model, measure, "owner"):
+            offered = {
+                party.name for parties in offered_by_barriers(model, measure, "owner") for party in parties
+            }
+            yield at_element(model, measure, owners=sorted(offered))
+
+
+def measure_without_date(model: BarrierModel) -> Iterator[Fault]:
+    """Nothing says when a measure is to be done."""
+    return (at_element(model, measure) for measure in _open_measures(model) if not measure.due)
+
+
+def measure_overdue(model: BarrierModel, context: Context) -> Iterator[Fault]:
+    """A measure or one of its activities is past its date; the measure speaks for its activities."""
+    for measure in _open_measures(model):
+        late = [activity for activity in measure.activities if _is_late(activity, context.today)]
+        if _is_late(measure, context.today):
+            yield at_element(model, measure, due=measure.due, activities=[one.name for one in late])
+        else:
+            for activity in late:
+                fault = at_element(
+                    model, measure, "activity", activity.name, activity=activity.name, due=activity.due
+                )
+                yield replace(fault, span=activity.span)
+
+
+def measure_not_linked(model: BarrierModel) -> Iterator[Fault]:
+    """A measure sets up no barrier of the model."""
+    for measure in _measures(model):
+        if not any(True for _ in barriers_of(model, measure)):
+            yield at_element(model, measure, "dropped" if measure.barriers else "")
+
+
+def agreed_barrier_without_measure(model: BarrierModel) -> Iterator[Fault]:
+    """The partners want a barrier, and the plan does nothing about it."""
+    if not _plan(model):
+        return
+    planned = _named_by(model, _measures(model))
+    for thing in things(model, Block.BARRIERS):
+        agreed = any(barrier.status is BarrierStatus.AGREED for barrier in barriers(thing))
+        if agreed and not any(item.address in planned for item in thing.items):
+            yield at_thing(model, thing)
+
+
+def recommendation_without_barrier(model: BarrierModel) -> Iterator[Fault]:
+    """A recommendation rests on no barrier of the model."""
+    advices = [advice for group in model.recommendations for advice in group.items]
+    asked = [(one, one.text, any(True for _ in barriers_of(model, one))) for one in advices]
+    return in_few_voices(model, asked, lambda one: at_element(model, one, "dropped" if one.barriers else ""))
+
+
+def barrier_in_no_recommendation(model: BarrierModel) -> Iterator[Fault]:
+    """No recommendation takes a barrier up, though some take up others."""
+    named = _named_by(model, (advice for group in model.recommendations for advice in group.items))
+    every = things(model, Block.BARRIERS) if named else ()
+    asked = [(one, one.name, any(item.address in named for item in one.items)) for one in every]
+    return in_few_voices(model, asked, lambda thing: at_thing(model, thing))
+
+
+_EVALUATION: Final = ("method", "due", "budget")
+
+
+def _lacks(evaluation: Evaluation | None) -> list[str]:
+    return [key for key in _EVALUATION if not (evaluation and getattr(evaluation, key))]
+
+
+def _plan(model: BarrierModel) -> Plan | None:
+    return model.plan if model.plan and model.plan.objectives else None
+
+
+def _objectives(model: BarrierModel) -> tuple[Objective, ...]:
+    return model.plan.objectives if model.plan else ()
+
+
+def _measures(model: BarrierModel) -> Iterator[Measure]:
+    every = (measure for objective in _objectives(model) for measure in objective.measures)
+    return (measure for measure in every if not measure.is_cancelled)
+
+
+def _open_measures(model: BarrierModel) -> Iterator[Measure]:
+    return (measure for measure in _measures(model) if measure.status not in _CLOSED)
+
+
+def _is_late(step: Measure | Activity, today: date) -> bool:
+    return step.due is not None and step.due < today and step.status not in _CLOSED
+
+
+def _named_by(model: BarrierModel, holders: Iterable[Element]) -> set[str]:
+    return {barrier.address for holder in holders for barrier in barriers_of(model, holder)}

@@ -1,0 +1,109 @@
+"""Family `wording`: names that are likely one, hold several things, or break off.
+
+Serves ambiguity (Borrion 2013).
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from barrierctl.findings import Fault
+from barrierctl.gaps.counted import things
+from barrierctl.gaps.likeness import Name, alike
+from barrierctl.gaps.sightings import at_element, at_stage, at_thing
+from barrierctl.model.barrier_model import BarrierModel
+from barrierctl.model.parts import Party
+from barrierctl.names import fold
+from barrierctl.vocabulary import Block
+
+_COMPARED: Final = (Block.OPPORTUNITIES, Block.SIGNALS, Block.BARRIERS)
+_LIST: Final = re.compile(r";|[\r\n]+|(?:^|\s)[•◦▪‣●∙·*](?=\s)")
+_LIST_OF_PARTIES: Final = re.compile(rf"{_LIST.pattern}|\s/\s")
+_BROKEN_OFF: Final = re.compile(r"([,;:/&…\-–—(\[{«“„]|\.\.\.)$")  # noqa: RUF001 (dashes that people type)
+_BRACKETS: Final = {"(": ")", "[": "]", "{": "}"}
+_LAST_WORDS: Final = {
+    "en": {"and", "or", "of", "the"},
+    "nl": {"en", "of", "van", "de", "het"},
+    "de": {"und", "oder", "der", "die", "das", "des"},
+    "fr": {"et", "ou", "de", "du", "des", "les"},
+}
+
+
+def similar_items(model: BarrierModel) -> Iterator[Fault]:
+    """Two things in one block whose names are likely one."""
+    for block in _COMPARED:
+        every = things(model, block)
+        names = [Name(text=thing.name, owner=thing.element) for thing in every]
+        for later, earlier in alike(names, model.header.language):
+            other = every[earlier]
+            yield at_thing(model, every[later], other=other.name, first=other.first.span.line)
+
+
+def party_written_twice(model: BarrierModel) -> Iterator[Fault]:
+    """Two parties that are likely one."""
+    called = [(party, name) for party in model.parties for name in _names_of(model, party)]
+    names = [Name(text=name, owner=party.element) for party, name in called]
+    told: set[str] = set()
+    for later, earlier in alike(names, model.header.language):
+        party, other = called[later][0], called[earlier][0]
+        if party.element not in told:
+            told.add(party.element)
+            yield at_element(model, party, subject=other.element, other=other.name, first=other.span.line)
+
+
+def several_items_in_one(model: BarrierModel) -> Iterator[Fault]:
+    """A name that holds a list."""
+    for name, fault, is_party in _named(model):
+        parts = _parts(name, is_party=is_party)
+        if len(parts) > 1:
+            yield replace(fault, parameters={**fault.parameters, "count": len(parts), "names": parts})
+
+
+def cut_off_name(model: BarrierModel) -> Iterator[Fault]:
+    """A name that ends in the middle; a list is told by `several-items-in-one`."""
+    small = _LAST_WORDS.get(model.header.language.split("-")[0].lower(), set())
+    for name, fault, is_party in _named(model):
+        ending = _ending(name, small)
+        if ending and len(_parts(name, is_party=is_party)) == 1:
+            variant = "bracket" if ending in _BRACKETS and not name.strip().endswith(ending) else ""
+            yield replace(fault, variant=variant, parameters={**fault.parameters, "ending": ending})
+
+
+def _named(model: BarrierModel) -> Iterator[tuple[str, Fault, bool]]:
+    """Each name once, with a fault at its first place, and whether it is a party's."""
+    yield from ((stage.name, at_stage(stage), False) for stage in model.stages)
+    told: set[tuple[str, str]] = set()
+    for party in model.parties:
+        if party.listed:
+            told.add(("party", fold(party.name)))
+            yield party.name, at_element(model, party), True
+    for thing in things(model, *Block):
+        is_party = model.party_of(thing.first) is not None
+        for label in dict.fromkeys(item.label for item in thing.items):
+            key = ("party" if is_party else thing.block, fold(label))
+            if key not in told:
+                told.add(key)
+                yield label, at_thing(model, thing), is_party
+
+
+def _names_of(model: BarrierModel, party: Party) -> list[str]:
+    labels = (item.label for item in model.items_of(party))
+    names = (party.name, *party.facts.aliases, *labels)
+    return list({fold(name): name for name in names}.values())
+
+
+def _parts(name: str, *, is_party: bool) -> list[str]:
+    pieces = (_LIST_OF_PARTIES if is_party else _LIST).split(name)
+    return [piece.strip(" -*\t") for piece in pieces if piece.strip(" -*\t")]
+
+
+def _ending(name: str, small: set[str]) -> str:
+    text = name.strip()
+    broken = _BROKEN_OFF.search(text)
+    if broken:
+        return broken[0]
+    last = text.split()[-1]
+    if last in small and last != text:
+        return last
+    return next((sign for sign, end in _BRACKETS.items() if text.count(sign) > text.count(end)), "")
