@@ -5,7 +5,8 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Literal
 
-from barrierctl.findings import Finding
+from barrierctl.findings import Finding, Severity
+from barrierctl.records import Record
 
 
 class State(StrEnum):
@@ -119,16 +120,26 @@ class Report:
         command: `validate` or `gaps`.
         files: in the order named.
         version: of the tool that made it.
+        records: of the rules that found something, by id.
+        fail_on: the severity from which a finding is a failure, or None where none is.
     """
 
     command: str
     files: tuple[FileReport, ...]
     version: str
+    records: tuple[Record, ...] = ()
+    fail_on: Severity | None = None
 
     @property
     def findings(self) -> tuple[Finding, ...]:
         """Of all files, in their order."""
         return tuple(finding for file in self.files for finding in file.findings)
+
+    def fails(self, finding: Finding) -> bool:
+        """Whether this finding makes the run fail; one that kept gaps from being looked for always does."""
+        if self.command == "gaps" and finding.is_fault:
+            return True
+        return self.fail_on is not None and finding.severity.rank <= self.fail_on.rank
 
 
 def transposed(table: Table) -> Table:

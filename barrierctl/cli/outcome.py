@@ -13,6 +13,8 @@ from barrierctl.document import Report
 from barrierctl.errors import UsageError
 from barrierctl.findings import Severity
 
+_FOR_HERE = (Format.TEXT, Format.CONCISE, Format.JSON)  # the others are made for platforms
+
 
 def tell(report: Report, how: Format, output: Path | None, level: Severity, fail_on: FailOn) -> None:
     """Show a report and exit with what it means.
@@ -21,8 +23,9 @@ def tell(report: Report, how: Format, output: Path | None, level: Severity, fail
         UsageError: it would carry what is restricted to where others can see it.
         typer.Exit: always, else.
     """
-    if output or how is Format.GITHUB:
+    if output or how not in _FOR_HERE:
         _refuse_restricted(report)
+    report = replace(report, fail_on=None if fail_on is FailOn.NEVER else Severity(fail_on.value))
     shown = _from_level(report, level)
     text = _text(shown, how, to_file=output is not None)
     if output:
@@ -32,7 +35,7 @@ def tell(report: Report, how: Format, output: Path | None, level: Severity, fail
     else:
         CONSOLE.payload(text)
     _sum_up(report, shown, how)
-    raise typer.Exit(_exit_code(report, fail_on))
+    raise typer.Exit(_exit_code(report))
 
 
 def _refuse_restricted(report: Report) -> None:
@@ -67,10 +70,5 @@ def _sum_up(report: Report, shown: Report, how: Format) -> None:
     CONSOLE.talk(summary(report, explain=example))
 
 
-def _exit_code(report: Report, fail_on: FailOn) -> Exit:
-    if report.command == "gaps" and any(finding.is_fault for finding in report.findings):
-        return Exit.FINDINGS
-    if fail_on is FailOn.NEVER:
-        return Exit.CLEAN
-    limit = Severity(fail_on.value).rank
-    return Exit.FINDINGS if any(f.severity.rank <= limit for f in report.findings) else Exit.CLEAN
+def _exit_code(report: Report) -> Exit:
+    return Exit.FINDINGS if any(map(report.fails, report.findings)) else Exit.CLEAN
