@@ -12,28 +12,33 @@ from barrierctl.inputs import Input
 from barrierctl.languages import catalogue
 from barrierctl.model.barrier_model import BarrierModel
 from barrierctl.opening import Opened, is_error, open_bytes
-from barrierctl.records import put_into_words
+from barrierctl.records import put_into_words, record
 from barrierctl.version import __version__
 
 
 def validate(inputs: Iterable[Input], stdin: BinaryIO, inquiry: Inquiry | None = None) -> Report:
     """What is wrong with these files as models."""
     asked = inquiry or Inquiry()
-    files = tuple(_file_report(each, _open(each, stdin), asked) for each in inputs)
-    return Report(command="validate", files=files, version=__version__)
+    return _report("validate", (_file_report(each, _open(each, stdin), asked) for each in inputs))
 
 
 def gaps(inputs: Iterable[Input], stdin: BinaryIO, inquiry: Inquiry | None = None) -> Report:
     """What is missing or weak in these models; of a file with errors, the errors."""
     asked = inquiry or Inquiry()
-    files = tuple(_gaps_report(each, _open(each, stdin), asked) for each in inputs)
-    return Report(command="gaps", files=files, version=__version__)
+    return _report("gaps", (_gaps_report(each, _open(each, stdin), asked) for each in inputs))
 
 
 def open_input(one: Input, stdin: BinaryIO) -> tuple[Opened, FileReport]:
     """Open one model for a view, with the report of its errors."""
     opened = _open(one, stdin)
     return opened, _report_of(one, opened, [fault for fault in opened.faults if is_error(fault)])
+
+
+def _report(command: str, files: Iterable[FileReport]) -> Report:
+    looked_at = tuple(files)
+    rules = sorted({finding.rule for file in looked_at for finding in file.findings})
+    records = tuple(record(rule) for rule in rules)
+    return Report(command=command, files=looked_at, version=__version__, records=records)
 
 
 def _open(one: Input, stdin: BinaryIO) -> Opened:

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Literal
 
-from barrierctl.findings import Finding
+from barrierctl.findings import Finding, Severity
+from barrierctl.records import Record
 
 
 class State(StrEnum):
@@ -120,17 +121,29 @@ class Report:
         files: in the order named.
         version: of the tool that made it.
         accepted: how many findings somebody knows of and lives with, whether they are shown or not.
+        records: of the rules that found something, by id.
+        fail_on: the severity from which a finding is a failure, or None where none is.
     """
 
     command: str
     files: tuple[FileReport, ...]
     version: str
     accepted: int = 0
+    records: tuple[Record, ...] = ()
+    fail_on: Severity | None = None
 
     @property
     def findings(self) -> tuple[Finding, ...]:
         """Of all files, in their order."""
         return tuple(finding for file in self.files for finding in file.findings)
+
+    def fails(self, finding: Finding) -> bool:
+        """Whether this finding makes the run fail; one that kept gaps from being looked for always does."""
+        if finding.accepted:
+            return False
+        if self.command == "gaps" and finding.is_fault:
+            return True
+        return self.fail_on is not None and finding.severity.rank <= self.fail_on.rank
 
 
 def transposed(table: Table) -> Table:

@@ -14,6 +14,8 @@ from barrierctl.document import Report
 from barrierctl.errors import UsageError
 from barrierctl.findings import Finding, Severity
 
+_FOR_HERE = (Format.TEXT, Format.CONCISE, Format.JSON)  # the others are made for platforms
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Showing:
@@ -50,15 +52,20 @@ def tell(report: Report, stale: int, showing: Showing) -> None:
         UsageError: it would carry what is restricted to where others can see it.
         typer.Exit: always, else.
     """
-    if showing.output or showing.write_baseline or showing.how is Format.GITHUB:
+    if showing.output or showing.write_baseline or showing.how not in _FOR_HERE:
         _refuse_restricted(report)
     if showing.write_baseline:
         _write_baseline(report, showing.write_baseline)
+    report = replace(report, fail_on=_limit(showing))
     counted = _without_accepted(report)
     _show(report if showing.show_accepted else counted, counted.accepted, showing)
     _sum_up(counted, showing, stale)
-    failed = not showing.write_baseline and _failed(counted, showing.fail_on)
+    failed = not showing.write_baseline and any(map(report.fails, report.findings))
     raise typer.Exit(Exit.FINDINGS if failed else Exit.CLEAN)
+
+
+def _limit(showing: Showing) -> Severity | None:
+    return None if showing.fail_on is FailOn.NEVER else Severity(showing.fail_on.value)
 
 
 def _show(report: Report, accepted: int, showing: Showing) -> None:
@@ -124,12 +131,3 @@ def _sum_up(report: Report, showing: Showing, stale: int) -> None:
     CONSOLE.talk(summary(report, explain=explain))
     if stale:
         CONSOLE.talk(catalogue().say("report.stale", count=stale, path=showing.baseline))
-
-
-def _failed(report: Report, fail_on: FailOn) -> bool:
-    if report.command == "gaps" and any(finding.is_fault for finding in report.findings):
-        return True
-    if fail_on is FailOn.NEVER:
-        return False
-    limit = Severity(fail_on.value).rank
-    return any(finding.severity.rank <= limit for finding in report.findings)

@@ -1,0 +1,116 @@
+"""Format `sarif`: SARIF 2.1.0, for code scanning on GitHub and for other platforms and editors.
+
+On success too it is a whole report, with no results: alerts close only when a newer one comes without them.
+"""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from barrierctl.document import Report
+from barrierctl.findings import Finding, Severity
+from barrierctl.languages import catalogue
+from barrierctl.records import Record
+from barrierctl.reporters.gravest import gravest
+from barrierctl.reporters.wording import whole
+from barrierctl.text import markdown, uri
+from barrierctl.text.sarif import message
+
+MOST = 25_000
+"""The results that GitHub takes from one run."""
+
+_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+_HOME = "https://github.com/barrierctl/barrierctl"
+_HELP = f"{_HOME}/blob/main/docs/rules.md#"
+_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+_PROBLEMS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "recommendation"}
+_CUT = "Only the {kept} gravest of {total} findings are in this report."
+
+
+def report(found: Report) -> str:
+    """One run as one object."""
+    log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [_run(found, gravest(found, MOST))]}
+    return json.dumps(log, ensure_ascii=True, indent=2) + "\n"
+
+
+def _run(found: Report, kept: Report) -> dict[str, Any]:
+    used = {finding.rule for finding in kept.findings}
+    records = [record for record in found.records if record.id in used]
+    numbers = {record.id: number for number, record in enumerate(records)}
+    return {
+        "tool": {"driver": _driver(found.version, records)},
+        # `validate` and `gaps` are two analyses: neither closes the alerts of the other.
+        "automationDetails": {"id": f"barrierctl/{found.command}/"},
+        "invocations": [_invocation(len(found.findings), len(kept.findings))],
+        "columnKind": "unicodeCodePoints",
+        "results": [
+            _result(file.root_path, finding, numbers) for file in kept.files for finding in file.findings
+        ],
+    }
+
+
+def _driver(version: str, records: list[Record]) -> dict[str, Any]:
+    return {
+        "name": "barrierctl",
+        "version": version,
+        "informationUri": _HOME,
+        "rules": [_rule(record) for record in records],
+    }
+
+
+def _rule(record: Record) -> dict[str, Any]:
+    """What is true of every finding of a rule; nothing in it comes from a model."""
+    return {
+        "id": record.id,
+        "shortDescription": {"text": message(record.title)},
+        "fullDescription": {"text": message(record.finds)},
+        "help": {"text": message(_help(record)), "markdown": _help_in_markdown(record)},
+        "helpUri": f"{_HELP}{uri.path(record.id)}",
+        "defaultConfiguration": {"level": _LEVELS[record.severity]},
+        "properties": {"tags": [record.family], "problem.severity": _PROBLEMS[record.severity]},
+    }
+
+
+def _help(record: Record) -> str:
+    return "\n\n".join((record.title, record.finds, *(f"{head}: {text}" for head, text in _parts(record))))
+
+
+def _help_in_markdown(record: Record) -> str:
+    parts = (f"**{markdown.escaped(head)}**: {markdown.escaped(text)}" for head, text in _parts(record))
+    return "\n\n".join((markdown.escaped(record.title), markdown.escaped(record.finds), *parts))
+
+
+def _parts(record: Record) -> list[tuple[str, str]]:
+    headings = catalogue().entry("rule.headings")
+    return [(headings["why"], record.why), (headings["mend"], record.mend)]
+
+
+def _invocation(total: int, kept: int) -> dict[str, Any]:
+    if kept == total:
+        return {"executionSuccessful": True}
+    notice = {"level": "warning", "message": {"text": _CUT.format(kept=kept, total=total)}}
+    return {"executionSuccessful": True, "toolExecutionNotifications": [notice]}
+
+
+def _result(path: str, finding: Finding, numbers: Mapping[str, int]) -> dict[str, Any]:
+    return {
+        "ruleId": finding.rule,
+        "ruleIndex": numbers.get(finding.rule, -1),
+        "level": _LEVELS[finding.severity],
+        "message": {"text": message(whole(finding))},
+        "locations": [{"physicalLocation": _place(path, finding)}],
+        "partialFingerprints": {"barrierctl/v1": finding.fingerprint},
+    }
+
+
+def _place(path: str, finding: Finding) -> dict[str, Any]:
+    span = finding.span
+    return {
+        "artifactLocation": {"uri": uri.path(path)},
+        "region": {
+            "startLine": span.line,
+            "startColumn": span.column,
+            "endLine": span.end_line,
+            "endColumn": span.end_column,
+        },
+    }

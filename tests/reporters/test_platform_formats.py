@@ -1,0 +1,342 @@
+"""The formats for platforms: whole, true to their schemas, and proof against what a model holds."""
+
+import io
+import json
+import os
+import re
+import xml.etree.ElementTree as ET
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+import xmlschema
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from jsonschema import Draft4Validator
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from typer.testing import CliRunner
+
+from barrierctl import checking
+from barrierctl.cli.app import app
+from barrierctl.document import FileReport, Report
+from barrierctl.errors import UsageError
+from barrierctl.findings import Finding, Place, Severity, Span
+from barrierctl.inputs import Input
+from barrierctl.reporters import FORMATS, gitlab, junit, md, sarif
+from barrierctl.reporters.wording import sentence, whole
+from barrierctl.text import uri, xml
+from barrierctl.version import __version__
+
+DATA = Path(__file__).parent / "data"
+DARKNET = (Path(__file__).parents[2] / "examples" / "darknet-drug-markets.barrier.yaml").read_text("utf-8")
+FIVE_FAULTS = (DATA / "five-faults.barrier.yaml").read_text("utf-8")
+SARIF = Draft4Validator(json.loads((DATA / "sarif-2.1.0-rtm.5.json").read_text("utf-8")))
+JUNIT = xmlschema.XMLSchema(DATA / "junit-10.xsd")
+MARKDOWN = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+SUFFIXES = {"gitlab": "gitlab.json", "sarif": "sarif", "junit": "junit.xml", "md": "md"}
+PLATFORMS = list(SUFFIXES)
+PATH = "models/a.barrier.yaml"
+EMPTY = Report(command="validate", files=(), version="1")
+
+TRICKS = (
+    "]]>",
+    "<script>",
+    "&amp;",
+    '"',
+    "'",
+    "%0A",
+    "\n",
+    "\r",
+    "::error::",
+    "|",
+    "`",
+    "](",
+    "{0}",
+    "<!--",
+    "<br>",
+    "\\",
+    "@all",
+    "\u202e",
+    "\ufffe",
+    "\x85",
+    "~~~",
+    "#1",
+    "https://x.example",
+)
+HOSTILE = st.lists(st.sampled_from(TRICKS) | st.text(max_size=5), min_size=1, max_size=8).map("".join)
+
+
+def checked(text: str, command: str = "gaps", path: str = PATH, fail_on: Severity | None = None) -> Report:
+    run = {"gaps": checking.gaps, "validate": checking.validate}[command]
+    report = run([Input(path=path, root_path=path, file=None)], io.BytesIO(text.encode()))
+    return replace(report, version="1", fail_on=fail_on)
+
+
+def model(name: str) -> str:
+    quoted = json.dumps(name)
+    return f"""
+        barrier_model: 1
+        id: hostile
+        title: {quoted}
+        language: en
+        stages:
+          - name: {quoted}
+            facilitators: [{quoted}, Drivers]
+            signals: [{quoted}]
+            partners: [{{name: {quoted}, commitment: unlikely}}]
+            barriers: [{{name: {quoted}, owner: {quoted}}}]
+          - name: Selling
+    """
+
+
+def finding(severity: Severity, number: int = 0) -> Finding:
+    return Finding(
+        rule="made-up",
+        family="coverage",
+        severity=severity,
+        span=Span(number + 1, 1, number + 1, 2),
+        place=Place(),
+        subject=None,
+        where=None,
+        message=f"Number {number}.",
+        label=None,
+        hints=(),
+        path=PATH,
+        fingerprint=str(number),
+    )
+
+
+def report_of(*findings: Finding) -> Report:
+    file = FileReport(path=PATH, root_path=PATH, model=None, findings=findings)
+    return Report(command="gaps", files=(file,), version="1")
+
+
+def run_of(report: Report) -> dict[str, Any]:
+    log = json.loads(sarif.report(report))
+    SARIF.validate(log)
+    run: dict[str, Any] = log["runs"][0]
+    return run
+
+
+def issues_of(report: Report) -> list[dict[str, Any]]:
+    issues: list[dict[str, Any]] = json.loads(gitlab.report(report))
+    for issue in issues:
+        assert issue.keys() == {"description", "check_name", "fingerprint", "severity", "location"}
+        assert issue["description"].startswith(f"{issue['check_name']}: ")
+        assert issue["severity"] in {"info", "minor", "major", "critical", "blocker"}
+        assert not issue["location"]["path"].startswith(("./", "/"))
+        assert 1 <= issue["location"]["lines"]["begin"] <= issue["location"]["lines"]["end"]
+    assert len({issue["fingerprint"] for issue in issues}) == len(issues)
+    return issues
+
+
+def suites_of(report: Report) -> ET.Element:
+    text = junit.report(report)
+    JUNIT.validate(text)
+    root = ET.fromstring(text)  # noqa: S314 (we wrote it)
+    for element in (root, *root):
+        cases = list(element.iter("testcase"))
+        assert element.get("tests") == str(len(cases))
+        assert element.get("failures") == str(len(list(element.iter("failure"))))
+        assert len({(case.get("classname"), case.get("name")) for case in cases}) == len(cases)
+    return root
+
+
+def tokens_of(report: Report) -> list[Token]:
+    return [
+        inner for token in MARKDOWN.parse(md.report(report)) for inner in (token, *(token.children or ()))
+    ]
+
+
+def count(tokens: Iterable[Token], kind: str) -> int:
+    return sum(token.type == kind for token in tokens)
+
+
+def assert_is_tables_of_text(report: Report) -> None:
+    tokens = tokens_of(report)
+    files = sum(bool(file.findings) for file in report.files)
+    assert count(tokens, "tr_open") == len(report.findings) + files
+    assert count(tokens, "td_open") == 4 * len(report.findings)
+    harmless = r"(heading|table|thead|tbody|tr|th|td)_(open|close)|inline|text|text_special"
+    assert not [token.type for token in tokens if not re.fullmatch(harmless, token.type)]
+
+
+@pytest.mark.parametrize("name", PLATFORMS)
+@pytest.mark.parametrize("case", ["darknet", "five-faults"])
+def test_looks_as_before(name: str, case: str) -> None:
+    text, command = (DARKNET, "gaps") if case == "darknet" else (FIVE_FAULTS, "validate")
+    report = checked(text, command, f"models/{case}.barrier.yaml", Severity.ERROR)
+    golden = DATA / f"{case}.{SUFFIXES[name]}"
+    if os.environ.get("UPDATE_GOLDEN"):
+        golden.write_bytes(FORMATS[name](report).encode())
+    assert FORMATS[name](report) == golden.read_bytes().decode()
+
+
+@pytest.mark.parametrize("command", ["validate", "gaps"])
+@pytest.mark.parametrize("text", [DARKNET, FIVE_FAULTS, "", "\tno: yaml", "- a list"])
+def test_is_true_to_its_schema(text: str, command: str) -> None:
+    report = checked(text, command)
+    number = len(report.findings)
+    assert number or (text, command) == (DARKNET, "validate")
+    assert len(run_of(report)["results"]) == len(issues_of(report)) == number
+    assert len(list(suites_of(report).iter("testcase"))) == max(number, 1)
+    assert_is_tables_of_text(report)
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@given(name=HOSTILE, command=st.sampled_from(["validate", "gaps"]))
+def test_no_name_breaks_out(name: str, command: str) -> None:
+    report = checked(model(name), command, fail_on=Severity.WARNING)
+    assert len(run_of(report)["results"]) == len(issues_of(report)) == len(report.findings)
+    failures = suites_of(report).iter("failure")
+    told = [f for f in report.findings if report.fails(f)]
+    for failure, one in zip(failures, told, strict=True):
+        assert failure.get("message") == sentence(one).replace("\ufffe", r"\ufffe").replace(
+            "\uffff", r"\uffff"
+        )
+    assert_is_tables_of_text(report)
+
+
+def test_five_faults_are_five() -> None:
+    assert len(checked(FIVE_FAULTS, "validate").findings) == 5
+
+
+def test_an_empty_report_is_whole() -> None:
+    assert run_of(EMPTY)["results"] == run_of(EMPTY)["tool"]["driver"]["rules"] == issues_of(EMPTY) == []
+    assert len(suites_of(EMPTY)) == 0
+    assert count(tokens_of(EMPTY), "heading_open") == 1
+
+
+def test_a_clean_file_is_a_case_that_passes() -> None:
+    (case,) = suites_of(checked(DARKNET, "validate")).iter("testcase")
+    assert (case.get("name"), case.get("classname"), len(case)) == ("validate", PATH, 0)
+    assert md.report(checked(DARKNET, "validate")) == "## barrierctl: 1 model is valid.\n"
+
+
+@pytest.mark.parametrize("name", ["gitlab", "sarif"])
+def test_fingerprints_stay_when_lines_move(name: str) -> None:
+    report, moved = checked(DARKNET), checked("# one\n# two\n" + DARKNET)
+    assert report.findings[0].span != moved.findings[0].span
+    pattern = r'"(?:fingerprint|barrierctl/v1)": "(\w+)"'
+    marks = re.findall(pattern, FORMATS[name](report))
+    assert marks == re.findall(pattern, FORMATS[name](moved))
+    assert len(marks) == len(report.findings)
+
+
+def test_junit_names_stay_when_lines_move() -> None:
+    names = [
+        [case.get("name") for case in suites_of(checked(text)).iter("testcase")]
+        for text in (DARKNET, "# one\n" + DARKNET)
+    ]
+    assert names[0] == names[1]
+
+
+def test_levels() -> None:
+    report = report_of(*(finding(severity, number) for number, severity in enumerate(Severity)))
+    assert [result["level"] for result in run_of(report)["results"]] == ["error", "warning", "note"]
+    assert [issue["severity"] for issue in issues_of(report)] == ["major", "minor", "info"]
+
+
+@pytest.mark.parametrize(("fail_on", "failures"), [(None, 0), *zip(Severity, (1, 2, 3), strict=True)])
+def test_junit_fails_from_the_severity_asked_for(fail_on: Severity | None, failures: int) -> None:
+    report = report_of(*(finding(severity, number) for number, severity in enumerate(Severity)))
+    root = suites_of(replace(report, fail_on=fail_on))
+    assert root.get("failures") == str(failures)
+    assert len(list(root.iter("system-out"))) == 3 - failures
+
+
+def test_gaps_fail_where_errors_keep_them_from_being_looked_for() -> None:
+    assert suites_of(checked(FIVE_FAULTS)).get("failures") == "5"
+
+
+def test_junit_tells_twins_apart() -> None:
+    cases = suites_of(report_of(finding(Severity.INFO), finding(Severity.INFO, 1))).iter("testcase")
+    assert [case.get("name") for case in cases] == ["made-up", "made-up (2)"]
+
+
+def test_gitlab_tells_the_same_file_under_two_names_apart() -> None:
+    twins = report_of(finding(Severity.INFO), finding(Severity.INFO))
+    assert [issue["fingerprint"] for issue in issues_of(twins)] == ["0", "0-2"]
+
+
+def test_sarif_says_what_github_needs() -> None:
+    run = run_of(checked(FIVE_FAULTS, "validate"))
+    rules = run["tool"]["driver"]["rules"]
+    assert run["columnKind"] == "unicodeCodePoints"
+    assert run["automationDetails"]["id"] == "barrierctl/validate/"
+    assert len({rule["id"] for rule in rules}) == len(rules)
+    for rule in rules:
+        assert rule["helpUri"].endswith(f"/docs/rules.md#{rule['id']}")
+        assert rule["help"]["text"]
+    for result in run["results"]:
+        assert rules[result["ruleIndex"]]["id"] == result["ruleId"]
+        assert list(result["partialFingerprints"]) == ["barrierctl/v1"]
+        assert result["locations"][0]["physicalLocation"]["artifactLocation"] == {"uri": PATH}
+
+
+def test_sarif_has_nothing_of_a_model_in_its_rules() -> None:
+    first, second = (run_of(checked(model(name))) for name in ("Nobody else's name", "Another one's name"))
+    assert first["tool"] == second["tool"]
+    assert "else's" not in json.dumps(first["tool"])
+
+
+def test_sarif_messages_hold_sentence_and_advice_and_no_links() -> None:
+    report = checked(FIVE_FAULTS, "validate")
+    texts = [result["message"]["text"] for result in run_of(report)["results"]]
+    assert [text.replace("] (", "](").replace("{{0}}", "{0}") for text in texts] == [
+        whole(one) for one in report.findings
+    ]
+    assert not any(re.search(r"\]\(|(?<!\{)\{\d+\}", text) for text in texts)
+
+
+def test_sarif_is_cut_by_severity_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert sarif.MOST == 25_000
+    monkeypatch.setattr(sarif, "MOST", 3)
+    order = (Severity.INFO, Severity.WARNING, Severity.ERROR, Severity.INFO, Severity.ERROR)
+    run = run_of(report_of(*(finding(severity, number) for number, severity in enumerate(order))))
+    assert [result["level"] for result in run["results"]] == ["warning", "error", "error"]
+    (notice,) = run["invocations"][0]["toolExecutionNotifications"]
+    assert notice["message"]["text"] == "Only the 3 gravest of 5 findings are in this report."
+
+
+def test_md_is_cut_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(md, "MOST", 2)
+    text = md.report(report_of(*(finding(Severity.INFO, number) for number in range(5))))
+    assert text.startswith("## barrierctl: 5 to look at")
+    assert text.endswith("… and 3 more\n")
+
+
+def test_a_path_is_a_relative_reference() -> None:
+    assert uri.path("a b/ü#1:%.yaml") == "a%20b/%C3%BC%231%3A%25.yaml"
+    assert uri.path("a\udcff") == "a%ED%B3%BF"
+
+
+def test_xml_writes_out_what_it_cannot_hold() -> None:
+    assert xml.content("a\x00\ud800\uffff]]>\n") == "a\\x00\\ud800\\uffff]]&gt;\n"
+    assert xml.attribute("<\"'&\t\r\n") == "&lt;&quot;&apos;&amp;&#9;&#13;&#10;"
+
+
+@pytest.mark.parametrize("name", PLATFORMS)
+def test_the_command_line_has_it(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("a.barrier.yaml").write_text(FIVE_FAULTS, "utf-8")
+    done = CliRunner().invoke(app, ["validate", "--format", name, "a.barrier.yaml"])
+    assert done.exit_code == 1
+    assert done.stdout == FORMATS[name](
+        replace(checked(FIVE_FAULTS, "validate", "a.barrier.yaml", Severity.ERROR), version=__version__)
+    )
+
+
+@pytest.mark.parametrize("name", PLATFORMS)
+def test_what_is_restricted_is_not_shown_to_a_platform(name: str, tmp_path: Path) -> None:
+    file = tmp_path / "a.barrier.yaml"
+    file.write_text(
+        model("Shop").replace("id: hostile", "id: hostile\n        classification: restricted"), "utf-8"
+    )
+    done = CliRunner().invoke(app, ["gaps", "--format", name, str(file)])
+    assert isinstance(done.exception, UsageError)
+    assert "holds what is restricted" in str(done.exception)
+    assert done.stdout == ""
