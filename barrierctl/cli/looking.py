@@ -5,8 +5,9 @@ from typing import TypeAlias
 
 from barrierctl.choosing import Inquiry
 from barrierctl.cli import options as opt
-from barrierctl.cli.options import FailOn, Format
+from barrierctl.cli.options import FailOn
 from barrierctl.cli.outcome import Showing, placed, tell
+from barrierctl.cli.targets import Output, Targets, targets
 from barrierctl.document import Report
 from barrierctl.findings import Severity
 from barrierctl.inputs import STDIN_NAME, Input
@@ -24,8 +25,8 @@ def looking(use_case: UseCase, fails_on: FailOn) -> Callable[..., None]:
 
     def command(
         paths: opt.Paths = None,
-        output_format: opt.Formats = Format.TEXT,
-        output: opt.Output = None,
+        output_format: Targets = None,
+        output: Output = None,
         select: opt.Select = None,
         ignore: opt.Ignore = None,
         level: opt.Level = Severity.INFO,
@@ -39,6 +40,7 @@ def looking(use_case: UseCase, fails_on: FailOn) -> Callable[..., None]:
         show_accepted: opt.ShowAccepted = False,
         today: opt.Today = None,
     ) -> None:
+        wanted = targets(output_format, output)
         asked = opt.inquiry(select, ignore, today, baseline)
         found = opt.inputs(paths, exclude, force=force_exclude, stdin=stdin_filename)
         if list_files:
@@ -46,8 +48,7 @@ def looking(use_case: UseCase, fails_on: FailOn) -> Callable[..., None]:
             return
         report = use_case(found, asked)
         showing = Showing(
-            how=output_format,
-            output=output,
+            targets=wanted,
             level=level,
             fail_on=fail_on,
             show_accepted=show_accepted,

@@ -16,19 +16,6 @@ from barrierctl.findings import Severity
 from barrierctl.inputs import STDIN_NAME, Input, Selection, find_inputs
 
 
-class Format(StrEnum):
-    """The values of `--format`."""
-
-    TEXT = "text"
-    CONCISE = "concise"
-    JSON = "json"
-    GITHUB = "github"
-    GITLAB = "gitlab"
-    SARIF = "sarif"
-    JUNIT = "junit"
-    MD = "md"
-
-
 class FailOn(StrEnum):
     """The values of `--fail-on`."""
 
@@ -44,8 +31,6 @@ Paths = Annotated[
         metavar="[PATH]...", help="Files, folders, or - for standard input. Without one: the current folder."
     ),
 ]
-Formats = Annotated[Format, typer.Option("--format", help="How findings are shown.")]
-Output = Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write them to a file.")]
 Select = Annotated[
     list[str] | None,
     typer.Option(metavar="RULES", help="Only these rules: ids or beginnings of ids, with commas between."),

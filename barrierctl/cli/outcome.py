@@ -9,12 +9,11 @@ import typer
 
 from barrierctl.cli.console import CONSOLE, prose_width
 from barrierctl.cli.exits import Exit
-from barrierctl.cli.options import FailOn, Format
+from barrierctl.cli.options import FailOn
+from barrierctl.cli.targets import Target
 from barrierctl.document import Report
 from barrierctl.errors import UsageError
 from barrierctl.findings import Finding, Severity
-
-_FOR_HERE = (Format.TEXT, Format.CONCISE, Format.JSON)  # the others are made for platforms
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -22,8 +21,7 @@ class Showing:
     """How a report is shown.
 
     Attributes:
-        how: the format.
-        output: the file that it goes to, or None.
+        targets: the formats, and where each goes.
         level: how grave what is shown must be.
         fail_on: how grave a finding must be to fail the run.
         show_accepted: whether to show what is accepted too.
@@ -31,8 +29,7 @@ class Showing:
         write_baseline: the file that takes a new baseline, or None.
     """
 
-    how: Format
-    output: Path | None
+    targets: tuple[Target, ...]
     level: Severity
     fail_on: FailOn
     show_accepted: bool
@@ -52,7 +49,7 @@ def tell(report: Report, stale: int, showing: Showing) -> None:
         UsageError: it would carry what is restricted to where others can see it.
         typer.Exit: always, else.
     """
-    if showing.output or showing.write_baseline or showing.how not in _FOR_HERE:
+    if showing.write_baseline or any(target.is_elsewhere for target in showing.targets):
         _refuse_restricted(report)
     if showing.write_baseline:
         _write_baseline(report, showing.write_baseline)
@@ -69,13 +66,18 @@ def _limit(showing: Showing) -> Severity | None:
 
 
 def _show(report: Report, accepted: int, showing: Showing) -> None:
-    text = _text(_from_level(replace(report, accepted=accepted), showing.level), showing)
-    if showing.output:
+    shown = _from_level(replace(report, accepted=accepted), showing.level)
+    for target in showing.targets:
+        _deliver(shown, target)
+
+
+def _deliver(report: Report, target: Target) -> None:
+    if target.file:
         from barrierctl.writing import write_text
 
-        write_text(showing.output, text, force=True)
+        write_text(target.file, _text(report, target), force=True)
     else:
-        CONSOLE.payload(text)
+        CONSOLE.payload(_text(report, target))
 
 
 def _write_baseline(report: Report, path: Path) -> None:
@@ -100,7 +102,7 @@ def _refuse_restricted(report: Report) -> None:
     if paths:
         raise UsageError(
             f"{', '.join(paths)}: holds what is restricted, and findings may repeat it. "
-            "Nothing was written. To see them here, leave out -o and use --format text, concise or json."
+            "Nothing was written. To see them here: --format text, concise or json, without a file."
         )
 
 
@@ -113,12 +115,14 @@ def _filtered(report: Report, keep: Callable[[Finding], bool]) -> Report:
     return replace(report, files=tuple(files))
 
 
-def _text(report: Report, showing: Showing) -> str:
-    from barrierctl.reporters import FORMATS, text
+def _text(report: Report, target: Target) -> str:
+    from barrierctl.reporters import reporter
 
-    if showing.how is Format.TEXT and not showing.output:
+    if target.is_for_reading_here:
+        from barrierctl.reporters import text
+
         return text.report(report, width=prose_width(), color=CONSOLE.takes_color(sys.stdout))
-    return FORMATS[showing.how](report)
+    return reporter(target.how)(report)
 
 
 def _sum_up(report: Report, showing: Showing, stale: int) -> None:
@@ -127,7 +131,7 @@ def _sum_up(report: Report, showing: Showing, stale: int) -> None:
 
     shown = _from_level(report, showing.level).findings
     gravest = min(shown, key=lambda finding: finding.severity.rank, default=None)
-    explain = gravest.rule if showing.how is Format.TEXT and gravest else None
-    CONSOLE.talk(summary(report, explain=explain))
+    read_here = any(target.is_for_reading_here for target in showing.targets)
+    CONSOLE.talk(summary(report, explain=gravest.rule if read_here and gravest else None))
     if stale:
         CONSOLE.talk(catalogue().say("report.stale", count=stale, path=showing.baseline))

@@ -1,13 +1,15 @@
 """`barrierctl rule`."""
 
 import sys
-from typing import Annotated
+from enum import StrEnum
+from typing import Annotated, assert_never
 
 import typer
 
 from barrierctl.cli.console import CONSOLE, prose_width
 from barrierctl.cli.shared import with_shared_options
 from barrierctl.errors import UsageError
+from barrierctl.records import Record
 
 _HELP = """Example:  barrierctl rule stage-without-barriers
 
@@ -30,22 +32,57 @@ def _complete(incomplete: str) -> list[str]:
     return [name for name in rule_ids() if name.startswith(incomplete)]
 
 
+class RuleFormat(StrEnum):
+    """The values of `--format`."""
+
+    TEXT = "text"
+    MD = "md"
+    JSON = "json"
+
+
 def rule(
     rule_id: Annotated[
         str | None, typer.Argument(metavar="[ID]", help="A rule's id.", autocompletion=_complete)
     ] = None,
+    output_format: Annotated[RuleFormat, typer.Option("--format", help="How it is shown.")] = RuleFormat.TEXT,
 ) -> None:
     """Explain a rule."""
     from barrierctl.records import record, rule_ids
-    from barrierctl.reporters.rules import explain, overview
 
-    color = CONSOLE.takes_color(sys.stdout)
     if rule_id is None:
-        CONSOLE.payload(overview([record(name) for name in rule_ids()], color=color))
-        return
-    if rule_id not in rule_ids():
+        CONSOLE.payload(_all([record(name) for name in rule_ids()], output_format))
+    elif rule_id in rule_ids():
+        CONSOLE.payload(_one(record(rule_id), output_format))
+    else:
         raise UsageError(_unknown(rule_id))
-    CONSOLE.payload(explain(record(rule_id), width=prose_width(), color=color))
+
+
+def _all(records: list[Record], output_format: RuleFormat) -> str:
+    from barrierctl.reporters.rules import json, md, text
+
+    match output_format:
+        case RuleFormat.TEXT:
+            return text.overview(records, color=CONSOLE.takes_color(sys.stdout))
+        case RuleFormat.MD:
+            return md.overview(records)
+        case RuleFormat.JSON:
+            return json.report(records)
+        case _:
+            assert_never(output_format)
+
+
+def _one(record: Record, output_format: RuleFormat) -> str:
+    from barrierctl.reporters.rules import json, md, text
+
+    match output_format:
+        case RuleFormat.TEXT:
+            return text.explain(record, width=prose_width(), color=CONSOLE.takes_color(sys.stdout))
+        case RuleFormat.MD:
+            return md.explain(record)
+        case RuleFormat.JSON:
+            return json.report([record])
+        case _:
+            assert_never(output_format)
 
 
 def _unknown(rule_id: str) -> str:

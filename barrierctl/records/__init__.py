@@ -1,5 +1,6 @@
 """A record a rule: what it is called, how it speaks, why it is there. Loaded only when something is shown."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -9,6 +10,8 @@ from barrierctl.findings import Fault, Finding, Place, Severity
 from barrierctl.languages import Catalogue, catalogue
 from barrierctl.resources import record_names, words
 from barrierctl.vocabulary import RESERVED_ID
+
+_FORM = re.compile(r"\{(\w+):\w+\}")  # how a parameter is shown is nobody's business outside
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -41,6 +44,21 @@ class Record:
     criterion: str
     source: str
     wordings: Mapping[str, Mapping[str, Any]]
+
+    @property
+    def message(self) -> str:
+        """What a finding says, with the names of its parameters in braces."""
+        return _plain(self.wordings[""]["message"])
+
+    @property
+    def hint(self) -> str | None:
+        """What a finding advises, likewise, a line a sentence; None where it advises nothing."""
+        hint = self.wordings[""].get("hint")
+        return _plain("\n".join([hint] if isinstance(hint, str) else hint)) if hint else None
+
+
+def _plain(template: str) -> str:
+    return _FORM.sub(r"{\1}", template)
 
 
 def rule_ids() -> tuple[str, ...]:

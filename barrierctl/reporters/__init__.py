@@ -1,19 +1,16 @@
-"""A format of findings is a function: a report in, text out."""
+"""A format of findings is a module with a function `report`: a report in, text out."""
 
 from collections.abc import Callable
+from importlib import import_module
 from typing import Final
 
 from barrierctl.document import Report
-from barrierctl.reporters import concise, github, gitlab, json, junit, md, sarif, text
 
-FORMATS: Final[dict[str, Callable[[Report], str]]] = {
-    "text": text.report,
-    "concise": concise.report,
-    "json": json.report,
-    "github": github.report,
-    "gitlab": gitlab.report,
-    "sarif": sarif.report,
-    "junit": junit.report,
-    "md": md.report,
-}
+FORMATS: Final = ("text", "concise", "json", "github", "gitlab", "sarif", "junit", "md")
 """Every format by its name; what `text` does in a terminal is told to it apart."""
+
+
+def reporter(name: str) -> Callable[[Report], str]:
+    """The function of a format; only its module is loaded."""
+    function: Callable[[Report], str] = import_module(f"{__name__}.{name}").report
+    return function

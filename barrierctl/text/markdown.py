@@ -2,7 +2,7 @@
 
 import re
 
-_ACTIVE = re.compile(r"([\\`*_\[\]#|~$@:])")
+_ACTIVE = re.compile(r"([\\`*_\[\]#|~$@]|:(?=\S))")  # a colon makes an emoji or a link of what follows it
 _NAMES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _UNSEEN = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
@@ -12,6 +12,13 @@ def escaped(text: str) -> str:
     one_line = " ".join(text.split())
     harmless = _UNSEEN.sub(lambda found: f"&#x{ord(found.group()):x};", re.sub(r"[&<>]", _entity, one_line))
     return _escape_words(harmless)
+
+
+def fenced(text: str, language: str) -> str:
+    """The text as a block of code, within a fence that nothing in it can close."""
+    longest = max((len(run) for run in re.findall("`+", text)), default=0)
+    fence = "`" * max(3, longest + 1)
+    return f"{fence}{language}\n{text.rstrip()}\n{fence}"
 
 
 def _entity(found: re.Match[str]) -> str:

@@ -25,7 +25,7 @@ from barrierctl.document import FileReport, Report
 from barrierctl.errors import UsageError
 from barrierctl.findings import Finding, Place, Severity, Span
 from barrierctl.inputs import Input
-from barrierctl.reporters import FORMATS, gitlab, junit, md, sarif
+from barrierctl.reporters import gitlab, junit, md, reporter, sarif
 from barrierctl.reporters.wording import sentence, whole
 from barrierctl.text import uri, xml
 from barrierctl.version import __version__
@@ -171,8 +171,8 @@ def test_looks_as_before(name: str, case: str) -> None:
     report = checked(text, command, f"models/{case}.barrier.yaml", Severity.ERROR)
     golden = DATA / f"{case}.{SUFFIXES[name]}"
     if os.environ.get("UPDATE_GOLDEN"):
-        golden.write_bytes(FORMATS[name](report).encode())
-    assert FORMATS[name](report) == golden.read_bytes().decode()
+        golden.write_bytes(reporter(name)(report).encode())
+    assert reporter(name)(report) == golden.read_bytes().decode()
 
 
 @pytest.mark.parametrize("command", ["validate", "gaps"])
@@ -221,8 +221,8 @@ def test_fingerprints_stay_when_lines_move(name: str) -> None:
     report, moved = checked(DARKNET), checked("# one\n# two\n" + DARKNET)
     assert report.findings[0].span != moved.findings[0].span
     pattern = r'"(?:fingerprint|barrierctl/v1)": "(\w+)"'
-    marks = re.findall(pattern, FORMATS[name](report))
-    assert marks == re.findall(pattern, FORMATS[name](moved))
+    marks = re.findall(pattern, reporter(name)(report))
+    assert marks == re.findall(pattern, reporter(name)(moved))
     assert len(marks) == len(report.findings)
 
 
@@ -325,7 +325,7 @@ def test_the_command_line_has_it(name: str, tmp_path: Path, monkeypatch: pytest.
     Path("a.barrier.yaml").write_text(FIVE_FAULTS, "utf-8")
     done = CliRunner().invoke(app, ["validate", "--format", name, "a.barrier.yaml"])
     assert done.exit_code == 1
-    assert done.stdout == FORMATS[name](
+    assert done.stdout == reporter(name)(
         replace(checked(FIVE_FAULTS, "validate", "a.barrier.yaml", Severity.ERROR), version=__version__)
     )
 

@@ -15,7 +15,7 @@ from barrierctl.checking import gaps, validate
 from barrierctl.document import Report
 from barrierctl.findings import Finding
 from barrierctl.inputs import Input
-from barrierctl.reporters import FORMATS, concise, github, text
+from barrierctl.reporters import FORMATS, concise, github, reporter, text
 from barrierctl.reporters import json as findings_json
 from barrierctl.resources import schema
 
@@ -83,7 +83,7 @@ def test_format_is_as_its_golden_file(
 ) -> None:
     name, report = shown
     suffix = "json" if how == "json" else f"{how}.txt"
-    golden(GOLDEN / f"{name}.{suffix}", without_version(FORMATS[how](report)))
+    golden(GOLDEN / f"{name}.{suffix}", without_version(reporter(how)(report)))
 
 
 @pytest.mark.parametrize("width", [60, 80])
@@ -276,7 +276,7 @@ def test_hostile_names_are_text(name: str) -> None:
 def test_control_characters_are_refused_and_never_shown(name: str, how: str) -> None:
     report = report_of(named(name), validate)
     assert {finding.rule for finding in report.findings} == {"control-character"}
-    assert not UNSEEN.search(FORMATS[how](report))
+    assert not UNSEEN.search(reporter(how)(report))
 
 
 def test_a_control_character_as_a_raw_byte_never_reaches_the_terminal() -> None:
@@ -284,7 +284,7 @@ def test_a_control_character_as_a_raw_byte_never_reaches_the_terminal() -> None:
         "barrier_model: 1\nid: m\ntitle: a\x1b[31mb\nlanguage: en\nstages: [{name: A}]\n", validate
     )
     assert report.findings
-    assert all(not UNSEEN.search(FORMATS[how](report)) for how in FORMATS)
+    assert all(not UNSEEN.search(reporter(how)(report)) for how in FORMATS)
 
 
 def prose(told: str) -> list[str]:

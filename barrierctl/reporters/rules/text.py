@@ -1,10 +1,10 @@
 """A rule explained to a person, and all rules in a list."""
 
 from collections.abc import Iterable, Iterator
-from itertools import groupby
 
 from barrierctl.languages import catalogue
 from barrierctl.records import Record
+from barrierctl.reporters.rules.families import by_family
 from barrierctl.text.terminal import columns, padded, painted, wrapped
 
 _LEFT = 18
@@ -33,10 +33,10 @@ def explain(record: Record, *, width: int | None = None, color: bool = False) ->
 
 def overview(records: Iterable[Record], *, color: bool = False) -> str:
     """Every rule with its title, by family."""
-    every = sorted(records, key=lambda record: record.family)
+    every = list(records)
     longest = max(columns(record.id) for record in every)
     lines: list[str] = []
-    for family, group in groupby(every, key=lambda record: record.family):
+    for family, group in by_family(every):
         lines += [painted(family, "bold", color=color)]
         lines += [f"  {padded(one.id, longest)}  {padded(one.severity, 7)}  {one.title}" for one in group]
         lines += [""]
@@ -55,7 +55,8 @@ def _entry(heading: str, text: str, width: int | None, *, verbatim: bool, color:
 
 
 def _how_to_accept(record: Record) -> Iterator[str]:
-    yield f"{'':{_LEFT}}{catalogue().say('rule.accept')}"
-    yield f"{'':{_LEFT}}  accepted_gaps:"
-    yield f"{'':{_LEFT}}    - {{rule: {record.id}, at: …, reason: …}}"
+    words = catalogue()
+    yield f"{'':{_LEFT}}{words.say('rule.accept')}"
+    for line in words.say("rule.acceptance", rule=record.id).splitlines():
+        yield f"{'':{_LEFT}}  {line}"
     yield ""
