@@ -44,6 +44,7 @@ class Place:
         block: the block's key, or None.
         stage_name: the stage as people call it.
         name: the label of the item, party, source … that it is about.
+        kind: what that is, where it stands in no block: `party`, `source`, `measure` …
     """
 
     element: str | None = None
@@ -51,6 +52,7 @@ class Place:
     block: str | None = None
     stage_name: str | None = None
     name: str | None = None
+    kind: str | None = None
 
     def in_stage(self) -> "Place":
         """The same place for a reader who already knows in which stage it is."""
@@ -113,6 +115,7 @@ class Finding:
         message: one sentence: what is wrong, what stands there.
         label: what the caret under the line says, or None.
         hints: what to do, a thought each.
+        paste: YAML with what is to be written, to be filled in, or None.
         family: of its rule.
         accepted: by whom and why, or None.
     """
@@ -127,6 +130,7 @@ class Finding:
     message: str
     label: str | None
     hints: tuple[str, ...]
+    paste: str | None = None
     path: str = ""
     fingerprint: str = ""
     accepted: Accepted | None = None

@@ -16,7 +16,7 @@ def name_places(model: BarrierModel) -> dict[Path, Place]:
         places["general", block.value] = Place(stage=RESERVED_ID, block=block)
     for item in model.general_items:
         places[item.path] = _item_place(item, None)
-    places.update((element.path, _named(element, name)) for element, name in _others(model))
+    places.update((element.path, _named(element, kind, name)) for element, kind, name in _others(model))
     return places
 
 
@@ -36,17 +36,17 @@ def _item_place(item: Item, stage_name: str | None) -> Place:
     )
 
 
-def _named(element: Element, name: str) -> Place:
-    return Place(element=element.element, name=name)
+def _named(element: Element, kind: str, name: str) -> Place:
+    return Place(element=element.element, kind=kind, name=name)
 
 
-def _others(model: BarrierModel) -> Iterator[tuple[Element, str]]:
-    yield from ((party, party.name) for party in model.parties if party.listed)
-    yield from ((source, source.title) for source in model.sources)
-    yield from ((gap, gap.name) for gap in model.knowledge_gaps)
+def _others(model: BarrierModel) -> Iterator[tuple[Element, str, str]]:
+    yield from ((party, "party", party.name) for party in model.parties if party.listed)
+    yield from ((source, "source", source.title) for source in model.sources)
+    yield from ((gap, "knowledge_gap", gap.name) for gap in model.knowledge_gaps)
     for group in model.recommendations:
-        yield group, group.domain
-        yield from ((advice, advice.text) for advice in group.items)
+        yield group, "recommendations", group.domain
+        yield from ((advice, "recommendation", advice.text) for advice in group.items)
     for objective in model.plan.objectives if model.plan else ():
-        yield objective, objective.statement
-        yield from ((measure, measure.name) for measure in objective.measures)
+        yield objective, "objective", objective.statement
+        yield from ((measure, "measure", measure.name) for measure in objective.measures)

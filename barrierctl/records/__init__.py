@@ -28,7 +28,7 @@ class Record:
             rules about bytes.
         criterion: of quality that the rule serves (Borrion 2013).
         source: section of the paper, or another source.
-        wordings: message, label and hint by variant; the first is under the empty name.
+        wordings: message, label, hint and paste by variant; the first is under the empty name.
     """
 
     id: str
@@ -112,9 +112,14 @@ def put_into_words(fault: Fault, path: str, words_of: Catalogue | None = None) -
         message=speaker.fill(wording["message"], fault.parameters),
         label=next(iter(speaker.sentences(wording.get("label"), fault.parameters)), None),
         hints=speaker.sentences(wording.get("hint"), fault.parameters),
+        paste=_paste(wording.get("paste"), fault, speaker),
         path=path,
         accepted=fault.accepted,
     )
+
+
+def _paste(template: str | None, fault: Fault, speaker: Catalogue) -> str | None:
+    return template and speaker.fill(template, {"name": fault.place.name, **fault.parameters})
 
 
 def where(place: Place, speaker: Catalogue) -> str | None:
@@ -132,8 +137,8 @@ def where(place: Place, speaker: Catalogue) -> str | None:
             key = "thing"
         case Place(name=None, stage=None):
             return None
-        case Place(stage=None):
-            key = "other"
+        case Place(kind=str(kind)):
+            key = kind
         case Place(block=None):
             key = "general" if place.stage == RESERVED_ID else "stage"
         case _:

@@ -8,7 +8,7 @@ from barrierctl.languages import catalogue
 from barrierctl.records import where
 from barrierctl.reporters.overview import draw
 from barrierctl.reporters.snippet import snippet
-from barrierctl.text.terminal import painted, visible, wrapped
+from barrierctl.text.terminal import painted, visible, visible_line, wrapped
 from barrierctl.vocabulary import RESERVED_ID
 
 _STYLES = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
@@ -69,17 +69,18 @@ class _Writer:
                 yield from self._gap(finding)
 
     def _groups(self) -> Iterator[tuple[str, list[Finding]]]:
-        """The findings by stage, then what is general, then what is about several stages or all."""
+        """The findings by stage, then what is general, then what is met in several stages, then the rest."""
         words = catalogue()
         names = {**dict(self._file.stages), RESERVED_ID: words.say("views.general")}
         for stage, name in names.items():
             group = [finding for finding in self._file.findings if finding.place.stage == stage]
             if group:
                 yield name, group
-        several = [f for f in self._file.findings if f.place.stage is None and f.place.element]
+        beside = [finding for finding in self._file.findings if finding.place.stage is None]
+        several = [finding for finding in beside if finding.place.block]
         if several:
             yield words.say("report.several_stages"), several
-        whole = [f for f in self._file.findings if f.place.stage is None and not f.place.element]
+        whole = [finding for finding in beside if not finding.place.block]
         if whole:
             yield words.say("report.whole_model"), whole
 
@@ -92,6 +93,8 @@ class _Writer:
         yield from others
         for hint in finding.hints:
             yield from self._prose(hint, _GAP_INDENT)
+        for line in (finding.paste or "").splitlines():
+            yield f"{'':{_GAP_INDENT + 2}}{visible_line(line)}"
         if finding.accepted:
             yield from self._prose(_why_accepted(finding.accepted), _GAP_INDENT)
         line = catalogue().say("report.line", line=finding.span.line)
