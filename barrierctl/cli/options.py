@@ -16,6 +16,14 @@ from barrierctl.findings import Severity
 from barrierctl.inputs import STDIN_NAME, Input, Selection, find_inputs
 
 
+def complete_rules(incomplete: str) -> list[str]:
+    """Lists of rule ids that begin with what is typed; the last one is the one to be completed."""
+    from barrierctl.records import rule_ids
+
+    before, comma, begun = incomplete.rpartition(",")
+    return [f"{before}{comma}{name}" for name in rule_ids() if name.startswith(begun)]
+
+
 class FailOn(StrEnum):
     """The values of `--fail-on`."""
 
@@ -33,9 +41,16 @@ Paths = Annotated[
 ]
 Select = Annotated[
     list[str] | None,
-    typer.Option(metavar="RULES", help="Only these rules: ids or beginnings of ids, with commas between."),
+    typer.Option(
+        metavar="RULES",
+        autocompletion=complete_rules,
+        help="Only these rules: ids or beginnings of ids, with commas between.",
+    ),
 ]
-Ignore = Annotated[list[str] | None, typer.Option(metavar="RULES", help="All but these rules.")]
+Ignore = Annotated[
+    list[str] | None,
+    typer.Option(metavar="RULES", autocompletion=complete_rules, help="All but these rules."),
+]
 Level = Annotated[Severity, typer.Option(help="Show findings as grave as this, and graver ones.")]
 Fail = Annotated[FailOn, typer.Option(help="Exit 1 from findings as grave as this.")]
 Exclude = Annotated[list[str] | None, typer.Option(metavar="GLOB", help="Leave out what fits this.")]

@@ -7,6 +7,7 @@ from typing import Annotated, assert_never
 import typer
 
 from barrierctl.cli.console import CONSOLE, prose_width
+from barrierctl.cli.options import complete_rules
 from barrierctl.cli.shared import with_shared_options
 from barrierctl.errors import UsageError
 from barrierctl.records import Record
@@ -26,12 +27,6 @@ def register(app: typer.Typer) -> None:
     )(with_shared_options(rule))
 
 
-def _complete(incomplete: str) -> list[str]:
-    from barrierctl.records import rule_ids
-
-    return [name for name in rule_ids() if name.startswith(incomplete)]
-
-
 class RuleFormat(StrEnum):
     """The values of `--format`."""
 
@@ -42,7 +37,7 @@ class RuleFormat(StrEnum):
 
 def rule(
     rule_id: Annotated[
-        str | None, typer.Argument(metavar="[ID]", help="A rule's id.", autocompletion=_complete)
+        str | None, typer.Argument(metavar="[ID]", help="A rule's id.", autocompletion=complete_rules)
     ] = None,
     output_format: Annotated[RuleFormat, typer.Option("--format", help="How it is shown.")] = RuleFormat.TEXT,
 ) -> None:

@@ -98,8 +98,8 @@ def test_a_value_that_is_none_of_the_choices_names_them(run: "Run", darknet: Pat
 
 def test_payload_and_talk_go_their_own_ways(run: "Run", darknet: Path) -> None:
     done = run("gaps", darknet.name, "--format", "concise")
-    assert len(done.stdout.splitlines()) == 20
-    assert done.stderr == "20 to look at (11 !, 9 ·).\n"
+    assert len(done.stdout.splitlines()) == 37
+    assert done.stderr == "37 to look at (13 !, 24 ·).\n"
 
 
 @pytest.mark.parametrize("flag", ["-q", "--quiet"])

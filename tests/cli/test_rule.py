@@ -1,9 +1,11 @@
 """`barrierctl rule`."""
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
 
+from barrierctl.opening import open_bytes
 from barrierctl.records import record, rule_ids
 
 if TYPE_CHECKING:
@@ -57,3 +59,36 @@ def test_what_is_no_rule(typed: str, run: "Run") -> None:
 
 def test_colour_makes_the_headings_bold(run: "Run") -> None:
     assert "\x1b[1mWhy it matters" in run("--color", "always", "rule", "no-links").stdout
+
+
+KEYS = (
+    *("id", "family", "severity", "title", "message", "hint", "finds", "why", "mend", "example", "mended"),
+    *("accept_when", "criterion", "source"),
+)
+
+
+def test_all_rules_for_programs(run: "Run") -> None:
+    done = run("rule", "--format", "json")
+    told = json.loads(done.stdout)
+    assert [one["id"] for one in told] == list(rule_ids())
+    assert {tuple(one) for one in told} == {KEYS}
+    assert all(isinstance(value, str | None) for one in told for value in one.values())
+    assert not any(":list}" in f"{one['message']}{one['hint']}" for one in told)
+
+
+def test_one_rule_for_programs_with_a_model_on_which_it_fires(run: "Run") -> None:
+    (told,) = json.loads(run("rule", "missing-key", "--format", "json").stdout)
+    assert [fault.rule for fault in open_bytes(told["example"].encode()).faults] == ["missing-key"]
+    assert open_bytes(told["mended"].encode()).faults == ()
+
+
+def test_one_rule_as_a_section_of_the_page_of_all(run: "Run") -> None:
+    section = run("rule", "no-plan", "--format", "md").stdout
+    assert section.startswith("### no-plan\n\n**There is no plan of action.** (info)\n")
+    assert section in run("rule", "--format", "md").stdout
+
+
+def test_a_format_that_does_not_exist(run: "Run") -> None:
+    done = run("rule", "--format", "yaml")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "'yaml' is not one of 'text', 'md', 'json'" in done.stderr

@@ -1,12 +1,14 @@
 """Every rule has a whole record, and its examples show what it says."""
 
 import re
+import textwrap
 from datetime import date
 
 import pytest
 
-from barrierctl.findings import Severity
+from barrierctl.findings import Severity, Span
 from barrierctl.gaps import Context, engine, registry
+from barrierctl.languages import catalogue
 from barrierctl.opening import Opened, open_bytes
 from barrierctl.records import record, rule_ids
 
@@ -96,3 +98,43 @@ def test_every_gap_rule_has_a_record_and_the_other_way_round() -> None:
     # The engine itself tells what is wrong with the acceptances.
     of_the_engine = {"acceptance-without-reason", "expired-acceptance", "unused-acceptance"}
     assert {rule.id for rule in registry.RULES} | of_the_engine == set(GAPS)
+
+
+def pastes() -> list[tuple[str, str]]:
+    every = [(rule, variant) for rule in GAPS for variant in record(rule).wordings]
+    return [(rule, variant) for rule, variant in every if record(rule).wordings[variant].get("paste")]
+
+
+PASTED = """barrier_model: 1
+id: fireworks
+title: Fireworks
+language: en
+{top}
+stages:
+  - name: Storing
+{stage}
+"""
+TOP = ("plan", "review", "recommendations", "knowledge_gaps")
+WITHIN = {"objectives": "plan:", "measures": "plan:\n  objectives:\n    - statement: …"}
+
+
+@pytest.mark.parametrize(("rule", "variant"), pastes())
+def test_what_is_to_be_pasted_fits_where_it_belongs(rule: str, variant: str) -> None:
+    """All that is wrong with it is what is still to be filled in, and names of what this model has not got."""
+    names = {"name": 'Vans: "the" #1', "party": "A & B", "names": ["Police, local", "[x]"]}
+    paste = catalogue().fill(record(rule).wordings[variant]["paste"], names)
+    key = paste.partition(":")[0]
+    if key in WITHIN:
+        paste = f"{WITHIN[key]}\n{textwrap.indent(paste, '      ' if key == 'measures' else '  ')}"
+    is_top = key in TOP or key in WITHIN or rule == "model-without-sources"
+    text = PASTED.format(top=paste if is_top else "", stage="" if is_top else textwrap.indent(paste, "    "))
+    told = opened(text)
+    assert {(fault.rule, pointed_at(fault.span, told.lines)) for fault in told.faults} <= {
+        ("unknown-reference", "…"),
+        ("unknown-reference", '"Vans: \\"the\\" #1"'),
+        ("bad-format", "…"),
+    }
+
+
+def pointed_at(span: Span, lines: tuple[str, ...]) -> str:
+    return lines[span.line - 1][span.column - 1 : span.end_column - 1]
