@@ -6,7 +6,7 @@ from string import Formatter
 from typing import Any
 
 from barrierctl.resources import words
-from barrierctl.text.yaml import quoted, scalar
+from barrierctl.text.yaml import items, scalar
 
 _MOST_NAMED = 12
 
@@ -18,7 +18,7 @@ class Catalogue(Formatter):
     joined with "and", `:values` joined with commas, `:block` the label of a block, `:kind` and `:kinds` what
     something is, `:holder` what keys belong to, `:list_name` what a closed list is about, `:types` and
     `:shown` kinds of YAML values, `:example` a line that shows a key, `:meant` what a reference may mean,
-    `:yaml` a text or a list of texts as YAML.
+    `:yaml` a text, or a list of texts under a key, as YAML.
     """
 
     def __init__(self, language: str) -> None:
@@ -78,7 +78,7 @@ class Catalogue(Formatter):
             case "values":
                 return str(self._words["list_separator"]).join(str(each) for each in value)
             case "yaml":
-                return scalar(value) if isinstance(value, str) else f"[{', '.join(map(quoted, value))}]"
+                return scalar(value) if isinstance(value, str) else items(value)
             case "types":
                 return self._joined([str(self._words["types"][each]) for each in value], "or")
             case "kinds":

@@ -140,7 +140,7 @@ def where(place: Place, speaker: Catalogue) -> str | None:
         case Place(kind=str(kind)):
             key = kind
         case Place(block=None):
-            key = "general" if place.stage == RESERVED_ID else "stage"
+            key = "stage" if place.element else "general"
         case _:
             general = "general_" if place.stage == RESERVED_ID else ""
             key = general + ("block" if place.name is None else "item")

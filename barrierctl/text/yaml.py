@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Iterable
 
 _PLAIN = re.compile(r"[^\W\d_][\w ()/.'&+-]*[\w).]|[^\W\d_]")
 _CONSTANTS = {"true", "false", "null", "yes", "no", "on", "off", "y", "n"}
@@ -11,9 +12,9 @@ def scalar(text: str) -> str:
     """The text as a scalar: plain where that is safe in every YAML version, else in double quotes."""
     if _PLAIN.fullmatch(text) and text.casefold() not in _CONSTANTS:
         return text
-    return quoted(text)
-
-
-def quoted(text: str) -> str:
-    """The text in double quotes, as within brackets, where more would need them."""
     return json.dumps(text, ensure_ascii=False)
+
+
+def items(texts: Iterable[str]) -> str:
+    """The texts as a list, to be put right behind the colon of its key."""
+    return "".join(f"\n  - {scalar(text)}" for text in texts)

@@ -81,7 +81,9 @@ def test_the_section_of_a_command_has_its_options_and_their_values(command: str)
     assert {value for value in values if value not in section} == set()
 
 
-@pytest.mark.parametrize("page", [page for page in PAGES if page.name != "rules.md"], ids=lambda one: one.name)
+@pytest.mark.parametrize(
+    "page", [page for page in PAGES if page.name != "rules.md"], ids=lambda one: one.name
+)
 def test_rules(page: Path) -> None:
     named = set(re.findall(r'(?:barrierctl rule |\brule"?: "?)([a-z][a-z0-9-]*-[a-z0-9-]+)', read(page)))
     beginnings = {name.split("-")[0] for name in rule_ids()}

@@ -120,7 +120,7 @@ WITHIN = {"objectives": "plan:", "measures": "plan:\n  objectives:\n    - statem
 
 @pytest.mark.parametrize(("rule", "variant"), pastes())
 def test_what_is_to_be_pasted_fits_where_it_belongs(rule: str, variant: str) -> None:
-    """All that is wrong with it is what is still to be filled in, and names of what this model has not got."""
+    """All that is wrong with it is what is still to be filled in, and names that this model has not got."""
     names = {"name": 'Vans: "the" #1', "party": "A & B", "names": ["Police, local", "[x]"]}
     paste = catalogue().fill(record(rule).wordings[variant]["paste"], names)
     key = paste.partition(":")[0]

@@ -1,0 +1,56 @@
+"""What the Tab key offers, asked as a shell asks."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from barrierctl.records import rule_ids
+
+ROOT = Path(__file__).parents[2]
+
+
+def offered(*typed: str) -> list[str]:
+    asked = {
+        "PYTHONPATH": str(ROOT),
+        "_BARRIERCTL_COMPLETE": "complete_bash",
+        "COMP_WORDS": " ".join(("barrierctl", *typed)),
+        "COMP_CWORD": str(len(typed)),
+    }
+    done = subprocess.run(
+        [sys.executable, "-m", "barrierctl"],
+        env={**os.environ, **asked},
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    return done.stdout.split()
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        (("ga",), ["gaps"]),
+        (("gaps", "--show"), ["--show-accepted"]),
+        (("gaps", "--format", "s"), ["sarif"]),
+        (("validate", "--format", "g"), ["github", "gitlab"]),
+        (("gaps", "--level", "w"), ["warning"]),
+        (("gaps", "--select", "no-"), ["no-links", "no-plan"]),
+        (("gaps", "--ignore", "stage-empty,no-l"), ["stage-empty,no-links"]),
+        (("show", "--view", "m"), ["matrix"]),
+        (("export", "--view", "i"), ["items"]),
+        (("export", "--format", "c"), ["csv"]),
+        (("new", "--from", "b"), ["blank"]),
+        (("new", "--keep", "c"), ["content"]),
+        (("rule", "--format", "j"), ["json"]),
+        (("schema", "f"), ["findings"]),
+    ],
+)
+def test_what_is_offered(typed: tuple[str, ...], expected: list[str]) -> None:
+    assert offered(*typed) == expected
+
+
+def test_every_rule_is_offered() -> None:
+    assert offered("rule", "") == list(rule_ids())
