@@ -84,7 +84,7 @@ def _report_of(
         model=model.id if model else None,
         stages=tuple((stage.id, stage.name) for stage in model.stages) if model else (),
         lines=opened.lines,
-        restricted=model is not None and model.has_restricted,
+        restricted=opened.may_be_restricted,
         findings=tuple(baseline.mark(marked, one.root_path) if baseline else marked),
     )
 

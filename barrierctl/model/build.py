@@ -40,7 +40,7 @@ def build(tree: Value, refused: frozenset[str] = frozenset(), comments: tuple[Co
     """
     top = Reader(tree, (), getattr(tree, "span", Span()))
     parties = tuple(_party(entry) for entry in top.each("parties"))
-    ids = tuple(_given_ids(top))
+    ids = tuple(sorted(_given_ids(top), key=lambda given: given.span))
     addresses = Addresses(
         party_names={party.id: party.name for party in reversed(parties) if party.id},
         ids=frozenset(given.text for given in ids),
@@ -129,7 +129,7 @@ def _source(reader: Reader) -> Source:
 
 
 def _given_ids(top: Reader) -> Iterator[Reference]:
-    """Every id that is given by hand, in the order of the name space: an id means one thing in a file."""
+    """Every id that is given by hand: an id means one thing in a file."""
     for key in ("sources", "parties"):
         for entry in top.each(key):
             yield from entry.references("id")

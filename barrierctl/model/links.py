@@ -64,8 +64,8 @@ def _fault(index: Index, key: str, reference: Reference, meanings: list[Meaning]
     elif near := nearest(reference.text, set(index.known(key))):
         variant = "near"
         parameters["near"] = near[0]
-    elif key == "party":
-        variant = "unlisted"
+    elif key in ("party", "at"):
+        variant = "unlisted" if key == "party" else "anything"
     return Fault(
         rule=rule,
         span=reference.span,

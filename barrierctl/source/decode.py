@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from barrierctl.findings import Fault, Span
 
 MAX_BYTES = 10 * 1024 * 1024
+_MOST_ZEROS = 20  # one byte in twenty
 _BREAK = re.compile(r"\r\n|\r|\n")
 # C0 and C1 but TAB, LF, CR; line and paragraph separators; a BOM midway; what is no character at all.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]+")
@@ -30,7 +31,7 @@ def decode(data: bytes) -> str:
     """
     if len(data) > MAX_BYTES:
         raise RefusedError(Fault(rule="file-too-large", span=Span()))
-    if data.startswith(_WIDE_BOMS) or b"\x00" in data:
+    if data.startswith(_WIDE_BOMS) or _is_no_text(data):
         variant = "wide" if data.startswith(_WIDE_BOMS) or _looks_wide(data) else "binary"
         raise RefusedError(Fault(rule="not-utf-8", span=Span(), variant=variant))
     try:
@@ -59,6 +60,11 @@ def control_characters(line: str) -> Iterator[tuple[int, int, str]]:
 def without_controls(text: str) -> str:
     """The same text, as long, with a stand-in for each control character, so that reading can go on."""
     return _CONTROL.sub(lambda found: "\ufffd" * len(found.group()), text)
+
+
+def _is_no_text(data: bytes) -> bool:
+    """Zeros all over are no slip of the hand; a few are control characters like others."""
+    return data.count(0) * _MOST_ZEROS > len(data)
 
 
 def _looks_wide(data: bytes) -> bool:
