@@ -67,7 +67,7 @@ def _gaps_report(one: Input, opened: Opened, inquiry: Inquiry) -> FileReport:
     from barrierctl.gaps.engine import run
     from barrierctl.views.overview import overview
 
-    found = run(opened.model, Context(today=inquiry.today), inquiry.wanted)
+    found = run(opened.model, Context(today=inquiry.today), inquiry.wanted, opened.faults)
     report = _report_of(one, opened, found, inquiry.baseline)
     return replace(report, overview=overview(opened.model), heading=_heading(opened.model))
 

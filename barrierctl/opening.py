@@ -112,5 +112,5 @@ def _unknown_rules(model: BarrierModel) -> Iterator[Fault]:
 
 
 def acceptable_rules() -> Iterable[str]:
-    """The rules whose findings may be accepted or left out: all but the errors of `validate`."""
-    return (rule for rule in rule_ids() if record(rule).severity is not Severity.ERROR)
+    """The rules whose findings may be accepted: no errors, and nothing that is about acceptances."""
+    return (rule for rule in rule_ids() if record(rule).accept_when)

@@ -24,7 +24,7 @@ def no_links(model: BarrierModel) -> Iterator[Fault]:
 def barrier_without_owner(model: BarrierModel) -> Iterator[Fault]:
     """Nobody sets it up."""
     things = [(barrier, barrier.label, bool(barrier.owner)) for barrier in model.barriers]
-    return speak(model, ("owner",), things, lambda barrier: at_element(model, barrier))
+    return speak(model, things, lambda barrier: at_element(model, barrier))
 
 
 def owner_not_partner(model: BarrierModel) -> Iterator[Fault]:
@@ -87,7 +87,7 @@ def barrier_without_target(model: BarrierModel) -> Iterator[Fault]:
         for barrier in model.barriers
         if not barrier.is_general
     ]
-    return speak(model, ("targets", "addresses"), things, lambda barrier: at_element(model, barrier))
+    return speak(model, things, lambda barrier: at_element(model, barrier))
 
 
 def barrier_away_from_its_target(model: BarrierModel) -> Iterator[Fault]:
