@@ -10,6 +10,8 @@ MAX_BYTES = 10 * 1024 * 1024
 _BREAK = re.compile(r"\r\n|\r|\n")
 # C0 and C1 but TAB, LF, CR; line and paragraph separators; a BOM midway; what is no character at all.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]+")
+_BLANK_WITH_TAB = re.compile(r"(?:(?<=[\r\n])|\A) *\t[ \t]*(?=[\r\n]|\Z)")
+_PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 _WIDE_BOMS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)
 
 
@@ -59,6 +61,18 @@ def control_characters(line: str) -> Iterator[tuple[int, int, str]]:
 def without_controls(text: str) -> str:
     """The same text, as long, with a stand-in for each control character, so that reading can go on."""
     return _CONTROL.sub(lambda found: "\ufffd" * len(found.group()), text)
+
+
+def with_pairs(text: str) -> str:
+    """The same text, with one character for each pair of halves, as JSON writes an emoji."""
+    if text.isascii():
+        return text
+    return _PAIR.sub(lambda pair: pair.group().encode("utf-16", "surrogatepass").decode("utf-16"), text)
+
+
+def without_tabs(text: str) -> str:
+    """The same lines, empty where they hold blanks only: nobody sees the tab that YAML refuses."""
+    return _BLANK_WITH_TAB.sub("", text) if "\t" in text else text
 
 
 def _looks_wide(data: bytes) -> bool:
