@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 
 from barrierctl.acceptance import Grant
-from barrierctl.model.barrier_model import BarrierModel, Link
+from barrierctl.model.barrier_model import BarrierModel
+from barrierctl.model.link import Link
 from barrierctl.model.parts import Stage
 from barrierctl.model.plan import Acceptance, Objective, Recommendation
 

@@ -9,7 +9,8 @@ from typing import TypeVar
 
 from barrierctl.findings import Fault, Severity
 from barrierctl.gaps.sightings import at_model
-from barrierctl.model.barrier_model import BarrierModel, Link
+from barrierctl.model.barrier_model import BarrierModel
+from barrierctl.model.link import Link
 from barrierctl.model.parts import Barrier, Item, Party, Signal
 
 T = TypeVar("T")

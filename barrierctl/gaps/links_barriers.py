@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 from barrierctl.findings import Fault, Severity
 from barrierctl.gaps.linked import KEYS, in_stage, links, speak
 from barrierctl.gaps.sightings import at_element, at_model
-from barrierctl.model.barrier_model import BarrierModel, Link
+from barrierctl.model.barrier_model import BarrierModel
+from barrierctl.model.link import Link
 from barrierctl.model.parts import Barrier, Item, Party
 from barrierctl.model.plan import Measure
 from barrierctl.names import fold

@@ -40,6 +40,7 @@ def build(tree: Value, refused: frozenset[str] = frozenset(), comments: tuple[Co
     """
     top = Reader(tree, (), getattr(tree, "span", Span()))
     parties = tuple(_party(entry) for entry in top.each("parties"))
+    named = tuple(zip(parties, map(_party_names, top.each("parties")), strict=True))
     ids = tuple(sorted(_given_ids(top), key=lambda given: given.span))
     addresses = Addresses(
         party_names={party.id: party.name for party in reversed(parties) if party.id},
@@ -49,7 +50,7 @@ def build(tree: Value, refused: frozenset[str] = frozenset(), comments: tuple[Co
     model = replace(model, comments=comments, places=name_places(model))
     resolved = resolve(model, refused)
     model = replace(model, links=resolved.links, links_by_holder=resolved.by_holder)
-    return Built(model=model, faults=(*resolved.faults, *check(model, ids, identities)))
+    return Built(model=model, faults=(*resolved.faults, *check(model, ids, named, identities)))
 
 
 def _assemble(
@@ -112,6 +113,12 @@ def _party(reader: Reader) -> Party:
         listed=True,
         **described(reader),
     )
+
+
+def _party_names(reader: Reader) -> tuple[Reference, ...]:
+    """What a party is called, and its aliases, each with its place."""
+    key = "name" if reader.text("name") else "id"
+    return (*reader.references(key)[:1], *reader.references("aliases"))
 
 
 def _source(reader: Reader) -> Source:

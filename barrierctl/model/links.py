@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from barrierctl.findings import Fault
-from barrierctl.model.barrier_model import BarrierModel, Link
+from barrierctl.model.barrier_model import BarrierModel
 from barrierctl.model.facts import Reference
+from barrierctl.model.link import Link
 from barrierctl.model.parts import Barrier, Element, Signal
 from barrierctl.model.references import MAY_NAME, Index, Meaning, described
 from barrierctl.names import fold, nearest
