@@ -7,7 +7,7 @@ from pathlib import Path
 
 import typer
 
-from barrierctl.cli.console import CONSOLE, prose_width
+from barrierctl.cli.console import CONSOLE, output_width
 from barrierctl.cli.exits import Exit
 from barrierctl.cli.options import FailOn
 from barrierctl.cli.targets import Target
@@ -123,7 +123,7 @@ def _text(report: Report, target: Target) -> str:
     if target.is_for_reading_here:
         from barrierctl.reporters import text
 
-        return text.report(report, width=prose_width(), color=CONSOLE.takes_color(sys.stdout))
+        return text.report(report, width=output_width(), color=CONSOLE.takes_color(sys.stdout))
     return reporter(target.how)(report)
 
 

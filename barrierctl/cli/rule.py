@@ -6,7 +6,7 @@ from typing import Annotated, assert_never
 
 import typer
 
-from barrierctl.cli.console import CONSOLE, prose_width
+from barrierctl.cli.console import CONSOLE, output_width
 from barrierctl.cli.options import complete_rules
 from barrierctl.cli.shared import add
 from barrierctl.errors import UsageError
@@ -73,7 +73,7 @@ def _one(record: Record, output_format: RuleFormat) -> str:
 
     match output_format:
         case RuleFormat.TEXT:
-            return text.explain(record, width=prose_width(), color=CONSOLE.takes_color(sys.stdout))
+            return text.explain(record, width=output_width(), color=CONSOLE.takes_color(sys.stdout))
         case RuleFormat.MD:
             return md.explain(record)
         case RuleFormat.JSON:

@@ -9,7 +9,7 @@ from barrierctl.records import where
 from barrierctl.reporters.overview import draw
 from barrierctl.reporters.snippet import snippet
 from barrierctl.reporters.wording import acceptance
-from barrierctl.text.terminal import painted, visible, visible_line, wrapped
+from barrierctl.text.terminal import WIDEST_PROSE, painted, visible, visible_line, wrapped
 from barrierctl.vocabulary import RESERVED_ID
 
 _STYLES = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
@@ -34,7 +34,8 @@ class _Writer:
 
     def __init__(self, file: FileReport, width: int | None, *, color: bool) -> None:
         self._file = file
-        self._width = width
+        self._room = width
+        self._width = width and min(width, WIDEST_PROSE)
         self._color = color
 
     def lines(self, command: str) -> Iterator[str]:
@@ -63,7 +64,7 @@ class _Writer:
         yield from self._prose(file.heading or file.path, 0, "bold")
         yield ""
         if file.overview:
-            yield from draw(file.overview, self._width)
+            yield from draw(file.overview, self._room)
         for heading, group in self._groups():
             yield ""
             yield from self._prose(heading, 0, "bold")
