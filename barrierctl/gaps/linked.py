@@ -23,7 +23,7 @@ def links(model: BarrierModel, *keys: str) -> Iterator[Link]:
     """The links of barriers that were not dropped, and of signals."""
     for link in model.links_by(*keys):
         holder = link.holder
-        if isinstance(holder, Signal) or (isinstance(holder, Barrier) and not holder.is_dropped):
+        if isinstance(holder, Signal | Barrier) and holder.counts:
             yield link
 
 

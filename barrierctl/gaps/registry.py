@@ -61,7 +61,11 @@ _AIMS = ("targets", "addresses")
 
 RULES: Final = (
     Rule("stage-empty", coverage.stage_empty),
-    Rule("stage-without-barriers", coverage.stage_without_barriers, instead="stage-empty"),
+    Rule(
+        "stage-without-barriers",
+        coverage.stage_without(Block.BARRIERS, coverage.barriers_elsewhere),
+        instead="stage-empty",
+    ),
     Rule("stage-without-partners", coverage.stage_without(Block.PARTNERS), instead="stage-empty"),
     Rule("stage-without-signals", coverage.stage_without(Block.SIGNALS), instead="stage-empty"),
     Rule("stage-without-facilitators", coverage.stage_without(Block.FACILITATORS), instead="stage-empty"),

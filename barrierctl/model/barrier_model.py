@@ -83,7 +83,7 @@ class BarrierModel:
     @property
     def barriers(self) -> tuple[Barrier, ...]:
         """All barriers that were not dropped."""
-        return tuple(item for item in self.items if isinstance(item, Barrier) and not item.is_dropped)
+        return tuple(item for item in self.items if isinstance(item, Barrier) and item.counts)
 
     @property
     def signals(self) -> tuple[Signal, ...]:
@@ -174,7 +174,7 @@ class BarrierModel:
 
 
 def _live(items: tuple[Item, ...]) -> tuple[Item, ...]:
-    return tuple(item for item in items if not (isinstance(item, Barrier) and item.is_dropped))
+    return tuple(item for item in items if item.counts)
 
 
 def stages_of(items: Iterable[Item]) -> list[str]:
