@@ -1,7 +1,6 @@
 """Select, run, accept: the faults that the rules see in one model."""
 
 from collections.abc import Callable, Collection
-from datetime import date
 
 from barrierctl.acceptance import Grant, accept, complaints
 from barrierctl.findings import Fault
@@ -14,7 +13,7 @@ from barrierctl.records import is_gap
 
 def run(
     model: BarrierModel,
-    context: Context | None = None,
+    context: Context,
     wanted: Callable[[str], bool] = lambda _: True,
     noticed: Collection[Fault] | None = None,
 ) -> list[Fault]:
@@ -22,17 +21,16 @@ def run(
 
     Args:
         model: without errors.
-        context: what the rules may know beside it; the clock's day unless told.
+        context: what the rules may know beside it.
         wanted: whether a rule, by its id, is to run.
         noticed: the warnings of `validate`, which can be accepted too; None where they were not looked for.
     """
-    known = context or Context(today=date.today())  # noqa: DTZ011 (the day where the user is)
     chosen = [rule for rule in RULES if wanted(rule.id) and rule.is_heard(model)]
-    found = [fault for rule in chosen for fault in rule.sightings(model, known)]
+    found = [fault for rule in chosen for fault in rule.sightings(model, context)]
     granted = grants(model)
     said = _had_its_say(chosen, found, noticed)
-    upkeep = complaints(granted, [*found, *(noticed or ())], known.today, said)
-    return [*accept(found, granted, known.today), *(fault for fault in upkeep if wanted(fault.rule))]
+    upkeep = complaints(granted, [*found, *(noticed or ())], context.today, said)
+    return [*accept(found, granted, context.today), *(fault for fault in upkeep if wanted(fault.rule))]
 
 
 def _had_its_say(
