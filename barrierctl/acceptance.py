@@ -13,7 +13,7 @@ class Grant:
 
     Attributes:
         how: `list` or `comment`.
-        rule: whose findings it accepts.
+        rule: whose findings it accepts; empty where the comment is not understood.
         elements: the addresses that it covers; None for the whole model.
         at: what it names, in words, or None.
         span: where it stands.
@@ -33,7 +33,11 @@ class Grant:
 
     def covers(self, fault: Fault) -> bool:
         """Whether it is about this fault."""
-        return fault.rule == self.rule and (self.elements is None or fault.place.element in self.elements)
+        return fault.rule == self.rule and self.is_about(fault)
+
+    def is_about(self, fault: Fault) -> bool:
+        """Whether it names the place of this fault, by whatever rule."""
+        return self.elements is None or fault.place.element in self.elements
 
     def holds(self, today: date) -> bool:
         """Whether it accepts anything on that day."""
@@ -47,7 +51,7 @@ def accept(faults: Iterable[Fault], grants: Iterable[Grant], today: date) -> lis
 
 
 def complaints(
-    grants: Iterable[Grant], faults: Iterable[Fault], today: date, ran: Callable[[str], bool]
+    grants: Iterable[Grant], faults: Iterable[Fault], today: date, said: Callable[[Grant], bool]
 ) -> Iterator[Fault]:
     """What is wrong with the acceptances themselves.
 
@@ -55,7 +59,7 @@ def complaints(
         grants: all of a file.
         faults: all that was found in it.
         today: the day on which `until` is looked at.
-        ran: whether a rule, by its id, was looked for at all.
+        said: whether the rule of an acceptance was looked for, and would have been heard.
     """
     found = list(faults)
     for grant in grants:
@@ -63,7 +67,7 @@ def complaints(
             yield _complaint("acceptance-without-reason", grant)
         elif not grant.holds(today):
             yield _complaint("expired-acceptance", grant)
-        elif ran(grant.rule) and not any(grant.covers(fault) for fault in found):
+        elif said(grant) and not any(grant.covers(fault) for fault in found):
             yield _complaint("unused-acceptance", grant)
 
 
@@ -87,6 +91,6 @@ def _complaint(rule: str, grant: Grant) -> Fault:
         rule=rule,
         span=grant.span,
         subject=f"{grant.rule} {grant.at or ''}".strip(),
-        variant="at" if grant.at else "",
+        variant="at" if grant.at else "" if grant.rule else "unclear",
         parameters=parameters,
     )

@@ -5,7 +5,7 @@ known by its fingerprint, which no edit elsewhere in the file changes.
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from barrierctl.errors import InputError
@@ -28,10 +28,19 @@ class Baseline:
         """The findings of a file, those that are known marked as accepted."""
         return [self._marked(finding, path) for finding in findings]
 
-    def stale(self, found: Iterable[tuple[str, Finding]], paths: Iterable[str]) -> int:
-        """How many entries about these files are found no more."""
+    def stale(
+        self, found: Iterable[tuple[str, Finding]], paths: Iterable[str], ran: Callable[[str], bool]
+    ) -> int:
+        """How many entries are found no more.
+
+        Args:
+            found: each finding with the path of its file.
+            paths: of the files in which gaps could be looked for.
+            ran: whether a rule, by its id, was looked for.
+        """
         still, looked_at = {(finding.fingerprint, path) for path, finding in found}, set(paths)
-        return sum(1 for entry in self.rules if entry[1] in looked_at and entry not in still)
+        asked = (entry for entry, rule in self.rules.items() if entry[1] in looked_at and ran(rule))
+        return sum(1 for entry in asked if entry not in still)
 
     def _marked(self, finding: Finding, path: str) -> Finding:
         known = (finding.fingerprint, path) in self.rules
@@ -56,6 +65,15 @@ def read_baseline(text: str, name: str) -> Baseline:
     except (ValueError, KeyError, TypeError):
         message = f"{name}: this is no baseline. To write one: barrierctl gaps --write-baseline {name}"
         raise InputError(message) from None
+
+
+def is_baseline(text: str) -> bool:
+    """Whether a file holds a baseline, so that a new one may take its place."""
+    try:
+        read_baseline(text, "")
+    except InputError:
+        return False
+    return True
 
 
 def write_baseline(found: Iterable[tuple[str, Finding]]) -> str:

@@ -67,7 +67,7 @@ def _gaps_report(one: Input, opened: Opened, inquiry: Inquiry) -> FileReport:
     from barrierctl.gaps.engine import run
     from barrierctl.views.overview import overview
 
-    found = run(opened.model, Context(today=inquiry.today), inquiry.wanted)
+    found = run(opened.model, Context(today=inquiry.today), inquiry.wanted, opened.faults)
     report = _report_of(one, opened, found, inquiry.baseline)
     return replace(report, overview=overview(opened.model), heading=_heading(opened.model))
 
@@ -84,7 +84,7 @@ def _report_of(
         model=model.id if model else None,
         stages=tuple((stage.id, stage.name) for stage in model.stages) if model else (),
         lines=opened.lines,
-        restricted=model is not None and model.has_restricted,
+        restricted=opened.may_be_restricted,
         findings=tuple(baseline.mark(marked, one.root_path) if baseline else marked),
     )
 

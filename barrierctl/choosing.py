@@ -6,9 +6,9 @@ from typing import Final
 
 from barrierctl.baseline import Baseline
 from barrierctl.errors import UsageError
+from barrierctl.findings import Severity
 from barrierctl.names import nearest
-from barrierctl.opening import acceptable_rules
-from barrierctl.records import rule_ids
+from barrierctl.records import is_gap, record, rule_ids
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -43,7 +43,7 @@ def _fits(name: str, rule: str) -> bool:
 
 
 def _known_selector(name: str) -> None:
-    known = sorted(acceptable_rules())
+    known = [rule for rule in rule_ids() if record(rule).severity is not Severity.ERROR]
     if any(_fits(name, rule) for rule in known):
         return
     if name in rule_ids():
@@ -70,3 +70,9 @@ class Inquiry:
     wanted: Wanted = EVERYTHING
     today: date = field(default_factory=date.today)
     baseline: Baseline | None = None
+
+    def asks_for(self, rule: str, command: str) -> bool:
+        """Whether a command looks for what a rule, or what was one once, finds."""
+        if rule not in rule_ids():
+            return True
+        return self.wanted(rule) and is_gap(rule) is (command == "gaps")

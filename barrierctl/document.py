@@ -111,6 +111,11 @@ class FileReport:
     overview: Table | None = None
     restricted: bool = False
 
+    @property
+    def has_errors(self) -> bool:
+        """Whether the file is no well-formed model, so that no gaps were looked for."""
+        return any(finding.severity is Severity.ERROR for finding in self.findings)
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Report:

@@ -149,12 +149,14 @@ class Finding:
     def advice(self) -> str | None:
         """Label and hints together, for formats that have room for one text."""
         parts = [part for part in (self.label, *self.hints) if part]
-        return " ".join(_sentence(part) for part in parts) or None
+        return "".join(_sentence(part) for part in parts).strip() or None
 
 
 def _sentence(text: str) -> str:
     begun = text[:1].upper() + text[1:]
-    return begun if begun.endswith((".", "?", "!", ":", "…")) or "\n" in begun else begun + "."
+    if ":  " in begun:  # it ends in something to be typed as it stands
+        return f"{begun}\n"
+    return f"{begun} " if begun.endswith((".", "?", "!", ":", "…")) else f"{begun}. "
 
 
 def order(finding: Finding) -> tuple[str, Span, str, str]:

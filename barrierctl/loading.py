@@ -1,10 +1,12 @@
 """The library's door: a model from a file, its gaps as findings. It reads no configuration."""
 
 import os
+from datetime import date
 from pathlib import Path
 
 from barrierctl.errors import ModelError
 from barrierctl.findings import Finding, fingerprinted, order
+from barrierctl.gaps import Context
 from barrierctl.gaps.engine import run
 from barrierctl.model.barrier_model import BarrierModel
 from barrierctl.opening import is_error, open_bytes
@@ -37,12 +39,17 @@ def load(path: str | os.PathLike[str]) -> BarrierModel:
     return opened.model
 
 
-def find_gaps(model: BarrierModel, path: str = "") -> list[Finding]:
+def find_gaps(model: BarrierModel, path: str = "", *, today: date | None = None) -> list[Finding]:
     """What is missing or weak in a model, in the order of its file.
 
     Args:
         model: as loaded.
         path: what the findings call its file.
+        today: the day on which dates are looked at; the clock's unless told.
+
+    Returns:
+        The findings; those that the model accepts have `accepted` set.
     """
-    findings = sorted((put_into_words(fault, path) for fault in run(model)), key=order)
+    context = Context(today=today or date.today())  # noqa: DTZ011 (the day where the user is)
+    findings = sorted((put_into_words(fault, path) for fault in run(model, context)), key=order)
     return fingerprinted(findings, path)

@@ -1,5 +1,6 @@
 """Opening a model: bytes in, a checked model out, with all that is wrong with it."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -9,6 +10,9 @@ from barrierctl.names import nearest
 from barrierctl.records import record, rule_ids
 from barrierctl.source import Reading, read
 from barrierctl.source.tree import Value
+
+# Whatever is not plainly public; a word that is misspelt is taken for the graver one.
+_CLASSIFIED = re.compile(r"""classification["']?\s*:(?!\s*["']?public\b)""")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -29,6 +33,13 @@ class Opened:
     def valid(self) -> bool:
         """Whether rules may run on the model, and views show it."""
         return self.model is not None and not any(is_error(fault) for fault in self.faults)
+
+    @property
+    def may_be_restricted(self) -> bool:
+        """Whether it holds what only some may see; of a file with errors, whether it might."""
+        if self.model and self.valid:
+            return self.model.has_restricted
+        return any(map(_CLASSIFIED.search, self.lines))
 
 
 def is_error(fault: Fault) -> bool:
@@ -101,5 +112,5 @@ def _unknown_rules(model: BarrierModel) -> Iterator[Fault]:
 
 
 def acceptable_rules() -> Iterable[str]:
-    """The rules whose findings may be accepted or left out: all but the errors of `validate`."""
-    return (rule for rule in rule_ids() if record(rule).severity is not Severity.ERROR)
+    """The rules whose findings may be accepted: no errors, and nothing that is about acceptances."""
+    return (rule for rule in rule_ids() if record(rule).accept_when)

@@ -47,7 +47,7 @@ def structure(source: BarrierModel, path: Path, wishes: Wishes) -> str:
         wishes: what to call it.
     """
     identity = wishes.id or default_id(path)
-    title = wishes.title or in_words(identity)
+    title = wishes.title or in_words(wishes.id or _name(path))
     stages = tuple((None, name) for name in wishes.stages) or source_stages(source)
     lines = [
         *_modeline(path),
@@ -93,7 +93,7 @@ def has_schema(path: Path) -> bool:
 
 def default_id(path: Path) -> str:
     """The id of a model in that file."""
-    identity = slug(_SUFFIX.sub("", path.name))
+    identity = _name(path)
     # An id has plain letters alone, which a name in another script does not give.
     return "model" if identity == RESERVED_ID or not identity.isascii() else identity
 
@@ -114,6 +114,15 @@ def _stage(number: int, identity: str | None, name: str) -> Iterator[str]:
     for block in Block:
         yield f"    # {catalogue().say(f'questions.{block}')}"
         yield f"    {block}:"
+
+
+def default_title(path: Path) -> str:
+    """The title of a model in that file."""
+    return in_words(_name(path))
+
+
+def _name(path: Path) -> str:
+    return slug(_SUFFIX.sub("", path.name))
 
 
 def in_words(identity: str) -> str:

@@ -130,3 +130,38 @@ def test_a_rule_that_there_is_not_is_an_error_in_a_comment_too() -> None:
     text = HEAD + LINKED.format(behind="", above="      # barrierctl: ignore[no-such-rule] x\n")
     (fault,) = open_bytes(text.encode()).faults
     assert (fault.rule, fault.span.line) == ("unknown-rule", 12)
+
+
+SEEN = "[{name: Smell in a van, seen_by: Police}]"
+SILENT = {
+    "no link of the kind that the rule asks for": ("signal-nobody-sees", STAGES, "Smell in a van"),
+    "one note for many": (
+        "signal-nobody-sees",
+        STAGES.replace("[Smell in a van]", SEEN).replace("[Drums in a quarry]", "[Drums, Trucks]"),
+        "Drums",
+    ),
+    "another rule speaks in its place": (
+        "stage-without-barriers",
+        f"{STAGES}  - name: Burying\n",
+        "burying",
+    ),
+}
+
+
+@pytest.mark.parametrize(("rule", "stages", "at"), SILENT.values(), ids=list(SILENT))
+def test_a_rule_that_is_silent_makes_no_acceptance_useless(rule: str, stages: str, at: str) -> None:
+    text = f"{HEAD}{stages}accepted_gaps: [{{rule: {rule}, at: {at}, reason: x}}]\n"
+    assert of("unused-acceptance", text) == []
+
+
+@pytest.mark.parametrize("rule", ["unused-acceptance", "expired-acceptance", "acceptance-without-reason"])
+def test_what_is_said_of_acceptances_cannot_be_accepted(rule: str) -> None:
+    text = f"{HEAD}{STAGES}accepted_gaps: [{{rule: {rule}, reason: x}}]\n"
+    assert [fault.rule for fault in open_bytes(text.encode()).faults] == ["unknown-rule"]
+
+
+@pytest.mark.parametrize("comment", ["ignroe[no-plan] why", "ignore no-plan", "ignore[] why"])
+def test_a_comment_that_is_not_understood_is_told(comment: str) -> None:
+    text = HEAD + STAGES.replace("[Quiet roads]", f"[Quiet roads]  # barrierctl: {comment}")
+    (fault,) = (fault for fault in told(text) if fault.rule == "acceptance-without-reason")
+    assert fault.variant == "unclear"

@@ -16,7 +16,7 @@ from barrierctl.version import __version__
 
 app = typer.Typer(
     name="barrierctl",
-    no_args_is_help=True,
+    invoke_without_command=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     pretty_exceptions_show_locals=False,
@@ -32,6 +32,7 @@ def _show_version(wanted: bool) -> None:
 
 @app.callback(epilog="Begin with:  barrierctl new my-model.barrier.yaml")
 def options(
+    context: typer.Context,
     color: ColorOption = None,
     quiet: Quiet = False,
     verbose: Verbose = False,
@@ -44,6 +45,8 @@ def options(
     Scaffold one, check it, find its gaps, show and export it.
     """
     set_console(color, quiet=quiet, verbose=verbose)
+    if context.invoked_subcommand is None:
+        CONSOLE.payload(f"{context.get_help()}\n")
 
 
 for command in (new, validate, gaps, show, export, rule, schema):

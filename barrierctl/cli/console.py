@@ -10,7 +10,6 @@ from typing import TextIO
 
 from barrierctl.text.terminal import painted, visible
 
-_WIDEST_PROSE = 100
 _NARROWEST = 40
 
 
@@ -67,9 +66,9 @@ def prepare_streams() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
 
 
-def prose_width() -> int | None:
-    """How wide prose may be; None where it does not go to a terminal."""
-    return min(terminal_width(), _WIDEST_PROSE) if sys.stdout.isatty() else None
+def output_width() -> int | None:
+    """How wide the output may be; None where it does not go to a terminal."""
+    return terminal_width() if sys.stdout.isatty() else None
 
 
 def terminal_width() -> int:

@@ -8,7 +8,7 @@ import typer
 
 from barrierctl.cli.console import CONSOLE
 from barrierctl.cli.models import View, open_model
-from barrierctl.cli.shared import with_shared_options
+from barrierctl.cli.shared import add
 from barrierctl.errors import UsageError
 
 _HELP = """Example:  barrierctl export models/fireworks.barrier.yaml --view items -o items.csv
@@ -26,12 +26,14 @@ class ExportFormat(StrEnum):
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
-    app.command(
+    add(
+        app,
+        export,
         name="export",
         help=_HELP,
         short_help="A view of a model as a file.",
         epilog="Next:  open the file in a spreadsheet, an editor or a browser",
-    )(with_shared_options(export))
+    )
 
 
 def export(

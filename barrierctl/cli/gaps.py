@@ -7,7 +7,7 @@ import typer
 from barrierctl.choosing import Inquiry
 from barrierctl.cli.looking import looking
 from barrierctl.cli.options import FailOn
-from barrierctl.cli.shared import with_shared_options
+from barrierctl.cli.shared import add
 from barrierctl.document import Report
 from barrierctl.inputs import Input
 
@@ -18,12 +18,14 @@ _HELP = """Example:  barrierctl gaps models/fireworks.barrier.yaml
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
-    app.command(
+    add(
+        app,
+        looking(_gaps, FailOn.NEVER),
         name="gaps",
         help=_HELP,
         short_help="What is missing or weak? For preparing a workshop.",
         epilog="Next:  barrierctl rule ID  explains a finding",
-    )(with_shared_options(looking(_gaps, FailOn.NEVER)))
+    )
 
 
 def _gaps(found: tuple[Input, ...], asked: Inquiry) -> Report:

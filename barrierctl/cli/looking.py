@@ -55,13 +55,14 @@ def looking(use_case: UseCase, fails_on: FailOn) -> Callable[..., None]:
             baseline=baseline,
             write_baseline=write_baseline,
         )
-        tell(report, _stale(report, found, asked), showing)
+        tell(report, _stale(report, asked), showing)
 
     return command
 
 
-def _stale(report: Report, found: tuple[Input, ...], asked: Inquiry) -> int:
+def _stale(report: Report, asked: Inquiry) -> int:
     """How many entries of the baseline are found no more."""
     if asked.baseline is None:
         return 0
-    return asked.baseline.stale(placed(report), (one.root_path for one in found))
+    looked_at = (file.root_path for file in report.files if not file.has_errors)
+    return asked.baseline.stale(placed(report), looked_at, lambda rule: asked.asks_for(rule, report.command))

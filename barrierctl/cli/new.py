@@ -11,7 +11,7 @@ import typer
 
 from barrierctl.cli.console import CONSOLE
 from barrierctl.cli.models import open_model
-from barrierctl.cli.shared import with_shared_options
+from barrierctl.cli.shared import add
 from barrierctl.errors import InputError, UsageError, WouldOverwriteError
 
 if TYPE_CHECKING:
@@ -43,12 +43,14 @@ class Answers:
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
-    app.command(
+    add(
+        app,
+        new,
         name="new",
         help=_HELP,
         short_help="Scaffold a model.",
         epilog="Next:  fill it in, then  barrierctl gaps PATH",
-    )(with_shared_options(new))
+    )
 
 
 def _complete(incomplete: str) -> list[str]:
@@ -141,10 +143,10 @@ def _ask(path: Path) -> Answers:
 
 def _answers(path: Path) -> Answers:
     from barrierctl.languages import catalogue
-    from barrierctl.scaffold import default_id, in_words
+    from barrierctl.scaffold import default_title
 
     words = catalogue()
-    title = typer.prompt(words.say("new.ask_title"), default=in_words(default_id(path)), err=True)
+    title = typer.prompt(words.say("new.ask_title"), default=default_title(path), err=True)
     source = typer.prompt(words.say("new.ask_from"), default=DEFAULT, err=True)
     stages = typer.prompt(
         words.say("new.ask_stages", source=source), default="", show_default=False, err=True

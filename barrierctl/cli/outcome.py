@@ -7,7 +7,7 @@ from pathlib import Path
 
 import typer
 
-from barrierctl.cli.console import CONSOLE, prose_width
+from barrierctl.cli.console import CONSOLE, output_width
 from barrierctl.cli.exits import Exit
 from barrierctl.cli.options import FailOn
 from barrierctl.cli.targets import Target
@@ -81,9 +81,11 @@ def _deliver(report: Report, target: Target) -> None:
 
 
 def _write_baseline(report: Report, path: Path) -> None:
-    from barrierctl.baseline import write_baseline
+    from barrierctl.baseline import is_baseline, write_baseline
     from barrierctl.writing import write_text
 
+    if path.exists() and not is_baseline(path.read_text("utf-8", errors="replace")):
+        raise UsageError(f"{path} is no baseline, so it is not replaced. Name another file.")
     write_text(path, write_baseline(placed(report)), force=True)
 
 
@@ -121,7 +123,7 @@ def _text(report: Report, target: Target) -> str:
     if target.is_for_reading_here:
         from barrierctl.reporters import text
 
-        return text.report(report, width=prose_width(), color=CONSOLE.takes_color(sys.stdout))
+        return text.report(report, width=output_width(), color=CONSOLE.takes_color(sys.stdout))
     return reporter(target.how)(report)
 
 

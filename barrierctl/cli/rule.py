@@ -6,9 +6,9 @@ from typing import Annotated, assert_never
 
 import typer
 
-from barrierctl.cli.console import CONSOLE, prose_width
+from barrierctl.cli.console import CONSOLE, output_width
 from barrierctl.cli.options import complete_rules
-from barrierctl.cli.shared import with_shared_options
+from barrierctl.cli.shared import add
 from barrierctl.errors import UsageError
 from barrierctl.records import Record
 
@@ -19,12 +19,14 @@ _HELP = """Example:  barrierctl rule stage-without-barriers
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
-    app.command(
+    add(
+        app,
+        rule,
         name="rule",
         help=_HELP,
         short_help="Explain a rule, or list all.",
         epilog="Next:  barrierctl gaps PATH",
-    )(with_shared_options(rule))
+    )
 
 
 class RuleFormat(StrEnum):
@@ -71,7 +73,7 @@ def _one(record: Record, output_format: RuleFormat) -> str:
 
     match output_format:
         case RuleFormat.TEXT:
-            return text.explain(record, width=prose_width(), color=CONSOLE.takes_color(sys.stdout))
+            return text.explain(record, width=output_width(), color=CONSOLE.takes_color(sys.stdout))
         case RuleFormat.MD:
             return md.explain(record)
         case RuleFormat.JSON:

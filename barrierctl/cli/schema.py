@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from barrierctl.cli.console import CONSOLE
-from barrierctl.cli.shared import with_shared_options
+from barrierctl.cli.shared import add
 
 _HELP = """Example:  barrierctl schema model -o barrier-model.schema.json
 
@@ -26,12 +26,14 @@ _FILES = {Which.MODEL: "barrier-model.schema.json", Which.FINDINGS: "findings.sc
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
-    app.command(
+    add(
+        app,
+        schema,
         name="schema",
         help=_HELP,
         short_help="Print a JSON Schema.",
         epilog="Next:  barrierctl new my-model.barrier.yaml",
-    )(with_shared_options(schema))
+    )
 
 
 def schema(

@@ -3,9 +3,10 @@
 import inspect
 from collections.abc import Callable
 from functools import wraps
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperCommand
 
 from barrierctl.cli.console import CONSOLE, Color
 
@@ -23,7 +24,36 @@ def set_console(color: Color | None, *, quiet: bool, verbose: bool) -> None:
     CONSOLE.verbose = CONSOLE.verbose or verbose
 
 
-def with_shared_options(command: Callable[..., None]) -> Callable[..., None]:
+class ExampleFirst(TyperCommand):
+    """A command whose help begins with an example."""
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """The text, then how it is called, the options, and what comes next."""
+        self.format_help_text(ctx, formatter)
+        formatter.write_paragraph()
+        self.format_usage(ctx, formatter)
+        self.format_options(ctx, formatter)
+        self.format_epilog(ctx, formatter)
+
+
+def add(
+    app: typer.Typer, command: Callable[..., None], *, name: str, help: str, short_help: str, epilog: str
+) -> None:
+    """Add a command to the program, with the shared options.
+
+    Args:
+        app: the program.
+        command: a function, its options its parameters.
+        name: of the command.
+        help: begins with an example.
+        short_help: for the list of commands.
+        epilog: what comes next.
+    """
+    register = app.command(name, cls=ExampleFirst, help=help, short_help=short_help, epilog=epilog)
+    register(_with_shared_options(command))
+
+
+def _with_shared_options(command: Callable[..., None]) -> Callable[..., None]:
     """The command with these options added to its own."""
     signature = inspect.signature(command)
     added = [

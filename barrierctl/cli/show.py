@@ -7,7 +7,7 @@ import typer
 
 from barrierctl.cli.console import CONSOLE, terminal_width
 from barrierctl.cli.models import View, open_model
-from barrierctl.cli.shared import with_shared_options
+from barrierctl.cli.shared import add
 
 _HELP = """Example:  barrierctl show models/fireworks.barrier.yaml
 
@@ -16,12 +16,14 @@ _HELP = """Example:  barrierctl show models/fireworks.barrier.yaml
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
-    app.command(
+    add(
+        app,
+        show,
         name="show",
         help=_HELP,
         short_help="A view of a model in the terminal.",
         epilog="Next:  barrierctl export MODEL -o model.md",
-    )(with_shared_options(show))
+    )
 
 
 def show(

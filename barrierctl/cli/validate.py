@@ -7,7 +7,7 @@ import typer
 from barrierctl.choosing import Inquiry
 from barrierctl.cli.looking import looking
 from barrierctl.cli.options import FailOn
-from barrierctl.cli.shared import with_shared_options
+from barrierctl.cli.shared import add
 from barrierctl.document import Report
 from barrierctl.inputs import Input
 
@@ -19,12 +19,14 @@ _HELP = """Example:  barrierctl validate models/
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
-    app.command(
+    add(
+        app,
+        looking(_validate, FailOn.ERROR),
         name="validate",
         help=_HELP,
         short_help="Is it a well-formed model? For CI.",
         epilog="Next:  barrierctl gaps PATH",
-    )(with_shared_options(looking(_validate, FailOn.ERROR)))
+    )
 
 
 def _validate(found: tuple[Input, ...], asked: Inquiry) -> Report:

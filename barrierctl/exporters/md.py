@@ -17,7 +17,8 @@ def export(document: Document) -> str:
 
 
 def _table(table: Table) -> Iterator[str]:
-    kept = [index for index in range(len(table.columns)) if table.kind == "grid" or _is_used(table, index)]
+    all_kept = table.kind == "grid" or not table.rows
+    kept = [index for index in range(len(table.columns)) if all_kept or _is_used(table, index)]
     yield _line(escaped(table.columns[index].label) for index in kept)
     yield _line("---" for _ in kept)
     for row in table.rows:

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 
 from barrierctl.acceptance import Grant
-from barrierctl.model.barrier_model import BarrierModel, Link
+from barrierctl.model.barrier_model import BarrierModel
+from barrierctl.model.link import Link
 from barrierctl.model.parts import Stage
 from barrierctl.model.plan import Acceptance, Objective, Recommendation
 
@@ -54,12 +55,12 @@ def _from_comments(model: BarrierModel) -> Iterator[Grant]:
         found = _IGNORE.fullmatch(comment.text)
         rules = [rule.strip() for rule in found[1].split(",")] if found else []
         items = [item for item in model.items if item.span.line == comment.about]
-        for rule in filter(None, rules):
+        for rule in list(filter(None, rules)) or [""]:
             yield Grant(
                 how="comment",
                 rule=rule,
                 elements=frozenset(item.element for item in items),
-                at=items[0].label if items else None,
+                at=items[0].label if items and rule else None,
                 span=comment.span,
-                reason=(found[2] or None) if found else None,
+                reason=(found[2] or None) if found and rule else None,
             )

@@ -28,4 +28,4 @@ def few(names: Sequence[str]) -> list[str]:
 
 
 def _living(thing: Thing) -> tuple[Item, ...]:
-    return tuple(item for item in thing.items if not (isinstance(item, Barrier) and item.is_dropped))
+    return tuple(item for item in thing.items if item.counts)

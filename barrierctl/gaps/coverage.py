@@ -1,6 +1,7 @@
 """Family `coverage`: what is empty, and where nobody acts. Serves completeness (Borrion 2013)."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import TypeAlias
 
 from barrierctl.findings import Fault
 from barrierctl.gaps import RuleFunction
@@ -9,43 +10,48 @@ from barrierctl.model.barrier_model import BarrierModel
 from barrierctl.model.parts import Item, Partner, Stage
 from barrierctl.vocabulary import DOUBTFUL, Block, Sector
 
+Parameters: TypeAlias = dict[str, object]
+
+
+def _nothing(_model: BarrierModel, _stage: Stage) -> Parameters:
+    return {}
+
 
 def stage_empty(model: BarrierModel) -> Iterator[Fault]:
     """All five blocks of a stage are empty, and nothing says why."""
     return (at_stage(stage) for stage in model.stages if _is_bare(model, stage))
 
 
-def stage_without(block: Block) -> RuleFunction:
-    """The rule for one block: a stage whose own cell is empty and not said to be not applicable."""
+def stage_without(block: Block, more: Callable[[BarrierModel, Stage], Parameters] = _nothing) -> RuleFunction:
+    """The rule for one block: a stage whose own cell is empty and not said to be not applicable.
+
+    Args:
+        block: which.
+        more: parameters for the hint, besides the general items of the block.
+    """
 
     def rule(model: BarrierModel) -> Iterator[Fault]:
         for stage in model.stages:
             if not (model.live(stage, block) or block in stage.not_applicable or _is_bare(model, stage)):
                 asked = stage.unknown.get(block, "")
-                yield at_stage(
-                    stage,
-                    block,
-                    "unknown" if asked else "",
-                    asked=asked,
-                    general=[item.label for item in model.live_general(block)],
-                )
+                general = [item.label for item in model.live_general(block)]
+                told = {"asked": asked, "general": general, **more(model, stage)}
+                yield at_stage(stage, block, "unknown" if asked else "", **told)
 
     return rule
 
 
-def stage_without_barriers(model: BarrierModel) -> Iterator[Fault]:
-    """As for the other blocks; the hint also names barriers elsewhere that address a party of this stage."""
-    for fault in stage_without(Block.BARRIERS)(model):
-        stage = next(stage for stage in model.stages if stage.id == fault.place.stage)
-        elsewhere = _barriers_for(model, stage)
-        one = elsewhere[0] if len(elsewhere) == 1 else None
-        extra = {
-            "barrier": one[0].label if one else "",
-            "its_stage": (model.stage_name(one[0].stage) or "") if one else "",
-            "party": one[1].label if one else "",
-            "barriers": [barrier.label for barrier, _ in elsewhere] if not one else [],
-        }
-        yield at_stage(stage, Block.BARRIERS, fault.variant, **fault.parameters, **extra)
+def barriers_elsewhere(model: BarrierModel, stage: Stage) -> Parameters:
+    """For the hint: barriers of other stages that address a party of this one."""
+    elsewhere = _barriers_for(model, stage)
+    if len(elsewhere) != 1:
+        return {"barriers": [barrier.label for barrier, _ in elsewhere]}
+    ((barrier, party),) = elsewhere
+    return {
+        "barrier": barrier.label,
+        "its_stage": model.stage_name(barrier.stage) or "",
+        "party": party.label,
+    }
 
 
 def stage_with_doubtful_partners_only(model: BarrierModel) -> Iterator[Fault]:

@@ -1,31 +1,50 @@
 """Select, run, accept: the faults that the rules see in one model."""
 
-from collections.abc import Callable
-from datetime import date
+from collections.abc import Callable, Collection
 
-from barrierctl.acceptance import accept, complaints
+from barrierctl.acceptance import Grant, accept, complaints
 from barrierctl.findings import Fault
 from barrierctl.gaps import Context
 from barrierctl.gaps.accepted import grants
-from barrierctl.gaps.registry import RULES
+from barrierctl.gaps.registry import RULES, Rule
 from barrierctl.model.barrier_model import BarrierModel
+from barrierctl.records import is_gap
 
 
 def run(
     model: BarrierModel,
-    context: Context | None = None,
+    context: Context,
     wanted: Callable[[str], bool] = lambda _: True,
+    noticed: Collection[Fault] | None = None,
 ) -> list[Fault]:
     """Run the rules on a valid model; what the model accepts is marked, not left out.
 
     Args:
         model: without errors.
-        context: what the rules may know beside it; the clock's day unless told.
+        context: what the rules may know beside it.
         wanted: whether a rule, by its id, is to run.
+        noticed: the warnings of `validate`, which can be accepted too; None where they were not looked for.
     """
-    known = context or Context(today=date.today())  # noqa: DTZ011 (the day where the user is)
-    chosen = [rule for rule in RULES if wanted(rule.id)]
-    found = [fault for rule in chosen for fault in rule.sightings(model, known)]
-    granted, ran = grants(model), {rule.id for rule in chosen}
-    upkeep = complaints(granted, found, known.today, ran.__contains__)
-    return [*accept(found, granted, known.today), *(fault for fault in upkeep if wanted(fault.rule))]
+    chosen = [rule for rule in RULES if wanted(rule.id) and rule.is_heard(model)]
+    found = [fault for rule in chosen for fault in rule.sightings(model, context)]
+    granted = grants(model)
+    said = _had_its_say(chosen, found, noticed)
+    upkeep = complaints(granted, [*found, *(noticed or ())], context.today, said)
+    return [*accept(found, granted, context.today), *(fault for fault in upkeep if wanted(fault.rule))]
+
+
+def _had_its_say(
+    chosen: list[Rule], found: list[Fault], noticed: Collection[Fault] | None
+) -> Callable[[Grant], bool]:
+    """Whether the rule that an acceptance names ran, and nothing silenced it there."""
+    rules = {rule.id: rule for rule in chosen}
+
+    def said(grant: Grant) -> bool:
+        rule = rules.get(grant.rule)
+        if rule is None:
+            return noticed is not None and not is_gap(grant.rule)
+        one_for_many = any(fault.rule == rule.id and "count" in fault.parameters for fault in found)
+        other = any(fault.rule == rule.instead and grant.is_about(fault) for fault in found)
+        return not one_for_many and not other
+
+    return said

@@ -1,4 +1,4 @@
-"""How a rule speaks that asks for links: silent, in one voice, or thing by thing (rules.md, "Links").
+"""Links, and how a rule speaks that asks for them: in one voice, or thing by thing.
 
 Printed models carry no links, and asking for all of them at once is a flood.
 """
@@ -9,7 +9,8 @@ from typing import TypeVar
 
 from barrierctl.findings import Fault, Severity
 from barrierctl.gaps.sightings import at_model
-from barrierctl.model.barrier_model import BarrierModel, Link
+from barrierctl.model.barrier_model import BarrierModel
+from barrierctl.model.link import Link
 from barrierctl.model.parts import Barrier, Item, Party, Signal
 
 T = TypeVar("T")
@@ -22,7 +23,7 @@ def links(model: BarrierModel, *keys: str) -> Iterator[Link]:
     """The links of barriers that were not dropped, and of signals."""
     for link in model.links_by(*keys):
         holder = link.holder
-        if isinstance(holder, Signal) or (isinstance(holder, Barrier) and not holder.is_dropped):
+        if isinstance(holder, Signal | Barrier) and holder.counts:
             yield link
 
 
@@ -31,25 +32,12 @@ def parties_linked(model: BarrierModel, *keys: str) -> set[str]:
     return {link.target.element for link in links(model, *keys) if isinstance(link.target, Party)}
 
 
+def has_links(model: BarrierModel, *keys: str) -> bool:
+    """Whether the model has any of these links."""
+    return any(True for _ in links(model, *keys))
+
+
 def speak(
-    model: BarrierModel,
-    keys: Sequence[str],
-    things: Sequence[tuple[T, str, bool]],
-    tell: Callable[[T], Fault],
-) -> Iterator[Fault]:
-    """The faults of a rule that asks for links.
-
-    Args:
-        model: the model.
-        keys: the links that it asks for; without any in the model it is silent.
-        things: each with its name and whether it has such a link.
-        tell: the fault of one thing.
-    """
-    if any(True for _ in links(model, *keys)):
-        yield from in_few_voices(model, things, tell)
-
-
-def in_few_voices(
     model: BarrierModel, things: Sequence[tuple[T, str, bool]], tell: Callable[[T], Fault]
 ) -> Iterator[Fault]:
     """A fault for each thing that lacks something, or one for all where more than half of them do.

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 from barrierctl.findings import Fault, Severity
 from barrierctl.gaps.linked import KEYS, in_stage, links, speak
 from barrierctl.gaps.sightings import at_element, at_model
-from barrierctl.model.barrier_model import BarrierModel, Link
+from barrierctl.model.barrier_model import BarrierModel
+from barrierctl.model.link import Link
 from barrierctl.model.parts import Barrier, Item, Party
 from barrierctl.model.plan import Measure
 from barrierctl.names import fold
@@ -24,24 +25,19 @@ def no_links(model: BarrierModel) -> Iterator[Fault]:
 def barrier_without_owner(model: BarrierModel) -> Iterator[Fault]:
     """Nobody sets it up."""
     things = [(barrier, barrier.label, bool(barrier.owner)) for barrier in model.barriers]
-    return speak(model, ("owner",), things, lambda barrier: at_element(model, barrier))
+    return speak(model, things, lambda barrier: at_element(model, barrier))
 
 
 def owner_not_partner(model: BarrierModel) -> Iterator[Fault]:
     """An owner or helper is no partner in the stage of the barrier."""
     for link in links(model, "owner", "helped_by"):
-        barrier = link.holder
-        if isinstance(barrier, Barrier) and isinstance(link.target, Party):
-            cells = model.partner_cells(link.target)
-            if not any(barrier.is_general or in_stage(cell, barrier.stage) for cell in cells):
-                yield at_element(
-                    model,
-                    barrier,
-                    _part(link, barrier),
-                    subject=link.target.element,
-                    party=link.target.name,
-                    stages=_stage_names(model, cells),
-                )
+        barrier, party = link.holder, link.target
+        if not isinstance(barrier, Barrier) or not isinstance(party, Party):
+            continue
+        if not _is_partner_there(model, link, barrier):
+            stages = _stage_names(model, model.partner_cells(party))
+            part = _part(link, barrier)
+            yield at_element(model, barrier, part, subject=party.element, party=party.name, stages=stages)
 
 
 def owner_doubtful(model: BarrierModel) -> Iterator[Fault]:
@@ -50,7 +46,7 @@ def owner_doubtful(model: BarrierModel) -> Iterator[Fault]:
         party, holder = link.target, link.holder
         if not isinstance(party, Party) or not isinstance(holder, Barrier | Measure):
             continue
-        if isinstance(holder, Barrier) and holder.is_dropped:
+        if isinstance(holder, Barrier) and not holder.counts:
             continue
         told = _commitments(model, party)
         if told and all(commitment in DOUBTFUL for commitment in told):
@@ -87,7 +83,7 @@ def barrier_without_target(model: BarrierModel) -> Iterator[Fault]:
         for barrier in model.barriers
         if not barrier.is_general
     ]
-    return speak(model, ("targets", "addresses"), things, lambda barrier: at_element(model, barrier))
+    return speak(model, things, lambda barrier: at_element(model, barrier))
 
 
 def barrier_away_from_its_target(model: BarrierModel) -> Iterator[Fault]:

@@ -16,7 +16,7 @@ def signal_nobody_sees(model: BarrierModel) -> Iterator[Fault]:
         (thing, thing.name, any(isinstance(item, Signal) and item.seen_by for item in thing.items))
         for thing in model.things_of(Block.SIGNALS)
     ]
-    return speak(model, ("seen_by",), things, lambda thing: at_thing(model, thing))
+    return speak(model, things, lambda thing: at_thing(model, thing))
 
 
 def partner_without_role(model: BarrierModel) -> Iterator[Fault]:
@@ -26,7 +26,7 @@ def partner_without_role(model: BarrierModel) -> Iterator[Fault]:
     for thing in model.things_of(Block.PARTNERS):
         party = model.party_of(thing.first)
         things.append((thing, thing.name, party is not None and party.element in busy))
-    return speak(model, KEYS, things, lambda thing: at_thing(model, thing))
+    return speak(model, things, lambda thing: at_thing(model, thing))
 
 
 def partner_unlikely_to_cooperate(model: BarrierModel) -> Iterator[Fault]:

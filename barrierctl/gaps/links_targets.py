@@ -17,7 +17,7 @@ def opportunity_without_barrier(model: BarrierModel) -> Iterator[Fault]:
     things = [
         (thing, thing.name, thing.element in targeted) for thing in model.things_of(Block.OPPORTUNITIES)
     ]
-    return speak(model, ("targets",), things, lambda thing: at_thing(model, thing))
+    return speak(model, things, lambda thing: at_thing(model, thing))
 
 
 def facilitator_without_barrier(model: BarrierModel) -> Iterator[Fault]:
@@ -29,9 +29,9 @@ def facilitator_without_barrier(model: BarrierModel) -> Iterator[Fault]:
         linked = thing.element in targeted or _party_element(model, thing) in addressed
         group = criminal if any(facts.world is World.CRIMINAL for facts in _facts(model, thing)) else others
         group.append((thing, thing.name, linked))
-    yield from speak(model, ("targets", "addresses"), others, lambda thing: at_thing(model, thing))
+    yield from speak(model, others, lambda thing: at_thing(model, thing))
     names = [name for _, name, linked in criminal if not linked]
-    if names and any(True for _ in links(model, "targets", "addresses")):
+    if names:
         variant = "criminal" if len(names) > 1 else "criminal-one"
         yield at_model(model, variant, severity=Severity.INFO, names=names)
 

@@ -12,7 +12,7 @@ from typing import Final
 from barrierctl.findings import Fault
 from barrierctl.gaps import Context
 from barrierctl.gaps.counted import barriers, things
-from barrierctl.gaps.linked import in_few_voices
+from barrierctl.gaps.linked import speak
 from barrierctl.gaps.sightings import at_element, at_model, at_thing
 from barrierctl.model.barrier_model import BarrierModel
 from barrierctl.model.defaults import barriers_of, offered_by_barriers, parties_of
@@ -118,7 +118,7 @@ def recommendation_without_barrier(model: BarrierModel) -> Iterator[Fault]:
     """A recommendation rests on no barrier of the model."""
     advices = [advice for group in model.recommendations for advice in group.items]
     asked = [(one, one.text, any(True for _ in barriers_of(model, one))) for one in advices]
-    return in_few_voices(model, asked, lambda one: at_element(model, one, "dropped" if one.barriers else ""))
+    return speak(model, asked, lambda one: at_element(model, one, "dropped" if one.barriers else ""))
 
 
 def barrier_in_no_recommendation(model: BarrierModel) -> Iterator[Fault]:
@@ -126,7 +126,7 @@ def barrier_in_no_recommendation(model: BarrierModel) -> Iterator[Fault]:
     named = _named_by(model, (advice for group in model.recommendations for advice in group.items))
     every = things(model, Block.BARRIERS) if named else ()
     asked = [(one, one.name, any(item.address in named for item in one.items)) for one in every]
-    return in_few_voices(model, asked, lambda thing: at_thing(model, thing))
+    return speak(model, asked, lambda thing: at_thing(model, thing))
 
 
 _EVALUATION: Final = ("method", "due", "budget")

@@ -19,17 +19,32 @@ from barrierctl.gaps import (
     upkeep,
     wording,
 )
+from barrierctl.gaps.linked import KEYS, has_links
 from barrierctl.model.barrier_model import BarrierModel
 from barrierctl.vocabulary import Approach, Block
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule's id and its function, which either looks at dates or does not."""
+    """A rule, and when it is silent.
+
+    Attributes:
+        id: stable.
+        function: what it looks for.
+        dated: in its place, where dates are looked at.
+        needs: keys of links; without any of them in the model it is silent.
+        instead: the rule that speaks in its place where both see the same.
+    """
 
     id: str
     function: RuleFunction | None = None
     dated: DatedRuleFunction | None = None
+    needs: tuple[str, ...] = ()
+    instead: str | None = None
+
+    def is_heard(self, model: BarrierModel) -> bool:
+        """Whether the model holds what the rule is about."""
+        return not self.needs or has_links(model, *self.needs)
 
     def sightings(self, model: BarrierModel, context: Context) -> Iterator[Fault]:
         """What the rule sees, with its id."""
@@ -41,27 +56,38 @@ class Rule:
         return (replace(fault, rule=self.id) for fault in found)
 
 
+_AWAY = "barrier-away-from-its-target"
+_AIMS = ("targets", "addresses")
+
 RULES: Final = (
     Rule("stage-empty", coverage.stage_empty),
-    Rule("stage-without-barriers", coverage.stage_without_barriers),
-    Rule("stage-without-partners", coverage.stage_without(Block.PARTNERS)),
-    Rule("stage-without-signals", coverage.stage_without(Block.SIGNALS)),
-    Rule("stage-without-facilitators", coverage.stage_without(Block.FACILITATORS)),
-    Rule("stage-without-opportunities", coverage.stage_without(Block.OPPORTUNITIES)),
+    Rule(
+        "stage-without-barriers",
+        coverage.stage_without(Block.BARRIERS, coverage.barriers_elsewhere),
+        instead="stage-empty",
+    ),
+    Rule("stage-without-partners", coverage.stage_without(Block.PARTNERS), instead="stage-empty"),
+    Rule("stage-without-signals", coverage.stage_without(Block.SIGNALS), instead="stage-empty"),
+    Rule("stage-without-facilitators", coverage.stage_without(Block.FACILITATORS), instead="stage-empty"),
+    Rule("stage-without-opportunities", coverage.stage_without(Block.OPPORTUNITIES), instead="stage-empty"),
     Rule("stage-with-doubtful-partners-only", coverage.stage_with_doubtful_partners_only),
     Rule("stage-with-one-partner", coverage.stage_with_one_partner),
     Rule("stage-without-public-partner", coverage.stage_without_public_partner),
     Rule("no-links", links_barriers.no_links),
-    Rule("barrier-without-owner", links_barriers.barrier_without_owner),
+    Rule("barrier-without-owner", links_barriers.barrier_without_owner, needs=("owner",)),
     Rule("owner-not-partner", links_barriers.owner_not_partner),
     Rule("owner-doubtful", links_barriers.owner_doubtful),
-    Rule("addressee-not-partner", links_barriers.addressee_not_partner),
-    Rule("barrier-without-target", links_barriers.barrier_without_target),
-    Rule("barrier-away-from-its-target", links_barriers.barrier_away_from_its_target),
-    Rule("opportunity-without-barrier", links_targets.opportunity_without_barrier),
-    Rule("facilitator-without-barrier", links_targets.facilitator_without_barrier),
-    Rule("signal-nobody-sees", links_people.signal_nobody_sees),
-    Rule("partner-without-role", links_people.partner_without_role),
+    Rule("addressee-not-partner", links_barriers.addressee_not_partner, instead=_AWAY),
+    Rule("barrier-without-target", links_barriers.barrier_without_target, needs=_AIMS),
+    Rule(_AWAY, links_barriers.barrier_away_from_its_target),
+    Rule("opportunity-without-barrier", links_targets.opportunity_without_barrier, needs=("targets",)),
+    Rule(
+        "facilitator-without-barrier",
+        links_targets.facilitator_without_barrier,
+        needs=_AIMS,
+    ),
+    Rule("signal-nobody-sees", links_people.signal_nobody_sees, needs=("seen_by",)),
+    Rule("partner-without-role", links_people.partner_without_role, needs=KEYS),
     Rule("facilitator-could-be-partner", links_targets.facilitator_could_be_partner),
     Rule("partner-unlikely-to-cooperate", links_people.partner_unlikely_to_cooperate),
     Rule("items-not-classified", balance.items_not_classified),

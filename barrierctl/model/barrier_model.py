@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
-from typing import TypeAlias
 
 from barrierctl import vocabulary as voc
 from barrierctl.findings import NOWHERE, Place
-from barrierctl.model.facts import PartyFacts, Reference
+from barrierctl.model.facts import PartyFacts
 from barrierctl.model.header import Header
+from barrierctl.model.link import Link
 from barrierctl.model.parts import (
     Barrier,
     Element,
@@ -24,27 +24,6 @@ from barrierctl.model.plan import Acceptance, KnowledgeGap, Plan, Recommendation
 from barrierctl.source.comments import Comment
 from barrierctl.source.tree import Path
 from barrierctl.vocabulary import RESERVED_ID, Block
-
-Target: TypeAlias = Element | Thing
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Link:
-    """What a reference means.
-
-    Attributes:
-        key: the key that it stands under, such as `owner`.
-        holder: the element that says it; None where the plan or the model itself does.
-        reference: as typed.
-        target: what it means.
-        places: the items meant, all of a party or thing or the one that was named.
-    """
-
-    key: str
-    holder: Element | None
-    reference: Reference
-    target: Target
-    places: tuple[Item, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -104,7 +83,7 @@ class BarrierModel:
     @property
     def barriers(self) -> tuple[Barrier, ...]:
         """All barriers that were not dropped."""
-        return tuple(item for item in self.items if isinstance(item, Barrier) and not item.is_dropped)
+        return tuple(item for item in self.items if isinstance(item, Barrier) and item.counts)
 
     @property
     def signals(self) -> tuple[Signal, ...]:
@@ -195,7 +174,7 @@ class BarrierModel:
 
 
 def _live(items: tuple[Item, ...]) -> tuple[Item, ...]:
-    return tuple(item for item in items if not (isinstance(item, Barrier) and item.is_dropped))
+    return tuple(item for item in items if item.counts)
 
 
 def stages_of(items: Iterable[Item]) -> list[str]:

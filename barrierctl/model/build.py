@@ -40,7 +40,8 @@ def build(tree: Value, refused: frozenset[str] = frozenset(), comments: tuple[Co
     """
     top = Reader(tree, (), getattr(tree, "span", Span()))
     parties = tuple(_party(entry) for entry in top.each("parties"))
-    ids = tuple(_given_ids(top))
+    named = tuple(zip(parties, map(_party_names, top.each("parties")), strict=True))
+    ids = tuple(sorted(_given_ids(top), key=lambda given: given.span))
     addresses = Addresses(
         party_names={party.id: party.name for party in reversed(parties) if party.id},
         ids=frozenset(given.text for given in ids),
@@ -49,7 +50,7 @@ def build(tree: Value, refused: frozenset[str] = frozenset(), comments: tuple[Co
     model = replace(model, comments=comments, places=name_places(model))
     resolved = resolve(model, refused)
     model = replace(model, links=resolved.links, links_by_holder=resolved.by_holder)
-    return Built(model=model, faults=(*resolved.faults, *check(model, ids, identities)))
+    return Built(model=model, faults=(*resolved.faults, *check(model, ids, named, identities)))
 
 
 def _assemble(
@@ -114,6 +115,12 @@ def _party(reader: Reader) -> Party:
     )
 
 
+def _party_names(reader: Reader) -> tuple[Reference, ...]:
+    """What a party is called, and its aliases, each with its place."""
+    key = "name" if reader.text("name") else "id"
+    return (*reader.references(key)[:1], *reader.references("aliases"))
+
+
 def _source(reader: Reader) -> Source:
     identity = reader.text("id") or reader.typed or ""
     return Source(
@@ -129,7 +136,7 @@ def _source(reader: Reader) -> Source:
 
 
 def _given_ids(top: Reader) -> Iterator[Reference]:
-    """Every id that is given by hand, in the order of the name space: an id means one thing in a file."""
+    """Every id that is given by hand: an id means one thing in a file."""
     for key in ("sources", "parties"):
         for entry in top.each(key):
             yield from entry.references("id")

@@ -13,16 +13,22 @@ from barrierctl.vocabulary import Block
 _FACTS_THAT_HOLD_EVERYWHERE = ("sector", "world", "awareness", "industry", "country")
 
 
-def check(model: BarrierModel, ids: Iterable[Reference], identities: Identities) -> Iterator[Fault]:
+Named = Iterable[tuple[Party, tuple[Reference, ...]]]
+
+
+def check(
+    model: BarrierModel, ids: Iterable[Reference], named: Named, identities: Identities
+) -> Iterator[Fault]:
     """Everything that is there twice or contradicts itself.
 
     Args:
         model: the model, as far as it could be built.
         ids: every id that the file gives by hand, in order.
+        named: the listed parties, each with its name and aliases as they are written.
         identities: who is who in it.
     """
     yield from _duplicate_ids(ids)
-    yield from _duplicate_names(model.parties)
+    yield from _duplicate_names(named)
     yield from _duplicate_items(model)
     yield from _conflicting_parties(model, identities)
     yield from _filled_though_not_applicable(model)
@@ -43,18 +49,18 @@ def _duplicate_ids(ids: Iterable[Reference]) -> Iterator[Fault]:
         first.setdefault(given.text, given)
 
 
-def _duplicate_names(parties: Iterable[Party]) -> Iterator[Fault]:
+def _duplicate_names(named: Named) -> Iterator[Fault]:
     owners: dict[str, Party] = {}
-    for party in parties:
-        for name in (party.name, *party.facts.aliases) if party.listed else ():
-            other = owners.setdefault(fold(name), party)
+    for party, names in named:
+        for name in names:
+            other = owners.setdefault(fold(name.text), party)
             if other is not party:
-                parameters = {"name": name, "other": other.name, "first": other.span.line}
+                parameters = {"name": name.text, "other": other.name, "first": other.span.line}
                 yield Fault(
                     rule="duplicate-name",
-                    span=party.span,
-                    path=party.path,
-                    subject=name,
+                    span=name.span,
+                    path=name.path,
+                    subject=name.text,
                     parameters=parameters,
                 )
 

@@ -35,7 +35,7 @@ def barriers_of(model: BarrierModel, holder: Element) -> Iterator[Barrier]:
     """What a measure, recommendation or knowledge gap names under `barriers`, dropped ones left out."""
     for link in model.links_of(holder, "barriers"):
         for item in link.places:
-            if isinstance(item, Barrier) and not item.is_dropped:
+            if isinstance(item, Barrier) and item.counts:
                 yield item
 
 

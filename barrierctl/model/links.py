@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from barrierctl.findings import Fault
-from barrierctl.model.barrier_model import BarrierModel, Link
+from barrierctl.model.barrier_model import BarrierModel
 from barrierctl.model.facts import Reference
+from barrierctl.model.link import Link
 from barrierctl.model.parts import Barrier, Element, Signal
 from barrierctl.model.references import MAY_NAME, Index, Meaning, described
 from barrierctl.names import fold, nearest
@@ -64,8 +65,8 @@ def _fault(index: Index, key: str, reference: Reference, meanings: list[Meaning]
     elif near := nearest(reference.text, set(index.known(key))):
         variant = "near"
         parameters["near"] = near[0]
-    elif key == "party":
-        variant = "unlisted"
+    elif key in ("party", "at"):
+        variant = "unlisted" if key == "party" else "anything"
     return Fault(
         rule=rule,
         span=reference.span,

@@ -76,6 +76,11 @@ class Item(Element):
         """Whether it holds for the whole process."""
         return self.stage == RESERVED_ID
 
+    @property
+    def counts(self) -> bool:
+        """Whether it counts for rules; a barrier that was considered and dropped does not."""
+        return True
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Facilitator(Item):
@@ -126,9 +131,9 @@ class Barrier(Item):
     evidence: str | None = None
 
     @property
-    def is_dropped(self) -> bool:
-        """Whether it was considered and given up; such a barrier counts for no rule."""
-        return self.status is voc.BarrierStatus.DROPPED
+    def counts(self) -> bool:
+        """Whether it was not dropped."""
+        return self.status is not voc.BarrierStatus.DROPPED
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

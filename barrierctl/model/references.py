@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from barrierctl.model.barrier_model import BarrierModel, Target
+from barrierctl.model.barrier_model import BarrierModel
 from barrierctl.model.identity import party_index
+from barrierctl.model.link import Target
 from barrierctl.model.parts import Item, Party, Thing
 from barrierctl.names import fold
 from barrierctl.vocabulary import Block

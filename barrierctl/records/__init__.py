@@ -66,6 +66,11 @@ def rule_ids() -> tuple[str, ...]:
     return record_names()
 
 
+def is_gap(rule: str) -> bool:
+    """Whether a rule is one of `gaps`, as against those of `validate`."""
+    return record(rule).family != "validate"
+
+
 @cache
 def record(rule: str) -> Record:
     """The record of a rule.

@@ -1,6 +1,7 @@
 """Format `concise`: a line a finding, never wrapped, that editors and `grep` can follow."""
 
 from barrierctl.document import Report
+from barrierctl.reporters.wording import acceptance
 from barrierctl.text.terminal import visible
 
 
@@ -8,6 +9,6 @@ def report(found: Report) -> str:
     """The findings of all files in order."""
     return "".join(
         f"{visible(finding.path)}:{finding.span.line}:{finding.span.column}: "
-        f"{finding.severity} {finding.rule} {visible(finding.sentence)}\n"
+        f"{finding.severity} {finding.rule} {visible(f'{finding.sentence} {acceptance(finding)}'.strip())}\n"
         for finding in found.findings
     )

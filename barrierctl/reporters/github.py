@@ -2,6 +2,7 @@
 
 from barrierctl.document import Report
 from barrierctl.findings import Finding, Severity
+from barrierctl.reporters.wording import whole
 from barrierctl.text.workflow import message, property_value
 
 _KINDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
@@ -22,6 +23,6 @@ def _command(path: str, finding: Finding) -> str:
         place |= {"endLine": span.end_line, "col": span.column, "endColumn": span.end_column}
     place["title"] = finding.rule
     properties = ",".join(f"{key}={property_value(str(value))}" for key, value in place.items())
-    advice = f"\n{finding.advice}" if finding.advice else ""
-    text = f"{finding.sentence}{advice}\n{path}:{span.line}:{span.column}"
-    return f"::{_KINDS[finding.severity]} {properties}::{message(text)}\n"
+    kind = "notice" if finding.accepted else _KINDS[finding.severity]
+    text = f"{whole(finding)}\n{path}:{span.line}:{span.column}"
+    return f"::{kind} {properties}::{message(text)}\n"

@@ -28,7 +28,7 @@ def _issue(path: str, finding: Finding) -> dict[str, Any]:
         "description": f"{finding.rule}: {visible(whole(finding))}",
         "check_name": finding.rule,
         "fingerprint": finding.fingerprint,
-        "severity": _SEVERITIES[finding.severity],
+        "severity": "info" if finding.accepted else _SEVERITIES[finding.severity],
         "location": {
             "path": path,
             "lines": {"begin": finding.span.line, "end": finding.span.end_line},

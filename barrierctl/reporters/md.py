@@ -7,7 +7,7 @@ from barrierctl.findings import Finding
 from barrierctl.languages import catalogue
 from barrierctl.reporters.gravest import gravest
 from barrierctl.reporters.summary import summary
-from barrierctl.reporters.wording import advice, sentence
+from barrierctl.reporters.wording import acceptance, advice, sentence
 from barrierctl.text.markdown import escaped
 from barrierctl.text.terminal import visible
 
@@ -42,7 +42,7 @@ def _row(path: str, finding: Finding) -> Iterator[str]:
     yield escaped(f"{sign} {finding.severity}")
     yield escaped(f"{visible(path)}:{finding.span.line}")
     yield f"{escaped(sentence(finding))} ({escaped(finding.rule)})"
-    yield escaped(advice(finding))
+    yield escaped(f"{advice(finding)} {acceptance(finding)}")
 
 
 def _line(cells: Iterable[str]) -> str:

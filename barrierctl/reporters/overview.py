@@ -4,10 +4,12 @@ from collections.abc import Iterator
 
 from barrierctl.document import Cell, Table
 from barrierctl.languages import catalogue
-from barrierctl.text.terminal import columns, padded, visible, wrapped
+from barrierctl.text.terminal import columns, in_lines, padded, visible, wrapped
 
 _TIE = "\N{NO-BREAK SPACE}"  # keeps a sign and its word on one line until the lines are broken
 _GAP = f"{_TIE}{_TIE} "
+_BETWEEN = "   "
+_HIGHEST = 3  # lines of a heading
 
 
 def draw(table: Table, width: int | None) -> Iterator[str]:
@@ -19,17 +21,30 @@ def draw(table: Table, width: int | None) -> Iterator[str]:
     """
     labels = [visible(column.label) for column in table.columns[1:]]
     heads = [visible(row[0][0].text) for row in table.rows]
-    first = max(columns(head) for head in heads) + 4
-    if width is None or first + sum(columns(label) + 3 for label in labels) <= width:
-        yield " " * (first + 2) + "   ".join(labels)
+    first = max(columns(head) for head in heads) + 6
+    headings = _headings(labels, None if width is None else width - first)
+    if headings:
+        yield from (" " * first + _BETWEEN.join(line) for line in headings)
         for head, row in zip(heads, table.rows, strict=True):
-            signs = "   ".join(
-                _centred(_sign(cell), label) for cell, label in zip(row[1:], labels, strict=True)
-            )
-            yield f"  {padded(head, first)}{signs}".rstrip()
+            signs = (_centred(_sign(cell), label) for cell, label in zip(row[1:], headings[0], strict=True))
+            yield f"  {padded(head, first - 2)}{_BETWEEN.join(signs)}".rstrip()
     else:
-        yield from _stage_by_stage(table, labels, heads, width)
+        yield from _stage_by_stage(table, labels, heads, width or 0)
     yield from (_spaced(line) for line in wrapped(_legend(table), 2, width))
+
+
+def _headings(labels: list[str], room: int | None) -> list[list[str]]:
+    """The lines of the headings, all of a column as wide as each other; none where they do not fit."""
+    for height in range(1, _HIGHEST + 1):
+        broken = [in_lines(label, height) for label in labels]
+        widths = [max(map(columns, lines)) for lines in broken]
+        if room is None or sum(widths) + len(_BETWEEN) * len(widths) <= room:
+            filled = [[""] * (height - len(lines)) + lines for lines in broken]
+            return [
+                [padded(lines[at], width) for lines, width in zip(filled, widths, strict=True)]
+                for at in range(height)
+            ]
+    return []
 
 
 def _stage_by_stage(table: Table, labels: list[str], heads: list[str], width: int) -> Iterator[str]:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from barrierctl.document import Report
-from barrierctl.findings import Finding, Severity
+from barrierctl.findings import Accepted, Finding, Severity
 from barrierctl.languages import catalogue
 from barrierctl.records import Record
 from barrierctl.reporters.gravest import gravest
@@ -93,7 +93,8 @@ def _invocation(total: int, kept: int) -> dict[str, Any]:
 
 
 def _result(path: str, finding: Finding, numbers: Mapping[str, int]) -> dict[str, Any]:
-    return {
+    suppressed = {"suppressions": [_suppression(finding.accepted)]} if finding.accepted else {}
+    return suppressed | {
         "ruleId": finding.rule,
         "ruleIndex": numbers.get(finding.rule, -1),
         "level": _LEVELS[finding.severity],
@@ -101,6 +102,11 @@ def _result(path: str, finding: Finding, numbers: Mapping[str, int]) -> dict[str
         "locations": [{"physicalLocation": _place(path, finding)}],
         "partialFingerprints": {"barrierctl/v1": finding.fingerprint},
     }
+
+
+def _suppression(accepted: Accepted) -> dict[str, str]:
+    kind = {"kind": "external" if accepted.how == "baseline" else "inSource"}
+    return kind | ({"justification": message(accepted.reason)} if accepted.reason else {})
 
 
 def _place(path: str, finding: Finding) -> dict[str, Any]:

@@ -15,8 +15,9 @@ def summary(report: Report, *, explain: str | None = None) -> str:
         report: all that was found and is not accepted.
         explain: a rule to name as an example of what can be explained, or None.
     """
-    faults = [finding for finding in report.findings if finding.is_fault]
-    gaps = [finding for finding in report.findings if not finding.is_fault]
+    open_ones = [finding for finding in report.findings if not finding.accepted]
+    faults = [finding for finding in open_ones if finding.is_fault]
+    gaps = [finding for finding in open_ones if not finding.is_fault]
     told = [part for part in (_faults(report, faults), _gaps(gaps)) if part] or [_clean(report)]
     if report.accepted:
         told.append(catalogue().say("report.accepted", count=report.accepted))

@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 
 from barrierctl.document import FileReport, Report
-from barrierctl.findings import Accepted, Finding, Severity
+from barrierctl.findings import Finding, Severity
 from barrierctl.languages import catalogue
 from barrierctl.records import where
 from barrierctl.reporters.overview import draw
 from barrierctl.reporters.snippet import snippet
-from barrierctl.text.terminal import painted, visible, visible_line, wrapped
+from barrierctl.reporters.wording import acceptance
+from barrierctl.text.terminal import WIDEST_PROSE, painted, visible, visible_line, wrapped
 from barrierctl.vocabulary import RESERVED_ID
 
 _STYLES = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
@@ -33,7 +34,8 @@ class _Writer:
 
     def __init__(self, file: FileReport, width: int | None, *, color: bool) -> None:
         self._file = file
-        self._width = width
+        self._room = width
+        self._width = width and min(width, WIDEST_PROSE)
         self._color = color
 
     def lines(self, command: str) -> Iterator[str]:
@@ -52,6 +54,7 @@ class _Writer:
         yield from snippet(self._file.lines, finding, width=self._width, color=self._color)
         for hint in finding.hints:
             yield from self._prose(hint, _FAULT_INDENT)
+        yield from self._prose(acceptance(finding), _FAULT_INDENT) if finding.accepted else ()
         place = f"{visible(finding.path)}:{finding.span.line}:{finding.span.column}"
         yield self._paint(f"  {place}  {finding.rule}", "dim")
         yield ""
@@ -61,7 +64,7 @@ class _Writer:
         yield from self._prose(file.heading or file.path, 0, "bold")
         yield ""
         if file.overview:
-            yield from draw(file.overview, self._width)
+            yield from draw(file.overview, self._room)
         for heading, group in self._groups():
             yield ""
             yield from self._prose(heading, 0, "bold")
@@ -95,8 +98,7 @@ class _Writer:
             yield from self._prose(hint, _GAP_INDENT)
         for line in (finding.paste or "").splitlines():
             yield f"{'':{_GAP_INDENT + 2}}{visible_line(line)}"
-        if finding.accepted:
-            yield from self._prose(_why_accepted(finding.accepted), _GAP_INDENT)
+        yield from self._prose(acceptance(finding), _GAP_INDENT) if finding.accepted else ()
         line = catalogue().say("report.line", line=finding.span.line)
         yield self._paint(f"      {line}  {finding.rule}", "dim")
 
@@ -106,12 +108,3 @@ class _Writer:
 
     def _paint(self, text: str, style: str) -> str:
         return painted(text, style, color=self._color)
-
-
-def _why_accepted(accepted: Accepted) -> str:
-    """That it is accepted, and what is known of why, by whom and until when."""
-    words = catalogue()
-    told = [accepted.reason or words.say(f"accepted.{accepted.how}")]
-    told += [words.say("accepted.by", by=accepted.by)] if accepted.by else []
-    told += [words.say("accepted.until", until=accepted.until)] if accepted.until else []
-    return words.say("accepted.why", why=", ".join(told))

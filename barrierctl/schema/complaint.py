@@ -83,10 +83,10 @@ def belongs_to(key: str) -> str | None:
 
 
 def form(error: Complaint) -> str:
-    """Which form the value should have had."""
+    """Which form the value should have had; empty for an id, of which the record's first words speak."""
     definitions = schema("barrier-model")["definitions"]
     if error.rules.get("pattern") == definitions["id"]["pattern"]:
-        return "id"
+        return ""
     if error.rules.get("pattern") == r"\S":
         return "blank"
     if error.rules.get("format") == "date":

@@ -82,7 +82,8 @@ class Words:
         }
         variant = "entry" if path and isinstance(path[-1], int) else ""
         if error.value is None:
-            variant = "empty-entry" if variant else "empty"
+            written = span != key_span(self.tree, path)
+            variant = "empty-entry" if variant else "nothing" if written else "empty"
         elif kind(error.value) in ("number", "boolean") and "string" in expected:
             variant = "as-text"
         yield Fault(rule="wrong-type", span=span, path=path, variant=variant, parameters=parameters)

@@ -11,6 +11,7 @@ from barrierctl.source.decode import (
     decode,
     split_lines,
     without_controls,
+    without_tabs,
 )
 from barrierctl.source.tree import Value
 
@@ -49,7 +50,8 @@ def read(data: bytes, *, pure: bool = False) -> Reading:
         return Reading(tree=None, lines=(), faults=(refusal.fault,), complete=False)
     lines = split_lines(text)
     faults = _written_controls(lines)
-    return _parse(without_controls(text) if faults else text, lines, faults, pure=pure)
+    text = without_tabs(without_controls(text) if faults else text)
+    return _parse(text, lines, faults, pure=pure)
 
 
 def _written_controls(lines: tuple[str, ...]) -> list[Fault]:
@@ -67,18 +69,17 @@ def _written_controls(lines: tuple[str, ...]) -> list[Fault]:
 def _parse(text: str, lines: tuple[str, ...], faults: list[Fault], *, pure: bool) -> Reading:
     from barrierctl.source.build import TreeBuilder
     from barrierctl.source.events import YAMLError, events
-    from barrierctl.source.syntax import diagnose
 
     builder = TreeBuilder(lines)
     try:
         for event in events(text, pure=pure):
             if not builder.take(event):
                 break
-    except RefusedError as refusal:
-        return Reading(tree=None, lines=lines, faults=(refusal.fault,), complete=False)
-    except (YAMLError, ValueError) as error:
-        fault = diagnose(error, lines, builder.quoted)
-        return Reading(tree=None, lines=lines, faults=(fault,), complete=False)
+    except (RefusedError, YAMLError, ValueError) as error:
+        if not (pure or _is_limit(error)):
+            # The C parser refuses some texts that are YAML, and tells less: the other one has the last word.
+            return _parse(text, lines, faults, pure=True)
+        return _broken(error, lines, builder.quoted)
     return Reading(
         tree=builder.root,
         lines=lines,
@@ -86,3 +87,14 @@ def _parse(text: str, lines: tuple[str, ...], faults: list[Fault], *, pure: bool
         complete=True,
         comments=tuple(builder.comments),
     )
+
+
+def _broken(error: Exception, lines: tuple[str, ...], quoted: Span | None) -> Reading:
+    from barrierctl.source.syntax import diagnose
+
+    fault = error.fault if isinstance(error, RefusedError) else diagnose(error, lines, quoted)
+    return Reading(tree=None, lines=lines, faults=(fault,), complete=False)
+
+
+def _is_limit(error: Exception) -> bool:
+    return isinstance(error, RefusedError) and error.fault.rule in ("yaml-too-deep", "yaml-too-many-nodes")

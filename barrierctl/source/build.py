@@ -3,18 +3,16 @@
 from barrierctl.findings import Fault, Span
 from barrierctl.source import events as ev
 from barrierctl.source.comments import find_comments, outside
-from barrierctl.source.decode import RefusedError, control_characters
+from barrierctl.source.decode import RefusedError, control_characters, with_pairs
+from barrierctl.source.events import span_of
+from barrierctl.source.limits import Limits
 from barrierctl.source.lines import cut_by_comment, said_before
 from barrierctl.source.scalars import resolve
-from barrierctl.source.tree import ListNode, MappingNode, Path, Value
+from barrierctl.source.stuck import refuse_colon, refuse_dash
+from barrierctl.source.tree import ListNode, MappingNode, Path, Scalar, Value
 from barrierctl.source.unfinished import Anchored, Open
 
-MAX_DEPTH = 100
-MAX_NODES = 1_000_000
-MAX_ALIASED_NODES = 100_000  # of these, how many may come from aliases: no person types that, a bomb does
-
 _WHOLE_FILE: Path = ("---",)  # leads to no element: what is about the file stands in no stage
-_TEXT_TAG = "tag:yaml.org,2002:str"
 
 
 class TreeBuilder:
@@ -36,8 +34,7 @@ class TreeBuilder:
         self._lines = lines
         self._open: list[Open] = []
         self._anchors: dict[str, Anchored | None] = {}
-        self._nodes = 0
-        self._aliased = 0
+        self._limits = Limits()
         self._documents = 0
 
     def take(self, event: ev.Event) -> bool:
@@ -50,9 +47,9 @@ class TreeBuilder:
             case ev.ScalarEvent():
                 self._scalar(event)
             case ev.MappingStartEvent():
-                self._start(event, MappingNode(_span(event)))
+                self._start(event, MappingNode(span_of(event)))
             case ev.SequenceStartEvent():
-                self._start(event, ListNode(_span(event)))
+                self._start(event, ListNode(span_of(event)))
             case ev.MappingEndEvent() | ev.SequenceEndEvent():
                 self._end()
             case ev.AliasEvent():
@@ -65,56 +62,73 @@ class TreeBuilder:
 
     def _document(self, event: ev.DocumentStartEvent) -> bool:
         self._documents += 1
-        if event.version or event.tags:
-            line = next((n for n, text in enumerate(self._lines, 1) if text.startswith("%")), 1)
-            self._unsupported("directive", Span(line, 1, line, len(self._lines[line - 1]) + 1), _WHOLE_FILE)
         if self._documents > 1:
-            self._unsupported("documents", _span(event), _WHOLE_FILE)
+            self._unsupported("documents", span_of(event), _WHOLE_FILE)
             return False
+        for number, line in enumerate(self._lines[: event.end_mark.line], 1):
+            if line.startswith("%"):
+                self._unsupported("directive", Span(number, 1, number, len(line) + 1), _WHOLE_FILE)
         return True
 
     def _scalar(self, event: ev.ScalarEvent) -> None:
-        span = _span(event)
-        plain = event.implicit[0] and not event.style
-        if not plain and event.style in ("'", '"'):
-            self.quoted = span
-            self._escaped_controls(event.value, span)
-        self._tag(event, span)
-        if plain:
-            self._cut_by_comment(event.value, span)
-        if self.comments and not plain:
-            self.comments = outside(self.comments, span)
-        value = resolve(event.value) if plain else event.value
-        if plain and event.value == "":
-            span = said_before(self._lines, span)
-        self._count(1, span)
+        span = span_of(event)
+        if event.style or event.tag:
+            value: Scalar = self._marked(event, span)
+        else:
+            value = self._plain(event.value, span)
+            if not event.value:
+                span = said_before(self._lines, span)
+        self._limits.add(span)
         self._place(value, span, event.anchor, 1, 1)
+
+    def _plain(self, text: str, span: Span) -> Scalar:
+        """What a text without quotes means."""
+        value = resolve(text)
+        if text:
+            self._cut_by_comment(text, span)
+        if text[:1] == "-" and isinstance(value, str) and self._in_mapping():
+            refuse_dash(self._lines, span)
+        return value
+
+    def _in_mapping(self) -> bool:
+        return bool(self._open) and isinstance(self._open[-1].node, MappingNode)
+
+    def _marked(self, event: ev.ScalarEvent, span: Span) -> str:
+        """The text that has quotes, the sign of a block or a tag."""
+        text = event.value
+        self._tag(event, span)
+        if self.comments:
+            self.comments = outside(self.comments, span)
+        if event.style in ("'", '"'):
+            self.quoted = span
+            text = with_pairs(text)
+            self._escaped_controls(text, span)
+        return text or ev.tag_of(event)
 
     def _start(
         self, event: ev.MappingStartEvent | ev.SequenceStartEvent, node: MappingNode | ListNode
     ) -> None:
         self._tag(event, node.span)
-        self._depth(1, node.span)
+        self._limits.go_down(len(self._open) + 1, node.span)
         if event.anchor:
             self._anchors[event.anchor] = None
-        self._open.append(Open(node, event.anchor, self._nodes))
-        self._count(1, node.span)
+        self._open.append(Open(node, event.anchor, self._limits.nodes))
+        self._limits.add(node.span)
 
     def _end(self) -> None:
         done = self._open.pop()
         depth = done.deepest + 1
-        self._place(done.node, done.node.span, done.anchor, self._nodes - done.before, depth)
+        self._place(done.node, done.node.span, done.anchor, self._limits.nodes - done.before, depth)
 
     def _alias(self, event: ev.AliasEvent) -> None:
-        span = _span(event)
+        span = span_of(event)
         if event.anchor not in self._anchors:
             raise RefusedError(Fault(rule="yaml-syntax", span=span, variant="star"))
         meant = self._anchors[event.anchor]
         if meant is None:
             raise RefusedError(Fault(rule="yaml-unsupported", span=span, variant="endless"))
-        self._depth(meant.depth, span)
-        self._aliased += meant.nodes
-        self._count(meant.nodes, span)
+        self._limits.go_down(len(self._open) + meant.depth, span)
+        self._limits.add(span, aliased=meant.nodes)
         self._place(meant.value, span, None, 0, meant.depth)
 
     def _place(self, value: Value, span: Span, anchor: str | None, nodes: int, depth: int) -> None:
@@ -137,7 +151,10 @@ class TreeBuilder:
         if parent.key is None:
             node.complete = False
         elif parent.key_span is not None:
-            node.put(parent.key, parent.key_span, value, parent.key_span if value is None else span)
+            unwritten = value is None and span[:2] == span[2:]
+            if unwritten:
+                refuse_colon(self._lines, parent.key_span)
+            node.put(parent.key, parent.key_span, value, parent.key_span if unwritten else span)
         parent.key = parent.key_span = None
 
     def _key(self, value: Value, span: Span, first_lines: dict[str, int]) -> str | None:
@@ -150,15 +167,14 @@ class TreeBuilder:
             return None
         if value in first_lines:
             parameters = {"key": value, "first": first_lines[value]}
-            self.faults.append(
-                Fault(rule="yaml-duplicate-key", span=span, subject=value, parameters=parameters)
-            )
+            fault = Fault(rule="yaml-duplicate-key", span=span, subject=value, parameters=parameters)
+            self.faults.append(fault)
         first_lines.setdefault(value, span.line)
         return value
 
-    def _tag(self, event: ev.ScalarEvent | ev.MappingStartEvent | ev.SequenceStartEvent, span: Span) -> None:
-        if event.tag and not (event.tag == _TEXT_TAG and isinstance(event, ev.ScalarEvent)):
-            self._unsupported("tag", span, tag=str(event.tag).replace("tag:yaml.org,2002:", "!!"))
+    def _tag(self, event: ev.NodeEvent, span: Span) -> None:
+        if event.tag and (tag := ev.tag_of(event)):
+            self._unsupported("", span, tag=tag)
 
     def _unsupported(self, variant: str, span: Span, path: Path = (), **parameters: object) -> None:
         self.faults.append(
@@ -172,21 +188,6 @@ class TreeBuilder:
 
     def _cut_by_comment(self, text: str, span: Span) -> None:
         cut = cut_by_comment(self._lines, span)
-        if cut and text:
+        if cut:
             parameters = {"kept": text, "cut": cut[1]}
             self.faults.append(Fault(rule="text-cut-by-comment", span=cut[0], parameters=parameters))
-
-    def _depth(self, more: int, span: Span) -> None:
-        if len(self._open) + more > MAX_DEPTH:
-            raise RefusedError(Fault(rule="yaml-too-deep", span=span, parameters={"limit": MAX_DEPTH}))
-
-    def _count(self, more: int, span: Span) -> None:
-        self._nodes += more
-        if self._nodes > MAX_NODES or self._aliased > MAX_ALIASED_NODES:
-            fault = Fault(rule="yaml-too-many-nodes", span=span, parameters={"limit": f"{MAX_NODES:,}"})
-            raise RefusedError(fault)
-
-
-def _span(event: ev.Event) -> Span:
-    start, end = event.start_mark, event.end_mark
-    return Span(start.line + 1, start.column + 1, end.line + 1, end.column + 1)

@@ -7,9 +7,12 @@ from collections.abc import Iterator
 from barrierctl.findings import Fault, Span
 
 MAX_BYTES = 10 * 1024 * 1024
+_MOST_ZEROS = 20  # one byte in twenty
 _BREAK = re.compile(r"\r\n|\r|\n")
 # C0 and C1 but TAB, LF, CR; line and paragraph separators; a BOM midway; what is no character at all.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]+")
+_BLANK_WITH_TAB = re.compile(r"(?:(?<=[\r\n])|\A) *\t[ \t]*(?=[\r\n]|\Z)")
+_PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 _WIDE_BOMS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)
 
 
@@ -30,7 +33,7 @@ def decode(data: bytes) -> str:
     """
     if len(data) > MAX_BYTES:
         raise RefusedError(Fault(rule="file-too-large", span=Span()))
-    if data.startswith(_WIDE_BOMS) or b"\x00" in data:
+    if data.startswith(_WIDE_BOMS) or _is_no_text(data):
         variant = "wide" if data.startswith(_WIDE_BOMS) or _looks_wide(data) else "binary"
         raise RefusedError(Fault(rule="not-utf-8", span=Span(), variant=variant))
     try:
@@ -61,6 +64,23 @@ def without_controls(text: str) -> str:
     return _CONTROL.sub(lambda found: "\ufffd" * len(found.group()), text)
 
 
+def _is_no_text(data: bytes) -> bool:
+    """Zeros all over are no slip of the hand; a few are control characters like others."""
+    return data.count(0) * _MOST_ZEROS > len(data)
+
+
+def with_pairs(text: str) -> str:
+    """The same text, with one character for each pair of halves, as JSON writes an emoji."""
+    if text.isascii():
+        return text
+    return _PAIR.sub(lambda pair: pair.group().encode("utf-16", "surrogatepass").decode("utf-16"), text)
+
+
+def without_tabs(text: str) -> str:
+    """The same lines, empty where they hold blanks only: nobody sees the tab that YAML refuses."""
+    return _BLANK_WITH_TAB.sub("", text) if "\t" in text else text
+
+
 def _looks_wide(data: bytes) -> bool:
     """Plain text in UTF-16 has a zero in every second byte."""
     head = data[:64]
@@ -68,10 +88,8 @@ def _looks_wide(data: bytes) -> bool:
 
 
 def _misplaced_byte(data: bytes, position: int) -> Fault:
-    before = data[:position].removeprefix(codecs.BOM_UTF8).decode("utf-8")
-    lines = split_lines(before)
+    if b"\x00" in data or b"\x1a" in data[:64] or data[:1] > b"\x7f":
+        return Fault(rule="not-utf-8", span=Span(), variant="binary")
+    lines = split_lines(data[:position].removeprefix(codecs.BOM_UTF8).decode("utf-8"))
     line, column = len(lines), len(lines[-1]) + 1
-    binary = b"\x1a" in data[:64] or data[:1] > b"\x7f"
-    return Fault(
-        rule="not-utf-8", span=Span(line, column, line, column + 1), variant="binary" if binary else ""
-    )
+    return Fault(rule="not-utf-8", span=Span(line, column, line, column + 1))

@@ -1,6 +1,7 @@
 """The YAML parser's events: from the C parser where it is installed, else from the pure one."""
 
 from collections.abc import Iterator
+from typing import TypeAlias
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
@@ -15,18 +16,28 @@ from ruamel.yaml.events import (
     SequenceStartEvent,
 )
 
+from barrierctl.findings import Span
+
 __all__ = [
     "AliasEvent",
     "DocumentStartEvent",
     "Event",
     "MappingEndEvent",
     "MappingStartEvent",
+    "NodeEvent",
     "ScalarEvent",
     "SequenceEndEvent",
     "SequenceStartEvent",
     "YAMLError",
     "events",
+    "span_of",
+    "tag_of",
 ]
+
+NodeEvent: TypeAlias = ScalarEvent | MappingStartEvent | SequenceStartEvent
+
+_YAML_TAGS = "tag:yaml.org,2002:"
+_TEXT_TAG = f"{_YAML_TAGS}str"
 
 
 def events(text: str, *, pure: bool) -> Iterator[Event]:
@@ -39,4 +50,25 @@ def events(text: str, *, pure: bool) -> Iterator[Event]:
     Raises:
         YAMLError: the text is no YAML; what came before was already yielded.
     """
-    yield from YAML(typ="safe", pure=pure).parse(text)
+    yield from (_pure_parser() if pure else YAML(typ="safe")).parse(text)
+
+
+def span_of(event: Event) -> Span:
+    """Where an event stands, counted from 1."""
+    start, end = event.start_mark, event.end_mark
+    return Span(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+
+
+def tag_of(event: NodeEvent) -> str:
+    """The tag of a value as it is written; empty where it has none that matters."""
+    if not event.tag or (event.tag == _TEXT_TAG and isinstance(event, ScalarEvent)):
+        return ""
+    return str(event.tag).replace(_YAML_TAGS, "!!")
+
+
+def _pure_parser() -> YAML:
+    from barrierctl.source.scanner import PatientParser, TabScanner
+
+    yaml = YAML(typ="safe", pure=True)
+    yaml.Scanner, yaml.Parser = TabScanner, PatientParser
+    return yaml

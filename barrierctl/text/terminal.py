@@ -7,6 +7,9 @@ import unicodedata
 _UNSEEN = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]"
 )
+WIDEST_PROSE = 100
+"""The columns that a line of prose takes at most: longer ones are hard to follow."""
+
 _LEAST = 20  # what a line of prose takes at least, however far it is indented
 _CODES = {"bold": "1", "dim": "2", "red": "31", "yellow": "33", "blue": "34", "cyan": "36"}
 
@@ -29,6 +32,15 @@ def wrapped(text: str, indent: int, width: int | None) -> list[str]:
         return [margin + " ".join(words)]
     room = max(width - indent, _LEAST)
     return [margin + line for line in _lines([part for word in words for part in _parts(word, room)], room)]
+
+
+def in_lines(text: str, most: int) -> list[str]:
+    """The words on at most so many lines, the longest of them as short as can be."""
+    words = text.split(" ")
+    room = max(map(columns, words))
+    while len(_lines(words, room)) > most:
+        room += 1
+    return _lines(words, room)
 
 
 def _lines(words: list[str], room: int) -> list[str]:

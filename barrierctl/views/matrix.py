@@ -47,7 +47,7 @@ def _entry(model: BarrierModel, item: Item) -> Entry:
             commitment = model.facts_of(item).commitment
             if commitment in DOUBTFUL:
                 state, mark = State.DOUBTFUL, catalogue().say(f"views.{commitment}")
-        case Barrier(is_dropped=True):
+        case Barrier(counts=False):
             state, mark = State.DROPPED, catalogue().say("views.dropped")
         case _:
             pass

@@ -83,3 +83,50 @@ def test_a_warning_of_validate_can_be_accepted(run: "Run", tmp_path: Path) -> No
     text = MODEL.replace("[Police, Municipality]", "[Police, Police]")
     write(tmp_path, f"{text}accepted_gaps: {{rule: duplicate-item, reason: two forces}}\n")
     assert run("validate").stderr == "1 model is valid. 1 accepted.\n"
+
+
+def test_a_baseline_takes_the_place_of_no_other_file(run: "Run", tmp_path: Path) -> None:
+    write(tmp_path, MODEL)
+    done = run("gaps", "--write-baseline", "x.barrier.yaml")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "x.barrier.yaml is no baseline, so it is not replaced" in done.stderr
+    assert (tmp_path / "x.barrier.yaml").read_text(encoding="utf-8") == MODEL
+
+
+def test_what_was_not_looked_for_is_not_said_to_be_gone(run: "Run", tmp_path: Path) -> None:
+    write(tmp_path, MODEL)
+    run("gaps", "--write-baseline", "b.json")
+    assert "found no more" not in run("gaps", "--baseline", "b.json", "--select", "no-plan").stderr
+    assert "found no more" not in run("gaps", "--baseline", "b.json", "--ignore", "no-plan").stderr
+    assert "found no more" not in run("validate", "--baseline", "b.json").stderr
+    write(tmp_path, f"{MODEL}colour: blue\n")
+    assert "found no more" not in run("gaps", "--baseline", "b.json").stderr
+
+
+def test_an_acceptance_of_a_warning_that_is_gone_is_told(run: "Run", tmp_path: Path) -> None:
+    accepted = "accepted_gaps: [{rule: duplicate-item, reason: They are two}]\n"
+    write(tmp_path, MODEL + accepted)
+    told = run("gaps", "--format", "concise", "--select", "unused-acceptance").stdout
+    assert '"duplicate-item" is accepted here, and nothing of the kind is found.' in told
+    write(tmp_path, (MODEL + accepted).replace("[Quiet roads]", "[Quiet roads, Quiet roads]"))
+    assert run("gaps", "--format", "concise", "--select", "unused-acceptance").stdout == ""
+
+
+def test_every_format_says_what_is_accepted(run: "Run", tmp_path: Path) -> None:
+    write(tmp_path, MODEL + ACCEPTED)
+    for how in ("text", "concise", "github", "gitlab", "junit", "md"):
+        told = run("gaps", "--show-accepted", "--select", "stage-without-barriers", "--format", how).stdout
+        assert "Accepted: Later, by Council, until 2030-01-01." in told.replace("\\", ""), how
+    told = run("gaps", "--show-accepted", "--select", "stage-without-barriers", "--format", "sarif").stdout
+    (result,) = json.loads(told)["runs"][0]["results"]
+    assert result["suppressions"] == [{"kind": "inSource", "justification": "Later"}]
+
+
+def test_errors_in_files_that_may_be_restricted_go_nowhere_else(run: "Run", tmp_path: Path) -> None:
+    for text in (f"{MODEL}classification: restrictd\n", f"{MODEL}classification: restricted\na: b: c\n"):
+        write(tmp_path, text)
+        assert run("validate").returncode == 1
+        for args in (("-o", "leak.txt"), ("--format", "github"), ("--format", "md:leak.md")):
+            done = run("validate", *args)
+            assert (done.returncode, done.stdout) == (2, "")
+        assert [path.name for path in tmp_path.iterdir()] == ["x.barrier.yaml"]

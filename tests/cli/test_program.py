@@ -39,9 +39,8 @@ def start(folder: Path, environment: dict[str, str], *args: str) -> subprocess.P
 
 def test_alone_it_shows_the_commands(run: "Run") -> None:
     done = run()
-    told = done.stdout + done.stderr
-    assert all(re.search(rf"^  {command} +\S", told, re.MULTILINE) for command in COMMANDS)
-    assert done.returncode in (0, 2)
+    assert all(re.search(rf"^  {command} +\S", done.stdout, re.MULTILINE) for command in COMMANDS)
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_version(run: "Run") -> None:
@@ -53,7 +52,7 @@ def test_version(run: "Run") -> None:
 def test_help_begins_with_an_example_and_ends_with_what_comes_next(command: str, run: "Run") -> None:
     done = run(command, "-h")
     assert done.returncode == 0
-    _, example, *_ = [line.strip() for line in done.stdout.splitlines() if line.strip()]
+    example = done.stdout.strip().splitlines()[0]
     assert example.startswith(f"Example:  barrierctl {command}")
     assert done.stdout.rstrip().splitlines()[-1].strip().startswith("Next:  ")
     assert run(command, "--help").stdout == done.stdout

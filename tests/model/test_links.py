@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from barrierctl.model.barrier_model import BarrierModel, Link
+from barrierctl.model.barrier_model import BarrierModel
+from barrierctl.model.link import Link
 from barrierctl.model.parts import Party, Stage, Thing
 from barrierctl.opening import open_bytes
 

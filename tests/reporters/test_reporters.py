@@ -18,6 +18,7 @@ from barrierctl.inputs import Input
 from barrierctl.reporters import FORMATS, concise, github, reporter, text
 from barrierctl.reporters import json as findings_json
 from barrierctl.resources import schema
+from barrierctl.text.terminal import visible
 
 GOLDEN = Path(__file__).parent / "golden"
 FIVE_FAULTS = Path(__file__).parent / "five-faults.yaml"
@@ -192,8 +193,9 @@ def commands(told: str) -> list[tuple[str, dict[str, str], str]]:
 
 
 def expected(finding: Finding) -> str:
-    advice = f"\n{finding.advice}" if finding.advice else ""
-    return f"{finding.sentence}{advice}\n{finding.path}:{finding.span.line}:{finding.span.column}"
+    lines = [finding.sentence, *(finding.advice or "").split("\n")]
+    told = "\n".join(visible(line) for line in lines if line)
+    return f"{told}\n{finding.path}:{finding.span.line}:{finding.span.column}"
 
 
 def assert_says_all(report: Report) -> None:

@@ -15,14 +15,6 @@ NOT_A_FILE_HERE = {
     ("unreadable-file", ""): "needs a file system",
     ("file-too-large", ""): "10 MiB are made in tests/source/test_limits.py",
     ("newer-format", ""): "told alone, in tests/schema/test_only_finding.py",
-    ("yaml-syntax", ""): "a last resort; every trouble that is known has words of its own",
-    ("yaml-unsupported", ""): "every part that is told of has words of its own",
-    ("bad-format", ""): "every form that the schema knows has words of its own",
-    (
-        "yaml-syntax",
-        "question-mark",
-    ): "the C parser alone stumbles: tests/source/test_question_mark.py",
-    ("bad-format", "last"): "told in the words of every day",
 }
 
 

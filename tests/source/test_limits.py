@@ -5,7 +5,7 @@ import time
 import pytest
 
 from barrierctl.source import MAX_BYTES, read
-from barrierctl.source.build import MAX_DEPTH, MAX_NODES
+from barrierctl.source.limits import MAX_DEPTH, MAX_NODES
 
 PARSERS = pytest.mark.parametrize("pure", [False, True], ids=["c", "pure"])
 BOMB = b"a: &a [x,x,x,x,x,x,x,x,x]\n" + b"".join(

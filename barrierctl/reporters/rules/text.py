@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from barrierctl.languages import catalogue
 from barrierctl.records import Record
 from barrierctl.reporters.rules.families import by_family
-from barrierctl.text.terminal import columns, padded, painted, wrapped
+from barrierctl.text.terminal import WIDEST_PROSE, columns, padded, painted, wrapped
 
 _LEFT = 18
 
@@ -18,6 +18,7 @@ def explain(record: Record, *, width: int | None = None, color: bool = False) ->
         width: of the terminal; None where the text is not for one.
         color: whether it takes colours.
     """
+    width = width and min(width, WIDEST_PROSE)
     head = painted(record.id, "bold", color=color)
     lines = [f"{head}   {record.severity} · {record.family}", ""]
     lines += [*wrapped(record.title, 0, width), *wrapped(record.finds, 0, width), ""]

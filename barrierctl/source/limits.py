@@ -1,0 +1,44 @@
+"""How deep and how large a file may be, so that nobody's file stops the program."""
+
+from barrierctl.findings import Fault, Span
+from barrierctl.source.decode import RefusedError
+
+MAX_DEPTH = 100
+MAX_NODES = 1_000_000
+MAX_ALIASED_NODES = 100_000  # of these, how many may come from aliases: no person types that, a bomb does
+
+
+class Limits:
+    """Counts while a file is read.
+
+    Attributes:
+        nodes: so far, with those that aliases stand for.
+    """
+
+    __slots__ = ("_aliased", "nodes")
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self.nodes = 0
+        self._aliased = 0
+
+    def go_down(self, depth: int, span: Span) -> None:
+        """Allow that depth.
+
+        Raises:
+            RefusedError: it is too deep.
+        """
+        if depth > MAX_DEPTH:
+            raise RefusedError(Fault(rule="yaml-too-deep", span=span, parameters={"limit": MAX_DEPTH}))
+
+    def add(self, span: Span, *, aliased: int = 0) -> None:
+        """Count one node, or those that an alias stands for.
+
+        Raises:
+            RefusedError: there are too many.
+        """
+        self.nodes += aliased or 1
+        self._aliased += aliased
+        if self.nodes > MAX_NODES or self._aliased > MAX_ALIASED_NODES:
+            fault = Fault(rule="yaml-too-many-nodes", span=span, parameters={"limit": f"{MAX_NODES:,}"})
+            raise RefusedError(fault)

@@ -1,0 +1,111 @@
+"""The pure parser, made to take tabs wherever the C parser takes them, and `...` as often as it comes."""
+
+import re
+from typing import Any
+
+from ruamel.yaml.parser import Parser
+from ruamel.yaml.scanner import Scanner, ScannerError
+from ruamel.yaml.tokens import DocumentEndToken
+
+_BREAKS = "\r\n"
+_SIGNS = re.compile(r"[-+]?[1-9]?[-+]?")
+
+
+class TabScanner(Scanner):
+    """Takes a tab for a space, except where it would say how far a line is indented."""
+
+    def scan_to_next_token(self) -> None:
+        """Skip blanks, comments and line ends."""
+        while True:
+            self._skip(" \t" if self.flow_level or not self.allow_simple_key else " ")
+            if self.reader.peek() == "#":
+                self._skip_comment()
+            if not self.scan_line_break():
+                return
+            if not self.flow_level:
+                self.allow_simple_key = True
+
+    def fetch_block_entry(self) -> None:
+        """A dash; the blank behind it may be a tab, for it indents nothing."""
+        super().fetch_block_entry()
+        self._skip(" \t")
+
+    def scan_plain_spaces(self, indent: int, _start_mark: Any) -> list[str] | None:
+        """What stands for the blanks between two words of a plain text; nothing where it ends."""
+        blanks = self._skip(" \t")
+        if self.reader.peek() not in _BREAKS:
+            return [blanks] if blanks else []
+        self.scan_line_break()
+        self.allow_simple_key = True
+        breaks: list[str] = []
+        while not (self.check_document_start() or self.check_document_end()):
+            self._skip_indentation(indent)
+            if self.reader.peek() not in _BREAKS:
+                return breaks or [" "]
+            breaks.append(self.scan_line_break())
+        return None
+
+    def scan_block_scalar_indicators(self, start_mark: Any) -> Any:
+        """What a block text's sign says of its end and its indentation."""
+        found = _SIGNS.match(self.reader.prefix(2))
+        signs = found.group() if found else ""
+        if self.reader.peek(len(signs)) not in "\t#":
+            return super().scan_block_scalar_indicators(start_mark)
+        self.reader.forward(len(signs))
+        kept = "+" in signs if signs.strip("123456789") else None
+        return kept, next((int(sign) for sign in signs if sign.isdigit()), None)
+
+    def scan_block_scalar_indentation(self) -> tuple[list[str], int, Any]:
+        """Blank lines before a block text, its column, and where they end."""
+        breaks: list[str] = []
+        column = 0
+        end = self.reader.get_mark()
+        while True:
+            self._skip(" ")
+            column = max(column, self.reader.column)
+            if self.reader.peek() not in _BREAKS:
+                return breaks, column, end
+            breaks.append(self.scan_line_break())
+            end = self.reader.get_mark()
+
+    def scan_block_scalar_ignored_line(self, start_mark: Any) -> Any:
+        """The rest of the line on which a block text's sign stands."""
+        self._skip(" \t")
+        return super().scan_block_scalar_ignored_line(start_mark)
+
+    def scan_flow_scalar_non_spaces(self, double: Any, start_mark: Any) -> Any:
+        """A stretch of a quoted text."""
+        try:
+            return super().scan_flow_scalar_non_spaces(double, start_mark)
+        except (ValueError, OverflowError) as error:
+            # The number of an escape lies beyond the last character that there is.
+            context = "while scanning a double-quoted scalar"
+            raise ScannerError(context, start_mark, "unknown escape", self.reader.get_mark()) from error
+
+    def _skip(self, blanks: str) -> str:
+        length = 0
+        while self.reader.peek(length) in blanks:
+            length += 1
+        skipped = str(self.reader.prefix(length))
+        self.reader.forward(length)
+        return skipped
+
+    def _skip_indentation(self, indent: int) -> None:
+        while self.reader.peek() == " " or (self.reader.peek() == "\t" and self.reader.column >= indent):
+            self.reader.forward()
+
+    def _skip_comment(self) -> None:
+        length = 0
+        while self.reader.peek(length) not in "\0\r\n":
+            length += 1
+        self.reader.forward(length)
+
+
+class PatientParser(Parser):
+    """Lets a document end several times: what follows a second `...` is no document yet."""
+
+    def parse_implicit_document_start(self) -> Any:
+        """The start of a document, or the end of the stream."""
+        while self.scanner.check_token(DocumentEndToken):
+            self.scanner.get_token()
+        return super().parse_implicit_document_start()

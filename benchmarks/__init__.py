@@ -1,0 +1,1 @@
+"""How fast barrierctl is beside its peers, in one run: `python -m benchmarks`."""

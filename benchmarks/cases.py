@@ -1,0 +1,90 @@
+"""What is measured beside what, and how it should compare."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.clock import Command
+from benchmarks.models import write_models
+from benchmarks.programs import ROOT, Programs
+
+_SCHEMA = str(ROOT / "schemas" / "barrier-model.schema.json")
+_DARKNET = str(ROOT / "examples" / "darknet-drug-markets.barrier.yaml")
+_FLOOR = str(Path(__file__).with_name("floor.py"))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Case:
+    """Commands that are run in turn.
+
+    Attributes:
+        name: of the case.
+        commands: by name; the first is ours.
+        targets: the most that ours may take, as a share of another's time.
+    """
+
+    name: str
+    commands: dict[str, Command]
+    targets: dict[str, float]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Size:
+    """How large the inputs are: the real ones, or small ones to see that all of it runs."""
+
+    models: int = 1_000
+    stages: int = 400
+    growth: int = 100
+
+
+def cases(programs: Programs, folder: Path, size: Size) -> Iterator[Case]:
+    """Every case; the files for it are written first."""
+    ours, python = str(programs.ours / "barrierctl"), str(programs.ours / "python")
+    floor = [python, _FLOOR, "one"]
+    yield Case(
+        name="start",
+        commands={"barrierctl": [ours, "--version"], "bare Typer": floor, "bare Python": [python, "-c", ""]},
+        targets={"bare Typer": 1.2},
+    )
+    yield _beside_peers("darknet", programs, [_DARKNET], {"check-jsonschema": 0.40}, {"bare Typer": floor})
+    many = [str(path) for path in write_models(folder / "many", size.models, 4, 13)]
+    yield _beside_peers(f"{size.models} models", programs, many, {"check-jsonschema": 0.10}, {})
+    yield Case(
+        name=f"gaps of {size.models} models",
+        commands={"barrierctl gaps": [ours, "gaps", *many], "barrierctl validate": [ours, "validate", *many]},
+        targets={"barrierctl validate": 1.5},
+    )
+    large = [str(path) for path in write_models(folder / "large", 1, size.stages, 25)]
+    yield _beside_peers(f"{size.stages} stages", programs, large, {"check-jsonschema": 0.18}, {})
+    yield from _growth(ours, folder, size)
+
+
+def _beside_peers(
+    name: str, programs: Programs, paths: list[str], targets: dict[str, float], more: dict[str, Command]
+) -> Case:
+    check = ["--schemafile", _SCHEMA, *paths]
+    return Case(
+        name=f"validate: {name}",
+        commands={
+            "barrierctl": [str(programs.ours / "barrierctl"), "validate", *paths],
+            "check-jsonschema": [str(programs.peer / "check-jsonschema"), *check],
+            "check-jsonschema with the C parser": [str(programs.fast_peer / "check-jsonschema"), *check],
+            "yamllint": [str(programs.linter / "yamllint"), "-d", "{rules: {}}", *paths],
+            **more,
+        },
+        targets=targets | dict.fromkeys(more, 2.0),
+    )
+
+
+def _growth(ours: str, folder: Path, size: Size) -> Iterator[Case]:
+    (one,) = write_models(folder / "one", 1, size.growth, 25)
+    (four,) = write_models(folder / "four", 1, size.growth, 100)
+    for command in (["validate"], ["gaps"], ["export", "--format", "csv", "--view", "items"]):
+        yield Case(
+            name=f"growth: {' '.join(command)}",
+            commands={
+                "four times the items": [ours, *command, str(four)],
+                "barrierctl": [ours, *command, str(one)],
+            },
+            targets={"barrierctl": 4.4},
+        )
