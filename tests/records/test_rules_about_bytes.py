@@ -8,7 +8,7 @@ import pytest
 
 from barrierctl.records import record, rule_ids
 from barrierctl.source import MAX_BYTES
-from barrierctl.source.build import MAX_DEPTH, MAX_NODES
+from barrierctl.source.limits import MAX_ALIASED_NODES, MAX_DEPTH
 
 if TYPE_CHECKING:
     from conftest import Run
@@ -26,16 +26,16 @@ def nested(depth: int) -> bytes:
     return b"[" * depth + b"]" * depth
 
 
-def many(thousands: int) -> bytes:
-    """A file of so many thousands of values and one, by aliases of one list."""
-    return b"- &a [" + b"x," * 999 + b"]\n" + b"- *a\n" * (thousands - 1)
+def many(aliased: int) -> bytes:
+    """A file in which aliases stand for so many values, a thousand each."""
+    return b"- &a [" + b"x," * 999 + b"]\n" + b"- *a\n" * (aliased // 1000)
 
 
 PAIRS = {
     "not-utf-8": (MODEL.replace(b"\xc3\xa9", b"\xe9"), MODEL),
     "file-too-large": (filled(MAX_BYTES + 1), filled(MAX_BYTES)),
     "yaml-too-deep": (nested(MAX_DEPTH + 1), nested(MAX_DEPTH)),
-    "yaml-too-many-nodes": (many(MAX_NODES // 1000), many(MAX_NODES // 1000 - 1)),
+    "yaml-too-many-nodes": (many(MAX_ALIASED_NODES + 1000), many(MAX_ALIASED_NODES)),
 }
 
 

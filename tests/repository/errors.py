@@ -53,7 +53,7 @@ def duplicate_id(draft: Draft) -> Place:
 def duplicate_name(draft: Draft) -> Place:
     later: Node = {"id": "two", "name": "Water board"}
     draft.model["parties"] = [{"id": "one", "name": "Water board"}, later]
-    return later, ""
+    return later, "name"
 
 
 def unknown_rule(draft: Draft) -> Place:
