@@ -3,6 +3,7 @@
 import re
 import textwrap
 from datetime import date
+from difflib import ndiff
 
 import pytest
 
@@ -85,6 +86,14 @@ def test_is_named_in_kebab_case(rule: str) -> None:
 def test_example_has_that_fault_alone_and_its_twin_has_none(rule: str) -> None:
     assert faults(record(rule).example) == [rule]
     assert faults(record(rule).mended) == []
+
+
+@pytest.mark.parametrize("rule", [*SHOWN, *GAPS])
+def test_twin_is_near(rule: str) -> None:
+    told = record(rule)
+    lines = ndiff((told.example or "").splitlines(), (told.mended or "").splitlines())
+    changed = [line for line in lines if line[0] in "+-"]
+    assert len(changed) <= 4 or rule == "not-a-barrier-model"
 
 
 @pytest.mark.parametrize("rule", GAPS)

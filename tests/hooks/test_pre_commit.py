@@ -1,0 +1,143 @@
+"""The hooks, installed and run by pre-commit itself from a copy of this project."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from .shown import BROKEN, THIN, blocks, copy_project, section
+
+ROOT = Path(__file__).parents[2]
+HOME = "https://github.com/barrierctl/barrierctl"
+REVISION = "v0.1.0"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Repository:
+    """A git repository whose commits go through the hooks of docs/ci.md."""
+
+    folder: Path
+    environment: dict[str, str]
+
+    def run(self, *command: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            command,
+            cwd=self.folder,
+            env=self.environment,
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
+
+    def git(self, *arguments: str) -> None:
+        done = self.run("git", *arguments)
+        assert done.returncode == 0, done.stderr
+
+    def write(self, name: str, text: str) -> None:
+        (self.folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (self.folder / name).write_text(text, encoding="utf-8")
+        self.git("add", name)
+
+    def hook(self, name: str) -> subprocess.CompletedProcess[str]:
+        return self.run(sys.executable, "-m", "pre_commit", "run", name, "--color", "never")
+
+
+def environment_of(tmp: Path) -> dict[str, str]:
+    inherited = {
+        key: value for key, value in os.environ.items() if not key.startswith(("GIT_", "PYTHON", "COV"))
+    }
+    names = {
+        f"GIT_{who}_{what}": "m@example.org" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")
+    }
+    return {**inherited, **names, "GIT_CONFIG_GLOBAL": os.devnull, "PRE_COMMIT_HOME": str(tmp / "home")}
+
+
+@pytest.fixture(scope="module")
+def released(tmp_path_factory: pytest.TempPathFactory) -> Repository:
+    """This project as a repository with a tag, as users get it."""
+    tmp = tmp_path_factory.mktemp("released")
+    project = Repository(folder=copy_project(tmp / "project"), environment=environment_of(tmp))
+    for command in ("init -q", "add -A", "commit -qm Release", f"tag {REVISION}"):
+        project.git(*command.split(" "))
+    return project
+
+
+@pytest.fixture
+def repository(released: Repository, tmp_path: Path) -> Repository:
+    """A repository with the configuration that the page shows, but for the address of the project."""
+    (config,) = blocks("yaml", section("Before each commit"))
+    assert f"repo: {HOME}\n    rev: {REVISION}\n" in config
+    made = Repository(folder=tmp_path, environment=released.environment)
+    made.git("init", "-q")
+    made.write(".pre-commit-config.yaml", config.replace(HOME, str(released.folder)))
+    return made
+
+
+@pytest.mark.installs
+def test_validate_passes_on_a_model_that_is_well_formed(repository: Repository, example: Path) -> None:
+    repository.write("models/drugs.barrier.yaml", example.read_text(encoding="utf-8"))
+    done = repository.hook("barrierctl-validate")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "barrier models are well formed" in done.stdout
+    assert "Passed" in done.stdout
+
+
+@pytest.mark.installs
+def test_validate_looks_at_the_files_of_the_commit_and_tells_what_is_wrong(repository: Repository) -> None:
+    repository.write("old.barrier.yaml", BROKEN)
+    repository.git("commit", "-qm", "Before there were hooks")
+    repository.write("new.barrier.yml", BROKEN)
+    repository.write("other.yaml", "no: model\n")
+    done = repository.hook("barrierctl-validate")
+    assert done.returncode == 1
+    assert "new.barrier.yml:6:22  unknown-key" in done.stdout
+    assert "old.barrier.yaml" not in done.stdout
+    assert "1 model: 1 error." in done.stdout
+
+
+@pytest.mark.installs
+def test_validate_heeds_what_is_to_be_left_out(repository: Repository) -> None:
+    config = (repository.folder / ".pre-commit-config.yaml").read_text(encoding="utf-8")
+    validate = "- id: barrierctl-validate\n"
+    repository.write(
+        ".pre-commit-config.yaml", config.replace(validate, f"{validate}        args: [--exclude, drafts]\n")
+    )
+    repository.write("drafts/new.barrier.yaml", BROKEN)
+    assert repository.hook("barrierctl-validate").returncode == 0
+
+
+@pytest.mark.installs
+def test_gaps_looks_at_all_models_of_the_repository(repository: Repository) -> None:
+    repository.write("old.barrier.yaml", THIN)
+    repository.git("commit", "-qm", "Before there were hooks")
+    repository.write("new.barrier.yaml", THIN)
+    done = repository.hook("barrierctl-gaps")
+    assert done.returncode == 1
+    assert done.stdout.count("All five blocks of this stage are empty.") == 2
+
+
+@pytest.mark.installs
+def test_gaps_without_arguments_shows_and_stops_nothing(repository: Repository) -> None:
+    config = (repository.folder / ".pre-commit-config.yaml").read_text(encoding="utf-8")
+    repository.write(".pre-commit-config.yaml", config.replace("        args: [--fail-on, warning]\n", ""))
+    repository.write("new.barrier.yaml", THIN)
+    done = repository.hook("barrierctl-gaps")
+    assert (done.returncode, "All five blocks of this stage are empty." in done.stdout) == (0, True)
+
+
+@pytest.mark.installs
+def test_a_commit_without_models_is_let_through(repository: Repository) -> None:
+    repository.write("readme.txt", "Nothing to see\n")
+    for name in ("barrierctl-validate", "barrierctl-gaps"):
+        done = repository.hook(name)
+        assert (done.returncode, "Skipped" in done.stdout) == (0, True)
+
+
+def test_pre_commit_accepts_the_list_of_hooks(environment: Callable[..., dict[str, str]]) -> None:
+    command = [sys.executable, "-m", "pre_commit", "validate-manifest", ".pre-commit-hooks.yaml"]
+    done = subprocess.run(command, cwd=ROOT, env=environment(), capture_output=True, check=False)
+    assert (done.returncode, done.stdout) == (0, b"")

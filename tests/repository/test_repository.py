@@ -1,0 +1,159 @@
+"""A repository of fifty models: every defect in it is found at its line, and nothing else is."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+from typing import TYPE_CHECKING, TypeAlias
+
+import pytest
+
+from barrierctl.findings import Severity
+from barrierctl.records import record, rule_ids
+
+from .clean import Draft, clean
+from .frame import TODAY
+from .generated import PARTS, fits, put, repository, rule_of
+from .yaml_lines import Bare, Node
+
+if TYPE_CHECKING:
+    from conftest import Run
+
+SEED = 2027
+Found: TypeAlias = tuple[str, int, str]
+CASES_ELSEWHERE = {"unreadable-file", "file-too-large", "not-a-barrier-model", "yaml-too-many-nodes"}
+WARNINGS = [
+    rule
+    for rule in rule_ids()
+    if record(rule).family == "validate" and record(rule).severity is Severity.WARNING
+]
+
+
+@pytest.fixture
+def drafts(tmp_path: Path) -> list[Draft]:
+    """The models, and their files."""
+    made = list(repository(SEED))
+    write(tmp_path, *made)
+    return made
+
+
+def write(folder: Path, *drafts: Draft) -> None:
+    for draft in drafts:
+        (folder / draft.path).parent.mkdir(exist_ok=True)
+        (folder / draft.path).write_bytes(draft.data())
+
+
+def known(drafts: list[Draft], command: str) -> list[Found]:
+    """What a command is to find: `gaps` tells errors too, but no warnings of `validate`."""
+    everything = [each for draft in drafts for each in draft.expected()]
+    return sorted(each for each in everything if is_told(each[2], command))
+
+
+def is_told(rule: str, command: str) -> bool:
+    family, severity = record(rule).family, record(rule).severity
+    return severity is Severity.ERROR or (family == "validate") is (command == "validate")
+
+
+def told(report: str) -> list[Found]:
+    findings = json.loads(report)["findings"]
+    return sorted((finding["path"], finding["line"], finding["rule"]) for finding in findings)
+
+
+def options(*more: str) -> tuple[str, ...]:
+    return ("--format", "json", "--today", TODAY, *more)
+
+
+def test_a_model_without_defects_has_no_findings(run: "Run", tmp_path: Path) -> None:
+    write(tmp_path, clean("clean.barrier.yaml", Random(SEED)))  # noqa: S311
+    for command in ("validate", "gaps"):
+        done = run(command, *options("--fail-on", "info"))
+        assert (done.returncode, told(done.stdout)) == (0, [])
+
+
+def test_fifty_models_hold_three_hundred_defects_of_all_rules(drafts: list[Draft]) -> None:
+    rules = [rule for draft in drafts for _, _, rule in draft.expected()]
+    assert (len(drafts), len(rules)) == (50, 300)
+    assert set(rule_ids()) - set(rules) == CASES_ELSEWHERE
+
+
+def test_the_same_seed_gives_the_same_files(drafts: list[Draft]) -> None:
+    again = {draft.path: draft.data() for draft in repository(SEED)}
+    assert again == {draft.path: draft.data() for draft in drafts}
+
+
+@pytest.mark.parametrize("command", ["validate", "gaps"])
+def test_each_defect_is_found_at_its_line_and_nothing_else(
+    command: str, run: "Run", drafts: list[Draft]
+) -> None:
+    done = run(command, *options())
+    assert done.returncode == 1
+    assert told(done.stdout) == known(drafts, command)
+
+
+def test_the_two_commands_together_find_all_of_them(drafts: list[Draft]) -> None:
+    found = {*known(drafts, "validate"), *known(drafts, "gaps")}
+    assert len(found) == 300
+
+
+@pytest.fixture
+def settled(run: "Run", drafts: list[Draft], tmp_path: Path) -> list[Draft]:
+    """The models without errors: ten defects are accepted, half in comments; the rest is in baselines."""
+    opened = [draft for draft in drafts if draft.path.startswith("open/")]
+    for number, (draft, rule, item) in enumerate(ten_of(opened)):
+        if number % 2:
+            draft.comments[id(item)] = f"barrierctl: ignore[{rule}] we know"
+        else:
+            grant = {"rule": rule, "at": item["name"], "reason": "We know."}
+            draft.model.setdefault("accepted_gaps", []).append(grant)
+    write(tmp_path, *opened)
+    for command in ("validate", "gaps"):
+        run(command, "open", "--today", TODAY, "--write-baseline", f"{command}.json")
+    return opened
+
+
+def ten_of(drafts: list[Draft]) -> list[tuple[Draft, str, Node]]:
+    """Eight gaps and two warnings of `validate` that are told of an item."""
+    random = Random(SEED)  # noqa: S311
+    items = list(defects_of_items(drafts))
+    warnings = [each for each in items if each[1] in WARNINGS]
+    return random.sample(warnings, 2) + random.sample([each for each in items if each not in warnings], 8)
+
+
+def defects_of_items(drafts: list[Draft]) -> Iterator[tuple[Draft, str, Node]]:
+    for draft in drafts:
+        items = [id(item) for stage in draft.model["stages"] for item in items_of(stage)]
+        for rule, (node, _) in draft.known:
+            if id(node) in items and id(node) not in draft.comments and not isinstance(node["name"], Bare):
+                yield draft, rule, node
+
+
+def items_of(stage: Node) -> Iterator[Node]:
+    for block in ("facilitators", "opportunities", "signals", "partners", "barriers"):
+        yield from stage.get(block) or ()
+
+
+def test_what_is_known_is_counted_and_lets_a_run_pass(run: "Run", settled: list[Draft]) -> None:
+    ways: list[str] = []
+    for command in ("validate", "gaps"):
+        looking = (command, "open", *options("--fail-on", "info", "--baseline", f"{command}.json"))
+        done = run(*looking)
+        accepted = json.loads(done.stdout)["summary"]["accepted"]
+        assert (done.returncode, told(done.stdout), "no more" in done.stderr) == (0, [], False)
+        assert accepted == len(known(settled, command))
+        shown = run(*looking, "--show-accepted")
+        assert told(shown.stdout) == known(settled, command)
+        ways += [finding["accepted"]["how"] for finding in json.loads(shown.stdout)["findings"]]
+    assert {way: ways.count(way) for way in set(ways)} == {"list": 5, "comment": 5, "baseline": 230}
+
+
+def test_a_new_defect_is_the_one_that_is_found(run: "Run", settled: list[Draft], tmp_path: Path) -> None:
+    for draft in Random(SEED).sample(settled, 2):  # noqa: S311
+        gaps = [kind for kind in PARTS if rule_of(kind) not in WARNINGS]
+        kinds = [kind for kind in gaps if fits(draft, kind, draft.known[-1][0])]
+        file, before = tmp_path / draft.path, draft.data()
+        put(draft, draft.random.choice(kinds))
+        file.write_bytes(b"# Everything moves down.\n\n" + draft.data())
+        done = run("gaps", "open", *options("--fail-on", "info", "--baseline", "gaps.json"))
+        path, line, rule = draft.expected().pop()
+        assert (done.returncode, told(done.stdout)) == (1, [(path, line + 2, rule)])
+        file.write_bytes(before)
