@@ -9,6 +9,7 @@ from barrierctl.findings import Fault
 from barrierctl.names import fold
 from barrierctl.resources import schema
 from barrierctl.schema.complaint import Complaint
+from barrierctl.schema.grammar import Grammar, rules_of
 from barrierctl.schema.words import Words
 from barrierctl.source.tree import MappingNode, Value, texts, value_at, value_span
 
@@ -45,31 +46,33 @@ def newer_format(tree: Value) -> Fault | None:
     return None
 
 
-def check_tree(tree: Value, lines: tuple[str, ...]) -> SchemaResult:
+def check_tree(tree: Value, lines: tuple[str, ...], grammar: Grammar = Grammar.MODEL) -> SchemaResult:
     """Check a tree that is no foreign one.
 
     Args:
         tree: the file's content.
         lines: the file's text, so that a value is quoted as it was typed.
+        grammar: what kind of file it is.
     """
     words = Words(tree, lines)
     faults: dict[tuple[object, ...], Fault] = {}
     refused: set[str] = set()
-    for complaint in _complaints(tree):
+    for complaint in _complaints(tree, grammar):
         for fault in words.faults(complaint):
             faults.setdefault((fault.rule, fault.path, fault.subject), fault)
             refused.update(fold(text) for text in _refused(tree, fault))
     return SchemaResult(faults=tuple(words.told_once(faults.values())), refused=frozenset(refused))
 
 
-def _complaints(tree: Value) -> Iterator[Complaint]:
-    for error in _validator().iter_errors(tree):
+def _complaints(tree: Value, grammar: Grammar) -> Iterator[Complaint]:
+    for error in _validator(grammar).iter_errors(tree):
         yield Complaint(
             keyword=str(error.validator),
             allowed=error.validator_value,
             value=error.instance,
             path=tuple(error.absolute_path),
             rules=error.schema if isinstance(error.schema, dict) else {},
+            grammar=grammar,
         )
 
 
@@ -80,7 +83,7 @@ def _refused(tree: Value, fault: Fault) -> Iterator[str]:
 
 
 @cache
-def _validator() -> "Draft7Validator":
+def _validator(grammar: Grammar) -> "Draft7Validator":
     from jsonschema import Draft7Validator, FormatChecker
     from referencing import Registry
 
@@ -88,7 +91,7 @@ def _validator() -> "Draft7Validator":
     formats.checks("date", raises=ValueError)(_is_day)
     formats.checks("partial-date", raises=ValueError)(_is_day)
     # An empty registry: a reference to anything but this schema is an error, never a download.
-    return Draft7Validator(schema("barrier-model"), format_checker=formats, registry=Registry())
+    return Draft7Validator(rules_of(grammar), format_checker=formats, registry=Registry())
 
 
 def _is_day(value: Any) -> bool:

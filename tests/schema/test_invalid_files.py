@@ -23,6 +23,17 @@ NOT_A_FILE_HERE = {
         "question-mark",
     ): "the C parser alone stumbles: tests/source/test_question_mark.py",
     ("bad-format", "last"): "told in the words of every day",
+    **dict.fromkeys(
+        [
+            ("bad-format", "requires"),
+            ("unknown-rule", "choice"),
+            ("unknown-rule", "choice-error"),
+            ("unknown-rule", "choice-near"),
+            ("value-not-allowed", "version-of-the-program"),
+            ("wrong-type", "top"),
+        ],
+        "told of a configuration, in tests/config/invalid",
+    ),
 }
 
 
