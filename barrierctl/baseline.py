@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from barrierctl.errors import InputError
 from barrierctl.findings import Accepted, Finding, Severity
+from barrierctl.records import record
 
 _KEYS = ("path", "rule", "element", "subject", "fingerprint")
 
@@ -44,7 +45,7 @@ class Baseline:
 
     def _marked(self, finding: Finding, path: str) -> Finding:
         known = (finding.fingerprint, path) in self.rules
-        if finding.accepted or finding.severity is Severity.ERROR or not known:
+        if finding.accepted or _is_error(finding) or not known:
             return finding
         return replace(finding, accepted=Accepted(how="baseline"))
 
@@ -85,12 +86,16 @@ def write_baseline(found: Iterable[tuple[str, Finding]]) -> str:
     entries = [
         _entry(path, finding)
         for path, finding in found
-        if finding.severity is not Severity.ERROR
-        and (not finding.accepted or finding.accepted.how == "baseline")
+        if not _is_error(finding) and (not finding.accepted or finding.accepted.how == "baseline")
     ]
     entries.sort(key=lambda entry: [entry[key] or "" for key in _KEYS])
     lines = ",\n".join(json.dumps(entry, ensure_ascii=False) for entry in entries)
     return f'{{"format": 1, "findings": [\n{lines}\n]}}\n'
+
+
+def _is_error(finding: Finding) -> bool:
+    """Whether it is an error of its own, as against one that a configuration made so grave."""
+    return finding.is_fault and record(finding.rule).severity is Severity.ERROR
 
 
 def _entry(path: str, finding: Finding) -> dict[str, str | None]:

@@ -4,14 +4,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import BinaryIO
 
-from barrierctl.baseline import Baseline
 from barrierctl.choosing import Inquiry
 from barrierctl.document import FileReport, Report
-from barrierctl.findings import Fault, Span, fingerprinted, order
+from barrierctl.findings import Fault, Finding, fingerprinted, order
 from barrierctl.inputs import Input
 from barrierctl.languages import catalogue
 from barrierctl.model.barrier_model import BarrierModel
-from barrierctl.opening import Opened, is_error, open_bytes
+from barrierctl.opening import Opened, is_error, open_bytes, unreadable
 from barrierctl.records import put_into_words, record
 from barrierctl.version import __version__
 
@@ -45,19 +44,19 @@ def _open(one: Input, stdin: BinaryIO) -> Opened:
     try:
         data = one.read(stdin)
     except OSError as error:
-        fault = Fault(rule="unreadable-file", span=Span(), parameters={"reason": error.strerror or "unknown"})
-        return Opened(model=None, faults=(fault,), lines=())
+        return Opened(model=None, faults=(unreadable(error),), lines=())
     return open_bytes(data)
 
 
 def _file_report(one: Input, opened: Opened, inquiry: Inquiry) -> FileReport:
-    kept = [fault for fault in opened.faults if is_error(fault) or inquiry.wanted(fault.rule)]
+    wanted = inquiry.wanted_in(one)
+    kept = [fault for fault in opened.faults if is_error(fault) or wanted(fault.rule)]
     if opened.model and not all(is_error(fault) for fault in kept):
         from barrierctl.acceptance import accept
         from barrierctl.gaps.accepted import grants
 
         kept = accept(kept, grants(opened.model), inquiry.today)
-    return _report_of(one, opened, kept, inquiry.baseline)
+    return _report_of(one, opened, kept, inquiry)
 
 
 def _gaps_report(one: Input, opened: Opened, inquiry: Inquiry) -> FileReport:
@@ -67,16 +66,20 @@ def _gaps_report(one: Input, opened: Opened, inquiry: Inquiry) -> FileReport:
     from barrierctl.gaps.engine import run
     from barrierctl.views.overview import overview
 
-    found = run(opened.model, Context(today=inquiry.today), inquiry.wanted, opened.faults)
-    report = _report_of(one, opened, found, inquiry.baseline)
+    context = Context(today=inquiry.today, review_months=inquiry.review_months)
+    found = run(opened.model, context, inquiry.wanted_in(one), opened.faults)
+    report = _report_of(one, opened, found, inquiry)
     return replace(report, overview=overview(opened.model), heading=_heading(opened.model))
 
 
 def _report_of(
-    one: Input, opened: Opened, faults: Iterable[Fault], baseline: Baseline | None = None
+    one: Input, opened: Opened, faults: Iterable[Fault], inquiry: Inquiry | None = None
 ) -> FileReport:
     findings = sorted((put_into_words(fault, one.path) for fault in faults), key=order)
     marked = fingerprinted(findings, one.root_path)
+    if inquiry:
+        marked = [_as_grave_as_told(finding, inquiry) for finding in marked]
+        marked = inquiry.baseline.mark(marked, one.root_path) if inquiry.baseline else marked
     model = opened.model
     return FileReport(
         path=one.path,
@@ -85,8 +88,12 @@ def _report_of(
         stages=tuple((stage.id, stage.name) for stage in model.stages) if model else (),
         lines=opened.lines,
         restricted=opened.may_be_restricted,
-        findings=tuple(baseline.mark(marked, one.root_path) if baseline else marked),
+        findings=tuple(marked),
     )
+
+
+def _as_grave_as_told(finding: Finding, inquiry: Inquiry) -> Finding:
+    return replace(finding, severity=inquiry.severity.get(finding.rule, finding.severity))
 
 
 def _heading(model: BarrierModel) -> str:

@@ -1,12 +1,16 @@
 """Which findings a user asks for: rules by id or prefix."""
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import chain
+from pathlib import Path
 from typing import Final
 
 from barrierctl.baseline import Baseline
 from barrierctl.errors import UsageError
 from barrierctl.findings import Severity
+from barrierctl.inputs import Input, fits
 from barrierctl.names import nearest
 from barrierctl.records import is_gap, record, rule_ids
 
@@ -42,19 +46,52 @@ def _fits(name: str, rule: str) -> bool:
     return rule == name or rule.startswith(f"{name}-")
 
 
-def _known_selector(name: str) -> None:
+def why_not(name: str, *, whole: bool = False) -> tuple[str, str] | None:
+    """Why a text chooses no rule, as the end of a wording's name, and the nearest id; None where it does.
+
+    Args:
+        name: an id, or the beginning of ids.
+        whole: whether it has to be an id.
+    """
     known = [rule for rule in rule_ids() if record(rule).severity is not Severity.ERROR]
-    if any(_fits(name, rule) for rule in known):
-        return
+    if name in known or (not whole and any(_fits(name, rule) for rule in known)):
+        return None
     if name in rule_ids():
-        raise UsageError(f'"{name}" is an error, and errors cannot be selected or ignored.')
+        return "-error", ""
     near = nearest(name, known, most=1)
-    meant = f' Did you mean "{near[0]}"?' if near else ""
-    raise UsageError(f'"{name}" fits no rule.{meant} All rules: barrierctl rule')
+    return ("-near", near[0]) if near else ("", "")
+
+
+def _known_selector(name: str) -> None:
+    match why_not(name):
+        case None:
+            return
+        case "-error", _:
+            raise UsageError(f'"{name}" is an error, and errors cannot be selected or ignored.')
+        case _, near:
+            meant = f' Did you mean "{near}"?' if near else ""
+            raise UsageError(f'"{name}" fits no rule.{meant} All rules: barrierctl rule')
 
 
 EVERYTHING: Final = Wanted()
 """No rule left out."""
+REVIEW_MONTHS: Final = 12
+"""How often a model is to be reviewed where nothing says so."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PathRules:
+    """Rules that are not looked at in some files.
+
+    Attributes:
+        path: a glob, relative to the folder.
+        folder: of the configuration.
+        ignore: ids or prefixes of rules.
+    """
+
+    path: str
+    folder: Path
+    ignore: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -63,13 +100,25 @@ class Inquiry:
 
     Attributes:
         wanted: which rules.
+        per_path: rules that are not wanted in some files.
         today: the day on which dates are looked at; the clock's unless told.
         baseline: what was known before, or None.
+        severity: how grave the findings of a rule are, where that differs from its record.
+        review_months: how often a model is to be reviewed, unless it says so itself.
     """
 
     wanted: Wanted = EVERYTHING
+    per_path: tuple[PathRules, ...] = ()
     today: date = field(default_factory=date.today)
     baseline: Baseline | None = None
+    severity: Mapping[str, Severity] = field(default_factory=dict)
+    review_months: int = REVIEW_MONTHS
+
+    def wanted_in(self, one: Input) -> Wanted:
+        """Which rules are wanted in one file."""
+        file = one.file or Path(one.path)
+        silent = [rules.ignore for rules in self.per_path if fits(file, (rules.path,), rules.folder)]
+        return replace(self.wanted, ignore=(*self.wanted.ignore, *chain(*silent))) if silent else self.wanted
 
     def asks_for(self, rule: str, command: str) -> bool:
         """Whether a command looks for what a rule, or what was one once, finds."""

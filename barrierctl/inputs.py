@@ -49,12 +49,16 @@ class Selection:
     Attributes:
         exclude: globs; what is named outright is taken all the same …
         force: … unless this is set.
+        exclude_from: the folder that the globs are relative to; the current one unless told.
         stdin_name: what standard input is called.
+        folder: of the configuration, which is the project's root where there is no repository.
     """
 
     exclude: tuple[str, ...] = ()
     force: bool = False
+    exclude_from: Path | None = None
     stdin_name: str = STDIN_NAME
+    folder: Path | None = None
 
 
 def find_inputs(paths: Iterable[str], selection: Selection = Selection()) -> tuple[Input, ...]:
@@ -88,9 +92,9 @@ def _expand(path: str, selection: Selection) -> Iterator[Input]:
     where = Path(path)
     if where.is_dir():
         files = [file for file in _walk(where) if not _excluded(file, selection)]
-        yield from (_input(file) for file in _without_ignored(where, files))
+        yield from (_input(file, selection) for file in _without_ignored(where, files))
     elif not (selection.force and _excluded(where, selection)):
-        yield _input(where)
+        yield _input(where, selection)
 
 
 def _walk(folder: Path) -> Iterator[Path]:
@@ -102,9 +106,20 @@ def _walk(folder: Path) -> Iterator[Path]:
 
 
 def _excluded(file: Path, selection: Selection) -> bool:
-    shown = Path(_shown(file))
+    return fits(file, selection.exclude, selection.exclude_from or Path.cwd())
+
+
+def fits(file: Path, globs: Iterable[str], folder: Path) -> bool:
+    """Whether a file, or a folder that it is in, fits one of some globs.
+
+    Args:
+        file: as given.
+        globs: each of a name, or of a path relative to the folder.
+        folder: that paths are relative to.
+    """
+    shown = Path(_relative(file, folder) or file.as_posix())
     tried = {shown.name, *(str(part) for part in (shown, *shown.parents)), *shown.parts}
-    return any(fnmatch(name, glob.rstrip("/")) for glob in selection.exclude for name in tried)
+    return any(fnmatch(name, glob.rstrip("/")) for glob in globs for name in tried)
 
 
 def _without_ignored(folder: Path, files: list[Path]) -> list[Path]:
@@ -122,14 +137,22 @@ def _without_ignored(folder: Path, files: list[Path]) -> list[Path]:
     return [file for file in files if os.fsencode(Path.cwd() / file) not in ignored]
 
 
-def _input(file: Path) -> Input:
-    shown = _shown(file)
-    return Input(path=shown, root_path=_relative(file, project_root()) or shown, file=file)
+def _input(file: Path, selection: Selection) -> Input:
+    path = shown(file)
+    return Input(path=path, root_path=_relative(file, project_root(selection.folder)) or path, file=file)
 
 
-def _shown(file: Path) -> str:
+def shown(file: Path) -> str:
     """Relative to the current folder where it is in it, else as given."""
     return _relative(file, Path.cwd()) or file.as_posix()
+
+
+def from_here(file: Path) -> str:
+    """The path of a file relative to the current folder, which may lie below it."""
+    try:
+        return Path(os.path.relpath(file)).as_posix()
+    except ValueError:  # another drive
+        return file.as_posix()
 
 
 def _relative(file: Path, folder: Path) -> str | None:
@@ -137,7 +160,11 @@ def _relative(file: Path, folder: Path) -> str | None:
     return absolute.relative_to(folder).as_posix() if absolute.is_relative_to(folder) else None
 
 
-def project_root() -> Path:
-    """The nearest folder upward from the current one that holds `.git`, else the current one."""
+def project_root(folder: Path | None = None) -> Path:
+    """The nearest folder upward from the current one that holds `.git`.
+
+    Args:
+        folder: which it is where there is none; the current one unless told.
+    """
     here = Path.cwd()
-    return next((folder for folder in (here, *here.parents) if (folder / ".git").exists()), here)
+    return next((above for above in (here, *here.parents) if (above / ".git").exists()), folder or here)

@@ -47,6 +47,11 @@ def is_error(fault: Fault) -> bool:
     return (fault.severity or record(fault.rule).severity) is Severity.ERROR
 
 
+def unreadable(error: OSError) -> Fault:
+    """The fault of a file that cannot be read."""
+    return Fault(rule="unreadable-file", span=Span(), parameters={"reason": error.strerror or "unknown"})
+
+
 def open_bytes(data: bytes, *, pure: bool = False) -> Opened:
     """Read and check a file's bytes; tells all faults at once, and never fails."""
     reading = read(data, pure=pure)

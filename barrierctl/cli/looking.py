@@ -1,15 +1,17 @@
 """What `validate` and `gaps` have in common: the same options, another use case behind them."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TypeAlias
 
 from barrierctl.choosing import Inquiry
 from barrierctl.cli import options as opt
+from barrierctl.cli.configuring import ConfigFile, NoConfig, configuration, show
 from barrierctl.cli.options import FailOn
 from barrierctl.cli.outcome import Showing, placed, tell
 from barrierctl.cli.targets import Output, Targets, targets
+from barrierctl.config import with_options
 from barrierctl.document import Report
-from barrierctl.findings import Severity
 from barrierctl.inputs import STDIN_NAME, Input
 
 UseCase: TypeAlias = Callable[[tuple[Input, ...], Inquiry], Report]
@@ -29,8 +31,8 @@ def looking(use_case: UseCase, fails_on: FailOn) -> Callable[..., None]:
         output: Output = None,
         select: opt.Select = None,
         ignore: opt.Ignore = None,
-        level: opt.Level = Severity.INFO,
-        fail_on: opt.Fail = fails_on,
+        level: opt.Level = None,
+        fail_on: opt.Fail = None,
         exclude: opt.Exclude = None,
         force_exclude: opt.ForceExclude = False,
         list_files: opt.ListFiles = False,
@@ -39,20 +41,36 @@ def looking(use_case: UseCase, fails_on: FailOn) -> Callable[..., None]:
         write_baseline: opt.WriteBaseline = None,
         show_accepted: opt.ShowAccepted = False,
         today: opt.Today = None,
+        config: ConfigFile = None,
+        no_config: NoConfig = False,
+        show_config: opt.ShowConfig = False,
     ) -> None:
         wanted = targets(output_format, output)
-        asked = opt.inquiry(select, ignore, today, baseline)
-        found = opt.inputs(paths, exclude, force=force_exclude, stdin=stdin_filename)
+        told = with_options(
+            configuration(config, none=no_config),
+            select=opt.names(select),
+            ignore=opt.names(ignore),
+            level=level,
+            fail_on=fail_on,
+            exclude=tuple(exclude or ()),
+            baseline=baseline,
+        )
+        told = replace(told, fail_on=told.fail_on or fails_on)
+        if show_config:
+            show(told, refused=no_config)
+            return
+        asked = opt.inquiry(told, today, writes_baseline=write_baseline is not None)
+        found = opt.inputs(paths, told, force=force_exclude, stdin=stdin_filename)
         if list_files:
             opt.list_files(found)
             return
         report = use_case(found, asked)
         showing = Showing(
             targets=wanted,
-            level=level,
-            fail_on=fail_on,
+            level=told.level,
+            fail_on=FailOn(told.fail_on or fails_on),
             show_accepted=show_accepted,
-            baseline=baseline,
+            baseline=told.baseline,
             write_baseline=write_baseline,
         )
         tell(report, _stale(report, asked), showing)

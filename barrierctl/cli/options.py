@@ -11,6 +11,7 @@ import typer
 from barrierctl.baseline import Baseline, read_baseline
 from barrierctl.choosing import Inquiry, Wanted
 from barrierctl.cli.console import CONSOLE
+from barrierctl.config import Configuration
 from barrierctl.errors import InputError
 from barrierctl.findings import Severity
 from barrierctl.inputs import STDIN_NAME, Input, Selection, find_inputs
@@ -51,8 +52,16 @@ Ignore = Annotated[
     list[str] | None,
     typer.Option(metavar="RULES", autocompletion=complete_rules, help="All but these rules."),
 ]
-Level = Annotated[Severity, typer.Option(help="Show findings as grave as this, and graver ones.")]
-Fail = Annotated[FailOn, typer.Option(help="Exit 1 from findings as grave as this.")]
+Level = Annotated[
+    Severity | None,
+    typer.Option(help="Show findings as grave as this, and graver ones.  [default: info, which is all]"),
+]
+Fail = Annotated[
+    FailOn | None,
+    typer.Option(
+        help="Exit 1 from findings as grave as this.  [default: error for validate, never for gaps]"
+    ),
+]
 Exclude = Annotated[list[str] | None, typer.Option(metavar="GLOB", help="Leave out what fits this.")]
 ForceExclude = Annotated[
     bool, typer.Option("--force-exclude", help="Leave it out even where it is named outright.")
@@ -69,17 +78,29 @@ Today = Annotated[
     typer.Option(formats=["%Y-%m-%d"], metavar="DATE", help="The day for dates.  [default: today]"),
 ]
 ListFiles = Annotated[bool, typer.Option("--list-files", help="Only list the files that are meant.")]
+ShowConfig = Annotated[
+    bool, typer.Option("--show-config", help="Only show the configuration in force, and where it comes from.")
+]
 StdinName = Annotated[str, typer.Option(metavar="NAME", help="What standard input is called.")]
 
 
-def inquiry(
-    select: list[str] | None, ignore: list[str] | None, today: datetime | None, baseline: Path | None
-) -> Inquiry:
-    """What is asked: which rules, on which day, beside what is known."""
-    asked = Inquiry(wanted=Wanted(select=_names(select), ignore=_names(ignore)))
-    if today:
-        asked = replace(asked, today=today.date())
-    return replace(asked, baseline=_baseline(baseline)) if baseline else asked
+def inquiry(told: Configuration, today: datetime | None, *, writes_baseline: bool) -> Inquiry:
+    """What is asked.
+
+    Args:
+        told: the configuration in force.
+        today: the day for dates, where it was told.
+        writes_baseline: whether a baseline is to be written, so that there may be none yet.
+    """
+    known = told.baseline and (told.baseline.exists() or not writes_baseline)
+    asked = Inquiry(
+        wanted=Wanted(select=told.select, ignore=told.ignore),
+        per_path=told.per_path,
+        severity=told.severity,
+        review_months=told.review_months,
+        baseline=_baseline(told.baseline) if told.baseline and known else None,
+    )
+    return replace(asked, today=today.date()) if today else asked
 
 
 def _baseline(path: Path) -> Baseline:
@@ -90,11 +111,15 @@ def _baseline(path: Path) -> Baseline:
         raise InputError(message) from None
 
 
-def inputs(
-    paths: list[str] | None, exclude: list[str] | None, *, force: bool, stdin: str
-) -> tuple[Input, ...]:
+def inputs(paths: list[str] | None, told: Configuration, *, force: bool, stdin: str) -> tuple[Input, ...]:
     """The files that were named."""
-    selection = Selection(exclude=tuple(exclude or ()), force=force, stdin_name=stdin or STDIN_NAME)
+    selection = Selection(
+        exclude=told.exclude,
+        exclude_from=told.exclude_from,
+        folder=told.folder,
+        force=force,
+        stdin_name=stdin or STDIN_NAME,
+    )
     return find_inputs(paths or (), selection)
 
 
@@ -103,5 +128,6 @@ def list_files(found: tuple[Input, ...]) -> None:
     CONSOLE.payload("".join(f"{one.path}\n" for one in found))
 
 
-def _names(values: list[str] | None) -> tuple[str, ...]:
+def names(values: list[str] | None) -> tuple[str, ...]:
+    """Ids that were given with commas between, or one by one."""
     return tuple(name.strip() for value in values or () for name in value.split(",") if name.strip())

@@ -11,7 +11,8 @@ from barrierctl.cli.shared import add
 
 _HELP = """Example:  barrierctl schema model -o barrier-model.schema.json
 
-    Print a JSON Schema (draft-07): of model files, so that an editor helps while you type, or of findings."""
+    Print a JSON Schema (draft-07): of model files, so that an editor helps while you type,
+    of findings, or of the configuration."""
 
 
 class Which(StrEnum):
@@ -19,9 +20,14 @@ class Which(StrEnum):
 
     MODEL = "model"
     FINDINGS = "findings"
+    CONFIG = "config"
 
 
-_FILES = {Which.MODEL: "barrier-model.schema.json", Which.FINDINGS: "findings.schema.json"}
+_FILES = {
+    Which.MODEL: "barrier-model.schema.json",
+    Which.FINDINGS: "findings.schema.json",
+    Which.CONFIG: "config.schema.json",
+}
 
 
 def register(app: typer.Typer) -> None:
@@ -37,7 +43,7 @@ def register(app: typer.Typer) -> None:
 
 
 def schema(
-    which: Annotated[Which, typer.Argument(metavar="[model|findings]", help="Of what.")] = Which.MODEL,
+    which: Annotated[Which, typer.Argument(metavar="[model|findings|config]", help="Of what.")] = Which.MODEL,
     output: Annotated[
         Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write to a file.")
     ] = None,

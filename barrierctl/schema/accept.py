@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import Any, TypeAlias
 
-from barrierctl.resources import schema
 from barrierctl.schema.days import is_day
+from barrierctl.schema.grammar import Grammar, rules_of
 
 Test: TypeAlias = Callable[[Any], bool]
 Rules: TypeAlias = Mapping[str, Any]
@@ -29,14 +29,14 @@ TYPES: Mapping[str, Test] = {
 }
 
 
-def accepts(name: str, tree: Any) -> bool:
-    """Whether a tree is valid under the shipped schema of that name."""
-    return _compiled(name)(tree)
+def accepts(grammar: Grammar, tree: Any) -> bool:
+    """Whether a tree is valid as a file of that kind."""
+    return _compiled(grammar)(tree)
 
 
 @cache
-def _compiled(name: str) -> Test:
-    return Compiler(schema(name)).test
+def _compiled(grammar: Grammar) -> Test:
+    return Compiler(rules_of(grammar)).test
 
 
 class Compiler:
@@ -97,14 +97,13 @@ class Compiler:
 
     def _object(self, rules: Rules) -> Test:
         known = {key: self._all(inner) for key, inner in rules.get("properties", {}).items()}
-        if rules.get("additionalProperties", True) not in (True, False):
-            raise NotImplementedError("additionalProperties")
-        open_to_others = rules.get("additionalProperties", True)
+        more = rules.get("additionalProperties", {})
+        other = (lambda _: False) if more is False else self._all(more)
 
         def test(value: Any) -> bool:
-            if not isinstance(value, dict):
-                return True
-            return all(known[key](inner) if key in known else open_to_others for key, inner in value.items())
+            return not isinstance(value, dict) or all(
+                known.get(key, other)(inner) for key, inner in value.items()
+            )
 
         return test
 

@@ -11,6 +11,7 @@ from barrierctl.resources import schema
 from barrierctl.schema.accept import TYPES, accepts
 from barrierctl.schema.complaint import Complaint
 from barrierctl.schema.days import is_day
+from barrierctl.schema.grammar import Grammar, rules_of
 from barrierctl.schema.words import Words
 from barrierctl.source.tree import MappingNode, Value, texts, value_at, value_span
 
@@ -47,33 +48,35 @@ def newer_format(tree: Value) -> Fault | None:
     return None
 
 
-def check_tree(tree: Value, lines: tuple[str, ...]) -> SchemaResult:
+def check_tree(tree: Value, lines: tuple[str, ...], grammar: Grammar = Grammar.MODEL) -> SchemaResult:
     """Check a tree that is no foreign one.
 
     Args:
         tree: the file's content.
         lines: the file's text, so that a value is quoted as it was typed.
+        grammar: what kind of file it is.
     """
-    if accepts("barrier-model", tree):
+    if accepts(grammar, tree):
         return SchemaResult(faults=(), refused=frozenset())
     words = Words(tree, lines)
     faults: dict[tuple[object, ...], Fault] = {}
     refused: set[str] = set()
-    for complaint in _complaints(tree):
+    for complaint in _complaints(tree, grammar):
         for fault in words.faults(complaint):
             faults.setdefault((fault.rule, fault.path, fault.subject), fault)
             refused.update(fold(text) for text in _refused(tree, fault))
     return SchemaResult(faults=tuple(words.told_once(faults.values())), refused=frozenset(refused))
 
 
-def _complaints(tree: Value) -> Iterator[Complaint]:
-    for error in _validator().iter_errors(tree):
+def _complaints(tree: Value, grammar: Grammar) -> Iterator[Complaint]:
+    for error in _validator(grammar).iter_errors(tree):
         yield Complaint(
             keyword=str(error.validator),
             allowed=error.validator_value,
             value=error.instance,
             path=tuple(error.absolute_path),
             rules=error.schema if isinstance(error.schema, dict) else {},
+            grammar=grammar,
         )
 
 
@@ -84,7 +87,7 @@ def _refused(tree: Value, fault: Fault) -> Iterator[str]:
 
 
 @cache
-def _validator() -> "Draft7Validator":
+def _validator(grammar: Grammar) -> "Draft7Validator":
     from jsonschema import Draft7Validator, FormatChecker, validators
     from referencing import Registry
 
@@ -95,4 +98,4 @@ def _validator() -> "Draft7Validator":
     extend: Callable[..., type[Draft7Validator]] = validators.extend
     strict = extend(Draft7Validator, type_checker=types)
     # An empty registry: a reference to anything but this schema is an error, never a download.
-    return strict(schema("barrier-model"), format_checker=formats, registry=Registry())
+    return strict(rules_of(grammar), format_checker=formats, registry=Registry())

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from barrierctl.resources import schema
+from barrierctl.schema.grammar import Grammar, rules_of
 from barrierctl.source.tree import Path, Value
 from barrierctl.vocabulary import Block
 
@@ -19,6 +20,7 @@ class Complaint:
         value: what stands in the file.
         path: the keys and indexes that lead to it.
         rules: the part of the schema that the keyword stands in.
+        grammar: the schema as a whole.
     """
 
     keyword: str
@@ -26,6 +28,7 @@ class Complaint:
     value: Any
     path: Path
     rules: Mapping[str, Any]
+    grammar: Grammar
 
 
 def as_list(value: Any) -> list[str]:
@@ -58,12 +61,18 @@ def kind(value: Value) -> str:
 def holder(error: Complaint) -> str:
     """The definition that describes this mapping, or else the key that it stands under."""
     if not error.path:
-        return "model"
+        return error.grammar
     properties = error.rules.get("properties")
-    for name, definition in schema("barrier-model")["definitions"].items():
+    for name, definition in rules_of(error.grammar)["definitions"].items():
         if properties is not None and definition.get("properties") == properties:
             return str(name)
     return last_key(error.path)
+
+
+def closed_list(error: Complaint) -> str:
+    """The definition that holds these values and no others."""
+    definitions = rules_of(error.grammar)["definitions"]
+    return next(str(name) for name, rules in definitions.items() if rules.get("enum") == error.allowed)
 
 
 def is_item(error: Complaint) -> bool:
@@ -84,7 +93,7 @@ def belongs_to(key: str) -> str | None:
 
 def form(error: Complaint) -> str:
     """Which form the value should have had; empty for an id, of which the record's first words speak."""
-    definitions = schema("barrier-model")["definitions"]
+    definitions = rules_of(error.grammar)["definitions"]
     if error.rules.get("pattern") == definitions["id"]["pattern"]:
         return ""
     if error.rules.get("pattern") == r"\S":

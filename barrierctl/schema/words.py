@@ -9,6 +9,7 @@ from barrierctl.schema.complaint import (
     Complaint,
     as_list,
     belongs_to,
+    closed_list,
     form,
     holder,
     is_item,
@@ -17,11 +18,6 @@ from barrierctl.schema.complaint import (
 )
 from barrierctl.source.decode import control_characters
 from barrierctl.source.tree import MappingNode, Path, Value, key_span, value_at, value_span
-from barrierctl.vocabulary import LISTS, Block
-
-_LIST_BY_VALUES = {
-    tuple(member.value for member in kind): name for name, kind in LISTS.items() if kind is not Block
-}
 
 
 class Words:
@@ -80,7 +76,7 @@ class Words:
             "shown": kind(error.value),
             "text": self._typed(span) if not isinstance(error.value, list | dict) else "",
         }
-        variant = "entry" if path and isinstance(path[-1], int) else ""
+        variant = "top" if not path else "entry" if isinstance(path[-1], int) else ""
         if error.value is None:
             written = span != key_span(self.tree, path)
             variant = "empty-entry" if variant else "nothing" if written else "empty"
@@ -137,7 +133,7 @@ class Words:
         near = nearest(str(error.value), allowed, most=1)
         parameters = {
             "value": error.value,
-            "list": _LIST_BY_VALUES[tuple(allowed)],
+            "list": closed_list(error),
             "allowed": allowed,
             "near": near[0] if near else "",
         }

@@ -33,7 +33,7 @@ def offered(*typed: str) -> list[str]:
     ("typed", "expected"),
     [
         (("ga",), ["gaps"]),
-        (("gaps", "--show"), ["--show-accepted"]),
+        (("gaps", "--show-a"), ["--show-accepted"]),
         (("gaps", "--format", "s"), ["sarif"]),
         (("validate", "--format", "g"), ["github", "gitlab"]),
         (("gaps", "--level", "w"), ["warning"]),

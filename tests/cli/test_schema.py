@@ -11,7 +11,11 @@ if TYPE_CHECKING:
     from conftest import Run
 
 ROOT = Path(__file__).parents[2]
-FILES = {"model": "barrier-model.schema.json", "findings": "findings.schema.json"}
+FILES = {
+    "model": "barrier-model.schema.json",
+    "findings": "findings.schema.json",
+    "config": "config.schema.json",
+}
 
 
 @pytest.mark.parametrize("which", sorted(FILES))

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from barrierctl.config.reading import read_configuration
 from barrierctl.opening import open_bytes
 from barrierctl.records import record, rule_ids
 from barrierctl.reporters.rules import md
@@ -77,3 +78,14 @@ def test_links_lead_to_files(page: Path) -> None:
 def test_the_latest_release_is_this_version() -> None:
     (latest, *_) = re.findall(r"## \[(\d[^\]]*)\]", text("CHANGELOG.md"))
     assert latest == __version__
+
+
+def test_every_key_of_the_configuration_is_described_and_the_example_is_one(tmp_path: Path) -> None:
+    described = text("docs/configuration.md")
+    assert {key for key in keys(schema("config")) if f"`{key}`" not in described} == set()
+    examples = re.findall(r"```yaml\n(.*?)```", described, re.DOTALL)
+    assert examples
+    for number, example in enumerate(examples):
+        file = tmp_path / f"{number}.yaml"
+        file.write_text(example, encoding="utf-8")
+        assert read_configuration(file).reports == ()

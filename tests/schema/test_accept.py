@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from barrierctl.resources import schema
 from barrierctl.schema.accept import Compiler, accepts
 from barrierctl.schema.check import _validator
+from barrierctl.schema.grammar import Grammar
 from barrierctl.source import read
 
 VALID = sorted(Path(__file__).parents[1].joinpath("valid").glob("*.yaml"))
@@ -48,7 +49,7 @@ def places(tree: Any) -> list[tuple[Any, Any]]:
 
 @pytest.mark.parametrize("path", VALID, ids=lambda path: str(path.name))
 def test_valid_files_are_accepted(path: Path) -> None:
-    assert accepts("barrier-model", read(path.read_bytes()).tree)
+    assert accepts(Grammar.MODEL, read(path.read_bytes()).tree)
 
 
 @settings(max_examples=400, deadline=None)
@@ -65,7 +66,7 @@ def test_both_always_agree(data: st.DataObject) -> None:
             break
         else:
             holder[at] = data.draw(VALUES)
-    assert accepts("barrier-model", tree) is _validator().is_valid(tree)
+    assert accepts(Grammar.MODEL, tree) is _validator(Grammar.MODEL).is_valid(tree)
 
 
 def test_a_keyword_without_a_function_is_an_error() -> None:

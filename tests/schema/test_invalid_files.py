@@ -15,6 +15,17 @@ NOT_A_FILE_HERE = {
     ("unreadable-file", ""): "needs a file system",
     ("file-too-large", ""): "10 MiB are made in tests/source/test_limits.py",
     ("newer-format", ""): "told alone, in tests/schema/test_only_finding.py",
+    **dict.fromkeys(
+        [
+            ("bad-format", "requires"),
+            ("unknown-rule", "choice"),
+            ("unknown-rule", "choice-error"),
+            ("unknown-rule", "choice-near"),
+            ("value-not-allowed", "version-of-the-program"),
+            ("wrong-type", "top"),
+        ],
+        "told of a configuration, in tests/config/invalid",
+    ),
 }
 
 

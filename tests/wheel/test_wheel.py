@@ -51,6 +51,7 @@ def test_it_holds_what_it_needs_and_nothing_else(wheel: Path) -> None:
     shipped = {name for name in names if name.startswith("barrierctl/_data/")}
     assert shipped == {
         "barrierctl/_data/schemas/barrier-model.schema.json",
+        "barrierctl/_data/schemas/config.schema.json",
         "barrierctl/_data/schemas/findings.schema.json",
         "barrierctl/_data/examples/darknet-drug-markets.barrier.yaml",
         "barrierctl/_data/examples/blank.barrier.yaml",

@@ -1,0 +1,71 @@
+"""What the schema cannot see of a configuration: versions, and rules that do not exist."""
+
+import operator
+import re
+from collections.abc import Callable, Iterator
+from itertools import zip_longest
+from typing import Final
+
+from barrierctl.choosing import why_not
+from barrierctl.findings import Fault, Span
+from barrierctl.model.reader import Reader
+from barrierctl.source.tree import Path, Value, value_at, value_span
+from barrierctl.version import __version__
+
+_CONDITION: Final = re.compile(r" *(>=|<=|==|>|<) *([0-9]+(?:\.[0-9]+)*) *")
+_COMPARE: Final[dict[str, Callable[[int, int], bool]]] = {
+    ">=": operator.ge,
+    "<=": operator.le,
+    "==": operator.eq,
+    ">": operator.gt,
+    "<": operator.lt,
+}
+
+
+def unmet(tree: Value) -> Fault | None:
+    """The fault of a configuration that is for other versions of the program."""
+    asked = value_at(tree, ("requires",))
+    conditions = [_CONDITION.fullmatch(part) for part in str(asked).split(",")]
+    if not isinstance(asked, str) or all(found is None or _holds(*found.groups()) for found in conditions):
+        return None
+    return Fault(
+        rule="value-not-allowed",
+        span=value_span(tree, ("requires",)),
+        path=("requires",),
+        subject="requires",
+        variant="version-of-the-program",
+        parameters={"known": __version__, "value": asked},
+    )
+
+
+def check(tree: Value) -> Iterator[Fault]:
+    """Every rule that is named and does not exist, or finds errors."""
+    top = Reader(tree, (), Span())
+    for holder, key in ((top, "select"), *((entry, "ignore") for entry in (top, *top.each("per_path")))):
+        for named in holder.references(key):
+            yield from _unknown(named.text, named.span, named.path, whole=False)
+    severity = top.sub("severity")
+    for rule in severity.node:
+        yield from _unknown(rule, severity.key_span(rule), (*severity.path, rule), whole=True)
+
+
+def _unknown(text: str, span: Span, path: Path, *, whole: bool) -> Iterator[Fault]:
+    reason = why_not(text, whole=whole)
+    if reason:
+        ending, near = reason
+        yield Fault(
+            rule="unknown-rule",
+            span=span,
+            path=path,
+            subject=text,
+            variant=f"choice{ending}",
+            parameters={"text": text, "near": near},
+        )
+
+
+def _holds(sign: str, version: str) -> bool:
+    """Whether a condition holds for this version; figures that are left out are 0."""
+    ours, theirs = (re.findall(r"[0-9]+", text)[:3] for text in (__version__, version))
+    numbers = [(int(one), int(other)) for one, other in zip_longest(ours, theirs, fillvalue="0")]
+    first_difference = next((pair for pair in numbers if pair[0] != pair[1]), (0, 0))
+    return _COMPARE[sign](*first_difference)

@@ -1,0 +1,95 @@
+"""Reading a configuration with the positions of all that is wrong with it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from barrierctl.choosing import REVIEW_MONTHS, PathRules
+from barrierctl.config import NONE, Configuration
+from barrierctl.config.checks import check, unmet
+from barrierctl.document import FileReport
+from barrierctl.findings import Fault, Severity, Span, order
+from barrierctl.inputs import from_here
+from barrierctl.languages import catalogue
+from barrierctl.model.reader import Reader
+from barrierctl.opening import unreadable
+from barrierctl.records import put_into_words
+from barrierctl.schema import Grammar, check_tree
+from barrierctl.source import MAX_BYTES, Reading, read
+from barrierctl.source.tree import MappingNode
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Configured:
+    """A configuration, or what is wrong with it.
+
+    Attributes:
+        configuration: to be used only where nothing is wrong.
+        reports: of the files that are not as they should be.
+    """
+
+    configuration: Configuration = NONE
+    reports: tuple[FileReport, ...] = ()
+
+
+def read_configuration(file: Path) -> Configured:
+    """Read a configuration; all its faults are told at once."""
+    path = from_here(file)
+    try:
+        with file.open("rb") as stream:
+            reading = read(stream.read(MAX_BYTES + 1))
+    except OSError as error:
+        return Configured(reports=(report_of(path, (), [unreadable(error)]),))
+    faults = _faults(reading)
+    if faults:
+        return Configured(reports=(report_of(path, reading.lines, faults),))
+    return Configured(configuration=_configuration(reading, file, path))
+
+
+def report_of(path: str, lines: tuple[str, ...], faults: Iterable[Fault]) -> FileReport:
+    """What is wrong with a file, in words."""
+    findings = sorted((put_into_words(fault, path) for fault in faults), key=order)
+    return FileReport(path=path, root_path=path, model=None, lines=lines, findings=tuple(findings))
+
+
+def _faults(reading: Reading) -> tuple[Fault, ...]:
+    if not reading.complete or reading.tree is None:
+        return reading.faults
+    # What another version is to read may hold keys that this one does not know.
+    unfit = unmet(reading.tree)
+    if unfit:
+        return (unfit,)
+    result = check_tree(reading.tree, reading.lines, Grammar.CONFIGURATION)
+    return (*reading.faults, *result.faults, *check(reading.tree))
+
+
+def _configuration(reading: Reading, file: Path, path: str) -> Configuration:
+    top, folder = Reader(reading.tree, (), Span()), file.absolute().parent
+    baseline = top.text("baseline")
+    return Configuration(
+        path=path,
+        folder=folder,
+        exclude_from=folder,
+        origins=_origins(top.node, path),
+        requires=top.text("requires"),
+        select=top.texts("select"),
+        ignore=top.texts("ignore"),
+        fail_on=top.text("fail_on"),
+        level=top.choice("level", Severity) or Severity.INFO,
+        severity={rule: Severity(str(level)) for rule, level in top.sub("severity").node.items()},
+        exclude=top.texts("exclude"),
+        per_path=tuple(_path_rules(entry, folder) for entry in top.each("per_path")),
+        review_months=top.number("review_months") or REVIEW_MONTHS,
+        baseline=Path(from_here(folder / baseline)) if baseline else None,
+    )
+
+
+def _path_rules(entry: Reader, folder: Path) -> PathRules:
+    return PathRules(path=entry.text("path") or "", folder=folder, ignore=entry.texts("ignore"))
+
+
+def _origins(top: MappingNode, path: str) -> dict[str, str]:
+    words = catalogue()
+    return {
+        key: words.say("configuration.from", path=path, line=span.line) for key, span in top.key_spans.items()
+    }

@@ -1,0 +1,231 @@
+"""What a configuration does, as users see it."""
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from barrierctl.config import nearest
+from barrierctl.config.checks import unmet
+from barrierctl.config.reading import read_configuration
+from barrierctl.source import read
+
+if TYPE_CHECKING:
+    from conftest import Run
+
+MODEL = """\
+barrier_model: 1
+id: waste
+title: Waste dumping
+language: en
+stages:
+  - name: Transport
+    facilitators: [Van rental]
+    opportunities: [Quiet roads]
+    signals: [Smell in a van]
+    partners: [Police, Municipality]
+    barriers:
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "x.barrier.yaml").write_text(MODEL, encoding="utf-8")
+    return tmp_path
+
+
+def configure(folder: Path, text: str, name: str = ".barrierctl.yaml") -> None:
+    (folder / name).parent.mkdir(parents=True, exist_ok=True)
+    (folder / name).write_text(text, encoding="utf-8")
+
+
+def rules(run: "Run", *args: str) -> list[str]:
+    done = run("gaps", "--format", "json", *args)
+    assert done.returncode in (0, 1), done.stderr
+    return [finding["rule"] for finding in json.loads(done.stdout)["findings"]]
+
+
+def test_rules_are_chosen_and_a_flag_replaces_the_list(run: "Run", folder: Path) -> None:
+    configure(folder, "select: [stage, no-plan]\nignore: no-plan\n")
+    assert rules(run) == ["stage-without-barriers"]
+    assert set(rules(run, "--ignore", "no-links")) == {"no-plan", "stage-without-barriers"}
+    assert set(rules(run, "--select", "no-links,no-plan")) == {"no-links"}
+
+
+def test_it_says_what_fails_and_what_is_shown_and_flags_are_stronger(run: "Run", folder: Path) -> None:
+    configure(folder, "fail_on: warning\nlevel: warning\nselect: [stage-without-barriers, no-plan]\n")
+    done = run("gaps", "--format", "concise")
+    assert (done.returncode, done.stdout.count("\n")) == (1, 1)
+    done = run("gaps", "--format", "concise", "--fail-on", "never", "--level", "info")
+    assert (done.returncode, done.stdout.count("\n")) == (0, 2)
+
+
+def test_without_it_validate_fails_on_errors_and_gaps_never(run: "Run", folder: Path) -> None:
+    assert run("gaps").returncode == 0
+    configure(folder, MODEL.replace("title: Waste dumping\n", ""), "y.barrier.yaml")
+    assert run("validate").returncode == 1
+
+
+def test_a_rule_may_be_graver_or_milder(run: "Run", folder: Path) -> None:
+    configure(folder, "severity: {stage-without-barriers: error, no-plan: warning}\nfail_on: error\n")
+    done = run("gaps", "--format", "concise")
+    assert done.returncode == 1
+    assert ": error stage-without-barriers" in done.stdout
+    assert ": warning no-plan" in done.stdout
+
+
+def test_a_gap_that_counts_as_an_error_can_be_known_all_the_same(run: "Run", folder: Path) -> None:
+    configure(folder, "severity: {stage-without-barriers: error}\nfail_on: error\nbaseline: known.json\n")
+    assert run("gaps", "--write-baseline", "known.json").returncode == 0
+    assert run("gaps").returncode == 0
+
+
+def test_a_warning_that_counts_as_an_error_keeps_nothing_from_being_shown(run: "Run", folder: Path) -> None:
+    configure(folder, MODEL.replace("Police, Municipality", "Police, Police"), "x.barrier.yaml")
+    configure(folder, "severity: {duplicate-item: error}\n")
+    assert run("validate").returncode == 1
+    assert "stage-without-barriers" in run("gaps", "--format", "concise").stdout
+
+
+def test_files_are_left_out_and_patterns_are_relative_to_the_configuration(run: "Run", folder: Path) -> None:
+    configure(folder, MODEL, "models/a.barrier.yaml")
+    configure(folder, MODEL, "models/old/b.barrier.yaml")
+    configure(folder, "exclude: models/old\n")
+    assert run("validate", "--list-files").stdout == "x.barrier.yaml\nmodels/a.barrier.yaml\n"
+    assert run("validate", "models/old/b.barrier.yaml").returncode == 0
+    replaced = run("validate", "--list-files", "--exclude", "x*").stdout
+    assert replaced == "models/a.barrier.yaml\nmodels/old/b.barrier.yaml\n"
+
+
+def test_some_files_need_not_heed_some_rules(run: "Run", folder: Path) -> None:
+    configure(folder, MODEL, "archive/a.barrier.yaml")
+    configure(folder, "select: stage\nper_path:\n  - {path: archive/*, ignore: stage-without}\n")
+    done = run("gaps", "--format", "concise")
+    assert [line.split(":")[0] for line in done.stdout.splitlines()] == ["x.barrier.yaml"]
+
+
+def test_an_acceptance_is_not_unused_where_its_rule_is_silenced(run: "Run", folder: Path) -> None:
+    accepted = "accepted_gaps: [{rule: stage-without-signals, reason: Later}]\n"
+    configure(folder, MODEL + accepted, "x.barrier.yaml")
+    assert "unused-acceptance" in rules(run)
+    configure(folder, "per_path: {path: x*, ignore: stage-without-signals}\n")
+    assert "unused-acceptance" not in rules(run)
+
+
+def test_how_often_a_model_is_to_be_reviewed(run: "Run", folder: Path) -> None:
+    configure(folder, f"{MODEL}review: {{last: 2026-01-01}}\n", "x.barrier.yaml")
+    day = ("--today", "2027-06-01", "--select", "review-overdue")
+    assert rules(run, *day) == ["review-overdue"]
+    configure(folder, "review_months: 24\n")
+    assert rules(run, *day) == []
+
+
+def test_a_baseline_may_not_be_there_before_it_is_written(run: "Run", folder: Path) -> None:
+    configure(folder, "baseline: known/gaps.json\nfail_on: info\n")
+    (folder / "known").mkdir()
+    assert "known/gaps.json: there is no such baseline" in run("gaps").stderr
+    assert run("gaps", "--write-baseline", "known/gaps.json").returncode == 0
+    assert run("gaps").returncode == 0
+    configure(folder, MODEL.replace("barriers:", "barriers: [Checks]"), "x.barrier.yaml")
+    assert "of known/gaps.json is found no more" in run("gaps").stderr
+
+
+def test_the_nearest_upward_counts_and_nothing_is_merged(folder: Path) -> None:
+    configure(folder, "select: stage\n")
+    (folder / "deep" / "er").mkdir(parents=True)
+    assert nearest(folder / "deep" / "er") == folder / ".barrierctl.yaml"
+    configure(folder, "ignore: stage\n", "deep/.barrierctl.yaml")
+    assert nearest(folder / "deep" / "er") == folder / "deep" / ".barrierctl.yaml"
+    told = read_configuration(folder / "deep" / ".barrierctl.yaml").configuration
+    assert (told.select, told.ignore) == ((), ("stage",))
+
+
+def test_that_of_the_current_folder_counts_whatever_is_looked_at(run: "Run", folder: Path) -> None:
+    configure(folder, MODEL, "deep/x.barrier.yaml")
+    configure(folder, "select: stage\n")
+    configure(folder, "select: no-plan\n", "deep/.barrierctl.yaml")
+    assert rules(run, "deep") == ["stage-without-barriers"]
+    assert rules(run, "deep", "--config", "deep/.barrierctl.yaml") == ["no-plan"]
+
+
+def test_it_can_be_done_without(run: "Run", folder: Path) -> None:
+    configure(folder, "select: no-plan\n")
+    assert "stage-without-barriers" in rules(run, "--no-config")
+    done = run("gaps", "--no-config", "--config", ".barrierctl.yaml")
+    assert (done.returncode, "exclude each other" in done.stderr) == (2, True)
+    done = run("gaps", "--config", "none.yaml")
+    assert (done.returncode, done.stderr) == (2, "barrierctl: none.yaml: there is no such file.\n")
+
+
+def test_an_empty_one_says_nothing(run: "Run", folder: Path) -> None:
+    configure(folder, "# later\n")
+    assert "stage-without-barriers" in rules(run)
+
+
+def test_it_is_shown_with_where_each_value_comes_from(run: "Run", folder: Path) -> None:
+    configure(folder, "select: stage\nseverity: {no-plan: error, no-links: info}\nexclude: [a, b]\n")
+    done = run("gaps", "--show-config", "--select", "no-plan", "--ignore", "no-links")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert [" ".join(line.split()) for line in done.stdout.splitlines()] == [
+        "Configuration: .barrierctl.yaml",
+        "",
+        "requires none default",
+        "select no-plan --select",
+        "ignore no-links --ignore",
+        "fail_on never default",
+        "level info default",
+        "severity no-plan: error .barrierctl.yaml:2",
+        "no-links: info",
+        "exclude a, b .barrierctl.yaml:3",
+        "per_path none default",
+        "review_months 12 default",
+        "baseline none default",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("option", "title"),
+    [
+        ((), "Configuration: none. There is no .barrierctl.yaml in this folder or in one above it."),
+        (("--no-config",), "Configuration: none, because of --no-config."),
+    ],
+)
+def test_it_is_said_that_there_is_none(option: tuple[str, ...], title: str, run: "Run") -> None:
+    assert run("validate", "--show-config", *option).stdout.splitlines()[0] == title
+
+
+def test_the_root_for_platforms_is_its_folder_where_there_is_no_repository(run: "Run", folder: Path) -> None:
+    configure(folder, MODEL, "sub/models/y.barrier.yaml")
+    configure(folder, "select: stage\n", "sub/.barrierctl.yaml")
+    told = run("gaps", "--format", "gitlab", "--config", "sub/.barrierctl.yaml", "sub").stdout
+    assert json.loads(told)[0]["location"]["path"] == "models/y.barrier.yaml"
+    (folder / ".git").mkdir()
+    told = run("gaps", "--format", "gitlab", "--config", "sub/.barrierctl.yaml", "sub").stdout
+    assert json.loads(told)[0]["location"]["path"] == "sub/models/y.barrier.yaml"
+
+
+@pytest.mark.parametrize(
+    ("asked", "holds"),
+    [
+        (">=0.1", True),
+        (">=0", True),
+        (">=0.1.0, <1", True),
+        ("==0.1", True),
+        ("<=0.0.9", False),
+        (">0.1", False),
+        (">=1.0", False),
+        (">=0.1, <0.1.0", False),
+    ],
+)
+def test_versions(asked: str, holds: bool, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: FBT001
+    monkeypatch.setattr("barrierctl.config.checks.__version__", "0.1.0")
+    assert (unmet(read(f'requires: "{asked}"\n'.encode()).tree) is None) is holds
+
+
+def test_another_version_is_told_alone_and_nothing_is_looked_at(run: "Run", folder: Path) -> None:
+    configure(folder, 'requires: ">=99"\nnew_key: 1\n')
+    done = run("gaps")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "the configuration asks for >=99" in done.stderr
+    assert "new_key" not in done.stderr

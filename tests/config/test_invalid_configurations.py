@@ -1,0 +1,54 @@
+"""Every configuration of the folder `invalid` gives what stands beside it, with exit code 2."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from barrierctl.config.reading import read_configuration
+from barrierctl.resources import schema
+
+if TYPE_CHECKING:
+    from conftest import Golden, Run
+
+FOLDER = Path(__file__).parent / "invalid"
+FILES = sorted(FOLDER.glob("*.yaml"))
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_gives_the_faults_beside_it(path: Path, golden: "Golden", monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(FOLDER)
+    reports = read_configuration(Path(path.name)).reports
+    found = [finding for report in reports for finding in report.findings]
+    told = (
+        f"{f.path}:{f.span.line}:{f.span.column} {f.rule} {f.sentence} {f.advice or ''}".rstrip()
+        for f in found
+    )
+    golden(path.with_suffix(".expected"), "".join(f"{line}\n" for line in told))
+    assert found
+
+
+def test_all_faults_are_told_in_one_run_and_nothing_is_looked_at(run: "Run", tmp_path: Path) -> None:
+    (tmp_path / ".barrierctl.yaml").write_text("selct: no-plan\nlevel: high\n", encoding="utf-8")
+    done = run("validate")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert 'did you mean "select"?' in done.stderr
+    assert "Use one of: error, warning, info." in done.stderr
+    assert ".barrierctl.yaml:1:1" in done.stderr
+    assert ".barrierctl.yaml:2:8" in done.stderr
+    assert "barrierctl: .barrierctl.yaml is not as it should be" in done.stderr
+
+
+def test_one_that_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (report,) = read_configuration(Path("gone.yaml")).reports
+    assert [finding.rule for finding in report.findings] == ["unreadable-file"]
+
+
+def test_every_key_says_what_it_is() -> None:
+    rules = schema("config")
+    described = [rules, *rules["definitions"].values(), *rules["properties"].values()]
+    described += [
+        key for part in rules["definitions"].values() for key in part.get("properties", {}).values()
+    ]
+    assert all(part.get("description", "").strip() for part in described)
