@@ -1,14 +1,16 @@
 """The adapter of the validator: runs it without any network, and hands each error to `words`."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from barrierctl.findings import Fault
 from barrierctl.names import fold
 from barrierctl.resources import schema
+from barrierctl.schema.accept import TYPES, accepts
 from barrierctl.schema.complaint import Complaint
+from barrierctl.schema.days import is_day
 from barrierctl.schema.words import Words
 from barrierctl.source.tree import MappingNode, Value, texts, value_at, value_span
 
@@ -52,6 +54,8 @@ def check_tree(tree: Value, lines: tuple[str, ...]) -> SchemaResult:
         tree: the file's content.
         lines: the file's text, so that a value is quoted as it was typed.
     """
+    if accepts("barrier-model", tree):
+        return SchemaResult(faults=(), refused=frozenset())
     words = Words(tree, lines)
     faults: dict[tuple[object, ...], Fault] = {}
     refused: set[str] = set()
@@ -81,20 +85,14 @@ def _refused(tree: Value, fault: Fault) -> Iterator[str]:
 
 @cache
 def _validator() -> "Draft7Validator":
-    from jsonschema import Draft7Validator, FormatChecker
+    from jsonschema import Draft7Validator, FormatChecker, validators
     from referencing import Registry
 
     formats = FormatChecker(())
-    formats.checks("date", raises=ValueError)(_is_day)
-    formats.checks("partial-date", raises=ValueError)(_is_day)
+    formats.checks("date")(is_day)
+    formats.checks("partial-date")(is_day)
+    types = Draft7Validator.TYPE_CHECKER.redefine("integer", lambda _, value: TYPES["integer"](value))
+    extend: Callable[..., type[Draft7Validator]] = validators.extend
+    strict = extend(Draft7Validator, type_checker=types)
     # An empty registry: a reference to anything but this schema is an error, never a download.
-    return Draft7Validator(schema("barrier-model"), format_checker=formats, registry=Registry())
-
-
-def _is_day(value: Any) -> bool:
-    """Whether a full day is in the calendar; the pattern beside it sees to the rest."""
-    from datetime import date
-
-    if isinstance(value, str) and len(value) == len("2026-01-01"):
-        date.fromisoformat(value)
-    return True
+    return strict(schema("barrier-model"), format_checker=formats, registry=Registry())

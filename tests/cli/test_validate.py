@@ -1,7 +1,9 @@
 """`barrierctl validate`, and what it shares with `gaps`: which files, which findings, where to."""
 
 import json
+import os
 import subprocess
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +12,7 @@ import pytest
 if TYPE_CHECKING:
     from conftest import Run
 
+ROOT = Path(__file__).parents[2]
 GOOD = "barrier_model: 1\nid: {id}\ntitle: T\nlanguage: en\nstages:\n  - name: A\n    signals: [Cash]\n"
 BROKEN = "barrier_model: 1\nid: b\ntitle: B\nlanguage: en\nstages:\n  - name: A\n    colour: red\n"
 TWICE = "barrier_model: 1\nid: w\ntitle: W\nlanguage: en\nstages:\n  - name: A\n    signals: [Cash, cash]\n"
@@ -291,3 +294,17 @@ def test_what_is_restricted_goes_into_no_file_and_no_log(command: str, run: "Run
     assert not (tmp_path / "out.txt").exists()
     for how in ("text", "concise", "json"):
         assert run(command, "--format", how).returncode == 0
+
+
+@pytest.mark.parametrize("heavy", ["jsonschema", "rich", "csv", "barrierctl.views"])
+def test_a_valid_file_costs_nothing_that_it_does_not_need(heavy: str, darknet: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "barrierctl", "validate", darknet.name],
+        cwd=darknet.parent,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    loaded = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
+    assert heavy not in loaded

@@ -1,0 +1,140 @@
+"""Is a tree valid? Answered fast, by functions made from the schema; what is wrong, `check` finds out.
+
+Nearly every file is valid, and then nothing else of the validator is needed. Each keyword that the schema
+uses has its function here; one that has none is an error at once, never a check that is left out.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from typing import Any, TypeAlias
+
+from barrierctl.resources import schema
+from barrierctl.schema.days import is_day
+
+Test: TypeAlias = Callable[[Any], bool]
+Rules: TypeAlias = Mapping[str, Any]
+
+_SAYS_NOTHING = {"$schema", "$id", "$comment", "title", "description", "definitions", "default", "examples"}
+_SAID_WITH_ANOTHER = {"then", "else", "properties"}
+TYPES: Mapping[str, Test] = {
+    "object": lambda value: isinstance(value, dict),
+    "array": lambda value: isinstance(value, list),
+    "string": lambda value: isinstance(value, str),
+    "boolean": lambda value: isinstance(value, bool),
+    # 5.0 is a whole number to mathematics, and to draft-07, but nobody means it.
+    "integer": lambda value: isinstance(value, int) and not isinstance(value, bool),
+    "number": lambda value: isinstance(value, int | float) and not isinstance(value, bool),
+    "null": lambda value: value is None,
+}
+
+
+def accepts(name: str, tree: Any) -> bool:
+    """Whether a tree is valid under the shipped schema of that name."""
+    return _compiled(name)(tree)
+
+
+@cache
+def _compiled(name: str) -> Test:
+    return Compiler(schema(name)).test
+
+
+class Compiler:
+    """Makes a test of a schema (draft-07, as far as the shipped ones use it)."""
+
+    def __init__(self, whole: Rules) -> None:
+        """Compile it.
+
+        Raises:
+            NotImplementedError: it uses a keyword that has no function here.
+        """
+        self._definitions = whole.get("definitions", {})
+        self._known: dict[str, Test] = {}
+        self.test = self._all(whole)
+
+    def _all(self, rules: Rules) -> Test:
+        """All that rules ask for, as one test."""
+        if "$ref" in rules:
+            return self._reference(rules["$ref"].rpartition("/")[2])
+        tests = list(self._tests(rules))
+        if len(tests) == 1:
+            return tests[0]
+        return lambda value: all(test(value) for test in tests)
+
+    def _reference(self, name: str) -> Test:
+        if name not in self._known:
+            self._known[name] = self._all(self._definitions[name])
+        return self._known[name]
+
+    def _tests(self, rules: Rules) -> Iterator[Test]:
+        if "properties" in rules or "additionalProperties" in rules:
+            yield self._object(rules)
+        for keyword, asked in rules.items():
+            if keyword in _SAYS_NOTHING | _SAID_WITH_ANOTHER | {"additionalProperties"}:
+                continue
+            yield self._if(rules) if keyword == "if" else self._keyword(keyword, asked)
+
+    def _keyword(self, keyword: str, asked: Any) -> Test:
+        match keyword:
+            case "type":
+                return _type(asked)
+            case "enum":
+                return lambda value: any(_same(value, one) for one in asked)
+            case "const":
+                return lambda value: _same(value, asked)
+            case "required":
+                return lambda value: not isinstance(value, dict) or all(key in value for key in asked)
+            case "items":
+                test = self._all(asked)
+                return lambda value: not isinstance(value, list) or all(map(test, value))
+            case "not":
+                test = self._all(asked)
+                return lambda value: not test(value)
+            case "format":
+                return lambda value: not isinstance(value, str) or is_day(value)
+            case _:
+                return _limit(keyword, asked)
+
+    def _object(self, rules: Rules) -> Test:
+        known = {key: self._all(inner) for key, inner in rules.get("properties", {}).items()}
+        if rules.get("additionalProperties", True) not in (True, False):
+            raise NotImplementedError("additionalProperties")
+        open_to_others = rules.get("additionalProperties", True)
+
+        def test(value: Any) -> bool:
+            if not isinstance(value, dict):
+                return True
+            return all(known[key](inner) if key in known else open_to_others for key, inner in value.items())
+
+        return test
+
+    def _if(self, rules: Rules) -> Test:
+        asked, then, other = (self._all(rules.get(key, {})) for key in ("if", "then", "else"))
+        return lambda value: then(value) if asked(value) else other(value)
+
+
+def _type(asked: str | list[str]) -> Test:
+    tests = [TYPES[name] for name in ([asked] if isinstance(asked, str) else asked)]
+    return tests[0] if len(tests) == 1 else lambda value: any(test(value) for test in tests)
+
+
+def _same(value: Any, other: Any) -> bool:
+    return type(value) is type(other) and bool(value == other)
+
+
+def _limit(keyword: str, asked: Any) -> Test:
+    """A keyword that asks something of values of one type, and nothing of others."""
+    match keyword:
+        case "pattern":
+            search = re.compile(asked).search
+            return lambda value: not isinstance(value, str) or search(value) is not None
+        case "minLength":
+            return lambda value: not isinstance(value, str) or len(value) >= asked
+        case "minItems":
+            return lambda value: not isinstance(value, list) or len(value) >= asked
+        case "minimum":
+            return lambda value: not TYPES["number"](value) or value >= asked
+        case "maximum":
+            return lambda value: not TYPES["number"](value) or value <= asked
+        case _:
+            raise NotImplementedError(keyword)
