@@ -1,7 +1,6 @@
 """Which files are meant: files, folders and standard input named on the command line."""
 
 import os
-import subprocess
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatch
@@ -9,6 +8,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from barrierctl.errors import InputError
+from barrierctl.ignored import without_ignored
 from barrierctl.source import MAX_BYTES
 
 SUFFIXES = (".barrier.yaml", ".barrier.yml")
@@ -88,7 +88,7 @@ def _expand(path: str, selection: Selection) -> Iterator[Input]:
     where = Path(path)
     if where.is_dir():
         files = [file for file in _walk(where) if not _excluded(file, selection)]
-        yield from (_input(file) for file in _without_ignored(where, files))
+        yield from (_input(file) for file in without_ignored(where, files))
     elif not (selection.force and _excluded(where, selection)):
         yield _input(where)
 
@@ -105,21 +105,6 @@ def _excluded(file: Path, selection: Selection) -> bool:
     shown = Path(_shown(file))
     tried = {shown.name, *(str(part) for part in (shown, *shown.parents)), *shown.parts}
     return any(fnmatch(name, glob.rstrip("/")) for glob in selection.exclude for name in tried)
-
-
-def _without_ignored(folder: Path, files: list[Path]) -> list[Path]:
-    """Leave out what git ignores, where git is there to ask and the folder is in a repository."""
-    if not files:
-        return files
-    asked = b"\0".join(os.fsencode(Path.cwd() / file) for file in files)
-    command = ["git", "-C", str(folder), "check-ignore", "-z", "--stdin"]
-    try:
-        # A fixed command; the paths go in by its standard input.
-        answer = subprocess.run(command, input=asked, capture_output=True, check=False)  # noqa: S603
-    except OSError:
-        return files
-    ignored = set(answer.stdout.split(b"\0"))
-    return [file for file in files if os.fsencode(Path.cwd() / file) not in ignored]
 
 
 def _input(file: Path) -> Input:
