@@ -12,7 +12,7 @@ import typer
 from barrierctl.cli.console import CONSOLE
 from barrierctl.cli.models import open_model
 from barrierctl.cli.shared import add
-from barrierctl.errors import InputError, UsageError, WouldOverwriteError
+from barrierctl.errors import InputError, UsageError
 
 if TYPE_CHECKING:
     from barrierctl.scaffold import Wishes
@@ -99,8 +99,9 @@ def new(
 
 def _check_place(path: Path, *, force: bool) -> None:
     """Say at once, before any question, that the file cannot be made."""
-    if path.exists() and not force:
-        raise WouldOverwriteError(f"{path} exists already. To replace it, add --force.")
+    from barrierctl.writing import check_place
+
+    check_place(path, force=force)
     if not path.absolute().parent.is_dir():
         raise InputError(f"{path.parent}: there is no such folder.")
 

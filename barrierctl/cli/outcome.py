@@ -84,7 +84,7 @@ def _write_baseline(report: Report, path: Path) -> None:
     from barrierctl.baseline import is_baseline, write_baseline
     from barrierctl.writing import write_text
 
-    if path.exists() and not is_baseline(path.read_text("utf-8", errors="replace")):
+    if path.is_file() and not is_baseline(path.read_text("utf-8", errors="replace")):
         raise UsageError(f"{path} is no baseline, so it is not replaced. Name another file.")
     write_text(path, write_baseline(placed(report)), force=True)
 
