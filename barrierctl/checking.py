@@ -1,6 +1,6 @@
 """The use cases `validate` and `gaps`: files in, a report out."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import BinaryIO
 
@@ -19,13 +19,13 @@ from barrierctl.version import __version__
 def validate(inputs: Iterable[Input], stdin: BinaryIO, inquiry: Inquiry | None = None) -> Report:
     """What is wrong with these files as models."""
     asked = inquiry or Inquiry()
-    return _report("validate", (_file_report(each, _open(each, stdin), asked) for each in inputs))
+    return _report("validate", inputs, lambda each: _file_report(each, _open(each, stdin), asked))
 
 
 def gaps(inputs: Iterable[Input], stdin: BinaryIO, inquiry: Inquiry | None = None) -> Report:
     """What is missing or weak in these models; of a file with errors, the errors."""
     asked = inquiry or Inquiry()
-    return _report("gaps", (_gaps_report(each, _open(each, stdin), asked) for each in inputs))
+    return _report("gaps", inputs, lambda each: _gaps_report(each, _open(each, stdin), asked))
 
 
 def open_input(one: Input, stdin: BinaryIO) -> tuple[Opened, FileReport]:
@@ -34,11 +34,20 @@ def open_input(one: Input, stdin: BinaryIO) -> tuple[Opened, FileReport]:
     return opened, _report_of(one, opened, [fault for fault in opened.faults if is_error(fault)])
 
 
-def _report(command: str, files: Iterable[FileReport]) -> Report:
-    looked_at = tuple(files)
+def _report(command: str, inputs: Iterable[Input], look: Callable[[Input], FileReport]) -> Report:
+    looked_at = tuple(_naming_the_file(each, look) for each in inputs)
     rules = sorted({finding.rule for file in looked_at for finding in file.findings})
     records = tuple(record(rule) for rule in rules)
     return Report(command=command, files=looked_at, version=__version__, records=records)
+
+
+def _naming_the_file(one: Input, look: Callable[[Input], FileReport]) -> FileReport:
+    """Look at a file; where the program itself fails at it, the user is told at which one."""
+    try:
+        return look(one)
+    except Exception as error:
+        error.add_note(one.path)
+        raise
 
 
 def _open(one: Input, stdin: BinaryIO) -> Opened:

@@ -82,7 +82,8 @@ def _run() -> None:
 def _internal_error(error: Exception) -> None:
     if CONSOLE.verbose:
         traceback.print_exception(error)
+    file = "".join(f" at {name}" for name in getattr(error, "__notes__", ()))
     CONSOLE.complain(
-        f"Something went wrong inside barrierctl ({type(error).__name__}). "
+        f"Something went wrong inside barrierctl{file} ({type(error).__name__}). "
         "This is our fault, not your file's. Run it again with  barrierctl -v …  and send us what it shows."
     )
