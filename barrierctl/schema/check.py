@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeGuard
 
 from barrierctl.findings import Fault
 from barrierctl.names import fold
@@ -39,7 +39,7 @@ def is_foreign(tree: Value) -> bool:
 def newer_format(tree: Value) -> Fault | None:
     """The fault of a file that was written for a later version of the format."""
     version = value_at(tree, ("barrier_model",))
-    if isinstance(version, int) and not isinstance(version, bool) and version > FORMAT:
+    if _is_whole(version) and version > FORMAT:
         span = value_span(tree, ("barrier_model",))
         return Fault(rule="newer-format", span=span, parameters={"version": version, "known": FORMAT})
     return None
@@ -82,13 +82,21 @@ def _refused(tree: Value, fault: Fault) -> Iterator[str]:
 @cache
 def _validator() -> "Draft7Validator":
     from jsonschema import Draft7Validator, FormatChecker
+    from jsonschema.validators import extend
     from referencing import Registry
 
     formats = FormatChecker(())
     formats.checks("date", raises=ValueError)(_is_day)
     formats.checks("partial-date", raises=ValueError)(_is_day)
+    types = Draft7Validator.TYPE_CHECKER.redefine("integer", lambda _, value: _is_whole(value))
     # An empty registry: a reference to anything but this schema is an error, never a download.
-    return Draft7Validator(schema("barrier-model"), format_checker=formats, registry=Registry())
+    ours: type[Draft7Validator] = extend(Draft7Validator, type_checker=types)  # type: ignore[no-untyped-call]
+    return ours(schema("barrier-model"), format_checker=formats, registry=Registry())
+
+
+def _is_whole(value: Any) -> TypeGuard[int]:
+    """Whether it is written as a whole number; JSON Schema takes 5.0 for one, and the model would lose it."""
+    return isinstance(value, int) and not isinstance(value, bool)
 
 
 def _is_day(value: Any) -> bool:

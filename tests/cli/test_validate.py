@@ -291,3 +291,15 @@ def test_what_is_restricted_goes_into_no_file_and_no_log(command: str, run: "Run
     assert not (tmp_path / "out.txt").exists()
     for how in ("text", "concise", "json"):
         assert run(command, "--format", how).returncode == 0
+
+
+def test_a_whole_number_is_written_as_one(run: "Run", tmp_path: Path) -> None:
+    priority = "    barriers:\n      - name: B\n        priority:\n          impact: 5.0\n"
+    write(tmp_path / "a.barrier.yaml", GOOD + "review:\n  every_months: 6.0\n")
+    write(tmp_path / "b.barrier.yaml", GOOD + priority)
+    done = run("validate")
+    assert done.returncode == 1
+    assert "  5.0 is not a whole number.\n" in done.stdout
+    assert "\n  Use 1, 2, 3, 4 or 5.\n" in done.stdout
+    assert "  6.0 is not a whole number.\n" in done.stdout
+    assert "\n  Use a whole number from 1 up.\n" in done.stdout
