@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from stat import S_IFDIR
 from typing import BinaryIO
 
 from barrierctl.baseline import Baseline
@@ -11,6 +12,7 @@ from barrierctl.findings import Fault, Span, fingerprinted, order
 from barrierctl.inputs import Input
 from barrierctl.languages import catalogue
 from barrierctl.model.barrier_model import BarrierModel
+from barrierctl.on_disk import kind
 from barrierctl.opening import Opened, is_error, open_bytes
 from barrierctl.records import put_into_words, record
 from barrierctl.version import __version__
@@ -54,7 +56,9 @@ def _open(one: Input, stdin: BinaryIO) -> Opened:
     try:
         data = one.read(stdin)
     except OSError as error:
-        fault = Fault(rule="unreadable-file", span=Span(), parameters={"reason": error.strerror or "unknown"})
+        variant = "folder" if one.file and kind(one.file) == S_IFDIR else ""
+        parameters = {"reason": error.strerror or "unknown"}
+        fault = Fault(rule="unreadable-file", span=Span(), variant=variant, parameters=parameters)
         return Opened(model=None, faults=(fault,), lines=())
     return open_bytes(data)
 

@@ -5,6 +5,8 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
+from barrierctl.on_disk import kind
+
 # The one setting by which this question could start a program; the index, which that program is about,
 # is not even read.
 _QUESTION = ("-c", "core.fsmonitor=false", "check-ignore", "--no-index", "-z", "--stdin")
@@ -30,7 +32,7 @@ def _repositories(folder: Path, files: list[Path]) -> Iterator[Path]:
     if files:
         yield folder
     above = {parent for file in files for parent in file.parents if parent.is_relative_to(folder)}
-    yield from sorted(parent for parent in above - {folder} if (parent / ".git").exists())
+    yield from sorted(parent for parent in above - {folder} if kind(parent / ".git"))
 
 
 def _ignored(folder: Path, files: list[Path]) -> set[Path]:

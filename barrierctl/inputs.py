@@ -1,6 +1,7 @@
 """Which files are meant: files, folders and standard input named on the command line."""
 
 import os
+import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatch
@@ -9,6 +10,7 @@ from typing import BinaryIO
 
 from barrierctl.errors import InputError
 from barrierctl.ignored import without_ignored
+from barrierctl.on_disk import is_missing, kind
 from barrierctl.source import MAX_BYTES
 
 SUFFIXES = (".barrier.yaml", ".barrier.yml")
@@ -64,7 +66,7 @@ def find_inputs(paths: Iterable[str], selection: Selection = Selection()) -> tup
         InputError: a path does not exist, or nothing is found that was not left out by force.
     """
     named = tuple(paths) or (".",)
-    missing = [path for path in named if path != STDIN and not Path(path).exists()]
+    missing = [path for path in named if path != STDIN and is_missing(Path(path))]
     if missing:
         raise InputError("\n".join(f"{path}: there is no such file or folder." for path in missing))
     found: dict[object, Input] = {}
@@ -86,7 +88,7 @@ def _expand(path: str, selection: Selection) -> Iterator[Input]:
         yield Input(path=selection.stdin_name, root_path=selection.stdin_name, file=None)
         return
     where = Path(path)
-    if where.is_dir():
+    if kind(where) == stat.S_IFDIR:
         files = [file for file in _walk(where) if not _excluded(file, selection)]
         yield from (_input(file) for file in without_ignored(where, files))
     elif not (selection.force and _excluded(where, selection)):
@@ -94,11 +96,19 @@ def _expand(path: str, selection: Selection) -> Iterator[Input]:
 
 
 def _walk(folder: Path) -> Iterator[Path]:
-    for here, folders, files in os.walk(folder):
+    """The models in a folder, and the folders in it that cannot be read, so that they are told of."""
+    closed: list[Path] = []
+    for here, folders, files in os.walk(folder, onerror=lambda error: closed.append(Path(error.filename))):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
-            if name.endswith(SUFFIXES) and not name.startswith("."):
+            # A pipe or a device is read only where it is named; a link that leads nowhere is told of.
+            if _is_model(name) and kind(Path(here) / name) in (0, stat.S_IFREG):
                 yield Path(here) / name
+    yield from closed
+
+
+def _is_model(name: str) -> bool:
+    return name.endswith(SUFFIXES) and not name.startswith(".")
 
 
 def _excluded(file: Path, selection: Selection) -> bool:
@@ -114,15 +124,22 @@ def _input(file: Path) -> Input:
 
 def _shown(file: Path) -> str:
     """Relative to the current folder where it is in it, else as given."""
-    return _relative(file, Path.cwd()) or file.as_posix()
+    return _relative(file, _here()) or file.as_posix()
 
 
 def _relative(file: Path, folder: Path) -> str | None:
-    absolute = Path(os.path.normpath(Path.cwd() / file))
+    absolute = Path(os.path.normpath(_here() / file))
     return absolute.relative_to(folder).as_posix() if absolute.is_relative_to(folder) else None
 
 
 def project_root() -> Path:
     """The nearest folder upward from the current one that holds `.git`, else the current one."""
-    here = Path.cwd()
-    return next((folder for folder in (here, *here.parents) if (folder / ".git").exists()), here)
+    here = _here()
+    return next((folder for folder in (here, *here.parents) if kind(folder / ".git")), here)
+
+
+def _here() -> Path:
+    try:
+        return Path.cwd()
+    except FileNotFoundError:
+        raise InputError("The current folder is not there any more. Go to another one first.") from None

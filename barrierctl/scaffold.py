@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from os.path import relpath
 from pathlib import Path
+from stat import S_IFREG
 
 from barrierctl.documents import refuse_restricted
 from barrierctl.errors import UsageError
@@ -12,6 +13,7 @@ from barrierctl.findings import Span
 from barrierctl.languages import catalogue
 from barrierctl.model.barrier_model import BarrierModel
 from barrierctl.names import slug
+from barrierctl.on_disk import kind
 from barrierctl.opening import open_bytes
 from barrierctl.records import put_into_words
 from barrierctl.source.decode import control_characters, line_starts, split_lines
@@ -136,7 +138,7 @@ def _modeline(path: Path) -> list[str]:
     folder = path.absolute().parent
     for place in (folder, *folder.parents):
         for schema in (place / SCHEMA_FILE, place / "schemas" / SCHEMA_FILE):
-            if schema.is_file():
+            if kind(schema) == S_IFREG:
                 return [_MODELINE + Path(relpath(schema, folder)).as_posix(), ""]
     return []
 

@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 
 from barrierctl.errors import InputError, WouldOverwriteError
+from barrierctl.on_disk import kind
 
 
 def write_text(path: Path, text: str, *, force: bool) -> None:
@@ -43,23 +44,15 @@ def check_place(path: Path, *, force: bool) -> None:
     """
     if _takes_bytes(path):
         return
-    if _kind(path, follow=False) == stat.S_IFLNK:
+    if kind(path, follow=False) == stat.S_IFLNK:
         raise InputError(f"{path} is a link to {path.readlink()}, so it is not replaced. Name that file.")
-    if _kind(path, follow=False) and not force:
+    if kind(path, follow=False) and not force:
         raise WouldOverwriteError(f"{path} exists already. To replace it, add --force.")
 
 
 def _takes_bytes(path: Path) -> bool:
     """Whether it is a device, a pipe or the like, which is written into and never replaced."""
-    return _kind(path) not in (0, stat.S_IFREG, stat.S_IFDIR)
-
-
-def _kind(path: Path, *, follow: bool = True) -> int:
-    """What is there, as `stat` numbers it; 0 where nothing is or nobody can tell."""
-    try:
-        return stat.S_IFMT(path.stat(follow_symlinks=follow).st_mode)
-    except OSError:
-        return 0
+    return kind(path) not in (0, stat.S_IFREG, stat.S_IFDIR)
 
 
 def _replace(path: Path, data: bytes) -> None:

@@ -84,5 +84,5 @@ def _check(how: ExportFormat, views: list[View], delimiter: str) -> None:
 
     if len(views) > 1 and how not in SEVERAL_VIEWS:
         raise UsageError(f"{how} holds one view. Run it once for each, or use {' or '.join(SEVERAL_VIEWS)}.")
-    if len(delimiter) != 1 or delimiter in '"\r\n':
+    if len(delimiter) != 1 or delimiter in '"\r\n' or "\ud800" <= delimiter <= "\udfff":
         raise UsageError("--delimiter is one character, such as ; and no quote or line break.")
