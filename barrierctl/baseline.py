@@ -63,7 +63,7 @@ def read_baseline(text: str, name: str) -> Baseline:
     try:
         entries = json.loads(text)["findings"]
         return Baseline(rules={(entry["fingerprint"], entry["path"]): entry["rule"] for entry in entries})
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         message = f"{name}: this is no baseline. To write one: barrierctl gaps --write-baseline {name}"
         raise InputError(message) from None
 

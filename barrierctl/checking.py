@@ -1,7 +1,8 @@
 """The use cases `validate` and `gaps`: files in, a report out."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
+from stat import S_IFDIR
 from typing import BinaryIO
 
 from barrierctl.choosing import Inquiry
@@ -10,6 +11,7 @@ from barrierctl.findings import Fault, Finding, fingerprinted, order
 from barrierctl.inputs import Input
 from barrierctl.languages import catalogue
 from barrierctl.model.barrier_model import BarrierModel
+from barrierctl.on_disk import kind
 from barrierctl.opening import Opened, is_error, open_bytes, unreadable
 from barrierctl.records import put_into_words, record
 from barrierctl.version import __version__
@@ -18,13 +20,13 @@ from barrierctl.version import __version__
 def validate(inputs: Iterable[Input], stdin: BinaryIO, inquiry: Inquiry | None = None) -> Report:
     """What is wrong with these files as models."""
     asked = inquiry or Inquiry()
-    return _report("validate", (_file_report(each, _open(each, stdin), asked) for each in inputs))
+    return _report("validate", inputs, lambda each: _file_report(each, _open(each, stdin), asked))
 
 
 def gaps(inputs: Iterable[Input], stdin: BinaryIO, inquiry: Inquiry | None = None) -> Report:
     """What is missing or weak in these models; of a file with errors, the errors."""
     asked = inquiry or Inquiry()
-    return _report("gaps", (_gaps_report(each, _open(each, stdin), asked) for each in inputs))
+    return _report("gaps", inputs, lambda each: _gaps_report(each, _open(each, stdin), asked))
 
 
 def open_input(one: Input, stdin: BinaryIO) -> tuple[Opened, FileReport]:
@@ -33,18 +35,28 @@ def open_input(one: Input, stdin: BinaryIO) -> tuple[Opened, FileReport]:
     return opened, _report_of(one, opened, [fault for fault in opened.faults if is_error(fault)])
 
 
-def _report(command: str, files: Iterable[FileReport]) -> Report:
-    looked_at = tuple(files)
+def _report(command: str, inputs: Iterable[Input], look: Callable[[Input], FileReport]) -> Report:
+    looked_at = tuple(_naming_the_file(each, look) for each in inputs)
     rules = sorted({finding.rule for file in looked_at for finding in file.findings})
     records = tuple(record(rule) for rule in rules)
     return Report(command=command, files=looked_at, version=__version__, records=records)
+
+
+def _naming_the_file(one: Input, look: Callable[[Input], FileReport]) -> FileReport:
+    """Look at a file; where the program itself fails at it, the user is told at which one."""
+    try:
+        return look(one)
+    except Exception as error:
+        error.add_note(one.path)
+        raise
 
 
 def _open(one: Input, stdin: BinaryIO) -> Opened:
     try:
         data = one.read(stdin)
     except OSError as error:
-        return Opened(model=None, faults=(unreadable(error),), lines=())
+        is_folder = one.file is not None and kind(one.file) == S_IFDIR
+        return Opened(model=None, faults=(unreadable(error, folder=is_folder),), lines=())
     return open_bytes(data)
 
 

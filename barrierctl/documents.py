@@ -57,7 +57,8 @@ def _table(model: BarrierModel, view: str, stages: tuple[str, ...], *, transpose
 def _stage_id(model: BarrierModel, name: str) -> str:
     known = {stage.id: stage.id for stage in model.stages}
     known |= {fold(stage.name): stage.id for stage in model.stages}
-    known[RESERVED_ID] = RESERVED_ID
+    if model.general_items:
+        known[RESERVED_ID] = RESERVED_ID
     found = known.get(name) or known.get(fold(name))
     if found:
         return found

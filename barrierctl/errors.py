@@ -17,6 +17,14 @@ class WouldOverwriteError(BarrierctlError):
     """A file of the user's stands where the output was to go."""
 
 
+class OutputError(BarrierctlError):
+    """What was asked for cannot be written to standard output."""
+
+
+class ReaderGoneError(BarrierctlError):
+    """Whoever read our output has gone, and misses nothing."""
+
+
 class ModelError(BarrierctlError):
     """A model file cannot be loaded because it has errors.
 

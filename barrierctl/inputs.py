@@ -1,7 +1,7 @@
 """Which files are meant: files, folders and standard input named on the command line."""
 
 import os
-import subprocess
+import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatch
@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from barrierctl.errors import InputError
+from barrierctl.ignored import without_ignored
+from barrierctl.on_disk import is_missing, kind
 from barrierctl.source import MAX_BYTES
 
 SUFFIXES = (".barrier.yaml", ".barrier.yml")
@@ -68,7 +70,7 @@ def find_inputs(paths: Iterable[str], selection: Selection = Selection()) -> tup
         InputError: a path does not exist, or nothing is found that was not left out by force.
     """
     named = tuple(paths) or (".",)
-    missing = [path for path in named if path != STDIN and not Path(path).exists()]
+    missing = [path for path in named if path != STDIN and is_missing(Path(path))]
     if missing:
         raise InputError("\n".join(f"{path}: there is no such file or folder." for path in missing))
     found: dict[object, Input] = {}
@@ -90,19 +92,27 @@ def _expand(path: str, selection: Selection) -> Iterator[Input]:
         yield Input(path=selection.stdin_name, root_path=selection.stdin_name, file=None)
         return
     where = Path(path)
-    if where.is_dir():
+    if kind(where) == stat.S_IFDIR:
         files = [file for file in _walk(where) if not _excluded(file, selection)]
-        yield from (_input(file, selection) for file in _without_ignored(where, files))
+        yield from (_input(file, selection) for file in without_ignored(where, files))
     elif not (selection.force and _excluded(where, selection)):
         yield _input(where, selection)
 
 
 def _walk(folder: Path) -> Iterator[Path]:
-    for here, folders, files in os.walk(folder):
+    """The models in a folder, and the folders in it that cannot be read, so that they are told of."""
+    closed: list[Path] = []
+    for here, folders, files in os.walk(folder, onerror=lambda error: closed.append(Path(error.filename))):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
-            if name.endswith(SUFFIXES) and not name.startswith("."):
+            # A pipe or a device is read only where it is named; a link that leads nowhere is told of.
+            if _is_model(name) and kind(Path(here) / name) in (0, stat.S_IFREG):
                 yield Path(here) / name
+    yield from closed
+
+
+def _is_model(name: str) -> bool:
+    return name.endswith(SUFFIXES) and not name.startswith(".")
 
 
 def _excluded(file: Path, selection: Selection) -> bool:
@@ -122,21 +132,6 @@ def fits(file: Path, globs: Iterable[str], folder: Path) -> bool:
     return any(fnmatch(name, glob.rstrip("/")) for glob in globs for name in tried)
 
 
-def _without_ignored(folder: Path, files: list[Path]) -> list[Path]:
-    """Leave out what git ignores, where git is there to ask and the folder is in a repository."""
-    if not files:
-        return files
-    asked = b"\0".join(os.fsencode(Path.cwd() / file) for file in files)
-    command = ["git", "-C", str(folder), "check-ignore", "-z", "--stdin"]
-    try:
-        # A fixed command; the paths go in by its standard input.
-        answer = subprocess.run(command, input=asked, capture_output=True, check=False)  # noqa: S603
-    except OSError:
-        return files
-    ignored = set(answer.stdout.split(b"\0"))
-    return [file for file in files if os.fsencode(Path.cwd() / file) not in ignored]
-
-
 def _input(file: Path, selection: Selection) -> Input:
     path = shown(file)
     return Input(path=path, root_path=_relative(file, project_root(selection.folder)) or path, file=file)
@@ -144,7 +139,7 @@ def _input(file: Path, selection: Selection) -> Input:
 
 def shown(file: Path) -> str:
     """Relative to the current folder where it is in it, else as given."""
-    return _relative(file, Path.cwd()) or file.as_posix()
+    return _relative(file, _here()) or file.as_posix()
 
 
 def from_here(file: Path) -> str:
@@ -156,7 +151,7 @@ def from_here(file: Path) -> str:
 
 
 def _relative(file: Path, folder: Path) -> str | None:
-    absolute = Path(os.path.normpath(Path.cwd() / file))
+    absolute = Path(os.path.normpath(_here() / file))
     return absolute.relative_to(folder).as_posix() if absolute.is_relative_to(folder) else None
 
 
@@ -166,5 +161,12 @@ def project_root(folder: Path | None = None) -> Path:
     Args:
         folder: which it is where there is none; the current one unless told.
     """
-    here = Path.cwd()
-    return next((above for above in (here, *here.parents) if (above / ".git").exists()), folder or here)
+    here = _here()
+    return next((above for above in (here, *here.parents) if kind(above / ".git")), folder or here)
+
+
+def _here() -> Path:
+    try:
+        return Path.cwd()
+    except FileNotFoundError:
+        raise InputError("The current folder is not there any more. Go to another one first.") from None

@@ -47,9 +47,10 @@ def is_error(fault: Fault) -> bool:
     return (fault.severity or record(fault.rule).severity) is Severity.ERROR
 
 
-def unreadable(error: OSError) -> Fault:
-    """The fault of a file that cannot be read."""
-    return Fault(rule="unreadable-file", span=Span(), parameters={"reason": error.strerror or "unknown"})
+def unreadable(error: OSError, *, folder: bool = False) -> Fault:
+    """The fault of a file, or of a folder, that cannot be read."""
+    variant, reason = "folder" if folder else "", error.strerror or "unknown"
+    return Fault(rule="unreadable-file", span=Span(), variant=variant, parameters={"reason": reason})
 
 
 def open_bytes(data: bytes, *, pure: bool = False) -> Opened:

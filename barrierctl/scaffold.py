@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from os.path import relpath
 from pathlib import Path
+from stat import S_IFREG
 
 from barrierctl.documents import refuse_restricted
 from barrierctl.errors import UsageError
@@ -12,10 +13,11 @@ from barrierctl.findings import Span
 from barrierctl.languages import catalogue
 from barrierctl.model.barrier_model import BarrierModel
 from barrierctl.names import slug
+from barrierctl.on_disk import kind
 from barrierctl.opening import open_bytes
 from barrierctl.records import put_into_words
 from barrierctl.source.decode import control_characters, line_starts, split_lines
-from barrierctl.text.yaml import scalar
+from barrierctl.text.yaml import in_place_of, scalar
 from barrierctl.vocabulary import RESERVED_ID, Block
 
 SCHEMA_FILE = "barrier-model.schema.json"
@@ -82,7 +84,7 @@ def copy(source: BarrierModel, text: str, path: Path, wishes: Wishes) -> str:
     refuse_restricted(source, "new --keep content")
     wished = {"id": wishes.id or default_id(path), "title": wishes.title, "language": wishes.language}
     changed = _with_values(text, {key: value for key, value in wished.items() if value is not None})
-    kept = [line for line in split_lines(changed) if not line.startswith(_MODELINE)]
+    kept = _without_modeline(split_lines(changed))
     return _valid("\n".join([*_modeline(path), *kept]).lstrip("\n"))
 
 
@@ -136,9 +138,18 @@ def _modeline(path: Path) -> list[str]:
     folder = path.absolute().parent
     for place in (folder, *folder.parents):
         for schema in (place / SCHEMA_FILE, place / "schemas" / SCHEMA_FILE):
-            if schema.is_file():
+            if kind(schema) == S_IFREG:
                 return [_MODELINE + Path(relpath(schema, folder)).as_posix(), ""]
     return []
+
+
+def _without_modeline(lines: Iterable[str]) -> Iterator[str]:
+    """The lines without such a line above the first key; below it, it may be a part of a text."""
+    above = True
+    for line in lines:
+        above = above and (not line.strip() or line.lstrip().startswith(("#", "---")))
+        if not (above and line.startswith(_MODELINE)):
+            yield line
 
 
 def _with_values(text: str, values: dict[str, str]) -> str:
@@ -149,7 +160,7 @@ def _with_values(text: str, values: dict[str, str]) -> str:
     tree = read(text.encode()).tree
     spans = tree.value_spans if isinstance(tree, MappingNode) else {}
     for key in sorted(values, key=lambda key: spans[key], reverse=True):
-        text = _replaced(text, spans[key], scalar(values[key]))
+        text = _replaced(text, spans[key], values[key])
     return text
 
 
@@ -157,9 +168,7 @@ def _replaced(text: str, span: Span, value: str) -> str:
     starts = line_starts(text)
     begin = starts[span.line - 1] + span.column - 1
     end = starts[span.end_line - 1] + span.end_column - 1
-    # A block of text ends behind its last line, and that line's end stays.
-    kept = "\n" if span.end_line > span.line and span.end_column == 1 else ""
-    return f"{text[:begin]}{value}{kept}{text[end:]}"
+    return text[:begin] + in_place_of(text[begin:end], value) + text[end:]
 
 
 def _valid(text: str) -> str:

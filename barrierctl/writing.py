@@ -1,14 +1,19 @@
 """Writing files whole: a reader sees the old file or the new one, never half of one."""
 
 import os
+import stat
 import tempfile
 from pathlib import Path
 
 from barrierctl.errors import InputError, WouldOverwriteError
+from barrierctl.on_disk import kind
 
 
 def write_text(path: Path, text: str, *, force: bool) -> None:
     """Write a file in one step, as UTF-8 with the text's own line ends.
+
+    Into a device or a pipe it is written as it comes. What UTF-8 does not know (a file's name may hold it) is
+    escaped, as on the streams.
 
     Args:
         path: where to.
@@ -17,18 +22,42 @@ def write_text(path: Path, text: str, *, force: bool) -> None:
 
     Raises:
         WouldOverwriteError: a file is there, and `force` is not set.
-        InputError: it cannot be written there.
+        InputError: it cannot be written there, or it is a link.
     """
-    if path.exists() and not force:
-        raise WouldOverwriteError(f"{path} exists already. To replace it, add --force.")
+    check_place(path, force=force)
+    data = text.encode("utf-8", "backslashreplace")
     try:
-        _replace(path, text.encode("utf-8"))
+        if _takes_bytes(path):
+            path.write_bytes(data)
+        else:
+            _replace(path, data)
     except OSError as error:
         raise InputError(f"{path} cannot be written: {error.strerror}.") from None
 
 
+def check_place(path: Path, *, force: bool) -> None:
+    """Refuse a place where something would be lost, or the text would land elsewhere than it seems.
+
+    Raises:
+        WouldOverwriteError: a file is there, and `force` is not set.
+        InputError: it is a link to a file, or to nothing.
+    """
+    if _takes_bytes(path):
+        return
+    if kind(path, follow=False) == stat.S_IFLNK:
+        raise InputError(f"{path} is a link to {path.readlink()}, so it is not replaced. Name that file.")
+    if kind(path, follow=False) and not force:
+        raise WouldOverwriteError(f"{path} exists already. To replace it, add --force.")
+
+
+def _takes_bytes(path: Path) -> bool:
+    """Whether it is a device, a pipe or the like, which is written into and never replaced."""
+    return kind(path) not in (0, stat.S_IFREG, stat.S_IFDIR)
+
+
 def _replace(path: Path, data: bytes) -> None:
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    # A prefix of its own: with the file's name in it, the longest names would become too long.
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".barrierctl.")
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(data)

@@ -1,6 +1,5 @@
 """The program: its commands, the options that they share, and what becomes of an error."""
 
-import os
 import sys
 import traceback
 from typing import Annotated
@@ -8,10 +7,11 @@ from typing import Annotated
 import typer
 
 from barrierctl.cli import export, gaps, new, rule, schema, show, validate
-from barrierctl.cli.console import CONSOLE, prepare_streams
+from barrierctl.cli.console import CONSOLE
 from barrierctl.cli.exits import Exit
 from barrierctl.cli.shared import ColorOption, Quiet, Verbose, set_console
-from barrierctl.errors import BarrierctlError
+from barrierctl.cli.streams import give_up_output, prepare_streams
+from barrierctl.errors import BarrierctlError, OutputError, ReaderGoneError
 from barrierctl.version import __version__
 
 app = typer.Typer(
@@ -58,14 +58,15 @@ def main() -> None:
     prepare_streams()
     try:
         _run()
-    except BarrierctlError as error:
+    except ReaderGoneError:
+        give_up_output()
+        sys.exit(Exit.FAILED)
+    except OutputError as error:
+        give_up_output()
         CONSOLE.complain(str(error))
         sys.exit(Exit.FAILED)
-    except KeyboardInterrupt:
-        sys.exit(Exit.INTERRUPTED)
-    except BrokenPipeError:
-        # Whoever read our output has gone; say nothing more, not even at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except BarrierctlError as error:
+        CONSOLE.complain(str(error))
         sys.exit(Exit.FAILED)
     except Exception as error:  # noqa: BLE001 (the last door: whatever it is, the user gets a line)
         _internal_error(error)
@@ -82,7 +83,8 @@ def _run() -> None:
 def _internal_error(error: Exception) -> None:
     if CONSOLE.verbose:
         traceback.print_exception(error)
+    file = "".join(f" at {name}" for name in getattr(error, "__notes__", ()))
     CONSOLE.complain(
-        f"Something went wrong inside barrierctl ({type(error).__name__}). "
+        f"Something went wrong inside barrierctl{file} ({type(error).__name__}). "
         "This is our fault, not your file's. Run it again with  barrierctl -v …  and send us what it shows."
     )

@@ -1,6 +1,5 @@
 """The streams: payload on standard output, talk on standard error, colour where a stream takes it."""
 
-import io
 import os
 import shutil
 import sys
@@ -57,13 +56,6 @@ class Console:
 
 CONSOLE = Console()
 """The one console of this run."""
-
-
-def prepare_streams() -> None:
-    """UTF-8 with LF on every system; what a stream cannot show is escaped, never a crash."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
 
 
 def output_width() -> int | None:

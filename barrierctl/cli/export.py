@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from barrierctl.cli.console import CONSOLE
+from barrierctl.cli.delivery import deliver
 from barrierctl.cli.models import View, open_model
 from barrierctl.cli.shared import add
 from barrierctl.errors import UsageError
@@ -66,17 +66,7 @@ def export(
 
     refuse_restricted(opened, "export")
     document = make_document(opened, views, transpose=transpose)
-    _deliver(FORMATS[how](document, Options(delimiter=delimiter, bom=bom, raw=raw)), output, force=force)
-
-
-def _deliver(text: str, output: Path | None, *, force: bool) -> None:
-    if output is None:
-        CONSOLE.payload(text)
-        return
-    from barrierctl.writing import write_text
-
-    write_text(output, text, force=force)
-    CONSOLE.talk(f"{output}: written.")
+    deliver(FORMATS[how](document, Options(delimiter=delimiter, bom=bom, raw=raw)), output, force=force)
 
 
 def _format(given: ExportFormat | None, output: Path | None) -> ExportFormat:
@@ -94,5 +84,5 @@ def _check(how: ExportFormat, views: list[View], delimiter: str) -> None:
 
     if len(views) > 1 and how not in SEVERAL_VIEWS:
         raise UsageError(f"{how} holds one view. Run it once for each, or use {' or '.join(SEVERAL_VIEWS)}.")
-    if len(delimiter) != 1 or delimiter in '"\r\n':
+    if len(delimiter) != 1 or delimiter in '"\r\n' or "\ud800" <= delimiter <= "\udfff":
         raise UsageError("--delimiter is one character, such as ; and no quote or line break.")

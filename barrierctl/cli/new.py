@@ -5,6 +5,7 @@ import sys
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from stat import S_IFDIR, S_IFREG
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -12,7 +13,8 @@ import typer
 from barrierctl.cli.console import CONSOLE
 from barrierctl.cli.models import open_model
 from barrierctl.cli.shared import add
-from barrierctl.errors import InputError, UsageError, WouldOverwriteError
+from barrierctl.errors import InputError, UsageError
+from barrierctl.on_disk import is_missing, kind
 
 if TYPE_CHECKING:
     from barrierctl.scaffold import Wishes
@@ -99,9 +101,10 @@ def new(
 
 def _check_place(path: Path, *, force: bool) -> None:
     """Say at once, before any question, that the file cannot be made."""
-    if path.exists() and not force:
-        raise WouldOverwriteError(f"{path} exists already. To replace it, add --force.")
-    if not path.absolute().parent.is_dir():
+    from barrierctl.writing import check_place
+
+    check_place(path, force=force)
+    if kind(path.parent) != S_IFDIR:
         raise InputError(f"{path.parent}: there is no such folder.")
 
 
@@ -122,8 +125,9 @@ def _source_file(source: str) -> Path:
 
     if source in TEMPLATES:
         return folder("examples") / f"{source}.barrier.yaml"
-    if Path(source).is_file():
-        return Path(source)
+    given = Path(source)
+    if not is_missing(given) and kind(given) in (0, S_IFREG):
+        return given
     near = nearest(source, TEMPLATES, most=1)
     meant = f' Did you mean "{near[0]}"?' if near else f" Use {', '.join(TEMPLATES)} or a file."
     raise UsageError(f'There is no model "{source}" to start from.{meant}')

@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from stat import S_IFREG
 
 import typer
 
@@ -14,6 +15,7 @@ from barrierctl.cli.targets import Target
 from barrierctl.document import Report
 from barrierctl.errors import UsageError
 from barrierctl.findings import Finding, Severity
+from barrierctl.on_disk import kind
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -84,7 +86,7 @@ def _write_baseline(report: Report, path: Path) -> None:
     from barrierctl.baseline import is_baseline, write_baseline
     from barrierctl.writing import write_text
 
-    if path.exists() and not is_baseline(path.read_text("utf-8", errors="replace")):
+    if kind(path) == S_IFREG and not is_baseline(path.read_text("utf-8", errors="replace")):
         raise UsageError(f"{path} is no baseline, so it is not replaced. Name another file.")
     write_text(path, write_baseline(placed(report)), force=True)
 

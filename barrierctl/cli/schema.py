@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from barrierctl.cli.console import CONSOLE
+from barrierctl.cli.delivery import deliver
 from barrierctl.cli.shared import add
 
 _HELP = """Example:  barrierctl schema model -o barrier-model.schema.json
@@ -51,11 +51,4 @@ def schema(
     """Print a schema."""
     from barrierctl.resources import read_text
 
-    text = read_text("schemas", _FILES[which])
-    if output is None:
-        CONSOLE.payload(text)
-        return
-    from barrierctl.writing import write_text
-
-    write_text(output, text, force=True)
-    CONSOLE.talk(f"{output}: written.")
+    deliver(read_text("schemas", _FILES[which]), output, force=True)

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from barrierctl.cli.delivery import file_meant
 from barrierctl.errors import UsageError
 from barrierctl.names import nearest
 
@@ -83,7 +84,7 @@ def targets(chosen: list[Target] | None, output: Path | None) -> tuple[Target, .
     every = tuple(chosen or (Target(how=Format.TEXT),))
     if output and all(target.file for target in every):
         raise UsageError(f"Every --format has a file of its own, so nothing is left for -o {output}.")
-    placed = tuple(Target(how=target.how, file=target.file or output) for target in every)
+    placed = tuple(Target(how=target.how, file=file_meant(target.file or output)) for target in every)
     files = [target.file for target in placed]
     for file in files:
         if files.count(file) > 1:

@@ -3,6 +3,7 @@
 import json
 
 from barrierctl.document import Column, Document, Entry, Table
+from barrierctl.names import first_free
 
 Row = dict[str, str | list[str]]
 
@@ -15,10 +16,18 @@ def export(document: Document) -> str:
 
 
 def _rows(table: Table) -> list[Row]:
+    keys = _keys(table)
     return [
-        {column.id: _value(column, cell) for column, cell in zip(table.columns, row, strict=True)}
+        {key: _value(column, cell) for key, column, cell in zip(keys, table.columns, row, strict=True)}
         for row in table.rows
     ]
+
+
+def _keys(table: Table) -> list[str]:
+    """The ids of the columns; a stage may have the id of the first one, which comes first."""
+    taken = [column.id for column in table.columns]
+    head, *others = taken
+    return [head, *(first_free(name, taken) if name == head else name for name in others)]
 
 
 def _value(column: Column, cell: tuple[Entry, ...]) -> str | list[str]:

@@ -19,6 +19,7 @@ _STYLES = {
     State.UNKNOWN: "yellow",
 }
 _BETWEEN = 3  # what a border and its blanks take, a column
+_ANY_HEIGHT = 25  # of no account, but without it a terminal that is called dumb is taken for 80 columns
 _NARROWEST = 14  # below this a column of running text is hard to read
 
 
@@ -83,6 +84,7 @@ def _grid(table: Table, width: int, *, color: bool) -> str:
     console = Console(
         file=stream,
         width=width,
+        height=_ANY_HEIGHT,
         force_terminal=color,
         color_system="standard" if color else None,
         no_color=not color,

@@ -77,6 +77,8 @@ class Catalogue(Formatter):
                 return self.listed(value)
             case "values":
                 return str(self._words["list_separator"]).join(str(each) for each in value)
+            case "or":
+                return self._joined([str(each) for each in value], "or")
             case "yaml":
                 return scalar(value) if isinstance(value, str) else items(value)
             case "types":

@@ -101,3 +101,11 @@ def form(error: Complaint) -> str:
     if error.rules.get("format") == "date":
         return "day"
     return last_key(error.path)
+
+
+def whole_numbers(error: Complaint) -> dict[str, object]:
+    """The numbers that may stand there, or the lowest where they are too many to name."""
+    low, high = error.rules.get("minimum"), error.rules.get("maximum")
+    if "const" in error.rules:
+        return {"numbers": [error.rules["const"]]}
+    return {"low": low} if high is None else {"numbers": list(range(low or 0, high + 1))}

@@ -15,6 +15,7 @@ from barrierctl.schema.complaint import (
     is_item,
     kind,
     last_key,
+    whole_numbers,
 )
 from barrierctl.source.decode import control_characters
 from barrierctl.source.tree import MappingNode, Path, Value, key_span, value_at, value_span
@@ -70,7 +71,7 @@ class Words:
         path = error.path
         expected = as_list(error.allowed)
         span = value_span(self.tree, path)
-        parameters = {
+        parameters: dict[str, object] = {
             "key": last_key(path),
             "expected": [name for name in expected if name != "null"],
             "shown": kind(error.value),
@@ -82,6 +83,9 @@ class Words:
             variant = "empty-entry" if variant else "nothing" if written else "empty"
         elif kind(error.value) in ("number", "boolean") and "string" in expected:
             variant = "as-text"
+        elif isinstance(error.value, float) and "integer" in expected:
+            variant = "fraction"
+            parameters |= whole_numbers(error)
         yield Fault(rule="wrong-type", span=span, path=path, variant=variant, parameters=parameters)
 
     def _required(self, error: Complaint) -> Iterator[Fault]:

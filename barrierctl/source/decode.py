@@ -33,13 +33,14 @@ def decode(data: bytes) -> str:
     """
     if len(data) > MAX_BYTES:
         raise RefusedError(Fault(rule="file-too-large", span=Span()))
-    if data.startswith(_WIDE_BOMS) or _is_no_text(data):
+    body = data.removeprefix(codecs.BOM_UTF8)
+    if data.startswith(_WIDE_BOMS) or _is_no_text(body):
         variant = "wide" if data.startswith(_WIDE_BOMS) or _looks_wide(data) else "binary"
         raise RefusedError(Fault(rule="not-utf-8", span=Span(), variant=variant))
     try:
-        return data.removeprefix(codecs.BOM_UTF8).decode("utf-8")
+        return body.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise RefusedError(_misplaced_byte(data, error.start)) from None
+        raise RefusedError(_misplaced_byte(body, error.start)) from None
 
 
 def split_lines(text: str) -> tuple[str, ...]:
@@ -87,9 +88,9 @@ def _looks_wide(data: bytes) -> bool:
     return any(head[0::2]) is not any(head[1::2])
 
 
-def _misplaced_byte(data: bytes, position: int) -> Fault:
-    if b"\x00" in data or b"\x1a" in data[:64] or data[:1] > b"\x7f":
+def _misplaced_byte(body: bytes, position: int) -> Fault:
+    if b"\x00" in body or b"\x1a" in body[:64] or body[:1] > b"\x7f":
         return Fault(rule="not-utf-8", span=Span(), variant="binary")
-    lines = split_lines(data[:position].removeprefix(codecs.BOM_UTF8).decode("utf-8"))
+    lines = split_lines(body[:position].decode("utf-8"))
     line, column = len(lines), len(lines[-1]) + 1
     return Fault(rule="not-utf-8", span=Span(line, column, line, column + 1))

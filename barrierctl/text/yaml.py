@@ -5,6 +5,8 @@ import re
 from collections.abc import Iterable
 
 _PLAIN = re.compile(r"[^\W\d_][\w ()/.'&+-]*[\w).]|[^\W\d_]")
+_HEAD = re.compile(r"(?:[&!]\S*(?:\s+(?:#.*)?)*)*")  # an anchor, a tag, and remarks behind them
+_BLOCK_SIGN = re.compile(r"[|>][-+0-9]*[ \t]*(#.*)?")
 _CONSTANTS = {"true", "false", "null", "yes", "no", "on", "off", "y", "n"}
 
 
@@ -18,3 +20,19 @@ def scalar(text: str) -> str:
 def items(texts: Iterable[str]) -> str:
     """The texts as a list, to be put right behind the colon of its key."""
     return "".join(f"\n  - {scalar(text)}" for text in texts)
+
+
+def in_place_of(written: str, text: str) -> str:
+    """The text as a scalar to stand where another is written; that one's anchor and remarks stay.
+
+    Args:
+        written: the other scalar, from its anchor to its end; of a block, to the end of its last line.
+        text: the new one.
+    """
+    head = _HEAD.match(written)
+    kept, body = written[: head.end() if head else 0], written[head.end() if head else 0 :]
+    block = _BLOCK_SIGN.match(body)
+    if not block:
+        return kept + scalar(text)
+    remark = f" {block[1].rstrip()}" if block[1] else ""
+    return kept + scalar(text) + remark + body[len(body.rstrip()) :].lstrip(" \t")

@@ -156,3 +156,19 @@ def test_unknown_formats_and_views(run: "Run", darknet: Path) -> None:
     assert run("export", darknet.name, "--format", "xml").returncode == 2
     assert run("export", darknet.name, "--view", "gap").returncode == 2
     assert run("export").returncode == 2
+
+
+def test_a_stage_called_block_loses_nothing(run: "Run", tmp_path: Path) -> None:
+    stages = "".join(f"  - name: {name}\n    signals: [of {name}]\n" for name in ("Block", "Block 3", "Sale"))
+    text = f"barrier_model: 1\nid: b\ntitle: B\nlanguage: en\nstages:\n{stages}"
+    (tmp_path / "b.barrier.yaml").write_text(text, encoding="utf-8")
+    rows = json.loads(run("export", "b.barrier.yaml", "--format", "json").stdout)
+    assert [row["block"] for row in rows][:2] == ["Facilitators", "Opportunities"]
+    signals = next(row for row in rows if row["block"] == "Signals")
+    assert list(signals.items())[1:] == [
+        ("block-2", ["of Block"]),
+        ("block-3", ["of Block 3"]),
+        ("sale", ["of Sale"]),
+    ]
+    turned = json.loads(run("export", "b.barrier.yaml", "--format", "json", "--transpose").stdout)
+    assert [row["block"] for row in turned] == ["Block", "Block 3", "Sale"]

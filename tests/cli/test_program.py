@@ -188,12 +188,24 @@ def test_exit_codes(run: "Run", darknet: Path, tmp_path: Path) -> None:
 
 
 def test_interrupted_is_130(environment: Environment, tmp_path: Path) -> None:
-    process = start(tmp_path, environment(), "validate", "-")
-    time.sleep(1.0)
-    process.send_signal(signal.SIGINT)
-    _, told = process.communicate(timeout=20)
-    assert process.returncode == 130
-    assert b"Traceback" not in told
+    os.mkfifo(tmp_path / "pipe")
+    process = start(tmp_path, environment(), "validate", "pipe")
+    with (tmp_path / "pipe").open("wb"):  # opens once the program reads at the other end
+        process.send_signal(signal.SIGINT)
+        _, told = process.communicate(timeout=20)
+    assert (process.returncode, told) == (130, b"")
+
+
+def test_interrupted_while_it_is_loaded_is_130(environment: Environment, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    slow = "open('pipe').close()\nimport time\ntime.sleep(20)\n"
+    (tmp_path / "typer.py").write_text(slow, encoding="utf-8")
+    env = environment()
+    process = start(tmp_path, {**env, "PYTHONPATH": f"{tmp_path}{os.pathsep}{env['PYTHONPATH']}"}, "validate")
+    with (tmp_path / "pipe").open("w", encoding="utf-8"):  # opens once typer is being loaded
+        process.send_signal(signal.SIGINT)
+    _, told = process.communicate(timeout=15)
+    assert (process.returncode, told) == (130, b"")
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """`barrierctl show`."""
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -95,3 +96,10 @@ def test_a_missing_file_and_a_folder_of_several(run: "Run", darknet: Path, tmp_p
 
 def test_a_folder_of_one_model_means_that_model(run: "Run", darknet: Path) -> None:
     assert run("show", ".").stdout == run("show", darknet.name).stdout
+
+
+def test_a_dumb_terminal_is_as_wide_as_it_says(run: "Run", darknet: Path) -> None:
+    env = {"TERM": "dumb", "COLUMNS": "120"}
+    coloured = run("show", "--color", "always", darknet.name, env=env).stdout
+    plain = run("show", "--color", "never", darknet.name, env=env).stdout
+    assert re.sub(r"\x1b\[[0-9;]*m", "", coloured) == plain

@@ -308,3 +308,15 @@ def test_a_valid_file_costs_nothing_that_it_does_not_need(heavy: str, darknet: P
     )
     loaded = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
     assert heavy not in loaded
+
+
+def test_a_whole_number_is_written_as_one(run: "Run", tmp_path: Path) -> None:
+    priority = "    barriers:\n      - name: B\n        priority:\n          impact: 5.0\n"
+    write(tmp_path / "a.barrier.yaml", GOOD + "review:\n  every_months: 6.0\n")
+    write(tmp_path / "b.barrier.yaml", GOOD + priority)
+    done = run("validate")
+    assert done.returncode == 1
+    assert "  5.0 is not a whole number.\n" in done.stdout
+    assert "\n  Use 1, 2, 3, 4 or 5.\n" in done.stdout
+    assert "  6.0 is not a whole number.\n" in done.stdout
+    assert "\n  Use a whole number from 1 up.\n" in done.stdout

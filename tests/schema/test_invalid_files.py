@@ -13,6 +13,7 @@ FILES = sorted(path for path in FOLDER.iterdir() if path.suffix != ".expected")
 
 NOT_A_FILE_HERE = {
     ("unreadable-file", ""): "needs a file system",
+    ("unreadable-file", "folder"): "likewise, see tests/cli/test_unreadable.py",
     ("file-too-large", ""): "10 MiB are made in tests/source/test_limits.py",
     ("newer-format", ""): "told alone, in tests/schema/test_only_finding.py",
     **dict.fromkeys(

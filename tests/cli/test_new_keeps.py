@@ -1,0 +1,55 @@
+"""`new --keep content` keeps all that stands in the source but what it is told to replace."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from conftest import Run
+
+REST = "language: en\nstages:\n  - name: A\n"
+NOTE = "# yaml-language-server: $schema=x.json"
+
+
+def copied(run: "Run", folder: Path, text: str, *args: str) -> str:
+    (folder / "old.barrier.yaml").write_text(text, encoding="utf-8")
+    done = run("new", "new.barrier.yaml", "--from", "old.barrier.yaml", "--keep", "content", *args)
+    assert done.returncode == 0, done.stderr
+    return (folder / "new.barrier.yaml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("title: Old # why\n", "title: New # why\n"),
+        ("title: > # why\n  Old\n  and long\n", "title: New # why\n"),
+        ("title: >\n  Old\n\n# c\n", "title: New\n\n# c\n"),
+        ("title: |2-\n    Old\n\n\n", "title: New\n\n\n"),
+        ('title: "Old\n  and long" # why\n', "title: New # why\n"),
+        ("title: # why\n  Old\n", "title: # why\n  New\n"),
+        ("title: &t Old\ndescription: *t\n", "title: &t New\ndescription: *t\n"),
+        ("title: &t # why\n  Old\ndescription: *t\n", "title: &t # why\n  New\ndescription: *t\n"),
+        (
+            "title: &t > # why\n  Old\n# c\ndescription: *t\n",
+            "title: &t New # why\n# c\ndescription: *t\n",
+        ),
+        ("title: !!str Old\n", "title: !!str New\n"),
+    ],
+)
+def test_another_title_replaces_the_title_alone(old: str, new: str, run: "Run", tmp_path: Path) -> None:
+    told = copied(run, tmp_path, f"barrier_model: 1\nid: old\n{old}{REST}", "--title", "New")
+    assert told == f"barrier_model: 1\nid: new\n{new}{REST}"
+
+
+def test_in_braces_too(run: "Run", tmp_path: Path) -> None:
+    text = "{{barrier_model: 1, id: {}, title: &t {}, description: *t, language: en, stages: [name: A]}}\n"
+    told = copied(run, tmp_path, text.format("old", "Old"), "--title", "New")
+    assert told == text.format("new", "New")
+
+
+def test_a_note_to_the_editor_goes_only_from_above_the_first_key(run: "Run", tmp_path: Path) -> None:
+    texts = f'description: "One\n\n{NOTE}\n  two"\n'
+    body = f"barrier_model: 1\nid: {{}}\ntitle: T\n{texts}{REST}{NOTE}\n"
+    told = copied(run, tmp_path, f"# Ours.\n{NOTE}\n{body.format('old')}")
+    assert told == f"# Ours.\n{body.format('new')}"

@@ -1,0 +1,99 @@
+"""Where `-o` leads: files, standard output, devices, pipes and links."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from conftest import Run
+
+MODEL = "barrier_model: 1\nid: ok\ntitle: OK\nlanguage: en\nstages:\n  - name: A\n"
+COMMANDS = [
+    ["export", "ok.barrier.yaml", "--force"],
+    ["schema"],
+    ["gaps", "ok.barrier.yaml"],
+    ["validate", "ok.barrier.yaml", "--format", "json"],
+]
+
+
+@pytest.fixture(autouse=True)
+def model(tmp_path: Path) -> Path:
+    path = tmp_path / "ok.barrier.yaml"
+    path.write_text(MODEL, encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("output", ["-", "/dev/stdout"])
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_dash_is_standard_output(command: list[str], output: str, run: "Run", tmp_path: Path) -> None:
+    done = run(*command, "-o", output)
+    assert (done.returncode, done.stdout) == (0, run(*command).stdout)
+    assert [path.name for path in tmp_path.iterdir()] == ["ok.barrier.yaml"]
+
+
+def test_only_one_format_goes_to_standard_output_by_whatever_name(run: "Run") -> None:
+    done = run("gaps", "--format", "json", "--format", "text:/dev/stdout", "-o", "-")
+    assert done.returncode == 2
+    assert "Only one --format can go to standard output" in done.stderr
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_device_stays_one(command: list[str], run: "Run", tmp_path: Path) -> None:
+    (tmp_path / "link-to-null").symlink_to(os.devnull)
+    for output in (os.devnull, "link-to-null"):
+        done = run(*[word for word in command if word != "--force"], "-o", output)
+        assert done.returncode == 0, done.stderr
+    assert Path(os.devnull).is_char_device()
+    assert (tmp_path / "link-to-null").is_symlink()
+
+
+def test_a_pipe_gets_what_is_written(
+    environment: Callable[..., dict[str, str]], run: "Run", tmp_path: Path
+) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    command = [sys.executable, "-m", "barrierctl", "export", "ok.barrier.yaml", "-o", "pipe"]
+    with subprocess.Popen(command, cwd=tmp_path, env=environment(), stderr=subprocess.DEVNULL) as writer:
+        told = (tmp_path / "pipe").read_text(encoding="utf-8")
+    assert (writer.returncode, told) == (0, run("export", "ok.barrier.yaml").stdout)
+    assert (tmp_path / "pipe").is_fifo()
+
+
+@pytest.mark.parametrize("target", ["real.md", "nowhere.md"])
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_link_is_neither_followed_nor_replaced(
+    command: list[str], target: str, run: "Run", tmp_path: Path
+) -> None:
+    (tmp_path / "real.md").write_text("mine", encoding="utf-8")
+    (tmp_path / "out.md").symlink_to(target)
+    done = run(*command, "-o", "out.md")
+    assert done.returncode == 2
+    assert f"out.md is a link to {target}, so it is not replaced. Name that file." in done.stderr
+    assert (tmp_path / "out.md").is_symlink()
+    assert (tmp_path / "real.md").read_text(encoding="utf-8") == "mine"
+    assert not (tmp_path / "nowhere.md").exists()
+
+
+def test_a_link_to_nothing_is_no_place_for_a_new_model(run: "Run", tmp_path: Path) -> None:
+    (tmp_path / "n.barrier.yaml").symlink_to("nowhere")
+    done = run("new", "n.barrier.yaml", "--force")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "is a link to nowhere" in done.stderr
+
+
+def test_the_longest_names_can_be_written(run: "Run", tmp_path: Path) -> None:
+    name = "a" * 252 + ".md"
+    assert run("export", "ok.barrier.yaml", "-o", name).returncode == 0
+    assert (tmp_path / name).is_file()
+
+
+def test_a_name_that_is_too_long_is_told(run: "Run") -> None:
+    for command in (["export", "ok.barrier.yaml", "-o"], ["schema", "-o"], ["gaps", "-o"], ["new"]):
+        done = run(*command, "a" * 253 + ".md")
+        assert done.returncode == 2
+        assert "File name too long" in done.stderr
+        assert "Something went wrong" not in done.stderr

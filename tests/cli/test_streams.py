@@ -1,0 +1,75 @@
+"""Streams that are closed, full, or read no further."""
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+MODEL = "barrier_model: 1\nid: ok\ntitle: OK\nlanguage: en\nstages:\n  - name: A\n"
+Shell = Callable[[str], tuple[int, str]]
+PAYLOADS = [
+    "show ok.barrier.yaml",
+    "export ok.barrier.yaml",
+    "gaps ok.barrier.yaml -q",
+    "gaps ok.barrier.yaml -q --format json",
+    "validate --list-files",
+    "schema",
+    "rule",
+    "--help",
+    "show --help",
+    "--version",
+]
+
+
+@pytest.fixture
+def shell(environment: Callable[..., dict[str, str]], tmp_path: Path) -> Shell:
+    """A line of the shell in which `b` is the program: its exit code, and what it says on standard error."""
+    (tmp_path / "ok.barrier.yaml").write_text(MODEL, encoding="utf-8")
+
+    def run(line: str) -> tuple[int, str]:
+        command = f'b() {{ "{sys.executable}" -m barrierctl "$@"; }}; {line}'
+        done = subprocess.run(
+            ["bash", "-c", command],
+            cwd=tmp_path,
+            env=environment(),
+            capture_output=True,
+            timeout=60,
+            check=False,
+        )
+        return done.returncode, done.stderr.decode("utf-8")
+
+    return run
+
+
+@pytest.mark.parametrize("lost", ["2>&-", "2>/dev/full"])
+@pytest.mark.parametrize(
+    ("command", "code"),
+    [
+        ("validate ok.barrier.yaml", 0),
+        ("gaps ok.barrier.yaml", 0),
+        ("gaps ok.barrier.yaml --fail-on info", 1),
+        ("validate nowhere", 2),
+        ("validate --nonsense", 2),
+    ],
+)
+def test_what_cannot_be_said_changes_no_exit_code(command: str, code: int, lost: str, shell: Shell) -> None:
+    assert shell(f"b {command} {lost}") == (code, "")
+
+
+@pytest.mark.parametrize("command", [*PAYLOADS, "validate -q", "-q new n.barrier.yaml"])
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "<&- >&-"])
+def test_a_closed_stream_is_an_empty_one(command: str, closed: str, shell: Shell) -> None:
+    assert shell(f"b {command} {closed}") == (0, "")
+
+
+@pytest.mark.parametrize("command", PAYLOADS)
+def test_a_reader_who_has_gone_is_exit_2_without_a_word(command: str, shell: Shell) -> None:
+    assert shell(f"set -o pipefail; b {command} | true") == (2, "")
+
+
+@pytest.mark.parametrize("command", PAYLOADS)
+def test_a_full_disk_is_told(command: str, shell: Shell) -> None:
+    told = "barrierctl: Standard output cannot be written: No space left on device.\n"
+    assert shell(f"b {command} >/dev/full") == (2, told)
