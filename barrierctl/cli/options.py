@@ -14,6 +14,7 @@ from barrierctl.cli.console import CONSOLE
 from barrierctl.errors import InputError
 from barrierctl.findings import Severity
 from barrierctl.inputs import STDIN_NAME, Input, Selection, find_inputs
+from barrierctl.text.terminal import shown
 
 
 def complete_rules(incomplete: str) -> list[str]:
@@ -100,7 +101,7 @@ def inputs(
 
 def list_files(found: tuple[Input, ...]) -> None:
     """Show what `--list-files` asks for."""
-    CONSOLE.payload("".join(f"{one.path}\n" for one in found))
+    CONSOLE.prose("".join(f"{shown(one.path)}\n" for one in found))
 
 
 def _names(values: list[str] | None) -> tuple[str, ...]:
