@@ -1,9 +1,12 @@
 """The options that `validate` and `gaps` share."""
 
+import re
+from contextlib import suppress
 from dataclasses import replace
-from datetime import datetime
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
+from time import strptime
 from typing import Annotated
 
 import typer
@@ -32,6 +35,22 @@ class FailOn(StrEnum):
     WARNING = "warning"
     INFO = "info"
     NEVER = "never"
+
+
+def _day(text: str) -> date:
+    with suppress(ValueError):
+        return _read_day(text, "%Y-%m-%d")
+    raise typer.BadParameter(f'"{text}" is not read as a day. Write the day as {_better(text)}.')
+
+
+def _better(text: str) -> str:
+    with suppress(ValueError):
+        return _read_day(re.sub("[/. ]", "-", text), "%d-%m-%Y").isoformat()
+    return "YYYY-MM-DD, such as 2026-11-24"
+
+
+def _read_day(text: str, order: str) -> date:
+    return date(*strptime(text, order)[:3])
 
 
 Paths = Annotated[
@@ -66,20 +85,20 @@ WriteBaseline = Annotated[
     Path | None, typer.Option(metavar="FILE", help="Write a baseline that knows all that is found; exit 0.")
 ]
 Today = Annotated[
-    datetime | None,
-    typer.Option(formats=["%Y-%m-%d"], metavar="DATE", help="The day for dates.  [default: today]"),
+    date | None,
+    typer.Option(parser=_day, metavar="DATE", help="The day for dates.  [default: today]"),
 ]
 ListFiles = Annotated[bool, typer.Option("--list-files", help="Only list the files that are meant.")]
 StdinName = Annotated[str, typer.Option(metavar="NAME", help="What standard input is called.")]
 
 
 def inquiry(
-    select: list[str] | None, ignore: list[str] | None, today: datetime | None, baseline: Path | None
+    select: list[str] | None, ignore: list[str] | None, today: date | None, baseline: Path | None
 ) -> Inquiry:
     """What is asked: which rules, on which day, beside what is known."""
     asked = Inquiry(wanted=Wanted(select=_names(select), ignore=_names(ignore)))
     if today:
-        asked = replace(asked, today=today.date())
+        asked = replace(asked, today=today)
     return replace(asked, baseline=_baseline(baseline)) if baseline else asked
 
 
