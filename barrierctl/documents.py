@@ -1,6 +1,7 @@
 """The use case of `show` and `export`: a model and the names of views in, a document out."""
 
 from collections.abc import Iterable
+from shlex import quote
 
 from barrierctl.document import Document, Table, only_stages, transposed
 from barrierctl.errors import UsageError
@@ -34,8 +35,13 @@ def make_document(
     )
 
 
-def refuse_restricted(model: BarrierModel, doing: str) -> None:
+def refuse_restricted(model: BarrierModel, doing: str, file: str) -> None:
     """Stop before anything restricted leaves the file.
+
+    Args:
+        model: what it holds.
+        doing: what was to be done with it.
+        file: its name, as the user gave it.
 
     Raises:
         UsageError: the model, or something in it, is restricted.
@@ -43,7 +49,7 @@ def refuse_restricted(model: BarrierModel, doing: str) -> None:
     if model.has_restricted:
         raise UsageError(
             f'"{model.title}" holds what is restricted, and {doing} cannot leave that out yet. '
-            "Nothing was written. To look at it here: barrierctl show"
+            f"Nothing was written. To look at it here: barrierctl show {quote(file)}"
         )
 
 

@@ -78,8 +78,18 @@ def find_inputs(paths: Iterable[str], selection: Selection = Selection()) -> tup
         for one in _expand(path, selection):
             found.setdefault(os.path.realpath(one.file) if one.file else STDIN, one)
     if not found and not _all_left_out(named, selection):
-        raise InputError(f"No model found in {', '.join(named)}: there is no file *.barrier.yaml in it.")
+        raise InputError(_nothing_found(named, selection))
     return tuple(found.values())
+
+
+def _nothing_found(named: tuple[str, ...], selection: Selection) -> str:
+    where = ", ".join(named)
+    there = [file for path in named for file in _walk(Path(path))]
+    if not there:
+        return f"No model found in {where}: there is no file *.barrier.yaml in it."
+    excluded = sum(_excluded(file, selection) for file in there)
+    by = {len(there): "--exclude", 0: "a .gitignore"}.get(excluded, "--exclude or a .gitignore")
+    return f"No model is left in {where}: all that are in it ({len(there)}) are left out by {by}."
 
 
 def _all_left_out(named: tuple[str, ...], selection: Selection) -> bool:

@@ -7,7 +7,6 @@ from os.path import relpath
 from pathlib import Path
 from stat import S_IFREG
 
-from barrierctl.documents import refuse_restricted
 from barrierctl.errors import UsageError
 from barrierctl.findings import Span
 from barrierctl.languages import catalogue
@@ -65,23 +64,21 @@ def structure(source: BarrierModel, path: Path, wishes: Wishes) -> str:
     return _valid("\n".join(lines) + "\n")
 
 
-def copy(source: BarrierModel, text: str, path: Path, wishes: Wishes) -> str:
+def copy(text: str, path: Path, wishes: Wishes) -> str:
     """The text of a model with all that stands in its source, comments too, under another id.
 
     Args:
-        source: the model that the text holds.
-        text: of the source's file.
+        text: of the source's file, which must not be restricted.
         path: of the new file.
         wishes: what to call it; title and language stay the source's unless wished for.
 
     Raises:
-        UsageError: stages are wished for, or the source holds what is restricted.
+        UsageError: stages are wished for.
     """
     if wishes.stages:
         raise UsageError(
             "--stage sets the stages of an empty model; with --keep content they are the source's."
         )
-    refuse_restricted(source, "new --keep content")
     wished = {"id": wishes.id or default_id(path), "title": wishes.title, "language": wishes.language}
     changed = _with_values(text, {key: value for key, value in wished.items() if value is not None})
     kept = _without_modeline(split_lines(changed))

@@ -31,7 +31,7 @@ def test_any_title_and_stages_read_back(title: str, stages: list[str]) -> None:
 @given(NAME)
 def test_any_title_of_a_copy_reads_back(title: str) -> None:
     text = (ROOT / "examples" / "blank.barrier.yaml").read_text(encoding="utf-8")
-    model = open_bytes(copy(BLANK, text, NOWHERE, Wishes(title=title)).encode()).model
+    model = open_bytes(copy(text, NOWHERE, Wishes(title=title)).encode()).model
     assert model is not None
     assert (model.title, model.id) == (title, "x")
 
@@ -86,14 +86,14 @@ stages: [{name: A}]
 def test_a_copy_keeps_remarks_and_layout() -> None:
     source = open_bytes(QUOTED.encode()).model
     assert source is not None
-    told = copy(source, QUOTED, NOWHERE, Wishes())
+    told = copy(QUOTED, NOWHERE, Wishes())
     assert told == QUOTED.replace("'old'", "x")
 
 
 def test_a_copy_with_a_new_title_replaces_a_folded_one() -> None:
     source = open_bytes(QUOTED.encode()).model
     assert source is not None
-    told = copy(source, QUOTED, NOWHERE, Wishes(title="One: line"))
+    told = copy(QUOTED, NOWHERE, Wishes(title="One: line"))
     assert open_bytes(told.encode()).valid
     assert "One: line" in told
     assert "two lines" not in told
@@ -110,7 +110,7 @@ def test_a_copy_with_a_new_title_replaces_a_folded_one() -> None:
 def test_a_copy_takes_any_title_from_any_layout(source: str) -> None:
     model = open_bytes(source.encode()).model
     assert model is not None
-    told = open_bytes(copy(model, source, NOWHERE, Wishes(title="Fires, a plan: one")).encode())
+    told = open_bytes(copy(source, NOWHERE, Wishes(title="Fires, a plan: one")).encode())
     assert told.valid
     assert told.model is not None
     assert told.model.title == "Fires, a plan: one"

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TextIO
 
-from barrierctl.text.terminal import painted, visible
+from barrierctl.text.terminal import painted, shown
+from barrierctl.text.workflow import inert
 
 _NARROWEST = 40
 
@@ -42,20 +43,31 @@ class Console:
         """What was asked for."""
         sys.stdout.write(text)
 
+    def prose(self, text: str, stream: TextIO | None = None) -> None:
+        """What was asked for, where a person reads it; on standard output unless told."""
+        there = stream or sys.stdout
+        there.write(_harmless(text, there))
+
     def talk(self, text: str) -> None:
         """What is said beside it, unless quiet."""
         if not self.quiet:
-            sys.stderr.write(f"{text}\n")
+            for line in text.split("\n"):
+                sys.stderr.write(_harmless(f"{shown(line)}\n", sys.stderr))
 
     def complain(self, text: str) -> None:
         """Why the work could not be done; said even when quiet."""
         sign = painted("barrierctl:", "red", color=self.takes_color(sys.stderr))
         for line in text.splitlines():
-            sys.stderr.write(f"{sign} {visible(line)}\n")
+            sys.stderr.write(f"{sign} {shown(line)}\n")
 
 
 CONSOLE = Console()
 """The one console of this run."""
+
+
+def _harmless(text: str, stream: TextIO) -> str:
+    """The text, no line of which is a command to the workflow in which we run."""
+    return inert(text) if os.environ.get("GITHUB_ACTIONS") and not stream.isatty() else text
 
 
 def output_width() -> int | None:

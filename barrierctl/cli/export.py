@@ -64,7 +64,7 @@ def export(
     from barrierctl.documents import make_document, refuse_restricted
     from barrierctl.exporters import FORMATS, Options
 
-    refuse_restricted(opened, "export")
+    refuse_restricted(opened, "export", model)
     document = make_document(opened, views, transpose=transpose)
     deliver(FORMATS[how](document, Options(delimiter=delimiter, bom=bom, raw=raw)), output, force=force)
 

@@ -41,7 +41,7 @@ def open_model(path: str) -> "BarrierModel":
         from barrierctl.reporters import text
 
         told = Report(command="validate", files=(report,), version=__version__)
-        sys.stderr.write(text.report(told, color=CONSOLE.takes_color(sys.stderr)))
+        CONSOLE.prose(text.report(told, color=CONSOLE.takes_color(sys.stderr)), sys.stderr)
         CONSOLE.complain("The model has errors, so nothing was done with it.")
         raise typer.Exit(Exit.FINDINGS)
     return opened.model

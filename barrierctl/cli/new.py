@@ -2,6 +2,7 @@
 
 import shlex
 import sys
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -14,6 +15,7 @@ from barrierctl.cli.console import CONSOLE
 from barrierctl.cli.models import open_model
 from barrierctl.cli.shared import add
 from barrierctl.errors import InputError, UsageError
+from barrierctl.inputs import SUFFIXES
 from barrierctl.on_disk import is_missing, kind
 
 if TYPE_CHECKING:
@@ -85,6 +87,7 @@ def new(
 ) -> None:
     """Scaffold a model."""
     _check_place(path, force=force)
+    _check_wishes(stage or (), identity)
     answers = Answers(source=source or DEFAULT, title=title, stages=tuple(stage or ()))
     asked_for = (source, stage, title, identity, language)
     if not any(asked_for) and keep is Keep.STRUCTURE and sys.stdin.isatty() and sys.stdout.isatty():
@@ -108,14 +111,29 @@ def _check_place(path: Path, *, force: bool) -> None:
         raise InputError(f"{path.parent}: there is no such folder.")
 
 
+def _check_wishes(stages: Iterable[str], identity: str | None) -> None:
+    """Say of what was typed, and not of a line in a file, why it makes no model."""
+    from barrierctl.names import slug
+
+    if not all(name.strip() for name in stages):
+        raise UsageError("--stage needs a name, such as --stage Ordering.")
+    better = slug(identity or "")
+    if identity and not (identity == better and identity.isascii()):
+        use = f"Use {better}." if better.isascii() else "It has small letters a to z, digits and hyphens."
+        raise UsageError(f'"{identity}" cannot be an id. {use}')
+
+
 def _make(path: Path, source: str, keep: Keep, wishes: "Wishes") -> tuple[str, int]:
     from barrierctl import scaffold
 
     file = _source_file(source)
     model = open_model(str(file))
     if keep is Keep.CONTENT:
+        from barrierctl.documents import refuse_restricted
+
+        refuse_restricted(model, "new --keep content", str(file))
         text = file.read_bytes().decode("utf-8-sig")
-        return scaffold.copy(model, text, path, wishes), len(model.stages)
+        return scaffold.copy(text, path, wishes), len(model.stages)
     return scaffold.structure(model, path, wishes), len(wishes.stages or model.stages)
 
 
@@ -128,7 +146,7 @@ def _source_file(source: str) -> Path:
     given = Path(source)
     if not is_missing(given) and kind(given) in (0, S_IFREG):
         return given
-    near = nearest(source, TEMPLATES, most=1)
+    near = [name for name in TEMPLATES if name.startswith(source)] or nearest(source, TEMPLATES, most=1)
     meant = f' Did you mean "{near[0]}"?' if near else f" Use {', '.join(TEMPLATES)} or a file."
     raise UsageError(f'There is no model "{source}" to start from.{meant}')
 
@@ -166,5 +184,7 @@ def _say_what_next(path: Path, keep: Keep, count: int) -> None:
     words, copied, typed = catalogue(), keep is Keep.CONTENT, shlex.quote(str(path))
     CONSOLE.talk(words.say("new.copied" if copied else "new.done", path=path, count=count))
     CONSOLE.talk(words.say("new.next_copied" if copied else "new.next", path=typed))
+    if not path.name.endswith(SUFFIXES):
+        CONSOLE.talk(words.say("new.other_suffix"))
     if not has_schema(path):
         CONSOLE.talk(words.say("new.schema_hint"))

@@ -1,9 +1,12 @@
 """The options that `validate` and `gaps` share."""
 
+import re
+from contextlib import suppress
 from dataclasses import replace
-from datetime import datetime
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
+from time import strptime
 from typing import Annotated
 
 import typer
@@ -15,6 +18,7 @@ from barrierctl.config import Configuration
 from barrierctl.errors import InputError
 from barrierctl.findings import Severity
 from barrierctl.inputs import STDIN_NAME, Input, Selection, find_inputs
+from barrierctl.text.terminal import shown
 
 
 def complete_rules(incomplete: str) -> list[str]:
@@ -32,6 +36,22 @@ class FailOn(StrEnum):
     WARNING = "warning"
     INFO = "info"
     NEVER = "never"
+
+
+def _day(text: str) -> date:
+    with suppress(ValueError):
+        return _read_day(text, "%Y-%m-%d")
+    raise typer.BadParameter(f'"{text}" is not read as a day. Write the day as {_better(text)}.')
+
+
+def _better(text: str) -> str:
+    with suppress(ValueError):
+        return _read_day(re.sub("[/. ]", "-", text), "%d-%m-%Y").isoformat()
+    return "YYYY-MM-DD, such as 2026-11-24"
+
+
+def _read_day(text: str, order: str) -> date:
+    return date(*strptime(text, order)[:3])
 
 
 Paths = Annotated[
@@ -74,8 +94,8 @@ WriteBaseline = Annotated[
     Path | None, typer.Option(metavar="FILE", help="Write a baseline that knows all that is found; exit 0.")
 ]
 Today = Annotated[
-    datetime | None,
-    typer.Option(formats=["%Y-%m-%d"], metavar="DATE", help="The day for dates.  [default: today]"),
+    date | None,
+    typer.Option(parser=_day, metavar="DATE", help="The day for dates.  [default: today]"),
 ]
 ListFiles = Annotated[bool, typer.Option("--list-files", help="Only list the files that are meant.")]
 ShowConfig = Annotated[
@@ -84,7 +104,7 @@ ShowConfig = Annotated[
 StdinName = Annotated[str, typer.Option(metavar="NAME", help="What standard input is called.")]
 
 
-def inquiry(told: Configuration, today: datetime | None, *, writes_baseline: bool) -> Inquiry:
+def inquiry(told: Configuration, today: date | None, *, writes_baseline: bool) -> Inquiry:
     """What is asked.
 
     Args:
@@ -100,7 +120,7 @@ def inquiry(told: Configuration, today: datetime | None, *, writes_baseline: boo
         review_months=told.review_months,
         baseline=_baseline(told.baseline) if told.baseline and known else None,
     )
-    return replace(asked, today=today.date()) if today else asked
+    return replace(asked, today=today) if today else asked
 
 
 def _baseline(path: Path) -> Baseline:
@@ -125,7 +145,7 @@ def inputs(paths: list[str] | None, told: Configuration, *, force: bool, stdin: 
 
 def list_files(found: tuple[Input, ...]) -> None:
     """Show what `--list-files` asks for."""
-    CONSOLE.payload("".join(f"{one.path}\n" for one in found))
+    CONSOLE.prose("".join(f"{shown(one.path)}\n" for one in found))
 
 
 def names(values: list[str] | None) -> tuple[str, ...]:

@@ -78,6 +78,8 @@ def _deliver(report: Report, target: Target) -> None:
         from barrierctl.writing import write_text
 
         write_text(target.file, _text(report, target), force=True)
+    elif target.is_for_people:
+        CONSOLE.prose(_text(report, target))
     else:
         CONSOLE.payload(_text(report, target))
 

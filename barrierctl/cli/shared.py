@@ -1,6 +1,7 @@
 """The options that stand before a command or behind it, as people type them: `-q`, `-v`, `--color`."""
 
 import inspect
+import re
 from collections.abc import Callable
 from functools import wraps
 from typing import Annotated, Any
@@ -25,7 +26,15 @@ def set_console(color: Color | None, *, quiet: bool, verbose: bool) -> None:
 
 
 class ExampleFirst(TyperCommand):
-    """A command whose help begins with an example."""
+    """A command whose help begins with an example, and that guesses what a misspelt value was to be."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read the options; of a value that is none of the choices, say which one is near."""
+        try:
+            return super().parse_args(ctx, args)
+        except typer.BadParameter as error:
+            error.message += _meant(error.message)
+            raise
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """The text, then how it is called, the options, and what comes next."""
@@ -34,6 +43,17 @@ class ExampleFirst(TyperCommand):
         self.format_usage(ctx, formatter)
         self.format_options(ctx, formatter)
         self.format_epilog(ctx, formatter)
+
+
+def _meant(told: str) -> str:
+    """What to add to "'warn' is not one of 'error', 'warning'", which is how typer puts it."""
+    from barrierctl.names import nearest
+
+    if " is not one of " not in told:
+        return ""
+    typed, *choices = re.findall("'([^']*)'", told)
+    near = nearest(typed, choices, most=1)
+    return f' Did you mean "{near[0]}"?' if near else ""
 
 
 def add(

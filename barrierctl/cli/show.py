@@ -43,4 +43,4 @@ def show(
 
     document = make_document(opened, [view], stages=stage or (), transpose=transpose)
     color = CONSOLE.takes_color(sys.stdout)
-    CONSOLE.payload(terminal.export(document, width=terminal_width(), color=color))
+    CONSOLE.prose(terminal.export(document, width=terminal_width(), color=color))

@@ -46,6 +46,11 @@ class Target:
         """Whether a person reads it on the spot."""
         return self.file is None and self.how is Format.TEXT
 
+    @property
+    def is_for_people(self) -> bool:
+        """Whether its lines are read as they are, and not by a program."""
+        return self.how in (Format.TEXT, Format.CONCISE)
+
 
 def _complete(incomplete: str) -> list[str]:
     return [name for name in _NAMES if name.startswith(incomplete)]

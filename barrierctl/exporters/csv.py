@@ -1,8 +1,5 @@
 """Format `csv`: one table, for a spreadsheet."""
 
-import csv
-import io
-
 from barrierctl.document import Document
 from barrierctl.text.sheets import guarded, joined
 
@@ -32,7 +29,13 @@ def export(document: Document, *, delimiter: str = ",", bom: bool = False, raw: 
 
 
 def _line(cells: list[str], delimiter: str) -> str:
-    """One line; the writer quotes a CR in a text only where lines end with one."""
-    stream = io.StringIO(newline="")
-    csv.writer(stream, delimiter=delimiter, lineterminator="\r\n").writerow(cells)
-    return stream.getvalue().removesuffix("\r\n")
+    return delimiter.join(_cell(cell, delimiter) for cell in cells)
+
+
+def _cell(text: str, delimiter: str) -> str:
+    """A cell, in quotes where any spreadsheet could take a part of it for something else.
+
+    Spreadsheets guess the delimiter: a `;` in a file with commas could begin a cell, with a formula in it.
+    """
+    risky = {delimiter, *',;\t"\r\n'}
+    return '"' + text.replace('"', '""') + '"' if risky & set(text) else text

@@ -47,9 +47,22 @@ def _around(line: str, place: int, room: int) -> tuple[str, int]:
     """A line that is too long, as far as it is near the place; how much was left out before it."""
     if columns(line) <= room:
         return line, 0
-    start = max(place - room // 2, 0)
-    cut = line[start : start + room - 1]
-    return ("…" + cut[1:] if start else cut) + "…", start
+    start = place - _fitting(line[max(place - room, 0) : place][::-1], room // 2)
+    begun, rest = ("…", line[start + 1 :]) if start else ("", line)
+    left = room - len(begun)
+    if _fitting(rest, left) < len(rest):
+        rest = rest[: _fitting(rest, left - 1)] + "…"
+    return begun + rest, start
+
+
+def _fitting(text: str, room: int) -> int:
+    """How many of its letters have room, in columns."""
+    taken = 0
+    for number, letter in enumerate(text):
+        taken += columns(letter)
+        if taken > room:
+            return number
+    return len(text)
 
 
 def _label(label: str | None, column: int, width: int | None) -> tuple[str, list[str]]:

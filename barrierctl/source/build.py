@@ -162,7 +162,7 @@ class TreeBuilder:
         if not isinstance(value, str):
             self._unsupported("key", span)
             return None
-        if value == "<<":
+        if value == "<<" and span != self.quoted:
             self._unsupported("merge", span)
             return None
         if value in first_lines:

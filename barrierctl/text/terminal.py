@@ -3,10 +3,8 @@
 import re
 import unicodedata
 
-# C0, C1, what reorders text unseen, and what has no glyph: shown as an escape.
-_UNSEEN = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]"
-)
+from barrierctl.text.unseen import UNSEEN, written_out
+
 WIDEST_PROSE = 100
 """The columns that a line of prose takes at most: longer ones are hard to follow."""
 
@@ -16,12 +14,17 @@ _CODES = {"bold": "1", "dim": "2", "red": "31", "yellow": "33", "blue": "34", "c
 
 def visible(text: str) -> str:
     """The text on one line, with every character that acts instead of being seen shown as an escape."""
-    return _UNSEEN.sub(_escaped, " ".join(re.split(r"[ \t\r\n]+", text)))
+    return shown(" ".join(re.split(r"[ \t\r\n]+", text)))
+
+
+def shown(text: str) -> str:
+    """The same, but blanks stay as they are, and a line break is an escape too."""
+    return UNSEEN.sub(written_out, text)
 
 
 def visible_line(line: str) -> str:
     """A line of a file, as long as before: each unseen character becomes one that is seen."""
-    return _UNSEEN.sub(lambda found: " " if found.group() == "\t" else "\N{REPLACEMENT CHARACTER}", line)
+    return UNSEEN.sub(lambda found: " " if found.group() == "\t" else "\N{REPLACEMENT CHARACTER}", line)
 
 
 def wrapped(text: str, indent: int, width: int | None) -> list[str]:
@@ -84,8 +87,3 @@ def _columns(letter: str) -> int:
     if unicodedata.combining(letter):
         return 0
     return 2 if unicodedata.east_asian_width(letter) in "WF" else 1
-
-
-def _escaped(found: re.Match[str]) -> str:
-    code = f"{ord(found.group()):x}"
-    return f"\\x{code:0>2}" if len(code) <= len("ff") else f"\\u{code:0>4}"

@@ -2,15 +2,22 @@
 
 import re
 
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+from barrierctl.text.unseen import UNSEEN, written_out
+
+_COMMAND = re.compile(r"^(\s*):(?=:)|#(?=#\[)", re.MULTILINE)
 
 
 def message(text: str) -> str:
-    """The text of an annotation; a control character becomes an escape that can be seen."""
-    seen = _CONTROL.sub(lambda found: f"\\x{ord(found.group()):02x}", text)
+    """The text of an annotation; a letter that is not seen becomes an escape that is."""
+    seen = UNSEEN.sub(lambda found: found.group() if found.group() in "\t\r\n" else written_out(found), text)
     return seen.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def property_value(text: str) -> str:
     """The value of one of its properties."""
     return message(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def inert(text: str) -> str:
+    """Text for people in the log of a workflow, where a line that begins like a command would be one."""
+    return _COMMAND.sub(lambda found: "\\x23" if found.group() == "#" else f"{found[1]}\\x3a", text)

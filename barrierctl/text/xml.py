@@ -3,6 +3,8 @@
 import re
 from typing import Final
 
+from barrierctl.text.unseen import written_out
+
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _ENTITIES: Final = str.maketrans(
     {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&apos;", "\r": "&#13;"}
@@ -12,14 +14,9 @@ _BLANKS: Final = str.maketrans({"\t": "&#9;", "\n": "&#10;"})
 
 def content(text: str) -> str:
     """The text of an element; what XML cannot hold, not even as a reference, is written out."""
-    return _ILLEGAL.sub(_written_out, text).translate(_ENTITIES)
+    return _ILLEGAL.sub(written_out, text).translate(_ENTITIES)
 
 
 def attribute(text: str) -> str:
     """The value of an attribute, for either kind of quotes."""
     return content(text).translate(_BLANKS)
-
-
-def _written_out(found: re.Match[str]) -> str:
-    code = ord(found.group())
-    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"  # noqa: PLR2004

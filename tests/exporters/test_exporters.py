@@ -203,6 +203,9 @@ def rendered(told: str) -> str:
 
 
 def seen(token: Any) -> str:
+    if token.type == "html_inline":  # a break that no reader sees
+        assert token.content in ("<span>", "</span>")
+        return ""
     assert token.type in ("text", "text_special", "softbreak", "s_open", "s_close", "em_open", "em_close"), (
         token
     )
@@ -285,3 +288,11 @@ def test_json_of_several_views_is_an_object_of_arrays(example: Path) -> None:
 @given(TEXT)
 def test_any_text_reads_back_from_json(text: str) -> None:
     assert json.loads(FORMATS["json"](one_cell(text), Options())) == [{"name": text}]
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+@pytest.mark.parametrize("name", ["Cash;=1+1", "Cash,=1+1", "Cash\t=1+1", "Cash|=1+1"])
+def test_no_other_delimiter_begins_a_cell(name: str, delimiter: str) -> None:
+    line = csv_format.export(one_cell(name), delimiter=delimiter).split("\n")[1]
+    for other in ",;\t":
+        assert next(csv.reader([line], delimiter=other)) == [name]

@@ -10,6 +10,7 @@ from barrierctl.source import read
 from barrierctl.text import markdown, sheets, terminal, workflow, yaml
 
 UNSEEN = [*"\x00\x07\x08\x1b\x7f\x80\x9b\u200b\u200e\u200f\u061c\u2028\u2029\u202a\u202e\u2066\u2069\ufeff"]
+UNSEEN += [*"\xad\u2060\u2064\u206a\u206f\ufff9\U000e0000\U000e0041\U000e007f"]
 seen = st.text(
     st.characters(exclude_categories=["Cc", "Cs"], exclude_characters="\u2028\u2029\ufeff\ufffe\uffff")
 )
@@ -21,6 +22,21 @@ def test_terminal_shows_what_acts_instead_of_being_seen(letter: str) -> None:
     assert letter not in shown
     assert shown.startswith("a\\")
     assert shown.endswith("b")
+
+
+@pytest.mark.parametrize("letter", UNSEEN)
+def test_markdown_and_workflows_know_the_same_letters(letter: str) -> None:
+    for escaped in (markdown.escaped, workflow.message):
+        assert letter not in escaped(f"a{letter}b").replace("%0A", "")
+
+
+@pytest.mark.parametrize("letter", "\u200c\u200d")
+def test_the_joiners_of_other_scripts_stay(letter: str) -> None:
+    assert letter in terminal.visible(f"a{letter}b")
+
+
+def test_every_escape_can_be_told_from_the_next_letter() -> None:
+    assert terminal.visible("\xad1 \u206a1 \U000e00411") == "\\xad1 \\u206a1 \\U000e00411"
 
 
 @pytest.mark.parametrize(
@@ -111,6 +127,11 @@ def test_joined_entries_can_be_told_apart(entries: list[str]) -> None:
         ("![x](y)", r"!\[x\](y)"),
         (r"back\slash", r"back\\slash"),
         ("- item", "- item"),
+        ("www.evil.example", r"www\.evil.example"),
+        ("_WWW.evil.example", r"\_WWW\.evil.example"),
+        ("a@evil.example", "a@<span></span>evil.example"),
+        ("mailto:a@evil.example", r"mailto\:a@<span></span>evil.example"),
+        ("@user", "@<span></span>user"),
         ("a\u202eb", "a&#x202e;b"),
         ("Vans at night", "Vans at night"),
     ],
@@ -141,6 +162,19 @@ def test_markdown_has_nothing_that_acts(text: str) -> None:
 def test_workflow_commands(text: str, message: str, value: str) -> None:
     assert workflow.message(text) == message
     assert workflow.property_value(text) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("::error::x\n", "\\x3a:error::x\n"),
+        ("a\n  ::add-mask::x", "a\n  \\x3a:add-mask::x"),
+        ("a ##[error]b", "a \\x23#[error]b"),
+        ("a::b\n#[c]\n:d", "a::b\n#[c]\n:d"),
+    ],
+)
+def test_no_line_of_a_log_is_a_command(text: str, shown: str) -> None:
+    assert workflow.inert(text) == shown
 
 
 @pytest.mark.parametrize(
