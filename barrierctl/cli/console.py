@@ -12,6 +12,7 @@ from barrierctl.text.terminal import painted, visible
 
 _WIDEST_PROSE = 100
 _NARROWEST = 40
+_WIDEST = 1000  # COLUMNS may hold any number, and a grid fills its width
 
 
 class Color(StrEnum):
@@ -74,4 +75,4 @@ def prose_width() -> int | None:
 
 def terminal_width() -> int:
     """The columns of the terminal, or of an ordinary one where there is none to ask."""
-    return max(shutil.get_terminal_size((100, 24)).columns, _NARROWEST)
+    return min(max(shutil.get_terminal_size((100, 24)).columns, _NARROWEST), _WIDEST)
