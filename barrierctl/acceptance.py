@@ -1,8 +1,10 @@
 """Acceptances over faults: who knows of what and lives with it, and which acceptances are no longer true."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TypeAlias
 
 from barrierctl.findings import Accepted, Fault, Span
 
@@ -31,54 +33,81 @@ class Grant:
     by: str | None = None
     until: date | None = None
 
-    def covers(self, fault: Fault) -> bool:
-        """Whether it is about this fault."""
-        return fault.rule == self.rule and self.is_about(fault)
-
-    def is_about(self, fault: Fault) -> bool:
-        """Whether it names the place of this fault, by whatever rule."""
-        return self.elements is None or fault.place.element in self.elements
-
     def holds(self, today: date) -> bool:
         """Whether it accepts anything on that day."""
         return self.reason is not None and (self.until is None or today <= self.until)
 
 
+class Sightings:
+    """Where each rule saw something."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        """All that was found in a file."""
+        self._elements: dict[str, set[str | None]] = defaultdict(set)
+        for fault in faults:
+            self._elements[fault.rule].add(fault.place.element)
+        # The acceptances of a stage share their elements, which may be many.
+        self._told: dict[tuple[str, frozenset[str]], bool] = {}
+
+    def has(self, rule: str, elements: frozenset[str] | None) -> bool:
+        """Whether the rule saw something at one of these elements, or anywhere for None."""
+        seen = self._elements.get(rule, set())
+        if elements is None:
+            return bool(seen)
+        if (rule, elements) not in self._told:
+            self._told[rule, elements] = not elements.isdisjoint(seen)
+        return self._told[rule, elements]
+
+
+_First: TypeAlias = dict[tuple[str, str | None], tuple[int, Grant]]
+
+
 def accept(faults: Iterable[Fault], grants: Iterable[Grant], today: date) -> list[Fault]:
     """The faults, each with the acceptance that covers it, if any does on that day."""
-    holding = [grant for grant in grants if grant.holds(today)]
-    return [_accepted(fault, holding) for fault in faults]
+    first = _first_by_place(grant for grant in grants if grant.holds(today))
+    return [_accepted(fault, first) for fault in faults]
 
 
 def complaints(
-    grants: Iterable[Grant], faults: Iterable[Fault], today: date, said: Callable[[Grant], bool]
+    grants: Iterable[Grant], found: Sightings, today: date, said: Callable[[Grant], bool]
 ) -> Iterator[Fault]:
     """What is wrong with the acceptances themselves.
 
     Args:
         grants: all of a file.
-        faults: all that was found in it.
+        found: where the rules saw something in it.
         today: the day on which `until` is looked at.
         said: whether the rule of an acceptance was looked for, and would have been heard.
     """
-    found = list(faults)
     for grant in grants:
         if grant.reason is None:
             yield _complaint("acceptance-without-reason", grant)
         elif not grant.holds(today):
             yield _complaint("expired-acceptance", grant)
-        elif said(grant) and not any(grant.covers(fault) for fault in found):
+        elif said(grant) and not found.has(grant.rule, grant.elements):
             yield _complaint("unused-acceptance", grant)
 
 
-def _accepted(fault: Fault, grants: list[Grant]) -> Fault:
-    for grant in grants:
-        if grant.covers(fault):
-            until = grant.until.isoformat() if grant.until else None
-            return replace(
-                fault, accepted=Accepted(how=grant.how, reason=grant.reason, by=grant.by, until=until)
-            )
-    return fault
+def _first_by_place(grants: Iterable[Grant]) -> _First:
+    """The first acceptance of each rule and element, with its number; under None that for the whole model."""
+    first: _First = {}
+    known: set[tuple[str, frozenset[str] | None]] = set()
+    for number, grant in enumerate(grants):
+        if (grant.rule, grant.elements) not in known:
+            known.add((grant.rule, grant.elements))
+            for element in (None,) if grant.elements is None else grant.elements:
+                first.setdefault((grant.rule, element), (number, grant))
+    return first
+
+
+def _accepted(fault: Fault, first: _First) -> Fault:
+    places = {(fault.rule, fault.place.element), (fault.rule, None)}
+    covering = dict(first[place] for place in places if place in first)
+    if not covering:
+        return fault
+    grant = covering[min(covering)]
+    until = grant.until.isoformat() if grant.until else None
+    return replace(fault, accepted=Accepted(how=grant.how, reason=grant.reason, by=grant.by, until=until))
 
 
 def _complaint(rule: str, grant: Grant) -> Fault:

@@ -2,10 +2,15 @@
 
 import difflib
 import unicodedata
+from collections import Counter, defaultdict
 from collections.abc import Iterable
+from itertools import pairwise
 
 _LATIN = str.maketrans({"ß": "ss", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "þ": "th"})
 _NEAR = 0.72
+_MOST_COMPARED = 12
+_MOST_ASKED = 20
+_LONGEST = 100
 
 
 def fold(name: str) -> str:
@@ -31,14 +36,58 @@ def nearest(name: str, known: Iterable[str], most: int = 3) -> list[str]:
     return [by_fold[candidate] for candidate in found]
 
 
-def first_free(wanted: str, taken: Iterable[str]) -> str:
-    """The name, or the first of `-2`, `-3` … that nobody has."""
-    used = set(taken)
-    number, candidate = 2, wanted
-    while candidate in used:
-        candidate = f"{wanted}-{number}"
-        number += 1
-    return candidate
+class Guesses:
+    """Guesses which of many names is meant by one that is misspelt.
+
+    Comparing is slow, so only the names that share most pairs of letters with it are compared. After the
+    first few misspelt names, which are all that anybody reads, it guesses no more.
+    """
+
+    def __init__(self, known: Iterable[str]) -> None:
+        """Among these names."""
+        self._names = {folded: name for name in known if len(folded := fold(name)) <= _LONGEST}
+        self._by_pair: dict[str, list[str]] = defaultdict(list)
+        self._given: dict[str, str | None] = {}
+        for folded in self._names:
+            for pair in _pairs(folded):
+                self._by_pair[pair].append(folded)
+
+    def nearest(self, name: str) -> str | None:
+        """The name that is most like this one; None where none is near."""
+        if name not in self._given and len(self._given) < _MOST_ASKED:
+            self._given[name] = self._guess(fold(name))
+        return self._given.get(name)
+
+    def _guess(self, folded: str) -> str | None:
+        shared: Counter[str] = Counter()
+        for pair in _pairs(folded[:_LONGEST]):
+            shared.update(self._by_pair.get(pair, ()))
+        most = [name for name, _ in shared.most_common(_MOST_COMPARED)]
+        return next((self._names[name] for name in nearest(folded, most, most=1)), None)
+
+
+class FreeNames:
+    """Hands out names, each once."""
+
+    def __init__(self, taken: Iterable[str] = ()) -> None:
+        """These are taken already."""
+        self._taken = set(taken)
+        self._next: dict[str, int] = {}
+
+    def take(self, wanted: str) -> str:
+        """The name, or the first of `-2`, `-3` … that nobody has."""
+        name = wanted
+        while name in self._taken:
+            number = self._next.get(wanted, 2)
+            self._next[wanted] = number + 1
+            name = f"{wanted}-{number}"
+        self._taken.add(name)
+        return name
+
+
+def _pairs(name: str) -> Iterable[str]:
+    """Once each two letters that follow each other, the beginning and the end counted as letters."""
+    return dict.fromkeys(f"{one}{other}" for one, other in pairwise(f" {name} "))
 
 
 def _is_latin(letter: str) -> bool:

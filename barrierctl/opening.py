@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 
 from barrierctl.findings import NOWHERE, Fault, Severity, Span
 from barrierctl.model.barrier_model import BarrierModel
-from barrierctl.names import nearest
+from barrierctl.names import Guesses
 from barrierctl.records import record, rule_ids
 from barrierctl.source import Reading, read
-from barrierctl.source.tree import Value
+from barrierctl.source.tree import Paths
 
 # Whatever is not plainly public; a word that is misspelt is taken for the graver one.
 _CLASSIFIED = re.compile(r"""classification["']?\s*:(?!\s*["']?public\b)""")
@@ -82,7 +82,8 @@ def _check(reading: Reading) -> Opened:
     result = check_tree(reading.tree, reading.lines)
     built = build(reading.tree, result.refused, reading.comments)
     faults = (*reading.faults, *result.faults, *built.faults, *_unknown_rules(built.model))
-    placed = (_placed(fault, built.model, reading.tree) for fault in faults)
+    paths = Paths(reading.tree)
+    placed = (_placed(fault, built.model, paths) for fault in faults)
     return Opened(model=built.model, faults=tuple(sorted(placed, key=_order)), lines=reading.lines)
 
 
@@ -90,13 +91,10 @@ def _order(fault: Fault) -> tuple[Span, str, str]:
     return fault.span, fault.rule, fault.subject or ""
 
 
-def _placed(fault: Fault, model: BarrierModel, tree: Value) -> Fault:
+def _placed(fault: Fault, model: BarrierModel, paths: Paths) -> Fault:
     if fault.place is not NOWHERE:
         return fault
-    from barrierctl.source.tree import path_at
-
-    path = fault.path or path_at(tree, fault.span)
-    return replace(fault, place=model.place_at(path))
+    return replace(fault, place=model.place_at(fault.path or paths.at(fault.span)))
 
 
 def _unknown_rules(model: BarrierModel) -> Iterator[Fault]:
@@ -104,16 +102,17 @@ def _unknown_rules(model: BarrierModel) -> Iterator[Fault]:
         return
     from barrierctl.gaps.accepted import grants
 
-    known = set(acceptable_rules())
+    known = dict.fromkeys(acceptable_rules())
+    guesses = Guesses(known)
     for grant in grants(model):
         if grant.rule and grant.rule not in known:
-            near = nearest(grant.rule, known, most=1)
+            near = guesses.nearest(grant.rule)
             yield Fault(
                 rule="unknown-rule",
                 span=grant.span,
                 subject=grant.rule,
                 variant="near" if near else "",
-                parameters={"text": grant.rule, "near": near[0] if near else ""},
+                parameters={"text": grant.rule, "near": near or ""},
             )
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from barrierctl.names import first_free, fold, nearest, slug
+from barrierctl.names import FreeNames, fold, nearest, slug
 
 
 @pytest.mark.parametrize(
@@ -63,9 +63,10 @@ def test_names_that_are_two(one: str, other: str) -> None:
 
 
 def test_the_first_free_name() -> None:
-    assert first_free("cash", []) == "cash"
-    assert first_free("cash", ["cash"]) == "cash-2"
-    assert first_free("cash", {"cash", "cash-2", "cash-4"}) == "cash-3"
+    assert FreeNames().take("cash") == "cash"
+    free = FreeNames(["cash", "cash-2", "cash-4"])
+    assert [free.take("cash") for _ in range(2)] == ["cash-3", "cash-5"]
+    assert free.take("cash-3") == "cash-3-2"
 
 
 def test_the_nearest_names() -> None:

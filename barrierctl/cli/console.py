@@ -11,6 +11,7 @@ from barrierctl.text.terminal import painted, shown
 from barrierctl.text.workflow import inert
 
 _NARROWEST = 40
+_WIDEST = 1000  # COLUMNS may hold any number, and a grid fills its width
 
 
 class Color(StrEnum):
@@ -77,4 +78,4 @@ def output_width() -> int | None:
 
 def terminal_width() -> int:
     """The columns of the terminal, or of an ordinary one where there is none to ask."""
-    return max(shutil.get_terminal_size((100, 24)).columns, _NARROWEST)
+    return min(max(shutil.get_terminal_size((100, 24)).columns, _NARROWEST), _WIDEST)

@@ -1,31 +1,44 @@
 """The acceptances of a model: its list `accepted_gaps`, and comments at its items."""
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 
 from barrierctl.acceptance import Grant
 from barrierctl.model.barrier_model import BarrierModel
 from barrierctl.model.link import Link
-from barrierctl.model.parts import Stage
+from barrierctl.model.parts import Item, Stage
 from barrierctl.model.plan import Acceptance, Objective, Recommendation
+from barrierctl.source.tree import Path
 
 _IGNORE = re.compile(r"ignore\[([^\]]*)\]\s*(.*)")
 
 
 def grants(model: BarrierModel) -> list[Grant]:
     """Every acceptance in a model, in the order of the file's list, then of its comments."""
-    links = {link.reference.path: link for link in model.links_by("at")}
-    listed = [_from_list(acceptance, links) for acceptance in model.accepted_gaps]
+    covered = _covered_by_path(model)
+    listed = [_from_list(acceptance, covered) for acceptance in model.accepted_gaps]
     return [*listed, *_from_comments(model)]
 
 
-def _from_list(acceptance: Acceptance, links: dict[tuple[str | int, ...], Link]) -> Grant:
+def _covered_by_path(model: BarrierModel) -> dict[Path, frozenset[str]]:
+    """What each acceptance of the list covers, by the path of the reference; found once for each place."""
+    known: dict[tuple[str, int, bool], frozenset[str]] = {}
+    covered = {}
+    for link in model.links_by("at"):
+        place = (link.target.element, id(link.places), "/" in link.reference.text)
+        if place not in known:
+            known[place] = frozenset(_covered(link))
+        covered[link.reference.path] = known[place]
+    return covered
+
+
+def _from_list(acceptance: Acceptance, covered: Mapping[Path, frozenset[str]]) -> Grant:
     named = acceptance.at[0] if acceptance.at else None
-    link = links.get(named.path) if named else None
     return Grant(
         how="list",
         rule=acceptance.rule,
-        elements=frozenset(_covered(link)) if link else None,
+        elements=covered.get(named.path) if named else None,
         at=named.text if named else None,
         span=acceptance.rule_span,
         reason=acceptance.reason,
@@ -51,10 +64,13 @@ def _covered(link: Link) -> Iterator[str]:
 
 
 def _from_comments(model: BarrierModel) -> Iterator[Grant]:
+    by_line: dict[int, list[Item]] = defaultdict(list)
+    for item in model.items if model.comments else ():
+        by_line[item.span.line].append(item)
     for comment in model.comments:
         found = _IGNORE.fullmatch(comment.text)
         rules = [rule.strip() for rule in found[1].split(",")] if found else []
-        items = [item for item in model.items if item.span.line == comment.about]
+        items = by_line.get(comment.about, [])
         for rule in list(filter(None, rules)) or [""]:
             yield Grant(
                 how="comment",

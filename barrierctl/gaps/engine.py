@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection
 
-from barrierctl.acceptance import Grant, accept, complaints
+from barrierctl.acceptance import Grant, Sightings, accept, complaints
 from barrierctl.findings import Fault
 from barrierctl.gaps import Context
 from barrierctl.gaps.accepted import grants
@@ -28,23 +28,24 @@ def run(
     chosen = [rule for rule in RULES if wanted(rule.id) and rule.is_heard(model)]
     found = [fault for rule in chosen for fault in rule.sightings(model, context)]
     granted = grants(model)
-    said = _had_its_say(chosen, found, noticed)
-    upkeep = complaints(granted, [*found, *(noticed or ())], context.today, said)
+    seen = Sightings([*found, *(noticed or ())])
+    said = _had_its_say(chosen, found, seen, unheard=noticed is None)
+    upkeep = complaints(granted, seen, context.today, said)
     return [*accept(found, granted, context.today), *(fault for fault in upkeep if wanted(fault.rule))]
 
 
 def _had_its_say(
-    chosen: list[Rule], found: list[Fault], noticed: Collection[Fault] | None
+    chosen: list[Rule], found: list[Fault], seen: Sightings, *, unheard: bool
 ) -> Callable[[Grant], bool]:
     """Whether the rule that an acceptance names ran, and nothing silenced it there."""
     rules = {rule.id: rule for rule in chosen}
+    one_for_many = {fault.rule for fault in found if "count" in fault.parameters}
 
     def said(grant: Grant) -> bool:
         rule = rules.get(grant.rule)
         if rule is None:
-            return noticed is not None and not is_gap(grant.rule)
-        one_for_many = any(fault.rule == rule.id and "count" in fault.parameters for fault in found)
-        other = any(fault.rule == rule.instead and grant.is_about(fault) for fault in found)
-        return not one_for_many and not other
+            return not (unheard or is_gap(grant.rule))
+        other = rule.instead is not None and seen.has(rule.instead, grant.elements)
+        return rule.id not in one_for_many and not other
 
     return said

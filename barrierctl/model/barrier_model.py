@@ -59,6 +59,7 @@ class BarrierModel:
     party_by_item: Mapping[str, Party] = field(default_factory=dict, repr=False)
     items_by_party: Mapping[str, tuple[Item, ...]] = field(default_factory=dict, repr=False)
     thing_by_item: Mapping[str, Thing] = field(default_factory=dict, repr=False)
+    stage_by_id: Mapping[str, Stage] = field(default_factory=dict, repr=False)
 
     @property
     def id(self) -> str | None:
@@ -126,7 +127,8 @@ class BarrierModel:
 
     def stage_name(self, stage: str) -> str | None:
         """A stage's name by its id; None for `general`."""
-        return next((known.name for known in self.stages if known.id == stage), None)
+        known = self.stage_by_id.get(stage)
+        return known.name if known else None
 
     def live(self, stage: Stage, block: Block) -> tuple[Item, ...]:
         """What counts in a cell: all but dropped barriers."""

@@ -44,7 +44,7 @@ def build(tree: Value, refused: frozenset[str] = frozenset(), comments: tuple[Co
     ids = tuple(sorted(_given_ids(top), key=lambda given: given.span))
     addresses = Addresses(
         party_names={party.id: party.name for party in reversed(parties) if party.id},
-        ids=frozenset(given.text for given in ids),
+        ids=(given.text for given in ids),
     )
     model, identities = _assemble(top, parties, addresses)
     model = replace(model, comments=comments, places=name_places(model))
@@ -76,6 +76,7 @@ def _assemble(
         party_by_item=identities.party_by_item,
         items_by_party=identities.items_by_party,
         thing_by_item=identities.thing_by_item,
+        stage_by_id={stage.id: stage for stage in reversed(stages)},
     )
     return model, identities
 

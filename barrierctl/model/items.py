@@ -1,39 +1,36 @@
 """Building the items of a cell."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from barrierctl import vocabulary as voc
 from barrierctl.model.facts import PartyFacts, Priority, Qualified, Reference
 from barrierctl.model.parts import Barrier, Facilitator, Item, Opportunity, Partner, Signal
 from barrierctl.model.reader import Reader
-from barrierctl.names import first_free, slug
-from barrierctl.vocabulary import Block
+from barrierctl.names import FreeNames, slug
+from barrierctl.vocabulary import RESERVED_ID, Block
 
 
-@dataclass(slots=True)
 class Addresses:
-    """Hands out addresses, each once.
+    """Hands out addresses, and the ids of stages that give none."""
 
-    Attributes:
-        party_names: the name of each listed party, by its id.
-        ids: every id that the file gives by hand.
-    """
-
-    party_names: Mapping[str, str]
-    ids: frozenset[str]
-    taken: set[str] = field(default_factory=set)
+    def __init__(self, party_names: Mapping[str, str], ids: Iterable[str]) -> None:
+        """With the name of each listed party, by its id, and every id that the file gives by hand."""
+        self._party_names = party_names
+        self._addresses = FreeNames()
+        self._ids = FreeNames((*ids, RESERVED_ID))
 
     def of(self, wanted: str) -> str:
         """The address, or its first free twin."""
-        free = first_free(wanted, self.taken)
-        self.taken.add(free)
-        return free
+        return self._addresses.take(wanted)
+
+    def id_of(self, name: str) -> str:
+        """The id of a stage that gives none."""
+        return self._ids.take(slug(name))
 
     def party_name(self, text: str) -> str | None:
         """The name of the listed party with this id."""
-        return self.party_names.get(text)
+        return self._party_names.get(text)
 
 
 def build_item(reader: Reader, block: Block, stage: str, addresses: Addresses) -> Item | None:

@@ -10,10 +10,8 @@ from barrierctl.model.facts import Reference
 from barrierctl.model.link import Link
 from barrierctl.model.parts import Barrier, Element, Signal
 from barrierctl.model.references import MAY_NAME, Index, Meaning, described
-from barrierctl.names import fold, nearest
+from barrierctl.names import fold
 from barrierctl.source.tree import Path
-
-_MOST_NAMED = 5
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -62,9 +60,9 @@ def _fault(index: Index, key: str, reference: Reference, meanings: list[Meaning]
     elif key != "party" and (elsewhere := index.elsewhere(reference.text)):
         variant = "other-kind"
         parameters["kind"] = described(elsewhere[0])[0]
-    elif near := nearest(reference.text, set(index.known(key))):
+    elif near := index.guess(key, reference.text):
         variant = "near"
-        parameters["near"] = near[0]
+        parameters["near"] = near
     elif key in ("party", "at"):
         variant = "unlisted" if key == "party" else "anything"
     return Fault(

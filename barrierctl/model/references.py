@@ -3,13 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain, islice
 from typing import Final
 
 from barrierctl.model.barrier_model import BarrierModel
 from barrierctl.model.identity import party_index
 from barrierctl.model.link import Target
 from barrierctl.model.parts import Item, Party, Thing
-from barrierctl.names import fold
+from barrierctl.names import Guesses, fold
 from barrierctl.vocabulary import Block
 
 PARTY: Final = "party"
@@ -38,6 +39,9 @@ MAY_NAME: Final[dict[str, tuple[str, ...]]] = {
 }
 """The kinds that each key may name."""
 
+MOST_MEANINGS: Final = 12
+"""So many are told of a text that may mean several things."""
+
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
@@ -54,9 +58,10 @@ class Index:
     def __init__(self, model: BarrierModel) -> None:
         """Index this model, whose links are still to be found."""
         self._by_id: dict[str, dict[str, Meaning]] = defaultdict(dict)
-        self._by_name: dict[str, dict[str, list[Meaning]]] = defaultdict(lambda: defaultdict(list))
+        self._by_name: dict[str, dict[str, dict[int, Meaning]]] = defaultdict(lambda: defaultdict(dict))
         self._by_address: dict[str, Item] = {item.address: item for item in model.items}
         self._listed_by_id, self._listed_by_name = party_index(p for p in model.parties if p.listed)
+        self._guesses: dict[tuple[str, ...], Guesses] = {}
         self._model = model
         self._add_parties()
         self._add_things()
@@ -73,15 +78,22 @@ class Index:
         """What the text means under any key."""
         return self._among((PARTY, *Block, STAGE, SOURCE, MEASURE, OTHER), text)
 
-    def known(self, key: str) -> Iterator[str]:
-        """Every id and name that this key may name."""
-        if key == "party":
+    def guess(self, key: str, text: str) -> str | None:
+        """What is perhaps meant by a text that means nothing under this key."""
+        kinds = () if key == "party" else MAY_NAME[key]
+        if kinds not in self._guesses:
+            self._guesses[kinds] = Guesses(self._known(kinds))
+        return self._guesses[kinds].nearest(text)
+
+    def _known(self, kinds: tuple[str, ...]) -> Iterator[str]:
+        """Every id and name of these kinds; of none, those of the listed parties."""
+        if not kinds:
             yield from (*self._listed_by_id, *(party.name for party in self._listed_by_id.values()))
             return
-        for kind in MAY_NAME[key]:
+        for kind in kinds:
             yield from self._by_id[kind]
             for meanings in self._by_name[kind].values():
-                yield from (_name(meaning.target) for meaning in meanings)
+                yield from (_name(meaning.target) for meaning in meanings.values())
 
     def _among(self, kinds: Iterable[str], text: str) -> list[Meaning]:
         kinds = tuple(kinds)
@@ -90,7 +102,8 @@ class Index:
                 return [self._by_id[kind][text]]
         if text in self._by_address:
             return self._one_place(self._by_address[text], kinds)
-        return [meaning for kind in kinds for meaning in self._by_name[kind].get(fold(text), ())]
+        named = (self._by_name[kind].get(fold(text), {}).values() for kind in kinds)
+        return list(islice(chain.from_iterable(named), MOST_MEANINGS))
 
     def _one_place(self, item: Item, kinds: tuple[str, ...]) -> list[Meaning]:
         party = self._model.party_of(item)
@@ -144,9 +157,7 @@ class Index:
         for identity in filter(None, ids):
             self._by_id[meaning.kind].setdefault(identity, meaning)
         for name in dict.fromkeys(fold(name) for name in names):
-            known = self._by_name[meaning.kind][name]
-            if all(other.target is not meaning.target for other in known):
-                known.append(meaning)
+            self._by_name[meaning.kind][name].setdefault(id(meaning.target), meaning)
 
 
 def _name(target: Target) -> str:

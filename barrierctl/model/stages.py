@@ -7,15 +7,13 @@ from barrierctl.findings import Span
 from barrierctl.model.items import Addresses, build_item, described
 from barrierctl.model.parts import Item, Stage
 from barrierctl.model.reader import Reader
-from barrierctl.names import first_free, slug
-from barrierctl.vocabulary import RESERVED_ID, Block
+from barrierctl.vocabulary import Block
 
 
 def build_stage(reader: Reader, addresses: Addresses) -> Stage:
     """A stage, with its items."""
     name = reader.text("name") or reader.typed or reader.text("id") or ""
-    identity = reader.text("id") or _default_id(name, addresses)
-    addresses.taken.add(identity)
+    identity = reader.text("id") or addresses.id_of(name)
     return Stage(
         element=identity,
         id=identity,
@@ -48,10 +46,6 @@ def build_blocks(reader: Reader, stage: str, addresses: Addresses) -> Mapping[Bl
 def written_blocks(reader: Reader) -> Mapping[Block, Span]:
     """Where the keys of the blocks stand."""
     return {block: reader.key_span(block) for block in Block if block in reader.node}
-
-
-def _default_id(name: str, addresses: Addresses) -> str:
-    return first_free(slug(name), addresses.ids | addresses.taken | {RESERVED_ID})
 
 
 def _reasons(reader: Reader, key: str) -> Mapping[Block, str]:

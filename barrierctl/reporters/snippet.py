@@ -15,13 +15,13 @@ def snippet(
     """The file's line, one that marks the place, and a few words on what is up.
 
     Args:
-        lines: the file's text.
+        lines: the file's text; none where it holds blanks only.
         finding: what to mark.
         width: of the terminal; None where the text is not for one.
         color: whether the stream takes colours.
     """
     span = finding.span
-    if not 0 < span.line <= len(lines) or not any(line.strip() for line in lines):
+    if not 0 < span.line <= len(lines):
         return
     text, before, marked = _marked(lines, span, (width or _LONGEST) - _GUTTER)
     caret = painted("^" * marked, "yellow", color=color)
@@ -35,9 +35,10 @@ def snippet(
 
 def _marked(lines: tuple[str, ...], span: Span, room: int) -> tuple[str, int, int]:
     """The line as far as there is room, and where the mark begins in it and how wide it is."""
-    line = visible_line(lines[span.line - 1])
+    line = lines[span.line - 1]
     end = span.end_column if span.line == span.end_line else len(line.rstrip()) + 1
     text, left_out = _around(line, span.column - 1, room)
+    text = visible_line(text)
     before = text[: span.column - 1 - left_out]
     marked = text[len(before) : end - 1 - left_out]
     return text, columns(before), max(columns(marked), 1)
@@ -45,7 +46,8 @@ def _marked(lines: tuple[str, ...], span: Span, room: int) -> tuple[str, int, in
 
 def _around(line: str, place: int, room: int) -> tuple[str, int]:
     """A line that is too long, as far as it is near the place; how much was left out before it."""
-    if columns(line) <= room:
+    # Where a model stands on one line, that is not to be measured for each fault.
+    if len(line) <= room * 2 and columns(line) <= room:
         return line, 0
     start = place - _fitting(line[max(place - room, 0) : place][::-1], room // 2)
     begun, rest = ("…", line[start + 1 :]) if start else ("", line)

@@ -1,5 +1,6 @@
 """Format `text`: for people. Faults of a file one by one with the line they stand in; gaps stage by stage."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from barrierctl.document import FileReport, Report
@@ -34,6 +35,7 @@ class _Writer:
 
     def __init__(self, file: FileReport, width: int | None, *, color: bool) -> None:
         self._file = file
+        self._lines = file.lines if any(map(str.strip, file.lines)) else ()
         self._room = width
         self._width = width and min(width, WIDEST_PROSE)
         self._color = color
@@ -51,7 +53,7 @@ class _Writer:
         if finding.where:
             yield from self._prose(f"{finding.where}:", _FAULT_INDENT)
         yield from self._prose(finding.message, _FAULT_INDENT, _STYLES[finding.severity])
-        yield from snippet(self._file.lines, finding, width=self._width, color=self._color)
+        yield from snippet(self._lines, finding, width=self._width, color=self._color)
         for hint in finding.hints:
             yield from self._prose(hint, _FAULT_INDENT)
         yield from self._prose(acceptance(finding), _FAULT_INDENT) if finding.accepted else ()
@@ -75,11 +77,11 @@ class _Writer:
         """The findings by stage, then what is general, then what is met in several stages, then the rest."""
         words = catalogue()
         names = {**dict(self._file.stages), RESERVED_ID: words.say("views.general")}
-        for stage, name in names.items():
-            group = [finding for finding in self._file.findings if finding.place.stage == stage]
-            if group:
-                yield name, group
-        beside = [finding for finding in self._file.findings if finding.place.stage is None]
+        by_stage: dict[str | None, list[Finding]] = defaultdict(list)
+        for finding in self._file.findings:
+            by_stage[finding.place.stage].append(finding)
+        yield from ((name, by_stage[stage]) for stage, name in names.items() if stage in by_stage)
+        beside = by_stage[None]
         several = [finding for finding in beside if finding.place.block]
         if several:
             yield words.say("report.several_stages"), several

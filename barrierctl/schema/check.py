@@ -1,6 +1,6 @@
 """The adapter of the validator: runs it without any network, and hands each error to `words`."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -61,7 +61,7 @@ def check_tree(tree: Value, lines: tuple[str, ...], grammar: Grammar = Grammar.M
     words = Words(tree, lines)
     faults: dict[tuple[object, ...], Fault] = {}
     refused: set[str] = set()
-    for complaint in _complaints(tree, grammar):
+    for complaint in _told_once(_complaints(tree, grammar), tree):
         for fault in words.faults(complaint):
             faults.setdefault((fault.rule, fault.path, fault.subject), fault)
             refused.update(fold(text) for text in _refused(tree, fault))
@@ -78,6 +78,18 @@ def _complaints(tree: Value, grammar: Grammar) -> Iterator[Complaint]:
             rules=error.schema if isinstance(error.schema, dict) else {},
             grammar=grammar,
         )
+
+
+def _told_once(complaints: Iterable[Complaint], tree: Value) -> Iterator[Complaint]:
+    """Those of a value that aliases stand for are told of where it is written, not again for each alias."""
+    told: set[tuple[object, ...]] = set()
+    for complaint in complaints:
+        inside = complaint.keyword in ("required", "additionalProperties")
+        at = id(complaint.value) if inside else value_span(tree, complaint.path)
+        known = (complaint.keyword, id(complaint.allowed), at)
+        if known not in told:
+            told.add(known)
+            yield complaint
 
 
 def _refused(tree: Value, fault: Fault) -> Iterator[str]:

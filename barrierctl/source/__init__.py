@@ -85,7 +85,7 @@ def _parse(text: str, lines: tuple[str, ...], faults: list[Fault], *, pure: bool
         lines=lines,
         faults=(*faults, *builder.faults),
         complete=True,
-        comments=tuple(builder.comments),
+        comments=tuple(builder.comments()),
     )
 
 

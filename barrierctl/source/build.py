@@ -2,11 +2,11 @@
 
 from barrierctl.findings import Fault, Span
 from barrierctl.source import events as ev
-from barrierctl.source.comments import find_comments, outside
+from barrierctl.source.comments import Comment, find_comments, outside
 from barrierctl.source.decode import RefusedError, control_characters, with_pairs
 from barrierctl.source.events import span_of
 from barrierctl.source.limits import Limits
-from barrierctl.source.lines import cut_by_comment, said_before
+from barrierctl.source.lines import WrittenLines, cut_by_comment
 from barrierctl.source.scalars import resolve
 from barrierctl.source.stuck import refuse_colon, refuse_dash
 from barrierctl.source.tree import ListNode, MappingNode, Path, Scalar, Value
@@ -22,7 +22,6 @@ class TreeBuilder:
         root: the tree, once all events are in.
         faults: what was found on the way and did not stop it.
         quoted: the last quoted text, for whoever explains a syntax error.
-        comments: those that speak to barrierctl.
     """
 
     def __init__(self, lines: tuple[str, ...]) -> None:
@@ -30,12 +29,17 @@ class TreeBuilder:
         self.root: Value = None
         self.faults: list[Fault] = []
         self.quoted: Span | None = None
-        self.comments = find_comments(lines)
         self._lines = lines
+        self._written = WrittenLines(lines)
+        self._marked_texts: list[Span] = []
         self._open: list[Open] = []
         self._anchors: dict[str, Anchored | None] = {}
         self._limits = Limits()
         self._documents = 0
+
+    def comments(self) -> list[Comment]:
+        """Those that speak to barrierctl, once all events are in."""
+        return outside(find_comments(self._lines), self._marked_texts)
 
     def take(self, event: ev.Event) -> bool:
         """Take the next event; False when there is nothing more to read.
@@ -77,7 +81,7 @@ class TreeBuilder:
         else:
             value = self._plain(event.value, span)
             if not event.value:
-                span = said_before(self._lines, span)
+                span = self._written.said_before(span)
         self._limits.add(span)
         self._place(value, span, event.anchor, 1, 1)
 
@@ -97,8 +101,7 @@ class TreeBuilder:
         """The text that has quotes, the sign of a block or a tag."""
         text = event.value
         self._tag(event, span)
-        if self.comments:
-            self.comments = outside(self.comments, span)
+        self._marked_texts.append(span)
         if event.style in ("'", '"'):
             self.quoted = span
             text = with_pairs(text)

@@ -1,11 +1,12 @@
 """Comments that speak to barrierctl: `# barrierctl: …`, found by their text where no scalar holds them."""
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from barrierctl.findings import Span
 
-_COMMENT = re.compile(r"(?:^|(?<=\s))#\s*barrierctl:\s*(.*?)\s*$")
+_COMMENT = re.compile(r"(?:^|(?<=\s))#\s*barrierctl:\s*(.*)")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -25,24 +26,25 @@ class Comment:
 
 def find_comments(lines: tuple[str, ...]) -> list[Comment]:
     """Everything that looks like one; some may turn out to be a part of a text."""
-    found = []
-    for number, line in enumerate(lines, 1):
+    found: list[Comment] = []
+    below = len(lines) + 1
+    for number in range(len(lines), 0, -1):
+        line = lines[number - 1]
         match = _COMMENT.search(line) if "barrierctl:" in line else None
         if match:
             span = Span(number, match.start() + 1, number, len(line.rstrip()) + 1)
-            alone = not line[: match.start()].strip()
-            found.append(Comment(text=match[1], span=span, about=_next(lines, number) if alone else number))
-    return found
+            about = number if line[: match.start()].strip() else below
+            found.append(Comment(text=match[1].strip(), span=span, about=about))
+        # What is told alone is about the first line below that is no comment.
+        below = below if line.lstrip().startswith("#") else number
+    return found[::-1]
 
 
-def outside(comments: list[Comment], text: Span) -> list[Comment]:
-    """Those that do not lie in the text that stands there."""
-    return [one for one in comments if not (text[:2] <= one.span[:2] < text[2:])]
+def outside(comments: list[Comment], texts: list[Span]) -> list[Comment]:
+    """Those that lie in none of these texts, which stand in order."""
+    before = ((one, bisect_right(texts, one.span[:2], key=_begin)) for one in comments)
+    return [one for one, at in before if not (at and one.span[:2] < texts[at - 1][2:])]
 
 
-def _next(lines: tuple[str, ...], number: int) -> int:
-    """The first line below that is no comment."""
-    below = number + 1
-    while below <= len(lines) and lines[below - 1].lstrip().startswith("#"):
-        below += 1
-    return below
+def _begin(span: Span) -> tuple[int, int]:
+    return span[:2]

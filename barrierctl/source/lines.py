@@ -24,15 +24,36 @@ def cut_by_comment(lines: tuple[str, ...], span: Span) -> tuple[Span, str] | Non
     return Span(span.end_line, start, span.end_line, start + len(cut)), cut
 
 
-def said_before(lines: tuple[str, ...], span: Span) -> Span:
-    """Where an empty value would stand: the parsers differ, so we look behind the last thing written."""
-    line, upto = span.line - 1, span.column - 1
-    written = lines[line][:upto].rstrip() if line < len(lines) else ""
-    while line > 0 and not _without_comment(written):
-        line -= 1
-        written = lines[line]
-    column = len(_without_comment(written)) + 1
-    return Span(line + 1, column, line + 1, column)
+class WrittenLines:
+    """The lines of a file, asked from top to bottom for the last thing written before a place."""
+
+    def __init__(self, lines: tuple[str, ...]) -> None:
+        """Nothing is asked yet."""
+        self._lines = lines
+        self._asked = self._found = Span()
+
+    def said_before(self, span: Span) -> Span:
+        """Where an empty value would stand: the parsers differ, so we look behind the last thing written."""
+        # Values within values are empty at one place.
+        if span != self._asked:
+            self._asked, self._found = span, self._said_before(span.line - 1, span.column - 1)
+        return self._found
+
+    def _said_before(self, line: int, column: int) -> Span:
+        end = self._end_of_words(line, column) if line < len(self._lines) else 0
+        while line > 0 and not end:
+            line -= 1
+            end = len(_without_comment(self._lines[line]))
+        return Span(line + 1, end + 1, line + 1, end + 1)
+
+    def _end_of_words(self, line: int, column: int) -> int:
+        """Where the last word before a column ends; a comment can only stand there at the line's end."""
+        text = self._lines[line]
+        if column >= len(text):
+            return len(_without_comment(text))
+        while column and text[column - 1].isspace():
+            column -= 1
+        return column
 
 
 def _without_comment(line: str) -> str:

@@ -5,7 +5,7 @@ import re
 from barrierctl.findings import Fault, Span
 from barrierctl.source.decode import RefusedError
 
-_DASH = re.compile(r"\s*-(?=[^\s-])")
+_DASH = re.compile(r"-(?=[^\s-])")
 _KEY = re.compile(r"([A-Za-z_][\w-]*):(?=[^\s/:])")
 
 
@@ -15,8 +15,10 @@ def refuse_dash(lines: tuple[str, ...], span: Span) -> None:
     Raises:
         RefusedError: it is such a text.
     """
-    found = _DASH.match(lines[span.line - 1])
-    if found and found.end() == span.column:
+    line, before = lines[span.line - 1], span.column - 1
+    while before and line[before - 1].isspace():
+        before -= 1
+    if not before and _DASH.match(line, span.column - 1):
         place = Span(span.line, span.column, span.line, span.column + 1)
         raise RefusedError(Fault(rule="yaml-syntax", span=place, variant="no-space-after-dash"))
 

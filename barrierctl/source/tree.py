@@ -1,5 +1,6 @@
 """The tree that a file becomes: plain Python values whose mappings and lists know their places."""
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from typing import TypeAlias
 
@@ -58,6 +59,8 @@ class ListNode(list["Value"]):
 Scalar: TypeAlias = str | int | float | bool | None
 Value: TypeAlias = Scalar | MappingNode | ListNode
 Path: TypeAlias = tuple[str | int, ...]
+_Entry: TypeAlias = tuple[tuple[int, int], str | int, Value]
+"""Where an entry begins, its key or index, its value."""
 
 
 def value_span(tree: Value, path: Path) -> Span:
@@ -116,26 +119,36 @@ def _top(tree: Value) -> Span:
     return tree.span if isinstance(tree, MappingNode | ListNode) else Span()
 
 
-def path_at(tree: Value, span: Span) -> Path:
-    """The path of the innermost value that begins at or before a place."""
-    path: Path = ()
-    node = tree
-    while True:
-        step = _step_towards(node, span)
-        if step is None:
-            return path
-        path = (*path, step[0])
-        node = step[1]
+class Paths:
+    """Finds the path of a place, as often as it is asked."""
+
+    def __init__(self, tree: Value) -> None:
+        """For this tree."""
+        self._tree = tree
+        self._entries: dict[int, list[_Entry]] = {}
+
+    def at(self, span: Span) -> Path:
+        """The path of the innermost value that begins at or before a place."""
+        path: Path = ()
+        node = self._tree
+        while isinstance(node, MappingNode | ListNode):
+            entries = self._begun(node)
+            begun = bisect_right(entries, span[:2], key=lambda entry: entry[0])
+            if not begun:
+                break
+            _, step, node = entries[begun - 1]
+            path = (*path, step)
+        return path
+
+    def _begun(self, node: MappingNode | ListNode) -> list[_Entry]:
+        """The entries of a node in the order in which they begin."""
+        if id(node) not in self._entries:
+            self._entries[id(node)] = sorted(_entries(node), key=lambda entry: entry[0])
+        return self._entries[id(node)]
 
 
-def _step_towards(node: Value, span: Span) -> tuple[str | int, Value] | None:
-    """The entry of a node that begins last at or before the place."""
-    match node:
-        case MappingNode():
-            begun = [(at, key) for key, at in node.key_spans.items() if at[:2] <= span[:2]]
-            return (key := max(begun)[1], node[key]) if begun else None
-        case ListNode():
-            index = sum(1 for at in node.spans if at[:2] <= span[:2]) - 1
-            return (index, node[index]) if index >= 0 else None
-        case _:
-            return None
+def _entries(node: MappingNode | ListNode) -> Iterator[_Entry]:
+    if isinstance(node, MappingNode):
+        yield from ((at[:2], key, node[key]) for key, at in node.key_spans.items())
+    else:
+        yield from ((at[:2], index, node[index]) for index, at in enumerate(node.spans))

@@ -48,29 +48,38 @@ def in_lines(text: str, most: int) -> list[str]:
 
 def _lines(words: list[str], room: int) -> list[str]:
     """Words put on lines as long as fit."""
-    lines = [""]
+    lines: list[list[str]] = [[]]
+    left = room
     for word in words:
-        joined = f"{lines[-1]} {word}" if lines[-1] else word
-        if lines[-1] and columns(joined) > room:
-            lines.append(word)
-        else:
-            lines[-1] = joined
-    return lines
+        width = columns(word)
+        if lines[-1] and width + 1 > left:
+            lines.append([])
+            left = room
+        left -= width + bool(lines[-1])
+        if word or lines[-1]:
+            lines[-1].append(word)
+    return [" ".join(line) for line in lines]
 
 
 def _parts(word: str, room: int) -> list[str]:
     """A word that is wider than a line, in pieces that are not."""
-    parts = [""]
-    for letter in word if columns(word) > room else ():
-        if columns(parts[-1] + letter) > room:
-            parts.append("")
-        parts[-1] += letter
-    return parts if parts[0] else [word]
+    if columns(word) <= room:
+        return [word]
+    parts: list[list[str]] = [[]]
+    left = room
+    for letter in word:
+        width = _columns(letter)
+        if width > left:
+            parts.append([])
+            left = room
+        parts[-1].append(letter)
+        left -= width
+    return ["".join(part) for part in parts]
 
 
 def columns(text: str) -> int:
     """How many columns a text takes: two for the wide letters of East Asia, none for marks."""
-    return sum(_columns(letter) for letter in text)
+    return len(text) if text.isascii() else sum(map(_columns, text))
 
 
 def padded(text: str, width: int) -> str:

@@ -75,3 +75,9 @@ def test_a_syntax_error_ends_the_file_with_that_one_finding() -> None:
 @pytest.mark.parametrize("date", ["2021", "2021-03", "2021-03-31", '"2021"'])
 def test_a_date_may_be_a_year_a_month_or_a_day(date: str) -> None:
     assert rules(f"{HEAD}date: {date}\nstages:\n  - name: Collecting\n") == []
+
+
+def test_what_an_alias_stands_for_is_told_of_once_and_each_place_where_it_does_not_belong() -> None:
+    text = HEAD + "stages:\n  - &a {name: S, titel: x}\n  - *a\n  - {name: *a}\n  - {name: *a}\n"
+    faults = [(fault.rule, fault.span.line) for fault in open_bytes(text.encode()).faults]
+    assert faults == [("unknown-key", 6), ("wrong-type", 8), ("wrong-type", 9)]

@@ -4,7 +4,7 @@ import pytest
 
 from barrierctl.findings import Span
 from barrierctl.source import Reading, read
-from barrierctl.source.tree import ListNode, MappingNode, key_span, path_at, value_at, value_span
+from barrierctl.source.tree import ListNode, MappingNode, Paths, key_span, value_at, value_span
 
 PARSERS = pytest.mark.parametrize("pure", [False, True], ids=["c", "pure"])
 ENDS = pytest.mark.parametrize("end", ["\n", "\r\n", "\r"], ids=["lf", "crlf", "cr"])
@@ -109,7 +109,7 @@ def test_a_path_that_leads_nowhere_ends_at_the_last_place_on_its_way(*, pure: bo
 def test_a_place_leads_back_to_its_path(*, pure: bool) -> None:
     tree = tree_of(TEXT, pure=pure)
     for path in [("title",), ("stages", 0, "name"), ("stages", 0, "signals", 1, "note")]:
-        assert path_at(tree, key_span(tree, path)) == path
+        assert Paths(tree).at(key_span(tree, path)) == path
 
 
 @PARSERS
