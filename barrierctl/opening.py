@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from barrierctl.findings import NOWHERE, Fault, Severity, Span
 from barrierctl.model.barrier_model import BarrierModel
-from barrierctl.names import nearest
+from barrierctl.names import fold, nearest
 from barrierctl.records import record, rule_ids
 from barrierctl.source import Reading, read
 from barrierctl.source.tree import Value
@@ -71,13 +71,21 @@ def _no_model(reading: Reading) -> Fault | None:
 
 def _check(reading: Reading) -> Opened:
     from barrierctl.model.build import build
-    from barrierctl.schema import check_tree
+    from barrierctl.schema import check_tree, misread
 
     result = check_tree(reading.tree, reading.lines)
-    built = build(reading.tree, result.refused, reading.comments)
-    faults = (*reading.faults, *result.faults, *built.faults, *_unknown_rules(built.model))
+    unmeant = tuple(misread(reading.tree, reading.lines))
+    refused = result.refused | {fold(str(fault.parameters.get("text"))) for fault in unmeant}
+    built = build(reading.tree, refused, reading.comments)
+    others = (*reading.faults, *result.faults, *built.faults, *_unknown_rules(built.model))
+    faults = (*unmeant, *(fault for fault in others if not _follows(fault, unmeant)))
     placed = (_placed(fault, built.model, reading.tree) for fault in faults)
     return Opened(model=built.model, faults=tuple(sorted(placed, key=_order)), lines=reading.lines)
+
+
+def _follows(fault: Fault, unmeant: Iterable[Fault]) -> bool:
+    """Whether a fault follows from a text that is not read as it was meant."""
+    return any(other.span[:2] <= fault.span[:2] < other.span[2:] for other in unmeant)
 
 
 def _order(fault: Fault) -> tuple[Span, str, str]:
@@ -90,7 +98,9 @@ def _placed(fault: Fault, model: BarrierModel, tree: Value) -> Fault:
     from barrierctl.source.tree import path_at
 
     path = fault.path or path_at(tree, fault.span)
-    return replace(fault, place=model.place_at(path))
+    place = model.place_at(path)
+    # A text that is none is no name for an item.
+    return replace(fault, place=replace(place, name=None) if fault.rule == "yaml-syntax" else place)
 
 
 def _unknown_rules(model: BarrierModel) -> Iterator[Fault]:

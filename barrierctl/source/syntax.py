@@ -6,6 +6,7 @@ from itertools import takewhile
 
 from barrierctl.findings import Fault, Span
 from barrierctl.source import brackets
+from barrierctl.source.pasted import word_list
 from barrierctl.source.trouble import Trouble, syntax_fault, trouble_of
 
 _KEY_STUCK = re.compile(r"^(\s*(?:- )*)([A-Za-z_][\w-]*):(?=[^\s/:])")
@@ -165,6 +166,7 @@ _SUSPECTS: tuple[Callable[[Trouble], Fault | None], ...] = (
     brackets.stray_comma,
     brackets.stray_bracket,
     _after_quote,
+    word_list,
     _alias,
     brackets.unclosed,
     _block_text,
