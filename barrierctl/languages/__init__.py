@@ -84,7 +84,7 @@ class Catalogue(Formatter):
             case "kinds":
                 return self._joined([self._kind(each) for each in value], "or")
             case "meant":
-                return self._joined([f"{self._kind(kind)} {self.listed([name])}" for kind, name in value])
+                return self._joined([self._meant(*meaning) for meaning in value])
             case _:
                 return self._named(str(value), format_spec)
 
@@ -102,6 +102,9 @@ class Catalogue(Formatter):
                 return str(self._words["examples"].get(value, f"{value}: …"))
             case _:
                 return str(self._words[f"{group}s"][value])
+
+    def _meant(self, kind: str, name: str, line: int) -> str:
+        return self.say("meant", kind=self._kind(kind), name=self.listed([name]), line=line)
 
     def _kind(self, value: str) -> str:
         return str(self._words["kinds"][value])
