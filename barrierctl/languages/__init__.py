@@ -15,7 +15,7 @@ class Catalogue(Formatter):
     """The words of one language.
 
     In a template, `{x}` is a parameter as it is, and these say how it is shown: `:list` names in quotes
-    joined with "and", `:values` joined with commas, `:block` the label of a block, `:kind` and `:kinds` what
+    joined with "and", `:values` joined with commas, `:block` or `:blocks` their labels, `:kind` and `:kinds` what
     something is, `:holder` what keys belong to, `:list_name` what a closed list is about, `:types` and
     `:shown` kinds of YAML values, `:example` a line that shows a key, `:meant` what a reference may mean,
     `:yaml` a text, or a list of texts under a key, as YAML.
@@ -81,6 +81,8 @@ class Catalogue(Formatter):
                 return scalar(value) if isinstance(value, str) else items(value)
             case "types":
                 return self._joined([str(self._words["types"][each]) for each in value], "or")
+            case "blocks":
+                return self._joined([self.label("block", each).lower() for each in value])
             case "kinds":
                 return self._joined([self._kind(each) for each in value], "or")
             case "meant":

@@ -114,7 +114,7 @@ class Words:
             if variant == "near":
                 parameters["near"] = near[0]
             if variant == "elsewhere":
-                parameters["block"] = belongs_to(key)
+                parameters["blocks"] = belongs_to(key)
             yield Fault(
                 rule="unknown-key",
                 span=key_span(self.tree, (*path, key)),
