@@ -51,11 +51,21 @@ def open_bytes(data: bytes, *, pure: bool = False) -> Opened:
     """Read and check a file's bytes; tells all faults at once, and never fails."""
     reading = read(data, pure=pure)
     if not reading.complete:
-        return Opened(model=None, faults=reading.faults, lines=reading.lines)
+        return Opened(model=None, faults=_unread(reading), lines=reading.lines)
     stop = _no_model(reading)
     if stop:
         return Opened(model=None, faults=(stop,), lines=reading.lines)
     return _check(reading)
+
+
+def _unread(reading: Reading) -> tuple[Fault, ...]:
+    """What is said of a file that cannot be read to its end; of a letter or a report, that it is no model."""
+    from barrierctl.schema import mentions_no_key
+
+    is_no_yaml = any(fault.rule in ("yaml-syntax", "yaml-unsupported") for fault in reading.faults)
+    if is_no_yaml and mentions_no_key(reading.lines):
+        return (Fault(rule="not-a-barrier-model", span=Span()),)
+    return reading.faults
 
 
 def _no_model(reading: Reading) -> Fault | None:

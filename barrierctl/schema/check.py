@@ -1,5 +1,6 @@
 """The adapter of the validator: runs it without any network, and hands each error to `words`."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from jsonschema import Draft7Validator
 
 FORMAT = 1
+_FIRST_WORD = re.compile(r"[\s{\"'-]*(\w+)")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -34,6 +36,12 @@ class SchemaResult:
 def is_foreign(tree: Value) -> bool:
     """Whether nothing in it says that it is a barrier model."""
     return not isinstance(tree, MappingNode) or tree.keys().isdisjoint(schema("barrier-model")["properties"])
+
+
+def mentions_no_key(lines: tuple[str, ...]) -> bool:
+    """Whether no line of a file that cannot be read begins with a key that a model has at its top."""
+    known = schema("barrier-model")["properties"]
+    return not any(found[1] in known for line in lines if (found := _FIRST_WORD.match(line)))
 
 
 def newer_format(tree: Value) -> Fault | None:
