@@ -5,6 +5,7 @@ from functools import cache
 from string import Formatter
 from typing import Any
 
+from barrierctl.names import slug
 from barrierctl.resources import words
 from barrierctl.text.yaml import items, scalar
 
@@ -17,7 +18,8 @@ class Catalogue(Formatter):
     In a template, `{x}` is a parameter as it is, and these say how it is shown: `:list` names in quotes
     joined with "and", `:values` joined with commas, `:block` or `:blocks` their labels, `:kind` and `:kinds`
     what something is, `:holder` what keys belong to, `:list_name` what a closed list is about, `:types` and
-    `:shown` kinds of YAML values, `:example` a line that shows a key, `:meant` what a reference may mean,
+    `:shown` kinds of YAML values, `:example` a line that shows a key, `:form` how a key and
+    a text under it are written, `:meant` what a reference may mean,
     `:yaml` a text, or a list of texts under a key, as YAML.
     """
 
@@ -79,6 +81,8 @@ class Catalogue(Formatter):
                 return str(self._words["list_separator"]).join(str(each) for each in value)
             case "yaml":
                 return scalar(value) if isinstance(value, str) else items(value)
+            case "form":
+                return self._form(*value)
             case "types":
                 return self._joined([str(self._words["types"][each]) for each in value], "or")
             case "blocks":
@@ -107,6 +111,10 @@ class Catalogue(Formatter):
 
     def _meant(self, kind: str, name: str, line: int) -> str:
         return self.say("meant", kind=self._kind(kind), name=self.listed([name]), line=line)
+
+    def _form(self, key: str, text: str) -> str:
+        template = self._words["forms"].get(key) or self._words["examples"].get(key, f"{key}: …")
+        return self.fill(str(template), {"text": text, "id": slug(text) if text.isalnum() else "…"})
 
     def _kind(self, value: str) -> str:
         return str(self._words["kinds"][value])

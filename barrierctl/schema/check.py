@@ -10,6 +10,7 @@ from barrierctl.findings import Fault
 from barrierctl.names import fold
 from barrierctl.resources import schema
 from barrierctl.schema.complaint import Complaint
+from barrierctl.schema.told import told_once
 from barrierctl.schema.words import Words
 from barrierctl.source.tree import MappingNode, Value, texts, value_at, value_span
 
@@ -67,7 +68,7 @@ def check_tree(tree: Value, lines: tuple[str, ...]) -> SchemaResult:
         for fault in words.faults(complaint):
             faults.setdefault((fault.rule, fault.path, fault.subject), fault)
             refused.update(fold(text) for text in _refused(tree, fault))
-    return SchemaResult(faults=tuple(words.told_once(faults.values())), refused=frozenset(refused))
+    return SchemaResult(faults=tuple(told_once(faults.values())), refused=frozenset(refused))
 
 
 def _complaints(tree: Value) -> Iterator[Complaint]:

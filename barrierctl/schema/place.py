@@ -11,16 +11,22 @@ Rules = Mapping[str, Any]
 
 def keys_at(path: Path) -> Mapping[str, Rules]:
     """The keys that may stand together at a place, each with its rules; none where no keys belong."""
-    rules = _followed(schema("barrier-model"))
-    for step in path:
-        rules = _followed(_entry(rules) if isinstance(step, int) else _keys(rules).get(step, {}))
-    return _keys(rules)
-
-
-def _keys(rules: Rules) -> Mapping[str, Rules]:
-    """Of what stands there, or of an entry: one may stand where a list is expected."""
-    keys: Mapping[str, Rules] = (_entry(rules) if "items" in rules else rules).get("properties", {})
+    keys: Mapping[str, Rules] = _one(path).get("properties", {})
     return keys
+
+
+def is_required(path: Path) -> bool:
+    """Whether the last key of a path has to be there."""
+    return bool(path) and path[-1] in _one(path[:-1]).get("required", ())
+
+
+def _one(path: Path) -> Rules:
+    """What describes the thing at a place, or each of the things in a list there: one may stand for it."""
+    rules: Rules = schema("barrier-model")
+    for step in path:
+        inner = _entry(rules) if "items" in rules else rules
+        rules = inner if isinstance(step, int) else _followed(inner.get("properties", {}).get(step, {}))
+    return _entry(rules) if "items" in rules else rules
 
 
 def _entry(rules: Rules) -> Rules:
