@@ -14,6 +14,8 @@ from barrierctl.source.tree import Value
 # Whatever is not plainly public; a word that is misspelt is taken for the graver one.
 _CLASSIFIED = re.compile(r"""classification["']?\s*:(?!\s*["']?public\b)""")
 
+_NO_YAML = ("yaml-syntax", "yaml-unsupported")
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Opened:
@@ -62,7 +64,7 @@ def _unread(reading: Reading) -> tuple[Fault, ...]:
     """What is said of a file that cannot be read to its end; of a letter or a report, that it is no model."""
     from barrierctl.schema import mentions_no_key
 
-    is_no_yaml = any(fault.rule in ("yaml-syntax", "yaml-unsupported") for fault in reading.faults)
+    is_no_yaml = any(fault.rule in _NO_YAML for fault in reading.faults)
     if is_no_yaml and mentions_no_key(reading.lines):
         return (Fault(rule="not-a-barrier-model", span=Span()),)
     return reading.faults
@@ -109,8 +111,9 @@ def _placed(fault: Fault, model: BarrierModel, tree: Value) -> Fault:
 
     path = fault.path or path_at(tree, fault.span)
     place = model.place_at(path)
-    # A text that is none is no name for an item.
-    return replace(fault, place=replace(place, name=None) if fault.rule == "yaml-syntax" else place)
+    if place.block and fault.rule in _NO_YAML:
+        place = replace(place, name=None)  # what is no text is no name of an item either
+    return replace(fault, place=place)
 
 
 def _unknown_rules(model: BarrierModel) -> Iterator[Fault]:
@@ -122,11 +125,12 @@ def _unknown_rules(model: BarrierModel) -> Iterator[Fault]:
     for grant in grants(model):
         if grant.rule and grant.rule not in known:
             near = nearest(grant.rule, known, most=1)
+            is_other = grant.rule in rule_ids() and record(grant.rule).severity is Severity.ERROR
             yield Fault(
                 rule="unknown-rule",
                 span=grant.span,
                 subject=grant.rule,
-                variant="near" if near else "",
+                variant="error" if is_other else "near" if near else "",
                 parameters={"text": grant.rule, "near": near[0] if near else ""},
             )
 

@@ -9,9 +9,10 @@ from barrierctl.model.barrier_model import BarrierModel
 from barrierctl.model.facts import Reference
 from barrierctl.model.link import Link
 from barrierctl.model.parts import Barrier, Element, Signal
-from barrierctl.model.references import MAY_NAME, Index, Meaning, described, own_place
+from barrierctl.model.references import MAY_NAME, PARTY, Index, Meaning, described, own_place
 from barrierctl.names import fold, nearest
 from barrierctl.source.tree import Path
+from barrierctl.vocabulary import Block
 
 _NOT_ITSELF = {"alternative_to": "alternative-to-itself", "fallback_for": "fallback-for-itself"}
 
@@ -72,6 +73,7 @@ def _to_itself(key: str, reference: Reference) -> Fault:
 
 def _fault(index: Index, key: str, reference: Reference, meanings: list[Meaning]) -> Fault:
     parameters: dict[str, object] = {"text": reference.text, "key": key, "wanted": MAY_NAME[key]}
+    parameters["among"] = [Block.PARTNERS.value] if MAY_NAME[key] == (PARTY,) else []
     rule, variant = "unknown-reference", ""
     if meanings:
         rule = "ambiguous-reference"
@@ -80,7 +82,7 @@ def _fault(index: Index, key: str, reference: Reference, meanings: list[Meaning]
     elif key != "party" and (elsewhere := index.elsewhere(reference.text)):
         variant = "other-kind"
         parameters["kind"] = described(elsewhere[0])[0]
-    elif near := nearest(reference.text, set(index.known(key))):
+    elif near := nearest(reference.text, index.known(key)):
         variant = "near"
         parameters["near"] = near[0]
     elif key in ("party", "at"):

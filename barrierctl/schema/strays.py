@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from barrierctl.schema.commas import splits
 from barrierctl.schema.complaint import Complaint, belongs_to, holder, is_item
+from barrierctl.schema.place import keys_at
 from barrierctl.schema.synonyms import likely
 from barrierctl.source.decode import control_characters
 from barrierctl.source.tree import MappingNode
@@ -24,17 +26,27 @@ def strays(error: Complaint) -> Iterator[Stray]:
     known = error.rules["properties"]
     parameters = {"holder": holder(error), "known": list(known)}
     found = [key for key in error.value if key not in known and not any(control_characters(key))]
+    for split in splits(error, found):
+        variant = "several-values" if split.several else "comma-in-text"
+        parts = {"key": split.keys[0], "before": split.before, "values": split.values}
+        yield Stray(split.keys[0], variant, {**parameters, **parts})
+        found = [key for key in found if key not in split.keys]
     if found and _is_name(error, found[0]):
         variant = "name" if isinstance(error.path[-1], int) else "names"
         yield Stray(found[0], variant, {"key": found[0], **parameters})
         found = [key for key in found if error.value[key] is not None and not _is_name(error, key)]
     for key in found:
         near = likely(key, known)
-        named = {"key": key, **parameters, "near": near, "blocks": belongs_to(key)}
+        bare = key.lstrip()
+        named = {"key": key, **parameters, "near": near, "blocks": belongs_to(key), "bare": bare}
         yield Stray(key, _variant(error, key, near), named)
 
 
 def _variant(error: Complaint, key: str, near: str) -> str:
+    if key[:1].isspace():
+        return "hard-spaces"
+    if not error.path and key in keys_at(("stages",)):
+        return "of-a-stage"
     if near:
         return "near"
     if is_item(error) and len(error.value) == 1:

@@ -14,7 +14,7 @@ def told_once(faults: Iterable[Fault]) -> Iterator[Fault]:
     misspelt = {
         (fault.path[:-1], fault.parameters.get("near") or "name")
         for fault in strays
-        if fault.variant in ("near", "colon", "braces")
+        if fault.variant in ("near", "colon", "braces", "question-mark")
     }
     for fault in every:
         missing = fault.rule == "missing-key" and (

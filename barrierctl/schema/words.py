@@ -63,6 +63,7 @@ class Words:
         typed = error.value if isinstance(error.value, str) else "…"
         parameters = {
             "form": (last_key(path), typed),
+            "value": typed,
             "key": last_key(path),
             "expected": [name for name in expected if name != "null"],
             "shown": kind(error.value),
@@ -80,6 +81,10 @@ class Words:
             return "empty-entry" if is_entry else "nothing" if written else unwritten
         if kind(error.value) in ("number", "boolean") and "string" in expected:
             return "as-text"
+        if kind(error.value) == "string" and "integer" in expected and error.value.isdigit():
+            return "as-number"
+        if kind(error.value) == "array":
+            return "entry-list" if is_entry else "list" if expected == ["string"] else "keys"
         if "object" in expected and "string" not in expected:
             return "entry-keys" if is_entry else "keys"
         return "entry" if is_entry else ""
@@ -109,14 +114,19 @@ class Words:
     def _unknown(self, error: Complaint) -> Iterator[Fault]:
         for stray in strays(error):
             path = (*error.path, stray.key)
+            span = key_span(self.tree, path)
+            asked = stray.variant == "braces" and self._behind_question_mark(span)
             yield Fault(
                 rule="unknown-key",
-                span=key_span(self.tree, path),
+                span=span,
                 path=path,
                 subject=stray.key,
-                variant=stray.variant,
+                variant="question-mark" if asked else stray.variant,
                 parameters=stray.parameters,
             )
+
+    def _behind_question_mark(self, span: Span) -> bool:
+        return self.lines[span.line - 1][: span.column - 1].rstrip().endswith("?")
 
     def _enum(self, error: Complaint) -> Iterator[Fault]:
         path = error.path

@@ -13,6 +13,7 @@ from barrierctl.source.trouble import Trouble, syntax_fault, trouble_of
 _KEY_STUCK = re.compile(r"^(\s*(?:- )*)([A-Za-z_][\w-]*):(?=[^\s/:])")
 _DASH_STUCK = re.compile(r"^(\s*)-(?=[^\s\d-])")
 _TAB_INDENT = re.compile(r"^ *\t")
+_APOSTROPHE = re.compile(r"'[snt]\s[^'\"]*$", re.IGNORECASE)
 _UP_TO_VALUE = re.compile(r"^(\s*(?:- +)*[^:]+:\s+)\S")
 
 
@@ -67,6 +68,8 @@ def _quote(trouble: Trouble) -> Fault | None:
     if "escape" in trouble.problem or "hexadecimal" in trouble.problem:
         backslash = trouble.line(trouble.at[0]).rfind("\\", 0, trouble.at[1] + 1)
         return syntax_fault("bad-escape", trouble.at[0], max(backslash, 0), 2)
+    if found := _APOSTROPHE.match(trouble.line(line), column):
+        return syntax_fault("apostrophe", line, column, text=found[0].rstrip())
     return syntax_fault("unclosed-quote", line, column)
 
 
