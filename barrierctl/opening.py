@@ -6,13 +6,15 @@ from dataclasses import dataclass, replace
 
 from barrierctl.findings import NOWHERE, Fault, Severity, Span
 from barrierctl.model.barrier_model import BarrierModel
-from barrierctl.names import Guesses
+from barrierctl.names import Guesses, fold
 from barrierctl.records import record, rule_ids
 from barrierctl.source import Reading, read
 from barrierctl.source.tree import Paths
 
 # Whatever is not plainly public; a word that is misspelt is taken for the graver one.
 _CLASSIFIED = re.compile(r"""classification["']?\s*:(?!\s*["']?public\b)""")
+
+_NO_YAML = ("yaml-syntax", "yaml-unsupported")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -57,11 +59,21 @@ def open_bytes(data: bytes, *, pure: bool = False) -> Opened:
     """Read and check a file's bytes; tells all faults at once, and never fails."""
     reading = read(data, pure=pure)
     if not reading.complete:
-        return Opened(model=None, faults=reading.faults, lines=reading.lines)
+        return Opened(model=None, faults=_unread(reading), lines=reading.lines)
     stop = _no_model(reading)
     if stop:
         return Opened(model=None, faults=(stop,), lines=reading.lines)
     return _check(reading)
+
+
+def _unread(reading: Reading) -> tuple[Fault, ...]:
+    """What is said of a file that cannot be read to its end; of a letter or a report, that it is no model."""
+    from barrierctl.schema import mentions_no_key
+
+    is_no_yaml = any(fault.rule in _NO_YAML for fault in reading.faults)
+    if is_no_yaml and mentions_no_key(reading.lines):
+        return (Fault(rule="not-a-barrier-model", span=Span()),)
+    return reading.faults
 
 
 def _no_model(reading: Reading) -> Fault | None:
@@ -77,14 +89,22 @@ def _no_model(reading: Reading) -> Fault | None:
 
 def _check(reading: Reading) -> Opened:
     from barrierctl.model.build import build
-    from barrierctl.schema import check_tree
+    from barrierctl.schema import check_tree, misread
 
     result = check_tree(reading.tree, reading.lines)
-    built = build(reading.tree, result.refused, reading.comments)
-    faults = (*reading.faults, *result.faults, *built.faults, *_unknown_rules(built.model))
+    unmeant = tuple(misread(reading.tree, reading.lines))
+    refused = result.refused | {fold(str(fault.parameters.get("text"))) for fault in unmeant}
+    built = build(reading.tree, refused, reading.comments)
+    others = (*reading.faults, *result.faults, *built.faults, *_unknown_rules(built.model))
+    faults = (*unmeant, *(fault for fault in others if not _follows(fault, unmeant)))
     paths = Paths(reading.tree)
     placed = (_placed(fault, built.model, paths) for fault in faults)
     return Opened(model=built.model, faults=tuple(sorted(placed, key=_order)), lines=reading.lines)
+
+
+def _follows(fault: Fault, unmeant: Iterable[Fault]) -> bool:
+    """Whether a fault follows from a text that is not read as it was meant."""
+    return any(other.span[:2] <= fault.span[:2] < other.span[2:] for other in unmeant)
 
 
 def _order(fault: Fault) -> tuple[Span, str, str]:
@@ -94,7 +114,10 @@ def _order(fault: Fault) -> tuple[Span, str, str]:
 def _placed(fault: Fault, model: BarrierModel, paths: Paths) -> Fault:
     if fault.place is not NOWHERE:
         return fault
-    return replace(fault, place=model.place_at(fault.path or paths.at(fault.span)))
+    place = model.place_at(fault.path or paths.at(fault.span))
+    if place.block and fault.rule in _NO_YAML:
+        place = replace(place, name=None)  # what is no text is no name of an item either
+    return replace(fault, place=place)
 
 
 def _unknown_rules(model: BarrierModel) -> Iterator[Fault]:
@@ -107,11 +130,12 @@ def _unknown_rules(model: BarrierModel) -> Iterator[Fault]:
     for grant in grants(model):
         if grant.rule and grant.rule not in known:
             near = guesses.nearest(grant.rule)
+            is_other = grant.rule in rule_ids() and record(grant.rule).severity is Severity.ERROR
             yield Fault(
                 rule="unknown-rule",
                 span=grant.span,
                 subject=grant.rule,
-                variant="near" if near else "",
+                variant="error" if is_other else "near" if near else "",
                 parameters={"text": grant.rule, "near": near or ""},
             )
 

@@ -1,6 +1,7 @@
 """The files that ship with the program: schemas, examples, words."""
 
 import json
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -39,3 +40,16 @@ def words(file: str) -> dict[str, Any]:
 def record_names() -> tuple[str, ...]:
     """The rules that have a record."""
     return tuple(sorted(path.stem for path in (_HERE / "records").glob("*.yaml")))
+
+
+@cache
+def keys() -> frozenset[str]:
+    """Every key that a model may have, wherever it stands."""
+    return frozenset(_keys(schema("barrier-model")))
+
+
+def _keys(rules: Any) -> Iterator[str]:
+    if isinstance(rules, dict):
+        yield from rules.get("properties", ())
+        for inner in rules.values():
+            yield from _keys(inner)

@@ -3,7 +3,7 @@
 import json
 
 from barrierctl.document import Column, Document, Entry, Table
-from barrierctl.names import first_free
+from barrierctl.names import FreeNames
 
 Row = dict[str, str | list[str]]
 
@@ -27,7 +27,8 @@ def _keys(table: Table) -> list[str]:
     """The ids of the columns; a stage may have the id of the first one, which comes first."""
     taken = [column.id for column in table.columns]
     head, *others = taken
-    return [head, *(first_free(name, taken) if name == head else name for name in others)]
+    free = FreeNames(taken)
+    return [head, *(free.take(name) if name == head else name for name in others)]
 
 
 def _value(column: Column, cell: tuple[Entry, ...]) -> str | list[str]:

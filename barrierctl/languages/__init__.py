@@ -5,6 +5,7 @@ from functools import cache
 from string import Formatter
 from typing import Any
 
+from barrierctl.names import slug
 from barrierctl.resources import words
 from barrierctl.text.yaml import items, scalar
 
@@ -15,9 +16,10 @@ class Catalogue(Formatter):
     """The words of one language.
 
     In a template, `{x}` is a parameter as it is, and these say how it is shown: `:list` names in quotes
-    joined with "and", `:values` joined with commas, `:block` the label of a block, `:kind` and `:kinds` what
-    something is, `:holder` what keys belong to, `:list_name` what a closed list is about, `:types` and
-    `:shown` kinds of YAML values, `:example` a line that shows a key, `:meant` what a reference may mean,
+    joined with "and", `:values` joined with commas, `:block` or `:blocks` their labels, `:kind` and `:kinds`
+    what something is, `:holder` what keys belong to, `:list_name` what a closed list is about, `:types` and
+    `:shown` kinds of YAML values, `:example` a line that shows a key, `:form` how a key and
+    a text under it are written, `:meant` what a reference may mean,
     `:yaml` a text, or a list of texts under a key, as YAML.
     """
 
@@ -81,12 +83,21 @@ class Catalogue(Formatter):
                 return self._joined([str(each) for each in value], "or")
             case "yaml":
                 return scalar(value) if isinstance(value, str) else items(value)
+            case "form":
+                return self._form(*value)
+            case _:
+                return self._several(value, format_spec)
+
+    def _several(self, value: Any, format_spec: str) -> str:
+        match format_spec:
             case "types":
                 return self._joined([str(self._words["types"][each]) for each in value], "or")
+            case "blocks":
+                return self._joined([self.label("block", each).lower() for each in value])
             case "kinds":
                 return self._joined([self._kind(each) for each in value], "or")
             case "meant":
-                return self._joined([f"{self._kind(kind)} {self.listed([name])}" for kind, name in value])
+                return self._joined([self._meant(*meaning) for meaning in value])
             case _:
                 return self._named(str(value), format_spec)
 
@@ -104,6 +115,13 @@ class Catalogue(Formatter):
                 return str(self._words["examples"].get(value, f"{value}: …"))
             case _:
                 return str(self._words[f"{group}s"][value])
+
+    def _meant(self, kind: str, name: str, line: int) -> str:
+        return self.say("meant", kind=self._kind(kind), name=self.listed([name]), line=line)
+
+    def _form(self, key: str, text: str) -> str:
+        template = self._words["forms"].get(key) or self._words["examples"].get(key, f"{key}: …")
+        return self.fill(str(template), {"text": text, "id": slug(text) if text.isalnum() else "…"})
 
     def _kind(self, value: str) -> str:
         return str(self._words["kinds"][value])

@@ -1,5 +1,6 @@
 """What a schema cannot see: what is there twice, and cells that contradict themselves."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from barrierctl.findings import Fault, Place
@@ -61,6 +62,7 @@ def _duplicate_names(named: Named) -> Iterator[Fault]:
                     span=name.span,
                     path=name.path,
                     subject=name.text,
+                    variant="same" if fold(name.text) == fold(other.name) == fold(party.name) else "",
                     parameters=parameters,
                 )
 
@@ -68,19 +70,30 @@ def _duplicate_names(named: Named) -> Iterator[Fault]:
 def _duplicate_items(model: BarrierModel) -> Iterator[Fault]:
     for block in Block:
         for _, items in model.cells(block):
-            first: dict[int, Item] = {}
+            same: dict[int, list[Item]] = defaultdict(list)
             for item in items:
-                other = first.setdefault(id(model.thing_of(item)), item)
-                if other is not item:
-                    parameters = {"name": item.label, "other": other.label, "first": other.span.line}
-                    yield Fault(
-                        rule="duplicate-item",
-                        span=item.span,
-                        path=item.path,
-                        subject=fold(item.label),
-                        variant="" if fold(item.label) == fold(other.label) else "party",
-                        parameters=parameters,
-                    )
+                same[id(model.thing_of(item))].append(item)
+            for first, *others in same.values():
+                yield from _each_name_once(first, others)
+
+
+def _each_name_once(first: Item, others: list[Item]) -> Iterator[Fault]:
+    """The further items of one thing: those of one name are told together."""
+    by_name: dict[str, list[Item]] = defaultdict(list)
+    for item in others:
+        by_name[fold(item.label)].append(item)
+    for name, items in by_name.items():
+        is_same = name == fold(first.label)
+        several = "several" if len(items) > 1 else ""
+        parameters = {"other": first.label, "first": first.span.line, "count": len(items) + 1}
+        yield Fault(
+            rule="duplicate-item",
+            span=items[0].span,
+            path=items[0].path,
+            subject=name,
+            variant=several if is_same else "party",
+            parameters=parameters,
+        )
 
 
 def _conflicting_parties(model: BarrierModel, identities: Identities) -> Iterator[Fault]:

@@ -9,9 +9,12 @@ from barrierctl.model.barrier_model import BarrierModel
 from barrierctl.model.facts import Reference
 from barrierctl.model.link import Link
 from barrierctl.model.parts import Barrier, Element, Signal
-from barrierctl.model.references import MAY_NAME, Index, Meaning, described
+from barrierctl.model.references import MAY_NAME, PARTY, Index, Meaning, described, own_place
 from barrierctl.names import fold
 from barrierctl.source.tree import Path
+from barrierctl.vocabulary import Block
+
+_NOT_ITSELF = {"alternative_to": "alternative-to-itself", "fallback_for": "fallback-for-itself"}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -35,7 +38,9 @@ def resolve(model: BarrierModel, refused: frozenset[str]) -> Resolved:
     faults: list[Fault] = []
     for key, holder, reference in _references(model):
         meanings = index.meanings(key, reference.text)
-        if len(meanings) == 1:
+        if len(meanings) == 1 and key in _NOT_ITSELF and _is(meanings[0], holder):
+            faults.append(_to_itself(key, reference))
+        elif len(meanings) == 1:
             links.append(_link(key, holder, reference, meanings[0]))
         elif meanings or fold(reference.text) not in refused:
             faults.append(_fault(index, key, reference, meanings))
@@ -51,12 +56,29 @@ def _link(key: str, holder: Element | None, reference: Reference, meaning: Meani
     return Link(key=key, holder=holder, reference=reference, target=meaning.target, places=meaning.places)
 
 
+def _is(meaning: Meaning, holder: Element | None) -> bool:
+    return meaning.target is holder or any(place is holder for place in meaning.places)
+
+
+def _to_itself(key: str, reference: Reference) -> Fault:
+    return Fault(
+        rule="unknown-reference",
+        span=reference.span,
+        path=reference.path,
+        subject=reference.text,
+        variant=_NOT_ITSELF[key],
+        parameters={"text": reference.text},
+    )
+
+
 def _fault(index: Index, key: str, reference: Reference, meanings: list[Meaning]) -> Fault:
     parameters: dict[str, object] = {"text": reference.text, "key": key, "wanted": MAY_NAME[key]}
+    parameters["among"] = [Block.PARTNERS.value] if MAY_NAME[key] == (PARTY,) else []
     rule, variant = "unknown-reference", ""
     if meanings:
         rule = "ambiguous-reference"
         parameters["meant"] = tuple(described(meaning) for meaning in meanings)
+        parameters["place"] = own_place(meanings)
     elif key != "party" and (elsewhere := index.elsewhere(reference.text)):
         variant = "other-kind"
         parameters["kind"] = described(elsewhere[0])[0]

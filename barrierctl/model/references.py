@@ -168,6 +168,13 @@ def _name(target: Target) -> str:
             return str(getattr(target, "name", "") or getattr(target, "title", "") or target.element)
 
 
-def described(meaning: Meaning) -> tuple[str, str]:
-    """Kind and name of what was meant, for a message."""
-    return meaning.kind, _name(meaning.target)
+def described(meaning: Meaning) -> tuple[str, str, int]:
+    """Kind, name and line of what was meant, for a message."""
+    target = meaning.target
+    return meaning.kind, _name(target), (target.first if isinstance(target, Thing) else target).span.line
+
+
+def own_place(meanings: Iterable[Meaning]) -> str:
+    """How the first of them that stands in one place of a stage could be written; empty where none does."""
+    items = (meaning.places[0] for meaning in meanings if meaning.places and meaning.kind != STAGE)
+    return next((item.address for item in items), "")

@@ -1,5 +1,6 @@
 """The adapter of the validator: runs it without any network, and hands each error to `words`."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -12,6 +13,7 @@ from barrierctl.schema.accept import TYPES, accepts
 from barrierctl.schema.complaint import Complaint
 from barrierctl.schema.days import is_day
 from barrierctl.schema.grammar import Grammar, rules_of
+from barrierctl.schema.told import told_once
 from barrierctl.schema.words import Words
 from barrierctl.source.tree import MappingNode, Value, texts, value_at, value_span
 
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from jsonschema import Draft7Validator
 
 FORMAT = 1
+_FIRST_WORD = re.compile(r"[\s{\"'-]*(\w+)")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -37,6 +40,12 @@ class SchemaResult:
 def is_foreign(tree: Value) -> bool:
     """Whether nothing in it says that it is a barrier model."""
     return not isinstance(tree, MappingNode) or tree.keys().isdisjoint(schema("barrier-model")["properties"])
+
+
+def mentions_no_key(lines: tuple[str, ...]) -> bool:
+    """Whether no line of a file that cannot be read begins with a key that a model has at its top."""
+    known = schema("barrier-model")["properties"]
+    return not any(found[1] in known for line in lines if (found := _FIRST_WORD.match(line)))
 
 
 def newer_format(tree: Value) -> Fault | None:
@@ -65,7 +74,7 @@ def check_tree(tree: Value, lines: tuple[str, ...], grammar: Grammar = Grammar.M
         for fault in words.faults(complaint):
             faults.setdefault((fault.rule, fault.path, fault.subject), fault)
             refused.update(fold(text) for text in _refused(tree, fault))
-    return SchemaResult(faults=tuple(words.told_once(faults.values())), refused=frozenset(refused))
+    return SchemaResult(faults=tuple(told_once(faults.values())), refused=frozenset(refused))
 
 
 def _complaints(tree: Value, grammar: Grammar) -> Iterator[Complaint]:

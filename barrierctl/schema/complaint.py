@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from barrierctl.resources import schema
 from barrierctl.schema.grammar import Grammar, rules_of
+from barrierctl.schema.place import keys_at
 from barrierctl.source.tree import Path, Value
 from barrierctl.vocabulary import Block
 
@@ -59,14 +59,10 @@ def kind(value: Value) -> str:
 
 
 def holder(error: Complaint) -> str:
-    """The definition that describes this mapping, or else the key that it stands under."""
+    """What the schema calls this mapping, or else the key that it stands under."""
     if not error.path:
         return error.grammar
-    properties = error.rules.get("properties")
-    for name, definition in rules_of(error.grammar)["definitions"].items():
-        if properties is not None and definition.get("properties") == properties:
-            return str(name)
-    return last_key(error.path)
+    return str(error.rules.get("$comment") or last_key(error.path))
 
 
 def closed_list(error: Complaint) -> str:
@@ -81,14 +77,9 @@ def is_item(error: Complaint) -> bool:
     return then == {"required": ["name"]}
 
 
-def belongs_to(key: str) -> str | None:
-    """The block whose items have that key."""
-    definitions = schema("barrier-model")["definitions"]
-    for block in Block:
-        name = schema("barrier-model")["definitions"]["stage"]["properties"][block]["items"]["$ref"]
-        if key in definitions[name.rsplit("/", 1)[1]]["properties"]:
-            return block.value
-    return None
+def belongs_to(key: str) -> list[str]:
+    """The blocks whose items have that key."""
+    return [block.value for block in Block if key in keys_at(("general", block.value))]
 
 
 def form(error: Complaint) -> str:

@@ -1,14 +1,13 @@
 """Each keyword of the schema in terms of the rules: which rule, which wording, which parameters."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from barrierctl.findings import Fault, Span
-from barrierctl.names import nearest, slug
+from barrierctl.names import slug
 from barrierctl.schema.complaint import (
     Complaint,
     as_list,
-    belongs_to,
     closed_list,
     form,
     holder,
@@ -17,7 +16,9 @@ from barrierctl.schema.complaint import (
     last_key,
     whole_numbers,
 )
-from barrierctl.source.decode import control_characters
+from barrierctl.schema.place import is_required
+from barrierctl.schema.strays import strays
+from barrierctl.schema.synonyms import likely
 from barrierctl.source.tree import MappingNode, Path, Value, key_span, value_at, value_span
 
 
@@ -52,94 +53,93 @@ class Words:
             case _:
                 return self._format(error)
 
-    def told_once(self, faults: Iterable[Fault]) -> Iterator[Fault]:
-        """Leave out what follows from another fault: from a misspelt key, or a value of the wrong kind."""
-        every = list(faults)
-        mistyped = {fault.path for fault in every if fault.rule == "wrong-type"}
-        misspelt = {
-            (fault.path[:-1], fault.parameters.get("near", "name"))
-            for fault in every
-            if fault.rule == "unknown-key" and fault.variant in ("near", "colon", "braces")
-        }
-        for fault in every:
-            missing = fault.rule == "missing-key" and (fault.path, fault.subject) in misspelt
-            unwritten = fault.rule in ("value-not-allowed", "bad-format") and fault.path in mistyped
-            if not missing and not unwritten:
-                yield fault
-
     def _type(self, error: Complaint) -> Iterator[Fault]:
         path = error.path
         expected = as_list(error.allowed)
         span = value_span(self.tree, path)
+        typed = error.value if isinstance(error.value, str) else "…"
         parameters: dict[str, object] = {
+            "form": (last_key(path), typed),
+            "value": typed,
             "key": last_key(path),
             "expected": [name for name in expected if name != "null"],
             "shown": kind(error.value),
             "text": self._typed(span) if not isinstance(error.value, list | dict) else "",
         }
-        variant = "top" if not path else "entry" if isinstance(path[-1], int) else ""
-        if error.value is None:
-            written = span != key_span(self.tree, path)
-            variant = "empty-entry" if variant else "nothing" if written else "empty"
-        elif kind(error.value) in ("number", "boolean") and "string" in expected:
-            variant = "as-text"
-        elif isinstance(error.value, float) and "integer" in expected:
-            variant = "fraction"
+        variant = self._why_of_another_type(error, expected)
+        if variant == "fraction":
             parameters |= whole_numbers(error)
         yield Fault(rule="wrong-type", span=span, path=path, variant=variant, parameters=parameters)
+
+    def _why_of_another_type(self, error: Complaint, expected: list[str]) -> str:
+        path = error.path
+        is_entry = bool(path) and isinstance(path[-1], int)
+        if not path:
+            return "top"
+        if error.value is None:
+            written = value_span(self.tree, path) != key_span(self.tree, path)
+            unwritten = "empty-required" if is_required(path, error.grammar) else "empty"
+            return "empty-entry" if is_entry else "nothing" if written else unwritten
+        if kind(error.value) in ("number", "boolean") and "string" in expected:
+            return "as-text"
+        if isinstance(error.value, float) and "integer" in expected:
+            return "fraction"
+        if kind(error.value) == "string" and "integer" in expected and error.value.isdigit():
+            return "as-number"
+        if kind(error.value) == "array":
+            return "entry-list" if is_entry else "list" if expected == ["string"] else "keys"
+        if "object" in expected and "string" not in expected:
+            return "entry-keys" if is_entry else "keys"
+        return "entry" if is_entry else ""
 
     def _required(self, error: Complaint) -> Iterator[Fault]:
         path = error.path
         for key in error.allowed:
             if key not in error.value and error.value.complete:
-                variant = "model" if not path else "name" if is_item(error) else ""
-                parameters = {"key": key, "holder": holder(error)}
+                parameters = {"key": key, "holder": holder(error), "better": _own_id(error.value)}
                 yield Fault(
                     rule="missing-key",
                     span=self._first_key(path),
                     path=path,
                     subject=key,
-                    variant=variant,
+                    variant=self._why_missing(error, key),
                     parameters=parameters,
                 )
 
+    def _why_missing(self, error: Complaint, key: str) -> str:
+        if not error.path:
+            return "model"
+        in_braces = self._typed(error.value.span)[:1] == "{"
+        if key == "id" and _own_id(error.value):
+            return "id-in-braces" if in_braces else "id"
+        return "name" if is_item(error) else ""
+
     def _unknown(self, error: Complaint) -> Iterator[Fault]:
-        path = error.path
-        known = error.rules["properties"]
-        strays = [key for key in error.value if key not in known and not any(control_characters(key))]
-        for key in strays:
-            near = nearest(key, known, most=1)
-            variant = self._why_unknown(error, key, near)
-            parameters = {"key": key, "holder": holder(error), "known": list(known)}
-            if variant == "near":
-                parameters["near"] = near[0]
-            if variant == "elsewhere":
-                parameters["block"] = belongs_to(key)
+        for stray in strays(error):
+            path = (*error.path, stray.key)
+            span = key_span(self.tree, path)
+            asked = stray.variant == "braces" and self._behind_question_mark(span)
             yield Fault(
                 rule="unknown-key",
-                span=key_span(self.tree, (*path, key)),
-                path=(*path, key),
-                subject=key,
-                variant=variant,
-                parameters=parameters,
+                span=span,
+                path=path,
+                subject=stray.key,
+                variant="question-mark" if asked else stray.variant,
+                parameters=stray.parameters,
             )
 
-    def _why_unknown(self, error: Complaint, key: str, near: list[str]) -> str:
-        if near:
-            return "near"
-        if is_item(error) and len(error.value) == 1:
-            return "braces" if error.value[key] is None else "colon"
-        return "elsewhere" if is_item(error) and belongs_to(key) else ""
+    def _behind_question_mark(self, span: Span) -> bool:
+        return self.lines[span.line - 1][: span.column - 1].rstrip().endswith("?")
 
     def _enum(self, error: Complaint) -> Iterator[Fault]:
         path = error.path
         allowed = as_list(error.allowed)
-        near = nearest(str(error.value), allowed, most=1)
+        near = likely(str(error.value), allowed)
         parameters = {
             "value": error.value,
             "list": closed_list(error),
             "allowed": allowed,
-            "near": near[0] if near else "",
+            "near": near,
         }
         yield self._value_fault(path, "near" if near else "", parameters)
 
@@ -181,7 +181,7 @@ class Words:
             path=path,
             subject=last_key(path),
             variant="empty-list",
-            parameters={"key": last_key(path)},
+            parameters={"key": last_key(path), "form": (last_key(path), "…")},
         )
 
     def _first_key(self, path: Path) -> Span:
@@ -193,3 +193,9 @@ class Words:
     def _typed(self, span: Span) -> str:
         line = self.lines[span.line - 1]
         return line[span.column - 1 : span.end_column - 1] if span.line == span.end_line else line.strip()
+
+
+def _own_id(node: MappingNode) -> str:
+    """The id that its name would give; empty where it has none."""
+    name = node.get("name") or node.get("title")
+    return slug(name) if isinstance(name, str) else ""

@@ -1,6 +1,6 @@
 """Bytes to a guarded tree in one pass: the only way into the program for a file's content."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from barrierctl.findings import Fault, Span
 from barrierctl.source.comments import Comment
@@ -93,6 +93,8 @@ def _broken(error: Exception, lines: tuple[str, ...], quoted: Span | None) -> Re
     from barrierctl.source.syntax import diagnose
 
     fault = error.fault if isinstance(error, RefusedError) else diagnose(error, lines, quoted)
+    if any(line.strip() for line in lines[fault.span.line :]):
+        fault = replace(fault, parameters={**fault.parameters, "unread": True})
     return Reading(tree=None, lines=lines, faults=(fault,), complete=False)
 
 

@@ -12,6 +12,7 @@ from barrierctl.source.stuck import refuse_colon, refuse_dash
 from barrierctl.source.tree import ListNode, MappingNode, Path, Scalar, Value
 from barrierctl.source.unfinished import Anchored, Open
 
+_FIRST_KEYS = ("name", "party", "id")  # of an item; where one stands twice, a dash is often missing
 _WHOLE_FILE: Path = ("---",)  # leads to no element: what is about the file stands in no stage
 
 
@@ -169,7 +170,8 @@ class TreeBuilder:
             self._unsupported("merge", span)
             return None
         if value in first_lines:
-            parameters = {"key": value, "first": first_lines[value]}
+            dashed = f"- {value}: …" if value in _FIRST_KEYS else ""
+            parameters = {"key": value, "first": first_lines[value], "dashed": dashed}
             fault = Fault(rule="yaml-duplicate-key", span=span, subject=value, parameters=parameters)
             self.faults.append(fault)
         first_lines.setdefault(value, span.line)

@@ -2,16 +2,18 @@
 
 import re
 from collections.abc import Callable
-from itertools import takewhile
 
 from barrierctl.findings import Fault, Span
-from barrierctl.source import brackets
+from barrierctl.source import brackets, loose
+from barrierctl.source.columns import out_of_line
+from barrierctl.source.loose import indent
+from barrierctl.source.pasted import word_list
 from barrierctl.source.trouble import Trouble, syntax_fault, trouble_of
 
 _KEY_STUCK = re.compile(r"^(\s*(?:- )*)([A-Za-z_][\w-]*):(?=[^\s/:])")
 _DASH_STUCK = re.compile(r"^(\s*)-(?=[^\s\d-])")
-_LOOSE = re.compile(r"^\s*[^\W_][^:]*$")
 _TAB_INDENT = re.compile(r"^ *\t")
+_APOSTROPHE = re.compile(r"'[snt]\s[^'\"]*$", re.IGNORECASE)
 _UP_TO_VALUE = re.compile(r"^(\s*(?:- +)*[^:]+:\s+)\S")
 
 
@@ -66,6 +68,8 @@ def _quote(trouble: Trouble) -> Fault | None:
     if "escape" in trouble.problem or "hexadecimal" in trouble.problem:
         backslash = trouble.line(trouble.at[0]).rfind("\\", 0, trouble.at[1] + 1)
         return syntax_fault("bad-escape", trouble.at[0], max(backslash, 0), 2)
+    if found := _APOSTROPHE.match(trouble.line(line), column):
+        return syntax_fault("apostrophe", line, column, text=found[0].rstrip())
     return syntax_fault("unclosed-quote", line, column)
 
 
@@ -105,28 +109,6 @@ def _stuck(trouble: Trouble) -> Fault | None:
     return None
 
 
-def _no_colon(trouble: Trouble) -> Fault | None:
-    """A line of plain words where a key belongs; what follows shows that it is no part of a text."""
-    if "could not find expected ':'" in trouble.problem:
-        loose = [trouble.since[0]] if _LOOSE.match(trouble.line(trouble.since[0])) else []
-    elif "mapping values" in trouble.problem or "<document start>" in trouble.problem:
-        loose = _loose_lines_above(trouble)
-    else:
-        return None
-    return _whole_line("no-colon", trouble, loose[-1]) if loose else None
-
-
-def _loose_lines_above(trouble: Trouble) -> list[int]:
-    """Those right above that begin in the same column and hold no colon."""
-    column = _indent(trouble.line(trouble.at[0]))
-
-    def fits(number: int) -> bool:
-        line = trouble.line(number)
-        return _indent(line) == column and bool(_LOOSE.match(line))
-
-    return list(takewhile(fits, trouble.said_above()))
-
-
 def _colon(trouble: Trouble) -> Fault | None:
     if "mapping values" not in trouble.problem:
         return None
@@ -148,11 +130,7 @@ def _indentation(trouble: Trouble) -> Fault | None:
 
 def _whole_line(variant: str, trouble: Trouble, line: int) -> Fault:
     text = trouble.line(line)
-    return syntax_fault(variant, line, _indent(text), max(len(text.strip()), 1))
-
-
-def _indent(line: str) -> int:
-    return len(line) - len(line.lstrip())
+    return syntax_fault(variant, line, indent(text), max(len(text.strip()), 1))
 
 
 _SUSPECTS: tuple[Callable[[Trouble], Fault | None], ...] = (
@@ -165,11 +143,16 @@ _SUSPECTS: tuple[Callable[[Trouble], Fault | None], ...] = (
     brackets.stray_comma,
     brackets.stray_bracket,
     _after_quote,
+    word_list,
     _alias,
     brackets.unclosed,
     _block_text,
     _stuck,
-    _no_colon,
+    loose.remark,
+    loose.dash_behind_key,
+    loose.bracket,
+    loose.no_colon,
+    out_of_line,
     _colon,
     _indentation,
 )

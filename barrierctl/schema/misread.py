@@ -1,0 +1,172 @@
+"""What is good YAML and yet not read as it was meant: items that melt into one text, quotes from Word."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from textwrap import shorten
+
+from barrierctl.findings import Fault, Span
+from barrierctl.schema.place import keys_at
+from barrierctl.source.pasted import BULLET, BULLET_OR_DASH, CURLY_QUOTES
+from barrierctl.source.tree import ListNode, MappingNode, Path, Value
+from barrierctl.vocabulary import Block
+
+_DASH = re.compile(r"\s*(-)\s+\S")
+_NUMBER = re.compile(r"\s*(\d+[.)])\s")
+_KEY_STUCK = re.compile(r"([A-Za-z_]+):(?=[^\s/:])")
+_DOUBLE, _SINGLE = CURLY_QUOTES
+_CURLY = re.compile(rf"[{_DOUBLE}]([^{_DOUBLE}]+)[{_DOUBLE}]|[{_SINGLE}]([^{_SINGLE}]+)[{_SINGLE}](?!\w)")
+_BLOCKS = frozenset(Block)
+_LONGEST = 60  # characters of a text that are shown
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A text of the file, with the lines that it stands on."""
+
+    value: str
+    path: Path
+    span: Span
+    lines: tuple[str, ...]
+
+    @property
+    def sign(self) -> str:
+        """What it begins with: a quote, the sign of a block of text, or its first letter."""
+        return self.lines[0][self.span.column - 1 : self.span.column]
+
+    @property
+    def is_plain(self) -> bool:
+        return self.sign not in tuple("\"'|>&!*")
+
+    @property
+    def dashed(self) -> bool:
+        """Whether it is an entry of a list, or the name of one."""
+        return isinstance(self._item[-1], int)
+
+    @property
+    def block(self) -> Path | None:
+        """The path of the block in which it names an item; None where it names none."""
+        path = self._item[:-1] if self.dashed else self._item
+        match path:
+            case ("stages", int(), block) | ("stages" | "general", block) if block in _BLOCKS:
+                return path
+            case _:
+                return None
+
+    @property
+    def _item(self) -> Path:
+        return self.path[:-1] if self.path[-1] == "name" and len(self.path) > 1 else self.path
+
+
+def misread(tree: Value, lines: tuple[str, ...]) -> Iterator[Fault]:
+    """What is not read as it was meant; of a block whose items melted, the first.
+
+    Args:
+        tree: the file's content.
+        lines: the file's text.
+    """
+    melted: set[Path] = set()
+    for text in _texts(tree, (), lines):
+        fault = _stuck(text) or _curly(text)
+        if fault:
+            yield fault
+        elif text.block and text.block not in melted and (fault := _melted(text, text.block)):
+            melted.add(text.block)
+            yield fault
+
+
+def _texts(node: Value, path: Path, lines: tuple[str, ...]) -> Iterator[_Text]:
+    entries: Iterator[tuple[str | int, Value, Span]]
+    match node:
+        case MappingNode():
+            entries = ((key, value, node.value_spans[key]) for key, value in node.items())
+        case ListNode():
+            entries = ((index, value, node.spans[index]) for index, value in enumerate(node))
+        case _:
+            return
+    for step, value, span in entries:
+        if not isinstance(value, str):
+            yield from _texts(value, (*path, step), lines)
+        elif span.line < span.end_line or ":" in value or not value[:1].isalnum():
+            # Any other text is what it seems to be; most are, so this is the fast way.
+            yield _Text(value, (*path, step), span, lines[span.line - 1 : span.end_line])
+
+
+def _stuck(text: _Text) -> Fault | None:
+    """A key without its space, which makes an item of that name: `- name:Geur`."""
+    found = _KEY_STUCK.match(text.value)
+    if not found or not text.is_plain or found[1] not in keys_at(text.path):
+        return None
+    line, column, *_ = text.span
+    return Fault(
+        rule="yaml-syntax",
+        span=Span(line, column, line, column + len(found[0])),
+        path=text.path,
+        variant="no-space-after-colon",
+        parameters={"key": found[1]},
+    )
+
+
+def _curly(text: _Text) -> Fault | None:
+    """Quotes as Word writes them around a whole text, or around one that they do not hold together."""
+    found = _CURLY.match(text.lines[0], text.span.column - 1)
+    if not found or text.span[2:] > (text.span.line, found.end() + 1):
+        return None
+    return Fault(
+        rule="bad-format",
+        span=Span(text.span.line, text.span.column, text.span.line, found.end() + 1),
+        path=text.path,
+        subject=str(text.path[-1]) if isinstance(text.path[-1], str) else None,
+        variant="curly-quotes",
+        parameters={"text": found[1] or found[2]},
+    )
+
+
+def _melted(text: _Text, block: Path) -> Fault | None:
+    """A list whose signs are read as a part of a text."""
+    if text.sign in ("|", ">"):
+        return None if text.dashed else _block_text(text, block)
+    if not text.is_plain:
+        return None
+    if text.dashed and (found := BULLET.match(text.value)):
+        return _at(text, 0, found[1], block, "bullet")
+    if not text.dashed and (found := BULLET_OR_DASH.match(text.value)):
+        return _at(text, 0, found[1], block, "word-list")
+    return _melted_lines(text, block)
+
+
+def _melted_lines(text: _Text, block: Path) -> Fault | None:
+    from_word = BULLET if text.dashed else BULLET_OR_DASH
+    number = _NUMBER.match(text.value)
+    for index, line in enumerate(text.lines[1:], 1):
+        if found := _DASH.match(line):
+            return _at(text, index, found[1], block, "melted")
+        if found := from_word.match(line):
+            return _at(text, index, found[1], block, "word-list")
+        if number and _NUMBER.match(line):
+            return _at(text, 0, number[1], block, "word-list")
+    return None
+
+
+def _block_text(text: _Text, block: Path) -> Fault | None:
+    signs = (_DASH, BULLET_OR_DASH, _NUMBER)
+    if any(sign.match(line) for line in text.value.splitlines() for sign in signs):
+        return _at(text, 0, text.sign, block, "block-text")
+    return None
+
+
+def _at(text: _Text, index: int, sign: str, block: Path, variant: str) -> Fault:
+    """The fault at a sign of one of the text's lines."""
+    column = text.lines[index].index(sign, 0 if index else text.span.column - 1) + 1
+    line = text.span.line + index
+    return Fault(
+        rule="yaml-syntax",
+        span=Span(line, column, line, column + len(sign)),
+        path=block,
+        variant=variant,
+        parameters={
+            "sign": sign,
+            "key": block[-1],
+            "text": shorten(text.value, _LONGEST, placeholder=" …"),
+        },
+    )
