@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import cast
 
 from barrierctl.findings import NOWHERE, Fault, Severity, Span
 from barrierctl.model.barrier_model import BarrierModel
@@ -93,13 +94,18 @@ def _check(reading: Reading) -> Opened:
 
     result = check_tree(reading.tree, reading.lines)
     unmeant = tuple(misread(reading.tree, reading.lines))
-    refused = result.refused | {fold(str(fault.parameters.get("text"))) for fault in unmeant}
+    refused = result.refused | _meant(unmeant)
     built = build(reading.tree, refused, reading.comments)
     others = (*reading.faults, *result.faults, *built.faults, *_unknown_rules(built.model))
     faults = (*unmeant, *(fault for fault in others if not _follows(fault, unmeant)))
     paths = Paths(reading.tree)
     placed = (_placed(fault, built.model, paths) for fault in faults)
     return Opened(model=built.model, faults=tuple(sorted(placed, key=_order)), lines=reading.lines)
+
+
+def _meant(unmeant: Iterable[Fault]) -> set[str]:
+    """The folded texts that were meant where another was read."""
+    return {fold(text) for fault in unmeant for text in cast("list[str]", fault.parameters["meant"])}
 
 
 def _follows(fault: Fault, unmeant: Iterable[Fault]) -> bool:

@@ -13,6 +13,7 @@ from barrierctl.vocabulary import Block
 
 _DASH = re.compile(r"\s*(-)\s+\S")
 _NUMBER = re.compile(r"\s*(\d+[.)])\s")
+_SIGN = re.compile(r"\s*(?:[^\w\s(]\s+|\d+[.)]\s+)?")
 _KEY_STUCK = re.compile(r"([A-Za-z_]+):(?=[^\s/:])")
 _DOUBLE, _SINGLE = CURLY_QUOTES
 _CURLY = re.compile(rf"[{_DOUBLE}]([^{_DOUBLE}]+)[{_DOUBLE}]|[{_SINGLE}]([^{_SINGLE}]+)[{_SINGLE}](?!\w)")
@@ -44,6 +45,12 @@ class _Text:
         return isinstance(self._item[-1], int)
 
     @property
+    def items(self) -> list[str]:
+        """Its lines without the signs that they begin with: what was meant as items, if it was a list."""
+        written = (self.lines[0][self.span.column - 1 :], *self.lines[1:])
+        return [_SIGN.sub("", line, count=1).strip() for line in written]
+
+    @property
     def block(self) -> Path | None:
         """The path of the block in which it names an item; None where it names none."""
         path = self._item[:-1] if self.dashed else self._item
@@ -61,17 +68,20 @@ class _Text:
 def misread(tree: Value, lines: tuple[str, ...]) -> Iterator[Fault]:
     """What is not read as it was meant; of a block whose items melted, the first.
 
+    The parameter `meant` of each fault names what else was meant, so that references to it are not told too.
+
     Args:
         tree: the file's content.
         lines: the file's text.
     """
     melted: set[Path] = set()
+    told: set[Span] = set()  # an alias brings a text to a second place
     for text in _texts(tree, (), lines):
         fault = _stuck(text) or _curly(text)
-        if fault:
-            yield fault
-        elif text.block and text.block not in melted and (fault := _melted(text, text.block)):
+        if not fault and text.block and text.block not in melted and (fault := _melted(text, text.block)):
             melted.add(text.block)
+        if fault and fault.span not in told:
+            told.add(fault.span)
             yield fault
 
 
@@ -103,7 +113,7 @@ def _stuck(text: _Text) -> Fault | None:
         span=Span(line, column, line, column + len(found[0])),
         path=text.path,
         variant="no-space-after-colon",
-        parameters={"key": found[1]},
+        parameters={"key": found[1], "meant": [text.value[found.end() :]]},
     )
 
 
@@ -118,7 +128,7 @@ def _curly(text: _Text) -> Fault | None:
         path=text.path,
         subject=str(text.path[-1]) if isinstance(text.path[-1], str) else None,
         variant="curly-quotes",
-        parameters={"text": found[1] or found[2]},
+        parameters={"text": found[1] or found[2], "meant": [found[1] or found[2]]},
     )
 
 
@@ -168,5 +178,6 @@ def _at(text: _Text, index: int, sign: str, block: Path, variant: str) -> Fault:
             "sign": sign,
             "key": block[-1],
             "text": shorten(text.value, _LONGEST, placeholder=" …"),
+            "meant": text.items,
         },
     )
