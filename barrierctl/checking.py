@@ -1,6 +1,6 @@
 """The use cases `validate` and `gaps`: files in, a report out."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import BinaryIO
 
@@ -10,7 +10,7 @@ from barrierctl.findings import Fault, Finding, fingerprinted, order
 from barrierctl.inputs import Input
 from barrierctl.languages import catalogue
 from barrierctl.model.barrier_model import BarrierModel
-from barrierctl.opening import Opened, is_error, open_bytes, unreadable
+from barrierctl.opening import ALONE, Opened, Surroundings, is_error, open_bytes, unreadable
 from barrierctl.records import put_into_words, record
 from barrierctl.version import __version__
 
@@ -18,34 +18,38 @@ from barrierctl.version import __version__
 def validate(inputs: Iterable[Input], stdin: BinaryIO, inquiry: Inquiry | None = None) -> Report:
     """What is wrong with these files as models."""
     asked = inquiry or Inquiry()
-    return _report("validate", (_file_report(each, _open(each, stdin), asked) for each in inputs))
+    return _report("validate", (_file_report(*each, asked) for each in _opened(inputs, stdin, asked)), asked)
 
 
 def gaps(inputs: Iterable[Input], stdin: BinaryIO, inquiry: Inquiry | None = None) -> Report:
     """What is missing or weak in these models; of a file with errors, the errors."""
     asked = inquiry or Inquiry()
-    return _report("gaps", (_gaps_report(each, _open(each, stdin), asked) for each in inputs))
+    return _report("gaps", (_gaps_report(*each, asked) for each in _opened(inputs, stdin, asked)), asked)
 
 
-def open_input(one: Input, stdin: BinaryIO) -> tuple[Opened, FileReport]:
+def open_input(one: Input, stdin: BinaryIO, beside: Surroundings = ALONE) -> tuple[Opened, FileReport]:
     """Open one model for a view, with the report of its errors."""
-    opened = _open(one, stdin)
+    opened = _open(one, stdin, beside)
     return opened, _report_of(one, opened, [fault for fault in opened.faults if is_error(fault)])
 
 
-def _report(command: str, files: Iterable[FileReport]) -> Report:
+def _opened(inputs: Iterable[Input], stdin: BinaryIO, asked: Inquiry) -> Iterator[tuple[Input, Opened]]:
+    return ((each, _open(each, stdin, asked.beside)) for each in inputs)
+
+
+def _report(command: str, files: Iterable[FileReport], asked: Inquiry) -> Report:
     looked_at = tuple(files)
     rules = sorted({finding.rule for file in looked_at for finding in file.findings})
-    records = tuple(record(rule) for rule in rules)
+    records = tuple(asked.records.get(rule) or record(rule) for rule in rules)
     return Report(command=command, files=looked_at, version=__version__, records=records)
 
 
-def _open(one: Input, stdin: BinaryIO) -> Opened:
+def _open(one: Input, stdin: BinaryIO, beside: Surroundings) -> Opened:
     try:
         data = one.read(stdin)
     except OSError as error:
         return Opened(model=None, faults=(unreadable(error),), lines=())
-    return open_bytes(data)
+    return open_bytes(data, beside=beside)
 
 
 def _file_report(one: Input, opened: Opened, inquiry: Inquiry) -> FileReport:
@@ -67,7 +71,7 @@ def _gaps_report(one: Input, opened: Opened, inquiry: Inquiry) -> FileReport:
     from barrierctl.views.overview import overview
 
     context = Context(today=inquiry.today, review_months=inquiry.review_months)
-    found = run(opened.model, context, inquiry.wanted_in(one))
+    found = run(opened.model, context, inquiry.wanted_in(one), inquiry.house)
     report = _report_of(one, opened, found, inquiry)
     return replace(report, overview=overview(opened.model), heading=_heading(opened.model))
 
@@ -75,7 +79,8 @@ def _gaps_report(one: Input, opened: Opened, inquiry: Inquiry) -> FileReport:
 def _report_of(
     one: Input, opened: Opened, faults: Iterable[Fault], inquiry: Inquiry | None = None
 ) -> FileReport:
-    findings = sorted((put_into_words(fault, one.path) for fault in faults), key=order)
+    own = inquiry.records if inquiry else {}
+    findings = sorted((put_into_words(fault, one.path, own=own) for fault in faults), key=order)
     marked = fingerprinted(findings, one.root_path)
     if inquiry:
         marked = [_as_grave_as_told(finding, inquiry) for finding in marked]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import Final
 
 from barrierctl.findings import NOWHERE, Fault, Severity, Span
 from barrierctl.model.barrier_model import BarrierModel
@@ -36,20 +37,41 @@ def is_error(fault: Fault) -> bool:
     return (fault.severity or record(fault.rule).severity) is Severity.ERROR
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Surroundings:
+    """What a configuration adds to every model.
+
+    Attributes:
+        rules: the ids of house rules, whose findings can be accepted.
+    """
+
+    rules: frozenset[str] = frozenset()
+
+
+ALONE: Final = Surroundings()
+"""A model without a configuration."""
+
+
 def unreadable(error: OSError) -> Fault:
     """The fault of a file that cannot be read."""
     return Fault(rule="unreadable-file", span=Span(), parameters={"reason": error.strerror or "unknown"})
 
 
-def open_bytes(data: bytes, *, pure: bool = False) -> Opened:
-    """Read and check a file's bytes; tells all faults at once, and never fails."""
+def open_bytes(data: bytes, *, pure: bool = False, beside: Surroundings = ALONE) -> Opened:
+    """Read and check a file's bytes; tells all faults at once, and never fails.
+
+    Args:
+        data: of the file.
+        pure: use the parser that is written in Python even where the C parser is installed.
+        beside: what a configuration adds to it.
+    """
     reading = read(data, pure=pure)
     if not reading.complete:
         return Opened(model=None, faults=reading.faults, lines=reading.lines)
     stop = _no_model(reading)
     if stop:
         return Opened(model=None, faults=(stop,), lines=reading.lines)
-    return _check(reading)
+    return _check(reading, beside)
 
 
 def _no_model(reading: Reading) -> Fault | None:
@@ -63,13 +85,13 @@ def _no_model(reading: Reading) -> Fault | None:
     return newer_format(tree)
 
 
-def _check(reading: Reading) -> Opened:
+def _check(reading: Reading, beside: Surroundings) -> Opened:
     from barrierctl.model.build import build
     from barrierctl.schema import check_tree
 
     result = check_tree(reading.tree, reading.lines)
     built = build(reading.tree, result.refused, reading.comments)
-    faults = (*reading.faults, *result.faults, *built.faults, *_unknown_rules(built.model))
+    faults = (*reading.faults, *result.faults, *built.faults, *_unknown_rules(built.model, beside.rules))
     placed = (_placed(fault, built.model, reading.tree) for fault in faults)
     return Opened(model=built.model, faults=tuple(sorted(placed, key=_order)), lines=reading.lines)
 
@@ -87,12 +109,12 @@ def _placed(fault: Fault, model: BarrierModel, tree: Value) -> Fault:
     return replace(fault, place=model.place_at(path))
 
 
-def _unknown_rules(model: BarrierModel) -> Iterator[Fault]:
+def _unknown_rules(model: BarrierModel, house: frozenset[str]) -> Iterator[Fault]:
     if not (model.accepted_gaps or model.comments):
         return
     from barrierctl.gaps.accepted import grants
 
-    known = set(acceptable_rules())
+    known = {*acceptable_rules(), *house}
     for grant in grants(model):
         if grant.rule and grant.rule not in known:
             near = nearest(grant.rule, known, most=1)

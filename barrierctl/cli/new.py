@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from barrierctl.cli.configuring import ConfigFile, NoConfig, configuration
 from barrierctl.cli.console import CONSOLE
 from barrierctl.cli.models import open_model
 from barrierctl.cli.shared import with_shared_options
 from barrierctl.errors import InputError, UsageError, WouldOverwriteError
+from barrierctl.opening import ALONE, Surroundings
 
 if TYPE_CHECKING:
     from barrierctl.scaffold import Wishes
@@ -78,6 +80,8 @@ def new(
     ] = None,
     language: Annotated[str | None, typer.Option(metavar="CODE", help="Of its texts.  [default: en]")] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace the file if it is there.")] = False,
+    config: ConfigFile = None,
+    no_config: NoConfig = False,
 ) -> None:
     """Scaffold a model."""
     _check_place(path, force=force)
@@ -88,7 +92,8 @@ def new(
     from barrierctl.scaffold import Wishes
 
     wishes = Wishes(title=answers.title, id=identity, language=language, stages=answers.stages)
-    text, count = _make(path, answers.source, keep, wishes)
+    beside = _beside(answers.source, config, no_config=no_config)
+    text, count = _make(path, answers.source, keep, wishes, beside)
     from barrierctl.writing import write_text
 
     write_text(path, text, force=force)
@@ -103,14 +108,19 @@ def _check_place(path: Path, *, force: bool) -> None:
         raise InputError(f"{path.parent}: there is no such folder.")
 
 
-def _make(path: Path, source: str, keep: Keep, wishes: "Wishes") -> tuple[str, int]:
+def _beside(source: str, config: Path | None, *, no_config: bool) -> Surroundings:
+    """What the configuration adds to the source; our own models need none."""
+    return ALONE if source in TEMPLATES else configuration(config, none=no_config).beside
+
+
+def _make(path: Path, source: str, keep: Keep, wishes: "Wishes", beside: Surroundings) -> tuple[str, int]:
     from barrierctl import scaffold
 
     file = _source_file(source)
-    model = open_model(str(file))
+    model = open_model(str(file), beside)
     if keep is Keep.CONTENT:
         text = file.read_bytes().decode("utf-8-sig")
-        return scaffold.copy(model, text, path, wishes), len(model.stages)
+        return scaffold.copy(model, text, path, wishes, beside), len(model.stages)
     return scaffold.structure(model, path, wishes), len(wishes.stages or model.stages)
 
 

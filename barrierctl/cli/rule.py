@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from barrierctl.cli.configuring import ConfigFile, NoConfig, configuration
 from barrierctl.cli.console import CONSOLE, prose_width
 from barrierctl.cli.shared import with_shared_options
 from barrierctl.errors import UsageError
@@ -34,24 +35,32 @@ def rule(
     rule_id: Annotated[
         str | None, typer.Argument(metavar="[ID]", help="A rule's id.", autocompletion=_complete)
     ] = None,
+    config: ConfigFile = None,
+    no_config: NoConfig = False,
 ) -> None:
     """Explain a rule."""
     from barrierctl.records import record, rule_ids
     from barrierctl.reporters.rules import explain, overview
 
     color = CONSOLE.takes_color(sys.stdout)
-    if rule_id is None:
-        CONSOLE.payload(overview([record(name) for name in rule_ids()], color=color))
+    if (
+        rule_id in rule_ids()
+    ):  # whatever is wrong with the configuration, the words of its faults are explained
+        CONSOLE.payload(explain(record(rule_id), width=prose_width(), color=color))
         return
-    if rule_id not in rule_ids():
-        raise UsageError(_unknown(rule_id))
-    CONSOLE.payload(explain(record(rule_id), width=prose_width(), color=color))
+    house = {rule.id: rule.record for rule in configuration(config, none=no_config).rules}
+    if rule_id is None:
+        every = [*(record(name) for name in rule_ids()), *house.values()]
+        CONSOLE.payload(overview(every, color=color))
+    elif rule_id in house:
+        CONSOLE.payload(explain(house[rule_id], width=prose_width(), color=color))
+    else:
+        raise UsageError(_unknown(rule_id, (*rule_ids(), *house)))
 
 
-def _unknown(rule_id: str) -> str:
+def _unknown(rule_id: str, known: tuple[str, ...]) -> str:
     from barrierctl.names import nearest
-    from barrierctl.records import rule_ids
 
-    near = nearest(rule_id, rule_ids(), most=1)
+    near = nearest(rule_id, known, most=1)
     meant = f' Did you mean "{near[0]}"?' if near else ""
     return f'There is no rule "{rule_id}".{meant} All rules: barrierctl rule'

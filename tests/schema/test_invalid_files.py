@@ -25,7 +25,14 @@ NOT_A_FILE_HERE = {
     ("bad-format", "last"): "told in the words of every day",
     **dict.fromkeys(
         [
+            ("bad-format", "pattern"),
             ("bad-format", "requires"),
+            ("bad-format", "slow-pattern"),
+            ("duplicate-id", "built-in"),
+            ("missing-key", "condition"),
+            ("missing-key", "empty-mapping"),
+            ("value-not-allowed", "conditions"),
+            ("value-not-allowed", "not-a-list"),
             ("unknown-rule", "choice"),
             ("unknown-rule", "choice-error"),
             ("unknown-rule", "choice-near"),
