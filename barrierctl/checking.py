@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from stat import S_IFDIR
-from typing import BinaryIO
+from typing import BinaryIO, TypeAlias
 
 from barrierctl.choosing import Inquiry
 from barrierctl.document import FileReport, Report
@@ -12,52 +12,54 @@ from barrierctl.inputs import Input
 from barrierctl.languages import catalogue
 from barrierctl.model.barrier_model import BarrierModel
 from barrierctl.on_disk import kind
-from barrierctl.opening import Opened, is_error, open_bytes, unreadable
+from barrierctl.opening import ALONE, Opened, Surroundings, is_error, open_bytes, unreadable
 from barrierctl.records import put_into_words, record
 from barrierctl.version import __version__
+
+Look: TypeAlias = Callable[[Input, Opened, Inquiry], FileReport]
 
 
 def validate(inputs: Iterable[Input], stdin: BinaryIO, inquiry: Inquiry | None = None) -> Report:
     """What is wrong with these files as models."""
     asked = inquiry or Inquiry()
-    return _report("validate", inputs, lambda each: _file_report(each, _open(each, stdin), asked))
+    return _report("validate", inputs, stdin, asked, _file_report)
 
 
 def gaps(inputs: Iterable[Input], stdin: BinaryIO, inquiry: Inquiry | None = None) -> Report:
     """What is missing or weak in these models; of a file with errors, the errors."""
     asked = inquiry or Inquiry()
-    return _report("gaps", inputs, lambda each: _gaps_report(each, _open(each, stdin), asked))
+    return _report("gaps", inputs, stdin, asked, _gaps_report)
 
 
-def open_input(one: Input, stdin: BinaryIO) -> tuple[Opened, FileReport]:
+def open_input(one: Input, stdin: BinaryIO, beside: Surroundings = ALONE) -> tuple[Opened, FileReport]:
     """Open one model for a view, with the report of its errors."""
-    opened = _open(one, stdin)
+    opened = _open(one, stdin, beside)
     return opened, _report_of(one, opened, [fault for fault in opened.faults if is_error(fault)])
 
 
-def _report(command: str, inputs: Iterable[Input], look: Callable[[Input], FileReport]) -> Report:
-    looked_at = tuple(_naming_the_file(each, look) for each in inputs)
+def _report(command: str, inputs: Iterable[Input], stdin: BinaryIO, asked: Inquiry, look: Look) -> Report:
+    looked_at = tuple(_looked_at(each, stdin, asked, look) for each in inputs)
     rules = sorted({finding.rule for file in looked_at for finding in file.findings})
-    records = tuple(record(rule) for rule in rules)
+    records = tuple(asked.records.get(rule) or record(rule) for rule in rules)
     return Report(command=command, files=looked_at, version=__version__, records=records)
 
 
-def _naming_the_file(one: Input, look: Callable[[Input], FileReport]) -> FileReport:
+def _looked_at(one: Input, stdin: BinaryIO, asked: Inquiry, look: Look) -> FileReport:
     """Look at a file; where the program itself fails at it, the user is told at which one."""
     try:
-        return look(one)
+        return look(one, _open(one, stdin, asked.beside), asked)
     except Exception as error:
         error.add_note(one.path)
         raise
 
 
-def _open(one: Input, stdin: BinaryIO) -> Opened:
+def _open(one: Input, stdin: BinaryIO, beside: Surroundings) -> Opened:
     try:
         data = one.read(stdin)
     except OSError as error:
         is_folder = one.file is not None and kind(one.file) == S_IFDIR
         return Opened(model=None, faults=(unreadable(error, folder=is_folder),), lines=())
-    return open_bytes(data)
+    return open_bytes(data, beside=beside)
 
 
 def _file_report(one: Input, opened: Opened, inquiry: Inquiry) -> FileReport:
@@ -79,7 +81,7 @@ def _gaps_report(one: Input, opened: Opened, inquiry: Inquiry) -> FileReport:
     from barrierctl.views.overview import overview
 
     context = Context(today=inquiry.today, review_months=inquiry.review_months)
-    found = run(opened.model, context, inquiry.wanted_in(one), opened.faults)
+    found = run(opened.model, context, inquiry.wanted_in(one), opened.faults, inquiry.house)
     report = _report_of(one, opened, found, inquiry)
     return replace(report, overview=overview(opened.model), heading=_heading(opened.model))
 
@@ -87,7 +89,8 @@ def _gaps_report(one: Input, opened: Opened, inquiry: Inquiry) -> FileReport:
 def _report_of(
     one: Input, opened: Opened, faults: Iterable[Fault], inquiry: Inquiry | None = None
 ) -> FileReport:
-    findings = sorted((put_into_words(fault, one.path) for fault in faults), key=order)
+    own = inquiry.records if inquiry else {}
+    findings = sorted((put_into_words(fault, one.path, own=own) for fault in faults), key=order)
     marked = fingerprinted(findings, one.root_path)
     if inquiry:
         marked = [_as_grave_as_told(finding, inquiry) for finding in marked]

@@ -5,14 +5,18 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import chain
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from barrierctl.baseline import Baseline
 from barrierctl.errors import UsageError
 from barrierctl.findings import Severity
 from barrierctl.inputs import Input, fits
 from barrierctl.names import nearest
-from barrierctl.records import is_gap, record, rule_ids
+from barrierctl.opening import ALONE, Surroundings
+from barrierctl.records import Record, is_gap, record, rule_ids
+
+if TYPE_CHECKING:
+    from barrierctl.gaps.house import HouseRule
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -22,10 +26,12 @@ class Wanted:
     Attributes:
         select: ids or prefixes of rules; empty for all.
         ignore: likewise, and stronger.
+        house: ids of house rules, which can be chosen too.
     """
 
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    house: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         """Refuse what fits no rule.
@@ -34,7 +40,7 @@ class Wanted:
             UsageError: an id or prefix fits nothing, or an error that must not be left out.
         """
         for name in (*self.select, *self.ignore):
-            _known_selector(name)
+            _known_selector(name, self.house)
 
     def __call__(self, rule: str) -> bool:
         """Whether findings of this rule are wanted."""
@@ -46,14 +52,16 @@ def _fits(name: str, rule: str) -> bool:
     return rule == name or rule.startswith(f"{name}-")
 
 
-def why_not(name: str, *, whole: bool = False) -> tuple[str, str] | None:
+def why_not(name: str, house: frozenset[str] = frozenset(), *, whole: bool = False) -> tuple[str, str] | None:
     """Why a text chooses no rule, as the end of a wording's name, and the nearest id; None where it does.
 
     Args:
         name: an id, or the beginning of ids.
+        house: ids of house rules.
         whole: whether it has to be an id.
     """
-    known = [rule for rule in rule_ids() if record(rule).severity is not Severity.ERROR]
+    ours = (rule for rule in rule_ids() if record(rule).severity is not Severity.ERROR)
+    known = sorted({*ours, *house})
     if name in known or (not whole and any(_fits(name, rule) for rule in known)):
         return None
     if name in rule_ids():
@@ -62,8 +70,8 @@ def why_not(name: str, *, whole: bool = False) -> tuple[str, str] | None:
     return ("-near", near[0]) if near else ("", "")
 
 
-def _known_selector(name: str) -> None:
-    match why_not(name):
+def _known_selector(name: str, house: frozenset[str]) -> None:
+    match why_not(name, house):
         case None:
             return
         case "-error", _:
@@ -105,6 +113,8 @@ class Inquiry:
         baseline: what was known before, or None.
         severity: how grave the findings of a rule are, where that differs from its record.
         review_months: how often a model is to be reviewed, unless it says so itself.
+        house: house rules, which run beside the others.
+        beside: what the configuration adds to every model.
     """
 
     wanted: Wanted = EVERYTHING
@@ -113,6 +123,13 @@ class Inquiry:
     baseline: Baseline | None = None
     severity: Mapping[str, Severity] = field(default_factory=dict)
     review_months: int = REVIEW_MONTHS
+    house: tuple["HouseRule", ...] = ()
+    beside: Surroundings = ALONE
+
+    @property
+    def records(self) -> dict[str, Record]:
+        """The records of the house rules, by id."""
+        return {rule.id: rule.record for rule in self.house}
 
     def wanted_in(self, one: Input) -> Wanted:
         """Which rules are wanted in one file."""
@@ -122,6 +139,4 @@ class Inquiry:
 
     def asks_for(self, rule: str, command: str) -> bool:
         """Whether a command looks for what a rule, or what was one once, finds."""
-        if rule not in rule_ids():
-            return True
         return self.wanted(rule) and is_gap(rule) is (command == "gaps")

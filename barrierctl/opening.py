@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import cast
+from typing import Final, cast
 
 from barrierctl.findings import NOWHERE, Fault, Severity, Span
 from barrierctl.model.barrier_model import BarrierModel
@@ -50,21 +50,42 @@ def is_error(fault: Fault) -> bool:
     return (fault.severity or record(fault.rule).severity) is Severity.ERROR
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Surroundings:
+    """What a configuration adds to every model.
+
+    Attributes:
+        rules: the ids of house rules, whose findings can be accepted.
+    """
+
+    rules: frozenset[str] = frozenset()
+
+
+ALONE: Final = Surroundings()
+"""A model without a configuration."""
+
+
 def unreadable(error: OSError, *, folder: bool = False) -> Fault:
     """The fault of a file, or of a folder, that cannot be read."""
     variant, reason = "folder" if folder else "", error.strerror or "unknown"
     return Fault(rule="unreadable-file", span=Span(), variant=variant, parameters={"reason": reason})
 
 
-def open_bytes(data: bytes, *, pure: bool = False) -> Opened:
-    """Read and check a file's bytes; tells all faults at once, and never fails."""
+def open_bytes(data: bytes, *, pure: bool = False, beside: Surroundings = ALONE) -> Opened:
+    """Read and check a file's bytes; tells all faults at once, and never fails.
+
+    Args:
+        data: of the file.
+        pure: use the parser that is written in Python even where the C parser is installed.
+        beside: what a configuration adds to it.
+    """
     reading = read(data, pure=pure)
     if not reading.complete:
         return Opened(model=None, faults=_unread(reading), lines=reading.lines)
     stop = _no_model(reading)
     if stop:
         return Opened(model=None, faults=(stop,), lines=reading.lines)
-    return _check(reading)
+    return _check(reading, beside)
 
 
 def _unread(reading: Reading) -> tuple[Fault, ...]:
@@ -88,7 +109,7 @@ def _no_model(reading: Reading) -> Fault | None:
     return newer_format(tree)
 
 
-def _check(reading: Reading) -> Opened:
+def _check(reading: Reading, beside: Surroundings) -> Opened:
     from barrierctl.model.build import build
     from barrierctl.schema import check_tree, misread
 
@@ -96,7 +117,7 @@ def _check(reading: Reading) -> Opened:
     unmeant = tuple(misread(reading.tree, reading.lines))
     refused = result.refused | _meant(unmeant)
     built = build(reading.tree, refused, reading.comments)
-    others = (*reading.faults, *result.faults, *built.faults, *_unknown_rules(built.model))
+    others = (*reading.faults, *result.faults, *built.faults, *_unknown_rules(built.model, beside.rules))
     faults = (*unmeant, *(fault for fault in others if not _follows(fault, unmeant)))
     paths = Paths(reading.tree)
     placed = (_placed(fault, built.model, paths) for fault in faults)
@@ -126,12 +147,12 @@ def _placed(fault: Fault, model: BarrierModel, paths: Paths) -> Fault:
     return replace(fault, place=place)
 
 
-def _unknown_rules(model: BarrierModel) -> Iterator[Fault]:
+def _unknown_rules(model: BarrierModel, house: frozenset[str]) -> Iterator[Fault]:
     if not (model.accepted_gaps or model.comments):
         return
     from barrierctl.gaps.accepted import grants
 
-    known = dict.fromkeys(acceptable_rules())
+    known = dict.fromkeys((*acceptable_rules(), *sorted(house)))
     guesses = Guesses(known)
     for grant in grants(model):
         if grant.rule and grant.rule not in known:

@@ -13,7 +13,7 @@ from barrierctl.languages import catalogue
 from barrierctl.model.barrier_model import BarrierModel
 from barrierctl.names import slug
 from barrierctl.on_disk import kind
-from barrierctl.opening import open_bytes
+from barrierctl.opening import ALONE, Surroundings, open_bytes
 from barrierctl.records import put_into_words
 from barrierctl.source.decode import control_characters, line_starts, split_lines
 from barrierctl.text.yaml import in_place_of, scalar
@@ -64,13 +64,14 @@ def structure(source: BarrierModel, path: Path, wishes: Wishes) -> str:
     return _valid("\n".join(lines) + "\n")
 
 
-def copy(text: str, path: Path, wishes: Wishes) -> str:
+def copy(text: str, path: Path, wishes: Wishes, beside: Surroundings = ALONE) -> str:
     """The text of a model with all that stands in its source, comments too, under another id.
 
     Args:
         text: of the source's file, which must not be restricted.
         path: of the new file.
         wishes: what to call it; title and language stay the source's unless wished for.
+        beside: what a configuration adds to it.
 
     Raises:
         UsageError: stages are wished for.
@@ -82,7 +83,7 @@ def copy(text: str, path: Path, wishes: Wishes) -> str:
     wished = {"id": wishes.id or default_id(path), "title": wishes.title, "language": wishes.language}
     changed = _with_values(text, {key: value for key, value in wished.items() if value is not None})
     kept = _without_modeline(split_lines(changed))
-    return _valid("\n".join([*_modeline(path), *kept]).lstrip("\n"))
+    return _valid("\n".join([*_modeline(path), *kept]).lstrip("\n"), beside)
 
 
 def has_schema(path: Path) -> bool:
@@ -168,14 +169,14 @@ def _replaced(text: str, span: Span, value: str) -> str:
     return text[:begin] + in_place_of(text[begin:end], value) + text[end:]
 
 
-def _valid(text: str) -> str:
+def _valid(text: str, beside: Surroundings = ALONE) -> str:
     """The text, once it is sure that it is a model.
 
     Raises:
         UsageError: what was wished for makes no model.
     """
     _refuse_controls(text.split("\n"))
-    opened = open_bytes(text.encode("utf-8", "surrogatepass"))
+    opened = open_bytes(text.encode("utf-8", "surrogatepass"), beside=beside)
     if not opened.valid:
         told = [put_into_words(fault, "") for fault in opened.faults]
         raise UsageError("\n".join(f"{finding.sentence} {finding.advice or ''}".strip() for finding in told))

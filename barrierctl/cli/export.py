@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from barrierctl.cli.configuring import ConfigFile, NoConfig, configuration
 from barrierctl.cli.delivery import deliver
 from barrierctl.cli.models import View, open_model
 from barrierctl.cli.shared import add
@@ -56,11 +57,13 @@ def export(
     raw: Annotated[
         bool, typer.Option("--raw", help="csv: leave cells that look like formulas as they are.")
     ] = False,
+    config: ConfigFile = None,
+    no_config: NoConfig = False,
 ) -> None:
     """Export a model."""
     how, views = _format(output_format, output), view or [View.MATRIX]
     _check(how, views, delimiter)
-    opened = open_model(model)
+    opened = open_model(model, configuration(config, none=no_config).beside)
     from barrierctl.documents import make_document, refuse_restricted
     from barrierctl.exporters import FORMATS, Options
 

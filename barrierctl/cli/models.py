@@ -11,6 +11,7 @@ from barrierctl.cli.exits import Exit
 from barrierctl.document import Report
 from barrierctl.errors import UsageError
 from barrierctl.inputs import find_inputs
+from barrierctl.opening import ALONE, Surroundings
 from barrierctl.version import __version__
 
 if TYPE_CHECKING:
@@ -24,8 +25,12 @@ class View(StrEnum):
     ITEMS = "items"
 
 
-def open_model(path: str) -> "BarrierModel":
+def open_model(path: str, beside: Surroundings = ALONE) -> "BarrierModel":
     """The model in a file.
+
+    Args:
+        path: of the file, or - for standard input.
+        beside: what the configuration adds to it.
 
     Raises:
         UsageError: more than one file is meant.
@@ -36,7 +41,7 @@ def open_model(path: str) -> "BarrierModel":
         raise UsageError(f"{path} holds {len(found)} models. Name one of them.")
     from barrierctl.checking import open_input
 
-    opened, report = open_input(found[0], sys.stdin.buffer)
+    opened, report = open_input(found[0], sys.stdin.buffer, beside)
     if opened.model is None or not opened.valid:
         from barrierctl.reporters import text
 

@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from barrierctl.cli.configuring import ConfigFile, NoConfig, configuration
 from barrierctl.cli.console import CONSOLE
 from barrierctl.cli.models import open_model
 from barrierctl.cli.shared import add
 from barrierctl.errors import InputError, UsageError
 from barrierctl.inputs import SUFFIXES
 from barrierctl.on_disk import is_missing, kind
+from barrierctl.opening import ALONE, Surroundings
 
 if TYPE_CHECKING:
     from barrierctl.scaffold import Wishes
@@ -84,6 +86,8 @@ def new(
     ] = None,
     language: Annotated[str | None, typer.Option(metavar="CODE", help="Of its texts.  [default: en]")] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace the file if it is there.")] = False,
+    config: ConfigFile = None,
+    no_config: NoConfig = False,
 ) -> None:
     """Scaffold a model."""
     _check_place(path, force=force)
@@ -95,7 +99,8 @@ def new(
     from barrierctl.scaffold import Wishes
 
     wishes = Wishes(title=answers.title, id=identity, language=language, stages=answers.stages)
-    text, count = _make(path, answers.source, keep, wishes)
+    beside = _beside(answers.source, config, no_config=no_config)
+    text, count = _make(path, answers.source, keep, wishes, beside)
     from barrierctl.writing import write_text
 
     write_text(path, text, force=force)
@@ -123,17 +128,22 @@ def _check_wishes(stages: Iterable[str], identity: str | None) -> None:
         raise UsageError(f'"{identity}" cannot be an id. {use}')
 
 
-def _make(path: Path, source: str, keep: Keep, wishes: "Wishes") -> tuple[str, int]:
+def _beside(source: str, config: Path | None, *, no_config: bool) -> Surroundings:
+    """What the configuration adds to the source; our own models need none."""
+    return ALONE if source in TEMPLATES else configuration(config, none=no_config).beside
+
+
+def _make(path: Path, source: str, keep: Keep, wishes: "Wishes", beside: Surroundings) -> tuple[str, int]:
     from barrierctl import scaffold
 
     file = _source_file(source)
-    model = open_model(str(file))
+    model = open_model(str(file), beside)
     if keep is Keep.CONTENT:
         from barrierctl.documents import refuse_restricted
 
         refuse_restricted(model, "new --keep content", str(file))
         text = file.read_bytes().decode("utf-8-sig")
-        return scaffold.copy(text, path, wishes), len(model.stages)
+        return scaffold.copy(text, path, wishes, beside), len(model.stages)
     return scaffold.structure(model, path, wishes), len(wishes.stages or model.stages)
 
 

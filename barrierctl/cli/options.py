@@ -114,7 +114,9 @@ def inquiry(told: Configuration, today: date | None, *, writes_baseline: bool) -
     """
     known = told.baseline and (told.baseline.exists() or not writes_baseline)
     asked = Inquiry(
-        wanted=Wanted(select=told.select, ignore=told.ignore),
+        wanted=Wanted(select=told.select, ignore=told.ignore, house=told.beside.rules),
+        house=told.rules,
+        beside=told.beside,
         per_path=told.per_path,
         severity=told.severity,
         review_months=told.review_months,

@@ -6,6 +6,7 @@ from typing import Annotated, assert_never
 
 import typer
 
+from barrierctl.cli.configuring import ConfigFile, NoConfig, configuration
 from barrierctl.cli.console import CONSOLE, output_width
 from barrierctl.cli.options import complete_rules
 from barrierctl.cli.shared import add
@@ -42,16 +43,24 @@ def rule(
         str | None, typer.Argument(metavar="[ID]", help="A rule's id.", autocompletion=complete_rules)
     ] = None,
     output_format: Annotated[RuleFormat, typer.Option("--format", help="How it is shown.")] = RuleFormat.TEXT,
+    config: ConfigFile = None,
+    no_config: NoConfig = False,
 ) -> None:
     """Explain a rule."""
     from barrierctl.records import record, rule_ids
 
-    if rule_id is None:
-        CONSOLE.payload(_all([record(name) for name in rule_ids()], output_format))
-    elif rule_id in rule_ids():
+    if (
+        rule_id in rule_ids()
+    ):  # whatever is wrong with the configuration, the words of its faults are explained
         CONSOLE.payload(_one(record(rule_id), output_format))
+        return
+    house = {rule.id: rule.record for rule in configuration(config, none=no_config).rules}
+    if rule_id is None:
+        CONSOLE.payload(_all([*(record(name) for name in rule_ids()), *house.values()], output_format))
+    elif rule_id in house:
+        CONSOLE.payload(_one(house[rule_id], output_format))
     else:
-        raise UsageError(_unknown(rule_id))
+        raise UsageError(_unknown(rule_id, (*rule_ids(), *house)))
 
 
 def _all(records: list[Record], output_format: RuleFormat) -> str:
@@ -82,10 +91,9 @@ def _one(record: Record, output_format: RuleFormat) -> str:
             assert_never(output_format)
 
 
-def _unknown(rule_id: str) -> str:
+def _unknown(rule_id: str, known: tuple[str, ...]) -> str:
     from barrierctl.names import nearest
-    from barrierctl.records import rule_ids
 
-    near = nearest(rule_id, rule_ids(), most=1)
+    near = nearest(rule_id, known, most=1)
     meant = f' Did you mean "{near[0]}"?' if near else ""
     return f'There is no rule "{rule_id}".{meant} All rules: barrierctl rule'

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from barrierctl.cli.configuring import ConfigFile, NoConfig, configuration
 from barrierctl.cli.console import CONSOLE, terminal_width
 from barrierctl.cli.models import View, open_model
 from barrierctl.cli.shared import add
@@ -35,9 +36,11 @@ def show(
     transpose: Annotated[
         bool, typer.Option("--transpose", help="Stages as rows, blocks as columns.")
     ] = False,
+    config: ConfigFile = None,
+    no_config: NoConfig = False,
 ) -> None:
     """Show a model."""
-    opened = open_model(model)
+    opened = open_model(model, configuration(config, none=no_config).beside)
     from barrierctl.documents import make_document
     from barrierctl.exporters import terminal
 

@@ -3,10 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from barrierctl.choosing import REVIEW_MONTHS, PathRules
 from barrierctl.findings import Severity
+from barrierctl.opening import Surroundings
+
+if TYPE_CHECKING:
+    from barrierctl.gaps.house import HouseRule
 
 NAME: Final = ".barrierctl.yaml"
 
@@ -36,6 +40,12 @@ class Configuration:
     per_path: tuple[PathRules, ...] = ()
     review_months: int = REVIEW_MONTHS
     baseline: Path | None = None
+    rules: tuple["HouseRule", ...] = ()
+
+    @property
+    def beside(self) -> Surroundings:
+        """What it adds to every model."""
+        return Surroundings(rules=frozenset(rule.id for rule in self.rules))
 
 
 NONE: Final = Configuration()

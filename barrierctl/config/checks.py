@@ -7,9 +7,11 @@ from itertools import zip_longest
 from typing import Final
 
 from barrierctl.choosing import why_not
+from barrierctl.config.house_checks import check_house_rules
 from barrierctl.findings import Fault, Span
+from barrierctl.model.facts import Reference
 from barrierctl.model.reader import Reader
-from barrierctl.source.tree import Path, Value, value_at, value_span
+from barrierctl.source.tree import Value, value_at, value_span
 from barrierctl.version import __version__
 
 _CONDITION: Final = re.compile(r" *(>=|<=|==|>|<) *([0-9]+(?:\.[0-9]+)*) *")
@@ -39,27 +41,30 @@ def unmet(tree: Value) -> Fault | None:
 
 
 def check(tree: Value) -> Iterator[Fault]:
-    """Every rule that is named and does not exist, or finds errors."""
+    """Every rule that is named and does not exist, or finds errors; and what is wrong with house rules."""
     top = Reader(tree, (), Span())
+    house = frozenset(entry.text("id") or "" for entry in top.each("rules"))
+    yield from check_house_rules(list(top.each("rules")))
     for holder, key in ((top, "select"), *((entry, "ignore") for entry in (top, *top.each("per_path")))):
         for named in holder.references(key):
-            yield from _unknown(named.text, named.span, named.path, whole=False)
+            yield from _unknown(named, house, whole=False)
     severity = top.sub("severity")
     for rule in severity.node:
-        yield from _unknown(rule, severity.key_span(rule), (*severity.path, rule), whole=True)
+        named = Reference(text=rule, span=severity.key_span(rule), path=(*severity.path, rule))
+        yield from _unknown(named, house, whole=True)
 
 
-def _unknown(text: str, span: Span, path: Path, *, whole: bool) -> Iterator[Fault]:
-    reason = why_not(text, whole=whole)
+def _unknown(named: Reference, house: frozenset[str], *, whole: bool) -> Iterator[Fault]:
+    reason = why_not(named.text, house, whole=whole)
     if reason:
         ending, near = reason
         yield Fault(
             rule="unknown-rule",
-            span=span,
-            path=path,
-            subject=text,
+            span=named.span,
+            path=named.path,
+            subject=named.text,
             variant=f"choice{ending}",
-            parameters={"text": text, "near": near},
+            parameters={"text": named.text, "near": near},
         )
 
 

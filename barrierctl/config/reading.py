@@ -7,6 +7,7 @@ from pathlib import Path
 from barrierctl.choosing import REVIEW_MONTHS, PathRules
 from barrierctl.config import NONE, Configuration
 from barrierctl.config.checks import check, unmet
+from barrierctl.config.house import house_rule
 from barrierctl.document import FileReport
 from barrierctl.findings import Fault, Severity, Span, order
 from barrierctl.inputs import from_here
@@ -80,6 +81,7 @@ def _configuration(reading: Reading, file: Path, path: str) -> Configuration:
         exclude=top.texts("exclude"),
         per_path=tuple(_path_rules(entry, folder) for entry in top.each("per_path")),
         review_months=top.number("review_months") or REVIEW_MONTHS,
+        rules=tuple(house_rule(entry, path) for entry in top.each("rules")),
         baseline=Path(from_here(folder / baseline)) if baseline else None,
     )
 

@@ -45,6 +45,7 @@ def _values(told: Configuration) -> _Rows:
     yield from _several("per_path", _paths(told))
     yield "review_months", str(told.review_months)
     yield "baseline", told.baseline.as_posix() if told.baseline else nothing
+    yield from _several("rules", _rules(told))
 
 
 def _several(key: str, texts: list[str]) -> _Rows:
@@ -63,3 +64,8 @@ def _paths(told: Configuration) -> list[str]:
         catalogue().say("configuration.per_path", path=rules.path, rules=", ".join(rules.ignore))
         for rules in told.per_path
     ]
+
+
+def _rules(told: Configuration) -> list[str]:
+    words = catalogue()
+    return [words.say("configuration.rule", id=one.id, severity=one.record.severity) for one in told.rules]

@@ -1,11 +1,12 @@
 """Select, run, accept: the faults that the rules see in one model."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 
 from barrierctl.acceptance import Grant, Sightings, accept, complaints
 from barrierctl.findings import Fault
 from barrierctl.gaps import Context
 from barrierctl.gaps.accepted import grants
+from barrierctl.gaps.house import HouseRule
 from barrierctl.gaps.registry import RULES, Rule
 from barrierctl.model.barrier_model import BarrierModel
 from barrierctl.records import is_gap
@@ -16,6 +17,7 @@ def run(
     context: Context,
     wanted: Callable[[str], bool] = lambda _: True,
     noticed: Collection[Fault] | None = None,
+    house: Iterable[HouseRule] = (),
 ) -> list[Fault]:
     """Run the rules on a valid model; what the model accepts is marked, not left out.
 
@@ -24,8 +26,10 @@ def run(
         context: what the rules may know beside it.
         wanted: whether a rule, by its id, is to run.
         noticed: the warnings of `validate`, which can be accepted too; None where they were not looked for.
+        house: rules of a configuration, beside those of the registry.
     """
-    chosen = [rule for rule in RULES if wanted(rule.id) and rule.is_heard(model)]
+    every = (*RULES, *(Rule(rule.id, dated=rule.sightings) for rule in house))
+    chosen = [rule for rule in every if wanted(rule.id) and rule.is_heard(model)]
     found = [fault for rule in chosen for fault in rule.sightings(model, context)]
     granted = grants(model)
     seen = Sightings([*found, *(noticed or ())])

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from types import MappingProxyType
 from typing import Any
 
 from barrierctl.findings import Fault, Finding, Place, Severity
@@ -67,8 +68,8 @@ def rule_ids() -> tuple[str, ...]:
 
 
 def is_gap(rule: str) -> bool:
-    """Whether a rule is one of `gaps`, as against those of `validate`."""
-    return record(rule).family != "validate"
+    """Whether a rule, a house rule too, is one of `gaps`, as against those of `validate`."""
+    return rule not in rule_ids() or record(rule).family != "validate"
 
 
 @cache
@@ -96,15 +97,21 @@ def record(rule: str) -> Record:
     )
 
 
-def put_into_words(fault: Fault, path: str, words_of: Catalogue | None = None) -> Finding:
+def put_into_words(
+    fault: Fault,
+    path: str,
+    words_of: Catalogue | None = None,
+    own: Mapping[str, Record] = MappingProxyType({}),
+) -> Finding:
     """The finding that tells of a fault.
 
     Args:
         fault: with its place named.
         path: of the file, as it is to be shown.
         words_of: the catalogue for what is no rule's own; English unless told.
+        own: the records of house rules, by id.
     """
-    told, speaker = record(fault.rule), words_of or catalogue()
+    told, speaker = own.get(fault.rule) or record(fault.rule), words_of or catalogue()
     wording = told.wordings[fault.variant]
     return Finding(
         rule=fault.rule,

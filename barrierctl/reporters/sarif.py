@@ -60,12 +60,14 @@ def _driver(version: str, records: list[Record]) -> dict[str, Any]:
 
 def _rule(record: Record) -> dict[str, Any]:
     """What is true of every finding of a rule; nothing in it comes from a model."""
+    # A house rule stands on no page of ours.
+    page = {} if record.family == "house" else {"helpUri": f"{_HELP}{uri.path(record.id)}"}
     return {
         "id": record.id,
         "shortDescription": {"text": message(record.title)},
         "fullDescription": {"text": message(record.finds)},
         "help": {"text": message(_help(record)), "markdown": _help_in_markdown(record)},
-        "helpUri": f"{_HELP}{uri.path(record.id)}",
+        **page,
         "defaultConfiguration": {"level": _LEVELS[record.severity]},
         "properties": {"tags": [record.family], "problem.severity": _PROBLEMS[record.severity]},
     }

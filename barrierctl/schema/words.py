@@ -48,7 +48,7 @@ class Words:
                 return self._enum(error)
             case "not" | "const" | "minimum" | "maximum":
                 return self._out_of_range(error)
-            case "minItems":
+            case "minItems" | "minProperties":
                 return self._too_few(error)
             case _:
                 return self._format(error)
@@ -180,7 +180,7 @@ class Words:
             span=key_span(self.tree, path),
             path=path,
             subject=last_key(path),
-            variant="empty-list",
+            variant="empty-list" if error.keyword == "minItems" else "empty-mapping",
             parameters={"key": last_key(path), "form": (last_key(path), "…")},
         )
 

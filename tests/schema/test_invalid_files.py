@@ -18,7 +18,14 @@ NOT_A_FILE_HERE = {
     ("newer-format", ""): "told alone, in tests/schema/test_only_finding.py",
     **dict.fromkeys(
         [
+            ("bad-format", "pattern"),
             ("bad-format", "requires"),
+            ("bad-format", "slow-pattern"),
+            ("duplicate-id", "built-in"),
+            ("missing-key", "condition"),
+            ("missing-key", "empty-mapping"),
+            ("value-not-allowed", "conditions"),
+            ("value-not-allowed", "not-a-list"),
             ("unknown-rule", "choice"),
             ("unknown-rule", "choice-error"),
             ("unknown-rule", "choice-near"),

@@ -1,0 +1,165 @@
+"""House rules: what each condition sees, and what holds where something is told elsewhere."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from barrierctl.config.reading import read_configuration
+from barrierctl.findings import Finding, order
+from barrierctl.gaps import Context
+from barrierctl.gaps.engine import run
+from barrierctl.gaps.house import HouseRule, Kind
+from barrierctl.gaps.told import told
+from barrierctl.model.barrier_model import BarrierModel
+from barrierctl.records import put_into_words
+from barrierctl.resources import schema
+from barrierctl.schema.keys import keys_of
+
+FULL = Path(__file__).parents[1] / "valid" / "full.barrier.yaml"
+MODEL = """\
+barrier_model: 1
+id: waste
+title: Waste dumping
+language: en
+parties:
+  - {id: police, name: Police, sector: public, aliases: [The force]}
+stages:
+  - name: Transport
+    not_applicable: {signals: nothing to see}
+    facilitators: [van rental]
+    partners: [police, Municipality]
+    barriers:
+      - {name: Checks, owner: The force, level: local, legal_basis: {status: exists}}
+      - {name: Fines, level: national}
+      - {name: Prison, status: dropped}
+  - name: Dumping
+    partners: [Fire brigade]
+plan:
+  objectives:
+    - statement: Less waste
+      measures:
+        - {name: Train, barriers: [Checks]}
+        - {name: Write, barriers: [Fines]}
+        - {name: Sing, status: cancelled}
+"""
+
+
+def house_rule(folder: Path, told_as: str) -> HouseRule:
+    file = folder / "c.yaml"
+    file.write_text(f"rules: {{id: a-rule, text: It is so, {told_as}}}\n", encoding="utf-8")
+    (rule,) = read_configuration(file).configuration.rules
+    return rule
+
+
+def found(model: BarrierModel, rule: HouseRule) -> list[Finding]:
+    faults = run(model, Context(today=date(2026, 1, 1)), lambda known: known == rule.id, house=[rule])
+    findings = (put_into_words(fault, "", own={rule.id: rule.record}) for fault in faults)
+    return sorted(findings, key=order)
+
+
+@pytest.mark.parametrize(
+    ("rule", "told_of"),
+    [
+        ("each: barrier, required: owner", ["Fines: Not told: owner."]),
+        (
+            "each: barrier, required: [legal_basis.status, evidence]",
+            ["Checks: Not told: evidence.", "Fines: Not told: legal_basis.status, evidence."],
+        ),
+        (
+            "each: barrier, allowed: {level: national}",
+            ['Checks: Under level stands "local". Allowed: national.'],
+        ),
+        ("each: barrier, allowed: {owner: police}", []),
+        ("each: barrier, allowed: {owner: [POLICE, Army]}", []),
+        (
+            "each: barrier, allowed: {owner: Army}",
+            ['Checks: Under owner stands "The force". Allowed: Army.'],
+        ),
+        ('each: partner, pattern: {name: "^[A-Z]"}', []),
+        (
+            'each: facilitator, pattern: {name: "^[A-Z]"}',
+            ['van rental: "van rental" (name) does not fit this pattern: ^[A-Z].'],
+        ),
+        (
+            "each: stage, at_least: {barriers: 2}",
+            ["Dumping: Under barriers: 0. At least: 2."],
+        ),
+        (
+            "each: stage, at_least: {barriers: 3}",
+            ["Transport: Under barriers: 2. At least: 3.", "Dumping: Under barriers: 0. At least: 3."],
+        ),
+        ("each: stage, required: signals", ["Dumping: Not told: signals."]),
+        (
+            "each: partner, required: sector",
+            ["Municipality: Not told: sector.", "Fire brigade: Not told: sector."],
+        ),
+        (
+            "each: partner, required: party",
+            ["Municipality: Not told: party.", "Fire brigade: Not told: party."],
+        ),
+        (
+            "each: party, required: id",
+            [f"{name}: Not told: id." for name in ("van rental", "Municipality", "Fire brigade")],
+        ),
+        ("each: measure, required: owner", ["Write: Not told: owner."]),
+        ("each: model, required: [title, authors, scope.area]", [": Not told: authors, scope.area."]),
+        ("each: model, at_least: {stages: 3}", [": Under stages: 2. At least: 3."]),
+        ("each: model, at_least: {barriers: 3}", [": Under barriers: 2. At least: 3."]),
+        ("each: signal, required: seen_by", []),
+    ],
+)
+def test_what_each_condition_sees(
+    rule: str, told_of: list[str], tmp_path: Path, model_of: Callable[[str], BarrierModel]
+) -> None:
+    findings = found(model_of(MODEL), house_rule(tmp_path, rule))
+    lines = [f"{one.place.name or one.place.stage_name or ''}: {one.advice}" for one in findings]
+    assert lines == told_of
+
+
+def test_a_finding_says_the_text_and_the_hint_as_they_are(
+    tmp_path: Path, model_of: Callable[[str], BarrierModel]
+) -> None:
+    rule = house_rule(tmp_path, 'each: barrier, required: owner, hint: "Ask {who}"')
+    (finding,) = found(model_of(MODEL), rule)
+    assert (finding.message, finding.hints) == ("It is so", ("Not told: owner.", "Ask {who}"))
+    assert (finding.family, finding.severity, rule.record.title) == ("house", "warning", "It is so")
+    assert (finding.span.line, finding.place.block, finding.place.stage) == (14, "barriers", "transport")
+
+
+def test_what_a_rule_asks_of_a_block_stands_at_the_block(
+    tmp_path: Path, model_of: Callable[[str], BarrierModel]
+) -> None:
+    first, _ = found(model_of(MODEL), house_rule(tmp_path, "each: stage, at_least: {barriers: 3}"))
+    assert (first.span.line, first.place.block) == (12, "barriers")
+
+
+def test_of_a_long_text_the_beginning_is_shown(
+    tmp_path: Path, model_of: Callable[[str], BarrierModel]
+) -> None:
+    model = model_of(MODEL.replace("Checks", "C" + "h" * 300).replace("[C", "[Fines, C"))
+    finding = found(model, house_rule(tmp_path, 'each: barrier, pattern: {name: "^F"}'))[0]
+    assert "h…" in finding.hints[0]
+    assert len(finding.hints[0]) < 150
+
+
+def test_the_schema_knows_the_kinds() -> None:
+    assert schema("config")["definitions"]["kind"]["enum"] == [kind.value for kind in Kind]
+
+
+@pytest.mark.parametrize("kind", [kind for kind in Kind if kind is not Kind.MODEL])
+def test_every_key_of_the_format_can_be_asked_for(
+    kind: Kind, tmp_path: Path, model_of: Callable[[str], BarrierModel]
+) -> None:
+    model = model_of(FULL.read_text(encoding="utf-8"))
+    for key in keys_of(kind):
+        found(model, house_rule(tmp_path, f"each: {kind}, required: {key}"))
+
+
+@pytest.mark.parametrize("key", sorted(keys_of("model")))
+def test_every_key_of_a_model_that_tells_them_all_is_told(
+    key: str, model_of: Callable[[str], BarrierModel]
+) -> None:
+    model = model_of(FULL.read_text(encoding="utf-8"))
+    assert told(model, None, key)

@@ -1,0 +1,70 @@
+"""Patterns of a configuration are run on texts that anybody may have written."""
+
+import time
+
+import pytest
+
+from barrierctl.gaps.patterns import fits, reach, unreadable
+
+GOOD = [
+    r"^[A-Z]",
+    r"^\w+ \w+$",
+    r"^(Inform|Train) of .*$",
+    r"^[A-Z]{2}-\d{4}$",
+    r"[\w ()]+",
+    r"(?i)police",
+    r"^(-\d+)?$",
+    r"[)(*+]+",
+    r"\(\d+\)",
+    r"(?:ab)+c",
+    r"a{2,3}b",
+    r"^(?P<first>[a-z]+)$",
+    r"^(?!.*test)",
+]
+SLOW = [
+    r"(a+)+$",
+    r"(a|a)*$",
+    r"(a*)*",
+    r"a*a*a*a*",
+    r"(a?){20}",
+    r"((ab)*)+",
+    r"(\w+)\1",
+    r"(?P<x>a)(?P=x)",
+    "a?" * 11,
+    r"(?:a|b){3}",
+    r"(?=(a+))*",
+    r"(?i:(a+))+",
+    r"(a+?)+",
+    "(a|b)" * 11,
+    "([*]+)*",
+]
+
+
+@pytest.mark.parametrize("pattern", GOOD)
+def test_what_people_need_is_taken(pattern: str) -> None:
+    assert unreadable(pattern) is None
+    assert reach(pattern)
+
+
+@pytest.mark.parametrize("pattern", SLOW)
+def test_what_could_take_for_ever_is_not(pattern: str) -> None:
+    assert unreadable(pattern) is None
+    assert not reach(pattern)
+
+
+@pytest.mark.parametrize("pattern", ["[a", "a{99999999999}", "[[a]", "*", "(" * 5])
+def test_what_cannot_be_read_says_why(pattern: str) -> None:
+    assert unreadable(pattern)
+
+
+@pytest.mark.parametrize("pattern", [r"\w*\w*\w*a?!", r"(a|a)" * 10 + "!", r"\w*a?a?\w*a?a?!", r"\w*a?a?a?!"])
+def test_the_worst_that_is_taken_ends_soon(pattern: str) -> None:
+    assert reach(pattern)
+    begun = time.monotonic()
+    assert not fits(pattern, "a" * 100_000)
+    assert time.monotonic() - begun < 10
+
+
+def test_only_the_beginning_of_a_text_is_looked_at() -> None:
+    assert fits(r"b$", "a" * 4_999 + "b" + "c" * 10_000)
+    assert not fits(r"x+", "a" * 500 + "x")
