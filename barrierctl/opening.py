@@ -6,6 +6,7 @@ from typing import Final
 
 from barrierctl.findings import NOWHERE, Fault, Severity, Span
 from barrierctl.model.barrier_model import BarrierModel
+from barrierctl.model.parts import Party
 from barrierctl.names import nearest
 from barrierctl.records import record, rule_ids
 from barrierctl.source import Reading, read
@@ -43,9 +44,11 @@ class Surroundings:
 
     Attributes:
         rules: the ids of house rules, whose findings can be accepted.
+        parties: of the shared list.
     """
 
     rules: frozenset[str] = frozenset()
+    parties: tuple[Party, ...] = ()
 
 
 ALONE: Final = Surroundings()
@@ -90,7 +93,7 @@ def _check(reading: Reading, beside: Surroundings) -> Opened:
     from barrierctl.schema import check_tree
 
     result = check_tree(reading.tree, reading.lines)
-    built = build(reading.tree, result.refused, reading.comments)
+    built = build(reading.tree, result.refused, reading.comments, beside.parties)
     faults = (*reading.faults, *result.faults, *built.faults, *_unknown_rules(built.model, beside.rules))
     placed = (_placed(fault, built.model, reading.tree) for fault in faults)
     return Opened(model=built.model, faults=tuple(sorted(placed, key=_order)), lines=reading.lines)

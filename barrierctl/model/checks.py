@@ -21,14 +21,15 @@ def check(model: BarrierModel, ids: Iterable[Reference], identities: Identities)
         ids: every id that the file gives by hand, in order.
         identities: who is who in it.
     """
-    yield from _duplicate_ids(ids)
-    yield from _duplicate_names(model.parties)
+    yield from duplicate_ids(ids)
+    yield from duplicate_names(model.parties)
     yield from _duplicate_items(model)
     yield from _conflicting_parties(model, identities)
     yield from _filled_though_not_applicable(model)
 
 
-def _duplicate_ids(ids: Iterable[Reference]) -> Iterator[Fault]:
+def duplicate_ids(ids: Iterable[Reference]) -> Iterator[Fault]:
+    """Ids that stand for two things."""
     first: dict[str, Reference] = {}
     for given in ids:
         if given.text in first:
@@ -43,7 +44,8 @@ def _duplicate_ids(ids: Iterable[Reference]) -> Iterator[Fault]:
         first.setdefault(given.text, given)
 
 
-def _duplicate_names(parties: Iterable[Party]) -> Iterator[Fault]:
+def duplicate_names(parties: Iterable[Party]) -> Iterator[Fault]:
+    """Names that two listed parties have."""
     owners: dict[str, Party] = {}
     for party in parties:
         for name in (party.name, *party.facts.aliases) if party.listed else ():

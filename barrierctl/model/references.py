@@ -40,11 +40,15 @@ MAY_NAME: Final[dict[str, tuple[str, ...]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What a text means: the target, its kind, and the items that stand for it."""
+    """What a text means: the target, its kind, and the items that stand for it.
+
+    One that comes from a shared list counts only where nothing of the model's own is called like it.
+    """
 
     target: Target
     kind: str
     places: tuple[Item, ...] = ()
+    shared: bool = False
 
 
 class Index:
@@ -84,12 +88,12 @@ class Index:
 
     def _among(self, kinds: Iterable[str], text: str) -> list[Meaning]:
         kinds = tuple(kinds)
-        for kind in kinds:
-            if text in self._by_id[kind]:
-                return [self._by_id[kind][text]]
+        by_id = [self._by_id[kind][text] for kind in kinds if text in self._by_id[kind]]
+        if by_id:
+            return _own_first(by_id)[:1]
         if text in self._by_address:
             return self._one_place(self._by_address[text], kinds)
-        return [meaning for kind in kinds for meaning in self._by_name[kind].get(fold(text), ())]
+        return _own_first([one for kind in kinds for one in self._by_name[kind].get(fold(text), ())])
 
     def _one_place(self, item: Item, kinds: tuple[str, ...]) -> list[Meaning]:
         party = self._model.party_of(item)
@@ -100,9 +104,9 @@ class Index:
         return []
 
     def _add_parties(self) -> None:
-        for party in self._model.parties:
+        for party in sorted(self._model.parties, key=lambda party: party.shared):
             items = self._model.items_of(party)
-            meaning = Meaning(party, PARTY, items)
+            meaning = Meaning(party, PARTY, items, party.shared)
             ids = [item.id for item in items if item.id]
             names = [party.name, *party.facts.aliases, *(item.label for item in items)]
             self._add(meaning, [party.id or "", *ids], names)
@@ -114,7 +118,8 @@ class Index:
             cells = tuple(item for item in items if item.block is block)
             if cells:
                 thing = self._model.thing_of(cells[0])
-                self._add(Meaning(thing, block, cells), [party.id or ""], names)
+                self._add(Meaning(thing, block, cells, party.shared), [party.id or ""], [])
+                self._add(Meaning(thing, block, cells), [], names)
 
     def _add_things(self) -> None:
         for thing in self._model.things:
@@ -146,6 +151,10 @@ class Index:
             known = self._by_name[meaning.kind][name]
             if all(other.target is not meaning.target for other in known):
                 known.append(meaning)
+
+
+def _own_first(meanings: list[Meaning]) -> list[Meaning]:
+    return [meaning for meaning in meanings if not meaning.shared] or meanings
 
 
 def _name(target: Target) -> str:

@@ -77,7 +77,9 @@ class Words:
             "text": self._typed(span) if not isinstance(error.value, list | dict) else "",
         }
         variant = "top" if not path else "entry" if isinstance(path[-1], int) else ""
-        if error.value is None:
+        if len(path) == 1 and variant == "entry":
+            variant = "top-entry"
+        elif error.value is None:
             variant = "empty-entry" if variant else "empty"
         elif kind(error.value) in ("number", "boolean") and "string" in expected:
             variant = "as-text"
