@@ -7,6 +7,7 @@ from typing import Final, cast
 
 from barrierctl.findings import NOWHERE, Fault, Severity, Span
 from barrierctl.model.barrier_model import BarrierModel
+from barrierctl.model.parts import Party
 from barrierctl.names import Guesses, fold
 from barrierctl.records import record, rule_ids
 from barrierctl.source import Reading, read
@@ -56,9 +57,11 @@ class Surroundings:
 
     Attributes:
         rules: the ids of house rules, whose findings can be accepted.
+        parties: of the shared list.
     """
 
     rules: frozenset[str] = frozenset()
+    parties: tuple[Party, ...] = ()
 
 
 ALONE: Final = Surroundings()
@@ -116,7 +119,7 @@ def _check(reading: Reading, beside: Surroundings) -> Opened:
     result = check_tree(reading.tree, reading.lines)
     unmeant = tuple(misread(reading.tree, reading.lines))
     refused = result.refused | _meant(unmeant)
-    built = build(reading.tree, refused, reading.comments)
+    built = build(reading.tree, refused, reading.comments, beside.parties)
     others = (*reading.faults, *result.faults, *built.faults, *_unknown_rules(built.model, beside.rules))
     faults = (*unmeant, *(fault for fault in others if not _follows(fault, unmeant)))
     paths = Paths(reading.tree)

@@ -11,18 +11,20 @@ from barrierctl.opening import Surroundings
 
 if TYPE_CHECKING:
     from barrierctl.gaps.house import HouseRule
+    from barrierctl.model.parts import Party
 
 NAME: Final = ".barrierctl.yaml"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Configuration:
-    """What holds for a run; each attribute but these four is a key of the file.
+    """What holds for a run; each attribute but these five is a key of the file.
 
     Attributes:
         path: of the file, as shown; None where there is none.
         folder: that the file is in.
         exclude_from: the folder that `exclude` is relative to; None for the current one.
+        shared: what stands in the file that `parties` names.
         origins: where each key that is told comes from: a line of the file, or an option.
     """
 
@@ -40,12 +42,14 @@ class Configuration:
     per_path: tuple[PathRules, ...] = ()
     review_months: int = REVIEW_MONTHS
     baseline: Path | None = None
+    parties: Path | None = None
+    shared: tuple["Party", ...] = ()
     rules: tuple["HouseRule", ...] = ()
 
     @property
     def beside(self) -> Surroundings:
         """What it adds to every model."""
-        return Surroundings(rules=frozenset(rule.id for rule in self.rules))
+        return Surroundings(rules=frozenset(rule.id for rule in self.rules), parties=self.shared)
 
 
 NONE: Final = Configuration()

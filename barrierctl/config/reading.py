@@ -8,6 +8,7 @@ from barrierctl.choosing import REVIEW_MONTHS, PathRules
 from barrierctl.config import NONE, Configuration
 from barrierctl.config.checks import check, unmet
 from barrierctl.config.house import house_rule
+from barrierctl.config.parties import Listed, read_parties
 from barrierctl.document import FileReport
 from barrierctl.findings import Fault, Severity, Span, order
 from barrierctl.inputs import from_here
@@ -41,10 +42,42 @@ def read_configuration(file: Path) -> Configured:
             reading = read(stream.read(MAX_BYTES + 1))
     except OSError as error:
         return Configured(reports=(report_of(path, (), [unreadable(error)]),))
-    faults = _faults(reading)
-    if faults:
-        return Configured(reports=(report_of(path, reading.lines, faults),))
-    return Configured(configuration=_configuration(reading, file, path))
+    # What another version is to read may hold keys that this one does not know.
+    unfit = unmet(reading.tree)
+    if unfit:
+        return Configured(reports=(report_of(path, reading.lines, [unfit]),))
+    return _checked(reading, file, path)
+
+
+def _checked(reading: Reading, file: Path, path: str) -> Configured:
+    shared, missing = _shared(reading, file.absolute().parent)
+    faults = (*_faults(reading), *missing)
+    reports = [report_of(path, reading.lines, faults)] if faults else []
+    if shared.file and shared.faults:
+        reports.append(report_of(from_here(shared.file), shared.lines, shared.faults))
+    if reports:
+        return Configured(reports=tuple(reports))
+    return Configured(configuration=_configuration(reading, file, path, shared))
+
+
+def _shared(reading: Reading, folder: Path) -> tuple[Listed, list[Fault]]:
+    """The shared list, where one is named, and the fault of one that cannot be read."""
+    for named in Reader(reading.tree, (), Span()).references("parties")[:1]:
+        file = folder / named.text
+        try:
+            return read_parties(file), []
+        except OSError as error:
+            reason = unreadable(error).parameters["reason"]
+            told = {"file": from_here(file), "reason": reason}
+            fault = Fault(
+                rule="unreadable-file",
+                span=named.span,
+                path=named.path,
+                variant="named",
+                parameters=told,
+            )
+            return Listed(), [fault]
+    return Listed(), []
 
 
 def report_of(path: str, lines: tuple[str, ...], faults: Iterable[Fault]) -> FileReport:
@@ -56,15 +89,11 @@ def report_of(path: str, lines: tuple[str, ...], faults: Iterable[Fault]) -> Fil
 def _faults(reading: Reading) -> tuple[Fault, ...]:
     if not reading.complete or reading.tree is None:
         return reading.faults
-    # What another version is to read may hold keys that this one does not know.
-    unfit = unmet(reading.tree)
-    if unfit:
-        return (unfit,)
     result = check_tree(reading.tree, reading.lines, Grammar.CONFIGURATION)
     return (*reading.faults, *result.faults, *check(reading.tree))
 
 
-def _configuration(reading: Reading, file: Path, path: str) -> Configuration:
+def _configuration(reading: Reading, file: Path, path: str, shared: Listed) -> Configuration:
     top, folder = Reader(reading.tree, (), Span()), file.absolute().parent
     baseline = top.text("baseline")
     return Configuration(
@@ -81,6 +110,8 @@ def _configuration(reading: Reading, file: Path, path: str) -> Configuration:
         exclude=top.texts("exclude"),
         per_path=tuple(_path_rules(entry, folder) for entry in top.each("per_path")),
         review_months=top.number("review_months") or REVIEW_MONTHS,
+        parties=Path(from_here(shared.file)) if shared.file else None,
+        shared=shared.parties,
         rules=tuple(house_rule(entry, path) for entry in top.each("rules")),
         baseline=Path(from_here(folder / baseline)) if baseline else None,
     )

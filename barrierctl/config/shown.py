@@ -45,6 +45,7 @@ def _values(told: Configuration) -> _Rows:
     yield from _several("per_path", _paths(told))
     yield "review_months", str(told.review_months)
     yield "baseline", told.baseline.as_posix() if told.baseline else nothing
+    yield "parties", _parties(told) or nothing
     yield from _several("rules", _rules(told))
 
 
@@ -64,6 +65,11 @@ def _paths(told: Configuration) -> list[str]:
         catalogue().say("configuration.per_path", path=rules.path, rules=", ".join(rules.ignore))
         for rules in told.per_path
     ]
+
+
+def _parties(told: Configuration) -> str:
+    path = told.parties.as_posix() if told.parties else None
+    return catalogue().say("configuration.parties", path=path, count=len(told.shared)) if path else ""
 
 
 def _rules(told: Configuration) -> list[str]:

@@ -10,8 +10,9 @@ from barrierctl.model.checks import check
 from barrierctl.model.facts import Reference
 from barrierctl.model.header import Header
 from barrierctl.model.identity import Identities, identify
-from barrierctl.model.items import Addresses, build_facts, described
+from barrierctl.model.items import Addresses, described
 from barrierctl.model.links import resolve
+from barrierctl.model.parties import apart, at_first_use, build_party, in_use, party_names
 from barrierctl.model.parts import Party, Source
 from barrierctl.model.places import name_places
 from barrierctl.model.planning import build_acceptance, build_knowledge_gap, build_plan, build_recommendation
@@ -30,41 +31,44 @@ class Built:
     faults: tuple[Fault, ...]
 
 
-def build(tree: Value, refused: frozenset[str] = frozenset(), comments: tuple[Comment, ...] = ()) -> Built:
+def build(
+    tree: Value,
+    refused: frozenset[str] = frozenset(),
+    comments: tuple[Comment, ...] = (),
+    shared: tuple[Party, ...] = (),
+) -> Built:
     """Build what can be built; never fails.
 
     Args:
         tree: the file's content.
         refused: folded texts that the schema refused; references to them are not reported again.
         comments: those in the file that speak to barrierctl.
+        shared: parties of a list beside the models.
     """
     top = Reader(tree, (), getattr(tree, "span", Span()))
-    parties = tuple(_party(entry) for entry in top.each("parties"))
-    named = tuple(zip(parties, map(_party_names, top.each("parties")), strict=True))
+    own = tuple(build_party(entry) for entry in top.each("parties"))
+    named = tuple(zip(own, map(party_names, top.each("parties")), strict=True))
     ids = tuple(sorted(_given_ids(top), key=lambda given: given.span))
-    addresses = Addresses(
-        party_names={party.id: party.name for party in reversed(parties) if party.id},
-        ids=(given.text for given in ids),
-    )
-    model, identities = _assemble(top, parties, addresses)
-    model = replace(model, comments=comments, places=name_places(model))
+    known = frozenset(given.text for given in ids)
+    kept, overridden = apart(own, shared, known)
+    names = {party.id: party.name for party in reversed((*own, *kept)) if party.id}
+    model = _parts(top, own, Addresses(party_names=names, ids=known))
+    identities = identify((*own, *at_first_use(kept, model)), model.items)
+    model = replace(_identified(model, identities), comments=comments)
+    model = replace(model, places=name_places(model))
     resolved = resolve(model, refused)
     model = replace(model, links=resolved.links, links_by_holder=resolved.by_holder)
-    return Built(model=model, faults=(*resolved.faults, *check(model, ids, named, identities)))
+    model = replace(model, parties=in_use(model))
+    return Built(model=model, faults=(*resolved.faults, *overridden, *check(model, ids, named, identities)))
 
 
-def _assemble(
-    top: Reader, listed: tuple[Party, ...], addresses: Addresses
-) -> tuple[BarrierModel, Identities]:
-    stages = tuple(build_stage(entry, addresses) for entry in top.each("stages"))
-    general = build_blocks(top.sub("general"), RESERVED_ID, addresses)
-    items = (item for blocks in (*(s.blocks for s in stages), general) for b in Block for item in blocks[b])
-    identities = identify(listed, items)
-    model = BarrierModel(
+def _parts(top: Reader, listed: tuple[Party, ...], addresses: Addresses) -> BarrierModel:
+    """All that stands in the file, before it is known who and what is one."""
+    return BarrierModel(
         header=_header(top),
-        stages=stages,
-        general=general,
-        parties=identities.parties,
+        stages=tuple(build_stage(entry, addresses) for entry in top.each("stages")),
+        general=build_blocks(top.sub("general"), RESERVED_ID, addresses),
+        parties=listed,
         sources=tuple(_source(entry) for entry in top.each("sources")),
         recommendations=tuple(
             build_recommendation(entry, addresses) for entry in top.each("recommendations")
@@ -72,13 +76,20 @@ def _assemble(
         knowledge_gaps=tuple(build_knowledge_gap(entry, addresses) for entry in top.each("knowledge_gaps")),
         plan=build_plan(top.sub("plan"), addresses) if top.has("plan") else None,
         accepted_gaps=tuple(build_acceptance(entry) for entry in top.each("accepted_gaps")),
+        things=(),
+    )
+
+
+def _identified(model: BarrierModel, identities: Identities) -> BarrierModel:
+    return replace(
+        model,
+        parties=identities.parties,
         things=identities.things,
         party_by_item=identities.party_by_item,
         items_by_party=identities.items_by_party,
         thing_by_item=identities.thing_by_item,
-        stage_by_id={stage.id: stage for stage in reversed(stages)},
+        stage_by_id={stage.id: stage for stage in reversed(model.stages)},
     )
-    return model, identities
 
 
 def _header(top: Reader) -> Header:
@@ -101,25 +112,6 @@ def _header(top: Reader) -> Header:
         labels={block: text for block in Block if (text := labels.text(block)) is not None},
         span=top.value_span("title") if "title" in top.node else Span(),
     )
-
-
-def _party(reader: Reader) -> Party:
-    identity = reader.text("id") or reader.typed
-    name = reader.text("name") or identity or ""
-    return Party(
-        element=identity or name,
-        id=identity,
-        name=name,
-        facts=build_facts(reader),
-        listed=True,
-        **described(reader),
-    )
-
-
-def _party_names(reader: Reader) -> tuple[Reference, ...]:
-    """What a party is called, and its aliases, each with its place."""
-    key = "name" if reader.text("name") else "id"
-    return (*reader.references(key)[:1], *reader.references("aliases"))
 
 
 def _source(reader: Reader) -> Source:

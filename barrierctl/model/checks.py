@@ -28,14 +28,15 @@ def check(
         named: the listed parties, each with its name and aliases as they are written.
         identities: who is who in it.
     """
-    yield from _duplicate_ids(ids)
-    yield from _duplicate_names(named)
+    yield from duplicate_ids(ids)
+    yield from duplicate_names(named)
     yield from _duplicate_items(model)
     yield from _conflicting_parties(model, identities)
     yield from _filled_though_not_applicable(model)
 
 
-def _duplicate_ids(ids: Iterable[Reference]) -> Iterator[Fault]:
+def duplicate_ids(ids: Iterable[Reference]) -> Iterator[Fault]:
+    """Ids that stand for two things."""
     first: dict[str, Reference] = {}
     for given in ids:
         if given.text in first:
@@ -50,7 +51,8 @@ def _duplicate_ids(ids: Iterable[Reference]) -> Iterator[Fault]:
         first.setdefault(given.text, given)
 
 
-def _duplicate_names(named: Named) -> Iterator[Fault]:
+def duplicate_names(named: Named) -> Iterator[Fault]:
+    """Names that two listed parties have."""
     owners: dict[str, Party] = {}
     for party, names in named:
         for name in names:

@@ -36,7 +36,7 @@ def resolve(model: BarrierModel, refused: frozenset[str]) -> Resolved:
     index = Index(model)
     links: list[Link] = []
     faults: list[Fault] = []
-    for key, holder, reference in _references(model):
+    for key, holder, reference in references(model):
         meanings = index.meanings(key, reference.text)
         if len(meanings) == 1 and key in _NOT_ITSELF and _is(meanings[0], holder):
             faults.append(_to_itself(key, reference))
@@ -97,7 +97,8 @@ def _fault(index: Index, key: str, reference: Reference, meanings: list[Meaning]
     )
 
 
-def _references(model: BarrierModel) -> Iterator[tuple[str, Element | None, Reference]]:
+def references(model: BarrierModel) -> Iterator[tuple[str, Element | None, Reference]]:
+    """Every reference of a model with its key, and the element that says it, if one does."""
     for stage in model.stages:
         yield from _each("alternative_to", stage, stage.alternative_to)
     for item in model.items:

@@ -41,13 +41,15 @@ class Party(Element):
     Attributes:
         id: as listed under `parties`; None for one that stands in cells only.
         facts: as listed, or else as its cells tell.
-        listed: whether it stands under `parties`.
+        listed: whether it stands under `parties`, or in a shared list.
+        shared: whether it stands in a list beside the models; then its place is its first use.
     """
 
     id: str | None
     name: str
     facts: PartyFacts
     listed: bool
+    shared: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -41,7 +41,7 @@ def _named(element: Element, kind: str, name: str) -> Place:
 
 
 def _others(model: BarrierModel) -> Iterator[tuple[Element, str, str]]:
-    yield from ((party, "party", party.name) for party in model.parties if party.listed)
+    yield from ((party, "party", party.name) for party in model.parties if party.listed and not party.shared)
     yield from ((source, "source", source.title) for source in model.sources)
     yield from ((gap, "knowledge_gap", gap.name) for gap in model.knowledge_gaps)
     for group in model.recommendations:

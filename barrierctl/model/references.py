@@ -45,11 +45,15 @@ MOST_MEANINGS: Final = 12
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What a text means: the target, its kind, and the items that stand for it."""
+    """What a text means: the target, its kind, and the items that stand for it.
+
+    One that comes from a shared list counts only where nothing of the model's own is called like it.
+    """
 
     target: Target
     kind: str
     places: tuple[Item, ...] = ()
+    shared: bool = False
 
 
 class Index:
@@ -97,13 +101,13 @@ class Index:
 
     def _among(self, kinds: Iterable[str], text: str) -> list[Meaning]:
         kinds = tuple(kinds)
-        for kind in kinds:
-            if text in self._by_id[kind]:
-                return [self._by_id[kind][text]]
+        by_id = [self._by_id[kind][text] for kind in kinds if text in self._by_id[kind]]
+        if by_id:
+            return _own_first(by_id)[:1]
         if text in self._by_address:
             return self._one_place(self._by_address[text], kinds)
         named = (self._by_name[kind].get(fold(text), {}).values() for kind in kinds)
-        return list(islice(chain.from_iterable(named), MOST_MEANINGS))
+        return _own_first(list(islice(chain.from_iterable(named), MOST_MEANINGS)))
 
     def _one_place(self, item: Item, kinds: tuple[str, ...]) -> list[Meaning]:
         party = self._model.party_of(item)
@@ -114,9 +118,9 @@ class Index:
         return []
 
     def _add_parties(self) -> None:
-        for party in self._model.parties:
+        for party in sorted(self._model.parties, key=lambda party: party.shared):
             items = self._model.items_of(party)
-            meaning = Meaning(party, PARTY, items)
+            meaning = Meaning(party, PARTY, items, party.shared)
             ids = [item.id for item in items if item.id]
             names = [party.name, *party.facts.aliases, *(item.label for item in items)]
             self._add(meaning, [party.id or "", *ids], names)
@@ -128,7 +132,8 @@ class Index:
             cells = tuple(item for item in items if item.block is block)
             if cells:
                 thing = self._model.thing_of(cells[0])
-                self._add(Meaning(thing, block, cells), [party.id or ""], names)
+                self._add(Meaning(thing, block, cells, party.shared), [party.id or ""], [])
+                self._add(Meaning(thing, block, cells), [], names)
 
     def _add_things(self) -> None:
         for thing in self._model.things:
@@ -158,6 +163,10 @@ class Index:
             self._by_id[meaning.kind].setdefault(identity, meaning)
         for name in dict.fromkeys(fold(name) for name in names):
             self._by_name[meaning.kind][name].setdefault(id(meaning.target), meaning)
+
+
+def _own_first(meanings: list[Meaning]) -> list[Meaning]:
+    return [meaning for meaning in meanings if not meaning.shared] or meanings
 
 
 def _name(target: Target) -> str:

@@ -76,6 +76,8 @@ class Words:
         is_entry = bool(path) and isinstance(path[-1], int)
         if not path:
             return "top"
+        if len(path) == 1 and is_entry:
+            return "top-entry"
         if error.value is None:
             written = value_span(self.tree, path) != key_span(self.tree, path)
             unwritten = "empty-required" if is_required(path, error.grammar) else "empty"

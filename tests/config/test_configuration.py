@@ -181,6 +181,7 @@ def test_it_is_shown_with_where_each_value_comes_from(run: "Run", folder: Path) 
         "per_path none default",
         "review_months 12 default",
         "baseline none default",
+        "parties none default",
         "rules none default",
     ]
 

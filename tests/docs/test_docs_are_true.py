@@ -85,7 +85,8 @@ def test_every_key_of_the_configuration_is_described_and_the_example_is_one(tmp_
     assert {key for key in keys(schema("config")) if f"`{key}`" not in described} == set()
     examples = re.findall(r"```yaml\n(.*?)```", described, re.DOTALL)
     assert examples
-    for number, example in enumerate(examples):
-        file = tmp_path / f"{number}.yaml"
-        file.write_text(example, encoding="utf-8")
-        assert read_configuration(file).reports == ()
+    for example in examples:
+        name = "parties.yaml" if example.startswith("- id:") else "configuration.yaml"
+        (tmp_path / name).write_text(example, encoding="utf-8")
+    assert {path.name for path in tmp_path.iterdir()} == {"configuration.yaml", "parties.yaml"}
+    assert read_configuration(tmp_path / "configuration.yaml").reports == ()

@@ -10,8 +10,10 @@ import pytest
 from barrierctl.findings import Severity, Span
 from barrierctl.gaps import Context, engine, registry
 from barrierctl.languages import catalogue
-from barrierctl.opening import Opened, open_bytes
+from barrierctl.model.parties import build_shared
+from barrierctl.opening import Opened, Surroundings, open_bytes
 from barrierctl.records import record, rule_ids
+from barrierctl.source import read
 
 ABOUT_BYTES = {"unreadable-file", "not-utf-8", "file-too-large", "yaml-too-deep", "yaml-too-many-nodes"}
 CRITERIA = {
@@ -28,6 +30,8 @@ CRITERIA = {
     "ambiguity",
     "accuracy",
 }
+# The shared list of which one example speaks.
+SHARED = build_shared(read(b"- {id: port-authority, name: Port authority}\n").tree)
 VALIDATE = [rule for rule in rule_ids() if record(rule).family == "validate"]
 GAPS = [rule for rule in rule_ids() if record(rule).family != "validate"]
 SHOWN = [rule for rule in VALIDATE if rule not in ABOUT_BYTES]
@@ -35,7 +39,7 @@ SHOWN = [rule for rule in VALIDATE if rule not in ABOUT_BYTES]
 
 def opened(text: str | None) -> Opened:
     assert text is not None
-    return open_bytes(text.encode())
+    return open_bytes(text.encode(), beside=Surroundings(parties=SHARED))
 
 
 def faults(text: str | None) -> list[str]:

@@ -30,10 +30,14 @@ NOT_A_FILE_HERE = {
             ("unknown-rule", "choice-error"),
             ("unknown-rule", "choice-near"),
             ("value-not-allowed", "version-of-the-program"),
+            ("unreadable-file", "named"),
             ("wrong-type", "top"),
+            ("wrong-type", "top-entry"),
         ],
         "told of a configuration, in tests/config/invalid",
     ),
+    ("party-overrides-shared", ""): "needs a shared list, in tests/config/test_shared_parties.py",
+    ("party-overrides-shared", "other-name"): "needs a shared list, in tests/config/test_shared_parties.py",
 }
 
 

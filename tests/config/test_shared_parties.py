@@ -1,0 +1,232 @@
+"""Parties for all models: as if each model that uses them listed them itself, and else not there."""
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from barrierctl.config.parties import read_parties
+from barrierctl.findings import Finding
+from barrierctl.loading import find_gaps
+from barrierctl.model.barrier_model import BarrierModel
+from barrierctl.opening import Opened, Surroundings, open_bytes
+
+if TYPE_CHECKING:
+    from conftest import Run
+
+ROOT = Path(__file__).parents[2]
+HEAD = "barrier_model: 1\nid: m\ntitle: M\nlanguage: en\n"
+SHARED = """\
+- id: police
+  name: National police
+  aliases: [The force]
+  sector: public
+  commitment: confirmed
+- {id: isp, name: Internet service providers, world: legal, sector: private}
+- {id: informant, name: Informant, classification: restricted}
+- {id: army, name: Army, sources: [nowhere-here]}
+"""
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "parties.yaml").write_text(SHARED, encoding="utf-8")
+    (tmp_path / ".barrierctl.yaml").write_text("parties: parties.yaml\n", encoding="utf-8")
+    return tmp_path
+
+
+@pytest.fixture
+def beside(folder: Path) -> Surroundings:
+    return Surroundings(parties=read_parties(folder / "parties.yaml").parties)
+
+
+def opened(text: str, beside: Surroundings) -> Opened:
+    return open_bytes((HEAD + text).encode(), beside=beside)
+
+
+def model(text: str, beside: Surroundings) -> BarrierModel:
+    found = opened(text, beside)
+    assert found.valid, found.faults
+    assert found.model
+    return found.model
+
+
+def told(finding: Finding) -> tuple[str, ...]:
+    return (finding.rule, finding.severity, finding.message, *finding.hints)
+
+
+@pytest.mark.parametrize("name", ["examples/darknet-drug-markets", "tests/valid/full"])
+def test_what_is_shared_is_as_if_the_model_listed_it(name: str, tmp_path: Path) -> None:
+    text = (ROOT / f"{name}.barrier.yaml").read_text(encoding="utf-8")
+    before, _, rest = text.partition("\nparties:\n")
+    listed, _, after = rest.partition("\nstages:\n")
+    (tmp_path / "p.yaml").write_text(listed, encoding="utf-8")
+    shared = read_parties(tmp_path / "p.yaml")
+    assert shared.faults == ()
+    found = open_bytes(f"{before}\nstages:\n{after}".encode(), beside=Surroundings(parties=shared.parties))
+    typed = open_bytes(text.encode())
+    assert found.valid
+    assert found.model
+    assert typed.model
+    known = {party.id for party in typed.model.parties if typed.model.items_of(party)}
+    assert known <= {party.id for party in found.model.parties}
+    assert {told(one) for one in find_gaps(found.model)} == {told(one) for one in find_gaps(typed.model)}
+
+
+def test_it_is_found_by_id_name_and_alias_under_every_key(beside: Surroundings) -> None:
+    text = """\
+stages:
+  - name: A
+    partners: [police, {party: isp, name: Providers}]
+    signals: [{name: S, seen_by: the FORCE}]
+    barriers: [{name: B, owner: National police, helped_by: isp}]
+plan: {coordinator: police}
+"""
+    found = model(text, beside)
+    assert [item.label for item in found.items] == ["S", "National police", "Providers", "B"]
+    assert [party.id for party in found.parties] == ["police", "isp"]
+    assert {link.target.element for link in found.links} == {"police", "isp"}
+    partner = found.partner_cells(found.parties[0])[0]
+    assert found.facts_of(partner).sector == "public"
+
+
+def test_what_is_not_used_is_not_there(beside: Surroundings) -> None:
+    text = "stages:\n  - name: Police\n    note: Army\n    opportunities: [Informant]\n    signals: [Army]\n"
+    found = model(text, beside)
+    assert found.parties == ()
+    assert not found.has_restricted
+    assert found == model(text, Surroundings())
+
+
+def test_one_that_is_only_referred_to_is_there(beside: Surroundings) -> None:
+    found = model("stages:\n  - name: A\n    barriers:\n      - {name: B, owner: police}\n", beside)
+    assert [party.id for party in found.parties] == ["police"]
+    assert found.parties[0].span.line == 8
+
+
+def test_it_stands_where_the_model_names_it_first(beside: Surroundings) -> None:
+    text = "stages:\n  - name: A\n    barriers: [{name: B, owner: isp}]\n  - name: B\n    partners: [isp]\n"
+    found = model(text, beside)
+    assert [(party.span.line, found.place_of(party).stage) for party in found.parties] == [(9, "b")]
+
+
+def test_the_models_own_entry_is_stronger(beside: Surroundings) -> None:
+    text = "parties: [{id: police, name: Police of Ghent}]\nstages:\n  - name: A\n    partners: [police]\n"
+    found = opened(text, beside)
+    assert found.valid
+    assert [(fault.rule, fault.span.line) for fault in found.faults] == [("party-overrides-shared", 5)]
+    assert found.model
+    assert [item.label for item in found.model.items] == ["Police of Ghent"]
+    assert found.model.parties[0].facts.sector is None
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "{id: x, name: national  POLICE}",
+        "{id: x, name: X, aliases: the force}",
+        "{id: x, name: Police}",
+        "{id: the-force, name: The force}",
+    ],
+)
+def test_an_own_entry_is_stronger_by_whatever_it_is_called(entry: str, beside: Surroundings) -> None:
+    found = opened(f"parties: [{entry}]\nstages:\n  - name: A\n", beside)
+    assert [fault.rule for fault in found.faults] == ["party-overrides-shared"]
+
+
+@pytest.mark.parametrize("key", ["owner: isp", "helped_by: isp"])
+def test_an_own_id_is_stronger_than_a_shared_one(key: str, beside: Surroundings) -> None:
+    text = f"""\
+stages:
+  - name: A
+    id: army
+    facilitators: [{{name: Others, id: isp}}, Army]
+    partners: [Internet service providers]
+    barriers: [{{name: B, {key}}}]
+accepted_gaps:
+  - {{rule: no-plan, at: army, reason: r}}
+"""
+    found = model(text, beside)
+    links = {link.key: link.target for link in found.links}
+    assert getattr(links[key.split(":", maxsplit=1)[0]], "name", "") == "Others"
+    assert links["at"] == found.stages[0]
+    addresses = [party.element for party in found.parties]
+    assert addresses == ["parties/isp", "parties/army", "isp"]
+
+
+def test_a_stage_keeps_its_id_whatever_is_shared(beside: Surroundings) -> None:
+    assert model("stages:\n  - name: Police\n    partners: [police]\n", beside).stages[0].id == "police"
+
+
+def test_an_item_that_names_a_restricted_one_is_restricted(beside: Surroundings) -> None:
+    assert model("stages:\n  - name: A\n    partners: [informant]\n", beside).has_restricted
+
+
+def test_a_misspelt_reference_is_guessed_at(beside: Surroundings) -> None:
+    found = opened("stages:\n  - name: A\n    barriers: [{name: B, owner: polise}]\n", beside)
+    assert [fault.parameters["near"] for fault in found.faults] == ["police"]
+
+
+USES = HEAD + "stages:\n  - name: A\n    partners: [{party: isp}, {party: police}]\n    barriers: [B]\n"
+
+
+def test_every_command_knows_them(run: "Run", folder: Path) -> None:
+    (folder / "x.barrier.yaml").write_text(USES, encoding="utf-8")
+    assert run("validate").returncode == 0
+    assert "unknown-reference" in run("validate", "--no-config").stdout
+    for command in ("show", "export"):
+        assert "Internet service providers" in run(command, "x.barrier.yaml").stdout
+        assert run(command, "x.barrier.yaml", "--no-config").returncode == 1
+    copied = ("new", "y.barrier.yaml", "--from", "x.barrier.yaml", "--keep", "content")
+    assert run(*copied, "--no-config").returncode == 1
+    assert run(*copied).returncode == 0
+    assert run("validate", "y.barrier.yaml").returncode == 0
+    assert run("new", "z.barrier.yaml", "--config", "none.yaml").returncode == 0
+
+
+def test_findings_stay_within_the_models_own_file(run: "Run", folder: Path) -> None:
+    (folder / "x.barrier.yaml").write_text(USES, encoding="utf-8")
+    findings = json.loads(run("gaps", "--format", "json").stdout)["findings"]
+    assert findings
+    assert all(one["line"] <= USES.count("\n") for one in findings)
+    assert {one["path"] for one in findings} == {"x.barrier.yaml"}
+
+
+def test_a_restricted_one_is_kept_from_what_leaves_the_house(run: "Run", folder: Path) -> None:
+    (folder / "x.barrier.yaml").write_text(USES, encoding="utf-8")
+    assert run("export", "x.barrier.yaml").returncode == 0
+    (folder / "x.barrier.yaml").write_text(USES.replace("isp", "informant"), encoding="utf-8")
+    assert run("export", "x.barrier.yaml").returncode == 2
+    assert run("gaps", "-o", "out.txt").returncode == 2
+
+
+def test_an_own_entry_is_told_by_validate(run: "Run", folder: Path) -> None:
+    own = USES.replace("stages:", "parties: [{id: isp, name: Providers}]\nstages:")
+    (folder / "x.barrier.yaml").write_text(own, encoding="utf-8")
+    done = run("validate", "--format", "concise")
+    message = '"Providers": It takes the place of "Internet service providers"'
+    assert (done.returncode, done.stdout[:34]) == (0, "x.barrier.yaml:5:12: info party-ov")
+    assert message in done.stdout
+    assert run("validate", "--ignore", "party-overrides-shared", "--format", "concise").stdout == ""
+
+
+def test_how_many_there_are_is_shown(run: "Run") -> None:
+    shown = run("gaps", "--show-config").stdout
+    assert "parties.yaml (4 parties)  .barrierctl.yaml:1" in shown
+
+
+def test_faults_of_both_files_are_told_in_one_run(run: "Run", folder: Path) -> None:
+    (folder / ".barrierctl.yaml").write_text("parties: parties.yaml\nlevel: high\n", encoding="utf-8")
+    (folder / "parties.yaml").write_text("- {id: a, name: A, sectr: public}\n", encoding="utf-8")
+    done = run("show", "x.barrier.yaml")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert ".barrierctl.yaml:2:8" in done.stderr
+    assert "parties.yaml:1:20" in done.stderr
+    assert 'did you mean "sector"?' in done.stderr
+
+
+def test_an_empty_list_is_one(run: "Run", folder: Path) -> None:
+    (folder / "parties.yaml").write_text("# none yet\n", encoding="utf-8")
+    (folder / "x.barrier.yaml").write_text(HEAD + "stages: [{name: A}]\n", encoding="utf-8")
+    assert run("validate").returncode == 0
