@@ -4,7 +4,7 @@ import re
 
 from barrierctl.text.unseen import UNSEEN, written_out
 
-_COMMAND = re.compile(r"^(\s*):(?=:)|#(?=#\[)", re.MULTILINE)
+_COMMAND = re.compile(r"^([^\S\n]*):(?=:)|#(?=#\[)", re.MULTILINE)
 
 
 def message(text: str) -> str:
