@@ -112,8 +112,18 @@ def valid(given: str) -> BarrierModel:
         (opened, model(H + "stages:\n", "- name: s%\n"), 500),
         (opened, model(H + "stages:\n", "- name: s\n"), 500),
         (opened, lambda size: two_lists(size, "- {id: p%, name: n%}\n", "  - {name: b%, owner: m%}\n"), 100),
-        (opened, lambda size: f"{H}stages:\n- &a {{name: S, {lines('k%: 1, ')(20)}}}\n{'- *a' * 0}{lines('- *a' + chr(10))(size)}", 50),
-        (validated, lambda size: f"{chr(10) * 500 * size}{H}stages:\n{lines('- {name: s%, x: 1}' + chr(10))(size)}", 20),
+        (
+            opened,
+            lambda size: (
+                f"{H}stages:\n- &a {{name: S, {lines('k%: 1, ')(20)}}}\n{'- *a' * 0}{lines('- *a' + chr(10))(size)}"
+            ),
+            50,
+        ),
+        (
+            validated,
+            lambda size: f"{chr(10) * 500 * size}{H}stages:\n{lines('- {name: s%, x: 1}' + chr(10))(size)}",
+            20,
+        ),
         (validated, lambda size: f"{{stages: [{lines('{name: s%, x: 1}, ')(size)}]}}", 50),
     ],
 )

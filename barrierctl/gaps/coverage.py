@@ -1,13 +1,19 @@
 """Family `coverage`: what is empty, and where nobody acts. Serves completeness (Borrion 2013)."""
 
+from collections import defaultdict
 from collections.abc import Iterator
+from typing import Final
 
 from barrierctl.findings import Fault
 from barrierctl.gaps import RuleFunction
 from barrierctl.gaps.sightings import at_stage
 from barrierctl.model.barrier_model import BarrierModel
-from barrierctl.model.parts import Item, Partner, Stage
+from barrierctl.model.link import Places
+from barrierctl.model.parts import Barrier, Item, Partner, Stage
 from barrierctl.vocabulary import DOUBTFUL, Block, Sector
+
+_MOST_ELSEWHERE: Final = 12
+"""So many barriers of other stages are named at most."""
 
 
 def stage_empty(model: BarrierModel) -> Iterator[Fault]:
@@ -19,6 +25,7 @@ def stage_without(block: Block) -> RuleFunction:
     """The rule for one block: a stage whose own cell is empty and not said to be not applicable."""
 
     def rule(model: BarrierModel) -> Iterator[Fault]:
+        general = [item.label for item in model.live_general(block)]
         for stage in model.stages:
             if not (model.live(stage, block) or block in stage.not_applicable or _is_bare(model, stage)):
                 asked = stage.unknown.get(block, "")
@@ -27,7 +34,7 @@ def stage_without(block: Block) -> RuleFunction:
                     block,
                     "unknown" if asked else "",
                     asked=asked,
-                    general=[item.label for item in model.live_general(block)],
+                    general=general,
                 )
 
     return rule
@@ -35,9 +42,10 @@ def stage_without(block: Block) -> RuleFunction:
 
 def stage_without_barriers(model: BarrierModel) -> Iterator[Fault]:
     """As for the other blocks; the hint also names barriers elsewhere that address a party of this stage."""
+    addressing = _addressing(model)
     for fault in stage_without(Block.BARRIERS)(model):
-        stage = next(stage for stage in model.stages if stage.id == fault.place.stage)
-        elsewhere = _barriers_for(model, stage)
+        stage = model.stage_by_id[fault.place.stage or ""]
+        elsewhere = addressing.get(stage.id, ())
         one = elsewhere[0] if len(elsewhere) == 1 else None
         extra = {
             "barrier": one[0].label if one else "",
@@ -89,18 +97,24 @@ def _undoubted(model: BarrierModel, partners: list[Partner]) -> list[Partner]:
     return [partner for partner in partners if model.facts_of(partner).commitment not in DOUBTFUL]
 
 
-def _barriers_for(model: BarrierModel, stage: Stage) -> list[tuple[Item, Item]]:
-    """Barriers of other stages that address a party of this one, with its last item here."""
-    found: dict[str, tuple[Item, Item]] = {}
+def _addressing(model: BarrierModel) -> dict[str, list[tuple[Item, Item]]]:
+    """By stage, the first barriers that address a party there, each with the last item of a party there."""
+    found: dict[str, dict[str, tuple[Item, Item]]] = defaultdict(dict)
+    for item, barriers in _addressed(model):
+        found[item.stage].update((barrier.address, (barrier, item)) for barrier in barriers)
+    return {
+        stage: sorted(pairs.values(), key=lambda pair: pair[0].path)[:_MOST_ELSEWHERE]
+        for stage, pairs in found.items()
+    }
+
+
+def _addressed(model: BarrierModel) -> Iterator[tuple[Item, list[Barrier]]]:
+    """The places of parties, each with the first barriers that address it."""
+    groups: dict[object, tuple[Places, list[Barrier]]] = {}
     for barrier in model.barriers:
-        if barrier.stage == stage.id or barrier.is_general:
-            continue
-        here = [
-            item
-            for link in model.links_of(barrier, "addresses")
-            for item in link.places
-            if item.stage == stage.id
-        ]
-        if here:
-            found[barrier.address] = (barrier, here[-1])
-    return list(found.values())
+        for link in () if barrier.is_general else model.links_of(barrier, "addresses"):
+            key = id(link.places) if len(link.places) > 1 else tuple(item.address for item in link.places)
+            _, addressing = groups.setdefault(key, (link.places, []))
+            if len(addressing) < _MOST_ELSEWHERE:
+                addressing.append(barrier)
+    return ((item, barriers) for places, barriers in groups.values() for item in places)
