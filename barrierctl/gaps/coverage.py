@@ -1,19 +1,24 @@
 """Family `coverage`: what is empty, and where nobody acts. Serves completeness (Borrion 2013)."""
 
-from collections.abc import Callable, Iterator
-from typing import TypeAlias
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from typing import Final, TypeAlias
 
 from barrierctl.findings import Fault
 from barrierctl.gaps import RuleFunction
 from barrierctl.gaps.sightings import at_stage
 from barrierctl.model.barrier_model import BarrierModel
-from barrierctl.model.parts import Item, Partner, Stage
+from barrierctl.model.link import Places
+from barrierctl.model.parts import Barrier, Item, Partner, Stage
 from barrierctl.vocabulary import DOUBTFUL, Block, Sector
 
 Parameters: TypeAlias = dict[str, object]
+Hints: TypeAlias = Callable[[BarrierModel], Mapping[str, Parameters]]
+_MOST_ELSEWHERE: Final = 12
+"""So many barriers of other stages are named at most."""
 
 
-def _nothing(_model: BarrierModel, _stage: Stage) -> Parameters:
+def _nothing(_: BarrierModel) -> Mapping[str, Parameters]:
     return {}
 
 
@@ -22,36 +27,37 @@ def stage_empty(model: BarrierModel) -> Iterator[Fault]:
     return (at_stage(stage) for stage in model.stages if _is_bare(model, stage))
 
 
-def stage_without(block: Block, more: Callable[[BarrierModel, Stage], Parameters] = _nothing) -> RuleFunction:
+def stage_without(block: Block, more: Hints = _nothing) -> RuleFunction:
     """The rule for one block: a stage whose own cell is empty and not said to be not applicable.
 
     Args:
         block: which.
-        more: parameters for the hint, besides the general items of the block.
+        more: parameters for the hint by stage, besides the general items of the block.
     """
 
     def rule(model: BarrierModel) -> Iterator[Fault]:
+        general = [item.label for item in model.live_general(block)]
+        hints = more(model)
         for stage in model.stages:
             if not (model.live(stage, block) or block in stage.not_applicable or _is_bare(model, stage)):
                 asked = stage.unknown.get(block, "")
-                general = [item.label for item in model.live_general(block)]
-                told = {"asked": asked, "general": general, **more(model, stage)}
+                told = {"asked": asked, "general": general, **hints.get(stage.id, {})}
                 yield at_stage(stage, block, "unknown" if asked else "", **told)
 
     return rule
 
 
-def barriers_elsewhere(model: BarrierModel, stage: Stage) -> Parameters:
-    """For the hint: barriers of other stages that address a party of this one."""
-    elsewhere = _barriers_for(model, stage)
-    if len(elsewhere) != 1:
+def barriers_elsewhere(model: BarrierModel) -> dict[str, Parameters]:
+    """For the hint, by stage: barriers of other stages that address a party of that one."""
+    return {stage: _named(model, barriers) for stage, barriers in _addressing(model).items()}
+
+
+def _named(model: BarrierModel, elsewhere: list[tuple[Item, Item]]) -> Parameters:
+    if len(elsewhere) > 1:
         return {"barriers": [barrier.label for barrier, _ in elsewhere]}
     ((barrier, party),) = elsewhere
-    return {
-        "barrier": barrier.label,
-        "its_stage": model.stage_name(barrier.stage) or "",
-        "party": party.label,
-    }
+    its_stage = model.stage_name(barrier.stage) or ""
+    return {"barrier": barrier.label, "its_stage": its_stage, "party": party.label}
 
 
 def stage_with_doubtful_partners_only(model: BarrierModel) -> Iterator[Fault]:
@@ -95,18 +101,24 @@ def _undoubted(model: BarrierModel, partners: list[Partner]) -> list[Partner]:
     return [partner for partner in partners if model.facts_of(partner).commitment not in DOUBTFUL]
 
 
-def _barriers_for(model: BarrierModel, stage: Stage) -> list[tuple[Item, Item]]:
-    """Barriers of other stages that address a party of this one, with its last item here."""
-    found: dict[str, tuple[Item, Item]] = {}
+def _addressing(model: BarrierModel) -> dict[str, list[tuple[Item, Item]]]:
+    """By stage, the first barriers that address a party there, each with the last item of a party there."""
+    found: dict[str, dict[str, tuple[Item, Item]]] = defaultdict(dict)
+    for item, barriers in _addressed(model):
+        found[item.stage].update((barrier.address, (barrier, item)) for barrier in barriers)
+    return {
+        stage: sorted(pairs.values(), key=lambda pair: pair[0].path)[:_MOST_ELSEWHERE]
+        for stage, pairs in found.items()
+    }
+
+
+def _addressed(model: BarrierModel) -> Iterator[tuple[Item, list[Barrier]]]:
+    """The places of parties, each with the first barriers that address it."""
+    groups: dict[object, tuple[Places, list[Barrier]]] = {}
     for barrier in model.barriers:
-        if barrier.stage == stage.id or barrier.is_general:
-            continue
-        here = [
-            item
-            for link in model.links_of(barrier, "addresses")
-            for item in link.places
-            if item.stage == stage.id
-        ]
-        if here:
-            found[barrier.address] = (barrier, here[-1])
-    return list(found.values())
+        for link in () if barrier.is_general else model.links_of(barrier, "addresses"):
+            key = id(link.places) if len(link.places) > 1 else tuple(item.address for item in link.places)
+            _, addressing = groups.setdefault(key, (link.places, []))
+            if len(addressing) < _MOST_ELSEWHERE:
+                addressing.append(barrier)
+    return ((item, barriers) for places, barriers in groups.values() for item in places)

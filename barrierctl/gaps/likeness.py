@@ -17,6 +17,8 @@ _LONG: Final = range(6, 41)
 """The lengths of words in which a letter may be wrong."""
 _MOST_WORDS: Final = 12
 """Names of more words are compared as they are."""
+_LONGEST_IN_FULL: Final = 200
+"""So many letters what is shortened in brackets has at most."""
 _BRACKETS: Final = str.maketrans("", "", "()[]{}")
 _IN_BRACKETS: Final = re.compile(r"\(([^()]*)\)")
 _ENDINGS: Final = {"nl": ("en", "s"), "de": ("en", "e", "n", "s"), "fr": ("s", "x")}
@@ -108,6 +110,8 @@ def _words(name: str, language: str) -> list[str]:
 
 def _unless_short_for(found: re.Match[str], name: str) -> str:
     """What stands in brackets, unless it is made of the first letters of what stands before them."""
+    if found.start() > _LONGEST_IN_FULL:
+        return found[0]
     before = slug(name[: found.start()]).split("-")
     short = "".join(word[0] for word in before)
     return " " if slug(found[1]) in (short, f"{short}s") else found[0]

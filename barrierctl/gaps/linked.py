@@ -3,7 +3,7 @@
 Printed models carry no links, and asking for all of them at once is a flood.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -60,6 +60,7 @@ def speak(
         yield from (tell(thing) for thing, _ in missing)
 
 
-def in_stage(item: Item, stage: str) -> bool:
-    """Whether an item stands in a stage, or holds for all of them."""
-    return item.stage == stage or item.is_general
+def meant(links: Iterable[Link]) -> Iterator[Item]:
+    """The items that these links mean; places that several of them mean are gone through once."""
+    every = {id(link.places): link.places for link in links}
+    return (item for places in every.values() for item in places)

@@ -1,16 +1,22 @@
 """Family `links`, what barriers say: who sets them up, whom they address, what they work on."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from itertools import islice
+from typing import Final
 
 from barrierctl.findings import Fault, Severity
-from barrierctl.gaps.linked import KEYS, in_stage, links, speak
+from barrierctl.gaps.linked import KEYS, links, speak
 from barrierctl.gaps.sightings import at_element, at_model
 from barrierctl.model.barrier_model import BarrierModel
-from barrierctl.model.link import Link
-from barrierctl.model.parts import Barrier, Item, Party
+from barrierctl.model.link import Link, Places
+from barrierctl.model.parts import Barrier, Partner, Party
 from barrierctl.model.plan import Measure
 from barrierctl.names import fold
 from barrierctl.vocabulary import DOUBTFUL, Commitment
+
+_MOST: Final = 100
+"""So many stages and names of one thing are told of at most: many barriers may work on it."""
+_MOST_IN_ONE: Final = 12
 
 
 def no_links(model: BarrierModel) -> Iterator[Fault]:
@@ -34,21 +40,25 @@ def owner_not_partner(model: BarrierModel) -> Iterator[Fault]:
         barrier, party = link.holder, link.target
         if not isinstance(barrier, Barrier) or not isinstance(party, Party):
             continue
-        if not _is_partner_there(model, link, barrier):
-            stages = _stage_names(model, model.partner_cells(party))
+        cells = model.partner_cells(party)
+        if not cells.are_in(barrier.stage):
+            stages = _stage_names(model, cells)
             part = _part(link, barrier)
             yield at_element(model, barrier, part, subject=party.element, party=party.name, stages=stages)
 
 
 def owner_doubtful(model: BarrierModel) -> Iterator[Fault]:
     """The owner of a barrier or a measure is a partner only in doubt."""
+    commitments: dict[str, list[Commitment | None]] = {}
     for link in model.links_by("owner"):
         party, holder = link.target, link.holder
         if not isinstance(party, Party) or not isinstance(holder, Barrier | Measure):
             continue
         if isinstance(holder, Barrier) and not holder.counts:
             continue
-        told = _commitments(model, party)
+        if party.element not in commitments:
+            commitments[party.element] = _commitments(model, party)
+        told = commitments[party.element]
         if told and all(commitment in DOUBTFUL for commitment in told):
             yield at_element(model, holder, subject=party.element, party=party.name, commitment=str(told[0]))
 
@@ -61,7 +71,7 @@ def addressee_not_partner(model: BarrierModel) -> Iterator[Fault]:
         strangers = [
             (link.target, model.partner_cells(link.target))
             for link in model.links_of(barrier, "addresses")
-            if isinstance(link.target, Party) and not _is_partner_there(model, link, barrier)
+            if isinstance(link.target, Party) and not model.partner_cells(link.target).are_in(barrier.stage)
         ]
         if strangers:
             nowhere = [party.name for party, cells in strangers if not cells]
@@ -91,8 +101,8 @@ def barrier_away_from_its_target(model: BarrierModel) -> Iterator[Fault]:
     for barrier in model.barriers:
         if _is_away(model, barrier):
             places = _worked_on(model, barrier)
-            names = list({fold(item.label): item.label for item in places}.values())
-            yield at_element(model, barrier, names=names, stages=_stage_names(model, places))
+            names = {fold(label): label for each in places for label in each.labels[:_MOST]}
+            yield at_element(model, barrier, names=list(names.values()), stages=_stage_names(model, *places))
 
 
 def _part(link: Link, barrier: Barrier) -> str:
@@ -105,30 +115,29 @@ def _part(link: Link, barrier: Barrier) -> str:
 
 def _is_away(model: BarrierModel, barrier: Barrier) -> bool:
     places = _worked_on(model, barrier)
-    here = any(in_stage(item, barrier.stage) for item in places)
+    here = any(each.are_in(barrier.stage) for each in places)
     return bool(places) and not here and not barrier.is_general
 
 
-def _worked_on(model: BarrierModel, barrier: Barrier) -> list[Item]:
-    found = model.links_of(barrier, "targets", "addresses")
-    return [item for link in found for item in link.places]
-
-
-def _is_partner_there(model: BarrierModel, link: Link, barrier: Barrier) -> bool:
-    cells = model.partner_cells(link.target) if isinstance(link.target, Party) else ()
-    return any(barrier.is_general or in_stage(cell, barrier.stage) for cell in cells)
+def _worked_on(model: BarrierModel, barrier: Barrier) -> list[Places]:
+    links_there = model.links_of(barrier, "targets", "addresses")
+    return [link.places for link in links_there if link.places]
 
 
 def _commitments(model: BarrierModel, party: Party) -> list[Commitment | None]:
-    cells = [model.facts_of(cell).commitment for cell in model.partner_cells(party)]
+    cells = [
+        model.facts_of(cell).commitment for cell in model.partner_cells(party) if isinstance(cell, Partner)
+    ]
     return cells or ([party.facts.commitment] if party.facts.commitment else [])
 
 
-def _stage_names(model: BarrierModel, items: Iterable[Item]) -> list[str]:
-    """The names of the stages of these items, in the order of the model."""
-    found = {item.stage for item in items}
-    return [stage.name for stage in model.stages if stage.id in found]
+def _stage_names(model: BarrierModel, *places: Places) -> list[str]:
+    """The names of the first stages of these places, in the order of the model."""
+    ids = {stage for each in places for stage in islice(each.stages, _MOST)}
+    stages = (model.stage_by_id[stage] for stage in ids if stage in model.stage_by_id)
+    return [stage.name for stage in sorted(stages, key=lambda stage: stage.path)]
 
 
-def _with_stages(model: BarrierModel, party: Party, cells: Iterable[Item]) -> str:
-    return f"{party.name} ({', '.join(_stage_names(model, cells))})"
+def _with_stages(model: BarrierModel, party: Party, cells: Places) -> str:
+    names = _stage_names(model, cells)
+    return f"{party.name} ({', '.join(names[:_MOST_IN_ONE])})"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from barrierctl.findings import Fault, Severity
-from barrierctl.gaps.linked import links, parties_linked, speak
+from barrierctl.gaps.linked import links, meant, parties_linked, speak
 from barrierctl.gaps.sightings import at_model, at_thing
 from barrierctl.model.barrier_model import BarrierModel
 from barrierctl.model.facts import PartyFacts
@@ -55,7 +55,7 @@ def _owners_of_measures(model: BarrierModel) -> set[str]:
 
 
 def _targeted(model: BarrierModel) -> set[str]:
-    return {model.thing_of(item).element for link in links(model, "targets") for item in link.places}
+    return {model.thing_of(item).element for item in meant(links(model, "targets"))}
 
 
 def _party_element(model: BarrierModel, thing: Thing) -> str | None:

@@ -21,6 +21,7 @@ Text = tuple[str, str]
 """A key and what stands there."""
 Words = tuple[str, ...]
 
+_MOST_WORDS: Final = 20
 _WORD: Final = re.compile(r"\w+")
 _KEYS: Final = (
     *("name", "title", "statement", "text", "domain", "target_group", "description", "note", "group"),
@@ -30,30 +31,41 @@ _KEYS: Final = (
 
 @dataclass(slots=True)
 class _Names:
-    """Names by their first word and their length in words, each with the element of its owner."""
+    """Names as a tree of their words.
 
-    by_first: dict[str, dict[int, dict[Words, tuple[str, str]]]] = field(default_factory=dict)
+    Attributes:
+        following: what follows each word.
+        told: the name that ends here, with the element of its owner.
+    """
+
+    following: dict[str, "_Names"] = field(default_factory=dict)
+    told: tuple[str, str] | None = None
 
     def add(self, name: str, owner: str) -> None:
-        """Add a name."""
-        words = _words(name)
-        if words:
-            lengths = self.by_first.setdefault(words[0], {})
-            lengths.setdefault(len(words), {}).setdefault(words, (name, owner))
+        """Add a name; of a long one its beginning counts."""
+        node = self
+        for word in _words(name)[:_MOST_WORDS]:
+            node = node.following.setdefault(word, _Names())
+        if node is not self:
+            node.told = node.told or (name, owner)
 
     def found_in(self, text: str) -> Iterator[tuple[str, str]]:
         """The names that stand in a text, each with its owner."""
         words = _words(text)
-        for at, word in enumerate(words):
-            for length, names in self.by_first.get(word, {}).items():
-                if words[at : at + length] in names:
-                    yield names[words[at : at + length]]
+        for at in range(len(words)):
+            node: _Names | None = self
+            for word in words[at : at + _MOST_WORDS]:
+                node = node.following.get(word) if node else None
+                if node is None:
+                    break
+                if node.told:
+                    yield node.told
 
 
 def restricted_name_in_public_text(model: BarrierModel) -> Iterator[Fault]:
     """The name of a restricted item or party stands in a text that is not restricted."""
     names = _restricted_names(model)
-    if model.header.classification is Classification.RESTRICTED or not names.by_first:
+    if model.header.classification is Classification.RESTRICTED or not names.following:
         return
     for element, is_restricted in _with_secrecy(model):
         told = {} if is_restricted else _told(names, _texts(element))

@@ -12,11 +12,11 @@ from typing import Final
 from barrierctl.findings import Fault
 from barrierctl.gaps import Context
 from barrierctl.gaps.counted import barriers, things
-from barrierctl.gaps.linked import speak
+from barrierctl.gaps.linked import meant, speak
 from barrierctl.gaps.sightings import at_element, at_model, at_thing
 from barrierctl.model.barrier_model import BarrierModel
-from barrierctl.model.defaults import barriers_of, offered_by_barriers, parties_of
-from barrierctl.model.parts import Element
+from barrierctl.model.defaults import PartiesOfMeasures, barriers_of
+from barrierctl.model.parts import Barrier, Element
 from barrierctl.model.plan import Activity, Evaluation, Measure, Objective, Plan
 from barrierctl.vocabulary import BarrierStatus, Block, MeasureStatus
 
@@ -69,11 +69,10 @@ def objective_without_measures(model: BarrierModel) -> Iterator[Fault]:
 
 def measure_without_owner(model: BarrierModel) -> Iterator[Fault]:
     """Nobody carries a measure out, nor do its barriers agree on somebody."""
+    owners = PartiesOfMeasures(model, "owner")
     for measure in _open_measures(model):
-        if not parties_of(model, measure, "owner"):
-            offered = {
-                party.name for parties in offered_by_barriers(model, measure, "owner") for party in parties
-            }
+        if not owners.of(measure):
+            offered = {party.name for parties in owners.offered(measure) for party in parties}
             yield at_element(model, measure, owners=sorted(offered))
 
 
@@ -158,4 +157,5 @@ def _is_late(step: Measure | Activity, today: date) -> bool:
 
 
 def _named_by(model: BarrierModel, holders: Iterable[Element]) -> set[str]:
-    return {barrier.address for holder in holders for barrier in barriers_of(model, holder)}
+    links = (link for holder in holders for link in model.links_of(holder, "barriers"))
+    return {item.address for item in meant(links) if isinstance(item, Barrier) and item.counts}

@@ -6,7 +6,7 @@ from typing import Any, Final, TypeAlias
 
 from barrierctl.gaps.counted import things
 from barrierctl.model.barrier_model import BarrierModel
-from barrierctl.model.defaults import parties_of, sources_of
+from barrierctl.model.defaults import PartiesOfMeasures, sources_of
 from barrierctl.model.facts import PartyFacts, Priority, Qualified, SourceUse
 from barrierctl.model.link import Link, Target
 from barrierctl.model.parts import Element, Facilitator, Item, Partner, Party, Source, Stage, Thing
@@ -48,7 +48,7 @@ def _first(model: BarrierModel, element: Element | None, key: str) -> Any:
         case Party() if key in _FACTS:
             return getattr(element.facts, key)
         case Measure() if key in ("owner", "helped_by"):
-            return parties_of(model, element, key)
+            return PartiesOfMeasures(model, key).of(element)
         case Item() if key in ("name", "party", "sources"):
             return _of_item(model, element, key)
         case _ if key in (*_LINKS, "alternative_to"):
@@ -74,8 +74,7 @@ def _of_item(model: BarrierModel, item: Item, key: str) -> Any:
     if key == "name":
         return item.label
     if key == "sources":
-        stage = next((stage for stage in model.stages if stage.id == item.stage), None)
-        return sources_of(model, item, stage)
+        return sources_of(model, item, model.stage_by_id.get(item.stage))
     party = model.party_of(item)
     return party if party and party.listed else None
 

@@ -11,7 +11,7 @@ from barrierctl.findings import Fault
 from barrierctl.gaps import Context
 from barrierctl.gaps.sightings import at_column, at_element, at_model
 from barrierctl.model.barrier_model import BarrierModel
-from barrierctl.model.defaults import barriers_of, sources_of
+from barrierctl.model.defaults import barriers_of, has_sources, inherited_sources
 from barrierctl.model.parts import Item, Stage
 from barrierctl.model.plan import KnowledgeGap, Measure
 from barrierctl.vocabulary import Block, Certainty
@@ -41,7 +41,8 @@ def model_without_sources(model: BarrierModel) -> Iterator[Fault]:
 def items_without_source(model: BarrierModel) -> Iterator[Fault]:
     """Items of a stage that have no source, of their own or inherited."""
     for stage, items in _columns(model) if model.sources else ():
-        bare = [item for item in items if not sources_of(model, item, stage)]
+        inherited = inherited_sources(model, stage)
+        bare = [item for item in items if not (inherited or has_sources(model, item))]
         if bare:
             names = [item.label for item in bare]
             yield at_column(stage, bare, count=len(bare), total=len(items), names=names)
@@ -63,12 +64,14 @@ def open_knowledge_gap(model: BarrierModel) -> Iterator[Fault]:
     """Nothing says who will find out what is not known."""
     for gap in model.knowledge_gaps:
         named = list(barriers_of(model, gap))
-        owned = any(barrier.owner for barrier in named)
+        owned = any(places.are_owned for places in named)
         if not (owned or _is_measured(model, gap)):
-            names = list(dict.fromkeys(barrier.label for barrier in named))
+            names = list(dict.fromkeys(label for places in named for label in places.labels[:_MOST]))
             yield at_element(model, gap, "barriers" if names else "", names=names)
 
 
+_MOST = 100
+"""So many names of one barrier are told of at most: many knowledge gaps may be about it."""
 _UNSURE = (Certainty.ASSUMED, Certainty.DISPUTED)
 
 

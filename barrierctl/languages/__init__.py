@@ -64,11 +64,12 @@ class Catalogue(Formatter):
 
     def listed(self, names: Iterable[str]) -> str:
         """Names in quotes, joined as in a sentence."""
-        every = [self.say("quoted", text=name) for name in names]
+        every = tuple(names)
+        told = [self.say("quoted", text=name) for name in every[:_MOST_NAMED]]
         if len(every) > _MOST_NAMED:
-            every[_MOST_NAMED:] = [self.say("more", count=len(every) - _MOST_NAMED)]
-            return str(self._words["list_separator"]).join(every)
-        return self._joined(every)
+            told.append(self.say("more", count=len(every) - _MOST_NAMED))
+            return str(self._words["list_separator"]).join(told)
+        return self._joined(told)
 
     def format_field(self, value: Any, format_spec: str) -> str:
         """Show one parameter as the template asks for (see the class)."""

@@ -7,7 +7,7 @@ from barrierctl import vocabulary as voc
 from barrierctl.findings import NOWHERE, Place
 from barrierctl.model.facts import PartyFacts
 from barrierctl.model.header import Header
-from barrierctl.model.link import Link
+from barrierctl.model.link import NO_PLACES, Link, Places
 from barrierctl.model.parts import (
     Barrier,
     Element,
@@ -57,7 +57,7 @@ class BarrierModel:
     links_by_holder: Mapping[Path, tuple[Link, ...]] = field(default_factory=dict, repr=False)
     places: Mapping[Path, Place] = field(default_factory=dict, repr=False)
     party_by_item: Mapping[str, Party] = field(default_factory=dict, repr=False)
-    items_by_party: Mapping[str, tuple[Item, ...]] = field(default_factory=dict, repr=False)
+    items_by_party: Mapping[str, Places] = field(default_factory=dict, repr=False)
     thing_by_item: Mapping[str, Thing] = field(default_factory=dict, repr=False)
     stage_by_id: Mapping[str, Stage] = field(default_factory=dict, repr=False)
 
@@ -105,13 +105,13 @@ class BarrierModel:
         """The party that a facilitator, a partner or an item with the key `party` is."""
         return self.party_by_item.get(item.address)
 
-    def items_of(self, party: Party) -> tuple[Item, ...]:
+    def items_of(self, party: Party) -> Places:
         """The places of a party, in all blocks."""
-        return self.items_by_party.get(party.element, ())
+        return self.items_by_party.get(party.element, NO_PLACES)
 
-    def partner_cells(self, party: Party) -> tuple[Partner, ...]:
+    def partner_cells(self, party: Party) -> Places:
         """The places where a party is a partner."""
-        return tuple(item for item in self.items_of(party) if isinstance(item, Partner))
+        return self.items_of(party).partners
 
     def thing_of(self, item: Item) -> Thing:
         """The thing that an item is a place of."""

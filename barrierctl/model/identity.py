@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from barrierctl.model.facts import PartyFacts
+from barrierctl.model.link import Places
 from barrierctl.model.parts import Facilitator, Item, Partner, Party, Thing
 from barrierctl.names import fold
 
@@ -19,7 +20,7 @@ class Identities:
     parties: tuple[Party, ...]
     things: tuple[Thing, ...]
     party_by_item: Mapping[str, Party]
-    items_by_party: Mapping[str, tuple[Item, ...]]
+    items_by_party: Mapping[str, Places]
     thing_by_item: Mapping[str, Thing]
 
 
@@ -101,12 +102,12 @@ def _from_cells(cells: list[Facilitator | Partner]) -> Party:
     )
 
 
-def _by_party(items: tuple[Item, ...], parties: Mapping[str, Party]) -> dict[str, tuple[Item, ...]]:
+def _by_party(items: tuple[Item, ...], parties: Mapping[str, Party]) -> dict[str, Places]:
     groups: dict[str, list[Item]] = defaultdict(list)
     for item in items:
         if party := parties.get(item.address):
             groups[party.element].append(item)
-    return {element: tuple(cells) for element, cells in groups.items()}
+    return {element: Places(cells) for element, cells in groups.items()}
 
 
 def _things(

@@ -8,7 +8,7 @@ from typing import Final
 
 from barrierctl.model.barrier_model import BarrierModel
 from barrierctl.model.identity import party_index
-from barrierctl.model.link import Target
+from barrierctl.model.link import NO_PLACES, Places, Target
 from barrierctl.model.parts import Item, Party, Thing
 from barrierctl.names import Guesses, fold
 from barrierctl.vocabulary import Block
@@ -52,7 +52,7 @@ class Meaning:
 
     target: Target
     kind: str
-    places: tuple[Item, ...] = ()
+    places: Places = NO_PLACES
     shared: bool = False
 
 
@@ -112,9 +112,9 @@ class Index:
     def _one_place(self, item: Item, kinds: tuple[str, ...]) -> list[Meaning]:
         party = self._model.party_of(item)
         if PARTY in kinds and party and item.block in (Block.FACILITATORS, Block.PARTNERS):
-            return [Meaning(party, PARTY, (item,))]
+            return [Meaning(party, PARTY, Places((item,)))]
         if item.block in kinds:
-            return [Meaning(self._model.thing_of(item), item.block, (item,))]
+            return [Meaning(self._model.thing_of(item), item.block, Places((item,)))]
         return []
 
     def _add_parties(self) -> None:
@@ -132,19 +132,19 @@ class Index:
             cells = tuple(item for item in items if item.block is block)
             if cells:
                 thing = self._model.thing_of(cells[0])
-                self._add(Meaning(thing, block, cells, party.shared), [party.id or ""], [])
-                self._add(Meaning(thing, block, cells), [], names)
+                self._add(Meaning(thing, block, Places(cells), party.shared), [party.id or ""], [])
+                self._add(Meaning(thing, block, Places(cells)), [], names)
 
     def _add_things(self) -> None:
         for thing in self._model.things:
             ids = [item.id for item in thing.items if item.id]
             names = [item.label for item in thing.items]
-            self._add(Meaning(thing, thing.block, thing.items), ids, names)
+            self._add(Meaning(thing, thing.block, Places(thing.items)), ids, names)
 
     def _add_others(self) -> None:
         model = self._model
         for stage in model.stages:
-            self._add(Meaning(stage, STAGE, stage.items), [stage.id], [stage.name])
+            self._add(Meaning(stage, STAGE, Places(stage.items)), [stage.id], [stage.name])
         for source in model.sources:
             self._add(Meaning(source, SOURCE), [source.id], [source.title])
         for objective in model.plan.objectives if model.plan else ():

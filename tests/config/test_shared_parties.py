@@ -10,6 +10,7 @@ from barrierctl.config.parties import read_parties
 from barrierctl.findings import Finding
 from barrierctl.loading import find_gaps
 from barrierctl.model.barrier_model import BarrierModel
+from barrierctl.model.parts import Partner
 from barrierctl.opening import Opened, Surroundings, open_bytes
 
 if TYPE_CHECKING:
@@ -88,6 +89,7 @@ plan: {coordinator: police}
     assert [party.id for party in found.parties] == ["police", "isp"]
     assert {link.target.element for link in found.links} == {"police", "isp"}
     partner = found.partner_cells(found.parties[0])[0]
+    assert isinstance(partner, Partner)
     assert found.facts_of(partner).sector == "public"
 
 
