@@ -49,5 +49,7 @@ def _placed(fault: Fault, parties: tuple[Party, ...]) -> Fault:
     index = fault.path[0] if fault.path else None
     party = parties[index] if isinstance(index, int) else None
     return (
-        replace(fault, place=Place(element=party.element, name=party.name)) if party and party.name else fault
+        replace(fault, place=Place(element=party.element, kind="party", name=party.name))
+        if party and party.name
+        else fault
     )
