@@ -154,9 +154,10 @@ class Finding:
 
 def _sentence(text: str) -> str:
     begun = text[:1].upper() + text[1:]
-    if ":  " in begun:  # it ends in something to be typed as it stands
-        return f"{begun}\n"
-    return f"{begun} " if begun.endswith((".", "?", "!", ":", "…")) else f"{begun}. "
+    if begun.endswith((".", "?", "!", ":", "…")):
+        return f"{begun} "
+    # Two blanks stand before what is to be typed as it stands, so no full stop may follow it.
+    return f"{begun}\n" if "  " in begun else f"{begun}. "
 
 
 def order(finding: Finding) -> tuple[str, Span, str, str]:

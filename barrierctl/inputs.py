@@ -126,7 +126,7 @@ def _is_model(name: str) -> bool:
 
 
 def _excluded(file: Path, selection: Selection) -> bool:
-    return fits(file, selection.exclude, selection.exclude_from or Path.cwd())
+    return fits(file, selection.exclude, selection.exclude_from or current_folder())
 
 
 def fits(file: Path, globs: Iterable[str], folder: Path) -> bool:
@@ -149,7 +149,7 @@ def _input(file: Path, selection: Selection) -> Input:
 
 def shown(file: Path) -> str:
     """Relative to the current folder where it is in it, else as given."""
-    return _relative(file, _here()) or file.as_posix()
+    return _relative(file, current_folder()) or file.as_posix()
 
 
 def from_here(file: Path) -> str:
@@ -161,7 +161,7 @@ def from_here(file: Path) -> str:
 
 
 def _relative(file: Path, folder: Path) -> str | None:
-    absolute = Path(os.path.normpath(_here() / file))
+    absolute = Path(os.path.normpath(current_folder() / file))
     return absolute.relative_to(folder).as_posix() if absolute.is_relative_to(folder) else None
 
 
@@ -171,11 +171,16 @@ def project_root(folder: Path | None = None) -> Path:
     Args:
         folder: which it is where there is none; the current one unless told.
     """
-    here = _here()
+    here = current_folder()
     return next((above for above in (here, *here.parents) if kind(above / ".git")), folder or here)
 
 
-def _here() -> Path:
+def current_folder() -> Path:
+    """The folder that we are in.
+
+    Raises:
+        InputError: it was deleted.
+    """
     try:
         return Path.cwd()
     except FileNotFoundError:

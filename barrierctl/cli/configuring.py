@@ -11,6 +11,8 @@ from barrierctl.cli.exits import Exit
 from barrierctl.config import NAME, NONE, Configuration, nearest
 from barrierctl.document import FileReport, Report
 from barrierctl.errors import InputError, UsageError
+from barrierctl.inputs import current_folder
+from barrierctl.on_disk import is_missing
 from barrierctl.version import __version__
 
 ConfigFile = Annotated[
@@ -34,9 +36,9 @@ def configuration(file: Path | None, *, none: bool) -> Configuration:
     """
     if file and none:
         raise UsageError("--config and --no-config exclude each other.")
-    if file and not file.is_file():
+    if file and is_missing(file):
         raise InputError(f"{file}: there is no such file.")
-    found = file or (None if none else nearest(Path.cwd()))
+    found = file or (None if none else nearest(current_folder()))
     if found is None:
         return NONE
     from barrierctl.config.reading import read_configuration

@@ -18,6 +18,7 @@ from barrierctl.config import Configuration
 from barrierctl.errors import InputError
 from barrierctl.findings import Severity
 from barrierctl.inputs import STDIN_NAME, Input, Selection, find_inputs
+from barrierctl.on_disk import is_missing
 from barrierctl.text.terminal import shown
 
 
@@ -112,7 +113,7 @@ def inquiry(told: Configuration, today: date | None, *, writes_baseline: bool) -
         today: the day for dates, where it was told.
         writes_baseline: whether a baseline is to be written, so that there may be none yet.
     """
-    known = told.baseline and (told.baseline.exists() or not writes_baseline)
+    known = told.baseline and (not (writes_baseline and is_missing(told.baseline)))
     asked = Inquiry(
         wanted=Wanted(select=told.select, ignore=told.ignore, house=told.beside.rules),
         house=told.rules,

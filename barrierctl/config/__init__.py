@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from stat import S_IFREG
 from typing import TYPE_CHECKING, Any, Final
 
 from barrierctl.choosing import REVIEW_MONTHS, PathRules
 from barrierctl.findings import Severity
+from barrierctl.on_disk import kind
 from barrierctl.opening import Surroundings
 
 if TYPE_CHECKING:
@@ -58,7 +60,7 @@ NONE: Final = Configuration()
 
 def nearest(here: Path) -> Path | None:
     """The configuration of a folder: its own, or that of the nearest folder above it that has one."""
-    return next((folder / NAME for folder in (here, *here.parents) if (folder / NAME).is_file()), None)
+    return next((folder / NAME for folder in (here, *here.parents) if kind(folder / NAME) == S_IFREG), None)
 
 
 def with_options(told: Configuration, **options: Any) -> Configuration:

@@ -21,7 +21,13 @@ if TYPE_CHECKING:
 
 SEED = 2027
 Found: TypeAlias = tuple[str, int, str]
-CASES_ELSEWHERE = {"unreadable-file", "file-too-large", "not-a-barrier-model", "yaml-too-many-nodes"}
+CASES_ELSEWHERE = {
+    "unreadable-file",
+    "party-overrides-shared",
+    "file-too-large",
+    "not-a-barrier-model",
+    "yaml-too-many-nodes",
+}
 WARNINGS = [
     rule
     for rule in rule_ids()
