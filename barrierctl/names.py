@@ -11,6 +11,7 @@ _NEAR = 0.72
 _MOST_COMPARED = 12
 _MOST_ASKED = 20
 _LONGEST = 100
+_LONGEST_SLUG = 1000
 
 
 def fold(name: str) -> str:
@@ -26,7 +27,8 @@ def slug(name: str) -> str:
             kept.append(letter)
     plain = unicodedata.normalize("NFC", "".join(kept)).translate(_LATIN)
     words = "".join(letter if _is_word(letter) else " " for letter in plain)
-    return "-".join(words.split()) or "item"
+    # Every address within a stage begins with the stage's id.
+    return "-".join(words.split())[:_LONGEST_SLUG].rstrip("-") or "item"
 
 
 def nearest(name: str, known: Iterable[str], most: int = 3) -> list[str]:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from barrierctl.names import FreeNames, fold, nearest, slug
+from barrierctl.names import FreeNames, Guesses, fold, nearest, slug
 
 
 @pytest.mark.parametrize(
@@ -74,3 +74,19 @@ def test_the_nearest_names() -> None:
     assert nearest("fire servise", known) == ["Fire service"]
     assert nearest("Fishermen", known) == []
     assert nearest("signals", ["signal", "signals", "signalz"], most=1) == ["signals"]
+
+
+def test_a_long_name_has_a_slug_of_a_thousand_letters() -> None:
+    assert slug("abc " * 1000) == "-".join(["abc"] * 250)
+    assert len(slug("é" * 5000)) == 1000
+
+
+def test_guesses_are_made_for_the_first_names_only() -> None:
+    guesses = Guesses(["Fire service", "Police", "Tax authority", "x" * 500])
+    assert guesses.nearest("fire servise") == "Fire service"
+    assert guesses.nearest("Fishermen") is None
+    assert guesses.nearest("x" * 499) is None
+    asked = [guesses.nearest(f"polise{number}") for number in range(40)]
+    assert asked[:10] == ["Police"] * 10
+    assert asked[-10:] == [None] * 10
+    assert guesses.nearest("fire servise") == "Fire service"

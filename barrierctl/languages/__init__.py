@@ -10,17 +10,18 @@ from barrierctl.resources import words
 from barrierctl.text.yaml import items, scalar
 
 _MOST_NAMED = 12
+_LONGEST = 1000
 
 
 class Catalogue(Formatter):
     """The words of one language.
 
-    In a template, `{x}` is a parameter as it is, and these say how it is shown: `:list` names in quotes
-    joined with "and", `:values` joined with commas, `:block` or `:blocks` their labels, `:kind` and `:kinds`
-    what something is, `:holder` what keys belong to, `:list_name` what a closed list is about, `:types` and
-    `:shown` kinds of YAML values, `:example` a line that shows a key, `:form` how a key and
-    a text under it are written, `:meant` what a reference may mean,
-    `:yaml` a text, or a list of texts under a key, as YAML.
+    In a template, `{x}` is a parameter as it is (`:whole` however long it is), and these say how it is shown:
+    `:list` names in quotes joined with "and", `:values` joined with commas, `:block` or `:blocks` their labels,
+    `:kind` and `:kinds` what something is, `:holder` what keys belong to, `:list_name` what a closed list is
+    about, `:types` and `:shown` kinds of YAML values, `:example` a line that shows a key, `:form` how a key and
+    a text under it are written, `:meant` what a reference may mean, `:yaml` a text, or a list of texts under a
+    key, as YAML.
     """
 
     def __init__(self, language: str) -> None:
@@ -75,6 +76,8 @@ class Catalogue(Formatter):
         """Show one parameter as the template asks for (see the class)."""
         match format_spec:
             case "":
+                return _shown(str(value))
+            case "whole":
                 return str(value)
             case "list":
                 return self.listed(value)
@@ -83,7 +86,7 @@ class Catalogue(Formatter):
             case "or":
                 return self._joined([str(each) for each in value], "or")
             case "yaml":
-                return scalar(value) if isinstance(value, str) else items(value)
+                return scalar(_shown(value)) if isinstance(value, str) else items(map(_shown, value))
             case "form":
                 return self._form(*value)
             case _:
@@ -136,6 +139,11 @@ class Catalogue(Formatter):
 
     def _has_all(self, template: str, parameters: Mapping[str, object]) -> bool:
         return all(parameters.get(name) for _, name, _, _ in self.parse(template) if name)
+
+
+def _shown(text: str) -> str:
+    """A text as far as anybody reads it: thousands of findings may name the same long one."""
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
 
 @cache
