@@ -12,8 +12,9 @@ from barrierctl.findings import Fault
 from barrierctl.gaps.sightings import at_element, at_model
 from barrierctl.model.barrier_model import BarrierModel
 from barrierctl.model.facts import PartyFacts, Qualified
-from barrierctl.model.parts import Barrier, Element, Facilitator, Item, Partner, Party, Source, Stage
+from barrierctl.model.parts import Barrier, Element, Facilitator, Item, Partner, Party, Stage
 from barrierctl.model.plan import Measure
+from barrierctl.model.source import Source
 from barrierctl.names import fold
 from barrierctl.vocabulary import Classification
 

@@ -16,12 +16,12 @@ _LONGEST = 1000
 class Catalogue(Formatter):
     """The words of one language.
 
-    In a template, `{x}` is a parameter as it is (`:whole` however long it is), and these say how it is shown:
-    `:list` names in quotes joined with "and", `:values` joined with commas, `:block` or `:blocks` their labels,
-    `:kind` and `:kinds` what something is, `:holder` what keys belong to, `:list_name` what a closed list is
-    about, `:types` and `:shown` kinds of YAML values, `:example` a line that shows a key, `:form` how a key and
-    a text under it are written, `:meant` what a reference may mean, `:yaml` a text, or a list of texts under a
-    key, as YAML.
+    In a template, `{x}` is a parameter as it is (`:whole` however long it is), and these say how it is
+    shown: `:list` names in quotes joined with "and", `:values` joined with commas, `:block` or `:blocks`
+    their labels, `:kind` and `:kinds` what something is, `:holder` what keys belong to, `:list_name` what a
+    closed list is about, `:types` and `:shown` kinds of YAML values, `:example` a line that shows a key,
+    `:form` how a key and a text under it are written, `:meant` what a reference may mean, `:yaml` a text, or
+    a list of texts under a key, as YAML.
     """
 
     def __init__(self, language: str) -> None:

@@ -16,11 +16,11 @@ from barrierctl.model.parts import (
     Partner,
     Party,
     Signal,
-    Source,
     Stage,
     Thing,
 )
 from barrierctl.model.plan import Acceptance, KnowledgeGap, Plan, Recommendation
+from barrierctl.model.source import Source
 from barrierctl.source.comments import Comment
 from barrierctl.source.tree import Path
 from barrierctl.vocabulary import RESERVED_ID, Block

@@ -13,10 +13,11 @@ from barrierctl.model.identity import Identities, identify
 from barrierctl.model.items import Addresses, described
 from barrierctl.model.links import resolve
 from barrierctl.model.parties import apart, at_first_use, build_party, in_use, party_names
-from barrierctl.model.parts import Party, Source
+from barrierctl.model.parts import Party
 from barrierctl.model.places import name_places
 from barrierctl.model.planning import build_acceptance, build_knowledge_gap, build_plan, build_recommendation
 from barrierctl.model.reader import Reader
+from barrierctl.model.source import Source
 from barrierctl.model.stages import build_blocks, build_stage
 from barrierctl.source.comments import Comment
 from barrierctl.source.tree import Value

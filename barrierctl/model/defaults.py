@@ -6,8 +6,9 @@ from typing import Final, TypeAlias
 
 from barrierctl.model.barrier_model import BarrierModel
 from barrierctl.model.link import Places
-from barrierctl.model.parts import Element, Item, Party, Source, Stage
+from barrierctl.model.parts import Element, Item, Party, Stage
 from barrierctl.model.plan import Measure
+from barrierctl.model.source import Source
 
 _MOST_OFFERS: Final = 12
 _Offers: TypeAlias = dict[tuple[str, ...], tuple[Party, ...]]

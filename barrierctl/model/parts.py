@@ -169,18 +169,6 @@ class Stage(Element):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Source(Element):
-    """Something that the model rests on."""
-
-    id: str
-    title: str
-    authors: tuple[str, ...] = ()
-    kind: voc.SourceKind | None = None
-    url: str | None = None
-    date: str | None = None
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class Thing:
     """Items that are one: met once, or in several stages.
 

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from barrierctl.names import slug
 from barrierctl.schema.grammar import Grammar, rules_of
 from barrierctl.schema.place import keys_at
-from barrierctl.source.tree import Path, Value
+from barrierctl.source.tree import MappingNode, Path, Value
 from barrierctl.vocabulary import Block
 
 
@@ -100,3 +101,9 @@ def whole_numbers(error: Complaint) -> dict[str, object]:
     if "const" in error.rules:
         return {"numbers": [error.rules["const"]]}
     return {"low": low} if high is None else {"numbers": list(range(low or 0, high + 1))}
+
+
+def own_id(node: MappingNode) -> str:
+    """The id that its name would give; empty where it has none."""
+    name = node.get("name") or node.get("title")
+    return slug(name) if isinstance(name, str) else ""

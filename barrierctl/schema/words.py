@@ -14,6 +14,7 @@ from barrierctl.schema.complaint import (
     is_item,
     kind,
     last_key,
+    own_id,
     whole_numbers,
 )
 from barrierctl.schema.place import is_required
@@ -98,7 +99,7 @@ class Words:
         path = error.path
         for key in error.allowed:
             if key not in error.value and error.value.complete:
-                parameters = {"key": key, "holder": holder(error), "better": _own_id(error.value)}
+                parameters = {"key": key, "holder": holder(error), "better": own_id(error.value)}
                 yield Fault(
                     rule="missing-key",
                     span=self._first_key(path),
@@ -112,7 +113,7 @@ class Words:
         if not error.path:
             return "model"
         in_braces = self._typed(error.value.span)[:1] == "{"
-        if key == "id" and _own_id(error.value):
+        if key == "id" and own_id(error.value):
             return "id-in-braces" if in_braces else "id"
         return "name" if is_item(error) else ""
 
@@ -195,9 +196,3 @@ class Words:
     def _typed(self, span: Span) -> str:
         line = self.lines[span.line - 1]
         return line[span.column - 1 : span.end_column - 1] if span.line == span.end_line else line.strip()
-
-
-def _own_id(node: MappingNode) -> str:
-    """The id that its name would give; empty where it has none."""
-    name = node.get("name") or node.get("title")
-    return slug(name) if isinstance(name, str) else ""

@@ -1,0 +1,18 @@
+"""What a model rests on: a report, an article, a law or a case."""
+
+from dataclasses import dataclass
+
+from barrierctl import vocabulary as voc
+from barrierctl.model.parts import Element
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Source(Element):
+    """Something that the model rests on."""
+
+    id: str
+    title: str
+    authors: tuple[str, ...] = ()
+    kind: voc.SourceKind | None = None
+    url: str | None = None
+    date: str | None = None
