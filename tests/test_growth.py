@@ -172,6 +172,7 @@ CASES: tuple[tuple[str, Callable[[str], Do], Make, int], ...] = (
     ("comments-beside-texts", parsed, lines("", f"- 'a' {IGNORE}"), 300),
     ("keys-on-one-line", parsed, lambda n: f"x: {{{each('k%, ', n)}}}\n", 4_000),
     ("dashes-on-one-line", parsed, lambda n: f"{' ' * 99 * n}{{{each('k%: -b, ', n)}}}\n", 500),
+    ("dashes-in-a-text", parsed, lambda n: f"a: b\n  {'- ' * n}c:\n", 500),
     ("cut-texts", placed, lines(SIGNALS, "  - a% #1"), 500),
     ("control-characters", placed, lines(SIGNALS, '  - "a%\x01"'), 500),
     ("keys-twice", placed, lines(f"{SIGNALS}  - a\nx:\n", "  k%: 1\n  k%: 1"), 500),

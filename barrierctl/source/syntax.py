@@ -14,7 +14,7 @@ _KEY_STUCK = re.compile(r"^(\s*(?:- )*)([A-Za-z_][\w-]*):(?=[^\s/:])")
 _DASH_STUCK = re.compile(r"^(\s*)-(?=[^\s\d-])")
 _TAB_INDENT = re.compile(r"^ *\t")
 _APOSTROPHE = re.compile(r"'[snt]\s[^'\"]*$", re.IGNORECASE)
-_UP_TO_VALUE = re.compile(r"^(\s*(?:- +)*[^:]+:\s+)\S")
+_UP_TO_VALUE = re.compile(r"^([^:]+:\s+)\S")
 
 
 def diagnose(error: Exception, lines: tuple[str, ...], quoted: Span | None) -> Fault:
