@@ -69,7 +69,7 @@ def test_the_gaps_of_the_shipped_example(program: Path, tmp_path: Path) -> None:
     _run(program, "new", "copy.barrier.yaml", "--keep", "content", cwd=tmp_path)
     found = _run(program, "gaps", "copy.barrier.yaml", "--fail-on", "warning", cwd=tmp_path, code=1)
     assert "No barrier is set up here." in found.stdout
-    assert found.stderr.startswith("20 to look at (11 !, 9 ·).")
+    assert found.stderr.startswith("37 to look at (13 !, 24 ·).")
 
 
 def test_the_c_parser_comes_with_it(program: Path, tmp_path: Path) -> None:
