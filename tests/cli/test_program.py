@@ -198,7 +198,7 @@ def test_interrupted_is_130(environment: Environment, tmp_path: Path) -> None:
 
 def test_interrupted_while_it_is_loaded_is_130(environment: Environment, tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
-    slow = "open('pipe').close()\nimport time\ntime.sleep(20)\n"
+    slow = "open('pipe', encoding='utf-8').close()\nimport time\ntime.sleep(20)\n"
     (tmp_path / "typer.py").write_text(slow, encoding="utf-8")
     env = environment()
     process = start(tmp_path, {**env, "PYTHONPATH": f"{tmp_path}{os.pathsep}{env['PYTHONPATH']}"}, "validate")
