@@ -49,7 +49,13 @@ def as_user(environment: Callable[..., dict[str, str]], tmp_path: Path) -> Start
     def start(*args: str, cwd: Path = tmp_path) -> tuple[int, str, str]:
         command = [*alone, sys.executable, "-m", "barrierctl", *args]
         done = subprocess.run(
-            command, cwd=cwd, env=environment(), capture_output=True, timeout=60, check=False, text=True
+            command,
+            cwd=cwd,
+            env=environment(),
+            capture_output=True,
+            timeout=60,
+            check=False,
+            encoding="utf-8",
         )
         return done.returncode, done.stdout, done.stderr
 
