@@ -145,7 +145,7 @@ def test_a_current_folder_that_is_gone(
         cwd=tmp_path / "gone",
         env=environment(),
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         check=False,
         timeout=60,
     )
