@@ -139,5 +139,7 @@ def _sum_up(report: Report, showing: Showing, stale: int) -> None:
     gravest = min(shown, key=lambda finding: finding.severity.rank, default=None)
     read_here = any(target.is_for_reading_here for target in showing.targets)
     CONSOLE.talk(summary(report, explain=gravest.rule if read_here and gravest else None))
+    if report.findings and not shown:
+        CONSOLE.talk(catalogue().say("report.none_shown", level=showing.level))
     if stale:
         CONSOLE.talk(catalogue().say("report.stale", count=stale, path=showing.baseline))
