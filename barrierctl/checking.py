@@ -34,7 +34,13 @@ def gaps(inputs: Iterable[Input], stdin: BinaryIO, inquiry: Inquiry | None = Non
 def open_input(one: Input, stdin: BinaryIO, beside: Surroundings = ALONE) -> tuple[Opened, FileReport]:
     """Open one model for a view, with the report of its errors."""
     opened = _open(one, stdin, beside)
-    return opened, _report_of(one, opened, [fault for fault in opened.faults if is_error(fault)])
+    return opened, _errors_report(one, opened)
+
+
+def open_with_gaps(one: Input, stdin: BinaryIO, inquiry: Inquiry) -> tuple[Opened, FileReport]:
+    """Open one model for a view that shows its gaps, with the report of these, or of its errors."""
+    opened = _open(one, stdin, inquiry.beside)
+    return opened, _gaps_report(one, opened, inquiry)
 
 
 def _report(command: str, inputs: Iterable[Input], stdin: BinaryIO, asked: Inquiry, look: Look) -> Report:
@@ -75,7 +81,7 @@ def _file_report(one: Input, opened: Opened, inquiry: Inquiry) -> FileReport:
 
 def _gaps_report(one: Input, opened: Opened, inquiry: Inquiry) -> FileReport:
     if opened.model is None or not opened.valid:
-        return _report_of(one, opened, [fault for fault in opened.faults if is_error(fault)])
+        return _errors_report(one, opened)
     from barrierctl.gaps import Context
     from barrierctl.gaps.engine import run
     from barrierctl.views.overview import overview
@@ -84,6 +90,10 @@ def _gaps_report(one: Input, opened: Opened, inquiry: Inquiry) -> FileReport:
     found = run(opened.model, context, inquiry.wanted_in(one), opened.faults, inquiry.house)
     report = _report_of(one, opened, found, inquiry)
     return replace(report, overview=overview(opened.model), heading=_heading(opened.model))
+
+
+def _errors_report(one: Input, opened: Opened) -> FileReport:
+    return _report_of(one, opened, [fault for fault in opened.faults if is_error(fault)])
 
 
 def _report_of(

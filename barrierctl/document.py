@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from enum import StrEnum
 from typing import Literal
 
@@ -28,14 +29,14 @@ class Entry:
         state: what is to be seen about it.
         mark: the state in a word or symbol, or empty; so that colour is never alone.
         element: its stable address, or None.
-        facets: what a reader may filter on, by name (party, block, level, certainty).
+        facets: what a reader may filter on, by name (party, block, level, certainty), as people call it.
     """
 
     text: str
     state: State = State.PLAIN
     mark: str = ""
     element: str | None = None
-    facets: Mapping[str, str] = field(default_factory=dict)
+    facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def shown(self) -> str:
@@ -45,11 +46,19 @@ class Entry:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Column:
-    """A column: a stable id for programs, a label for people, and whether its cells hold several entries."""
+    """A column.
+
+    Attributes:
+        id: stable, for programs.
+        label: for people.
+        many: whether its cells hold several entries.
+        choices: what may stand in its cells, where that is a closed list.
+    """
 
     id: str
     label: str
     many: bool = False
+    choices: tuple[str, ...] = ()
 
 
 Cell = tuple[Entry, ...]
@@ -77,12 +86,30 @@ class Table:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Document:
-    """One model, as far as it is to be shown."""
+    """One model, as far as it is to be shown.
+
+    Attributes:
+        title: of the model.
+        language: its code.
+        classification: who may see it.
+        tables: the views that were asked for, in that order.
+        annexes: what stands beside the views, for formats that hold the whole model: `about`, `party-list`,
+            `sources`, `knowledge-gaps`, `plan`.
+        overview: what is full and what is empty, or None.
+        findings: the gaps of the model that nobody has accepted, in order.
+        records: of the rules of these findings, by id.
+        day: on which the model was changed last, as far as it tells; for the dates of files.
+    """
 
     title: str
     language: str
     classification: str
     tables: tuple[Table, ...]
+    annexes: tuple[Table, ...] = ()
+    overview: Table | None = None
+    findings: tuple[Finding, ...] = ()
+    records: Mapping[str, Record] = field(default_factory=dict)
+    day: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

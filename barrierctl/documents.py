@@ -1,38 +1,78 @@
 """The use case of `show` and `export`: a model and the names of views in, a document out."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
 from shlex import quote
 
 from barrierctl.document import Document, Table, only_stages, transposed
 from barrierctl.errors import UsageError
+from barrierctl.findings import Finding
 from barrierctl.model.barrier_model import BarrierModel
 from barrierctl.names import fold, nearest
-from barrierctl.views import VIEWS
+from barrierctl.records import Record
+from barrierctl.views import VIEWS, annexes
+from barrierctl.views.overview import overview
 from barrierctl.vocabulary import RESERVED_ID, Classification
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Looks:
+    """How a model is shown.
+
+    Attributes:
+        stages: ids or names of the stages to show; none for all.
+        transpose: change rows and columns of a grid.
+        whole: add what stands beside the views.
+    """
+
+    stages: tuple[str, ...] = ()
+    transpose: bool = False
+    whole: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Gaps:
+    """What was found in a model, and the records of the rules that found it, by id."""
+
+    findings: Sequence[Finding] = ()
+    records: Mapping[str, Record] = field(default_factory=dict)
+
+
 def make_document(
-    model: BarrierModel, views: Iterable[str], *, stages: Iterable[str] = (), transpose: bool = False
+    model: BarrierModel, views: Iterable[str], looks: Looks = Looks(), gaps: Gaps = Gaps()
 ) -> Document:
     """Show a model.
 
     Args:
         model: without errors.
         views: names out of `VIEWS`.
-        stages: ids or names of the stages to show; none for all.
-        transpose: change rows and columns of a grid.
+        looks: how.
+        gaps: those of the model, where they are shown.
 
     Raises:
         UsageError: a stage is not in the model.
     """
-    wanted = tuple(_stage_id(model, name) for name in stages)
-    tables = (_table(model, view, wanted, transpose=transpose) for view in dict.fromkeys(views))
+    found = tuple(finding for finding in gaps.findings if not finding.accepted)
+    wanted = tuple(_stage_id(model, name) for name in looks.stages)
+    tables = (VIEWS[view](model, found) for view in dict.fromkeys(views))
     return Document(
         title=model.title,
         language=model.header.language,
         classification=model.header.classification or Classification.PUBLIC,
-        tables=tuple(tables),
+        tables=tuple(_fitted(table, wanted, transpose=looks.transpose) for table in tables),
+        annexes=annexes(model) if looks.whole else (),
+        overview=overview(model) if looks.whole else None,
+        findings=found,
+        records=gaps.records,
+        day=_day(model),
     )
+
+
+def _day(model: BarrierModel) -> date | None:
+    """The first day of what the model's date tells, which may be a year or a month."""
+    told = model.header.date
+    return date.fromisoformat((told + "-01-01")[: len("YYYY-MM-DD")]) if told else None
 
 
 def refuse_restricted(model: BarrierModel, doing: str, file: str) -> None:
@@ -53,8 +93,7 @@ def refuse_restricted(model: BarrierModel, doing: str, file: str) -> None:
         )
 
 
-def _table(model: BarrierModel, view: str, stages: tuple[str, ...], *, transpose: bool) -> Table:
-    table = VIEWS[view](model)
+def _fitted(table: Table, stages: tuple[str, ...], *, transpose: bool) -> Table:
     if stages:
         table = only_stages(table, stages)
     return transposed(table) if transpose and table.kind == "grid" else table

@@ -10,14 +10,19 @@ from barrierctl.on_disk import kind
 
 
 def write_text(path: Path, text: str, *, force: bool) -> None:
-    """Write a file in one step, as UTF-8 with the text's own line ends.
+    """Write a text as `write_bytes` does, as UTF-8 with the text's own line ends.
 
-    Into a device or a pipe it is written as it comes. What UTF-8 does not know (a file's name may hold it) is
-    escaped, as on the streams.
+    What UTF-8 does not know (a file's name may hold it) is escaped, as on the streams.
+    """
+    write_bytes(path, text.encode("utf-8", "backslashreplace"), force=force)
+
+
+def write_bytes(path: Path, data: bytes, *, force: bool) -> None:
+    """Write a file in one step; into a device or a pipe it is written as it comes.
 
     Args:
         path: where to.
-        text: what.
+        data: what.
         force: replace a file that is there.
 
     Raises:
@@ -25,7 +30,6 @@ def write_text(path: Path, text: str, *, force: bool) -> None:
         InputError: it cannot be written there, or it is a link.
     """
     check_place(path, force=force)
-    data = text.encode("utf-8", "backslashreplace")
     try:
         if _takes_bytes(path):
             path.write_bytes(data)

@@ -4,17 +4,28 @@ A golden file holds what the program gives, to the letter. After a change that i
 `BARRIERCTL_GOLDEN=write pytest`, and read the difference with `git diff` before it is committed.
 """
 
+import io
+import json
 import os
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Protocol
 
 import pytest
 
+from barrierctl.checking import open_with_gaps
+from barrierctl.choosing import Inquiry
+from barrierctl.document import Document
+from barrierctl.documents import Gaps, Looks, make_document
+from barrierctl.inputs import Input
 from barrierctl.model.barrier_model import BarrierModel
 from barrierctl.opening import open_bytes
+from barrierctl.records import record
+from barrierctl.views import VIEWS
+from barrierctl.vocabulary import Block
 
 ROOT = Path(__file__).parents[1]
 EXAMPLE = ROOT / "examples" / "darknet-drug-markets.barrier.yaml"
@@ -106,3 +117,85 @@ def model_of() -> Callable[[str], BarrierModel]:
         return found.model
 
     return opened
+
+
+# ---- models for what leaves the program as a file
+
+HOSTILE = (
+    "=1+1",
+    "+cmd|' /C calc'!A0",
+    "-2+3",
+    "@SUM(A1)",
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "a ]]> b <![CDATA[ c",
+    "a | b || c",
+    "&amp; &lt; {{ 7 * 7 }} {% raw %}",
+    "right \u202eto left\u202c and \u200fback",
+    '#let x = 1; $x^2$ #read("/etc/passwd") *bold* _it_ `raw` <label> @ref',
+    "# heading **bold** [link](javascript:alert(1)) ![x](http://example.org/x.png)",
+    "http://example.org/ mailto:a@example.org",
+    "_x000D_ and _x0041_",
+    "long " + "word " * 2_000,
+    "W" * 10_000,
+)
+"""Texts that must be shown as they are, whatever the format; each is the name of an item."""
+
+
+def model_text(names: Mapping[str, Mapping[str, tuple[str, ...]]], title: str = "M") -> str:
+    """The text of a model: the names of items, by stage and block."""
+    stages = [
+        {"name": stage, **{block: [{"name": name} for name in told] for block, told in blocks.items()}}
+        for stage, blocks in names.items()
+    ]
+    head = {"barrier_model": 1, "id": "m", "title": title, "language": "en"}
+    return json.dumps({**head, "stages": stages}, ensure_ascii=False)
+
+
+def _long_name(stage: int, block: str, at: int) -> str:
+    words = (
+        f"{block} {stage}.{at} that partners of region {at % 7} " + "weigh carefully in each workshop " * 9
+    )
+    return words[: 40 + (at * 53) % 260].strip()
+
+
+def large_text(stages: int = 10, barriers: int = 120) -> str:
+    """A model of that many stages with that many barriers each, a quarter as many other items, long names."""
+    names = {
+        f"Stage {stage}: a step that offenders take before the next one": {
+            block: tuple(
+                _long_name(stage, block, at)
+                for at in range(barriers if block == "barriers" else barriers // 4)
+            )
+            for block in map(str, Block)
+        }
+        for stage in range(1, stages + 1)
+    }
+    return model_text(names, "A large model")
+
+
+@pytest.fixture
+def hostile() -> str:
+    """The text of a model in which every name is hostile."""
+    return model_text({"=A1 <b>stage</b>": {"signals": HOSTILE, "barriers": HOSTILE}}, "<i>=title</i> #x")
+
+
+@pytest.fixture
+def large() -> Callable[..., str]:
+    return large_text
+
+
+@pytest.fixture
+def whole() -> Callable[[str], Document]:
+    """The document of a model's text with every view, annex and gap."""
+
+    def made(text: str) -> Document:
+        one, asked = Input(path="-", root_path="m.barrier.yaml", file=None), Inquiry(today=date(2026, 11, 24))
+        opened, report = open_with_gaps(one, io.BytesIO(text.encode()), asked)
+        assert opened.model is not None
+        assert opened.valid, [(fault.rule, fault.span) for fault in opened.faults]
+        records = {rule: record(rule) for rule in {finding.rule for finding in report.findings}}
+        gaps = Gaps(findings=report.findings, records=records)
+        return make_document(opened.model, VIEWS, Looks(whole=True), gaps)
+
+    return made

@@ -8,7 +8,8 @@ import typer
 
 from barrierctl.cli.configuring import ConfigFile, NoConfig, configuration
 from barrierctl.cli.delivery import deliver
-from barrierctl.cli.models import View, open_model
+from barrierctl.cli.models import View, open_to_show
+from barrierctl.cli.options import Today
 from barrierctl.cli.shared import add
 from barrierctl.errors import UsageError
 
@@ -23,6 +24,23 @@ class ExportFormat(StrEnum):
     CSV = "csv"
     MD = "md"
     JSON = "json"
+    HTML = "html"
+    XLSX = "xlsx"
+    DOCX = "docx"
+    PPTX = "pptx"
+    PDF = "pdf"
+    PNG = "png"
+    SVG = "svg"
+
+
+class Paper(StrEnum):
+    """The values of `--paper`."""
+
+    A4 = "a4"
+    A3 = "a3"
+    A2 = "a2"
+    A1 = "a1"
+    A0 = "a0"
 
 
 def register(app: typer.Typer) -> None:
@@ -43,7 +61,11 @@ def export(
         ExportFormat | None, typer.Option("--format", help="Default: from the suffix of -o, else md.")
     ] = None,
     view: Annotated[
-        list[View] | None, typer.Option(help="What to export. Repeatable with md and json.")
+        list[View] | None,
+        typer.Option(
+            help="What to export. Repeatable, but for csv and posters.  "
+            "[default: all for html, xlsx, docx and pptx, else matrix]"
+        ),
     ] = None,
     output: Annotated[
         Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write to a file.")
@@ -57,19 +79,32 @@ def export(
     raw: Annotated[
         bool, typer.Option("--raw", help="csv: leave cells that look like formulas as they are.")
     ] = False,
+    paper: Annotated[
+        Paper | None, typer.Option(help="pdf, png, svg: how large the sheet is.  [default: a1]")
+    ] = None,
+    blank: Annotated[
+        bool, typer.Option("--blank", help="pdf, png, svg: an empty sheet, to be filled in on a wall.")
+    ] = False,
+    today: Today = None,
     config: ConfigFile = None,
     no_config: NoConfig = False,
 ) -> None:
     """Export a model."""
-    how, views = _format(output_format, output), view or [View.MATRIX]
-    _check(how, views, delimiter)
-    opened = open_model(model, configuration(config, none=no_config).beside)
-    from barrierctl.documents import make_document, refuse_restricted
-    from barrierctl.exporters import FORMATS, Options
+    from barrierctl.exporters import FORMATS, Options, exporter
+
+    how = _format(output_format, output)
+    form = FORMATS[how]
+    views = view or (list(View) if form.whole else [View.MATRIX])
+    _check(how, views, delimiter, for_posters=bool(paper or blank))
+    write = exporter(how)
+    told = configuration(config, none=no_config)
+    opened, gaps = open_to_show(model, told, with_gaps=form.whole or View.GAPS in views, today=today)
+    from barrierctl.documents import Looks, make_document, refuse_restricted
 
     refuse_restricted(opened, "export", model)
-    document = make_document(opened, views, transpose=transpose)
-    deliver(FORMATS[how](document, Options(delimiter=delimiter, bom=bom, raw=raw)), output, force=force)
+    document = make_document(opened, views, Looks(transpose=transpose, whole=form.whole), gaps)
+    options = Options(delimiter=delimiter, bom=bom, raw=raw, paper=paper or Paper.A1, blank=blank)
+    deliver(write(document, options), output, force=force)
 
 
 def _format(given: ExportFormat | None, output: Path | None) -> ExportFormat:
@@ -82,10 +117,12 @@ def _format(given: ExportFormat | None, output: Path | None) -> ExportFormat:
     return known.get(suffix, ExportFormat.MD)
 
 
-def _check(how: ExportFormat, views: list[View], delimiter: str) -> None:
-    from barrierctl.exporters import SEVERAL_VIEWS
+def _check(how: ExportFormat, views: list[View], delimiter: str, *, for_posters: bool) -> None:
+    from barrierctl.exporters import FORMATS, SEVERAL_VIEWS
 
     if len(views) > 1 and how not in SEVERAL_VIEWS:
         raise UsageError(f"{how} holds one view. Run it once for each, or use {' or '.join(SEVERAL_VIEWS)}.")
+    if for_posters and not FORMATS[how].poster:
+        raise UsageError(f"--paper and --blank are for pdf, png and svg, not for {how}.")
     if len(delimiter) != 1 or delimiter in '"\r\n' or "\ud800" <= delimiter <= "\udfff":
         raise UsageError("--delimiter is one character, such as ; and no quote or line break.")

@@ -1,6 +1,7 @@
 """What `show`, `export` and `new` share: one model that must be free of errors."""
 
 import sys
+from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -8,14 +9,17 @@ import typer
 
 from barrierctl.cli.console import CONSOLE
 from barrierctl.cli.exits import Exit
-from barrierctl.document import Report
+from barrierctl.config import Configuration
+from barrierctl.document import FileReport, Report
 from barrierctl.errors import UsageError
-from barrierctl.inputs import find_inputs
+from barrierctl.inputs import Input, find_inputs
 from barrierctl.opening import ALONE, Surroundings
 from barrierctl.version import __version__
 
 if TYPE_CHECKING:
+    from barrierctl.documents import Gaps
     from barrierctl.model.barrier_model import BarrierModel
+    from barrierctl.opening import Opened
 
 
 class View(StrEnum):
@@ -23,6 +27,10 @@ class View(StrEnum):
 
     MATRIX = "matrix"
     ITEMS = "items"
+    GAPS = "gaps"
+    PARTIES = "parties"
+    TYPES = "types"
+    RECOMMENDATIONS = "recommendations"
 
 
 def open_model(path: str, beside: Surroundings = ALONE) -> "BarrierModel":
@@ -36,12 +44,49 @@ def open_model(path: str, beside: Surroundings = ALONE) -> "BarrierModel":
         UsageError: more than one file is meant.
         typer.Exit: it has errors, which are told on standard error.
     """
+    from barrierctl.checking import open_input
+
+    return _without_errors(*open_input(_the_one(path), sys.stdin.buffer, beside))
+
+
+def open_to_show(
+    path: str, told: Configuration, *, with_gaps: bool, today: date | None
+) -> "tuple[BarrierModel, Gaps]":
+    """The model in a file, and its gaps.
+
+    Args:
+        path: of the file, or - for standard input.
+        told: the configuration in force.
+        with_gaps: whether its gaps are shown; if not, none are looked for.
+        today: the day for dates, where it was told.
+
+    Raises:
+        UsageError: more than one file is meant.
+        typer.Exit: it has errors, which are told on standard error.
+    """
+    from barrierctl import checking
+    from barrierctl.cli.options import inquiry
+    from barrierctl.documents import Gaps
+    from barrierctl.records import record
+
+    if not with_gaps:
+        return open_model(path, told.beside), Gaps()
+    asked = inquiry(told, today, writes_baseline=False)
+    opened, report = checking.open_with_gaps(_the_one(path), sys.stdin.buffer, asked)
+    model = _without_errors(opened, report)
+    rules = {finding.rule for finding in report.findings}
+    records = {rule: asked.records.get(rule) or record(rule) for rule in sorted(rules)}
+    return model, Gaps(findings=report.findings, records=records)
+
+
+def _the_one(path: str) -> Input:
     found = find_inputs([path])
     if len(found) > 1:
         raise UsageError(f"{path} holds {len(found)} models. Name one of them.")
-    from barrierctl.checking import open_input
+    return found[0]
 
-    opened, report = open_input(found[0], sys.stdin.buffer, beside)
+
+def _without_errors(opened: "Opened", report: FileReport) -> "BarrierModel":
     if opened.model is None or not opened.valid:
         from barrierctl.reporters import text
 

@@ -7,7 +7,8 @@ import typer
 
 from barrierctl.cli.configuring import ConfigFile, NoConfig, configuration
 from barrierctl.cli.console import CONSOLE, terminal_width
-from barrierctl.cli.models import View, open_model
+from barrierctl.cli.models import View, open_to_show
+from barrierctl.cli.options import Today
 from barrierctl.cli.shared import add
 
 _HELP = """Example:  barrierctl show models/fireworks.barrier.yaml
@@ -36,14 +37,17 @@ def show(
     transpose: Annotated[
         bool, typer.Option("--transpose", help="Stages as rows, blocks as columns.")
     ] = False,
+    today: Today = None,
     config: ConfigFile = None,
     no_config: NoConfig = False,
 ) -> None:
     """Show a model."""
-    opened = open_model(model, configuration(config, none=no_config).beside)
-    from barrierctl.documents import make_document
+    told = configuration(config, none=no_config)
+    opened, gaps = open_to_show(model, told, with_gaps=view is View.GAPS, today=today)
+    from barrierctl.documents import Looks, make_document
     from barrierctl.exporters import terminal
 
-    document = make_document(opened, [view], stages=stage or (), transpose=transpose)
+    looks = Looks(stages=tuple(stage or ()), transpose=transpose)
+    document = make_document(opened, [view], looks, gaps)
     color = CONSOLE.takes_color(sys.stdout)
     CONSOLE.prose(terminal.export(document, width=terminal_width(), color=color))

@@ -1,20 +1,14 @@
 """Format `csv`: one table, for a spreadsheet."""
 
 from barrierctl.document import Document
+from barrierctl.exporters import Options
 from barrierctl.text.sheets import guarded, joined
 
 _BOM = "\ufeff"
 
 
-def export(document: Document, *, delimiter: str = ",", bom: bool = False, raw: bool = False) -> str:
-    """The first table of a document: a header line of column ids or names, then a line a row.
-
-    Args:
-        document: with one table.
-        delimiter: between cells.
-        bom: begin with a byte order mark.
-        raw: leave cells that a spreadsheet would take for a formula as they are.
-    """
+def export(document: Document, options: Options) -> str:
+    """The first table of a document: a header line of column ids or names, then a line a row."""
     table = document.tables[0]
     # A grid is read by people; records are read by programs too, which know their columns by id.
     lines = [[column.label if table.kind == "grid" else column.id for column in table.columns]]
@@ -24,8 +18,10 @@ def export(document: Document, *, delimiter: str = ",", bom: bool = False, raw: 
         lines.append(
             [joined(cell) if many else "".join(cell) for cell, many in zip(shown, several, strict=True)]
         )
-    shown_lines = lines if raw else [[guarded(cell) for cell in line] for line in lines]
-    return (_BOM if bom else "") + "".join(f"{_line(line, delimiter)}\n" for line in shown_lines)
+    shown_lines = lines if options.raw else [[guarded(cell) for cell in line] for line in lines]
+    return (_BOM if options.bom else "") + "".join(
+        f"{_line(line, options.delimiter)}\n" for line in shown_lines
+    )
 
 
 def _line(cells: list[str], delimiter: str) -> str:

@@ -3,12 +3,13 @@
 import json
 
 from barrierctl.document import Column, Document, Entry, Table
+from barrierctl.exporters import Options
 from barrierctl.names import FreeNames
 
 Row = dict[str, str | list[str]]
 
 
-def export(document: Document) -> str:
+def export(document: Document, _options: Options) -> str:
     """An array of rows for one table; for several, an object of such arrays by view."""
     views = {table.id: _rows(table) for table in document.tables}
     shown = next(iter(views.values())) if len(views) == 1 else views

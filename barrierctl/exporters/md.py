@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator
 
 from barrierctl.document import Cell, Document, Entry, State, Table
+from barrierctl.exporters import Options
 from barrierctl.text.markdown import escaped
 
 
-def export(document: Document) -> str:
+def export(document: Document, _options: Options) -> str:
     """A heading, and every table; columns in which nothing stands are left out of records."""
     blocks = [f"# {escaped(document.title)}"]
     for table in document.tables:

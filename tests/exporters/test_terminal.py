@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from barrierctl.document import Column, Document, Entry, Table
-from barrierctl.documents import make_document
+from barrierctl.documents import Looks, make_document
 from barrierctl.exporters import terminal
 from barrierctl.loading import load
 from barrierctl.model.barrier_model import BarrierModel
@@ -87,13 +87,13 @@ def expected_sections(table: Table) -> str:
 def test_every_word_is_in_its_cell_and_no_line_is_too_wide(
     model: BarrierModel, width: int, transpose: object
 ) -> None:
-    document = make_document(model, ["matrix"], transpose=bool(transpose))
+    document = make_document(model, ["matrix"], Looks(transpose=bool(transpose)))
     assert_whole(document, width)
 
 
 @pytest.mark.parametrize("transpose", [False, True])
 def test_no_grid_of_the_printed_model_is_cut_at_any_width(example: Path, transpose: object) -> None:
-    document = make_document(load(example), ["matrix"], transpose=bool(transpose))
+    document = make_document(load(example), ["matrix"], Looks(transpose=bool(transpose)))
     told = {width: terminal.export(document, width=width, color=False) for width in range(60, 201)}
     assert [width for width, grid in told.items() if ("╭" in grid) != ("╮" in grid)] == []
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from barrierctl.document import State, Table, only_stages, transposed
-from barrierctl.documents import make_document, refuse_restricted
+from barrierctl.documents import Looks, make_document, refuse_restricted
 from barrierctl.errors import UsageError
 from barrierctl.loading import load
 from barrierctl.model.barrier_model import BarrierModel
@@ -202,17 +202,17 @@ def test_overview_tells_what_is_unknown_and_not_applicable(full: BarrierModel) -
 
 @pytest.mark.parametrize("name", ["selling", "Selling drugs", "SELLING  DRUGS", "general"])
 def test_a_stage_is_found_by_id_or_name(name: str, example: Path) -> None:
-    (table,) = make_document(load(example), ["matrix"], stages=[name]).tables
+    (table,) = make_document(load(example), ["matrix"], Looks(stages=(name,))).tables
     assert len(table.columns) == 2
 
 
 def test_a_misspelt_stage_is_told_with_the_nearest(example: Path) -> None:
     with pytest.raises(UsageError, match='Did you mean "Selling drugs"'):
-        make_document(load(example), ["matrix"], stages=["Selling drug"])
+        make_document(load(example), ["matrix"], Looks(stages=("Selling drug",)))
 
 
 def test_items_of_one_stage(example: Path) -> None:
-    (table,) = make_document(load(example), ["items"], stages=["selling"]).tables
+    (table,) = make_document(load(example), ["items"], Looks(stages=("selling",))).tables
     assert {texts(table, index, "stage")[0] for index in range(len(table.rows))} == {"selling"}
 
 
@@ -222,7 +222,7 @@ def test_a_view_named_twice_is_shown_once(example: Path) -> None:
 
 @pytest.mark.parametrize("view", sorted(VIEWS))
 def test_every_row_is_as_long_as_the_columns(view: str, full: BarrierModel) -> None:
-    table = VIEWS[view](full)
+    table = VIEWS[view](full, ())
     assert {len(row) for row in table.rows} == {len(table.columns)}
 
 
