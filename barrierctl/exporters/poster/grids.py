@@ -5,7 +5,7 @@ from typing import Final
 from barrierctl.document import Cell, Column, Entry, Table
 from barrierctl.exporters.poster.layout import Card, Head, Part, Place, Section
 from barrierctl.languages import catalogue
-from barrierctl.text.terminal import visible
+from barrierctl.text.paper import printed
 from barrierctl.vocabulary import RESERVED_ID, Block
 
 _BLOCKS: Final = frozenset(map(str, Block))
@@ -34,14 +34,14 @@ def _share(whole: range, at: int, count: int) -> range:
 def _head(column: Column, *, arrows: bool) -> Head:
     """Stages, which blocks as rows give away, point to the next one."""
     colour = column.id if column.id in _BLOCKS else ""
-    return Head(text=visible(column.label), arrow=arrows and column.id != RESERVED_ID, colour=colour)
+    return Head(text=printed(column.label), arrow=arrows and column.id != RESERVED_ID, colour=colour)
 
 
 def _section(table: Table, row: tuple[Cell, ...], kept: range, *, blank: bool) -> Section:
     head = row[0][0]
     block = head.element if head.element in _BLOCKS else ""
     return Section(
-        title=visible(head.text),
+        title=printed(head.text),
         note=_note(block, blank=blank) if block else "",
         colour=block or "",
         cells=() if blank else tuple(_place(table.columns[index], head, row[index]) for index in kept),
@@ -61,8 +61,8 @@ def _place(column: Column, head: Entry, cell: Cell) -> Place:
 
 def _card(entry: Entry) -> Card:
     return Card(
-        text=visible(entry.text),
-        mark=visible(entry.mark),
+        text=printed(entry.text),
+        mark=printed(entry.mark),
         state=entry.state,
         short=len(entry.text) < _SHORT,
     )

@@ -10,7 +10,7 @@ from barrierctl.exporters.poster.layout import Part, Sheet
 from barrierctl.exporters.poster.papers import Paper
 from barrierctl.exporters.poster.records import record_parts
 from barrierctl.languages import catalogue
-from barrierctl.text.terminal import visible
+from barrierctl.text.paper import printed
 
 _IN_THE_FOOT: Final = (State.DOUBTFUL, State.DROPPED)
 
@@ -26,7 +26,7 @@ def sheet_of(document: Document, paper: Paper, *, blank: bool) -> Sheet:
         raise UsageError(words.say("exports.poster.no_blank", view=table.title))
     parts = _parts(table, paper, blank=blank)
     return Sheet(
-        title=visible(document.title),
+        title=printed(document.title),
         subtitle=words.say("exports.poster.blank") if blank else table.title,
         foot=tuple(_foot(document, parts)),
         empty=words.say("exports.poster.empty"),
