@@ -31,6 +31,7 @@ class Entry:
         mark: the state in a word or symbol, or empty; so that colour is never alone.
         element: its stable address, or None.
         facets: what a reader may filter on, by name (party, block, level, certainty), as people call it.
+            Those of a row of records stand at its first entry.
     """
 
     text: str
@@ -73,9 +74,12 @@ class Table:
     Attributes:
         id: the view's name.
         title: for people.
-        columns: in order; the first names the row.
-        rows: each as long as `columns`.
+        columns: in order; the first names the row, unless `lead` is told.
+        rows: each as long as `columns`; where a column does not hold `many`, its cells hold one entry.
         kind: a `grid` reads both ways; in a list of `records` each row is a thing of its own.
+        lead: the id of the column that says best what a row is about.
+        by_stage: whether its columns are stages, or a column `stage` tells the stage of each row.
+        empty: what is said where it has no rows.
     """
 
     id: str
@@ -83,6 +87,9 @@ class Table:
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     kind: Literal["grid", "records"] = "records"
+    lead: str = ""
+    by_stage: bool = False
+    empty: str = ""
 
 
 @frozen
@@ -94,8 +101,7 @@ class Document:
         language: its code.
         classification: who may see it.
         tables: the views that were asked for, in that order.
-        annexes: what stands beside the views, for formats that hold the whole model: `about`, `party-list`,
-            `sources`, `knowledge-gaps`, `plan`.
+        annexes: what stands beside the views, for formats that hold the whole model (`views/annexes.py`).
         overview: what is full and what is empty, or None.
         findings: the gaps of the model that nobody has accepted, in order.
         records: of the rules of these findings, by id.

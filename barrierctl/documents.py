@@ -52,7 +52,7 @@ def make_document(
         gaps: those of the model, where they are shown.
 
     Raises:
-        UsageError: a stage is not in the model.
+        UsageError: a stage is not in the model, or stages are asked for of a view that tells none.
     """
     found = tuple(finding for finding in gaps.findings if not finding.accepted)
     wanted = tuple(_stage_id(model, name) for name in looks.stages)
@@ -95,6 +95,10 @@ def refuse_restricted(model: BarrierModel, doing: str, file: str) -> None:
 
 
 def _fitted(table: Table, stages: tuple[str, ...], *, transpose: bool) -> Table:
+    if stages and not table.by_stage:
+        raise UsageError(
+            f"{table.title} are not shown by stage. --stage goes with --view matrix, items or gaps."
+        )
     if stages:
         table = only_stages(table, stages)
     return transposed(table) if transpose and table.kind == "grid" else table
