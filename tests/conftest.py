@@ -119,6 +119,19 @@ def model_of() -> Callable[[str], BarrierModel]:
     return opened
 
 
+@pytest.fixture
+def many(tmp_path: Path) -> Path:
+    """A folder with sixty models like the paper's, some of them with a fault."""
+    folder = tmp_path / "many"
+    folder.mkdir()
+    text = EXAMPLE.read_text(encoding="utf-8")
+    for number in range(60):
+        extra = f"extra-{number}: x\n" if number % 7 == 0 else ""
+        told = text.replace("\nid: darknet-drug-markets\n", f"\nid: model-{number}\n{extra}")
+        (folder / f"{number:02}.barrier.yaml").write_text(told, encoding="utf-8")
+    return folder
+
+
 # ---- models for what leaves the program as a file
 
 HOSTILE = (
