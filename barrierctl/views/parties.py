@@ -9,7 +9,8 @@ from barrierctl.model.barrier_model import BarrierModel
 from barrierctl.model.link import Link
 from barrierctl.model.parts import Item, Party
 from barrierctl.model.plan import Advice
-from barrierctl.views.attributes import in_stage, stage_label, with_more
+from barrierctl.names import fold
+from barrierctl.views.attributes import in_stage, stage_label
 from barrierctl.views.entries import item_entry
 from barrierctl.views.labels import columns
 from barrierctl.vocabulary import Block
@@ -60,9 +61,11 @@ def _roles(model: BarrierModel) -> _Roles:
 
 
 def _place(model: BarrierModel, party: Party, item: Item) -> Entry:
-    """The stage in which a party stands, after the name that it has there, if that is another one."""
+    """The stage in which a party stands, and the name that it has there if that is another one."""
     stage = stage_label(model, item)
-    return item_entry(model, item, stage if item.label == party.name else with_more(item.label, [stage]))
+    if fold(item.label) == fold(party.name):
+        return item_entry(model, item, stage)
+    return item_entry(model, item, catalogue().say("views.parties.called", stage=stage, name=item.label))
 
 
 def _in_stage(model: BarrierModel, item: Item) -> Entry:
