@@ -1,6 +1,7 @@
 """View `parties`: a row a party, with all that it does in the model."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from typing import Final
 
 from barrierctl.document import Cell, Entry, Table
@@ -50,12 +51,15 @@ def _once(entries: list[Entry]) -> Cell:
 def _roles(model: BarrierModel) -> _Roles:
     """What each party is and does, by column."""
     roles: _Roles = defaultdict(lambda: defaultdict(list))
+    # An item may name many parties, and is told once for all of them.
+    inside = {item.address: _in_stage(model, item) for item in model.items if item.block not in _IS}
     for party in model.parties:
         for item in model.items_of(party):
-            entry = _place(model, party, item) if item.block in _IS else _in_stage(model, item)
-            roles[party.element][_IS.get(item.block, "named_in")].append(entry)
+            role = _IS.get(item.block, "named_in")
+            entry = inside.get(item.address) or _place(model, party, item)
+            roles[party.element][role].append(entry)
     for link in model.links_by(*_DOES, "coordinator", "agreed_with"):
-        role, entry = _named(model, link)
+        role, entry = _named(model, link, inside)
         roles[link.target.element][role].append(entry)
     return roles
 
@@ -72,11 +76,11 @@ def _in_stage(model: BarrierModel, item: Item) -> Entry:
     return item_entry(model, item, in_stage(model, item, item.label))
 
 
-def _named(model: BarrierModel, link: Link) -> tuple[str, Entry]:
+def _named(model: BarrierModel, link: Link, inside: Mapping[str, Entry]) -> tuple[str, Entry]:
     """What names a party, and the column in which that stands."""
     match link.holder:
         case Item():
-            return _DOES[link.key], _in_stage(model, link.holder)
+            return _DOES[link.key], inside[link.holder.address]
         case Advice():
             return "recommendations", Entry(text=link.holder.text, element=link.holder.element)
         case _:
