@@ -1,13 +1,14 @@
 """The use case of `show` and `export`: a model and the names of views in, a document out."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from shlex import quote
 
 from barrierctl.document import Document, Table, only_stages, transposed
 from barrierctl.errors import UsageError
 from barrierctl.findings import Finding
+from barrierctl.frozen import frozen
 from barrierctl.model.barrier_model import BarrierModel
 from barrierctl.names import fold, nearest
 from barrierctl.records import Record
@@ -16,7 +17,7 @@ from barrierctl.views.overview import overview
 from barrierctl.vocabulary import RESERVED_ID, Classification
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Looks:
     """How a model is shown.
 
@@ -31,7 +32,7 @@ class Looks:
     whole: bool = False
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Gaps:
     """What was found in a model, and the records of the rules that found it, by id."""
 

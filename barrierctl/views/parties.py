@@ -6,10 +6,10 @@ from typing import Final
 
 from barrierctl.document import Cell, Entry, Table
 from barrierctl.languages import catalogue
+from barrierctl.model.advice import Advice
 from barrierctl.model.barrier_model import BarrierModel
 from barrierctl.model.link import Link
 from barrierctl.model.parts import Item, Party
-from barrierctl.model.plan import Advice
 from barrierctl.names import fold
 from barrierctl.views.attributes import in_stage, stage_label
 from barrierctl.views.entries import item_entry
