@@ -11,6 +11,7 @@ _NO_BREAK: Final = "\N{NO-BREAK SPACE}"
 _BLANK_AND_NEXT: Final = re.compile(r"\s(?=(\S))")
 _FAR: Final = re.compile("[^\x20-\u02ff]")
 _JOINERS: Final = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"
+_LONGEST_WORD: Final = 30
 
 
 def printed(text: str) -> str:
@@ -32,3 +33,8 @@ def _tied(found: re.Match[str]) -> str:
 
 def _defined(found: re.Match[str]) -> str:
     return written_out(found) if unicodedata.category(found[0]) in {"Cn", "Co"} else found[0]
+
+
+def words_to_keep(text: str) -> list[str]:
+    """The words that should not be broken: all but those that are no words at all, by their length."""
+    return [word for word in text.split() if len(word) <= _LONGEST_WORD]

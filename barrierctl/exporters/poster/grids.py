@@ -5,7 +5,7 @@ from typing import Final
 from barrierctl.document import Cell, Column, Entry, Table
 from barrierctl.exporters.poster.layout import Card, Head, Part, Place, Section
 from barrierctl.languages import catalogue
-from barrierctl.text.paper import printed
+from barrierctl.text.paper import printed, words_to_keep
 from barrierctl.vocabulary import RESERVED_ID, Block
 
 _BLOCKS: Final = frozenset(map(str, Block))
@@ -34,7 +34,13 @@ def _share(whole: range, at: int, count: int) -> range:
 def _head(column: Column, *, arrows: bool) -> Head:
     """Stages, which blocks as rows give away, point to the next one."""
     colour = column.id if column.id in _BLOCKS else ""
-    return Head(text=printed(column.label), arrow=arrows and column.id != RESERVED_ID, colour=colour)
+    text = printed(column.label)
+    return Head(
+        text=text,
+        words=tuple(words_to_keep(text)),
+        arrow=arrows and column.id != RESERVED_ID,
+        colour=colour,
+    )
 
 
 def _section(table: Table, row: tuple[Cell, ...], kept: range, *, blank: bool) -> Section:

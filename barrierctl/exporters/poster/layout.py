@@ -1,17 +1,18 @@
 """What the template prints: plain data, every text of it ready to be seen."""
 
-from dataclasses import dataclass
+from barrierctl.frozen import frozen
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Fact:
-    """What a card tells under its name."""
+    """What a card tells under its name; brief, if it is a word or two."""
 
     label: str
     values: tuple[str, ...]
+    brief: bool = False
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Card:
     """A thing on a piece of paper of its own.
 
@@ -32,17 +33,24 @@ class Card:
     short: bool = True
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Place:
-    """A cell: its cards; or a gap, to be seen as one."""
+    """A cell.
+
+    Attributes:
+        cards: in order.
+        gap: whether nothing stands there and that is to be seen.
+        letters: about how many there are to read.
+    """
 
     cards: tuple[Card, ...] = ()
     gap: bool = False
+    letters: int = 0
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Section:
-    """What stands under one band; the colour is a block, or empty."""
+    """What stands under one band, or under none where it has no title; the colour is a block, or empty."""
 
     title: str
     note: str = ""
@@ -50,16 +58,24 @@ class Section:
     cells: tuple[Place, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Head:
-    """A column's head; an arrow points to the next one. The colour is a block, or empty."""
+    """A column's head.
+
+    Attributes:
+        text: as a reader sees it.
+        words: of the text, those that should not be broken.
+        arrow: whether it points to the next one.
+        colour: a block, or empty.
+    """
 
     text: str
+    words: tuple[str, ...] = ()
     arrow: bool = False
     colour: str = ""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Part:
     """A table. Without heads, as many cards stand side by side as find room."""
 
@@ -67,7 +83,7 @@ class Part:
     sections: tuple[Section, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Sheet:
     """All that is on a poster.
 
@@ -77,6 +93,7 @@ class Sheet:
         foot: what stands at the foot of every page.
         empty: what is written where nothing stands.
         parts: one under the other.
+        words: the longest of those on cards that should not be broken.
         blank: whether the cells stay empty, for notes.
     """
 
@@ -85,4 +102,5 @@ class Sheet:
     foot: tuple[str, ...]
     empty: str
     parts: tuple[Part, ...]
+    words: tuple[str, ...] = ()
     blank: bool = False

@@ -1,14 +1,15 @@
 """The sheets of paper that a poster may have, from A4 to A0, lying on their long side."""
 
-from dataclasses import dataclass
 from typing import Final
+
+from barrierctl.frozen import frozen
 
 _STEP: Final = 1.06
 _PT_A_MM: Final = 72 / 25.4
 _NARROWEST: Final = 10  # of a column, in letters' heights
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Paper:
     """A sheet.
 

@@ -3,23 +3,25 @@
 import json
 from dataclasses import asdict
 from datetime import date
-from importlib.resources import files
+from math import sqrt
 from pathlib import Path
 from shutil import copy
 from tempfile import TemporaryDirectory
 from typing import Final, Literal
 
-import font_source_sans_pro
 import typst
 
+from barrierctl.errors import BarrierctlError
+from barrierctl.exporters.poster.faces import fonts_for
 from barrierctl.exporters.poster.layout import Sheet
 from barrierctl.exporters.poster.papers import Paper
+from barrierctl.languages import catalogue
 
 Form = Literal["pdf", "png", "svg"]
-_FACES: Final = ("SourceSansPro", "SourceSansProIt", "SourceSansProSemibold", "SourceSansProBold")
 _SHARP: Final = 150  # pixels an inch
 _MOST_PIXELS: Final = 36_000_000
 _MM_AN_INCH: Final = 25.4
+_ACCESSIBLE: Final = "ua-1"
 
 
 def pressed(sheet: Sheet, paper: Paper, form: Form, *, language: str, day: date | None) -> bytes:
@@ -31,40 +33,69 @@ def pressed(sheet: Sheet, paper: Paper, form: Form, *, language: str, day: date 
         form: of a pdf every page is of that paper; a picture is one sheet, as tall as need be.
         language: of the model, a code.
         day: of the document, or None.
+
+    Raises:
+        BarrierctlError: the typesetter broke down.
     """
-    told = {
-        **asdict(sheet),
-        "paper": asdict(paper),
-        "sizes": paper.sizes,
-        "paged": form == "pdf",
-        "language": _code(language),
-        "day": {"year": day.year, "month": day.month, "day": day.day} if day else None,
-    }
+    told = json.dumps(
+        {
+            **asdict(sheet),
+            "paper": asdict(paper),
+            "sizes": paper.sizes,
+            "paged": form == "pdf",
+            "language": _code(language),
+            "day": day and {"year": day.year, "month": day.month, "day": day.day},
+        },
+        ensure_ascii=False,
+    )
     with TemporaryDirectory() as folder:
-        compiler = _compiler(Path(folder), json.dumps(told))
-        ppi = _sharpness(compiler) if form == "png" else None
-        made = compiler.compile(format=form, ppi=ppi, pdf_standards=["ua-1"] if form=="pdf" else [])
-    if not isinstance(made, bytes):
-        raise TypeError(form)
-    return made
+        return _made(_compiler(Path(folder), told), form)
 
 
 def _compiler(folder: Path, told: str) -> typst.Compiler:
-    """A compiler that sees the template, the words and the four faces of one font, and nothing else."""
-    for face in _FACES:
-        copy(font_source_sans_pro.font_files_otf[face], folder)
-    template = files("barrierctl.exporters.poster").joinpath("poster.typ").read_bytes()
-    fonts = typst.Fonts(include_system_fonts=False, font_paths=[str(folder)])
-    return typst.Compiler(template, root=str(folder), font_paths=fonts, sys_inputs={"sheet": told})
+    """A compiler that sees the template, the words and the fonts, and no file beside them."""
+    template = Path(copy(Path(__file__).with_name("poster.typ"), folder))
+    return typst.Compiler(
+        template, root=folder, font_paths=fonts_for(told, folder), sys_inputs={"sheet": told}
+    )
+
+
+def _made(compiler: typst.Compiler, form: Form) -> bytes:
+    try:
+        made = _compiled(compiler, form)
+    except BaseException as error:
+        # What makes typst itself panic is no `Exception`.
+        if not isinstance(error, typst.TypstError) and type(error).__name__ != "PanicException":
+            raise
+        raise BarrierctlError(catalogue().say("exports.poster.broke", error=str(error))) from None
+    return made if isinstance(made, bytes) else b"".join(made or ())
+
+
+def _compiled(compiler: typst.Compiler, form: Form) -> bytes | list[bytes] | None:
+    match form:
+        case "pdf":
+            return _pdf(compiler)
+        case "png":
+            return compiler.compile(format=form, ppi=_sharpness(compiler))
+        case "svg":
+            return compiler.compile(format=form)
+
+
+def _pdf(compiler: typst.Compiler) -> bytes | list[bytes] | None:
+    """Accessible (PDF/UA-1), unless it holds a letter that no font has."""
+    try:
+        return compiler.compile(format="pdf", pdf_standards=_ACCESSIBLE)
+    except typst.TypstError:
+        return compiler.compile(format="pdf")
 
 
 def _sharpness(compiler: typst.Compiler) -> float:
     """How many pixels an inch; fewer where the picture would not fit into memory."""
     width, height = json.loads(compiler.query("<size>", field="value", one=True))
-    return min(_SHARP, (_MOST_PIXELS / (width * height)) ** 0.5 * _MM_AN_INCH)
+    return min(_SHARP, sqrt(_MOST_PIXELS / (width * height)) * _MM_AN_INCH)
 
 
 def _code(language: str) -> str:
     """The part of a language's code that hyphens and readers aloud know."""
-    code = language.split("-")[0].lower()
-    return code if code.isascii() and code.isalpha() and len(code) in (2, 3) else "en"
+    code = language.split("-", maxsplit=1)[0].lower()
+    return code if code.isascii() and code.isalpha() and len(code) in {2, 3} else "en"
