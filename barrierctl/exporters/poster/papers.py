@@ -6,7 +6,7 @@ from barrierctl.frozen import frozen
 
 _STEP: Final = 1.06
 _PT_A_MM: Final = 72 / 25.4
-_NARROWEST: Final = 10  # of a column, in letters' heights
+_NARROWEST: Final = 12  # of a column, in letters' heights
 
 
 @frozen
