@@ -58,8 +58,7 @@ class Body:
 
 def section(*, lies: bool, headers: str) -> str:
     """How the pages of a section are: which way they lie, and what stands above and below."""
-    wide, high = (_LONG_SIDE, _SHORT_SIDE) if lies else (_DEEPEST = 2  # of the headings that the table of contents shows
-_SHORT_SIDE, _LONG_SIDE)
+    wide, high = (_LONG_SIDE, _SHORT_SIDE) if lies else (_SHORT_SIDE, _LONG_SIDE)
     turned = ' w:orient="landscape"' if lies else ""
     sides = " ".join(f'w:{side}="{_MARGIN}"' for side in ("top", "right", "bottom", "left"))
     return (

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 from barrierctl.document import Cell, Column, Entry, State, Table
 from barrierctl.exporters.docx import wml
 from barrierctl.exporters.docx.body import LYING
-from barrierctl.exporters.docx.styles import DARK
+from barrierctl.exporters.docx.styles import DARK, TINT
 from barrierctl.languages import catalogue
 from barrierctl.text.terminal import columns as columns_of
 from barrierctl.text.terminal import visible, wrapped
@@ -27,7 +27,6 @@ _BESIDE = 350  # what margins and bullet take from a cell
 _MOST = 6  # columns side by side; more are too narrow to read
 _LINES = 14  # of a row: where it ends, so that pages are filled well
 _TALLEST = 26  # lines that surely fit on a page; a row above that may be split
-_TINT = "E9EEF7"
 
 
 class _Chunk(NamedTuple):
@@ -100,7 +99,7 @@ def _long_heads(columns: Sequence[Column], widths: Sequence[int]) -> Iterator[st
     labels = ["", *(column.label if wml.short(column.label) != column.label else "" for column in columns)]
     if any(labels):
         cells = (
-            wml.cell(width, wml.paragraph("CellText", wml.run(label, "RowHead")), fill=_TINT)
+            wml.cell(width, wml.paragraph("CellText", wml.run(label, "RowHead")), fill=TINT)
             for label, width in zip(labels, widths, strict=True)
         )
         yield wml.row(cells, whole=False)
@@ -114,7 +113,7 @@ def _rows(head: Cell, cells: Sequence[Cell], widths: Sequence[int]) -> Iterator[
     text = "".join(entry.shown for entry in head)
     for at, piece in enumerate(pieces):
         edges = _edges(begins=at == 0, ends=at == len(pieces) - 1)
-        shown = [wml.cell(first, _head_text(text, again=at > 0), fill=_TINT, borders=edges)]
+        shown = [wml.cell(first, _head_text(text, again=at > 0), fill=TINT, borders=edges)]
         shown += [
             wml.cell(width, _entries(chunk.entries), borders=edges)
             for chunk, width in zip(piece, others, strict=True)

@@ -11,6 +11,9 @@ FONT: Final = "Arial"
 DARK: Final = "1F3864"
 """Headings, and the heads of tables."""
 
+TINT: Final = "E9EEF7"
+"""Behind the heads of rows."""
+
 _GREY = "595959"
 
 
