@@ -8,8 +8,8 @@ from barrierctl.document import Document, Table
 from barrierctl.exporters import Options
 from barrierctl.exporters.docx import front, grid, wml
 from barrierctl.exporters.docx.body import Body, section
-from barrierctl.exporters.docx.records import add_records
-from barrierctl.exporters.docx.template import elements, empty, headers
+from barrierctl.exporters.docx.records import Records
+from barrierctl.exporters.docx.template import body_of, empty, headers
 from barrierctl.exporters.packing import repacked
 from barrierctl.languages import catalogue
 
@@ -17,7 +17,7 @@ _PAIRS = ["label", "value"]
 
 
 def export(document: Document, _options: Options) -> bytes:
-    """The whole document: a first page, a table of contents, every view and annex, as far as they are there."""
+    """The whole document: a first page, contents, every view and every annex, as far as they are there."""
     report = empty(document)
     _fill(report, document)
     written = io.BytesIO()
@@ -26,13 +26,13 @@ def export(document: Document, _options: Options) -> bytes:
 
 
 def _fill(report: Report, document: Document) -> None:
-    around, body = headers(report), Body()
+    around, body, records = headers(report), Body(), Records(document)
     _add_front(body, document)
     begun = len(body.blocks)
     for table in (*document.tables, *document.annexes):
         if table.id != front.ABOUT:
             body.turn(lies=table.kind == "grid", headers=around)
-            _add(body, table, document)
+            _add(body, table, records)
     body.blocks[begun:begun] = _contents(body)
     _put(report, [*body.blocks, section(lies=body.lies, headers=around)])
 
@@ -50,7 +50,7 @@ def _contents(body: Body) -> list[str]:
     return [wml.paragraph("TOCHeading", wml.run(words["contents"])), *body.contents(words["update"])]
 
 
-def _add(body: Body, table: Table, document: Document) -> None:
+def _add(body: Body, table: Table, records: Records) -> None:
     body.heading(1, table.title)
     if not table.rows:
         body.add(wml.paragraph("Normal", wml.run(table.empty)))
@@ -59,10 +59,11 @@ def _add(body: Body, table: Table, document: Document) -> None:
     elif [column.id for column in table.columns] == _PAIRS:
         body.add(front.pairs(table))
     else:
-        add_records(body, table, document.records)
+        records.add(body, table)
 
 
 def _put(report: Report, blocks: list[str]) -> None:
     """Let these be all that stands in the report; the last one tells of its pages."""
-    inside = report.element.body
-    inside[:] = [each for block in blocks for each in elements(block)]
+    whole = report.element
+    # At once: whatever is added one by one is compared with all that is there.
+    whole.replace(whole.body, body_of("".join(blocks)))

@@ -1,4 +1,4 @@
-"""The first page: what the report is called, what is told of the model, and what is full and what is empty."""
+"""The first page: what the report is called, what the model tells of itself, and what is full or empty."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -7,14 +7,14 @@ from barrierctl.document import Cell, Document, Table, transposed
 from barrierctl.exporters.docx import wml
 from barrierctl.exporters.docx.body import UPRIGHT
 from barrierctl.exporters.docx.styles import DARK, TINT
-from barrierctl.exporters.docx.wording import told
+from barrierctl.exporters.docx.wording import plain
 from barrierctl.languages import catalogue
 
 ABOUT: Final = "about"
 """The annex that stands on the first page."""
 
 _LABEL = 2600  # the width of a column of labels, in twentieths of a point
-_STAGE = 3600
+_STAGE = 2300
 _LONG = 1500  # letters of a text that may not fit on what is left of a page
 _FILLS: Final = {
     "full": "D5E8D4",
@@ -30,14 +30,14 @@ def title(document: Document) -> Iterator[str]:
     """What the report is called, and who may see it."""
     yield wml.paragraph("Title", wml.run(document.title))
     classification = catalogue().label("classification", document.classification)
-    yield wml.paragraph("Subtitle", wml.run(catalogue().say("exports.docx.subtitle", classification=classification)))
+    subtitle = catalogue().say("exports.docx.subtitle", classification=classification)
+    yield wml.paragraph("Subtitle", wml.run(subtitle))
 
 
 def pairs(table: Table) -> str:
     """Labels and what is told under them."""
     widths = (_LABEL, UPRIGHT - _LABEL)
-    label, value = table.columns
-    rows = ((told(label, first), told(value, second)) for first, second in table.rows)
+    rows = ((plain(label), plain(value)) for label, value in table.rows)
     return wml.table(widths, (_pair(widths, *row) for row in rows), title=table.title, header=False)
 
 
@@ -64,7 +64,7 @@ def signs(overview: Table) -> str:
 
 def _signs(row: tuple[Cell, ...], widths: list[int]) -> str:
     stage, *others = row
-    name = "".join(entry.text for entry in stage)
+    name = plain(stage)
     cells = [wml.cell(widths[0], wml.paragraph("CellText", wml.run(name, "RowHead")), fill=TINT)]
     cells += [_sign(cell, width) for cell, width in zip(others, widths[1:], strict=True)]
     return wml.row(cells, whole=len(name) < _LONG)

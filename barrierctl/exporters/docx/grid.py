@@ -25,6 +25,7 @@ _HEAD = 1560  # the width of the first column; all widths are in twentieths of a
 _LETTER = 95  # the width of a letter on average, on the wide side
 _BESIDE = 350  # what margins and bullet take from a cell
 _MOST = 6  # columns side by side; more are too narrow to read
+_LONGEST_WORD = 38  # letters; what is longer may be broken
 _LINES = 14  # of a row: where it ends, so that pages are filled well
 _TALLEST = 26  # lines that surely fit on a page; a row above that may be split
 
@@ -59,16 +60,30 @@ def _groups(table: Table) -> Iterator[range]:
 
 
 def _side_by_side(table: Table) -> int:
-    """How many columns stand side by side so that hardly a word is broken."""
-    words = (word for column in table.columns[1:] for word in column.label.split())
-    entries = (word for row in table.rows for cell in row[1:] for each in cell for word in each.shown.split())
-    longest = max((columns_of(word) for some in (words, entries) for word in some), default=1)
-    return max(2, min(_MOST, (LYING - _HEAD) // (longest * _LETTER + _BESIDE)))
+    """How many columns stand side by side so that no word is broken, but those that are no words."""
+    widest = max((_least(table, at) for at in range(1, len(table.columns))), default=1)
+    return min(_MOST, (LYING - _HEAD) // widest)
+
+
+def _least(table: Table, at: int) -> int:
+    """The width that a column needs for its longest word."""
+    texts = (table.columns[at].label, *(entry.shown for row in table.rows for entry in row[at]))
+    longest = max((columns_of(word) for text in texts for word in text.split()), default=1)
+    return min(longest, _LONGEST_WORD) * _LETTER + _BESIDE
+
+
+def _widths(table: Table, group: range) -> list[int]:
+    """The first, always the same; then what each column needs, and a share of the rest by what it holds."""
+    least = [_least(table, at) for at in group]
+    letters = [sum(len(entry.shown) for row in table.rows for entry in row[at]) for at in group]
+    weights = [sum(letters) / len(letters) + each + 1 for each in letters]
+    left = LYING - _HEAD - sum(least)
+    shares = (int(left * weight / sum(weights)) for weight in weights)
+    return [_HEAD, *(need + share for need, share in zip(least, shares, strict=True))]
 
 
 def _table(table: Table, group: range, title: str) -> str:
-    width = (LYING - _HEAD) // len(group)
-    widths = [_HEAD, *(width for _ in group)]
+    widths = _widths(table, group)
     heads = [table.columns[at] for at in group]
     rows = [_head_row(table.columns[0], heads, widths), *_long_heads(heads, widths)]
     for told in table.rows:

@@ -34,6 +34,7 @@ class Style:
         level: of a heading, from 0; None for what is none.
         bullet: whether it begins with one.
         stays: whether it is on the same page as what follows.
+        anew: whether it begins a page.
     """
 
     name: str
@@ -49,11 +50,12 @@ class Style:
     level: int | None = None
     bullet: bool = False
     stays: bool = False
+    anew: bool = False
 
     @property
     def id(self) -> str:
         """By which paragraphs name it."""
-        return "".join(word[0].upper() + word[1:] for word in self.name.split())
+        return "".join(word[0].upper() + word[1:] for word in self.name.replace("toc", "TOC").split())
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -79,7 +81,7 @@ PARAGRAPHS: Final = (
     Style(name="List Bullet", after=2, left=14, hanging=14, bullet=True),
     Style(name="toc 1", before=4, after=1, bold=True),
     Style(name="toc 2", after=1, left=14),
-    Style(name="TOC Heading", size=18, before=20, after=6, color=DARK, bold=True, stays=True),
+    Style(name="TOC Heading", size=18, after=6, color=DARK, bold=True, stays=True, anew=True),
     Style(name="Contents Note", size=8.5, before=8, color=_GREY),
     Style(name="Told", size=9, after=3, left=14),
     Style(name="Cell Text", size=9, before=1, after=1),
@@ -126,7 +128,8 @@ def _abstract(style: Style) -> str:
     return (
         f'<w:abstractNum w:abstractNumId="{_list_of(style)}"><w:multiLevelType w:val="singleLevel"/>'
         f'<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="bullet"/><w:pStyle w:val="{style.id}"/>'
-        f'<w:lvlText w:val="\N{BULLET}"/><w:lvlJc w:val="left"/><w:pPr>{_indent(style)}</w:pPr></w:lvl></w:abstractNum>'
+        f'<w:lvlText w:val="\N{BULLET}"/><w:lvlJc w:val="left"/><w:pPr>{_indent(style)}</w:pPr></w:lvl>'
+        "</w:abstractNum>"
     )
 
 
@@ -153,21 +156,30 @@ _MARGINS = (
     '<w:tblCellMar><w:top w:w="28" w:type="dxa"/><w:left w:w="85" w:type="dxa"/>'
     '<w:bottom w:w="28" w:type="dxa"/><w:right w:w="85" w:type="dxa"/></w:tblCellMar>'
 )
-_BUILT_IN = (
+_NORMAL = (
     '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/>'
-    '<w:pPr><w:spacing w:after="120" w:line="264" w:lineRule="auto"/></w:pPr></w:style>',
+    '<w:pPr><w:spacing w:after="120" w:line="264" w:lineRule="auto"/></w:pPr></w:style>'
+)
+_LETTERS = (
     '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
-    '<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/></w:style>',
+    '<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/></w:style>'
+)
+_TABLE = (
     '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>'
     f'<w:uiPriority w:val="99"/><w:semiHidden/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/>{_MARGINS}'
-    "</w:tblPr></w:style>",
-    '<w:style w:type="table" w:styleId="TableGrid"><w:name w:val="Table Grid"/><w:basedOn w:val="TableNormal"/>'
-    f'<w:uiPriority w:val="59"/><w:tblPr><w:tblBorders>{_EDGES}</w:tblBorders>{_MARGINS}</w:tblPr></w:style>',
+    "</w:tblPr></w:style>"
 )
+_GRID = (
+    '<w:style w:type="table" w:styleId="TableGrid"><w:name w:val="Table Grid"/>'
+    '<w:basedOn w:val="TableNormal"/><w:uiPriority w:val="59"/>'
+    f"<w:tblPr><w:tblBorders>{_EDGES}</w:tblBorders>{_MARGINS}</w:tblPr></w:style>"
+)
+_BUILT_IN = (_NORMAL, _LETTERS, _TABLE, _GRID)
 
 
 def _style(style: Style) -> str:
     keep = "<w:keepNext/><w:keepLines/>" if style.stays else ""
+    keep += "<w:pageBreakBefore/>" if style.anew else ""
     bullet = f'<w:numPr><w:numId w:val="{_list_of(style)}"/></w:numPr>' if style.bullet else ""
     before, after = _twentieths(style.before), _twentieths(style.after)
     centred = '<w:jc w:val="center"/>' if style.centred else ""

@@ -1,6 +1,5 @@
-"""The empty report: its styles, its language, what stands above and below each page, what it says of itself."""
+"""The empty report: its styles, its language, what stands around each page, what it says of itself."""
 
-from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Final
 
@@ -9,6 +8,7 @@ from docx.document import Document as Report
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import nsdecls, qn
 from docx.oxml.parser import parse_xml
+from docx.oxml.xmlchemy import BaseOxmlElement
 
 from barrierctl.document import Document
 from barrierctl.exporters.docx import wml
@@ -39,9 +39,9 @@ def empty(document: Document) -> Report:
     return report
 
 
-def elements(xml: str) -> list["docx.oxml.xmlchemy.BaseOxmlElement"]:
-    """The elements that a text holds."""
-    return list(parse_xml(f'<w:body {nsdecls("w", "r")}>{xml}</w:body>'))
+def body_of(xml: str) -> BaseOxmlElement:
+    """An element with these in it."""
+    return parse_xml(f"<w:body {nsdecls('w', 'r')}>{xml}</w:body>")
 
 
 def headers(report: Report) -> str:
@@ -54,22 +54,20 @@ def headers(report: Report) -> str:
 
 def _clear(report: Report) -> None:
     """Leave out what the template brings along."""
-    package = report.part.package
-    assert package is not None
-    for rels in (package.rels, report.part.rels):
+    for rels in (report.part.package.rels, report.part.rels):
         for key in [key for key, relation in rels.items() if relation.reltype in _FOREIGN]:
             rels.pop(key)
 
 
 def _set(report: Report, language: str) -> None:
-    """Give it our styles in place of the template's, the language of the text, and the ways of a Word of today."""
+    """Give it our styles in place of the template's, the language, and the ways of a Word of today."""
     sheet = report.styles.element
     for old in [*sheet.iterchildren(qn("w:docDefaults")), *sheet.iterchildren(qn("w:style"))]:
         sheet.remove(old)
-    defaults, *styles = elements("".join(style_sheet(language)))
+    defaults, *styles = body_of("".join(style_sheet(language)))
     sheet.insert(0, defaults)
     sheet.extend(styles)
-    report.part.numbering_part.element[:] = elements("".join(lists()))
+    report.part.numbering_part.element[:] = body_of("".join(lists()))
     for told in report.settings.element.iter(qn("w:themeFontLang")):
         told.attrib.clear()
         told.set(qn("w:val"), language)
@@ -89,9 +87,10 @@ def _describe(report: Report, document: Document) -> None:
 
 def _put_around(report: Report, document: Document) -> None:
     """Classification and title above each page, its number below."""
-    section, told = report.sections[0], catalogue().label("classification", document.classification)
-    above = wml.paragraph("Header", wml.run(f"{told}  ·  ", "Name"), wml.run(wml.short(visible(document.title))))
+    section, title = report.sections[0], wml.short(visible(document.title))
+    classification = catalogue().label("classification", document.classification)
+    above = wml.paragraph("Header", wml.run(f"{classification}  ·  ", "Name"), wml.run(title))
     below = wml.paragraph("Footer", wml.field("PAGE", "1"), wml.run(" / "), wml.field("NUMPAGES", "1"))
     for part, xml in ((section.header, above), (section.footer, below)):
         part.is_linked_to_previous = False
-        part._element[:] = elements(xml)
+        part.part.element[:] = body_of(xml)

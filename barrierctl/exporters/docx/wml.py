@@ -89,10 +89,15 @@ def contents(entries: Iterable[tuple[int, str, str]], note: str) -> list[str]:
     )
     end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
     lines = [
-        paragraph(f"TOC{level}", start, f'<w:hyperlink w:anchor="{place}" w:history="1">{run(text)}</w:hyperlink>')
+        paragraph(f"TOC{level}", start, _leading(place, text))
         for start, (level, text, place) in zip(chain([begin], repeat("")), entries, strict=False)
     ]
     return [*lines, paragraph("ContentsNote", run(note), end)]
+
+
+def _leading(place: str, text: str) -> str:
+    """A text that leads to a bookmark in the same report."""
+    return f'<w:hyperlink w:anchor="{place}" w:history="1">{run(text)}</w:hyperlink>'
 
 
 def short(text: str) -> str:
