@@ -76,7 +76,8 @@ def _widths(table: Table, group: range) -> list[int]:
     """The first, always the same; then what each column needs, and a share of the rest by what it holds."""
     least = [_least(table, at) for at in group]
     letters = [sum(len(entry.shown) for row in table.rows for entry in row[at]) for at in group]
-    weights = [sum(letters) / len(letters) + each + 1 for each in letters]
+    mean = max(sum(letters) / len(letters), 1)
+    weights = [mean + each if each else 1 for each in letters]
     left = LYING - _HEAD - sum(least)
     shares = (int(left * weight / sum(weights)) for weight in weights)
     return [_HEAD, *(need + share for need, share in zip(least, shares, strict=True))]
