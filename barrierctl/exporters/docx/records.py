@@ -51,7 +51,8 @@ class Records:
 
     def add(self, body: Body, table: Table) -> None:
         """The rows of a table, each under the headings that hold for it."""
-        over, lead = _HEADINGS.get(table.id, ()), table.lead or table.columns[0].id
+        lead, known = table.lead or table.columns[0].id, {column.id for column in table.columns}
+        over = tuple(name for name in _HEADINGS.get(table.id, ()) if name in known)
         untold = {lead, *over, *_UNTOLD, *(() if table.id in _CITED_BY_ID else ("id",))}
         above: tuple[str, ...] = ()
         unsaid: dict[str, Rule] = {}

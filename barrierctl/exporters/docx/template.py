@@ -15,6 +15,7 @@ from barrierctl.exporters.docx import wml
 from barrierctl.exporters.docx.styles import lists, style_sheet
 from barrierctl.languages import catalogue
 from barrierctl.text.terminal import visible
+from barrierctl.text.xml import legal
 
 _SOME_DAY = date(2000, 1, 1)  # for a model that tells none: the same whenever it is written
 _LONGEST_PROPERTY = 255
@@ -79,7 +80,7 @@ def _set(report: Report, language: str) -> None:
 def _describe(report: Report, document: Document) -> None:
     """The properties of the file; dates are the model's, never those of its writing."""
     told, day = report.core_properties, document.day or _SOME_DAY
-    told.title = visible(document.title)[:_LONGEST_PROPERTY]
+    told.title = legal(visible(document.title))[:_LONGEST_PROPERTY]
     told.author = told.comments = told.last_modified_by = ""
     told.language = document.language
     told.created = told.modified = datetime(day.year, day.month, day.day)  # noqa: DTZ001 - the format knows no zone
