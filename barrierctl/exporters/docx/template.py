@@ -12,7 +12,7 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 
 from barrierctl.document import Document
 from barrierctl.exporters.docx import wml
-from barrierctl.exporters.docx.styles import lists, style_sheet
+from barrierctl.exporters.docx.sheet import lists, style_sheet
 from barrierctl.languages import catalogue
 from barrierctl.text.terminal import visible
 from barrierctl.text.xml import legal
