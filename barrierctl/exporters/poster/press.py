@@ -19,7 +19,7 @@ from barrierctl.languages import catalogue
 
 Form = Literal["pdf", "png", "svg"]
 _SHARP: Final = 150  # pixels an inch
-_MOST_PIXELS: Final = 20_000_000
+_MOST_PIXELS: Final = 50_000_000
 _MM_AN_INCH: Final = 25.4
 _ACCESSIBLE: Final = "ua-1"
 
