@@ -54,9 +54,10 @@ def pressed(sheet: Sheet, paper: Paper, form: Form, *, language: str, day: date 
 
 def _compiler(folder: Path, told: str) -> typst.Compiler:
     """A compiler that sees the template, the words and the fonts, and no file beside them."""
-    template = Path(copy(Path(__file__).with_name("poster.typ"), folder))
+    for part in Path(__file__).with_name("template").glob("*.typ"):
+        copy(part, folder)
     return typst.Compiler(
-        template, root=folder, font_paths=fonts_for(told, folder), sys_inputs={"sheet": told}
+        folder / "poster.typ", root=folder, font_paths=fonts_for(told, folder), sys_inputs={"sheet": told}
     )
 
 
