@@ -15,6 +15,7 @@ from barrierctl.errors import BarrierctlError
 from barrierctl.exporters.poster.faces import fonts_for
 from barrierctl.exporters.poster.layout import Sheet
 from barrierctl.exporters.poster.papers import Paper
+from barrierctl.exporters.poster.told import with_words
 from barrierctl.languages import catalogue
 
 Form = Literal["pdf", "png", "svg"]
@@ -49,7 +50,8 @@ def pressed(sheet: Sheet, paper: Paper, form: Form, *, language: str, day: date 
         ensure_ascii=False,
     )
     with TemporaryDirectory() as folder:
-        return _made(_compiler(Path(folder), told), form)
+        made = _made(_compiler(Path(folder), told), form)
+    return with_words(made, sheet) if form == "svg" else made
 
 
 def _compiler(folder: Path, told: str) -> typst.Compiler:
