@@ -1,6 +1,5 @@
 """How names are compared, turned into ids, and guessed at (format.md, "Names, ids, elements")."""
 
-import difflib
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable
@@ -34,6 +33,8 @@ def slug(name: str) -> str:
 def nearest(name: str, known: Iterable[str], most: int = 3) -> list[str]:
     """The names that are most like this one, best first; none where none is near."""
     by_fold = {fold(candidate): candidate for candidate in known}
+    import difflib
+
     found = difflib.get_close_matches(fold(name), by_fold, n=most, cutoff=_NEAR)
     return [by_fold[candidate] for candidate in found]
 
