@@ -1,0 +1,78 @@
+"""The last sheet: how the others are filled in, in plain words."""
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from xlsxwriter.worksheet import Worksheet
+
+from barrierctl.document import Table
+from barrierctl.exporters.xlsx.book import Book, fit_to_width, say
+from barrierctl.exporters.xlsx.cells import plain, write
+from barrierctl.languages import catalogue
+from barrierctl.vocabulary import LISTS, Block
+
+_WIDTHS: Final = (28, 110)
+
+_Lines = Iterable[tuple[str, str]]
+
+
+def write_guide(book: Book, tables: Iterable[Table]) -> Worksheet:
+    """Write it, with all that may be chosen in these tables."""
+    sheet = book.sheet(say("guide.title"))
+    for column, width in enumerate(_WIDTHS):
+        sheet.set_column(column, column, width)
+    fit_to_width(sheet, sum(_WIDTHS))
+    write(sheet, 0, 0, say("guide.title"), book.looks("title"))
+    at = 2
+    for title, lines in _sections(tables):
+        at = _write_section(book, sheet, at, title, lines)
+    return sheet
+
+
+def _write_section(book: Book, sheet: Worksheet, first: int, title: str, lines: _Lines) -> int:
+    """Write a heading and what stands under it; where the next one begins."""
+    write(sheet, first, 0, title, book.looks("heading"))
+    at = first
+    for at, (term, text) in enumerate(lines, start=first + 1):
+        write(sheet, at, 0, term, book.looks("side"))
+        write(sheet, at, 1, text, book.looks("cell"))
+    return at + 2
+
+
+def _sections(tables: Iterable[Table]) -> Iterator[tuple[str, _Lines]]:
+    words = catalogue().entry("exports.xlsx.guide")
+    yield words["steps"]["title"], words["steps"]["lines"].items()
+    yield words["blocks"], _blocks()
+    yield words["marks"]["title"], _marks()
+    named = {
+        (column.label, column.choices): table.title
+        for table in reversed(tuple(tables))
+        for column in reversed(table.columns)
+        if column.choices
+    }
+    for (label, choices), sheet in reversed(named.items()):
+        yield say("guide.list", label=plain(label), sheet=plain(sheet)), _meanings(choices)
+
+
+def _blocks() -> _Lines:
+    words = catalogue()
+    for block in Block:
+        told = words.entry("lists.block")[block]
+        yield (
+            told["label"],
+            say("guide.block", meaning=told["meaning"], question=words.say(f"questions.{block}")),
+        )
+
+
+def _marks() -> _Lines:
+    for mark, meaning in catalogue().entry("exports.xlsx.guide.marks.lines").items():
+        yield catalogue().say(f"views.{mark}", reason="…"), meaning
+
+
+def _meanings(choices: tuple[str, ...]) -> _Lines:
+    """Each value and what it means, if it is one of a closed list that may be chosen from as a whole."""
+    told: dict[str, str] = {}
+    for name, values in LISTS.items():
+        if set(values) <= set(choices):
+            told |= {value: each["meaning"] for value, each in catalogue().entry(f"lists.{name}").items()}
+    return [(choice, told.get(choice, "")) for choice in choices]
