@@ -1,7 +1,5 @@
 """Format `xlsx`: a workbook of the whole model, a sheet a view, to read, filter, fill in and print."""
 
-from xlsxwriter.worksheet import Worksheet
-
 from barrierctl.document import Document, Table
 from barrierctl.exporters import Options
 from barrierctl.exporters.xlsx.book import Book, say
@@ -9,6 +7,7 @@ from barrierctl.exporters.xlsx.front import Listed, write_front
 from barrierctl.exporters.xlsx.grids import write_grid
 from barrierctl.exporters.xlsx.guide import write_guide
 from barrierctl.exporters.xlsx.records import write_records
+from barrierctl.exporters.xlsx.sheets import Sheet
 from barrierctl.languages import catalogue
 
 
@@ -17,13 +16,13 @@ def export(document: Document, _options: Options) -> bytes:
     book = Book(document)
     front = book.sheet(catalogue().say("overview.title"))
     tables = (*document.tables, *document.annexes)
-    contents = [Listed(_write(book, table).name, _told(table)) for table in tables]
+    contents = [Listed(str(_write(book, table).name), _told(table)) for table in tables]
     guide = write_guide(book, tables)
-    write_front(book, front, document, [*contents, Listed(guide.name, "")])
+    write_front(book, front, document, [*contents, Listed(str(guide.name), "")])
     return book.close()
 
 
-def _write(book: Book, table: Table) -> Worksheet:
+def _write(book: Book, table: Table) -> Sheet:
     return write_grid(book, table) if table.kind == "grid" else write_records(book, table)
 
 

@@ -3,21 +3,19 @@
 import io
 import re
 from datetime import UTC, date, datetime, time
-from typing import Final
+from typing import Final, cast
 
 from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_range_abs
-from xlsxwriter.worksheet import Worksheet
 
 from barrierctl.document import Document
 from barrierctl.exporters.xlsx.cells import plain, write
 from barrierctl.exporters.xlsx.looks import FONT, Looks
+from barrierctl.exporters.xlsx.sheets import Sheet
 from barrierctl.languages import catalogue
 from barrierctl.text.unseen import UNSEEN, written_out
 
 _NO_DAY: Final = date(1980, 1, 1)
-_A3: Final = 8
-_ON_A_PAGE: Final = 330  # letters side by side, on paper of that size, that can still be read
 _LONGEST_HEADER: Final = 100  # letters; 255 with all that stands beside them
 _LONGEST_NAME: Final = 31
 _WORDS: Final = "exports.xlsx"
@@ -40,12 +38,11 @@ class Book:
         self._choices: dict[tuple[str, ...], str] = {}
         self._lists_name = self._free_name(say("lists"))
 
-    def sheet(self, title: str) -> Worksheet:
+    def sheet(self, title: str) -> Sheet:
         """A new sheet under that title, set up to be printed."""
-        sheet: Worksheet = self._workbook.add_worksheet(self._free_name(title))
+        sheet = self._add(self._free_name(title))
         sheet.hide_gridlines(2)
         sheet.set_landscape()
-        sheet.set_paper(_A3)
         sheet.set_margins(left=0.4, right=0.4, top=0.8, bottom=0.6)
         classification = catalogue().label("classification", self._document.classification)
         sheet.set_header(f"&L&8{_harmless(self._document.title)}&R&8{_harmless(classification)}")
@@ -70,8 +67,11 @@ class Book:
         self._workbook.close()
         return self._bytes.getvalue()
 
+    def _add(self, name: str) -> Sheet:
+        return cast(Sheet, self._workbook.add_worksheet(name, Sheet))
+
     def _write_lists(self) -> None:
-        sheet = self._workbook.add_worksheet(self._lists_name)
+        sheet = self._add(self._lists_name)
         sheet.hide()
         for column, values in enumerate(self._choices):
             for row, value in enumerate(values):
@@ -91,16 +91,6 @@ class Book:
 def say(key: str, /, **parameters: object) -> str:
     """Words of this format."""
     return catalogue().say(f"{_WORDS}.{key}", **parameters)
-
-
-def fit_to_width(sheet: Worksheet, width: int) -> None:
-    """Print on as many pages side by side as it takes to read it.
-
-    Args:
-        sheet: what is printed.
-        width: of all that is not hidden, in letters.
-    """
-    sheet.fit_to_pages(max(1, -(-width // _ON_A_PAGE)), 0)
 
 
 def _harmless(text: str) -> str:

@@ -3,19 +3,20 @@
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
-from xlsxwriter.worksheet import Worksheet
+from xlsxwriter.format import Format
 
-from barrierctl.document import Document, Table
-from barrierctl.exporters.xlsx.book import Book, fit_to_width, say
-from barrierctl.exporters.xlsx.cells import fitting, parts, plain, write
+from barrierctl.document import Cell, Document, Table
+from barrierctl.exporters.xlsx.book import Book, say
+from barrierctl.exporters.xlsx.cells import plain, write
+from barrierctl.exporters.xlsx.lines import Part, fitting, parts
+from barrierctl.exporters.xlsx.sheets import BOLD, Sheet, fit_on_paper, write_heads, write_row
 from barrierctl.languages import catalogue
 
 _LINE: Final = 60
 """Letters of a title in one row; they run on over the cells beside it."""
-_FIRST_WIDTH: Final = 30
-_WIDEST: Final = 20
-_PRINTED: Final = 110
-"""What is printed at least, in letters, so that a title finds room."""
+_HEAD_WIDTH, _NARROWEST, _WIDEST = 30, 16, 24  # digits
+_PRINTED: Final = 120
+"""What is printed at least, in digits, so that a title finds room."""
 
 
 class Listed(NamedTuple):
@@ -25,7 +26,7 @@ class Listed(NamedTuple):
     told: str
 
 
-def write_front(book: Book, sheet: Worksheet, document: Document, contents: Iterable[Listed]) -> None:
+def write_front(book: Book, sheet: Sheet, document: Document, contents: Iterable[Listed]) -> None:
     """Fill the first sheet.
 
     Args:
@@ -34,7 +35,8 @@ def write_front(book: Book, sheet: Worksheet, document: Document, contents: Iter
         document: whole.
         contents: the other sheets, in order.
     """
-    sheet.set_column(0, 0, _FIRST_WIDTH)
+    sheet.set_column(0, 0, _HEAD_WIDTH)
+    fit_on_paper(sheet, _PRINTED)
     at = _write_title(book, sheet, document)
     if document.overview:
         at = _write_signs(book, sheet, at, document.overview)
@@ -42,40 +44,43 @@ def write_front(book: Book, sheet: Worksheet, document: Document, contents: Iter
     _write_contents(book, sheet, at, contents)
 
 
-def _write_title(book: Book, sheet: Worksheet, document: Document) -> int:
-    lines = parts(plain(document.title).replace("\n", " "), _LINE, lines=1)
+def _write_title(book: Book, sheet: Sheet, document: Document) -> int:
+    lines = parts(plain(document.title).replace("\n", " "), _LINE, most=1)
     for at, line in enumerate(lines):
-        write(sheet, at, 0, line, book.looks("title"))
+        write(sheet, at, 0, line.text, book.looks("title"))
     told = catalogue().label("classification", document.classification)
     day = document.day.isoformat() if document.day else ""
     write(sheet, len(lines), 0, " · ".join(filter(None, (told, day))), book.looks("faint"))
     return len(lines) + 2
 
 
-def _write_signs(book: Book, sheet: Worksheet, at: int, overview: Table) -> int:
-    width = 0
-    for column, told in enumerate(overview.columns):
-        write(sheet, at, column, plain(told.label), book.looks("head"))
-        if column:
-            width += (wide := fitting([told.label], _WIDEST))
-            sheet.set_column(column, column, wide)
-    for row, cells in enumerate(overview.rows, start=at + 1):
-        for column, cell in enumerate(cells):
-            text = "".join(entry.shown for entry in cell)
-            looks = ("sign", *(f"sign-{entry.element}" for entry in cell)) if column else ("side",)
-            write(sheet, row, column, plain(text), book.looks(*looks))
-    fit_to_width(sheet, max(_FIRST_WIDTH + width, _PRINTED))
-    return at + len(overview.rows) + 2
+def _write_signs(book: Book, sheet: Sheet, at: int, overview: Table) -> int:
+    labels = [column.label for column in overview.columns]
+    widths = [_HEAD_WIDTH, *(fitting([label], _NARROWEST, _WIDEST) for label in labels[1:])]
+    for column, width in enumerate(widths):
+        sheet.set_column(column, column, width)
+    fit_on_paper(sheet, max(sum(widths), _PRINTED))
+    at = write_heads(sheet, at, labels, widths, book.looks("head"))
+    for head, *cells in overview.rows:
+        for named in parts(plain(head[0].text), _HEAD_WIDTH / BOLD):
+            write_row(sheet, at, [(named, book.looks("side")), *(_sign(book, cell) for cell in cells)])
+            at += 1
+    return at + 1
 
 
-def _write_legend(book: Book, sheet: Worksheet, at: int) -> int:
+def _sign(book: Book, cell: Cell) -> tuple[Part, Format]:
+    sign = "".join(entry.shown for entry in cell)
+    return Part(plain(sign), 1), book.looks("sign", *(f"sign-{entry.element}" for entry in cell))
+
+
+def _write_legend(book: Book, sheet: Sheet, at: int) -> int:
     signs = catalogue().entry("overview.legend")
     told = "   ".join(f"{each['sign']} {each['label']}" for each in signs.values())
     write(sheet, at, 0, told, book.looks("faint"))
     return at + 2
 
 
-def _write_contents(book: Book, sheet: Worksheet, at: int, contents: Iterable[Listed]) -> None:
+def _write_contents(book: Book, sheet: Sheet, at: int, contents: Iterable[Listed]) -> None:
     write(sheet, at, 0, say("contents"), book.looks("heading"))
     for row, (name, told) in enumerate(contents, start=at + 1):
         quoted = name.replace("'", "''")

@@ -1,13 +1,14 @@
 """The last sheet: how the others are filled in, in plain words."""
 
 from collections.abc import Iterable, Iterator
+from itertools import zip_longest
 from typing import Final
 
-from xlsxwriter.worksheet import Worksheet
-
 from barrierctl.document import Table
-from barrierctl.exporters.xlsx.book import Book, fit_to_width, say
+from barrierctl.exporters.xlsx.book import Book, say
 from barrierctl.exporters.xlsx.cells import plain, write
+from barrierctl.exporters.xlsx.lines import NOTHING, parts
+from barrierctl.exporters.xlsx.sheets import BOLD, Sheet, fit_on_paper, write_row
 from barrierctl.languages import catalogue
 from barrierctl.vocabulary import LISTS, Block
 
@@ -16,12 +17,12 @@ _WIDTHS: Final = (28, 110)
 _Lines = Iterable[tuple[str, str]]
 
 
-def write_guide(book: Book, tables: Iterable[Table]) -> Worksheet:
+def write_guide(book: Book, tables: Iterable[Table]) -> Sheet:
     """Write it, with all that may be chosen in these tables."""
     sheet = book.sheet(say("guide.title"))
     for column, width in enumerate(_WIDTHS):
         sheet.set_column(column, column, width)
-    fit_to_width(sheet, sum(_WIDTHS))
+    fit_on_paper(sheet, sum(_WIDTHS))
     write(sheet, 0, 0, say("guide.title"), book.looks("title"))
     at = 2
     for title, lines in _sections(tables):
@@ -29,14 +30,16 @@ def write_guide(book: Book, tables: Iterable[Table]) -> Worksheet:
     return sheet
 
 
-def _write_section(book: Book, sheet: Worksheet, first: int, title: str, lines: _Lines) -> int:
+def _write_section(book: Book, sheet: Sheet, first: int, title: str, lines: _Lines) -> int:
     """Write a heading and what stands under it; where the next one begins."""
     write(sheet, first, 0, title, book.looks("heading"))
-    at = first
-    for at, (term, text) in enumerate(lines, start=first + 1):
-        write(sheet, at, 0, term, book.looks("side"))
-        write(sheet, at, 1, text, book.looks("cell"))
-    return at + 2
+    at = first + 1
+    for term, text in lines:
+        cut = (parts(plain(term), _WIDTHS[0] / BOLD), parts(plain(text), _WIDTHS[1]))
+        for named, told in zip_longest(*cut, fillvalue=NOTHING):
+            write_row(sheet, at, [(named, book.looks("side")), (told, book.looks("cell"))])
+            at += 1
+    return at + 1
 
 
 def _sections(tables: Iterable[Table]) -> Iterator[tuple[str, _Lines]]:

@@ -11,13 +11,14 @@ FONT: Final = {"font_name": "Arial", "font_size": 10}
 _DARK, _MIDDLE, _LIGHT, _LINE, _FAINT = "#1F3A5F", "#DCE6F1", "#F3F6FA", "#B8C4D6", "#595959"
 _TEXT: Final = {"text_wrap": True, "valign": "top", "num_format": "@"}
 _BOX: Final = {"border": 1, "border_color": _LINE}
+_BETWEEN: Final = {"top_color": "#E3E8EF", "bottom_color": "#E3E8EF"}
 
 _STYLES: Final[dict[str, dict[str, Any]]] = {
     "text": _TEXT,
-    "cell": {**_TEXT, **_BOX, "top": 4, "bottom": 4},
+    "cell": {**_TEXT, **_BOX, **_BETWEEN},
     "head": {**_TEXT, **_BOX, "bold": True, "font_color": "#FFFFFF", "bg_color": _DARK},
     "side": {**_TEXT, **_BOX, "bold": True, "bg_color": _MIDDLE},
-    "again": {"bold": False, "font_color": _FAINT, "bg_color": _LIGHT, "top": 4, "bottom": 4},
+    "again": {"bold": False, "font_color": _FAINT, "bg_color": _LIGHT, **_BETWEEN},
     "begins": {"top": 2, "top_color": _DARK},
     "title": {"bold": True, "font_size": 18, "font_color": _DARK},
     "heading": {"bold": True, "font_size": 12, "font_color": _DARK},

@@ -7,16 +7,17 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Final
 
-from xlsxwriter.worksheet import Worksheet
-
 from barrierctl.document import Cell, Column, State, Table
-from barrierctl.exporters.xlsx.book import Book, fit_to_width, say
-from barrierctl.exporters.xlsx.cells import ANY, fitting, parts, plain, write
+from barrierctl.exporters.xlsx.book import Book, say
+from barrierctl.exporters.xlsx.cells import plain, write
+from barrierctl.exporters.xlsx.lines import NOTHING, Part, fitting, parts
+from barrierctl.exporters.xlsx.sheets import Sheet, fit_on_paper, write_heads, write_row
 from barrierctl.text.sheets import joined
 
 _FOR_PROGRAMS: Final = ("element", "stage")
 """Columns that only programs need."""
-_IDS, _LABELS, _FIRST = 0, 1, 2
+_NARROWEST, _WIDEST = 12, 45  # digits
+_IDS, _LABELS = 0, 1  # rows
 _SPARE: Final = 200
 """Empty rows below the last one that have the lists to choose from too."""
 _WIDEST_FROZEN: Final = 90
@@ -41,12 +42,12 @@ class _Laid:
     folded: bool
 
     @property
-    def room(self) -> int:
+    def room(self) -> int | None:
         """The width with which its texts are cut."""
-        return ANY if self.folded else self.width
+        return None if self.folded else self.width
 
 
-def write_records(book: Book, table: Table) -> Worksheet:
+def write_records(book: Book, table: Table) -> Sheet:
     """Write one sheet.
 
     Its first row and first column are hidden: the ids of the columns, and a key a row. A key is a digest of
@@ -54,16 +55,16 @@ def write_records(book: Book, table: Table) -> Worksheet:
     is too long for one cell goes on in the rows below, whose keys have a number behind the digest.
     """
     sheet, columns = book.sheet(table.title), _columns(table)
-    _write_heads(book, sheet, columns)
-    at = _FIRST
+    first = _write_heads(book, sheet, columns)
+    at = first
     for index, row in enumerate(table.rows):
-        at = _write_row(book, sheet, at, index, _key(row, columns, index), columns)
+        at = _write_record(book, sheet, at, index, _key(row, columns, index), columns)
     if not table.rows:
         write(sheet, at, 1, plain(table.empty), book.looks("faint"))
     _set_widths(book, sheet, columns)
-    _offer_lists(book, sheet, columns, at + _SPARE)
+    _offer_lists(book, sheet, columns, first, at + _SPARE)
     _freeze(sheet, table, columns)
-    sheet.autofilter(_LABELS, 1, max(at - 1, _FIRST), len(columns))
+    sheet.autofilter(_LABELS, 1, max(at - 1, first), len(columns))
     sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
     return sheet
 
@@ -80,7 +81,7 @@ def _laid(column: Column, cells: Sequence[Cell]) -> _Laid:
         column=column,
         texts=texts,
         states=tuple(_state(cell) for cell in cells),
-        width=fitting([column.label, *texts]),
+        width=fitting([column.label, *texts], _NARROWEST, _WIDEST),
         folded=unused or column.id in _FOR_PROGRAMS,
     )
 
@@ -102,33 +103,34 @@ def _key(row: tuple[Cell, ...], columns: Iterable[_Laid], index: int) -> tuple[s
     return hashlib.sha256(texts.encode("ascii")).hexdigest()[:16], plain(next(elements, ""))
 
 
-def _write_heads(book: Book, sheet: Worksheet, columns: Sequence[_Laid]) -> None:
-    write(sheet, _IDS, 0, "key", book.looks("faint"))
-    write(sheet, _LABELS, 0, say("key"), book.looks("head"))
-    for at, laid in enumerate(columns, start=1):
-        write(sheet, _IDS, at, laid.column.id, book.looks("faint"))
-        write(sheet, _LABELS, at, plain(laid.column.label), book.looks("head"))
+def _write_heads(book: Book, sheet: Sheet, columns: Sequence[_Laid]) -> int:
+    """Write the ids and labels of the columns; the first row below them."""
+    names = ("key", *(laid.column.id for laid in columns))
+    write_row(sheet, _IDS, ((Part(plain(name), 1), book.looks("faint")) for name in names))
     sheet.set_row(_IDS, None, None, {"hidden": True})
     sheet.repeat_rows(_IDS, _LABELS)
+    labels = (say("key"), *(laid.column.label for laid in columns))
+    return write_heads(
+        sheet, _LABELS, labels, (_WIDEST, *(laid.width for laid in columns)), book.looks("head")
+    )
 
 
-def _write_row(
-    book: Book, sheet: Worksheet, first: int, index: int, key: tuple[str, str], columns: Sequence[_Laid]
+def _write_record(
+    book: Book, sheet: Sheet, first: int, index: int, key: tuple[str, str], columns: Sequence[_Laid]
 ) -> int:
-    """Write a record from that row on; where the next one begins."""
+    """Write a record from that row on; the first row below it."""
     digest, element = key
-    cut = [parts(element, ANY), *(parts(laid.texts[index], laid.room) for laid in columns)]
+    cut = (parts(element, None), *(parts(laid.texts[index], laid.room) for laid in columns))
     looks = [book.looks("cell", laid.states[index]) for laid in columns]
-    at = first
-    for at, (named, *texts) in enumerate(zip_longest(*cut, fillvalue=""), start=first):
-        number = f"+{at - first}" if at > first else ""
-        write(sheet, at, 0, f"{digest}{number} {named}".rstrip(), book.looks("faint"))
-        for column, (text, look) in enumerate(zip(texts, looks, strict=True), start=1):
-            write(sheet, at, column, text, look)
-    return at + 1
+    rows = list(zip_longest(*cut, fillvalue=NOTHING))
+    for at, (named, *others) in enumerate(rows):
+        number = f"+{at}" if at else ""
+        told = Part(f"{digest}{number} {named.text}".rstrip(), 0)
+        write_row(sheet, first + at, [(told, book.looks("faint")), *zip(others, looks, strict=True)])
+    return first + len(rows)
 
 
-def _set_widths(book: Book, sheet: Worksheet, columns: Sequence[_Laid]) -> None:
+def _set_widths(book: Book, sheet: Sheet, columns: Sequence[_Laid]) -> None:
     sheet.set_column(0, 0, None, book.looks("faint"), {"hidden": True})
     folded = False
     for at, laid in enumerate(columns, start=1):
@@ -139,7 +141,7 @@ def _set_widths(book: Book, sheet: Worksheet, columns: Sequence[_Laid]) -> None:
         sheet.set_column(len(columns) + 1, len(columns) + 1, None, None, {"collapsed": True})
 
 
-def _offer_lists(book: Book, sheet: Worksheet, columns: Sequence[_Laid], last: int) -> None:
+def _offer_lists(book: Book, sheet: Sheet, columns: Sequence[_Laid], first: int, last: int) -> None:
     for at, laid in enumerate(columns, start=1):
         if choices := laid.column.choices:
             several = laid.column.many
@@ -150,17 +152,17 @@ def _offer_lists(book: Book, sheet: Worksheet, columns: Sequence[_Laid], last: i
                 "error_title": say("choose.title"),
                 "error_message": say("choose.several" if several else "choose.one"),
             }
-            sheet.data_validation(_FIRST, at, last, at, told)
+            sheet.data_validation(first, at, last, at, told)
 
 
-def _freeze(sheet: Worksheet, table: Table, columns: Sequence[_Laid]) -> None:
+def _freeze(sheet: Sheet, table: Table, columns: Sequence[_Laid]) -> None:
     """Keep the heads in sight, and what names the row where it leaves room for the rest."""
     ids = [laid.column.id for laid in columns]
     lead = ids.index(table.lead) + 1 if table.lead else 1
     kept = sum(laid.width for laid in columns[:lead] if not laid.folded)
     if kept > _WIDEST_FROZEN:
         lead = kept = 0
-    sheet.freeze_panes(_FIRST, lead + 1)
+    sheet.freeze_panes(_LABELS + 1, lead + 1)
     if lead:
         sheet.repeat_columns(0, lead)
-    fit_to_width(sheet, sum(laid.width for laid in columns if not laid.folded))
+    fit_on_paper(sheet, sum(laid.width for laid in columns if not laid.folded))
