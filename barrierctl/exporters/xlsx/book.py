@@ -68,7 +68,7 @@ class Book:
         return self._bytes.getvalue()
 
     def _add(self, name: str) -> Sheet:
-        return cast(Sheet, self._workbook.add_worksheet(name, Sheet))
+        return cast("Sheet", self._workbook.add_worksheet(name, Sheet))
 
     def _write_lists(self) -> None:
         sheet = self._add(self._lists_name)

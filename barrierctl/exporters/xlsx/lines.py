@@ -10,9 +10,13 @@ MOST_LINES: Final = 30
 """In one row, which is 409 points high at most."""
 _MOST_LETTERS: Final = 16_000  # a cell holds 32,767; those outside the first plane count twice
 _TOKEN: Final = re.compile(r"[^ \n]+ {0,20}\n?| {1,20}\n?|\n")
-_WIDER: Final = re.compile("[A-Z&mw\u0100-\U0010ffff]")
-_WIDEST_LETTERS: Final = re.compile("[MW@%\u1100-\U0010ffff]")
-_BLANK: Final = 0.6
+_NARROW: Final = re.compile(r"[ijlfrtI.,:;'!|/()\[\]\- ]")
+_WIDE: Final = re.compile("[A-Z&mw\u0100-\U0010ffff]")
+_WIDER: Final = re.compile("[MW@%\u1100-\U0010ffff]")
+_OF_THE_NARROW, _OF_THE_WIDE = 0.4, 0.4
+_WIDTH_TO_HEIGHT: Final = 3
+_USABLE: Final = 0.94
+"""How much of the width of a cell is left between its edges."""
 
 
 class Part(NamedTuple):
@@ -42,7 +46,7 @@ def parts(text: str, width: float | None, most: int = MOST_LINES) -> list[Part]:
     if width is None:
         starts = range(0, len(text) or 1, _MOST_LETTERS)
         return [Part(text[start : start + _MOST_LETTERS], 0) for start in starts]
-    told = lines(text, width)
+    told = lines(text, width * _USABLE)
     groups = [told[start : start + most] for start in range(0, len(told), most)]
     return [Part("".join(group), len(group)) for group in groups]
 
@@ -52,7 +56,7 @@ def lines(text: str, width: float) -> list[str]:
 
     Args:
         text: with line breaks as in `plain`.
-        width: of the cell, in digits.
+        width: that a line may have, in digits.
     """
     if "\n" not in text and weight(text) <= width:
         return [text]
@@ -85,9 +89,8 @@ def _broken(word: str, width: float) -> Iterator[str]:
 @lru_cache(maxsize=20_000)
 def weight(text: str) -> float:
     """The width of a text on one line, in digits, and not less than in Arial."""
-    blanks = text.count(" ")
-    wider, widest = len(_WIDER.findall(text)), len(_WIDEST_LETTERS.findall(text))
-    return len(text) - blanks + 0.5 * wider + 0.4 * widest + _BLANK * blanks
+    wide = len(_WIDE.findall(text)) + len(_WIDER.findall(text))
+    return len(text) - _OF_THE_NARROW * len(_NARROW.findall(text)) + _OF_THE_WIDE * wide
 
 
 def fitting(texts: list[str], narrowest: int, widest: int) -> int:
@@ -103,5 +106,5 @@ def fitting(texts: list[str], narrowest: int, widest: int) -> int:
         if width >= widest:
             break
         word = max(map(weight, text.split()), default=0)
-        width = max(width, round(word) + 2, round(2.6 * sqrt(len(text))))
+        width = max(width, round(word) + 2, round(_WIDTH_TO_HEIGHT * sqrt(len(text))))
     return min(width, widest)

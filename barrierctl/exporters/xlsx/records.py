@@ -16,7 +16,7 @@ from barrierctl.text.sheets import joined
 
 _FOR_PROGRAMS: Final = ("element", "stage")
 """Columns that only programs need."""
-_NARROWEST, _WIDEST = 12, 45  # digits
+_NARROWEST, _WIDEST = 13, 55  # digits
 _IDS, _LABELS = 0, 1  # rows
 _SPARE: Final = 200
 """Empty rows below the last one that have the lists to choose from too."""
