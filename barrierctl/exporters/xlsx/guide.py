@@ -54,7 +54,8 @@ def _sections(tables: Iterable[Table]) -> Iterator[tuple[str, _Lines]]:
         if column.choices
     }
     for (label, choices), sheet in reversed(named.items()):
-        yield say("guide.list", label=plain(label), sheet=plain(sheet)), _meanings(choices)
+        if meanings := _meanings(choices):
+            yield say("guide.list", label=plain(label), sheet=plain(sheet)), meanings
 
 
 def _blocks() -> _Lines:
@@ -63,7 +64,7 @@ def _blocks() -> _Lines:
         told = words.entry("lists.block")[block]
         yield (
             told["label"],
-            say("guide.block", meaning=told["meaning"], question=words.say(f"questions.{block}")),
+            say("guide.block", meaning=_sentence(told["meaning"]), question=words.say(f"questions.{block}")),
         )
 
 
@@ -73,9 +74,16 @@ def _marks() -> _Lines:
 
 
 def _meanings(choices: tuple[str, ...]) -> _Lines:
-    """Each value and what it means, if it is one of a closed list that may be chosen from as a whole."""
+    """What the values mean of those closed lists from which all may be chosen."""
     told: dict[str, str] = {}
     for name, values in LISTS.items():
         if set(values) <= set(choices):
-            told |= {value: each["meaning"] for value, each in catalogue().entry(f"lists.{name}").items()}
-    return [(choice, told.get(choice, "")) for choice in choices]
+            told |= {
+                value: _sentence(each["meaning"])
+                for value, each in catalogue().entry(f"lists.{name}").items()
+            }
+    return told.items()
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]

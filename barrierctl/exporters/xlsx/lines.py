@@ -1,7 +1,7 @@
 """How many lines a text takes in a cell: not every program that opens a workbook makes rows fit."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from math import sqrt
 from typing import Final, NamedTuple
@@ -93,7 +93,7 @@ def weight(text: str) -> float:
     return len(text) - _OF_THE_NARROW * len(_NARROW.findall(text)) + _OF_THE_WIDE * wide
 
 
-def fitting(texts: list[str], narrowest: int, widest: int) -> int:
+def fitting(texts: Iterable[str], narrowest: int, widest: int) -> int:
     """A width for a column: no word is broken and no text is a tower, as far as there is room.
 
     Args:

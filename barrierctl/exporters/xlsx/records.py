@@ -11,7 +11,7 @@ from barrierctl.document import Cell, Column, State, Table
 from barrierctl.exporters.xlsx.book import Book, say
 from barrierctl.exporters.xlsx.cells import plain, write
 from barrierctl.exporters.xlsx.lines import NOTHING, Part, fitting, parts
-from barrierctl.exporters.xlsx.sheets import Sheet, fit_on_paper, write_heads, write_row
+from barrierctl.exporters.xlsx.sheets import Sheet, fit_on_paper, head_width, write_heads, write_row
 from barrierctl.text.sheets import joined
 
 _FOR_PROGRAMS: Final = ("element", "stage")
@@ -81,7 +81,7 @@ def _laid(column: Column, cells: Sequence[Cell]) -> _Laid:
         column=column,
         texts=texts,
         states=tuple(_state(cell) for cell in cells),
-        width=fitting([column.label, *texts], _NARROWEST, _WIDEST),
+        width=max(fitting(texts, _NARROWEST, _WIDEST), head_width(column.label)),
         folded=unused or column.id in _FOR_PROGRAMS,
     )
 
@@ -144,7 +144,7 @@ def _set_widths(book: Book, sheet: Sheet, columns: Sequence[_Laid]) -> None:
 def _offer_lists(book: Book, sheet: Sheet, columns: Sequence[_Laid], first: int, last: int) -> None:
     for at, laid in enumerate(columns, start=1):
         if choices := laid.column.choices:
-            several = laid.column.many
+            several = laid.column.many or laid.column.several
             told = {
                 "validate": "list",
                 "source": book.choices(choices),

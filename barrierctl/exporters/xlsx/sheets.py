@@ -8,7 +8,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from barrierctl.exporters.xlsx.cells import plain, write
-from barrierctl.exporters.xlsx.lines import NOTHING, Part, parts
+from barrierctl.exporters.xlsx.lines import NOTHING, Part, parts, weight
 
 _A4, _A3 = 9, 8
 _ON_A4, _ON_A3 = 185, 330
@@ -16,6 +16,7 @@ _ON_A4, _ON_A3 = 185, 330
 _LINE, _EDGES = 13, 3  # points
 _BUTTON: Final = 3  # digits; what opens the filter takes them from a head
 _HEAD_LINES: Final = 8  # more would fill the window, as the heads stay in sight
+_WIDEST_HEAD: Final = 30
 BOLD: Final = 1.12
 """How much wider bold letters are."""
 
@@ -28,6 +29,12 @@ class Sheet(Worksheet):
         super()._xml_start_tag_unencoded(
             tag, [each for each in attributes if (tag, each[0]) != ("row", "customHeight")]
         )
+
+
+def head_width(label: str) -> int:
+    """A width in which a label of ordinary length takes two lines at most."""
+    needed = max([weight(label) / 2, *map(weight, label.split())])
+    return min(round((needed + 1) * BOLD) + _BUTTON + 1, _WIDEST_HEAD)
 
 
 def write_row(sheet: Sheet, at: int, cells: Iterable[tuple[Part, Format]]) -> None:
