@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from barrierctl.document import Cell, State, Table
 from barrierctl.exporters.xlsx.book import Book
@@ -11,6 +11,8 @@ from barrierctl.exporters.xlsx.lines import NOTHING, Part, fitting, parts
 from barrierctl.exporters.xlsx.sheets import BOLD, Sheet, fit_on_paper, write_heads, write_row
 
 _HEAD_WIDTH, _NARROWEST, _WIDEST = 17, 24, 30  # digits
+_TOGETHER: Final = 180
+"""Up to this width, all columns together may be wider."""
 
 
 class _Piece(NamedTuple):
@@ -39,11 +41,12 @@ def write_grid(book: Book, table: Table) -> Sheet:
 
 
 def _widths(table: Table) -> list[int]:
+    widest = max(_WIDEST, _TOGETHER // len(table.columns))
     return [
         fitting(
             [column.label, *(entry.shown for row in table.rows for entry in row[at])],
             _NARROWEST if at else _HEAD_WIDTH,
-            _WIDEST,
+            widest if at else _WIDEST,
         )
         for at, column in enumerate(table.columns)
     ]

@@ -43,8 +43,10 @@ def parts(text: str, width: float | None, most: int = MOST_LINES) -> list[Part]:
         width: of the cell, in digits; None where it is hidden.
         most: how many lines a cell may have.
     """
+    if not text:
+        return [NOTHING]
     if width is None:
-        starts = range(0, len(text) or 1, _MOST_LETTERS)
+        starts = range(0, len(text), _MOST_LETTERS)
         return [Part(text[start : start + _MOST_LETTERS], 0) for start in starts]
     told = lines(text, width * _USABLE)
     groups = [told[start : start + most] for start in range(0, len(told), most)]
