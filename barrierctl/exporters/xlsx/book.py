@@ -45,9 +45,10 @@ class Book:
         sheet.set_landscape()
         sheet.set_margins(left=0.4, right=0.4, top=0.8, bottom=0.6)
         classification = catalogue().label("classification", self._document.classification)
-        sheet.set_header(f"&L&8{_harmless(self._document.title)}&R&8{_harmless(classification)}")
+        # A blank ends the number of a size, which would go on with the digits of a title.
+        sheet.set_header(f"&L&8 {_harmless(self._document.title)}&R&8 {_harmless(classification)}")
         page = catalogue().say(f"{_WORDS}.page", page="&P", pages="&N")
-        sheet.set_footer(f"&L&8&A&R&8{page}")
+        sheet.set_footer(f"&L&8 &A&R&8 {page}")
         return sheet
 
     def choices(self, values: tuple[str, ...]) -> str:
