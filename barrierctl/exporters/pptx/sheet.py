@@ -1,0 +1,65 @@
+"""What is to stand on slides, before it is known how many it takes."""
+
+from dataclasses import field
+from enum import StrEnum
+
+from barrierctl.frozen import frozen
+
+
+class Look(StrEnum):
+    """How a paragraph is set."""
+
+    PLAIN = "plain"
+    ASIDE = "aside"
+    SLANTED = "slanted"
+    STRUCK = "struck"
+    SIGN = "sign"
+
+
+@frozen
+class Paragraph:
+    """A paragraph in a cell.
+
+    Attributes:
+        text: ready to be shown, on one line.
+        bold: how many letters at its beginning are bold.
+        bullet: whether it is one of several things.
+        look: how it is set.
+    """
+
+    text: str
+    bold: int = 0
+    bullet: bool = False
+    look: Look = Look.PLAIN
+
+
+@frozen
+class Box:
+    """A cell.
+
+    Attributes:
+        paragraphs: from top to bottom.
+        fill: its colour as RRGGBB, or empty for that of the table.
+    """
+
+    paragraphs: tuple[Paragraph, ...] = ()
+    fill: str = ""
+
+
+@frozen
+class Sheet:
+    """A table under a title, on as many slides as it takes.
+
+    Attributes:
+        title: on one line.
+        head: over each column; empty for a table without a head.
+        shares: how wide each column is, as compared with the others.
+        rows: each with a box a column.
+        note: what is said under the table, on each slide.
+    """
+
+    title: str
+    head: tuple[str, ...] = ()
+    shares: tuple[int, ...] = (1,)
+    rows: tuple[tuple[Box, ...], ...] = field(default=())
+    note: str = ""
