@@ -51,8 +51,8 @@ def _describe(presentation: Presentation, document: Document) -> None:
     package, part = presentation.part.package, presentation.part
     package.part_related_by(RELATIONSHIP_TYPE.EXTENDED_PROPERTIES).blob = _APP.encode()
     dropped = {RELATIONSHIP_TYPE.THUMBNAIL, RELATIONSHIP_TYPE.CORE_PROPERTIES}
-    for name in [rel.rId for rel in package._rels.values() if rel.reltype in dropped]:
-        package.drop_rel(name)
+    for relationship in [each for each in package.iter_rels() if each.reltype in dropped]:
+        package.drop_rel(relationship.rId)
     for name in [rel.rId for rel in part.rels.values() if rel.reltype == RELATIONSHIP_TYPE.PRINTER_SETTINGS]:
         part.rels.pop(name)
     core = Part(

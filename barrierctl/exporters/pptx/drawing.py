@@ -10,6 +10,7 @@ from typing import Final
 from barrierctl.exporters.pptx.paging import HEIGHT, MARGIN, WIDTH, Page, Row
 from barrierctl.exporters.pptx.setting import GAP, INDENT
 from barrierctl.exporters.pptx.sheet import Box, Look, Paragraph
+from barrierctl.exporters.pptx.table_style import STYLE
 from barrierctl.frozen import frozen
 from barrierctl.text.xml import attribute, content
 
@@ -17,7 +18,6 @@ POINT: Final = 12_700
 """The unit of these files in a point."""
 LEFT, TOP = 36, 94
 """Where a table begins, in points."""
-_STYLE: Final = "{5C22544A-7EE6-4342-B048-85BDC9FD1C3A}"  # Medium Style 2 - Accent 1, known to every program
 _NAMESPACES: Final = (
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
@@ -46,43 +46,43 @@ class Frame:
     footer: str
 
 
-def table_slide(frame: Frame, title: str, size: int, page: Page) -> str:
+def table_slide(frame: Frame, number: int, title: tuple[str, int], page: Page) -> str:
     """A slide with a table under its title.
 
     Args:
         frame: what is the same on each slide.
-        title: with the number of its part, if it has several.
-        size: of the title's letters.
+        number: of the slide.
+        title: with the number of its part, if it has several, and the size of its letters.
         page: what stands below.
     """
-    body = [_table(frame, title, page)] if page.rows else []
+    body = [_table(frame, title[0], page)] if page.rows else []
     if page.note:
         body.append(_note(frame, page))
-    return slide(frame, placeholder(frame, 2, "title", [(title, size)]), *body)
+    return slide(frame, number, placeholder(frame, 2, "title", [title]), *body)
 
 
-def slide(frame: Frame, *shapes: str) -> str:
+def slide(frame: Frame, number: int, *shapes: str) -> str:
     """A slide with these shapes, the footer and the number."""
     return (
         f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<p:sld {_NAMESPACES}><p:cSld><p:spTree>'
         '<p:nvGrpSpPr><p:cNvPr id="1" name=""/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr/>'
-        f"{''.join(shapes)}{_footer(frame)}{_number(frame)}"
+        f"{''.join(shapes)}{_footer(frame)}{_number(frame, number)}"
         "</p:spTree></p:cSld><p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:sld>"
     )
 
 
-def placeholder(frame: Frame, number: int, kind: str, told: Iterable[tuple[str, int]]) -> str:
+def placeholder(frame: Frame, shape: int, kind: str, told: Iterable[tuple[str, int]]) -> str:
     """A shape that the layout has a place for.
 
     Args:
         frame: what is the same on each slide.
-        number: of the shape on its slide.
+        shape: its number on the slide.
         kind: `title`, `ctrTitle` or `subTitle idx="1"`.
         told: its paragraphs, each with the size of its letters.
     """
     name, _, more = kind.partition(" ")
     paragraphs = (f"<a:p>{_run(frame, text, size)}</a:p>" for text, size in told)
-    return _shape(number, name, f'<p:ph type="{name}" {more}/>', "".join(paragraphs))
+    return _shape(shape, name, f'<p:ph type="{name}" {more}/>', "".join(paragraphs))
 
 
 def _shape(number: int, name: str, place: str, paragraphs: str) -> str:
@@ -98,10 +98,10 @@ def _footer(frame: Frame) -> str:
     return _shape(8, "footer", place, f"<a:p>{_run(frame, frame.footer, 12)}</a:p>")
 
 
-def _number(frame: Frame) -> str:
+def _number(frame: Frame, number: int) -> str:
     field = (
         '<a:p><a:fld id="{C1FF6DA9-008F-8B48-92A6-B652298478BF}" type="slidenum">'
-        f'<a:rPr lang="{attribute(frame.language)}" sz="1200"/><a:t>‹#›</a:t></a:fld></a:p>'
+        f'<a:rPr lang="{attribute(frame.language)}" sz="1200"/><a:t>{number}</a:t></a:fld></a:p>'
     )
     return _shape(9, "number", '<p:ph type="sldNum" sz="quarter" idx="12"/>', field)
 
@@ -128,7 +128,7 @@ def _table(frame: Frame, title: str, page: Page) -> str:
         '<p:cNvGraphicFramePr><a:graphicFrameLocks noGrp="1"/></p:cNvGraphicFramePr><p:nvPr/>'
         f"</p:nvGraphicFramePr><p:xfrm>{_at(LEFT, TOP)}{_extent(WIDTH, high)}</p:xfrm><a:graphic>"
         '<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/table"><a:tbl>'
-        f'<a:tblPr{head} firstCol="1" bandRow="1"><a:tableStyleId>{_STYLE}</a:tableStyleId></a:tblPr>'
+        f'<a:tblPr{head} firstCol="1"><a:tableStyleId>{STYLE}</a:tableStyleId></a:tblPr>'
         f"<a:tblGrid>{columns}</a:tblGrid>{''.join(_rows(frame, page.size, rows))}"
         "</a:tbl></a:graphicData></a:graphic></p:graphicFrame>"
     )

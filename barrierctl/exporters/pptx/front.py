@@ -25,6 +25,7 @@ def front_slide(frame: Frame, document: Document) -> str:
     )
     return slide(
         frame,
+        1,
         placeholder(frame, 2, "ctrTitle", [(short(title, _SIZES, _WIDTH), size_of(title, _SIZES, _WIDTH))]),
         placeholder(frame, 3, 'subTitle idx="1"', told),
     )

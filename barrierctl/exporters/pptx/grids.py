@@ -19,28 +19,29 @@ _FILLS: Final = {"empty": "F6C9C4", "thin": "FCE9B8", "doubtful": "FCE9B8", "unk
 """Behind a sign that asks for a look; a paler one than its letters by far."""
 _SIDE_BY_SIDE: Final = 4  # columns that a slide has room for beside the first
 _NARROW, _WIDE = 2, 9
+_STAGE, _BLOCK = 3, 2
 
 
 def overview_sheet(table: Table) -> Sheet:
     """Signs: a row a stage, a column a block, and what the signs mean."""
     turned = transposed(table)
-    count = len(turned.columns) - 1
     return Sheet(
         title=line(table.title),
         head=tuple(line(column.label) for column in turned.columns),
-        shares=(max(count, _NARROW), *(1 for _ in range(count))),
+        shares=(_STAGE, *(_BLOCK for _ in turned.columns[1:])),
         rows=tuple((head_box(row[0]), *map(_sign, row[1:])) for row in turned.rows),
-        note=legend(),
+        note=_legend(),
     )
 
 
-def legend() -> str:
-    """Every sign of the overview with its meaning."""
-    words = catalogue()
-    return "   ".join(
-        words.say("exports.pptx.sign", sign=meant["sign"], label=meant["label"])
-        for meant in words.entry("overview.legend").values()
-    )
+def sign_of(state: str) -> str:
+    """The sign of a state in the overview, with what it means."""
+    meant = catalogue().entry("overview.legend")[state]
+    return catalogue().say("exports.pptx.sign", sign=meant["sign"], label=meant["label"])
+
+
+def _legend() -> str:
+    return "   ".join(sign_of(state) for state in catalogue().entry("overview.legend"))
 
 
 def grid_sheets(table: Table) -> Iterator[Sheet]:
@@ -83,9 +84,7 @@ def _column_sheet(table: Table, index: int) -> Sheet:
 
 def _empty() -> Box:
     """A cell of a stage in which nothing stands yet, as the overview says it."""
-    meant = catalogue().entry("overview.legend")["empty"]
-    text = catalogue().say("exports.pptx.sign", sign=meant["sign"], label=meant["label"])
-    return Box(paragraphs=(Paragraph(text=text, look=Look.ASIDE),))
+    return Box(paragraphs=(Paragraph(text=sign_of("empty"), look=Look.ASIDE),))
 
 
 def _part(table: Table, indexes: Iterable[int]) -> Sheet:
@@ -101,6 +100,9 @@ def _part(table: Table, indexes: Iterable[int]) -> Sheet:
 
 
 def _sign(cell: Cell) -> Box:
-    paragraphs = tuple(Paragraph(text=text, look=Look.SIGN) for entry in cell for text in lines(entry.shown))
-    fills = [_FILLS.get(entry.element or "", "") for entry in cell]
-    return Box(paragraphs=paragraphs, fill=fills[0] if fills else "")
+    """A sign with its meaning in words; a colour only helps to find it."""
+    states = [entry.element for entry in cell if entry.element]
+    return Box(
+        paragraphs=tuple(Paragraph(text=sign_of(state), look=Look.SIGN) for state in states),
+        fill=_FILLS.get(states[0], "") if states else "",
+    )

@@ -19,6 +19,7 @@ HEIGHT: Final = 404
 MARGIN: Final = 7.2
 """Left and right of a cell's text, and half of it above and below, in points."""
 _HEAD_LINES: Final = 3
+_SEVERAL: Final = 8  # slides; of more than these, there would be still more in larger letters
 _REPEATED: Final = 60  # letters of a label that is said again on the next slide
 _LEAST: Final = 60  # points; a row that is to be split does not begin below this
 
@@ -58,16 +59,19 @@ class Page:
 
 
 def pages(sheet: Sheet) -> list[Page]:
-    """The slides that a sheet takes, one or more."""
+    """The slides that a sheet takes: as few as can be, in letters as large as these allow."""
+    smallest = list(_pages(sheet, SIZES[-1]))
+    if len(smallest) > _SEVERAL:
+        return smallest
     for size in SIZES[:-1]:
-        begun = list(islice(_pages(sheet, size), 2))
-        if len(begun) == 1:
+        begun = list(islice(_pages(sheet, size), len(smallest) + 1))
+        if len(begun) == len(smallest) and _has_whole_words(sheet, size):
             return begun
-    return list(_pages(sheet, SIZES[-1]))
+    return smallest
 
 
 def _pages(sheet: Sheet, size: int) -> Iterator[Page]:
-    widths = tuple(WIDTH * share / sum(sheet.shares) for share in sheet.shares)
+    widths = _widths(sheet)
     head = _head(sheet, size, widths)
     note_height = _note_height(sheet.note, size)
     room = HEIGHT - note_height - (head.height if head else 0)
@@ -75,6 +79,19 @@ def _pages(sheet: Sheet, size: int) -> Iterator[Page]:
         yield Page(
             head=head, rows=tuple(rows), widths=widths, size=size, note=sheet.note, note_height=note_height
         )
+
+
+def _widths(sheet: Sheet) -> tuple[float, ...]:
+    return tuple(WIDTH * share / sum(sheet.shares) for share in sheet.shares)
+
+
+def _has_whole_words(sheet: Sheet, size: int) -> bool:
+    """Whether the head is no reason for smaller letters."""
+    return all(
+        len(line_starts(word, (width - 2 * MARGIN) * 1000 / size, len(word))) == 1
+        for text, width in zip(sheet.head, _widths(sheet), strict=False)
+        for word in text.split(" ")
+    )
 
 
 def _note_height(note: str, size: int) -> float:

@@ -1,6 +1,6 @@
 """Records on slides: what a row is about on the left, what is told of it on the right."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Final
 
@@ -15,7 +15,8 @@ _ASIDE: Final = ("block", "name", "severity", "rule", "id", "element")
 """Columns that say where a row belongs, for who looks it up: in small print under what it is about."""
 _LEFT_OUT: Final = ("stage",)
 """The id of a stage: its name stands over the rows, and its id in the list of stages."""
-_NAME, _TOLD = 5, 8
+_NARROW, _NAME, _TOLD = 3, 5, 8
+_SHORT: Final = 24  # letters
 _SIDE_BY_SIDE: Final = 2  # columns that need no label of their own, beside the first
 
 Row = tuple[Cell, ...]
@@ -68,6 +69,7 @@ def _sheet(table: Table, roles: _Roles, group: str, rows: list[Row]) -> Sheet:
     title = line(table.title)
     used = [index for index in roles.others if any(_is_told(row[index]) for row in rows)]
     few = len(used) <= _SIDE_BY_SIDE
+    lead = _NARROW if _are_short(row[roles.lead] for row in rows) and not roles.aside else _NAME
     heads = [line(table.columns[index].label) for index in used]
     return Sheet(
         title=catalogue().say("exports.pptx.within", title=title, group=group) if group else title,
@@ -75,7 +77,7 @@ def _sheet(table: Table, roles: _Roles, group: str, rows: list[Row]) -> Sheet:
             line(table.columns[roles.lead].label),
             *(heads if few else [catalogue().say("exports.pptx.more")]),
         ),
-        shares=(_NAME, *(_TOLD for _ in used)) if few else (_NAME, _TOLD),
+        shares=(lead, *(_TOLD for _ in used)) if few else (lead, _TOLD),
         rows=tuple(
             (
                 _lead_box(table, roles, row),
@@ -86,20 +88,28 @@ def _sheet(table: Table, roles: _Roles, group: str, rows: list[Row]) -> Sheet:
     )
 
 
+def _are_short(cells: Iterable[Cell]) -> bool:
+    return all(len(entry.shown) <= _SHORT for cell in cells for entry in cell)
+
+
 def _is_told(cell: Cell) -> bool:
     return any(lines(entry.shown) for entry in cell)
 
 
 def _lead_box(table: Table, roles: _Roles, row: Row) -> Box:
-    """What the row is about, and in small print where it belongs."""
-    aside = [
-        catalogue().say("exports.pptx.told", label=line(table.columns[index].label), text=text)
+    """What the row is about, and in small print where it belongs, unless the former says it."""
+    words, lead = catalogue(), head_box(row[roles.lead]).paragraphs
+    told = [
+        (index, text)
         for index in roles.aside
         for entry in row[index]
-        if (text := line(entry.shown))
+        if (text := line(entry.shown)) and not any(text in paragraph.text for paragraph in lead)
     ]
-    small = [Paragraph(text=catalogue().say("exports.pptx.between").join(aside), look=Look.ASIDE)]
-    return Box(paragraphs=(*head_box(row[roles.lead]).paragraphs, *(small if aside else ())))
+    small = words.say("exports.pptx.between").join(
+        words.say("exports.pptx.told", label=line(table.columns[index].label), text=text)
+        for index, text in told
+    )
+    return Box(paragraphs=(*lead, Paragraph(text=small, look=Look.ASIDE)) if told else lead)
 
 
 def _plain_box(cell: Cell) -> Box:

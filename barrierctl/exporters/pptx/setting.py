@@ -85,7 +85,7 @@ class Column:
         return True
 
     def take(self, room: float) -> list[Lines]:
-        """Take out what this height in points has room for; whole paragraphs, unless the first is too high."""
+        """Take out what this height in points has room for; only the first paragraph may be split."""
         taken = []
         while self._left and self._left[0].height <= room:
             taken.append(self._left.popleft())

@@ -5,10 +5,14 @@ from typing import Final
 import pptx
 from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE
 from pptx.opc.constants import RELATIONSHIP_TYPE
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls
 from pptx.presentation import Presentation
 from pptx.shapes.placeholder import LayoutPlaceholder, MasterPlaceholder
 from pptx.slide import SlideLayout, SlideMaster
 from pptx.util import Pt
+
+from barrierctl.exporters.pptx.table_style import TABLE_STYLES
 
 FRONT, BELOW_TITLE = "Title Slide", "Title Only"
 """The layouts that are used, by their names."""
@@ -21,6 +25,14 @@ _PLACES: Final = {
     "SLIDE_NUMBER": (824, 504, 100, 26),
 }
 """Left, top, width and height of what a layout has a place for, in points."""
+_BEHIND_ALL: Final = 2  # after the two elements that tell of the shapes as a group
+_BAND: Final = (
+    f'<p:sp {nsdecls("p", "a")}><p:nvSpPr><p:cNvPr id="20" name="band"/><p:cNvSpPr/><p:nvPr userDrawn="1"/>'
+    '</p:nvSpPr><p:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="381000" cy="6858000"/></a:xfrm>'
+    '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:solidFill><a:schemeClr val="accent1"/></a:solidFill>'
+    "<a:ln><a:noFill/></a:ln></p:spPr></p:sp>"
+)
+"""What marks the first slide: a band on its left."""
 _THEME: Final = {
     b'typeface="Calibri"': b'typeface="Arial"',
     b'<a:srgbClr val="4F81BD"/>': b'<a:srgbClr val="1F4E79"/>',
@@ -37,12 +49,18 @@ def opened() -> Presentation:
     master = presentation.slide_master
     theme = master.part.part_related_by(RELATIONSHIP_TYPE.THEME)
     theme.blob = _themed(theme.blob)
+    styles = presentation.part.part_related_by(RELATIONSHIP_TYPE.TABLE_STYLES)
+    styles.blob = TABLE_STYLES.encode()
     for holder in (master, *presentation.slide_layouts):
         for shape in list(holder.placeholders):
             _place(shape)
         for style in holder.element.xpath(".//a:lvl1pPr[@algn='ctr']"):
             style.set("algn", "l")
+        for paleness in holder.element.xpath(".//p:sp//a:tint"):
+            paleness.getparent().remove(paleness)
     _set_titles(master)
+    (shapes,) = layout(presentation, FRONT).element.xpath("./p:cSld/p:spTree")
+    shapes.insert(_BEHIND_ALL, parse_xml(_BAND))
     return presentation
 
 

@@ -32,7 +32,7 @@ _KNOWN: Final = {letter: width for width, letters in _LETTERS.items() for letter
 _UNKNOWN_LETTER: Final = 800
 _EAST_ASIAN: Final = 1000
 _SIGN: Final = 1400
-_BOLD: Final = 1.15
+_BOLD: Final = 1.12
 _BLANK: Final = _KNOWN[" "]
 
 
