@@ -121,14 +121,14 @@ def _note(frame: Frame, page: Page) -> str:
 def _table(frame: Frame, title: str, page: Page) -> str:
     rows = [page.head, *page.rows] if page.head else [*page.rows]
     high = sum(row.height for row in rows)
-    head = ' firstRow="1"' if page.head else ""
+    flags = ' firstRow="1"' * (page.head is not None) + ' firstCol="1"' * (len(page.widths) > 1)
     columns = "".join(f'<a:gridCol w="{_units(width)}"/>' for width in page.widths)
     return (
         f'<p:graphicFrame><p:nvGraphicFramePr><p:cNvPr id="3" name="table 3" descr="{attribute(title)}"/>'
         '<p:cNvGraphicFramePr><a:graphicFrameLocks noGrp="1"/></p:cNvGraphicFramePr><p:nvPr/>'
         f"</p:nvGraphicFramePr><p:xfrm>{_at(LEFT, TOP)}{_extent(WIDTH, high)}</p:xfrm><a:graphic>"
         '<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/table"><a:tbl>'
-        f'<a:tblPr{head} firstCol="1"><a:tableStyleId>{STYLE}</a:tableStyleId></a:tblPr>'
+        f"<a:tblPr{flags}><a:tableStyleId>{STYLE}</a:tableStyleId></a:tblPr>"
         f"<a:tblGrid>{columns}</a:tblGrid>{''.join(_rows(frame, page.size, rows))}"
         "</a:tbl></a:graphicData></a:graphic></p:graphicFrame>"
     )

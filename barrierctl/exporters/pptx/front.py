@@ -38,6 +38,7 @@ def front_sheets(document: Document) -> Iterator[Sheet]:
         words = catalogue()
         yield Sheet(
             title=words.say("exports.pptx.in_full"),
+            head=(words.say("views.header.title"),),
             rows=((Box(paragraphs=(Paragraph(text=title),)),),),
         )
 

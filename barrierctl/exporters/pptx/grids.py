@@ -18,17 +18,20 @@ _LOOKS: Final = {
 _FILLS: Final = {"empty": "F6C9C4", "thin": "FCE9B8", "doubtful": "FCE9B8", "unknown": "FCE9B8"}
 """Behind a sign that asks for a look; a paler one than its letters by far."""
 _SIDE_BY_SIDE: Final = 4  # columns that a slide has room for beside the first
-_NARROW, _WIDE = 2, 9
-_STAGE, _BLOCK = 3, 2
+_NARROW, _ROOMY, _WIDE = 2, 5, 9
+_STAGE, _LONG_STAGE, _BLOCK = 3, 7, 2
+_LONG: Final = 30  # letters
 
 
 def overview_sheet(table: Table) -> Sheet:
     """Signs: a row a stage, a column a block, and what the signs mean."""
     turned = transposed(table)
+    longest = max((len(entry.text) for row in turned.rows for entry in row[0]), default=0)
+    stage = _LONG_STAGE if longest > _LONG else _STAGE
     return Sheet(
         title=line(table.title),
         head=tuple(line(column.label) for column in turned.columns),
-        shares=(_STAGE, *(_BLOCK for _ in turned.columns[1:])),
+        shares=(stage, *(_BLOCK for _ in turned.columns[1:])),
         rows=tuple((head_box(row[0]), *map(_sign, row[1:])) for row in turned.rows),
         note=_legend(),
     )
@@ -89,10 +92,14 @@ def _empty() -> Box:
 
 def _part(table: Table, indexes: Iterable[int]) -> Sheet:
     kept = list(indexes)
+
+    def share(index: int) -> int:
+        return _ROOMY if any(row[index] for row in table.rows) else _NARROW
+
     return Sheet(
         title=line(table.title),
         head=tuple(line(table.columns[index].label) for index in kept),
-        shares=(_NARROW, *(_NARROW * 2 for _ in kept[1:])),
+        shares=(_NARROW, *map(share, kept[1:])),
         rows=tuple(
             (head_box(row[0]), *(entries_box(row[index]) for index in kept[1:])) for row in table.rows
         ),

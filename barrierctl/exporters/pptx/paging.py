@@ -173,4 +173,4 @@ def _box(told: list[Lines], fill: str) -> Box:
 def _continued(label: Paragraph) -> Paragraph:
     short = label.text if len(label.text) <= _REPEATED else label.text[:_REPEATED] + "…"
     text = catalogue().say("exports.pptx.continued", text=short)
-    return Paragraph(text=text, bold=len(text) if label.bold else 0)
+    return Paragraph(text=text, bold=len(text) if label.bold else 0, look=label.look)

@@ -45,6 +45,7 @@ def opened() -> Presentation:
     """The template of the library, made wide."""
     presentation = pptx.Presentation()
     presentation.slide_width, presentation.slide_height = Pt(_WIDTH), Pt(_HEIGHT)
+    del presentation.element.sldSz.attrib["type"]  # it says 4:3
     _keep_two_layouts(presentation)
     master = presentation.slide_master
     theme = master.part.part_related_by(RELATIONSHIP_TYPE.THEME)
