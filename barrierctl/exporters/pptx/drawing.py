@@ -153,7 +153,9 @@ def _cell(frame: Frame, size: int, box: Box) -> str:
 def _paragraph(frame: Frame, size: int, told: Paragraph) -> str:
     indent, sign = "", "<a:buNone/>"
     if told.bullet:
-        indent = f' marL="{_units(INDENT)}" indent="-{_units(INDENT)}"'
+        indent = f' marL="{_units(INDENT)}"'
+    if told.bullet and not told.continues:
+        indent += f' indent="-{_units(INDENT)}"'
         sign = '<a:buFont typeface="Arial"/><a:buChar char="•"/>'
     align = ' algn="ctr"' if told.look is Look.SIGN else ""
     space = f'<a:spcBef><a:spcPts val="{GAP}00"/></a:spcBef>'

@@ -167,7 +167,7 @@ class _Filling:
 
 
 def _box(told: list[Lines], fill: str) -> Box:
-    return Box(paragraphs=tuple(lines.paragraph for lines in told), fill=fill)
+    return Box(paragraphs=tuple(lines.told for lines in told), fill=fill)
 
 
 def _continued(label: Paragraph) -> Paragraph:

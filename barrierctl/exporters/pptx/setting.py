@@ -2,6 +2,7 @@
 
 from collections import deque
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final, Self
 
 from barrierctl.exporters.pptx.sheet import Box, Paragraph
@@ -19,49 +20,51 @@ _OTHER_LINE: Final = 1.5
 
 @frozen
 class Lines:
-    """A paragraph whose lines are known.
+    """Lines of a paragraph.
 
     Attributes:
-        paragraph: what it says.
-        starts: where each line begins.
+        paragraph: the whole of it.
+        starts: where each of its lines begins.
+        first: the first of these lines.
+        last: the one behind the last.
         line: the height of a line, in points.
     """
 
     paragraph: Paragraph
     starts: Sequence[int]
+    first: int
+    last: int
     line: float
 
     @classmethod
     def of(cls, paragraph: Paragraph, size: int, width: float) -> Self:
         """Set a paragraph in letters of this size, in a column of this width in points."""
         room = (width - INDENT * paragraph.bullet) * 1000 / size
+        starts = line_starts(paragraph.text, room, paragraph.bold)
         high = LINE if is_plain(paragraph.text) else _OTHER_LINE
-        return cls(
-            paragraph=paragraph,
-            starts=line_starts(paragraph.text, room, paragraph.bold),
-            line=high * size,
-        )
+        return cls(paragraph=paragraph, starts=starts, first=0, last=len(starts), line=high * size)
 
     @property
     def height(self) -> float:
         """With the gap above it, in points."""
-        return len(self.starts) * self.line + GAP
+        return (self.last - self.first) * self.line + GAP
+
+    @property
+    def told(self) -> Paragraph:
+        """What stands on these lines."""
+        whole, begin = self.paragraph, self.starts[self.first]
+        end = self.starts[self.last] if self.last < len(self.starts) else len(whole.text)
+        return replace(
+            whole,
+            text=whole.text[begin:end].rstrip(" "),
+            bold=min(max(whole.bold - begin, 0), end - begin),
+            continues=begin > 0,
+        )
 
     def split(self, count: int) -> tuple["Lines", "Lines"]:
-        """The first so many lines, and the others."""
-        cut, told = self.starts[count], self.paragraph
-        first = Paragraph(
-            text=told.text[:cut].rstrip(" "),
-            bold=min(told.bold, cut),
-            bullet=told.bullet,
-            look=told.look,
-        )
-        others = Paragraph(text=told.text[cut:], bold=max(told.bold - cut, 0), look=told.look)
-        starts = [start - cut for start in self.starts[count:]]
-        return (
-            Lines(paragraph=first, starts=self.starts[:count], line=self.line),
-            Lines(paragraph=others, starts=starts, line=self.line),
-        )
+        """The first so many of these lines, and the others."""
+        cut = self.first + count
+        return replace(self, last=cut), replace(self, first=cut)
 
 
 class Column:

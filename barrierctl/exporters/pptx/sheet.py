@@ -24,12 +24,14 @@ class Paragraph:
         text: ready to be shown, on one line.
         bold: how many letters at its beginning are bold.
         bullet: whether it is one of several things.
+        continues: whether it began on the slide before.
         look: how it is set.
     """
 
     text: str
     bold: int = 0
     bullet: bool = False
+    continues: bool = False
     look: Look = Look.PLAIN
 
 

@@ -33,6 +33,7 @@ _UNKNOWN_LETTER: Final = 800
 _EAST_ASIAN: Final = 1000
 _SIGN: Final = 1400
 _BOLD: Final = 1.12
+_USUAL: Final = 30  # letters of a word that may come again
 _BLANK: Final = _KNOWN[" "]
 
 
@@ -81,8 +82,12 @@ def _broken(word: str, at: int, room: float, weight: float, starts: list[int]) -
     return left
 
 
-@lru_cache(maxsize=20_000)
 def _word(word: str) -> int:
+    return _usual_word(word) if len(word) <= _USUAL else sum(map(_letter, word))
+
+
+@lru_cache(maxsize=20_000)
+def _usual_word(word: str) -> int:
     return sum(map(_letter, word))
 
 
