@@ -7,7 +7,7 @@ Source: ECMA-376-1:2016, 19.3 (slides) and 21.1 (text and tables).
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from barrierctl.exporters.pptx.paging import HEIGHT, MARGIN, WIDTH, Page, Row
+from barrierctl.exporters.pptx.paging import MARGIN, WIDTH, Page, Row
 from barrierctl.exporters.pptx.setting import GAP, INDENT
 from barrierctl.exporters.pptx.sheet import Box, Look, Paragraph
 from barrierctl.exporters.pptx.table_style import STYLE
@@ -107,8 +107,8 @@ def _number(frame: Frame, number: int) -> str:
 
 
 def _note(frame: Frame, page: Page) -> str:
-    """A text box, at the foot where there is a table."""
-    top = TOP + HEIGHT - page.note_height if page.rows else TOP
+    """A text box, under the table where there is one."""
+    top = TOP + sum(row.height for row in _all_rows(page)) if page.rows else TOP
     return (
         '<p:sp><p:nvSpPr><p:cNvPr id="4" name="note 4"/><p:cNvSpPr txBox="1"/><p:nvPr/></p:nvSpPr>'
         f"<p:spPr><a:xfrm>{_at(LEFT, top)}{_extent(WIDTH, page.note_height)}</a:xfrm>"
@@ -119,7 +119,7 @@ def _note(frame: Frame, page: Page) -> str:
 
 
 def _table(frame: Frame, title: str, page: Page) -> str:
-    rows = [page.head, *page.rows] if page.head else [*page.rows]
+    rows = _all_rows(page)
     high = sum(row.height for row in rows)
     flags = ' firstRow="1"' * (page.head is not None) + ' firstCol="1"' * (len(page.widths) > 1)
     columns = "".join(f'<a:gridCol w="{_units(width)}"/>' for width in page.widths)
@@ -132,6 +132,10 @@ def _table(frame: Frame, title: str, page: Page) -> str:
         f"<a:tblGrid>{columns}</a:tblGrid>{''.join(_rows(frame, page.size, rows))}"
         "</a:tbl></a:graphicData></a:graphic></p:graphicFrame>"
     )
+
+
+def _all_rows(page: Page) -> list[Row]:
+    return [page.head, *page.rows] if page.head else [*page.rows]
 
 
 def _rows(frame: Frame, size: int, rows: Iterable[Row]) -> Iterator[str]:

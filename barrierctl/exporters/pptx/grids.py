@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from barrierctl.document import Cell, Entry, State, Table, transposed
-from barrierctl.exporters.pptx.sheet import Box, Look, Paragraph, Sheet
+from barrierctl.exporters.pptx.sheet import Box, Look, Paragraph, Sheet, share
 from barrierctl.languages import catalogue
 from barrierctl.text.slides import line, lines
 from barrierctl.vocabulary import RESERVED_ID
@@ -18,7 +18,7 @@ _LOOKS: Final = {
 _FILLS: Final = {"empty": "F6C9C4", "thin": "FCE9B8", "doubtful": "FCE9B8", "unknown": "FCE9B8"}
 """Behind a sign that asks for a look; a paler one than its letters by far."""
 _SIDE_BY_SIDE: Final = 4  # columns that a slide has room for beside the first
-_NARROW, _ROOMY, _WIDE = 2, 5, 9
+_NARROW, _WIDE = 2, 9
 _STAGE, _LONG_STAGE, _BLOCK = 3, 7, 2
 _LONG: Final = 30  # letters
 
@@ -92,17 +92,12 @@ def _empty() -> Box:
 
 def _part(table: Table, indexes: Iterable[int]) -> Sheet:
     kept = list(indexes)
-
-    def share(index: int) -> int:
-        return _ROOMY if any(row[index] for row in table.rows) else _NARROW
-
+    rows = [(head_box(row[0]), *(entries_box(row[index]) for index in kept[1:])) for row in table.rows]
     return Sheet(
         title=line(table.title),
         head=tuple(line(table.columns[index].label) for index in kept),
-        shares=(_NARROW, *map(share, kept[1:])),
-        rows=tuple(
-            (head_box(row[0]), *(entries_box(row[index]) for index in kept[1:])) for row in table.rows
-        ),
+        shares=tuple(share(column) for column in zip(*rows, strict=True)),
+        rows=tuple(rows),
     )
 
 

@@ -1,12 +1,12 @@
 """Records on slides: what a row is about on the left, what is told of it on the right."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import groupby
 from typing import Final
 
 from barrierctl.document import Cell, Table
 from barrierctl.exporters.pptx.grids import entry_paragraphs, head_box
-from barrierctl.exporters.pptx.sheet import Box, Look, Paragraph, Sheet
+from barrierctl.exporters.pptx.sheet import Box, Look, Paragraph, Sheet, share
 from barrierctl.frozen import frozen
 from barrierctl.languages import catalogue
 from barrierctl.text.slides import line, lines
@@ -15,8 +15,6 @@ _ASIDE: Final = ("block", "name", "severity", "rule", "id", "element")
 """Columns that say where a row belongs, for who looks it up: in small print under what it is about."""
 _LEFT_OUT: Final = ("stage",)
 """The id of a stage: its name stands over the rows, and its id in the list of stages."""
-_NARROW, _NAME, _TOLD = 3, 5, 8
-_SHORT: Final = 24  # letters
 _SIDE_BY_SIDE: Final = 2  # columns that need no label of their own, beside the first
 
 Row = tuple[Cell, ...]
@@ -69,27 +67,23 @@ def _sheet(table: Table, roles: _Roles, group: str, rows: list[Row]) -> Sheet:
     title = line(table.title)
     used = [index for index in roles.others if any(_is_told(row[index]) for row in rows)]
     few = len(used) <= _SIDE_BY_SIDE
-    lead = _NARROW if _are_short(row[roles.lead] for row in rows) and not roles.aside else _NAME
     heads = [line(table.columns[index].label) for index in used]
+    boxes = [
+        (
+            _lead_box(table, roles, row),
+            *([_plain_box(row[index]) for index in used] if few else [_labelled(table, used, row)]),
+        )
+        for row in rows
+    ]
     return Sheet(
         title=catalogue().say("exports.pptx.within", title=title, group=group) if group else title,
         head=(
             line(table.columns[roles.lead].label),
             *(heads if few else [catalogue().say("exports.pptx.more")]),
         ),
-        shares=(lead, *(_TOLD for _ in used)) if few else (lead, _TOLD),
-        rows=tuple(
-            (
-                _lead_box(table, roles, row),
-                *([_plain_box(row[i]) for i in used] if few else [_labelled(table, used, row)]),
-            )
-            for row in rows
-        ),
+        shares=tuple(share(column) for column in zip(*boxes, strict=True)),
+        rows=tuple(boxes),
     )
-
-
-def _are_short(cells: Iterable[Cell]) -> bool:
-    return all(len(entry.shown) <= _SHORT for cell in cells for entry in cell)
 
 
 def _is_told(cell: Cell) -> bool:

@@ -1,7 +1,10 @@
 """What is to stand on slides, before it is known how many it takes."""
 
+import math
+from collections.abc import Iterable
 from dataclasses import field
 from enum import StrEnum
+from typing import Final
 
 from barrierctl.frozen import frozen
 
@@ -46,6 +49,16 @@ class Box:
 
     paragraphs: tuple[Paragraph, ...] = ()
     fill: str = ""
+
+
+def share(boxes: Iterable[Box]) -> int:
+    """How wide a column is to be for these cells, as compared with others."""
+    longest = max((len(each.text) for box in boxes for each in box.paragraphs), default=0)
+    return next(wide for letters, wide in _SHARES if longest <= letters)
+
+
+_SHARES: Final = ((24, 3), (90, 5), (math.inf, 8))
+"""The letters of the longest paragraph, and how wide its column is then."""
 
 
 @frozen
