@@ -27,12 +27,17 @@ def schema(name: str) -> dict[str, Any]:
     return loaded
 
 
+def packaged(file: str) -> str:
+    """The text of a file within the package."""
+    return (_HERE / file).read_text(encoding="utf-8")
+
+
 @cache
 def words(file: str) -> dict[str, Any]:
     """A YAML file of words within the package: a catalogue or a rule's record."""
     from ruamel.yaml import YAML
 
-    loaded: dict[str, Any] = YAML(typ="safe").load((_HERE / file).read_text(encoding="utf-8"))
+    loaded: dict[str, Any] = YAML(typ="safe").load(packaged(file))
     return loaded
 
 

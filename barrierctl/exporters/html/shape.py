@@ -1,0 +1,24 @@
+"""Which columns of a table are shown, and in which form."""
+
+from typing import Final
+
+from barrierctl.document import Table
+
+SEVERAL: Final = 8
+"""Records with more columns than this are shown as cards: nobody reads forty columns on a screen."""
+
+
+def shown_columns(table: Table) -> list[int]:
+    """The columns by number: of records, those in which something stands, first the one that says best what
+    a row is about."""
+    every = range(len(table.columns))
+    if table.kind == "grid" or not table.rows:
+        return list(every)
+    used = [at for at in every if any(entry.text for row in table.rows for entry in row[at])]
+    lead = _lead(table)
+    return sorted(used, key=lambda at: at != lead)
+
+
+def _lead(table: Table) -> int:
+    names = [column.id for column in table.columns]
+    return names.index("name") if "name" in names else 0
