@@ -7,16 +7,18 @@ from barrierctl.document import Table
 SEVERAL: Final = 8
 """Records with more columns than this are shown as cards: nobody reads forty columns on a screen."""
 
+_FOR_PROGRAMS: Final = ("element", "stage", "id", "rule")
+
 
 def shown_columns(table: Table) -> list[int]:
     """The columns by number: of records, those in which something stands, first the one that says best what
-    a row is about."""
+    a row is about, last those by which programs find it."""
     every = range(len(table.columns))
     if table.kind == "grid" or not table.rows:
         return list(every)
     used = [at for at in every if any(entry.text for row in table.rows for entry in row[at])]
     lead = _lead(table)
-    return sorted(used, key=lambda at: at != lead)
+    return sorted(used, key=lambda at: (at != lead, table.columns[at].id in _FOR_PROGRAMS))
 
 
 def _lead(table: Table) -> int:
