@@ -190,12 +190,27 @@ def whole() -> Callable[[str], Document]:
     """The document of a model's text with every view, annex and gap."""
 
     def made(text: str) -> Document:
-        one, asked = Input(path="-", root_path="m.barrier.yaml", file=None), Inquiry(today=date(2026, 11, 24))
-        opened, report = open_with_gaps(one, io.BytesIO(text.encode()), asked)
-        assert opened.model is not None
-        assert opened.valid, [(fault.rule, fault.span) for fault in opened.faults]
-        records = {rule: record(rule) for rule in {finding.rule for finding in report.findings}}
-        gaps = Gaps(findings=report.findings, records=records)
-        return make_document(opened.model, VIEWS, Looks(whole=True), gaps)
+        model, gaps = _with_gaps(text)
+        return make_document(model, VIEWS, Looks(whole=True), gaps)
 
     return made
+
+
+@pytest.fixture
+def shown() -> Callable[[Path, str], Document]:
+    """The document of one view of a file's model."""
+
+    def made(path: Path, view: str) -> Document:
+        model, gaps = _with_gaps(path.read_text(encoding="utf-8"))
+        return make_document(model, [view], gaps=gaps)
+
+    return made
+
+
+def _with_gaps(text: str) -> tuple[BarrierModel, Gaps]:
+    one, asked = Input(path="-", root_path="m.barrier.yaml", file=None), Inquiry(today=date(2026, 11, 24))
+    opened, report = open_with_gaps(one, io.BytesIO(text.encode()), asked)
+    assert opened.model is not None
+    assert opened.valid, [(fault.rule, fault.span) for fault in opened.faults]
+    records = {rule: record(rule) for rule in {finding.rule for finding in report.findings}}
+    return opened.model, Gaps(findings=report.findings, records=records)

@@ -14,7 +14,6 @@ import pytest
 
 from barrierctl.checking import gaps, validate
 from barrierctl.choosing import Inquiry
-from barrierctl.document import Report
 from barrierctl.findings import Finding
 from barrierctl.gaps import Context
 from barrierctl.gaps.accepted import grants
@@ -24,6 +23,7 @@ from barrierctl.model.barrier_model import BarrierModel
 from barrierctl.model.items import Addresses
 from barrierctl.model.links import resolve
 from barrierctl.opening import open_bytes
+from barrierctl.report import Report
 from barrierctl.reporters import text
 from barrierctl.source import read
 from barrierctl.source.tree import Paths

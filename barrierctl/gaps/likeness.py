@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
+from barrierctl.frozen import frozen
 from barrierctl.names import slug
 
 _LONG: Final = range(6, 41)
@@ -35,7 +36,7 @@ _DIRECTIONS: Final = {"from", "to", "by", "naar", "door", "vers", "par", "nach",
 _Keys: TypeAlias = Callable[[str], Iterable[str]]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Name:
     """A name, and whose it is: names of one owner are never told apart."""
 

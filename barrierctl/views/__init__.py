@@ -6,18 +6,24 @@ from typing import Final
 from barrierctl.document import Table
 from barrierctl.findings import Finding
 from barrierctl.model.barrier_model import BarrierModel
+from barrierctl.views.annexes import annexes
+from barrierctl.views.gaps import gaps
 from barrierctl.views.items import items
 from barrierctl.views.matrix import matrix
+from barrierctl.views.parties import parties
+from barrierctl.views.recommendations import recommendations
+from barrierctl.views.types import types
+
+__all__ = ["VIEWS", "View", "annexes"]
 
 View = Callable[[BarrierModel, tuple[Finding, ...]], Table]
 
 VIEWS: Final[dict[str, View]] = {
     "matrix": lambda model, _: matrix(model),
     "items": lambda model, _: items(model),
+    "gaps": gaps,
+    "parties": lambda model, _: parties(model),
+    "types": lambda model, _: types(model),
+    "recommendations": lambda model, _: recommendations(model),
 }
 """Every view by its name."""
-
-
-def annexes(_model: BarrierModel) -> tuple[Table, ...]:
-    """What a model holds beside its views, each as a table; empty ones are left out."""
-    return ()

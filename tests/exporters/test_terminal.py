@@ -14,7 +14,9 @@ from barrierctl.exporters import terminal
 from barrierctl.loading import load
 from barrierctl.model.barrier_model import BarrierModel
 from barrierctl.text.terminal import columns
+from barrierctl.views import VIEWS
 
+Shown = Callable[[Path, str], Document]
 GOLDEN = Path(__file__).parent / "golden"
 WIDTHS = [60, 61, 72, 79, 80, 81, 99, 100, 119, 120, 132, 159, 160, 179, 200]
 HEAD = "barrier_model: 1\nid: m\ntitle: {title}\nlanguage: en\nstages:\n"
@@ -119,11 +121,11 @@ def test_a_wide_terminal_shows_a_grid_and_a_narrow_one_sections(example: Path) -
 
 
 @pytest.mark.parametrize("width", [60, 100, 160])
-@pytest.mark.parametrize("view", ["matrix", "items"])
+@pytest.mark.parametrize("view", VIEWS)
 def test_show_is_as_its_golden_file(
-    width: int, view: str, example: Path, golden: Callable[[Path, str], None]
+    width: int, view: str, example: Path, shown: Shown, golden: Callable[[Path, str], None]
 ) -> None:
-    told = terminal.export(make_document(load(example), [view]), width=width, color=False)
+    told = terminal.export(shown(example, view), width=width, color=False)
     golden(GOLDEN / f"darknet-{view}.show-{width}.txt", told)
 
 

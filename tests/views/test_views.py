@@ -223,7 +223,7 @@ def test_a_view_named_twice_is_shown_once(example: Path) -> None:
 @pytest.mark.parametrize("view", sorted(VIEWS))
 def test_every_row_is_as_long_as_the_columns(view: str, full: BarrierModel) -> None:
     table = VIEWS[view](full, ())
-    assert {len(row) for row in table.rows} == {len(table.columns)}
+    assert {len(row) for row in table.rows} <= {len(table.columns)}
 
 
 RESTRICTED = [

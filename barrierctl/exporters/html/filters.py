@@ -1,16 +1,16 @@
 """What a reader may filter on, and which of it each part of the page has."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from barrierctl.document import Cell, Document, Entry, Table
+from barrierctl.frozen import frozen
 from barrierctl.languages import catalogue
 from barrierctl.names import fold
 
 Facets = Mapping[str, tuple[str, ...]]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Filter:
     """A list to choose from.
 

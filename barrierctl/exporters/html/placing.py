@@ -2,10 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from barrierctl.document import Document, Table
 from barrierctl.findings import Finding
+from barrierctl.frozen import frozen
 
 _HOMES = ("matrix", "items")
 _LISTS_GAPS = "gaps"
@@ -14,7 +14,7 @@ Spot = tuple[str, ...]
 """A table's id, and the element of an entry or a head; or the ids of a row and a column of a grid."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Placed:
     """The gaps of a document by place.
 

@@ -16,11 +16,8 @@ def shown_columns(table: Table) -> list[int]:
     every = range(len(table.columns))
     if table.kind == "grid" or not table.rows:
         return list(every)
+    lead = table.lead or table.columns[0].id
     used = [at for at in every if any(entry.text for row in table.rows for entry in row[at])]
-    lead = _lead(table)
-    return sorted(used, key=lambda at: (at != lead, table.columns[at].id in _FOR_PROGRAMS))
-
-
-def _lead(table: Table) -> int:
-    names = [column.id for column in table.columns]
-    return names.index("name") if "name" in names else 0
+    return sorted(
+        used, key=lambda at: (table.columns[at].id != lead, table.columns[at].id in _FOR_PROGRAMS)
+    )
