@@ -12,7 +12,7 @@ from barrierctl.document import Document
 from barrierctl.exporters import Options
 from barrierctl.exporters.html.filters import Filters
 from barrierctl.exporters.html.placing import placed
-from barrierctl.exporters.html.shape import SEVERAL, shown_columns
+from barrierctl.exporters.html.shape import as_cards, shown_columns
 from barrierctl.languages import catalogue
 from barrierctl.resources import packaged
 from barrierctl.text.html import readable
@@ -56,7 +56,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals |= {"shown_columns": shown_columns, "several": SEVERAL}
+    made.globals |= {"shown_columns": shown_columns, "as_cards": as_cards}
     return made
 
 

@@ -4,9 +4,8 @@ from typing import Final
 
 from barrierctl.document import Table
 
-SEVERAL: Final = 8
-"""Records with more columns than this are shown as cards: nobody reads forty columns on a screen."""
-
+_MOST_COLUMNS: Final = 8
+_MOST_ROWS: Final = 400
 _FOR_PROGRAMS: Final = ("element", "stage", "id", "rule")
 
 
@@ -21,3 +20,13 @@ def shown_columns(table: Table) -> list[int]:
     return sorted(
         used, key=lambda at: (table.columns[at].id != lead, table.columns[at].id in _FOR_PROGRAMS)
     )
+
+
+def as_cards(table: Table) -> bool:
+    """Whether each row is shown as a card.
+
+    Nobody reads forty columns on a screen; and a browser that hides and shows thousands of rows of a table
+    takes seconds, where cards take a moment.
+    """
+    too_large = len(shown_columns(table)) > _MOST_COLUMNS or len(table.rows) > _MOST_ROWS
+    return table.kind == "records" and too_large
