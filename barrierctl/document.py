@@ -101,7 +101,7 @@ class Document:
         language: its code.
         classification: who may see it.
         tables: the views that were asked for, in that order.
-        annexes: what stands beside the views, for formats that hold the whole model (`views/annexes.py`).
+        annexes: what stands beside the views, for formats that hold the whole model (`views/appendix.py`).
         overview: what is full and what is empty, or None.
         findings: the gaps of the model that nobody has accepted, in order.
         records: of the rules of these findings, by id.

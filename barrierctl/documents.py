@@ -101,7 +101,7 @@ def _fitted(table: Table, stages: tuple[str, ...], *, transpose: bool) -> Table:
         )
     if stages:
         table = only_stages(table, stages)
-    return transposed(table) if transpose and table.kind == "grid" else table
+    return transposed(table) if transpose and table.kind == "grid" and table.rows else table
 
 
 def _stage_id(model: BarrierModel, name: str) -> str:

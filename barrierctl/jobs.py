@@ -13,7 +13,8 @@ Progress = Callable[[int, int], None]
 
 _WORTH_A_PROCESS: Final = 200_000
 """The bytes of models below which a process costs more than it saves."""
-_CHUNKS: Final = 8  # for each process: few enough to hand over fast, enough that none has to wait for another
+_MOST_AT_ONCE: Final = 16  # things handed over to a process: who interrupts us waits for no more than these
+_TURNS: Final = 4  # of each process at least, so that none has to wait long for another
 
 
 def _silent(_done: int, _total: int) -> None:
@@ -64,10 +65,10 @@ def _shared_out(work: Callable[[Thing], Result], things: Sequence[Thing], proces
 
     # A fork has everything loaded; elsewhere it is not safe, or not there.
     context = get_context("fork" if sys.platform == "linux" else "spawn")
-    chunk = max(len(things) // (processes * _CHUNKS), 1)
+    at_once = min(max(len(things) // (processes * _TURNS), 1), _MOST_AT_ONCE)
     pool = ProcessPoolExecutor(processes, context, initializer=_begin, initargs=(work,))
     try:
-        yield from pool.map(_do, things, chunksize=chunk)
+        yield from pool.map(_do, things, chunksize=at_once)
     finally:
         pool.shutdown(cancel_futures=True)
 
@@ -79,8 +80,8 @@ _OURS: list[Callable[[Any], Any]] = []
 def _begin(work: Callable[[Any], Any]) -> None:
     import signal
 
-    # Whoever interrupts the program means the first process, which then ends this one.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # Interrupted, this process ends at once and says nothing: the first one speaks for all.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     _OURS[:] = [work]
 
 

@@ -127,8 +127,8 @@ class BarrierModel:
         party = self.party_of(item)
         if party is None:
             return item.facts
-        own = {entry.name: getattr(item.facts, entry.name) for entry in fields(PartyFacts)}
-        return replace(party.facts, **{key: value for key, value in own.items() if value})
+        own = {key: value for key in _FACTS if (value := getattr(item.facts, key))}
+        return replace(party.facts, **own) if own else party.facts
 
     def stage_name(self, stage: str) -> str | None:
         """A stage's name by its id; None for `general`."""
@@ -178,6 +178,9 @@ class BarrierModel:
             yield from (recommendation, *recommendation.items)
         for objective in self.plan.objectives if self.plan else ():
             yield from (objective, *objective.measures)
+
+
+_FACTS = tuple(entry.name for entry in fields(PartyFacts))
 
 
 def _live(items: tuple[Item, ...]) -> tuple[Item, ...]:

@@ -1,6 +1,6 @@
 """The attributes of an element as cells, with what it refers to by its name."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
 from barrierctl.document import Cell, Column, Entry
 from barrierctl.languages import catalogue
@@ -10,6 +10,7 @@ from barrierctl.model.link import Link, Target
 from barrierctl.model.parts import Item
 from barrierctl.model.plan import Activity
 from barrierctl.views.labels import block_label
+from barrierctl.vocabulary import Block
 
 
 def attribute(holder: object, name: str) -> object:
@@ -64,25 +65,21 @@ class Attributes:
         value = next((value for value in values if value), None)
         if not column.many:
             return (Entry(text=typed(value), element=element),)
-        return tuple(self._entries(column.id, value, element))
+        several = value.items() if isinstance(value, Mapping) else value
+        every = several if isinstance(several, Iterable) else ()
+        return tuple(self._entry(column.id, each, element) for each in every)
 
-    def _entries(self, key: str, value: object, element: str | None) -> Iterator[Entry]:
+    def _entry(self, key: str, value: object, element: str | None) -> Entry:
         match value:
-            case Mapping():
-                for block, told in value.items():
-                    label = block_label(self._model, block)
-                    yield Entry(text=catalogue().say("views.told", label=label, text=told), element=element)
-            case tuple():
-                for each in value:
-                    match each:
-                        case Reference():
-                            yield self._named(key, each)
-                        case Activity():
-                            yield Entry(text=self._activity(each), element=element)
-                        case _:
-                            yield Entry(text=typed(each), element=element)
+            case Reference():
+                return self._named(key, value)
+            case Activity():
+                return Entry(text=self._activity(value), element=element)
+            case (Block() as block, str() as told):
+                label = block_label(self._model, block)
+                return Entry(text=catalogue().say("views.told", label=label, text=told), element=element)
             case _:
-                pass
+                return Entry(text=typed(value), element=element)
 
     def _named(self, key: str, reference: Reference) -> Entry:
         link = self._links.get((key, reference.path))
@@ -99,7 +96,8 @@ class Attributes:
 
     def _activity(self, activity: Activity) -> str:
         told = [entry.text for entry in self.names("owner", activity.owner)]
-        told += [str(each) for each in (activity.due, activity.status) if each]
+        told += [str(activity.due)] if activity.due else []
+        told += [catalogue().label("measure-status", activity.status).lower()] if activity.status else []
         return with_more(activity.name, told)
 
 

@@ -21,7 +21,7 @@ def gaps(model: BarrierModel, findings: tuple[Finding, ...]) -> Table:
     return Table(
         id="gaps",
         title=words.say("views.gaps.title"),
-        columns=columns("gaps", COLUMNS),
+        columns=columns("gaps", COLUMNS, lists={"block": ("block",)}),
         rows=tuple(_row(finding) for finding in sorted(findings, key=lambda each: _rank(each, order))),
         by_stage=True,
         empty=words.say("views.gaps.empty"),

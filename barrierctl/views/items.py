@@ -8,7 +8,7 @@ from barrierctl.languages import catalogue
 from barrierctl.model.barrier_model import BarrierModel
 from barrierctl.model.parts import Facilitator, Item, Partner
 from barrierctl.text.sheets import joined
-from barrierctl.views.attributes import attribute, typed
+from barrierctl.views.attributes import attribute, stage_label, typed
 from barrierctl.views.entries import facets
 from barrierctl.views.labels import CLOSED_LISTS, columns
 
@@ -80,7 +80,7 @@ def _row(model: BarrierModel, item: Item) -> tuple[Cell, ...]:
     named = (
         item.element,
         item.stage,
-        model.stage_name(item.stage) or catalogue().say("views.general"),
+        stage_label(model, item),
         item.block.value,
         item.label,
         item.id or "",

@@ -1,6 +1,7 @@
 """View `parties`: a row a party, with all that it does in the model."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from typing import Final
 
 from barrierctl.document import Cell, Entry, Table
@@ -9,7 +10,8 @@ from barrierctl.model.advice import Advice
 from barrierctl.model.barrier_model import BarrierModel
 from barrierctl.model.link import Link
 from barrierctl.model.parts import Item, Party
-from barrierctl.views.attributes import in_stage, stage_label, with_more
+from barrierctl.names import fold
+from barrierctl.views.attributes import in_stage, stage_label
 from barrierctl.views.entries import item_entry
 from barrierctl.views.labels import columns
 from barrierctl.vocabulary import Block
@@ -49,31 +51,36 @@ def _once(entries: list[Entry]) -> Cell:
 def _roles(model: BarrierModel) -> _Roles:
     """What each party is and does, by column."""
     roles: _Roles = defaultdict(lambda: defaultdict(list))
+    # An item may name many parties, and is told once for all of them.
+    inside = {item.address: _in_stage(model, item) for item in model.items if item.block not in _IS}
     for party in model.parties:
         for item in model.items_of(party):
-            entry = _place(model, party, item) if item.block in _IS else _in_stage(model, item)
-            roles[party.element][_IS.get(item.block, "named_in")].append(entry)
+            role = _IS.get(item.block, "named_in")
+            entry = inside.get(item.address) or _place(model, party, item)
+            roles[party.element][role].append(entry)
     for link in model.links_by(*_DOES, "coordinator", "agreed_with"):
-        role, entry = _named(model, link)
+        role, entry = _named(model, link, inside)
         roles[link.target.element][role].append(entry)
     return roles
 
 
 def _place(model: BarrierModel, party: Party, item: Item) -> Entry:
-    """The stage in which a party stands, after the name that it has there, if that is another one."""
+    """The stage in which a party stands, and the name that it has there if that is another one."""
     stage = stage_label(model, item)
-    return item_entry(model, item, stage if item.label == party.name else with_more(item.label, [stage]))
+    if fold(item.label) == fold(party.name):
+        return item_entry(model, item, stage)
+    return item_entry(model, item, catalogue().say("views.parties.called", stage=stage, name=item.label))
 
 
 def _in_stage(model: BarrierModel, item: Item) -> Entry:
     return item_entry(model, item, in_stage(model, item, item.label))
 
 
-def _named(model: BarrierModel, link: Link) -> tuple[str, Entry]:
+def _named(model: BarrierModel, link: Link, inside: Mapping[str, Entry]) -> tuple[str, Entry]:
     """What names a party, and the column in which that stands."""
     match link.holder:
         case Item():
-            return _DOES[link.key], _in_stage(model, link.holder)
+            return _DOES[link.key], inside[link.holder.address]
         case Advice():
             return "recommendations", Entry(text=link.holder.text, element=link.holder.element)
         case _:

@@ -21,9 +21,8 @@ COLUMNS: Final[dict[str, tuple[str, ...]]] = {
         *("information_exchange.status", "information_exchange.reference", "country"),
         *_EVERY,
     ),
-    "sources": ("title", "id", "authors", "kind", "url", "date", *_EVERY),
-    "recommendation-groups": ("domain", "target_group", *_EVERY),
     "knowledge-gaps": ("name", "stages", "barriers", "measures", *_EVERY),
+    "recommendation-groups": ("domain", "target_group", *_EVERY),
     "objectives": ("statement", "id", "indicator", "baseline", "target", "due", *_EVERY),
     "plan": (
         *("name", "id", "objective", "barriers", "owner", "helped_by", "start", "due", "status", "budget"),
@@ -31,20 +30,12 @@ COLUMNS: Final[dict[str, tuple[str, ...]]] = {
         *_EVERY,
     ),
     "accepted-gaps": ("reason", "at", "by", "until", "rule"),
+    "sources": ("title", "id", "authors", "kind", "url", "date", *_EVERY),
 }
 """The annexes that list something, each with its columns by id."""
 _MANY: Final = (
-    *(
-        "aliases",
-        "competences",
-        "authors",
-        "alternative_to",
-        "not_applicable",
-        "unknown",
-        "stages",
-        "barriers",
-    ),
-    *("measures", "owner", "helped_by", "activities", "at", "sources", "tags"),
+    *("aliases", "competences", "authors", "alternative_to", "not_applicable", "unknown", "stages"),
+    *("barriers", "measures", "owner", "helped_by", "activities", "at", "sources", "tags"),
 )
 _LISTS: Final = {
     **CLOSED_LISTS,
@@ -61,10 +52,9 @@ class _Within(NamedTuple):
 
 
 def annexes(model: BarrierModel) -> tuple[Table, ...]:
-    """The annexes in which something stands: `about`, those of `COLUMNS`, `plan-about`."""
-    told = Attributes(model)
-    lists = (_list(told, name, rows) for name, rows in _holders(model).items())
-    tables = (about(model), *lists, plan_about(model, told))
+    """The annexes in which something stands: `about`, `plan-about`, and those of `COLUMNS`."""
+    told, holders = Attributes(model), _holders(model)
+    tables = (about(model), plan_about(model, told), *(_list(told, name, holders[name]) for name in COLUMNS))
     return tuple(table for table in tables if table.rows)
 
 
