@@ -1,4 +1,4 @@
-"""Format `html`: the whole model as one page that asks nothing of anybody else and reads well on paper too."""
+"""Format `html`: the whole model as one page that loads nothing and reads well on paper too."""
 
 from base64 import b64encode
 from functools import cache
@@ -61,7 +61,7 @@ def _environment() -> Environment:
 
 
 def _policy(style: str, script: str) -> str:
-    """What a browser may load and run for this page: its own style and script, to the letter, and nothing else."""
+    """What a browser may load and run: this page's own style and script, to the letter, and no more."""
     return (
         f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; "
         "img-src data:; base-uri 'none'; form-action 'none'"

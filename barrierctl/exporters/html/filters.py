@@ -51,7 +51,7 @@ class Filters:
 
         Args:
             entries: what stands in it.
-            places: ids of the row and the column in which it stands; where one is a block, that is a facet too.
+            places: ids of the row and the column in which it stands; a block among them is a facet too.
         """
         told = [entry.facets or self._known.get(entry.element, {}) for entry in entries]
         told += [{"block": (self._blocks[place],)} for place in places if place in self._blocks]

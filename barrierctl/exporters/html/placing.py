@@ -46,13 +46,13 @@ def placed(document: Document) -> Placed:
         for key, spot in _spots(table, home):
             known.setdefault(key, spot)
     spots: dict[Spot, list[Finding]] = defaultdict(list)
-    rest = []
+    rest: list[Finding] = []
     for finding in document.findings:
-        spot = next((known[key] for key in _keys(finding) if key in known), None)
-        (spots[spot] if spot else rest).append(finding)
+        found = [known[key] for key in _keys(finding) if key in known]
+        (spots[found[0]] if found else rest).append(finding)
     return Placed(
         home=home,
-        spots={spot: tuple(found) for spot, found in spots.items()},
+        spots={spot: tuple(there) for spot, there in spots.items()},
         rest=tuple(rest) if home else (),
     )
 

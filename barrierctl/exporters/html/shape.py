@@ -10,16 +10,16 @@ _FOR_PROGRAMS: Final = ("element", "stage", "id", "rule")
 
 
 def shown_columns(table: Table) -> list[int]:
-    """The columns by number: of records, those in which something stands, first the one that says best what
-    a row is about, last those by which programs find it."""
+    """The columns by number; of records, those in which something stands.
+
+    First comes the one that says best what a row is about, last those by which programs find it.
+    """
     every = range(len(table.columns))
     if table.kind == "grid" or not table.rows:
         return list(every)
     lead = table.lead or table.columns[0].id
     used = [at for at in every if any(entry.text for row in table.rows for entry in row[at])]
-    return sorted(
-        used, key=lambda at: (table.columns[at].id != lead, table.columns[at].id in _FOR_PROGRAMS)
-    )
+    return sorted(used, key=lambda at: (table.columns[at].id != lead, table.columns[at].id in _FOR_PROGRAMS))
 
 
 def as_cards(table: Table) -> bool:
