@@ -19,6 +19,7 @@ from barrierctl.text.html import readable
 from barrierctl.vocabulary import Block
 
 _HERE: Final = "exporters/html"
+_OURS: Final = "en"  # the language of the words that do not come from the model
 
 
 def export(document: Document, _options: Options) -> str:
@@ -38,12 +39,17 @@ def export(document: Document, _options: Options) -> str:
             script=script,
             say=words.say,
             label=words.label,
+            ours=Markup("" if _is_ours(document.language) else f' lang="{_OURS}"'),  # noqa: S704
             shown=words.entry("exports.html.shown"),
             signs=words.entry("severity"),
             legend=words.entry("overview.legend"),
             blocks=tuple(Block),
         )
     )
+
+
+def _is_ours(language: str) -> bool:
+    return language.partition("-")[0].lower() == _OURS
 
 
 @cache

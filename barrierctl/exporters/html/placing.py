@@ -11,7 +11,8 @@ _HOMES = ("matrix", "items")
 _LISTS_GAPS = "gaps"
 
 Spot = tuple[str, ...]
-"""A table's id, and the element of an entry or a head; or the ids of a row and a column of a grid."""
+"""A table's id, and: the element of an entry; the number of a row; the ids of a row and a column of a grid;
+or nothing and the id of either."""
 
 
 @frozen
@@ -34,7 +35,7 @@ class Placed:
 
     def has_heads(self, table: Table) -> bool:
         """Whether a column of a grid has gaps as a whole."""
-        return any((table.id, column.id) in self.spots for column in table.columns[1:])
+        return any((table.id, "", column.id) in self.spots for column in table.columns[1:])
 
 
 def placed(document: Document) -> Placed:
@@ -58,15 +59,16 @@ def placed(document: Document) -> Placed:
 
 
 def _keys(finding: Finding) -> Iterator[Spot]:
-    """By what a gap is looked for: what it is about, then the cell, then the stage or the block."""
+    """By what a gap is looked for: the thing that it names; else the cell, then the stage or the block."""
     place = finding.place
     stage, block = place.stage or "", place.block or ""
-    if place.name and place.element:
-        yield (place.element,)
+    if place.name:
+        yield (place.element or "",)
+        return
     if stage and block:
         yield from ((block, stage), (stage, block))
     if stage or block:
-        yield ("head", stage or block)
+        yield ("", "", stage or block)
 
 
 def _spots(table: Table, home: str) -> Iterator[tuple[Spot, Spot]]:
@@ -79,14 +81,15 @@ def _spots(table: Table, home: str) -> Iterator[tuple[Spot, Spot]]:
 def _of_grid(table: Table) -> Iterator[tuple[Spot, Spot]]:
     _, *columns = table.columns
     for column in columns:
-        yield ("head", column.id), (table.id, column.id)
+        yield ("", "", column.id), (table.id, "", column.id)
     for row in table.rows:
         head = row[0][0].element or ""
-        yield ("head", head), (table.id, head)
+        yield ("", "", head), (table.id, "", head)
         for column, cell in zip(columns, row[1:], strict=True):
             yield (head, column.id), (table.id, head, column.id)
             for entry in cell:
-                yield (entry.element or "",), (table.id, entry.element or "")
+                if entry.element:
+                    yield (entry.element,), (table.id, entry.element)
 
 
 def _of_records(table: Table) -> Iterator[tuple[Spot, Spot]]:
