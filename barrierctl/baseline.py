@@ -6,16 +6,17 @@ known by its fingerprint, which no edit elsewhere in the file changes.
 
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from barrierctl.errors import InputError
 from barrierctl.findings import Accepted, Finding, Severity
+from barrierctl.frozen import frozen
 from barrierctl.records import record
 
 _KEYS = ("path", "rule", "element", "subject", "fingerprint")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Baseline:
     """The findings that are known.
 

@@ -2,33 +2,41 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from io import BytesIO
 from stat import S_IFDIR
 from typing import BinaryIO, TypeAlias
 
 from barrierctl.choosing import Inquiry
-from barrierctl.document import FileReport, Report
 from barrierctl.findings import Fault, Finding, fingerprinted, order
+from barrierctl.frozen import frozen
 from barrierctl.inputs import Input
+from barrierctl.jobs import ALONE as IN_ONE
+from barrierctl.jobs import Jobs, each
 from barrierctl.languages import catalogue
 from barrierctl.model.barrier_model import BarrierModel
-from barrierctl.on_disk import kind
+from barrierctl.on_disk import kind, size
 from barrierctl.opening import ALONE, Opened, Surroundings, is_error, open_bytes, unreadable
 from barrierctl.records import put_into_words, record
+from barrierctl.report import FileReport, Report
 from barrierctl.version import __version__
 
 Look: TypeAlias = Callable[[Input, Opened, Inquiry], FileReport]
 
 
-def validate(inputs: Iterable[Input], stdin: BinaryIO, inquiry: Inquiry | None = None) -> Report:
+def validate(
+    inputs: Iterable[Input], stdin: BinaryIO, inquiry: Inquiry | None = None, jobs: Jobs = IN_ONE
+) -> Report:
     """What is wrong with these files as models."""
-    asked = inquiry or Inquiry()
-    return _report("validate", inputs, stdin, asked, _file_report)
+    return _report(
+        "validate", _Task(look=_file_report, asked=inquiry or Inquiry(), stdin=stdin), inputs, jobs
+    )
 
 
-def gaps(inputs: Iterable[Input], stdin: BinaryIO, inquiry: Inquiry | None = None) -> Report:
+def gaps(
+    inputs: Iterable[Input], stdin: BinaryIO, inquiry: Inquiry | None = None, jobs: Jobs = IN_ONE
+) -> Report:
     """What is missing or weak in these models; of a file with errors, the errors."""
-    asked = inquiry or Inquiry()
-    return _report("gaps", inputs, stdin, asked, _gaps_report)
+    return _report("gaps", _Task(look=_gaps_report, asked=inquiry or Inquiry(), stdin=stdin), inputs, jobs)
 
 
 def open_input(one: Input, stdin: BinaryIO, beside: Surroundings = ALONE) -> tuple[Opened, FileReport]:
@@ -43,20 +51,35 @@ def open_with_gaps(one: Input, stdin: BinaryIO, inquiry: Inquiry) -> tuple[Opene
     return opened, _gaps_report(one, opened, inquiry)
 
 
-def _report(command: str, inputs: Iterable[Input], stdin: BinaryIO, asked: Inquiry, look: Look) -> Report:
-    looked_at = tuple(_looked_at(each, stdin, asked, look) for each in inputs)
+@frozen
+class _Task:
+    """What to do with each file."""
+
+    look: Look
+    asked: Inquiry
+    stdin: BinaryIO
+
+    def __call__(self, one: Input) -> FileReport:
+        """Look at a file; where the program itself fails at it, the user is told at which one."""
+        try:
+            return self.look(one, _open(one, self.stdin, self.asked.beside), self.asked)
+        except Exception as error:
+            error.add_note(one.path)
+            raise
+
+
+def _report(command: str, task: _Task, inputs: Iterable[Input], jobs: Jobs) -> Report:
+    every, asked = tuple(inputs), task.asked
+    # Standard input can be read in this process only.
+    files = [one.file for one in every if one.file]
+    if len(files) == len(every):
+        task = replace(task, stdin=BytesIO())
+        looked_at = tuple(each(task, every, sum(map(size, files)), jobs))
+    else:
+        looked_at = tuple(map(task, every))
     rules = sorted({finding.rule for file in looked_at for finding in file.findings})
     records = tuple(asked.records.get(rule) or record(rule) for rule in rules)
     return Report(command=command, files=looked_at, version=__version__, records=records)
-
-
-def _looked_at(one: Input, stdin: BinaryIO, asked: Inquiry, look: Look) -> FileReport:
-    """Look at a file; where the program itself fails at it, the user is told at which one."""
-    try:
-        return look(one, _open(one, stdin, asked.beside), asked)
-    except Exception as error:
-        error.add_note(one.path)
-        raise
 
 
 def _open(one: Input, stdin: BinaryIO, beside: Surroundings) -> Opened:
@@ -111,7 +134,7 @@ def _report_of(
         root_path=one.root_path,
         model=model.id if model else None,
         stages=tuple((stage.id, stage.name) for stage in model.stages) if model else (),
-        lines=opened.lines,
+        lines=opened.lines if findings else (),
         restricted=opened.may_be_restricted,
         findings=tuple(marked),
     )

@@ -1,25 +1,26 @@
 """Which findings a user asks for: rules by id or prefix."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from barrierctl.baseline import Baseline
 from barrierctl.errors import UsageError
 from barrierctl.findings import Severity
+from barrierctl.frozen import frozen
 from barrierctl.inputs import Input, fits
 from barrierctl.names import nearest
 from barrierctl.opening import ALONE, Surroundings
 from barrierctl.records import Record, is_gap, record, rule_ids
 
 if TYPE_CHECKING:
+    from barrierctl.baseline import Baseline
     from barrierctl.gaps.house import HouseRule
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Wanted:
     """Which findings a user asks for.
 
@@ -87,7 +88,7 @@ REVIEW_MONTHS: Final = 12
 """How often a model is to be reviewed where nothing says so."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class PathRules:
     """Rules that are not looked at in some files.
 
@@ -102,7 +103,7 @@ class PathRules:
     ignore: tuple[str, ...]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Inquiry:
     """What a run of `validate` or `gaps` is asked.
 
@@ -120,7 +121,7 @@ class Inquiry:
     wanted: Wanted = EVERYTHING
     per_path: tuple[PathRules, ...] = ()
     today: date = field(default_factory=date.today)
-    baseline: Baseline | None = None
+    baseline: "Baseline | None" = None
     severity: Mapping[str, Severity] = field(default_factory=dict)
     review_months: int = REVIEW_MONTHS
     house: tuple["HouseRule", ...] = ()

@@ -1,13 +1,14 @@
 """The use case of `show` and `export`: a model and the names of views in, a document out."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from shlex import quote
 
 from barrierctl.document import Document, Table, only_stages, transposed
 from barrierctl.errors import UsageError
 from barrierctl.findings import Finding
+from barrierctl.frozen import frozen
 from barrierctl.model.barrier_model import BarrierModel
 from barrierctl.names import fold, nearest
 from barrierctl.records import Record
@@ -16,7 +17,7 @@ from barrierctl.views.overview import overview
 from barrierctl.vocabulary import RESERVED_ID, Classification
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Looks:
     """How a model is shown.
 
@@ -31,7 +32,7 @@ class Looks:
     whole: bool = False
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Gaps:
     """What was found in a model, and the records of the rules that found it, by id."""
 
@@ -51,7 +52,7 @@ def make_document(
         gaps: those of the model, where they are shown.
 
     Raises:
-        UsageError: a stage is not in the model.
+        UsageError: a stage is not in the model, or stages are asked for of a view that tells none.
     """
     found = tuple(finding for finding in gaps.findings if not finding.accepted)
     wanted = tuple(_stage_id(model, name) for name in looks.stages)
@@ -94,9 +95,13 @@ def refuse_restricted(model: BarrierModel, doing: str, file: str) -> None:
 
 
 def _fitted(table: Table, stages: tuple[str, ...], *, transpose: bool) -> Table:
+    if stages and not table.by_stage:
+        raise UsageError(
+            f"{table.title} are not shown by stage. --stage goes with --view matrix, items or gaps."
+        )
     if stages:
         table = only_stages(table, stages)
-    return transposed(table) if transpose and table.kind == "grid" else table
+    return transposed(table) if transpose and table.kind == "grid" and table.rows else table
 
 
 def _stage_id(model: BarrierModel, name: str) -> str:

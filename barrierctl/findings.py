@@ -4,12 +4,13 @@ A room that sees something yields a `Fault`: a rule, a place and the parameters 
 turns it into a `Finding` once it is to be shown.
 """
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import StrEnum
 from typing import NamedTuple
+
+from barrierctl.frozen import frozen
 
 
 class Severity(StrEnum):
@@ -34,7 +35,7 @@ class Span(NamedTuple):
     end_column: int = 1
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Place:
     """What a fault is about, for people and for programs.
 
@@ -62,7 +63,7 @@ class Place:
 NOWHERE = Place()
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Accepted:
     """That somebody knows of a finding and lives with it.
 
@@ -79,7 +80,7 @@ class Accepted:
     until: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Fault:
     """Something a rule saw, before it is put into words.
 
@@ -106,7 +107,7 @@ class Fault:
     accepted: Accepted | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Finding:
     """A fault in words.
 
@@ -176,7 +177,13 @@ def fingerprinted(findings: Iterable[Finding], path: str) -> list[Finding]:
     marked = []
     for finding in findings:
         key = (finding.rule, path, finding.place.element or "", finding.subject or "")
-        digest = hashlib.sha256("\0".join((*key, str(seen[key]))).encode("utf-8", "surrogatepass"))
+        fingerprint = _digest("\0".join((*key, str(seen[key]))))
         seen[key] += 1
-        marked.append(replace(finding, fingerprint=digest.hexdigest()[:32]))
+        marked.append(replace(finding, fingerprint=fingerprint))
     return marked
+
+
+def _digest(text: str) -> str:
+    from hashlib import sha256  # not loaded for models in which nothing is found
+
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]

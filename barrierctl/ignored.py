@@ -1,7 +1,6 @@
 """What git ignores in a folder. It may be a stranger's folder, so nothing that its settings name is run."""
 
 import os
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -36,6 +35,8 @@ def _repositories(folder: Path, files: list[Path]) -> Iterator[Path]:
 
 
 def _ignored(folder: Path, files: list[Path]) -> set[Path]:
+    import subprocess
+
     # Git refuses what lies beyond a symbolic link, so it is told where the folder really is.
     real = Path(os.path.realpath(folder))
     by_name = {os.fsencode(real / file.relative_to(folder)): file for file in files}

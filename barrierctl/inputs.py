@@ -3,12 +3,12 @@
 import os
 import stat
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import BinaryIO
 
 from barrierctl.errors import InputError
+from barrierctl.frozen import frozen
 from barrierctl.ignored import without_ignored
 from barrierctl.on_disk import is_missing, kind
 from barrierctl.source import MAX_BYTES
@@ -18,7 +18,7 @@ STDIN = "-"
 STDIN_NAME = "stdin.barrier.yaml"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Input:
     """One file to work on.
 
@@ -44,7 +44,7 @@ class Input:
             return stream.read(MAX_BYTES + 1)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Selection:
     """How to choose among the files found.
 

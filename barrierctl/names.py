@@ -1,11 +1,12 @@
 """How names are compared, turned into ids, and guessed at (format.md, "Names, ids, elements")."""
 
-import difflib
+import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from itertools import pairwise
 
+_ASCII_WORD = re.compile("[a-z0-9]+")
 _LATIN = str.maketrans({"ß": "ss", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "þ": "th"})
 _NEAR = 0.72
 _MOST_COMPARED = 12
@@ -16,24 +17,33 @@ _LONGEST_SLUG = 1000
 
 def fold(name: str) -> str:
     """The name as it is compared: NFC, case folded, white space collapsed."""
+    if name.isascii():
+        return " ".join(name.lower().split())
     return " ".join(unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold()).split())
 
 
 def slug(name: str) -> str:
     """The name as an id: letters and digits, all else to `-`; `item` where nothing is left."""
+    words = _ASCII_WORD.findall(name.lower()) if name.isascii() else _words(name)
+    # Every address within a stage begins with the stage's id.
+    return "-".join(words)[:_LONGEST_SLUG].rstrip("-") or "item"
+
+
+def _words(name: str) -> list[str]:
+    """The words of a name in any script, Latin letters without their marks."""
     kept: list[str] = []
     for letter in unicodedata.normalize("NFD", name.lower()):
         if not (unicodedata.category(letter)[0] == "M" and kept and _is_latin(kept[-1])):
             kept.append(letter)
     plain = unicodedata.normalize("NFC", "".join(kept)).translate(_LATIN)
-    words = "".join(letter if _is_word(letter) else " " for letter in plain)
-    # Every address within a stage begins with the stage's id.
-    return "-".join(words.split())[:_LONGEST_SLUG].rstrip("-") or "item"
+    return "".join(letter if _is_word(letter) else " " for letter in plain).split()
 
 
 def nearest(name: str, known: Iterable[str], most: int = 3) -> list[str]:
     """The names that are most like this one, best first; none where none is near."""
     by_fold = {fold(candidate): candidate for candidate in known}
+    import difflib
+
     found = difflib.get_close_matches(fold(name), by_fold, n=most, cutoff=_NEAR)
     return [by_fold[candidate] for candidate in found]
 

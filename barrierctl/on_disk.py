@@ -26,3 +26,11 @@ def is_missing(path: Path) -> bool:
     except OSError:
         return True
     return False
+
+
+def size(path: Path) -> int:
+    """The bytes of the file that stands there; 0 where there is none, or nobody can tell."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final, cast
 
 from barrierctl.findings import NOWHERE, Fault, Severity, Span
+from barrierctl.frozen import frozen
 from barrierctl.model.barrier_model import BarrierModel
 from barrierctl.model.parts import Party
 from barrierctl.names import Guesses, fold
@@ -19,7 +20,7 @@ _CLASSIFIED = re.compile(r"""classification["']?\s*:(?!\s*["']?public\b)""")
 _NO_YAML = ("yaml-syntax", "yaml-unsupported")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Opened:
     """A model file, read and checked.
 
@@ -51,7 +52,7 @@ def is_error(fault: Fault) -> bool:
     return (fault.severity or record(fault.rule).severity) is Severity.ERROR
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Surroundings:
     """What a configuration adds to every model.
 

@@ -1,12 +1,14 @@
 """The files that ship with the program: schemas, examples, words."""
 
 import json
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 _HERE = Path(__file__).parent
+_TOP_KEY = re.compile(r"^(?=\w)", re.MULTILINE)
 
 
 def folder(name: str) -> Path:
@@ -29,10 +31,29 @@ def schema(name: str) -> dict[str, Any]:
 
 @cache
 def words(file: str) -> dict[str, Any]:
-    """A YAML file of words within the package: a catalogue or a rule's record."""
+    """A YAML file of words within the package, such as a rule's record."""
+    return _parsed((_HERE / file).read_text(encoding="utf-8"))
+
+
+class Chapters(dict[str, Any]):
+    """A long YAML file of words: what stands under a key at its top is parsed when it is first asked for."""
+
+    def __init__(self, file: str) -> None:
+        """Find the keys."""
+        super().__init__()
+        parts = _TOP_KEY.split((_HERE / file).read_text(encoding="utf-8"))
+        self._unread = {part.partition(":")[0]: part for part in parts}
+
+    def __missing__(self, key: str) -> Any:
+        """Parse what stands under a key."""
+        self[key] = _parsed(self._unread[key])[key]
+        return self[key]
+
+
+def _parsed(text: str) -> dict[str, Any]:
     from ruamel.yaml import YAML
 
-    loaded: dict[str, Any] = YAML(typ="safe").load((_HERE / file).read_text(encoding="utf-8"))
+    loaded: dict[str, Any] = YAML(typ="safe").load(text)
     return loaded
 
 

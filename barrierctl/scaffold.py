@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from os.path import relpath
 from pathlib import Path
 from stat import S_IFREG
 
 from barrierctl.errors import UsageError
 from barrierctl.findings import Span
+from barrierctl.frozen import frozen
 from barrierctl.languages import catalogue
 from barrierctl.model.barrier_model import BarrierModel
 from barrierctl.names import slug
@@ -24,7 +24,7 @@ _MODELINE = "# yaml-language-server: $schema="
 _SUFFIX = re.compile(r"(\.barrier)?\.ya?ml$")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Wishes:
     """What the new model is to be called and to hold.
 

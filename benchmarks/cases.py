@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.clock import Command
-from benchmarks.models import write_models
+from benchmarks.models import large, like_the_example, write
 from benchmarks.programs import ROOT, Programs
 
 _SCHEMA = str(ROOT / "schemas" / "barrier-model.schema.json")
@@ -47,15 +47,16 @@ def cases(programs: Programs, folder: Path, size: Size) -> Iterator[Case]:
         targets={"bare Typer": 1.2},
     )
     yield _beside_peers("darknet", programs, [_DARKNET], {"check-jsonschema": 0.40}, {"bare Typer": floor})
-    many = [str(path) for path in write_models(folder / "many", size.models, 4, 13)]
+    names = [f"model-{number:04}" for number in range(size.models)]
+    many = [write(like_the_example(name), folder / "many" / f"{name}.barrier.yaml") for name in names]
     yield _beside_peers(f"{size.models} models", programs, many, {"check-jsonschema": 0.10}, {})
     yield Case(
         name=f"gaps of {size.models} models",
         commands={"barrierctl gaps": [ours, "gaps", *many], "barrierctl validate": [ours, "validate", *many]},
         targets={"barrierctl validate": 1.5},
     )
-    large = [str(path) for path in write_models(folder / "large", 1, size.stages, 25)]
-    yield _beside_peers(f"{size.stages} stages", programs, large, {"check-jsonschema": 0.18}, {})
+    one = write(large("large", size.stages, 25), folder / "large" / "large.barrier.yaml")
+    yield _beside_peers(f"{size.stages} stages", programs, [one], {"check-jsonschema": 0.18}, {})
     yield from _growth(ours, folder, size)
 
 
@@ -77,14 +78,14 @@ def _beside_peers(
 
 
 def _growth(ours: str, folder: Path, size: Size) -> Iterator[Case]:
-    (one,) = write_models(folder / "one", 1, size.growth, 25)
-    (four,) = write_models(folder / "four", 1, size.growth, 100)
+    one = write(large("one", size.growth, 25), folder / "growth" / "one.barrier.yaml")
+    four = write(large("four", size.growth, 100), folder / "growth" / "four.barrier.yaml")
     for command in (["validate"], ["gaps"], ["export", "--format", "csv", "--view", "items"]):
         yield Case(
             name=f"growth: {' '.join(command)}",
             commands={
-                "four times the items": [ours, *command, str(four)],
-                "barrierctl": [ours, *command, str(one)],
+                "four times the items": [ours, *command, four],
+                "barrierctl": [ours, *command, one],
             },
             targets={"barrierctl": 4.4},
         )

@@ -18,7 +18,7 @@ import pytest
 
 from barrierctl.checking import open_with_gaps
 from barrierctl.choosing import Inquiry
-from barrierctl.document import Document
+from barrierctl.document import Document, Table
 from barrierctl.documents import Gaps, Looks, make_document
 from barrierctl.inputs import Input
 from barrierctl.model.barrier_model import BarrierModel
@@ -40,6 +40,7 @@ _PLAIN = {
 _NOT_OURS = ("FORCE_COLOR", "PYTHONIOENCODING", "PYTHONUTF8", "GIT_DIR", "GIT_WORK_TREE")
 
 Golden = Callable[[Path, str], None]
+Rows = Callable[[Table], list[dict[str, list[str]]]]
 
 
 class Run(Protocol):
@@ -119,6 +120,19 @@ def model_of() -> Callable[[str], BarrierModel]:
     return opened
 
 
+@pytest.fixture
+def many(tmp_path: Path) -> Path:
+    """A folder with sixty models like the paper's, some of them with a fault."""
+    folder = tmp_path / "many"
+    folder.mkdir()
+    text = EXAMPLE.read_text(encoding="utf-8")
+    for number in range(60):
+        extra = f"extra-{number}: x\n" if number % 7 == 0 else ""
+        told = text.replace("\nid: darknet-drug-markets\n", f"\nid: model-{number}\n{extra}")
+        (folder / f"{number:02}.barrier.yaml").write_text(told, encoding="utf-8")
+    return folder
+
+
 # ---- models for what leaves the program as a file
 
 HOSTILE = (
@@ -190,12 +204,45 @@ def whole() -> Callable[[str], Document]:
     """The document of a model's text with every view, annex and gap."""
 
     def made(text: str) -> Document:
-        one, asked = Input(path="-", root_path="m.barrier.yaml", file=None), Inquiry(today=date(2026, 11, 24))
-        opened, report = open_with_gaps(one, io.BytesIO(text.encode()), asked)
-        assert opened.model is not None
-        assert opened.valid, [(fault.rule, fault.span) for fault in opened.faults]
-        records = {rule: record(rule) for rule in {finding.rule for finding in report.findings}}
-        gaps = Gaps(findings=report.findings, records=records)
-        return make_document(opened.model, VIEWS, Looks(whole=True), gaps)
+        model, gaps = _with_gaps(text)
+        return make_document(model, VIEWS, Looks(whole=True), gaps)
 
     return made
+
+
+@pytest.fixture
+def rows() -> Rows:
+    """Every row of a table as what is seen in its cells, by column; what is empty is left out."""
+
+    def read(table: Table) -> list[dict[str, list[str]]]:
+        names = [column.id for column in table.columns]
+        return [
+            {
+                name: [entry.shown for entry in cell]
+                for name, cell in zip(names, row, strict=True)
+                if any(e.text for e in cell)
+            }
+            for row in table.rows
+        ]
+
+    return read
+
+
+@pytest.fixture
+def shown() -> Callable[[Path, str], Document]:
+    """The document of one view of a file's model."""
+
+    def made(path: Path, view: str) -> Document:
+        model, gaps = _with_gaps(path.read_text(encoding="utf-8"))
+        return make_document(model, [view], gaps=gaps)
+
+    return made
+
+
+def _with_gaps(text: str) -> tuple[BarrierModel, Gaps]:
+    one, asked = Input(path="-", root_path="m.barrier.yaml", file=None), Inquiry(today=date(2026, 11, 24))
+    opened, report = open_with_gaps(one, io.BytesIO(text.encode()), asked)
+    assert opened.model is not None
+    assert opened.valid, [(fault.rule, fault.span) for fault in opened.faults]
+    records = {rule: record(rule) for rule in {finding.rule for finding in report.findings}}
+    return opened.model, Gaps(findings=report.findings, records=records)

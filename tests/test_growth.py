@@ -14,7 +14,6 @@ import pytest
 
 from barrierctl.checking import gaps, validate
 from barrierctl.choosing import Inquiry
-from barrierctl.document import Report
 from barrierctl.findings import Finding
 from barrierctl.gaps import Context
 from barrierctl.gaps.accepted import grants
@@ -24,10 +23,12 @@ from barrierctl.model.barrier_model import BarrierModel
 from barrierctl.model.items import Addresses
 from barrierctl.model.links import resolve
 from barrierctl.opening import open_bytes
+from barrierctl.report import Report
 from barrierctl.reporters import text
 from barrierctl.source import read
 from barrierctl.source.tree import Paths
 from barrierctl.text.terminal import wrapped
+from barrierctl.views import VIEWS, annexes
 
 Make = Callable[[int], str]
 Do = Callable[[], object]
@@ -123,6 +124,12 @@ def by(*rules: str) -> Callable[[str], Do]:
     return ruled
 
 
+def viewed(given: str) -> Do:
+    """As every view and annex."""
+    model = model_of(given)
+    return lambda: [*(view(model, ()) for view in VIEWS.values()), annexes(model)]
+
+
 def told(given: str) -> Do:
     report = validate([STDIN], io.BytesIO(given.encode()), Inquiry(today=TODAY))
     return lambda: text.report(report, width=100)
@@ -166,6 +173,12 @@ def restricted(size: int) -> str:
     return f"{SIGNALS}{''.join(names)}  - {'a ' * 50 * size}\n"
 
 
+def named_by_one(size: int) -> str:
+    """Many parties, all of them named by one barrier."""
+    parties, names = each("- {id: p%, name: party %}\n", size), each("p%, ", size)
+    return f"{HEAD}parties:\n{parties}stages:\n- {{name: s, barriers: {{name: b, helped_by: [{names}]}}}}\n"
+
+
 CASES: tuple[tuple[str, Callable[[str], Do], Make, int], ...] = (
     ("blanks-in-a-comment", parsed, lambda n: f"# barrierctl:a{' ' * n}b\n", 3_000),
     ("run-of-comments", parsed, lines("", IGNORE), 1_000),
@@ -207,6 +220,8 @@ CASES: tuple[tuple[str, Callable[[str], Do], Make, int], ...] = (
     ("measures", by("measure-without-owner", "agreed-barrier-without-measure"), planned, 100),
     ("restricted-names", by("restricted-name-in-public-text"), restricted, 20),
     ("names-of-stages", named, lines(STAGES, "- {name: s%, signals: a}"), 500),
+    ("views-of-one-that-names-many", viewed, named_by_one, 300),
+    ("views-of-many-that-name-one", viewed, lines(*PARTNERS), 100),
     ("letters", on_wide_lines, lambda n: "aé" * n, 1_000),
     ("words", on_wide_lines, lambda n: "aé " * n, 1_000),
 )

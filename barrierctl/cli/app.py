@@ -1,12 +1,12 @@
 """The program: its commands, the options that they share, and what becomes of an error."""
 
 import sys
-import traceback
-from typing import Annotated
+from importlib import import_module
+from typing import Annotated, Any, Final
 
 import typer
+from typer.core import TyperGroup
 
-from barrierctl.cli import export, gaps, new, rule, schema, show, validate
 from barrierctl.cli.console import CONSOLE
 from barrierctl.cli.exits import Exit
 from barrierctl.cli.shared import ColorOption, Quiet, Verbose, set_console
@@ -14,13 +14,38 @@ from barrierctl.cli.streams import give_up_output, prepare_streams
 from barrierctl.errors import BarrierctlError, OutputError, ReaderGoneError
 from barrierctl.version import __version__
 
+COMMANDS: Final = ("new", "validate", "gaps", "show", "export", "rule", "schema")
+"""The names of the commands, each of a module in this room with a function `register`."""
+
+
+class LoadedWhenCalled(TyperGroup):
+    """The program, which loads a command when it is called: the others need not be waited for."""
+
+    def __init__(self, **settings: Any) -> None:
+        """Know the commands by name."""
+        not_loaded: Any = dict.fromkeys(COMMANDS)
+        super().__init__(**settings | {"commands": not_loaded})
+
+    def get_command(self, _context: Any, name: str) -> Any:
+        """The command of that name, or None."""
+        if name not in COMMANDS:
+            return None
+        alone = typer.Typer(add_completion=False, **_SETTINGS)
+        import_module(f"barrierctl.cli.{name}").register(alone)
+        return typer.main.get_command(alone)
+
+
+_SETTINGS: Final[dict[str, Any]] = {
+    "rich_markup_mode": None,
+    "pretty_exceptions_enable": False,
+    "context_settings": {"help_option_names": ["-h", "--help"]},
+}
+
 app = typer.Typer(
     name="barrierctl",
+    cls=LoadedWhenCalled,
     invoke_without_command=True,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    pretty_exceptions_show_locals=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
+    **_SETTINGS,
 )
 
 
@@ -47,10 +72,6 @@ def options(
     set_console(color, quiet=quiet, verbose=verbose)
     if context.invoked_subcommand is None:
         CONSOLE.payload(f"{context.get_help()}\n")
-
-
-for command in (new, validate, gaps, show, export, rule, schema):
-    command.register(app)
 
 
 def main() -> None:
@@ -82,6 +103,8 @@ def _run() -> None:
 
 def _internal_error(error: Exception) -> None:
     if CONSOLE.verbose:
+        import traceback
+
         traceback.print_exception(error)
     file = "".join(f" at {name}" for name in getattr(error, "__notes__", ()))
     CONSOLE.complain(

@@ -9,10 +9,10 @@ import typer
 from barrierctl.cli.console import CONSOLE
 from barrierctl.cli.exits import Exit
 from barrierctl.config import NAME, NONE, Configuration, nearest
-from barrierctl.document import FileReport, Report
 from barrierctl.errors import InputError, UsageError
 from barrierctl.inputs import current_folder
 from barrierctl.on_disk import is_missing
+from barrierctl.report import FileReport, Report
 from barrierctl.version import __version__
 
 ConfigFile = Annotated[

@@ -1,7 +1,6 @@
 """The streams: payload on standard output, talk on standard error, colour where a stream takes it."""
 
 import os
-import shutil
 import sys
 from dataclasses import dataclass
 from enum import StrEnum
@@ -78,4 +77,6 @@ def output_width() -> int | None:
 
 def terminal_width() -> int:
     """The columns of the terminal, or of an ordinary one where there is none to ask."""
+    import shutil
+
     return min(max(shutil.get_terminal_size((100, 24)).columns, _NARROWEST), _WIDEST)

@@ -8,8 +8,9 @@ from barrierctl.choosing import Inquiry
 from barrierctl.cli.looking import looking
 from barrierctl.cli.options import FailOn
 from barrierctl.cli.shared import add
-from barrierctl.document import Report
 from barrierctl.inputs import Input
+from barrierctl.jobs import Jobs
+from barrierctl.report import Report
 
 _HELP = """Example:  barrierctl gaps models/fireworks.barrier.yaml
 
@@ -28,8 +29,8 @@ def register(app: typer.Typer) -> None:
     )
 
 
-def _gaps(found: tuple[Input, ...], asked: Inquiry) -> Report:
+def _gaps(found: tuple[Input, ...], asked: Inquiry, jobs: Jobs) -> Report:
     """What is missing or weak in them."""
     from barrierctl.checking import gaps
 
-    return gaps(found, sys.stdin.buffer, asked)
+    return gaps(found, sys.stdin.buffer, asked, jobs)

@@ -2,26 +2,29 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TypeAlias
+from pathlib import Path
+from typing import Any, TypeAlias
 
 from barrierctl.choosing import Inquiry
 from barrierctl.cli import options as opt
 from barrierctl.cli.configuring import ConfigFile, NoConfig, configuration, show
 from barrierctl.cli.options import FailOn
 from barrierctl.cli.outcome import Showing, placed, tell
-from barrierctl.cli.targets import Output, Targets, targets
-from barrierctl.config import with_options
-from barrierctl.document import Report
+from barrierctl.cli.progress import Progress
+from barrierctl.cli.targets import Output, Target, Targets, targets
+from barrierctl.config import Configuration, with_options
 from barrierctl.inputs import STDIN_NAME, Input
+from barrierctl.jobs import Jobs
+from barrierctl.report import Report
 
-UseCase: TypeAlias = Callable[[tuple[Input, ...], Inquiry], Report]
+UseCase: TypeAlias = Callable[[tuple[Input, ...], Inquiry, Jobs], Report]
 
 
 def looking(use_case: UseCase, fails_on: FailOn) -> Callable[..., None]:
     """The command that looks at models in this way.
 
     Args:
-        use_case: the files and what is asked in, a report out.
+        use_case: the files, what is asked and how the work is shared out in, a report out.
         fails_on: how grave a finding must be to fail the run, unless told.
     """
 
@@ -41,20 +44,15 @@ def looking(use_case: UseCase, fails_on: FailOn) -> Callable[..., None]:
         write_baseline: opt.WriteBaseline = None,
         show_accepted: opt.ShowAccepted = False,
         today: opt.Today = None,
+        jobs: opt.MostJobs = None,
         config: ConfigFile = None,
         no_config: NoConfig = False,
         show_config: opt.ShowConfig = False,
     ) -> None:
+        options: dict[str, Any] = {"level": level, "fail_on": fail_on, "baseline": baseline}
+        options |= {"select": opt.names(select), "ignore": opt.names(ignore), "exclude": tuple(exclude or ())}
         wanted = targets(output_format, output)
-        told = with_options(
-            configuration(config, none=no_config),
-            select=opt.names(select),
-            ignore=opt.names(ignore),
-            level=level,
-            fail_on=fail_on,
-            exclude=tuple(exclude or ()),
-            baseline=baseline,
-        )
+        told = with_options(configuration(config, none=no_config), **options)
         told = replace(told, fail_on=told.fail_on or fails_on)
         if show_config:
             show(told, refused=no_config)
@@ -64,18 +62,25 @@ def looking(use_case: UseCase, fails_on: FailOn) -> Callable[..., None]:
         if list_files:
             opt.list_files(found)
             return
-        report = use_case(found, asked)
-        showing = Showing(
-            targets=wanted,
-            level=told.level,
-            fail_on=FailOn(told.fail_on or fails_on),
-            show_accepted=show_accepted,
-            baseline=told.baseline,
-            write_baseline=write_baseline,
-        )
+        with Progress() as progress:
+            report = use_case(found, asked, Jobs(most=jobs, progress=progress.tell))
+        showing = _showing(told, wanted, show_accepted=show_accepted, write_baseline=write_baseline)
         tell(report, _stale(report, asked), showing)
 
     return command
+
+
+def _showing(
+    told: Configuration, wanted: tuple[Target, ...], *, show_accepted: bool, write_baseline: Path | None
+) -> Showing:
+    return Showing(
+        targets=wanted,
+        level=told.level,
+        fail_on=FailOn(str(told.fail_on)),
+        show_accepted=show_accepted,
+        baseline=told.baseline,
+        write_baseline=write_baseline,
+    )
 
 
 def _stale(report: Report, asked: Inquiry) -> int:

@@ -10,10 +10,10 @@ import typer
 from barrierctl.cli.console import CONSOLE
 from barrierctl.cli.exits import Exit
 from barrierctl.config import Configuration
-from barrierctl.document import FileReport, Report
 from barrierctl.errors import UsageError
 from barrierctl.inputs import Input, find_inputs
 from barrierctl.opening import ALONE, Surroundings
+from barrierctl.report import FileReport, Report
 from barrierctl.version import __version__
 
 if TYPE_CHECKING:

@@ -3,7 +3,6 @@
 import shlex
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from stat import S_IFDIR, S_IFREG
@@ -16,6 +15,7 @@ from barrierctl.cli.console import CONSOLE
 from barrierctl.cli.models import open_model
 from barrierctl.cli.shared import add
 from barrierctl.errors import InputError, UsageError
+from barrierctl.frozen import frozen
 from barrierctl.inputs import SUFFIXES
 from barrierctl.on_disk import is_missing, kind
 from barrierctl.opening import ALONE, Surroundings
@@ -38,7 +38,7 @@ class Keep(StrEnum):
     CONTENT = "content"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Answers:
     """What the options or the answers on the terminal say."""
 

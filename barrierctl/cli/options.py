@@ -7,11 +7,10 @@ from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from time import strptime
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from barrierctl.baseline import Baseline, read_baseline
 from barrierctl.choosing import Inquiry, Wanted
 from barrierctl.cli.console import CONSOLE
 from barrierctl.config import Configuration
@@ -20,6 +19,9 @@ from barrierctl.findings import Severity
 from barrierctl.inputs import STDIN_NAME, Input, Selection, find_inputs
 from barrierctl.on_disk import is_missing
 from barrierctl.text.terminal import shown
+
+if TYPE_CHECKING:
+    from barrierctl.baseline import Baseline
 
 
 def complete_rules(incomplete: str) -> list[str]:
@@ -98,6 +100,10 @@ Today = Annotated[
     date | None,
     typer.Option(parser=_day, metavar="DATE", help="The day for dates.  [default: today]"),
 ]
+MostJobs = Annotated[
+    int | None,
+    typer.Option("--jobs", metavar="N", min=1, help="Processes at most.  [default: one a core]"),
+]
 ListFiles = Annotated[bool, typer.Option("--list-files", help="Only list the files that are meant.")]
 ShowConfig = Annotated[
     bool, typer.Option("--show-config", help="Only show the configuration in force, and where it comes from.")
@@ -126,7 +132,9 @@ def inquiry(told: Configuration, today: date | None, *, writes_baseline: bool) -
     return replace(asked, today=today) if today else asked
 
 
-def _baseline(path: Path) -> Baseline:
+def _baseline(path: Path) -> "Baseline":
+    from barrierctl.baseline import read_baseline
+
     try:
         return read_baseline(path.read_text(encoding="utf-8"), str(path))
     except (OSError, UnicodeDecodeError):

@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from stat import S_IFREG
 
@@ -12,13 +12,14 @@ from barrierctl.cli.console import CONSOLE, output_width
 from barrierctl.cli.exits import Exit
 from barrierctl.cli.options import FailOn
 from barrierctl.cli.targets import Target
-from barrierctl.document import Report
 from barrierctl.errors import UsageError
 from barrierctl.findings import Finding, Severity
+from barrierctl.frozen import frozen
 from barrierctl.on_disk import kind
+from barrierctl.report import Report
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Showing:
     """How a report is shown.
 

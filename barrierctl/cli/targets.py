@@ -1,6 +1,5 @@
 """Where findings go and in what format: the values of `--format` and `-o`."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -9,6 +8,7 @@ import typer
 
 from barrierctl.cli.delivery import file_meant
 from barrierctl.errors import UsageError
+from barrierctl.frozen import frozen
 from barrierctl.names import nearest
 
 
@@ -29,7 +29,7 @@ _NAMES = tuple(name.value for name in Format)
 _FOR_HERE = (Format.TEXT, Format.CONCISE, Format.JSON)  # the others are made for platforms
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Target:
     """One way in which findings are shown: a format, and a file or standard output."""
 

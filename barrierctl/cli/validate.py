@@ -8,8 +8,9 @@ from barrierctl.choosing import Inquiry
 from barrierctl.cli.looking import looking
 from barrierctl.cli.options import FailOn
 from barrierctl.cli.shared import add
-from barrierctl.document import Report
 from barrierctl.inputs import Input
+from barrierctl.jobs import Jobs
+from barrierctl.report import Report
 
 _HELP = """Example:  barrierctl validate models/
 
@@ -29,8 +30,8 @@ def register(app: typer.Typer) -> None:
     )
 
 
-def _validate(found: tuple[Input, ...], asked: Inquiry) -> Report:
+def _validate(found: tuple[Input, ...], asked: Inquiry, jobs: Jobs) -> Report:
     """What is wrong with them as models."""
     from barrierctl.checking import validate
 
-    return validate(found, sys.stdin.buffer, asked)
+    return validate(found, sys.stdin.buffer, asked, jobs)

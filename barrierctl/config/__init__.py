@@ -1,13 +1,14 @@
 """The configuration of a run: `.barrierctl.yaml`, read once, nothing merged; flags are stronger."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from stat import S_IFREG
 from typing import TYPE_CHECKING, Any, Final
 
 from barrierctl.choosing import REVIEW_MONTHS, PathRules
 from barrierctl.findings import Severity
+from barrierctl.frozen import frozen
 from barrierctl.on_disk import kind
 from barrierctl.opening import Surroundings
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 NAME: Final = ".barrierctl.yaml"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Configuration:
     """What holds for a run; each attribute but these five is a key of the file.
 

@@ -1,10 +1,11 @@
 """The shared list of parties that a configuration names."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from barrierctl.findings import Fault, Place
+from barrierctl.frozen import frozen
 from barrierctl.model.checks import duplicate_ids, duplicate_names
 from barrierctl.model.parties import build_shared, entries, party_names
 from barrierctl.model.parts import Party
@@ -12,7 +13,7 @@ from barrierctl.schema import Grammar, check_tree
 from barrierctl.source import MAX_BYTES, Reading, read
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Listed:
     """What a shared list holds, where it is, and what is wrong with it."""
 

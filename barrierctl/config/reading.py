@@ -1,7 +1,6 @@
 """Reading a configuration with the positions of all that is wrong with it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 from barrierctl.choosing import REVIEW_MONTHS, PathRules
@@ -9,19 +8,20 @@ from barrierctl.config import NONE, Configuration
 from barrierctl.config.checks import check, unmet
 from barrierctl.config.house import house_rule
 from barrierctl.config.parties import Listed, read_parties
-from barrierctl.document import FileReport
 from barrierctl.findings import Fault, Severity, Span, order
+from barrierctl.frozen import frozen
 from barrierctl.inputs import from_here
 from barrierctl.languages import catalogue
 from barrierctl.model.reader import Reader
 from barrierctl.opening import unreadable
 from barrierctl.records import put_into_words
+from barrierctl.report import FileReport
 from barrierctl.schema import Grammar, check_tree
 from barrierctl.source import MAX_BYTES, Reading, read
 from barrierctl.source.tree import MappingNode
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Configured:
     """A configuration, or what is wrong with it.
 

@@ -5,15 +5,15 @@ when that format is asked for.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from importlib import import_module
 from typing import Final
 
 from barrierctl.document import Document
 from barrierctl.errors import UsageError
+from barrierctl.frozen import frozen
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Options:
     """What a user may ask of a format.
 
@@ -35,7 +35,7 @@ class Options:
 Exporter = Callable[[Document, Options], str | bytes]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Format:
     """What is known of a format before it is loaded.
 

@@ -13,7 +13,7 @@ def export(document: Document, _options: Options) -> str:
     for table in document.tables:
         if len(document.tables) > 1:
             blocks.append(f"## {escaped(table.title)}")
-        blocks.append("\n".join(_table(table)))
+        blocks.append("\n".join(_table(table)) if table.rows or not table.empty else escaped(table.empty))
     return "\n\n".join(blocks) + "\n"
 
 

@@ -32,10 +32,16 @@ def export(document: Document, *, width: int, color: bool) -> str:
         color: whether it takes colours.
     """
     parts = ["\n".join(_bold(line, color=color) for line in wrapped(document.title, 0, width))]
-    for table in document.tables:
-        drawn = _grid(table, width, color=color) if _fits(table, width) else None
-        parts.append(drawn or "\n".join(_sections(table, width, color=color)))
+    parts += [_table(table, width, color=color) for table in document.tables]
     return "\n\n".join(parts) + "\n"
+
+
+def _table(table: Table, width: int, *, color: bool) -> str:
+    if not table.rows:
+        return "\n".join(wrapped(table.empty, 0, width))
+    if _fits(table, width):
+        return _grid(table, width, color=color)
+    return "\n".join(_sections(table, width, color=color))
 
 
 def _bold(text: str, *, color: bool) -> str:
@@ -135,11 +141,21 @@ def _hanging(entry: Entry, width: int, *, color: bool) -> Iterator[str]:
 
 
 def _record(table: Table, row: tuple[Cell, ...], width: int, *, color: bool) -> Iterator[str]:
-    told = {c.id: "".join(e.shown for e in cell) for c, cell in zip(table.columns, row, strict=True)}
-    yield from (_bold(line, color=color) for line in wrapped(told["name"], 0, width))
+    """A row of records: what it is about, and below it what is told."""
+    told = {column.id: cell for column, cell in zip(table.columns, row, strict=True) if _text(cell)}
+    lead = table.lead if table.lead in told else next(iter(told), "")
+    yield from (_bold(line, color=color) for line in wrapped(_text(told.pop(lead, ())), 0, width))
     for column in table.columns:
-        if told[column.id] and column.id != "name":
-            yield from _hanging_text(column.label, told[column.id], width)
+        if len(told.get(column.id, ())) > 1:
+            yield from wrapped(f"{column.label}:", 2, width)
+            for entry in told[column.id]:
+                yield from _hanging(entry, width, color=color)
+        elif column.id in told:
+            yield from _hanging_text(column.label, _text(told[column.id]), width)
+
+
+def _text(cell: Cell) -> str:
+    return "".join(entry.shown for entry in cell)
 
 
 def _hanging_text(label: str, text: str, width: int) -> Iterator[str]:

@@ -1,15 +1,15 @@
 """What is missing or weak in a well-formed model. Source: Borrion 2013, quality of crime scripts."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
 from barrierctl.findings import Fault
+from barrierctl.frozen import frozen
 from barrierctl.model.barrier_model import BarrierModel
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Context:
     """What a rule may know beside the model.
 

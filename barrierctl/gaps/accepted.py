@@ -5,10 +5,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from barrierctl.acceptance import Grant
+from barrierctl.model.advice import Acceptance, Recommendation
 from barrierctl.model.barrier_model import BarrierModel
 from barrierctl.model.link import Link
 from barrierctl.model.parts import Item, Stage
-from barrierctl.model.plan import Acceptance, Objective, Recommendation
+from barrierctl.model.plan import Objective
 from barrierctl.source.tree import Path
 
 _IGNORE = re.compile(r"ignore\[([^\]]*)\]\s*(.*)")

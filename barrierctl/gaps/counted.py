@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from barrierctl.model.barrier_model import BarrierModel
-from barrierctl.model.parts import Barrier, Item, Thing
+from barrierctl.model.parts import Barrier, Thing
 from barrierctl.vocabulary import Block
 
 _FEW: Final = 5
@@ -13,8 +13,8 @@ _FEW: Final = 5
 
 def things(model: BarrierModel, *blocks: Block) -> list[Thing]:
     """The things of these blocks, without the places at which a barrier was dropped."""
-    living = [replace(thing, items=_living(thing)) for thing in model.things_of(*blocks) if _living(thing)]
-    return [replace(thing, name=thing.first.label) for thing in living]
+    every = map(_living, model.things_of(*blocks))
+    return [thing for thing in every if thing]
 
 
 def barriers(thing: Thing) -> list[Barrier]:
@@ -27,5 +27,9 @@ def few(names: Sequence[str]) -> list[str]:
     return list(names) if len(names) <= _FEW else []
 
 
-def _living(thing: Thing) -> tuple[Item, ...]:
-    return tuple(item for item in thing.items if item.counts)
+def _living(thing: Thing) -> Thing | None:
+    """The thing at the places that count, called as it is at the first of them; None where there is none."""
+    items = tuple(item for item in thing.items if item.counts)
+    if len(items) == len(thing.items):
+        return thing
+    return replace(thing, items=items, name=items[0].label) if items else None

@@ -1,11 +1,12 @@
 """House rules: rules of a configuration, which need no code. They run like those of the registry."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from typing import Final
 
 from barrierctl.findings import Fault, Severity
+from barrierctl.frozen import frozen
 from barrierctl.gaps import Context
 from barrierctl.gaps.conditions import Condition, missed
 from barrierctl.gaps.sightings import at_element, at_model, at_stage
@@ -33,7 +34,7 @@ class Kind(StrEnum):
     MEASURE = "measure"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class HouseRule:
     """A rule of a configuration.
 

@@ -8,9 +8,9 @@ never are, nor words that begin with another letter: "lending" is not "vending".
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
+from barrierctl.frozen import frozen
 from barrierctl.names import slug
 
 _LONG: Final = range(6, 41)
@@ -21,6 +21,7 @@ _LONGEST_IN_FULL: Final = 200
 """So many letters what is shortened in brackets has at most."""
 _BRACKETS: Final = str.maketrans("", "", "()[]{}")
 _IN_BRACKETS: Final = re.compile(r"\(([^()]*)\)")
+_DIGITS: Final = re.compile(r"[\d\u00b2\u00b3\u00b9\u2070-\u2079\u2080-\u2089]+")
 _ENDINGS: Final = {"nl": ("en", "s"), "de": ("en", "e", "n", "s"), "fr": ("s", "x")}
 _SMALL: Final = {
     "en": {"of", "the", "a", "an", "and", "s"},
@@ -35,7 +36,7 @@ _DIRECTIONS: Final = {"from", "to", "by", "naar", "door", "vers", "par", "nach",
 _Keys: TypeAlias = Callable[[str], Iterable[str]]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Name:
     """A name, and whose it is: names of one owner are never told apart."""
 
@@ -43,8 +44,7 @@ class Name:
     owner: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class _Entry(NamedTuple):
     """One name, or one word of it, that is compared with others."""
 
     number: int
@@ -67,7 +67,7 @@ def alike(names: Iterable[Name], language: str) -> list[tuple[int, int]]:
         forms = dict.fromkeys((" ".join(arranged), "".join(words))) if words else ()
         whole += [_Entry(number, name.owner, f"{digits}={form}") for form in forms]
         for others, word in _but_one(arranged):
-            by_others[f"{digits}={others}"].append(_Entry(number, name.owner, word))
+            by_others[f"{digits}={others}={word[0]}"].append(_Entry(number, name.owner, word))
     found: dict[int, int] = {}
     for later, earlier in _all_meetings(whole, by_others.values()):
         found[later] = min(earlier, found.get(later, earlier))
@@ -118,11 +118,13 @@ def _unless_short_for(found: re.Match[str], name: str) -> str:
 
 
 def _singular(word: str, spoken: str) -> str:
-    if any(letter.isdigit() for letter in word):
+    if not word.isalpha():
         return word
     if spoken != "en":
         endings = (end for end in _ENDINGS.get(spoken, ()) if word.endswith(end) and len(word) > len(end) + 2)
         return word.removesuffix(next(endings, ""))
+    if not word.endswith("s"):
+        return word
     if word.endswith("ies") and len(word) > len("flies"):
         return f"{word[:-3]}y"
     if word.endswith(("sses", "shes", "ches", "xes", "zes")):
@@ -135,7 +137,7 @@ def _arranged(words: list[str]) -> list[str]:
 
 
 def _digits(name: str) -> str:
-    return " ".join("".join(letter if letter.isdigit() else " " for letter in name).split())
+    return " ".join(_DIGITS.findall(name))
 
 
 def _but_one(words: list[str]) -> Iterator[tuple[str, str]]:

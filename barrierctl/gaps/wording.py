@@ -5,17 +5,18 @@ Serves ambiguity (Borrion 2013).
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
-from typing import Final
+from typing import Final, TypeAlias
 
 from barrierctl.findings import Fault
 from barrierctl.gaps.counted import things
 from barrierctl.gaps.likeness import Name, alike
 from barrierctl.gaps.sightings import at_element, at_stage, at_thing
 from barrierctl.model.barrier_model import BarrierModel
-from barrierctl.model.parts import Party
+from barrierctl.model.parts import Party, Stage, Thing
 from barrierctl.names import fold
 from barrierctl.vocabulary import Block
+
+Owner: TypeAlias = Stage | Party | Thing
 
 _COMPARED: Final = (Block.OPPORTUNITIES, Block.SIGNALS, Block.BARRIERS)
 _LIST: Final = re.compile(r";|[\r\n]+|(?:^|\s)[•◦▪‣●∙·*](?=\s)")
@@ -54,37 +55,47 @@ def party_written_twice(model: BarrierModel) -> Iterator[Fault]:
 
 def several_items_in_one(model: BarrierModel) -> Iterator[Fault]:
     """A name that holds a list."""
-    for name, fault, is_party in _named(model):
+    for name, owner, is_party in _named(model):
         parts = _parts(name, is_party=is_party)
         if len(parts) > 1:
-            yield replace(fault, parameters={**fault.parameters, "count": len(parts), "names": parts})
+            yield _at(model, owner, count=len(parts), names=parts)
 
 
 def cut_off_name(model: BarrierModel) -> Iterator[Fault]:
     """A name that ends in the middle; a list is told by `several-items-in-one`."""
     small = _LAST_WORDS.get(model.header.language.split("-")[0].lower(), set())
-    for name, fault, is_party in _named(model):
+    for name, owner, is_party in _named(model):
         ending = _ending(name, small)
         if ending and len(_parts(name, is_party=is_party)) == 1:
             variant = "bracket" if ending in _BRACKETS and not name.strip().endswith(ending) else ""
-            yield replace(fault, variant=variant, parameters={**fault.parameters, "ending": ending})
+            yield _at(model, owner, variant, ending=ending)
 
 
-def _named(model: BarrierModel) -> Iterator[tuple[str, Fault, bool]]:
-    """Each name once, with a fault at its first place, and whether it is a party's."""
-    yield from ((stage.name, at_stage(stage), False) for stage in model.stages)
+def _at(model: BarrierModel, owner: Owner, variant: str = "", **parameters: object) -> Fault:
+    match owner:
+        case Stage():
+            return at_stage(owner, None, variant, **parameters)
+        case Party():
+            return at_element(model, owner, variant, None, None, **parameters)
+        case Thing():
+            return at_thing(model, owner, variant, **parameters)
+
+
+def _named(model: BarrierModel) -> Iterator[tuple[str, Owner, bool]]:
+    """Each name once, with the first whose it is, and whether that is a party."""
+    yield from ((stage.name, stage, False) for stage in model.stages)
     told: set[tuple[str, str]] = set()
     for party in model.parties:
         if party.listed:
             told.add(("party", fold(party.name)))
-            yield party.name, at_element(model, party), True
+            yield party.name, party, True
     for thing in things(model, *Block):
         is_party = model.party_of(thing.first) is not None
         for label in dict.fromkeys(item.label for item in thing.items):
             key = ("party" if is_party else thing.block, fold(label))
             if key not in told:
                 told.add(key)
-                yield label, at_thing(model, thing), is_party
+                yield label, thing, is_party
 
 
 def _names_of(model: BarrierModel, party: Party) -> list[str]:

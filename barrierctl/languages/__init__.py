@@ -6,7 +6,7 @@ from string import Formatter
 from typing import Any
 
 from barrierctl.names import slug
-from barrierctl.resources import words
+from barrierctl.resources import Chapters
 from barrierctl.text.yaml import items, scalar
 
 _MOST_NAMED = 12
@@ -26,7 +26,7 @@ class Catalogue(Formatter):
 
     def __init__(self, language: str) -> None:
         """The catalogue of that language, which must be shipped."""
-        self._words = words(f"languages/{language}.yaml")
+        self._words = Chapters(f"languages/{language}.yaml")
 
     def say(self, key: str, /, **parameters: object) -> str:
         """The text under a dotted key, with its parameters filled in.

@@ -1,10 +1,13 @@
 """A whole barrier model, and the questions that rules and views ask of it."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import field, fields, replace
+from typing import TYPE_CHECKING
 
 from barrierctl import vocabulary as voc
 from barrierctl.findings import NOWHERE, Place
+from barrierctl.frozen import frozen
+from barrierctl.model.advice import Acceptance, KnowledgeGap, Recommendation
 from barrierctl.model.facts import PartyFacts
 from barrierctl.model.header import Header
 from barrierctl.model.link import NO_PLACES, Link, Places
@@ -19,14 +22,16 @@ from barrierctl.model.parts import (
     Stage,
     Thing,
 )
-from barrierctl.model.plan import Acceptance, KnowledgeGap, Plan, Recommendation
 from barrierctl.model.source import Source
 from barrierctl.source.comments import Comment
 from barrierctl.source.tree import Path
 from barrierctl.vocabulary import RESERVED_ID, Block
 
+if TYPE_CHECKING:
+    from barrierctl.model.plan import Plan
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+
+@frozen
 class BarrierModel:
     """One barrier model, read and resolved.
 
@@ -49,7 +54,7 @@ class BarrierModel:
     sources: tuple[Source, ...]
     recommendations: tuple[Recommendation, ...]
     knowledge_gaps: tuple[KnowledgeGap, ...]
-    plan: Plan | None
+    plan: "Plan | None"
     accepted_gaps: tuple[Acceptance, ...]
     things: tuple[Thing, ...]
     links: tuple[Link, ...] = ()
@@ -122,8 +127,8 @@ class BarrierModel:
         party = self.party_of(item)
         if party is None:
             return item.facts
-        own = {entry.name: getattr(item.facts, entry.name) for entry in fields(PartyFacts)}
-        return replace(party.facts, **{key: value for key, value in own.items() if value})
+        own = {key: value for key in _FACTS if (value := getattr(item.facts, key))}
+        return replace(party.facts, **own) if own else party.facts
 
     def stage_name(self, stage: str) -> str | None:
         """A stage's name by its id; None for `general`."""
@@ -173,6 +178,9 @@ class BarrierModel:
             yield from (recommendation, *recommendation.items)
         for objective in self.plan.objectives if self.plan else ():
             yield from (objective, *objective.measures)
+
+
+_FACTS = tuple(entry.name for entry in fields(PartyFacts))
 
 
 def _live(items: tuple[Item, ...]) -> tuple[Item, ...]:

@@ -1,10 +1,13 @@
 """The total builder: from any mapping, a model of what is there, and what is wrong with it as a whole."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from barrierctl import vocabulary as voc
 from barrierctl.findings import Fault, Span
+from barrierctl.frozen import frozen
+from barrierctl.model.advising import build_acceptance, build_knowledge_gap, build_recommendation
 from barrierctl.model.barrier_model import BarrierModel
 from barrierctl.model.checks import check
 from barrierctl.model.facts import Reference
@@ -15,7 +18,6 @@ from barrierctl.model.links import resolve
 from barrierctl.model.parties import apart, at_first_use, build_party, in_use, party_names
 from barrierctl.model.parts import Party
 from barrierctl.model.places import name_places
-from barrierctl.model.planning import build_acceptance, build_knowledge_gap, build_plan, build_recommendation
 from barrierctl.model.reader import Reader
 from barrierctl.model.source import Source
 from barrierctl.model.stages import build_blocks, build_stage
@@ -23,8 +25,11 @@ from barrierctl.source.comments import Comment
 from barrierctl.source.tree import Value
 from barrierctl.vocabulary import RESERVED_ID, Block
 
+if TYPE_CHECKING:
+    from barrierctl.model.plan import Plan
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+
+@frozen
 class Built:
     """A model, and what only the whole shows to be wrong with it."""
 
@@ -75,10 +80,16 @@ def _parts(top: Reader, listed: tuple[Party, ...], addresses: Addresses) -> Barr
             build_recommendation(entry, addresses) for entry in top.each("recommendations")
         ),
         knowledge_gaps=tuple(build_knowledge_gap(entry, addresses) for entry in top.each("knowledge_gaps")),
-        plan=build_plan(top.sub("plan"), addresses) if top.has("plan") else None,
+        plan=_plan(top.sub("plan"), addresses) if top.has("plan") else None,
         accepted_gaps=tuple(build_acceptance(entry) for entry in top.each("accepted_gaps")),
         things=(),
     )
+
+
+def _plan(reader: Reader, addresses: Addresses) -> "Plan":
+    from barrierctl.model.planning import build_plan
+
+    return build_plan(reader, addresses)
 
 
 def _identified(model: BarrierModel, identities: Identities) -> BarrierModel:

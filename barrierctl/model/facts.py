@@ -1,13 +1,12 @@
 """The small records that elements are told with: references, sources, facts of a party."""
 
-from dataclasses import dataclass
-
 from barrierctl import vocabulary as voc
 from barrierctl.findings import Span
+from barrierctl.frozen import frozen
 from barrierctl.source.tree import Path
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Reference:
     """A text that names something else in the model, as typed."""
 
@@ -16,7 +15,7 @@ class Reference:
     path: Path
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class SourceUse:
     """A source, and the place in it where something is told."""
 
@@ -24,7 +23,7 @@ class SourceUse:
     at: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Qualified:
     """A status with the law or agreement that it rests on: `legal_basis`, `information_exchange`."""
 
@@ -32,7 +31,7 @@ class Qualified:
     reference: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Priority:
     """How a barrier scores, each from 1 (low) to 5 (high). Source: V-BAR, ENAA."""
 
@@ -41,7 +40,7 @@ class Priority:
     impact: int | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class PartyFacts:
     """What can be told of a party, for all its places or for one cell."""
 

@@ -2,14 +2,15 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from barrierctl import vocabulary as voc
 from barrierctl.findings import Span
+from barrierctl.frozen import frozen
 from barrierctl.vocabulary import Block
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Header:
     """Title, language and the like; `span` is that of the title's value, else the file's beginning."""
 

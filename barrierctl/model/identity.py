@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from typing import Any
 
+from barrierctl.frozen import frozen
 from barrierctl.model.facts import PartyFacts
 from barrierctl.model.link import Places
 from barrierctl.model.parts import Facilitator, Item, Partner, Party, Thing
@@ -13,7 +14,7 @@ from barrierctl.names import fold
 Key = tuple[str, ...]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Identities:
     """The parties and things of a model, and which item is which, by the item's address."""
 

@@ -1,6 +1,7 @@
 """Building the items of a cell."""
 
 from collections.abc import Callable, Iterable, Mapping
+from enum import StrEnum
 from typing import Any
 
 from barrierctl import vocabulary as voc
@@ -59,30 +60,18 @@ def build_item(reader: Reader, block: Block, stage: str, addresses: Addresses) -
 
 def described(reader: Reader) -> dict[str, Any]:
     """What every element takes, and its place."""
-    return {
-        "span": reader.span,
-        "path": reader.path,
-        "note": reader.text("note"),
-        "sources": reader.sources(),
-        "tags": reader.texts("tags"),
-        "classification": reader.classification(),
-        "certainty": reader.certainty(),
-    }
+    return {"span": reader.span, "path": reader.path, **_told(reader, _DESCRIBED)}
 
 
 def build_facts(reader: Reader) -> PartyFacts:
     """What a mapping tells of a party."""
-    return PartyFacts(
-        aliases=reader.texts("aliases"),
-        sector=reader.choice("sector", voc.Sector),
-        world=reader.choice("world", voc.World),
-        awareness=reader.choice("awareness", voc.Awareness),
-        industry=reader.choice("industry", voc.Industry),
-        commitment=reader.choice("commitment", voc.Commitment),
-        competences=reader.texts("competences"),
-        information_exchange=_qualified(reader, "information_exchange", voc.Exchange),
-        country=reader.text("country"),
-    )
+    told = _told(reader, _FACTS)
+    return PartyFacts(**told) if told else _NO_FACTS
+
+
+def _told(reader: Reader, attributes: "Attributes") -> dict[str, Any]:
+    """The attributes that stand in the mapping; most of them seldom do."""
+    return {key: attributes[key](reader, key) for key in reader.node if key in attributes}
 
 
 def _label(reader: Reader, party: Reference | None, addresses: Addresses) -> str:
@@ -101,54 +90,31 @@ def _typed_party(reader: Reader, addresses: Addresses) -> Reference | None:
     return None
 
 
-def _qualified(reader: Reader, key: str, kind: type[voc.Exchange] | type[voc.LegalBasis]) -> Qualified | None:
+def _choice(kind: type[StrEnum]) -> "Reading":
+    return lambda reader, key: reader.choice(key, kind)
+
+
+def _choices(kind: type[StrEnum]) -> "Reading":
+    return lambda reader, key: reader.choices(key, kind)
+
+
+def _qualified(kind: type[voc.Exchange] | type[voc.LegalBasis]) -> "Reading":
+    return lambda reader, key: _status_and_reference(reader, key, kind)
+
+
+def _status_and_reference(
+    reader: Reader, key: str, kind: type[voc.Exchange] | type[voc.LegalBasis]
+) -> Qualified | None:
     if not reader.has(key):
         return None
     sub = reader.sub(key)
     return Qualified(status=sub.choice("status", kind), reference=sub.text("reference"))
 
 
-def _facilitator(reader: Reader, **common: Any) -> Item:
-    return Facilitator(facts=build_facts(reader), **common)
-
-
-def _partner(reader: Reader, **common: Any) -> Item:
-    return Partner(facts=build_facts(reader), **common)
-
-
-def _opportunity(reader: Reader, **common: Any) -> Item:
-    return Opportunity(categories=reader.choices("categories", voc.OpportunityCategory), **common)
-
-
-def _signal(reader: Reader, **common: Any) -> Item:
-    categories = reader.choices("categories", voc.SignalCategory)
-    return Signal(categories=categories, seen_by=reader.references("seen_by"), **common)
-
-
-def _barrier(reader: Reader, **common: Any) -> Item:
-    return Barrier(
-        group=reader.text("group"),
-        types=reader.choices("types", voc.BarrierType),
-        approach=reader.choices("approach", voc.Approach),
-        owner=reader.references("owner")[:1],
-        helped_by=reader.references("helped_by"),
-        addresses=reader.references("addresses"),
-        targets=reader.references("targets"),
-        fallback_for=reader.references("fallback_for"),
-        legal_basis=_qualified(reader, "legal_basis", voc.LegalBasis),
-        level=reader.choice("level", voc.Level),
-        status=reader.choice("status", voc.BarrierStatus),
-        priority=_priority(reader),
-        side_effects=reader.text("side_effects"),
-        evidence=reader.text("evidence"),
-        **common,
-    )
-
-
-def _priority(reader: Reader) -> Priority | None:
-    if not reader.has("priority"):
+def _priority(reader: Reader, key: str) -> Priority | None:
+    if not reader.has(key):
         return None
-    sub = reader.sub("priority")
+    sub = reader.sub(key)
     return Priority(
         feasibility=sub.number("feasibility"),
         efficiency=sub.number("efficiency"),
@@ -156,10 +122,55 @@ def _priority(reader: Reader) -> Priority | None:
     )
 
 
+def _first(reader: Reader, key: str) -> tuple[Reference, ...]:
+    return reader.references(key)[:1]
+
+
+Reading = Callable[[Reader, str], Any]
+Attributes = Mapping[str, Reading]
+
+_DESCRIBED: Attributes = {
+    "note": Reader.text,
+    "sources": lambda reader, _: reader.sources(),
+    "tags": Reader.texts,
+    "classification": lambda reader, _: reader.classification(),
+    "certainty": lambda reader, _: reader.certainty(),
+}
+_FACTS: Attributes = {
+    "aliases": Reader.texts,
+    "sector": _choice(voc.Sector),
+    "world": _choice(voc.World),
+    "awareness": _choice(voc.Awareness),
+    "industry": _choice(voc.Industry),
+    "commitment": _choice(voc.Commitment),
+    "competences": Reader.texts,
+    "information_exchange": _qualified(voc.Exchange),
+    "country": Reader.text,
+}
+_OPPORTUNITY: Attributes = {"categories": _choices(voc.OpportunityCategory)}
+_SIGNAL: Attributes = {"categories": _choices(voc.SignalCategory), "seen_by": Reader.references}
+_BARRIER: Attributes = {
+    "group": Reader.text,
+    "types": _choices(voc.BarrierType),
+    "approach": _choices(voc.Approach),
+    "owner": _first,
+    "helped_by": Reader.references,
+    "addresses": Reader.references,
+    "targets": Reader.references,
+    "fallback_for": Reader.references,
+    "legal_basis": _qualified(voc.LegalBasis),
+    "level": _choice(voc.Level),
+    "status": _choice(voc.BarrierStatus),
+    "priority": _priority,
+    "side_effects": Reader.text,
+    "evidence": Reader.text,
+}
+_NO_FACTS = PartyFacts()
+
 _KINDS: dict[Block, Callable[..., Item]] = {
-    Block.FACILITATORS: _facilitator,
-    Block.OPPORTUNITIES: _opportunity,
-    Block.SIGNALS: _signal,
-    Block.PARTNERS: _partner,
-    Block.BARRIERS: _barrier,
+    Block.FACILITATORS: lambda reader, **common: Facilitator(facts=build_facts(reader), **common),
+    Block.OPPORTUNITIES: lambda reader, **common: Opportunity(**_told(reader, _OPPORTUNITY), **common),
+    Block.SIGNALS: lambda reader, **common: Signal(**_told(reader, _SIGNAL), **common),
+    Block.PARTNERS: lambda reader, **common: Partner(facts=build_facts(reader), **common),
+    Block.BARRIERS: lambda reader, **common: Barrier(**_told(reader, _BARRIER), **common),
 }

@@ -1,9 +1,9 @@
 """What a reference means: the link from who says it to what is meant."""
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, TypeAlias
 
+from barrierctl.frozen import frozen
 from barrierctl.model.facts import Reference
 from barrierctl.model.parts import Barrier, Element, Item, Partner, Thing
 from barrierctl.names import fold
@@ -55,7 +55,7 @@ class Places(tuple[Item, ...]):  # noqa: SLOT001 (what is found is kept)
 NO_PLACES: Final = Places()
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Link:
     """What a reference means.
 

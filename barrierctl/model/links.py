@@ -2,9 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from barrierctl.findings import Fault
+from barrierctl.frozen import frozen
 from barrierctl.model.barrier_model import BarrierModel
 from barrierctl.model.facts import Reference
 from barrierctl.model.link import Link
@@ -17,7 +17,7 @@ from barrierctl.vocabulary import Block
 _NOT_ITSELF = {"alternative_to": "alternative-to-itself", "fallback_for": "fallback-for-itself"}
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Resolved:
     """The links of a model, and what is wrong with its references."""
 

@@ -5,16 +5,17 @@ Source of the terms: EUCPN 2021, section 2.1.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from barrierctl import vocabulary as voc
 from barrierctl.findings import Span
+from barrierctl.frozen import frozen
 from barrierctl.model.facts import PartyFacts, Priority, Qualified, Reference, SourceUse
 from barrierctl.source.tree import Path
 from barrierctl.vocabulary import RESERVED_ID, Block
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Element:
     """Anything in a model that has an address.
 
@@ -34,7 +35,7 @@ class Element:
     certainty: voc.Certainty | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Party(Element):
     """A person or organisation, in whatever blocks of whatever stages it stands.
 
@@ -52,7 +53,7 @@ class Party(Element):
     shared: bool = False
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Item(Element):
     """One entry in one cell.
 
@@ -84,28 +85,28 @@ class Item(Element):
         return True
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Facilitator(Item):
     """A party that supports the crime; `facts` are those of this cell. Source: EUCPN 2021, 2.1 A."""
 
     facts: PartyFacts
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Partner(Item):
     """A party that could act; `facts` are those of this cell. Source: EUCPN 2021, 2.1 D."""
 
     facts: PartyFacts
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Opportunity(Item):
     """Source: EUCPN 2021, 2.1 B."""
 
     categories: tuple[voc.OpportunityCategory, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Signal(Item):
     """Source: EUCPN 2021, 2.1 C."""
 
@@ -113,7 +114,7 @@ class Signal(Item):
     seen_by: tuple[Reference, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Barrier(Item):
     """Source: EUCPN 2021, 2.1 E."""
 
@@ -138,7 +139,7 @@ class Barrier(Item):
         return self.status is not voc.BarrierStatus.DROPPED
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Stage(Element):
     """A step that offenders must take.
 
@@ -168,7 +169,7 @@ class Stage(Element):
         return tuple(item for block in Block for item in self.blocks[block])
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Thing:
     """Items that are one: met once, or in several stages.
 

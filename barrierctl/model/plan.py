@@ -1,47 +1,18 @@
-"""What follows from a model: recommendations, knowledge gaps, the plan of action, accepted gaps.
+"""The plan of action that follows from a model.
 
-Source: EUCPN 2021, sections 2.2, 3.3 and 3.4.
+Source: EUCPN 2021, section 2.2.
 """
 
-from dataclasses import dataclass
 from datetime import date
 
 from barrierctl import vocabulary as voc
 from barrierctl.findings import Span
+from barrierctl.frozen import frozen
 from barrierctl.model.facts import Reference
 from barrierctl.model.parts import Element
-from barrierctl.source.tree import Path
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Advice(Element):
-    """One recommendation."""
-
-    text: str
-    barriers: tuple[Reference, ...] = ()
-    addresses: tuple[Reference, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Recommendation(Element):
-    """Recommendations in one domain of action to one target group."""
-
-    domain: str
-    target_group: str
-    items: tuple[Advice, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class KnowledgeGap(Element):
-    """Something that nobody knows yet."""
-
-    name: str
-    stages: tuple[Reference, ...] = ()
-    barriers: tuple[Reference, ...] = ()
-    measures: tuple[Reference, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Activity:
     """A step of a measure."""
 
@@ -52,7 +23,7 @@ class Activity:
     status: voc.MeasureStatus | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Measure(Element):
     """What will be done to reach an objective."""
 
@@ -73,7 +44,7 @@ class Measure(Element):
         return self.status is voc.MeasureStatus.CANCELLED
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Objective(Element):
     """What the plan wants to reach."""
 
@@ -86,7 +57,7 @@ class Objective(Element):
     measures: tuple[Measure, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Evaluation:
     """How the plan, or its effect, will be looked back on."""
 
@@ -97,7 +68,7 @@ class Evaluation:
     budget: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Plan:
     """The plan of action."""
 
@@ -107,17 +78,3 @@ class Plan:
     objectives: tuple[Objective, ...] = ()
     process: Evaluation | None = None
     outcome: Evaluation | None = None
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Acceptance:
-    """A gap that is known and accepted; `until` is the last day on which it holds."""
-
-    rule: str
-    rule_span: Span
-    span: Span
-    path: Path
-    at: tuple[Reference, ...] = ()
-    reason: str | None = None
-    by: str | None = None
-    until: date | None = None

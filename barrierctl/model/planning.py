@@ -1,57 +1,10 @@
-"""Building what follows from a model: recommendations, knowledge gaps, the plan, accepted gaps."""
+"""Building the plan of action."""
 
 from barrierctl import vocabulary as voc
 from barrierctl.model.items import Addresses, described
-from barrierctl.model.plan import (
-    Acceptance,
-    Activity,
-    Advice,
-    Evaluation,
-    KnowledgeGap,
-    Measure,
-    Objective,
-    Plan,
-    Recommendation,
-)
+from barrierctl.model.plan import Activity, Evaluation, Measure, Objective, Plan
 from barrierctl.model.reader import Reader
 from barrierctl.names import slug
-
-
-def build_recommendation(reader: Reader, addresses: Addresses) -> Recommendation:
-    """A group of recommendations."""
-    domain = reader.text("domain") or ""
-    element = addresses.of(f"recommendations/{slug(domain)}")
-    return Recommendation(
-        element=element,
-        domain=domain,
-        target_group=reader.text("target_group") or "",
-        items=tuple(_advice(entry, element, addresses) for entry in reader.each("items")),
-        **described(reader),
-    )
-
-
-def _advice(reader: Reader, group: str, addresses: Addresses) -> Advice:
-    text = reader.text("text") or reader.typed or ""
-    return Advice(
-        element=addresses.of(f"{group}/{slug(text)}"),
-        text=text,
-        barriers=reader.references("barriers"),
-        addresses=reader.references("addresses"),
-        **described(reader),
-    )
-
-
-def build_knowledge_gap(reader: Reader, addresses: Addresses) -> KnowledgeGap:
-    """A knowledge gap."""
-    name = reader.text("name") or reader.typed or ""
-    return KnowledgeGap(
-        element=addresses.of(f"knowledge-gaps/{slug(name)}"),
-        name=name,
-        stages=reader.references("stages"),
-        barriers=reader.references("barriers"),
-        measures=reader.references("measures"),
-        **described(reader),
-    )
 
 
 def build_plan(reader: Reader, addresses: Addresses) -> Plan:
@@ -121,18 +74,4 @@ def _evaluation(reader: Reader, key: str) -> Evaluation | None:
         owner=sub.references("owner")[:1],
         due=sub.day("due"),
         budget=sub.text("budget"),
-    )
-
-
-def build_acceptance(reader: Reader) -> Acceptance:
-    """An accepted gap."""
-    return Acceptance(
-        rule=reader.text("rule") or "",
-        rule_span=reader.value_span("rule"),
-        span=reader.span,
-        path=reader.path,
-        at=reader.references("at")[:1],
-        reason=reader.text("reason"),
-        by=reader.text("by"),
-        until=reader.day("until"),
     )

@@ -1,8 +1,9 @@
 """Reading a mapping without ever failing: what is not as it should be is left out, the schema tells of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from enum import StrEnum
+from functools import cache
 from typing import TypeVar
 
 from barrierctl.findings import Span
@@ -52,8 +53,8 @@ class Reader:
 
     def choices(self, key: str, kind: type[E]) -> tuple[E, ...]:
         """Values of a closed list; one may stand alone."""
-        known = set(kind)
-        return tuple(kind(text) for text in self.texts(key) if text in known)
+        known = _members(kind)
+        return tuple(known[text] for text in self.texts(key) if text in known)
 
     def texts(self, key: str) -> tuple[str, ...]:
         """Texts; one may stand alone."""
@@ -111,12 +112,20 @@ class Reader:
 
     def _entries(self, key: str) -> Iterator[tuple[Value, Span, Path]]:
         value = self.node.get(key)
+        if value is None:
+            return
         here = (*self.path, key)
         if isinstance(value, ListNode):
             for index, (entry, span) in enumerate(zip(value, value.spans, strict=True)):
                 yield entry, span, (*here, index)
-        elif value is not None:
+        else:
             yield value, self.node.value_spans[key], here
+
+
+@cache
+def _members(kind: type[E]) -> Mapping[str, E]:
+    """The members of a closed list by their value."""
+    return {member.value: member for member in kind}
 
 
 def _first_line(value: Value) -> Span | None:

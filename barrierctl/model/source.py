@@ -1,12 +1,11 @@
 """What a model rests on: a report, an article, a law or a case."""
 
-from dataclasses import dataclass
-
 from barrierctl import vocabulary as voc
+from barrierctl.frozen import frozen
 from barrierctl.model.parts import Element
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Source(Element):
     """Something that the model rests on."""
 

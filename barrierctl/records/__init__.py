@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 from typing import Any
 
 from barrierctl.findings import Fault, Finding, Place, Severity
+from barrierctl.frozen import frozen
 from barrierctl.languages import Catalogue, catalogue
 from barrierctl.resources import record_names, words
 from barrierctl.vocabulary import RESERVED_ID
@@ -15,7 +15,7 @@ from barrierctl.vocabulary import RESERVED_ID
 _FORM = re.compile(r"\{(\w+):\w+\}")  # how a parameter is shown is nobody's business outside
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Record:
     """What is known of a rule, in English.
 

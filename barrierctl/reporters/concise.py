@@ -1,6 +1,6 @@
 """Format `concise`: a line a finding, never wrapped, that editors and `grep` can follow."""
 
-from barrierctl.document import Report
+from barrierctl.report import Report
 from barrierctl.reporters.wording import acceptance
 from barrierctl.text.terminal import visible
 

@@ -1,7 +1,7 @@
 """Format `github`: workflow commands that become annotations on the lines of a pull request."""
 
-from barrierctl.document import Report
 from barrierctl.findings import Finding, Severity
+from barrierctl.report import Report
 from barrierctl.reporters.wording import whole
 from barrierctl.text.workflow import message, property_value
 

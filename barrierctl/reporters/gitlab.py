@@ -7,8 +7,8 @@ import json
 from collections import Counter
 from typing import Any
 
-from barrierctl.document import Report
 from barrierctl.findings import Finding, Severity
+from barrierctl.report import Report
 from barrierctl.reporters.wording import whole
 from barrierctl.text.terminal import visible
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from barrierctl.document import Report
+from barrierctl.report import Report
 
 
 def gravest(found: Report, most: int) -> Report:

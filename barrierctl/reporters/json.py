@@ -5,8 +5,8 @@ from collections import Counter
 from dataclasses import asdict
 from typing import Any
 
-from barrierctl.document import Report
 from barrierctl.findings import Finding, Severity
+from barrierctl.report import Report
 
 FORMAT = 1
 

@@ -6,8 +6,8 @@ There is no standard; Jenkins' schema (junit-10.xsd) is kept to.
 from collections import Counter
 from collections.abc import Iterator
 
-from barrierctl.document import FileReport, Report
 from barrierctl.findings import Finding
+from barrierctl.report import FileReport, Report
 from barrierctl.reporters.wording import sentence, whole
 from barrierctl.text.terminal import visible
 from barrierctl.text.xml import attribute, content

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 
-from barrierctl.document import FileReport, Report
 from barrierctl.findings import Finding
 from barrierctl.languages import catalogue
+from barrierctl.report import FileReport, Report
 from barrierctl.reporters.gravest import gravest
 from barrierctl.reporters.summary import summary
 from barrierctl.reporters.wording import acceptance, advice, sentence

@@ -7,10 +7,10 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from barrierctl.document import Report
 from barrierctl.findings import Accepted, Finding, Severity
 from barrierctl.languages import catalogue
 from barrierctl.records import Record
+from barrierctl.report import Report
 from barrierctl.reporters.gravest import gravest
 from barrierctl.reporters.wording import whole
 from barrierctl.text import markdown, uri

@@ -3,9 +3,9 @@
 from collections import Counter
 from collections.abc import Iterable
 
-from barrierctl.document import Report
 from barrierctl.findings import Finding, Severity
 from barrierctl.languages import catalogue
+from barrierctl.report import Report
 
 
 def summary(report: Report, *, explain: str | None = None) -> str:

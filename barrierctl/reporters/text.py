@@ -3,11 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from barrierctl.document import FileReport, Report
 from barrierctl.findings import Finding, Severity
 from barrierctl.languages import catalogue
 from barrierctl.records import where
-from barrierctl.reporters.overview import draw
+from barrierctl.report import FileReport, Report
 from barrierctl.reporters.snippet import snippet
 from barrierctl.reporters.wording import acceptance
 from barrierctl.text.terminal import WIDEST_PROSE, painted, visible, visible_line, wrapped
@@ -66,6 +65,8 @@ class _Writer:
         yield from self._prose(file.heading or file.path, 0, "bold")
         yield ""
         if file.overview:
+            from barrierctl.reporters.overview import draw
+
             yield from draw(file.overview, self._room)
         for heading, group in self._groups():
             yield ""

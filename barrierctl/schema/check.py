@@ -2,29 +2,28 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
 from barrierctl.findings import Fault
+from barrierctl.frozen import frozen
 from barrierctl.names import fold
 from barrierctl.resources import schema
 from barrierctl.schema.accept import TYPES, accepts
-from barrierctl.schema.complaint import Complaint
 from barrierctl.schema.days import is_day
 from barrierctl.schema.grammar import Grammar, rules_of
-from barrierctl.schema.told import told_once
-from barrierctl.schema.words import Words
 from barrierctl.source.tree import MappingNode, Value, texts, value_at, value_span
 
 if TYPE_CHECKING:
     from jsonschema import Draft7Validator
 
+    from barrierctl.schema.complaint import Complaint
+
 FORMAT = 1
 _FIRST_WORD = re.compile(r"[\s{\"'-]*(\w+)")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class SchemaResult:
     """What the schema says of a tree.
 
@@ -68,6 +67,13 @@ def check_tree(tree: Value, lines: tuple[str, ...], grammar: Grammar = Grammar.M
     # A configuration is read once a run, and its schema asks for more than the fast way knows.
     if grammar is not Grammar.CONFIGURATION and accepts(grammar, tree):
         return SchemaResult(faults=(), refused=frozenset())
+    return _complained_of(tree, lines, grammar)
+
+
+def _complained_of(tree: Value, lines: tuple[str, ...], grammar: Grammar) -> SchemaResult:
+    from barrierctl.schema.told import told_once
+    from barrierctl.schema.words import Words
+
     words = Words(tree, lines)
     faults: dict[tuple[object, ...], Fault] = {}
     refused: set[str] = set()
@@ -78,7 +84,9 @@ def check_tree(tree: Value, lines: tuple[str, ...], grammar: Grammar = Grammar.M
     return SchemaResult(faults=tuple(told_once(faults.values())), refused=frozenset(refused))
 
 
-def _complaints(tree: Value, grammar: Grammar) -> Iterator[Complaint]:
+def _complaints(tree: Value, grammar: Grammar) -> "Iterator[Complaint]":
+    from barrierctl.schema.complaint import Complaint
+
     for error in _validator(grammar).iter_errors(tree):
         yield Complaint(
             keyword=str(error.validator),
@@ -90,7 +98,7 @@ def _complaints(tree: Value, grammar: Grammar) -> Iterator[Complaint]:
         )
 
 
-def _told_once(complaints: Iterable[Complaint], tree: Value) -> Iterator[Complaint]:
+def _told_once(complaints: "Iterable[Complaint]", tree: Value) -> "Iterator[Complaint]":
     """Those of a value that aliases stand for are told of where it is written, not again for each alias."""
     told: set[tuple[object, ...]] = set()
     for complaint in complaints:

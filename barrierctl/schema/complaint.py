@@ -1,9 +1,9 @@
 """What a validator says, and what it is about."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from barrierctl.frozen import frozen
 from barrierctl.names import slug
 from barrierctl.schema.grammar import Grammar, rules_of
 from barrierctl.schema.place import keys_at
@@ -11,7 +11,7 @@ from barrierctl.source.tree import MappingNode, Path, Value
 from barrierctl.vocabulary import Block
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Complaint:
     """What a validator says.
 

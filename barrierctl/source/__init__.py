@@ -1,8 +1,9 @@
 """Bytes to a guarded tree in one pass: the only way into the program for a file's content."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from barrierctl.findings import Fault, Span
+from barrierctl.frozen import frozen
 from barrierctl.source.comments import Comment
 from barrierctl.source.decode import (
     MAX_BYTES,
@@ -18,7 +19,7 @@ from barrierctl.source.tree import Value
 __all__ = ["MAX_BYTES", "Comment", "Reading", "read"]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Reading:
     """What reading a file gave.
 

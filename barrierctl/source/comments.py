@@ -2,14 +2,14 @@
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 
 from barrierctl.findings import Span
+from barrierctl.frozen import frozen
 
 _COMMENT = re.compile(r"(?:^|(?<=\s))#\s*barrierctl:\s*(.*)")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Comment:
     """One such comment.
 

@@ -1,9 +1,9 @@
 """What is known where the parser gave up, for those who guess what a person did there."""
 
-from dataclasses import dataclass
 from typing import Protocol
 
 from barrierctl.findings import Fault, Span
+from barrierctl.frozen import frozen
 
 
 class _Mark(Protocol):
@@ -11,7 +11,7 @@ class _Mark(Protocol):
     column: int
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Trouble:
     """What is known where the parser gave up.
 

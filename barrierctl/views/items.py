@@ -1,14 +1,16 @@
 """View `items`: a row an item, a column an attribute; what stands in the file, nothing inherited."""
 
-from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Final
 
-from barrierctl.document import Cell, Column, Entry, Table
+from barrierctl.document import Cell, Entry, Table
 from barrierctl.languages import catalogue
 from barrierctl.model.barrier_model import BarrierModel
-from barrierctl.model.facts import Reference, SourceUse
 from barrierctl.model.parts import Facilitator, Item, Partner
 from barrierctl.text.sheets import joined
+from barrierctl.views.attributes import attribute, stage_label, typed
+from barrierctl.views.entries import facets
+from barrierctl.views.labels import CLOSED_LISTS, columns
 
 _NAMED: Final = ("element", "stage", "stage_name", "block", "name", "id", "party")
 _FACTS: Final = (
@@ -54,14 +56,23 @@ COLUMNS: Final = (*_NAMED, *_FACTS, *_OWN)
 """The columns by id, in the order of the file format."""
 
 
+_LISTS: Final = {
+    "block": ("block",),
+    "categories": ("opportunity-category", "signal-category"),
+    **CLOSED_LISTS,
+}
+
+
 def items(model: BarrierModel) -> Table:
     """Every item of the model, stage by stage."""
-    words, labels = catalogue(), catalogue().entry("views.columns")
     return Table(
         id="items",
-        title=words.say("views.items.title"),
-        columns=tuple(Column(id=name, label=labels[name]) for name in COLUMNS),
+        title=catalogue().say("views.items.title"),
+        columns=columns("items", COLUMNS, lists=_LISTS),
         rows=tuple(_row(model, item) for item in model.items),
+        lead="name",
+        by_stage=True,
+        empty=catalogue().say("views.items.empty"),
     )
 
 
@@ -69,7 +80,7 @@ def _row(model: BarrierModel, item: Item) -> tuple[Cell, ...]:
     named = (
         item.element,
         item.stage,
-        model.stage_name(item.stage) or catalogue().say("views.general"),
+        stage_label(model, item),
         item.block.value,
         item.label,
         item.id or "",
@@ -77,29 +88,11 @@ def _row(model: BarrierModel, item: Item) -> tuple[Cell, ...]:
     )
     facts = item.facts if isinstance(item, Facilitator | Partner) else None
     values = [*named, *(_told(facts, name) for name in _FACTS), *(_told(item, name) for name in _OWN)]
-    return tuple((Entry(text=value, element=item.element),) for value in values)
+    first, *others = (Entry(text=value, element=item.element) for value in values)
+    return (replace(first, facets=facets(model, item)),), *((entry,) for entry in others)
 
 
 def _told(holder: object, name: str) -> str:
     """An attribute as a text; empty where the item does not have it or does not tell it."""
-    value: object = holder
-    for step in name.split("."):
-        value = getattr(value, step, None)
-    match value:
-        case None:
-            return ""
-        case tuple():
-            return joined(_each(value))
-        case _:
-            return str(value)
-
-
-def _each(values: Iterable[object]) -> Iterator[str]:
-    for value in values:
-        match value:
-            case Reference():
-                yield value.text
-            case SourceUse():
-                yield f"{value.source.text} @ {value.at}" if value.at else value.source.text
-            case _:
-                yield str(value)
+    value = attribute(holder, name)
+    return joined(map(typed, value)) if isinstance(value, tuple) else typed(value)

@@ -3,9 +3,10 @@
 from barrierctl.document import Cell, Entry, State, Table
 from barrierctl.languages import catalogue
 from barrierctl.model.barrier_model import BarrierModel
-from barrierctl.model.parts import Barrier, Item, Partner, Stage
+from barrierctl.model.parts import Stage
+from barrierctl.views.entries import item_entry
 from barrierctl.views.labels import block_label, stage_columns
-from barrierctl.vocabulary import DOUBTFUL, Block
+from barrierctl.vocabulary import Block
 
 
 def matrix(model: BarrierModel) -> Table:
@@ -20,6 +21,7 @@ def matrix(model: BarrierModel) -> Table:
         columns=stage_columns(model, words.say("views.matrix.block"), many=True),
         rows=tuple(_row(model, block) for block in Block),
         kind="grid",
+        by_stage=True,
     )
 
 
@@ -27,28 +29,14 @@ def _row(model: BarrierModel, block: Block) -> tuple[Cell, ...]:
     head = (Entry(text=block_label(model, block), element=block.value),)
     cells = [_cell(model, stage, block) for stage in model.stages]
     if model.general_items:
-        cells.append(tuple(_entry(model, item) for item in model.general[block]))
+        cells.append(tuple(item_entry(model, item) for item in model.general[block]))
     return (head, *cells)
 
 
 def _cell(model: BarrierModel, stage: Stage, block: Block) -> Cell:
-    words, entries = catalogue(), [_entry(model, item) for item in stage.blocks[block]]
+    words, entries = catalogue(), [item_entry(model, item) for item in stage.blocks[block]]
     for told, state in ((stage.not_applicable, State.NOT_APPLICABLE), (stage.unknown, State.UNKNOWN)):
         if block in told:
             key = state.value.replace("-", "_")
             entries.append(Entry(text=words.say(f"views.{key}", reason=told[block]), state=state))
     return tuple(entries)
-
-
-def _entry(model: BarrierModel, item: Item) -> Entry:
-    state, mark = State.PLAIN, ""
-    match item:
-        case Partner():
-            commitment = model.facts_of(item).commitment
-            if commitment in DOUBTFUL:
-                state, mark = State.DOUBTFUL, catalogue().say(f"views.{commitment}")
-        case Barrier(counts=False):
-            state, mark = State.DROPPED, catalogue().say("views.dropped")
-        case _:
-            pass
-    return Entry(text=item.label, state=state, mark=mark, element=item.element)

@@ -17,6 +17,7 @@ def overview(model: BarrierModel) -> Table:
         columns=stage_columns(model, ""),
         rows=tuple(_row(model, block) for block in Block),
         kind="grid",
+        by_stage=True,
     )
 
 

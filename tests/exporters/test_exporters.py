@@ -19,7 +19,9 @@ from barrierctl.exporters import Options, exporter, md
 from barrierctl.exporters import csv as csv_format
 from barrierctl.loading import load
 from barrierctl.text.sheets import guarded, joined
+from barrierctl.views import VIEWS
 
+Shown = Callable[[Path, str], Document]
 TEXTS = ["csv", "md", "json"]
 GOLDEN = Path(__file__).parent / "golden"
 TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00\r"))
@@ -57,11 +59,11 @@ def without_guard(cell: str) -> str:
 
 
 @pytest.mark.parametrize("how", TEXTS)
-@pytest.mark.parametrize("view", ["matrix", "items"])
+@pytest.mark.parametrize("view", VIEWS)
 def test_format_is_as_its_golden_file(
-    how: str, view: str, example: Path, golden: Callable[[Path, str], None]
+    how: str, view: str, example: Path, shown: Shown, golden: Callable[[Path, str], None]
 ) -> None:
-    told = exporter(how)(make_document(load(example), [view]), Options())
+    told = exporter(how)(shown(example, view), Options())
     assert isinstance(told, str)
     golden(GOLDEN / f"darknet-{view}.{how}", told)
 

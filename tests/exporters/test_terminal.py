@@ -10,11 +10,13 @@ from hypothesis import strategies as st
 
 from barrierctl.document import Column, Document, Entry, Table
 from barrierctl.documents import Looks, make_document
-from barrierctl.exporters import terminal
+from barrierctl.exporters import Options, md, terminal
 from barrierctl.loading import load
 from barrierctl.model.barrier_model import BarrierModel
 from barrierctl.text.terminal import columns
+from barrierctl.views import VIEWS
 
+Shown = Callable[[Path, str], Document]
 GOLDEN = Path(__file__).parent / "golden"
 WIDTHS = [60, 61, 72, 79, 80, 81, 99, 100, 119, 120, 132, 159, 160, 179, 200]
 HEAD = "barrier_model: 1\nid: m\ntitle: {title}\nlanguage: en\nstages:\n"
@@ -119,21 +121,70 @@ def test_a_wide_terminal_shows_a_grid_and_a_narrow_one_sections(example: Path) -
 
 
 @pytest.mark.parametrize("width", [60, 100, 160])
-@pytest.mark.parametrize("view", ["matrix", "items"])
+@pytest.mark.parametrize("view", VIEWS)
 def test_show_is_as_its_golden_file(
-    width: int, view: str, example: Path, golden: Callable[[Path, str], None]
+    width: int, view: str, example: Path, shown: Shown, golden: Callable[[Path, str], None]
 ) -> None:
-    told = terminal.export(make_document(load(example), [view]), width=width, color=False)
+    told = terminal.export(shown(example, view), width=width, color=False)
     golden(GOLDEN / f"darknet-{view}.show-{width}.txt", told)
 
 
 @pytest.mark.parametrize("width", [60, 100, 160])
-def test_items_are_shown_whole(example: Path, width: int) -> None:
-    document = make_document(load(example), ["items"])
-    told = bare(terminal.export(document, width=width, color=False))
+@pytest.mark.parametrize("view", ["items", "gaps", "parties", "recommendations"])
+def test_records_are_shown_whole(view: str, width: int, example: Path, shown: Shown) -> None:
+    document = shown(example, view)
+    told = terminal.export(document, width=width, color=False)
+    assert [line for line in told.splitlines() if columns(line) > width] == []
     for row in document.tables[0].rows:
         for cell in row:
-            assert bare("".join(entry.shown for entry in cell)) in told
+            assert all(bare(entry.shown) in bare(told) for entry in cell)
+
+
+EMPTY = HEAD.format(title="Empty") + "  - name: Ordering\n"
+SAID = {
+    "items": "No items stand here.",
+    "gaps": "Nothing to look at.",
+    "parties": "This model names no parties.",
+    "types": "This model has no barriers.",
+    "recommendations": "This model makes no recommendations.",
+}
+
+
+@pytest.mark.parametrize("how", ["terminal", "md"])
+@pytest.mark.parametrize("view", SAID)
+def test_a_view_in_which_nothing_stands_says_so(
+    view: str, how: str, model_of: Callable[[str], BarrierModel]
+) -> None:
+    document = make_document(model_of(EMPTY), [view])
+    shown = {
+        "terminal": terminal.export(document, width=60, color=False),
+        "md": md.export(document, Options()).removeprefix("# "),
+    }
+    assert shown[how] == f"Empty\n\n{SAID[view]}\n"
+
+
+RECORDS = Table(
+    id="t",
+    title="T",
+    columns=(
+        Column(id="a", label="First"),
+        Column(id="b", label="Named"),
+        Column(id="c", label="Several", many=True),
+        Column(id="d", label="One"),
+    ),
+    rows=(
+        ((Entry(text="x"),), (Entry(text="Head"),), (Entry(text="p"), Entry(text="q")), ()),
+        ((Entry(text="y"),), (Entry(text=""),), (Entry(text="p"),), (Entry(text="z"),)),
+    ),
+    lead="b",
+)
+
+
+def test_a_record_stands_under_what_it_is_about_and_lists_what_is_several() -> None:
+    document = Document(title="M", language="en", classification="public", tables=(RECORDS,))
+    told = terminal.export(document, width=60, color=False)
+    first = "Head\n  First: x\n  Several:\n    - p\n    - q\n"
+    assert told == f"M\n\n{first}\ny\n  Several: p\n  One: z\n\n"
 
 
 STATES = (

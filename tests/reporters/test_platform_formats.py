@@ -20,10 +20,10 @@ from typer.testing import CliRunner
 
 from barrierctl import checking
 from barrierctl.cli.app import app
-from barrierctl.document import FileReport, Report
 from barrierctl.errors import UsageError
 from barrierctl.findings import Finding, Place, Severity, Span
 from barrierctl.inputs import Input
+from barrierctl.report import FileReport, Report
 from barrierctl.reporters import gitlab, junit, md, reporter, sarif
 from barrierctl.reporters.wording import sentence, whole
 from barrierctl.text import uri, xml

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 
 from barrierctl.checking import gaps, validate
-from barrierctl.document import Report
 from barrierctl.findings import Finding
 from barrierctl.inputs import Input
+from barrierctl.report import Report
 from barrierctl.reporters import FORMATS, concise, github, reporter, text
 from barrierctl.reporters import json as findings_json
 from barrierctl.resources import schema

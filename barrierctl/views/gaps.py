@@ -1,0 +1,61 @@
+"""View `gaps`: what is missing or weak, a row a finding, stage by stage."""
+
+from typing import Final
+
+from barrierctl.document import Cell, Entry, Table
+from barrierctl.findings import Finding
+from barrierctl.languages import catalogue
+from barrierctl.model.barrier_model import BarrierModel
+from barrierctl.records import where
+from barrierctl.views.labels import columns
+from barrierctl.vocabulary import RESERVED_ID
+
+COLUMNS: Final = ("message", "advice", "stage_name", "block", "name", "severity", "rule", "stage")
+"""The columns by id: what a person reads first, what programs need last."""
+
+
+def gaps(model: BarrierModel, findings: tuple[Finding, ...]) -> Table:
+    """The findings, each with the place that it is about."""
+    order = {stage.id: at for at, stage in enumerate(model.stages)}
+    words = catalogue()
+    return Table(
+        id="gaps",
+        title=words.say("views.gaps.title"),
+        columns=columns("gaps", COLUMNS, lists={"block": ("block",)}),
+        rows=tuple(_row(finding) for finding in sorted(findings, key=lambda each: _rank(each, order))),
+        by_stage=True,
+        empty=words.say("views.gaps.empty"),
+    )
+
+
+def _rank(finding: Finding, order: dict[str, int]) -> tuple[int, bool]:
+    """The stages in order, then what is general, then what is met in several stages, then the rest."""
+    place, last = finding.place, len(order)
+    at = last + 1 if place.stage is None else order.get(place.stage, last)
+    return at, not place.block
+
+
+def _row(finding: Finding) -> tuple[Cell, ...]:
+    place = finding.place
+    about = where(place.in_stage(), catalogue()) if place.name else None
+    told = {
+        "message": f"{about}: {finding.message}" if about else finding.message,
+        "advice": finding.advice,
+        "stage_name": _stage_name(finding),
+        "block": place.block,
+        "name": place.name,
+        "severity": finding.severity.value,
+        "rule": finding.rule,
+        "stage": place.stage,
+    }
+    return tuple((Entry(text=told[name] or "", element=place.element),) for name in COLUMNS)
+
+
+def _stage_name(finding: Finding) -> str:
+    """The stage; or what stands in its place, as `barrierctl gaps` says it."""
+    place, words = finding.place, catalogue()
+    if place.stage == RESERVED_ID:
+        return words.say("views.general")
+    if place.stage:
+        return place.stage_name or place.stage
+    return words.say("report.several_stages" if place.block else "report.whole_model")

@@ -1,0 +1,81 @@
+"""Work on many models, as who waits for it sees it: how far it is, and that it can be stopped."""
+
+import os
+import pty
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from conftest import Run
+
+Environment = Callable[..., dict[str, str]]
+
+
+@pytest.fixture
+def long_work(many: Path) -> Path:
+    """Three hundred models, which take seconds."""
+    for file in sorted(many.iterdir()):
+        for number in range(4):
+            (many / f"{number}-{file.name}").write_bytes(file.read_bytes())
+    return many
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_interrupted_it_stops_at_130_and_says_nothing(
+    jobs: str, long_work: Path, environment: Environment
+) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "barrierctl", "gaps", str(long_work), "--jobs", jobs],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=environment(),
+        start_new_session=True,
+    )
+    time.sleep(1)
+    os.killpg(process.pid, signal.SIGINT)
+    out, told = process.communicate(timeout=20)
+    assert (process.returncode, out, told) == (130, b"", b"")
+
+
+def test_work_that_lasts_shows_how_far_it_is_and_takes_that_away(
+    long_work: Path, environment: Environment
+) -> None:
+    shown = shown_in_a_terminal(
+        ["gaps", str(long_work), "--format", "concise", "--jobs", "1"],
+        environment({"TERM": "xterm", "NO_COLOR": ""}),
+    )
+    counts = [int(done) for done in re.findall(r"(\d+)/300", shown)]
+    assert counts
+    assert counts == sorted(counts)
+    assert "\x1b[2K" in shown.rpartition("/300")[2]
+
+
+def test_nobody_is_shown_a_bar_who_does_not_look_at_a_terminal(many: Path, run: "Run") -> None:
+    assert run("validate", many).stderr.count("\n") == 1
+
+
+def shown_in_a_terminal(args: list[str], env: dict[str, str]) -> str:
+    pid, terminal = pty.fork()
+    if pid == 0:
+        os.execve(sys.executable, [sys.executable, "-m", "barrierctl", *args], env)  # noqa: S606
+    shown = b""
+    while piece := _read(terminal):
+        shown += piece
+    os.waitpid(pid, 0)
+    os.close(terminal)
+    return shown.decode("utf-8", "replace")
+
+
+def _read(terminal: int) -> bytes:
+    try:
+        return os.read(terminal, 4096)
+    except OSError:  # the program has ended
+        return b""

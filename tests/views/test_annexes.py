@@ -1,0 +1,123 @@
+"""With the views and the annexes, a document holds all that stands in a model."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from ruamel.yaml import YAML
+
+from barrierctl.document import Document, Table
+from barrierctl.model.barrier_model import BarrierModel
+from barrierctl.views import annexes
+
+Rows = Callable[[Table], list[dict[str, list[str]]]]
+
+ROOT = Path(__file__).parents[2]
+FULL = ROOT / "tests" / "valid" / "full.barrier.yaml"
+EXAMPLE = ROOT / "examples" / "darknet-drug-markets.barrier.yaml"
+SMALL = "barrier_model: 1\nid: m\ntitle: M\nlanguage: en\nstages: [{name: Ordering}]\n"
+
+
+def texts(node: Any) -> Iterator[str]:
+    """Every scalar of a file but its keys and the number of its format."""
+    match node:
+        case dict():
+            for key, value in node.items():
+                yield from () if key == "barrier_model" else texts(value)
+        case list():
+            for value in node:
+                yield from texts(value)
+        case None:
+            pass
+        case _:
+            yield str(node)
+
+
+def folded(text: str) -> str:
+    """A label and the id of a closed list are the same."""
+    return text.casefold().replace("-", " ")
+
+
+@pytest.mark.parametrize("path", [FULL, EXAMPLE], ids=["full", "darknet"])
+@pytest.mark.parametrize("without", [set(), {"gaps", "matrix", "parties", "types"}], ids=["all", "records"])
+def test_every_text_of_a_model_stands_in_a_table(
+    path: Path, without: set[str], whole: Callable[[str], Document]
+) -> None:
+    document = whole(path.read_text(encoding="utf-8"))
+    tables = [*(table for table in document.tables if table.id not in without), *document.annexes]
+    entries = {
+        folded(entry.shown) for table in tables for row in table.rows for cell in row for entry in cell
+    }
+    every = "\n".join(sorted(entries))
+    told = list(texts(YAML(typ="safe", pure=True).load(path)))
+    assert len(told) > 200
+    assert [text for text in told if folded(text) not in every] == []
+
+
+@pytest.fixture
+def tables(model_of: Callable[[str], BarrierModel]) -> dict[str, Table]:
+    model = model_of(FULL.read_text(encoding="utf-8"))
+    return {table.id: table for table in annexes(model)}
+
+
+def test_they_come_in_the_order_in_which_they_are_read(tables: dict[str, Table]) -> None:
+    beginning = ["about", "plan-about", "stages", "party-list", "knowledge-gaps", "recommendation-groups"]
+    assert list(tables) == [*beginning, "objectives", "plan", "accepted-gaps", "sources"]
+    assert all(table.title for table in tables.values())
+
+
+def test_what_is_empty_is_left_out(model_of: Callable[[str], BarrierModel]) -> None:
+    assert [table.id for table in annexes(model_of(SMALL))] == ["about", "stages"]
+
+
+def test_the_model_is_told_in_words(tables: dict[str, Table], rows: Rows) -> None:
+    told = {row["label"][0]: row["value"] for row in rows(tables["about"])}
+    assert told["Status"] == ["Draft"]
+    assert told["Level"] == ["EU"]
+    assert told["Reviewed every"] == ["12 months"]
+    assert told["Words for blocks"][:2] == ["Facilitators: Helpers", "Opportunities: Chances"]
+    assert "" not in told
+
+
+def test_stages_tell_what_is_empty_on_purpose_in_the_words_of_the_model(
+    tables: dict[str, Table], rows: Rows
+) -> None:
+    first, running, *_ = rows(tables["stages"])
+    assert first["alternative_to"] == ["Running marketplace"]
+    assert running["unknown"] == ["Allies: asked, nobody knew", "Hurdles: asked, nobody knew"]
+
+
+def test_parties_are_told_with_all_that_is_known(tables: dict[str, Table], rows: Rows) -> None:
+    isp = rows(tables["party-list"])[0]
+    assert (isp["name"], isp["id"], isp["aliases"]) == (["Internet service providers"], ["isp"], ["ISPs"])
+    assert isp["information_exchange.reference"] == ["E-commerce directive"]
+    assert isp["sources"] == ["eucpn-2021 @ 3.4"]
+
+
+def test_the_plan_names_who_does_what_and_when(tables: dict[str, Table], rows: Rows) -> None:
+    (train,) = rows(tables["plan"])
+    assert train["objective"] == ["More parcels with drugs are found."]
+    assert train["barriers"] == ["Educate law enforcement, customs and postal services"]
+    assert (train["owner"], train["helped_by"]) == (["Customs"], ["Public postal services"])
+    assert train["activities"] == ["Write the course (Customs, 2026-06-30, in progress)"]
+    about = {row["label"][0]: row["value"] for row in rows(tables["plan-about"])}
+    assert about["Agreed with"] == ["Internet service providers", "Customs"]
+    assert about["Evaluation of the outcome: done by"] == ["Tax authority"]
+
+
+def test_an_accepted_gap_is_told_by_its_reason_and_place(tables: dict[str, Table], rows: Rows) -> None:
+    (gap,) = rows(tables["accepted-gaps"])
+    assert gap["reason"] == ["The partners act when the drugs are sold."]
+    assert gap["at"] == ["Running marketplace"]
+
+
+def test_a_cell_can_be_chosen_where_a_list_is_closed(whole: Callable[[str], Document]) -> None:
+    document = whole(FULL.read_text(encoding="utf-8"))
+    offered = 0
+    for table in (*document.tables, *document.annexes):
+        for column, *cells in zip(table.columns, *table.rows, strict=True):
+            values = {value for cell in cells for e in cell for value in e.text.split("; ") if value}
+            assert not column.choices or values <= {*column.choices}, (table.id, column.id)
+            offered += bool(column.choices and values)
+    assert offered > 20

@@ -1,0 +1,76 @@
+"""View `gaps`: what `barrierctl gaps` tells, as rows in the same order."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from barrierctl.documents import Looks, make_document
+from barrierctl.loading import load
+from barrierctl.vocabulary import Block
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from conftest import Rows, Run
+
+    from barrierctl.document import Document
+
+    Shown = Callable[[Path, str], Document]
+
+MODEL = """\
+barrier_model: 1
+id: m
+title: M
+language: en
+stages:
+  - {name: Ordering, signals: [{name: Cash, seen_by: Police}], partners: [Police]}
+  - {name: Transport, signals: [Vans]}
+general: {barriers: [{name: Research, legal_basis: {status: needed}}], signals: [Vans]}
+accepted_gaps: [{rule: no-plan, reason: not now}]
+"""
+
+
+def test_they_stand_in_the_order_of_the_report(
+    example: Path, shown: "Shown", run: "Run", rows: "Rows"
+) -> None:
+    report = " ".join(run("gaps", example, "--today", "2026-11-24").stdout.split())
+    told = rows(shown(example, "gaps").tables[0])
+    assert len(told) == 37
+    at = 0
+    for row in told:
+        at = report.index(row["message"][0], at + 1)
+        assert row["rule"][0] in report[at:]
+
+
+def test_a_row_tells_what_is_missing_and_where_and_what_to_do(
+    tmp_path: Path, shown: "Shown", rows: "Rows"
+) -> None:
+    (tmp_path / "m.yaml").write_text(MODEL, encoding="utf-8")
+    told = rows(shown(tmp_path / "m.yaml", "gaps").tables[0])
+    (waits,) = [row for row in told if row.get("stage") == ["general"]]
+    assert waits["message"][0].startswith('Barriers, "Research": ')
+    assert waits["advice"][0].endswith("?")
+    assert waits["stage_name"] == ["General"]
+    assert waits["block"] == ["barriers"]
+    assert waits["name"] == ["Research"]
+    assert waits["severity"] == ["warning"]
+    heads = dict.fromkeys(row["stage_name"][0] for row in told)
+    assert list(heads) == ["Ordering", "Transport", "General", "Several stages", "The whole model"]
+
+
+def test_what_is_accepted_is_not_told(tmp_path: Path, shown: "Shown", rows: "Rows") -> None:
+    (tmp_path / "m.yaml").write_text(MODEL, encoding="utf-8")
+    rules = [row["rule"] for row in rows(shown(tmp_path / "m.yaml", "gaps").tables[0])]
+    assert ["no-plan"] not in rules
+    assert ["never-reviewed"] in rules
+
+
+def test_of_one_stage(example: Path, run: "Run") -> None:
+    told = run("show", example, "--view", "gaps", "--stage", "Selling drugs").stdout
+    assert "Stage: Selling drugs" in told
+    assert "Stage: Shipping drugs" not in told
+
+
+def test_a_filter_offers_the_blocks(example: Path) -> None:
+    (table,) = make_document(load(example), ["gaps"], Looks()).tables
+    (block,) = [column for column in table.columns if column.id == "block"]
+    assert block.choices == tuple(Block)
