@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Final
 
 Make = Callable[[int], bytes]
@@ -9,6 +10,7 @@ Make = Callable[[int], bytes]
 HEAD: Final = "barrier_model: 1\nid: a\ntitle: T\nlanguage: en\n"
 _STAGES: Final = f"{HEAD}stages:\n"
 _SIGNALS: Final = f"{_STAGES}- name: S\n  signals:\n"
+_CELLS: Final = f"{_STAGES}- name: S\n  signals: T\n  partners: P\n"
 _SEED: Final = 2026
 
 
@@ -43,7 +45,7 @@ def _noise(alphabet: bytes, before: str = "") -> Make:
 
 
 def _bomb(_: int) -> bytes:
-    levels = "".join(f"{to}: &{to} [{', '.join([f'*{of}'] * 9)}]\n" for of, to in zip("abcdefg", "bcdefgh"))
+    levels = "".join(f"{to}: &{to} [{', '.join([f'*{of}'] * 9)}]\n" for of, to in pairwise("abcdefgh"))
     return f"a: &a [x, x, x, x, x, x, x, x, x]\n{levels}".encode()
 
 
@@ -104,7 +106,8 @@ GIANTS: Final[dict[str, Make]] = {
     "items": _again("  - signal %\n", _SIGNALS),
     "alike": _again("  - sample signal at night%\n", _SIGNALS),
     "parties": _again("- {id: p%, name: Party %}\n", f"{_STAGES}- name: S\nparties:\n"),
-    "barriers": _again("  - {name: b%, owner: P, targets: T}\n", f"{_STAGES}- name: S\n  signals: T\n  partners: P\n  barriers:\n"),
+    "barriers": _again("  - {name: b%, owner: P, targets: T}\n", f"{_CELLS}  barriers:\n"),
+    "misread": _again("  - name:a%\n  - {name: b%, x: 1}\n", _SIGNALS),
     "marks": _again("\N{COMBINING ACUTE ACCENT}\N{COMBINING GRAVE ACCENT BELOW}", f"{_SIGNALS}  - e"),
     "wide-letters": _again("漢", f"{_SIGNALS}  - "),
     "right-to-left": _again("  - \N{RIGHT-TO-LEFT OVERRIDE}a%\n", _SIGNALS),

@@ -9,13 +9,14 @@ from xml.etree import ElementTree as ET
 
 from barrierctl.checking import gaps, validate
 from barrierctl.choosing import Inquiry
-from barrierctl.document import Document, Report
+from barrierctl.document import Document
 from barrierctl.documents import Gaps, Looks, make_document
 from barrierctl.exporters import Options, exporter, terminal
 from barrierctl.findings import Finding, Span
 from barrierctl.inputs import Input
 from barrierctl.model.barrier_model import BarrierModel
 from barrierctl.opening import Opened, open_bytes
+from barrierctl.report import Report
 from barrierctl.reporters import FORMATS, reporter, text
 from barrierctl.text.unseen import UNSEEN
 from barrierctl.views import VIEWS
