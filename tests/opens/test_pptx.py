@@ -21,9 +21,9 @@ AssertWords = Callable[[Document, str], None]
 FOOT = 504  # points from the top; the number of the slide and the footer stand below
 PAGE = re.compile(r'<page width="([\d.]+)" height="([\d.]+)">(.*?)</page>', re.DOTALL)
 WORD = re.compile(r'xMin="([-\d.]+)" yMin="([-\d.]+)" xMax="([-\d.]+)" yMax="([-\d.]+)">(.*?)</word>')
-OTHER_SCRIPTS = ("漢字" * 800, "Щука " * 500, "🎉🎉 " * 300, "नमस्ते " * 300, "مرحبا " * 400)
+OTHER_SCRIPTS = ("漢字" * 400, "Щука " * 250, "🎉🎉 " * 150, "नमस्ते " * 150, "مرحبا " * 200)
 WORST: dict[str, dict[str, tuple[str, ...]]] = {
-    "W" * 2_000: {"signals": ("W" * 3_000, "long " + "word " * 500), "partners": ("a", "b")},
+    "W" * 1_000: {"signals": ("W" * 3_000, "long " + "word " * 500), "partners": ("a", "b")},
     "long " + "word " * 100: {"barriers": ("a",)},
     "Ш" * 300 + " 漢字" * 100 + " 🎉" * 100: {"partners": OTHER_SCRIPTS},
 }

@@ -60,4 +60,4 @@ def _told(document: Document) -> Iterator[str]:
 
 def _line(name: str, told: str) -> str:
     label = catalogue().say(f"views.header.{name}")
-    return catalogue().say("exports.pptx.told", label=label, text=told)
+    return catalogue().say("views.told", label=label, text=told)

@@ -100,8 +100,7 @@ def _lead_box(table: Table, roles: _Roles, row: Row) -> Box:
         if (text := line(entry.shown)) and not any(text in paragraph.text for paragraph in lead)
     ]
     small = words.say("exports.pptx.between").join(
-        words.say("exports.pptx.told", label=line(table.columns[index].label), text=text)
-        for index, text in told
+        words.say("views.told", label=line(table.columns[index].label), text=text) for index, text in told
     )
     return Box(paragraphs=(*lead, Paragraph(text=small, look=Look.ASIDE)) if told else lead)
 
@@ -127,6 +126,6 @@ def _labelled(table: Table, used: list[int], row: Row) -> Box:
 def _under_label(label: str, cell: Cell) -> Iterator[Paragraph]:
     told = _plain_box(cell).paragraphs
     first = "" if len(cell) > 1 else told[0].text
-    text = catalogue().say("exports.pptx.told", label=label, text=first).rstrip()
+    text = catalogue().say("views.told", label=label, text=first).rstrip()
     yield Paragraph(text=text, bold=min(len(label) + 1, len(text)))
     yield from told[0 if len(cell) > 1 else 1 :]
