@@ -388,7 +388,9 @@ def test_sheets_are_printed_across_with_their_heads_on_each_page() -> None:
         assert (sheet.print_title_rows, sheet.print_title_cols) == (rows, columns)
 
 
-@pytest.mark.parametrize("title", ["R&G & Co", "&[Picture]", "&P of &N", "&" * 300, "😀" * 300, "12 monkeys", "\u202e" * 300])
+@pytest.mark.parametrize(
+    "title", ["R&G & Co", "&[Picture]", "&P of &N", "&" * 300, "😀" * 300, "12 monkeys", "\u202e" * 300]
+)
 def test_title_is_no_code_in_the_head_of_a_page(title: str) -> None:
     told = export(document(records("one"), title=title), Options())
     with zipfile.ZipFile(io.BytesIO(told)) as file:
