@@ -5,12 +5,12 @@ import re
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from barrierctl.text.xml import holdable
+from barrierctl.text.xml import legal
 
 
 def plain(text: str) -> str:
     """The text with the line ends of a workbook, and without what XML cannot hold."""
-    return holdable(text.replace("\r\n", "\n").replace("\r", "\n"))
+    return legal(text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def write(sheet: Worksheet, row: int, column: int, text: str, look: Format) -> None:
