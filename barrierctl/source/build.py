@@ -69,7 +69,7 @@ class TreeBuilder:
     def _document(self, event: ev.DocumentStartEvent) -> None:
         self._documents += 1
         if self._documents > 1:
-            self._unsupported("documents", span_of(event), _WHOLE_FILE)
+            self._unsupported("documents", ev.start_of(event), _WHOLE_FILE)
             return
         for number, line in enumerate(self._lines[: event.end_mark.line], 1):
             if line.startswith("%"):
