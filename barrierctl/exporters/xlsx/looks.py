@@ -7,7 +7,7 @@ from xlsxwriter.format import Format
 
 from barrierctl.document import State
 
-FONT: Final = {"font_name": "Arial", "font_size": 10}
+FONT: Final = {"font_name": "Arial", "font_size": 10, "font_scheme": "none"}
 _DARK, _MIDDLE, _LIGHT, _LINE, _FAINT = "#1F3A5F", "#DCE6F1", "#F3F6FA", "#B8C4D6", "#595959"
 _TEXT: Final = {"text_wrap": True, "valign": "top", "num_format": "@"}
 _BOX: Final = {"border": 1, "border_color": _LINE}
