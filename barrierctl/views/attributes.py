@@ -98,12 +98,12 @@ class Attributes:
         told = [entry.text for entry in self.names("owner", activity.owner)]
         told += [str(activity.due)] if activity.due else []
         told += [catalogue().label("measure-status", activity.status).lower()] if activity.status else []
-        return with_excess(activity.name, told)
+        return with_more(activity.name, told)
 
 
 def in_stage(model: BarrierModel, item: Item, text: str) -> str:
     """The text, and in which stage the item stands."""
-    return with_excess(text, [stage_label(model, item)])
+    return with_more(text, [stage_label(model, item)])
 
 
 def stage_label(model: BarrierModel, item: Item) -> str:
@@ -111,7 +111,7 @@ def stage_label(model: BarrierModel, item: Item) -> str:
     return model.stage_name(item.stage) or catalogue().say("views.general")
 
 
-def with_excess(text: str, more: Iterable[str]) -> str:
+def with_more(text: str, more: Iterable[str]) -> str:
     """The text, and in brackets what else is told of it, if anything."""
     told = tuple(more)
-    return catalogue().say("views.with_excess", text=text, more=told) if told else text
+    return catalogue().say("views.with_more", text=text, more=told) if told else text
