@@ -15,6 +15,7 @@ from ruamel.yaml.events import (
     SequenceEndEvent,
     SequenceStartEvent,
 )
+from ruamel.yaml.main import CParser  # type: ignore[attr-defined]
 
 from barrierctl.findings import Span
 
@@ -31,6 +32,7 @@ __all__ = [
     "YAMLError",
     "events",
     "span_of",
+    "start_of",
     "tag_of",
 ]
 
@@ -50,13 +52,27 @@ def events(text: str, *, pure: bool) -> Iterator[Event]:
     Raises:
         YAMLError: the text is no YAML; what came before was already yielded.
     """
-    yield from (_pure_parser() if pure else YAML(typ="safe")).parse(text)
+    if pure or CParser is None:
+        yield from _pure_parser().parse(text)
+        return
+    parser = CParser(text)
+    try:
+        while parser.check_event():
+            yield parser.get_event()
+    finally:
+        parser.dispose()
 
 
 def span_of(event: Event) -> Span:
     """Where an event stands, counted from 1."""
     start, end = event.start_mark, event.end_mark
     return Span(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+
+
+def start_of(event: DocumentStartEvent) -> Span:
+    """Where a document begins: at its `---`, whatever directives stand before it."""
+    span = span_of(event)
+    return span._replace(line=span.end_line, column=1) if event.explicit else span
 
 
 def tag_of(event: NodeEvent) -> str:

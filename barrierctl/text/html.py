@@ -1,4 +1,4 @@
-"""Text for an HTML page: what the templates do not escape and no page shows as it is."""
+"""Text for an HTML page. Templates escape what HTML acts on; this is about what no page shows as it is."""
 
 import re
 
