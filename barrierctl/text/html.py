@@ -13,6 +13,6 @@ _UNSHOWN = re.compile(
 
 def readable(value: object) -> object:
     """The value; in a text, what browsers refuse or drop is written out, and what turns letters round."""
-    if isinstance(value, str) and _UNSHOWN.search(value):
+    if isinstance(value, str) and not value.isprintable() and _UNSHOWN.search(value):
         return _UNSHOWN.sub(written_out, value)
     return value

@@ -111,7 +111,7 @@ def test_filters_and_search_narrow_each_other(opened: Open, paper: Document) -> 
         "Educate law enforcement, customs and postal services",
         "Extend competences of postal services",
     ]
-    page.get_by_role("button", name="Clear filters").click()
+    page.get_by_role("button", name="Clear").click()
     assert len(shown_items(page)) == 53
     assert page.get_by_role("searchbox").input_value() == ""
 
@@ -146,7 +146,7 @@ def test_gaps_are_found_with_their_cells_and_can_be_hidden(opened: Open, paper: 
     page.get_by_label("Show gaps").uncheck()
     assert page.locator(".gap:visible").count() == 0
     expect(page.locator("#view-matrix .nothing")).to_be_visible()
-    page.get_by_role("button", name="Clear filters").click()
+    page.get_by_role("button", name="Clear").click()
     assert page.locator("#view-matrix .gap:visible").count() > 10
 
 
@@ -302,7 +302,7 @@ def test_paper_holds_every_word_and_every_gap(
     for finding in paper.findings:
         assert finding.rule in whole_text
     assert text.count("Why it matters:") == len(paper.findings)
-    assert "Clear filters" not in text
+    assert "Show gaps" not in text
 
 
 def test_paper_tells_that_not_all_is_on_it(
