@@ -24,9 +24,9 @@ def first_of_each(faults: Iterable[Fault]) -> Iterator[Fault]:
         if told[fault.rule] < MOST_OF_A_RULE or left[fault.rule] == MOST_OF_A_RULE == told[fault.rule]:
             yield fault
         elif told[fault.rule] == MOST_OF_A_RULE:
-            yield with_more(fault)
+            yield with_excess(fault)
 
 
-def with_more(fault: Fault) -> Fault:
+def with_excess(fault: Fault) -> Fault:
     """The fault, saying that there are more like it."""
-    return replace(fault, parameters={**fault.parameters, "more": True})
+    return replace(fault, parameters={**fault.parameters, "excess": True})

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
@@ -18,6 +19,7 @@ _LONGEST = 100
 _LONGEST_SLUG = 1000
 
 
+@lru_cache(maxsize=10_000)  # a name is compared again and again while its model is read
 def fold(name: str) -> str:
     """The name as it is compared: NFC, case folded, white space collapsed."""
     if name.isascii():

@@ -17,6 +17,7 @@ Rules: TypeAlias = Mapping[str, Any]
 
 _SAYS_NOTHING = {"$schema", "$id", "$comment", "title", "description", "definitions", "default", "examples"}
 _SAID_WITH_ANOTHER = {"then", "else", "properties"}
+_CLASSES = {"object": dict, "array": list, "string": str, "boolean": bool, "null": type(None)}
 TYPES: Mapping[str, Test] = {
     "object": lambda value: isinstance(value, dict),
     "array": lambda value: isinstance(value, list),
@@ -56,10 +57,7 @@ class Compiler:
         """All that rules ask for, as one test."""
         if "$ref" in rules:
             return self._reference(rules["$ref"].rpartition("/")[2])
-        tests = list(self._tests(rules))
-        if len(tests) == 1:
-            return tests[0]
-        return lambda value: all(test(value) for test in tests)
+        return _every(list(self._tests(rules)))
 
     def _reference(self, name: str) -> Test:
         if name not in self._known:
@@ -79,7 +77,7 @@ class Compiler:
             case "type":
                 return _type(asked)
             case "enum":
-                return lambda value: any(_same(value, one) for one in asked)
+                return _enum(asked)
             case "const":
                 return lambda value: _same(value, asked)
             case "required":
@@ -101,9 +99,11 @@ class Compiler:
         other = (lambda _: False) if more is False else self._all(more)
 
         def test(value: Any) -> bool:
-            return not isinstance(value, dict) or all(
-                known.get(key, other)(inner) for key, inner in value.items()
-            )
+            if isinstance(value, dict):
+                for key, inner in value.items():
+                    if not known.get(key, other)(inner):
+                        return False
+            return True
 
         return test
 
@@ -112,9 +112,33 @@ class Compiler:
         return lambda value: then(value) if asked(value) else other(value)
 
 
+def _every(tests: list[Test]) -> Test:
+    """All of these tests as one; loops are slow, and nearly all rules have few tests."""
+    match tests:
+        case [one]:
+            return one
+        case [one, two]:
+            return lambda value: one(value) and two(value)
+        case [one, two, three]:
+            return lambda value: one(value) and two(value) and three(value)
+        case _:
+            return lambda value: all(test(value) for test in tests)
+
+
 def _type(asked: str | list[str]) -> Test:
-    tests = [TYPES[name] for name in ([asked] if isinstance(asked, str) else asked)]
+    names = [asked] if isinstance(asked, str) else asked
+    if all(name in _CLASSES for name in names):
+        classes = tuple(_CLASSES[name] for name in names)
+        return lambda value: isinstance(value, classes)
+    tests = [TYPES[name] for name in names]
     return tests[0] if len(tests) == 1 else lambda value: any(test(value) for test in tests)
+
+
+def _enum(asked: list[Any]) -> Test:
+    texts = frozenset(one for one in asked if isinstance(one, str))
+    if len(texts) == len(asked):
+        return lambda value: isinstance(value, str) and value in texts
+    return lambda value: any(_same(value, one) for one in asked)
 
 
 def _same(value: Any, other: Any) -> bool:

@@ -6,7 +6,7 @@ from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from barrierctl.excess import MOST_OF_A_FILE, with_more
+from barrierctl.excess import MOST_OF_A_FILE, with_excess
 from barrierctl.findings import Fault
 from barrierctl.frozen import frozen
 from barrierctl.names import fold
@@ -86,7 +86,7 @@ def _complained_of(tree: Value, lines: tuple[str, ...], grammar: Grammar) -> Sch
         refused.update(fold(text) for text in _refused(tree, fault))
     told = list(told_once(faults.values()))
     if next(every, None):
-        told[-1] = with_more(told[-1])
+        told[-1] = with_excess(told[-1])
     return SchemaResult(faults=tuple(told), refused=frozenset(refused))
 
 

@@ -1,9 +1,10 @@
 """What is good YAML and yet not read as it was meant: items that melt into one text, quotes from Word."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from textwrap import shorten
+from typing import Any
 
 from barrierctl.findings import Fault, Span
 from barrierctl.schema.place import keys_at
@@ -76,7 +77,7 @@ def misread(tree: Value, lines: tuple[str, ...]) -> Iterator[Fault]:
     """
     melted: set[Path] = set()
     told: set[Span] = set()  # an alias brings a text to a second place
-    for text in _texts(tree, (), lines):
+    for text in _texts(tree, lines):
         fault = _stuck(text) or _curly(text)
         if not fault and text.block and text.block not in melted and (fault := _melted(text, text.block)):
             melted.add(text.block)
@@ -85,21 +86,29 @@ def misread(tree: Value, lines: tuple[str, ...]) -> Iterator[Fault]:
             yield fault
 
 
-def _texts(node: Value, path: Path, lines: tuple[str, ...]) -> Iterator[_Text]:
-    entries: Iterator[tuple[str | int, Value, Span]]
-    match node:
-        case MappingNode():
-            entries = ((key, value, node.value_spans[key]) for key, value in node.items())
-        case ListNode():
-            entries = ((index, value, node.spans[index]) for index, value in enumerate(node))
-        case _:
-            return
-    for step, value, span in entries:
+def _texts(tree: Value, lines: tuple[str, ...]) -> list[_Text]:
+    found: list[_Text] = []
+    _gather(tree, (), lines, found)
+    return found
+
+
+def _gather(node: Value, path: Path, lines: tuple[str, ...], found: list[_Text]) -> None:
+    """Find the texts that may not be what they seem to be; most others are, so this is the fast way."""
+    entries: Iterable[tuple[str | int, Value]]
+    if isinstance(node, MappingNode):
+        entries = node.items()
+    elif isinstance(node, ListNode):
+        entries = enumerate(node)
+    else:
+        return
+    spans: Any = node.value_spans if isinstance(node, MappingNode) else node.spans
+    for step, value in entries:
         if not isinstance(value, str):
-            yield from _texts(value, (*path, step), lines)
-        elif span.line < span.end_line or ":" in value or not value[:1].isalnum():
-            # Any other text is what it seems to be; most are, so this is the fast way.
-            yield _Text(value, (*path, step), span, lines[span.line - 1 : span.end_line])
+            _gather(value, (*path, step), lines, found)
+            continue
+        span = spans[step]
+        if span.line < span.end_line or ":" in value or not value[:1].isalnum():
+            found.append(_Text(value, (*path, step), span, lines[span.line - 1 : span.end_line]))
 
 
 def _stuck(text: _Text) -> Fault | None:

@@ -10,6 +10,7 @@ from barrierctl.source.decode import (
     RefusedError,
     control_characters,
     decode,
+    has_controls,
     split_lines,
     without_controls,
     without_tabs,
@@ -50,7 +51,7 @@ def read(data: bytes, *, pure: bool = False) -> Reading:
     except RefusedError as refusal:
         return Reading(tree=None, lines=(), faults=(refusal.fault,), complete=False)
     lines = split_lines(text)
-    faults = _written_controls(lines)
+    faults = _written_controls(lines) if has_controls(text) else []
     text = without_tabs(without_controls(text) if faults else text)
     return _parse(text, lines, faults, pure=pure)
 

@@ -1,5 +1,8 @@
 """One pass over the events: limits, duplicates, places and tree at once."""
 
+from collections.abc import Callable
+from typing import Any
+
 from barrierctl.findings import Fault, Span
 from barrierctl.source import events as ev
 from barrierctl.source.comments import Comment, find_comments, outside
@@ -32,11 +35,21 @@ class TreeBuilder:
         self.quoted: Span | None = None
         self._lines = lines
         self._written = WrittenLines(lines)
+        self._with_hash = {number for number, line in enumerate(lines, 1) if "#" in line}
         self._marked_texts: list[Span] = []
         self._open: list[Open] = []
         self._anchors: dict[str, Anchored | None] = {}
         self._limits = Limits()
         self._documents = 0
+        self._takers: dict[type[ev.Event], Callable[[Any], None]] = {
+            ev.ScalarEvent: self._scalar,
+            ev.MappingStartEvent: lambda event: self._start(event, MappingNode(span_of(event))),
+            ev.SequenceStartEvent: lambda event: self._start(event, ListNode(span_of(event))),
+            ev.MappingEndEvent: self._end,
+            ev.SequenceEndEvent: self._end,
+            ev.AliasEvent: self._alias,
+            ev.DocumentStartEvent: self._document,
+        }
 
     def comments(self) -> list[Comment]:
         """Those that speak to barrierctl, once all events are in."""
@@ -48,32 +61,19 @@ class TreeBuilder:
         Raises:
             RefusedError: a limit is passed, or an alias means nothing.
         """
-        match event:
-            case ev.ScalarEvent():
-                self._scalar(event)
-            case ev.MappingStartEvent():
-                self._start(event, MappingNode(span_of(event)))
-            case ev.SequenceStartEvent():
-                self._start(event, ListNode(span_of(event)))
-            case ev.MappingEndEvent() | ev.SequenceEndEvent():
-                self._end()
-            case ev.AliasEvent():
-                self._alias(event)
-            case ev.DocumentStartEvent():
-                return self._document(event)
-            case _:
-                pass
-        return True
+        taker = self._takers.get(type(event))
+        if taker:
+            taker(event)
+        return self._documents <= 1
 
-    def _document(self, event: ev.DocumentStartEvent) -> bool:
+    def _document(self, event: ev.DocumentStartEvent) -> None:
         self._documents += 1
         if self._documents > 1:
             self._unsupported("documents", ev.start_of(event), _WHOLE_FILE)
-            return False
+            return
         for number, line in enumerate(self._lines[: event.end_mark.line], 1):
             if line.startswith("%"):
                 self._unsupported("directive", Span(number, 1, number, len(line) + 1), _WHOLE_FILE)
-        return True
 
     def _scalar(self, event: ev.ScalarEvent) -> None:
         span = span_of(event)
@@ -89,14 +89,16 @@ class TreeBuilder:
     def _plain(self, text: str, span: Span) -> Scalar:
         """What a text without quotes means."""
         value = resolve(text)
-        if text:
+        if span.end_line in self._with_hash:
             self._cut_by_comment(text, span)
-        if text[:1] == "-" and isinstance(value, str) and self._in_mapping():
+        if (
+            text[:1] == "-"
+            and isinstance(value, str)
+            and self._open
+            and isinstance(self._open[-1].node, MappingNode)
+        ):
             refuse_dash(self._lines, span)
         return value
-
-    def _in_mapping(self) -> bool:
-        return bool(self._open) and isinstance(self._open[-1].node, MappingNode)
 
     def _marked(self, event: ev.ScalarEvent, span: Span) -> str:
         """The text that has quotes, the sign of a block or a tag."""
@@ -119,7 +121,7 @@ class TreeBuilder:
         self._open.append(Open(node, event.anchor, self._limits.nodes))
         self._limits.add(node.span)
 
-    def _end(self) -> None:
+    def _end(self, _event: ev.Event) -> None:
         done = self._open.pop()
         depth = done.deepest + 1
         self._place(done.node, done.node.span, done.anchor, self._limits.nodes - done.before, depth)
@@ -171,9 +173,8 @@ class TreeBuilder:
             return None
         if value in first_lines:
             dashed = f"- {value}: …" if value in _FIRST_KEYS else ""
-            parameters = {"key": value, "first": first_lines[value], "dashed": dashed}
-            fault = Fault(rule="yaml-duplicate-key", span=span, subject=value, parameters=parameters)
-            self.faults.append(fault)
+            told = {"key": value, "first": first_lines[value], "dashed": dashed}
+            self.faults.append(Fault(rule="yaml-duplicate-key", span=span, subject=value, parameters=told))
         first_lines.setdefault(value, span.line)
         return value
 
@@ -187,12 +188,13 @@ class TreeBuilder:
         )
 
     def _escaped_controls(self, text: str, span: Span) -> None:
-        for _, _, names in control_characters(text):
-            fault = Fault(rule="control-character", span=span, variant="escaped", parameters={"names": names})
-            self.faults.append(fault)
+        self.faults += (
+            Fault(rule="control-character", span=span, variant="escaped", parameters={"names": names})
+            for _, _, names in control_characters(text)
+        )
 
     def _cut_by_comment(self, text: str, span: Span) -> None:
-        cut = cut_by_comment(self._lines, span)
+        cut = cut_by_comment(self._lines, span) if text else None
         if cut:
             parameters = {"kept": text, "cut": cut[1]}
             self.faults.append(Fault(rule="text-cut-by-comment", span=cut[0], parameters=parameters))

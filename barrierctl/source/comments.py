@@ -27,6 +27,8 @@ class Comment:
 def find_comments(lines: tuple[str, ...]) -> list[Comment]:
     """Everything that looks like one; some may turn out to be a part of a text."""
     found: list[Comment] = []
+    if not any("barrierctl:" in line for line in lines):
+        return found
     below = len(lines) + 1
     for number in range(len(lines), 0, -1):
         line = lines[number - 1]

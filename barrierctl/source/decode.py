@@ -53,6 +53,11 @@ def line_starts(text: str) -> list[int]:
     return [0, *(found.end() for found in _BREAK.finditer(text))]
 
 
+def has_controls(text: str) -> bool:
+    """Whether a control character stands anywhere in a text."""
+    return _CONTROL.search(text) is not None
+
+
 def control_characters(line: str) -> Iterator[tuple[int, int, str]]:
     """Start, end and written form of each run of control characters in a line or text."""
     for found in _CONTROL.finditer(line):

@@ -15,6 +15,7 @@ from ruamel.yaml.events import (
     SequenceEndEvent,
     SequenceStartEvent,
 )
+from ruamel.yaml.main import CParser  # type: ignore[attr-defined]
 
 from barrierctl.findings import Span
 
@@ -51,7 +52,15 @@ def events(text: str, *, pure: bool) -> Iterator[Event]:
     Raises:
         YAMLError: the text is no YAML; what came before was already yielded.
     """
-    yield from (_pure_parser() if pure else YAML(typ="safe")).parse(text)
+    if pure or CParser is None:
+        yield from _pure_parser().parse(text)
+        return
+    parser = CParser(text)
+    try:
+        while parser.check_event():
+            yield parser.get_event()
+    finally:
+        parser.dispose()
 
 
 def span_of(event: Event) -> Span:

@@ -12,9 +12,14 @@ _ENTITIES: Final = str.maketrans(
 _BLANKS: Final = str.maketrans({"\t": "&#9;", "\n": "&#10;"})
 
 
+def legal(text: str) -> str:
+    """The text with what XML cannot hold, not even as a reference, written out; for what escapes the rest."""
+    return _ILLEGAL.sub(written_out, text)
+
+
 def content(text: str) -> str:
-    """The text of an element; what XML cannot hold, not even as a reference, is written out."""
-    return _ILLEGAL.sub(written_out, text).translate(_ENTITIES)
+    """The text of an element."""
+    return legal(text).translate(_ENTITIES)
 
 
 def attribute(text: str) -> str:

@@ -1,0 +1,428 @@
+"""A report for Word, read back with the library that others read such files with."""
+
+import io
+import time
+import zipfile
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+from docx.document import Document as Report
+from docx.enum.section import WD_ORIENT
+from docx.oxml.ns import qn
+from docx.table import Table as Shown
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from barrierctl.document import Column, Document, Entry, State, Table, transposed
+from barrierctl.documents import make_document
+from barrierctl.exporters import Options
+from barrierctl.exporters.docx import export
+from barrierctl.loading import load
+from barrierctl.model.barrier_model import BarrierModel
+from barrierctl.text.unseen import UNSEEN, written_out
+from barrierctl.text.word import run_content
+
+Whole = Callable[[str], Document]
+
+FOR_PROGRAMS = {"element", "stage", "id"}
+IN_WORDS = {"severity", "party", "seen_by", "owner", "helped_by", "addresses", "targets", "fallback_for"}
+WIDTH = {WD_ORIENT.PORTRAIT: 9866, WD_ORIENT.LANDSCAPE: 14798}
+
+
+def read(document: Document) -> Report:
+    return docx.Document(io.BytesIO(export(document, Options())))
+
+
+def one(*tables: Table, **more: Any) -> Document:
+    told = {"title": "M", "language": "en", "classification": "public", "tables": tables}
+    return Document(**{**told, **more})
+
+
+def cell_of(text: str, state: State = State.PLAIN, mark: str = "") -> Table:
+    entry = Entry(text=text, state=state, mark=mark)
+    columns = (Column(id="block", label="Block"), Column(id="s", label="S", many=True))
+    return Table(id="matrix", title="T", columns=columns, rows=(((Entry(text="B"),), (entry,)),), kind="grid")
+
+
+def records(name: str, *columns: str, rows: list[tuple[str, ...]], **more: Any) -> Table:
+    shown = tuple(Column(id=each, label=each.title()) for each in columns)
+    cells = tuple(tuple((Entry(text=text),) for text in row) for row in rows)
+    return Table(id=name, title=name.title(), columns=shown, rows=cells, **more)
+
+
+def paragraphs(report: Report, style: str = "") -> list[str]:
+    """The texts of all paragraphs, those in tables too, or of those in one style, by its id."""
+    return [text_of(each) for each in report.element.body.iter(qn("w:p")) if style in ("", each.style)]
+
+
+def text_of(element: Any) -> str:
+    breaks = {qn("w:br"): "\n", qn("w:tab"): "\t"}
+    parts = [part for run in element.iter(qn("w:r")) for part in run]
+    return "".join(part.text or "" if part.tag == qn("w:t") else breaks.get(part.tag, "") for part in parts)
+
+
+def headings(report: Report, level: int) -> list[str]:
+    return paragraphs(report, f"Heading{level}")
+
+
+def elements_of(table: Shown) -> list[Any]:
+    """Its rows, as elements."""
+    return list(table._tbl.tr_lst)  # noqa: SLF001 - there is no other way to them
+
+
+def is_kept_whole(row: Any) -> bool:
+    return row.trPr.find(qn("w:cantSplit")) is not None
+
+
+def rows_of(table: Shown) -> list[list[str]]:
+    """Read fast: the library's own way takes the square of the size."""
+    return [
+        ["\n".join(map(text_of, cell.iter(qn("w:p")))) for cell in row.iter(qn("w:tc"))]
+        for row in elements_of(table)
+    ]
+
+
+def readable(document: Document) -> Iterator[str]:
+    """Every text that is not for programs and not told in other words."""
+    for table in (*document.tables, *document.annexes):
+        for row in table.rows:
+            for column, cell in zip(table.columns, row, strict=True):
+                if not (column.id in FOR_PROGRAMS | IN_WORDS or column.choices):
+                    yield from (entry.shown for entry in cell if column.id != "block")
+
+
+@pytest.fixture
+def darknet(whole: Whole, example: Path) -> Document:
+    return whole(example.read_text(encoding="utf-8"))
+
+
+# ---- what is there
+
+
+def test_every_text_of_every_table_is_there(darknet: Document) -> None:
+    told = "\n".join(paragraphs(read(darknet)))
+    lost = {text for text in readable(darknet) if text not in told}
+    assert not lost
+
+
+def test_every_entry_of_a_large_matrix_is_there_once_in_order(
+    whole: Whole, large: Callable[..., str]
+) -> None:
+    matrix = whole(large()).tables[0]
+    seen: dict[tuple[str, str], list[str]] = {}
+    for table in read(one(matrix)).tables:
+        stages, *rows = rows_of(table)
+        for block, *cells in rows:
+            for stage, cell in zip(stages[1:], cells, strict=True):
+                seen.setdefault((block, stage), []).extend(filter(None, cell.split("\n")))
+    for row in matrix.rows:
+        for column, entries in zip(matrix.columns[1:], row[1:], strict=True):
+            assert seen[row[0][0].text, column.label] == [entry.shown for entry in entries]
+
+
+def test_first_comes_what_the_model_tells_of_itself(darknet: Document) -> None:
+    report = read(darknet)
+    assert paragraphs(report, "Title") == ["Darknet drug markets"]
+    assert "Public" in paragraphs(report, "Subtitle")[0]
+    about = {row[0]: row[1] for row in rows_of(report.tables[0])}
+    assert about["Authors"] == "EUCPN Secretariat"
+    assert about["Status"] == "Published"
+
+
+def test_overview_says_each_sign_in_words(darknet: Document) -> None:
+    shown = {row[0]: row[1:] for row in rows_of(read(darknet).tables[1])}
+    assert shown[""] == ["Facilitators", "Opportunities", "Signals", "Partners", "Barriers"]
+    assert shown["Selling drugs"] == ["● full", "● full", "◐ one item", "? doubtful only", "● full"]
+    assert shown["General"] == ["", "", "", "", "◐ one item"]
+
+
+def test_headings_name_views_stages_and_blocks(darknet: Document) -> None:
+    report = read(darknet)
+    titles = [table.title for table in (*darknet.tables, *darknet.annexes) if table.id != "about"]
+    assert headings(report, 1) == ["Overview", *titles]
+    stages = ["Setting up marketplace", "Running marketplace", "Selling drugs", "Shipping drugs"]
+    assert headings(report, 2)[:5] == [*stages, "General"]
+    assert headings(report, 3)[:4] == ["Facilitators", "Opportunities", "Signals", "Partners"]
+    assert "Government authorities" in headings(report, 3)
+
+
+def test_an_item_is_told_in_words_below_its_name(darknet: Document) -> None:
+    told = paragraphs(read(darknet))
+    at = told.index("Extend competences of postal services", len(told) - told[::-1].index("Items"))
+    below = "".join(told[at + 1 : at + 4])
+    assert "Addresses: Public postal services" in below
+    assert "Legal basis: Needed" in below
+    assert "Commitment" not in below
+
+
+def test_why_a_gap_matters_is_said_once_under_a_heading(darknet: Document) -> None:
+    told = paragraphs(read(darknet))
+    begin = len(told) - 1 - told[::-1].index("The whole model")
+    why = darknet.records["open-knowledge-gap"].why
+    under = told[begin : told.index("Parties", begin)]
+    assert sum(why in text for text in under) == 1
+    assert sum("Rule: open-knowledge-gap" in text for text in under) > 1
+
+
+def test_a_gap_says_in_words_how_grave_it_is(darknet: Document) -> None:
+    told = paragraphs(read(darknet), "ListBullet")
+    assert "To look at: No barrier is set up here." in told
+    assert any(text.startswith("Note: ") for text in told)
+
+
+def test_a_table_without_rows_says_so() -> None:
+    empty = records("recommendations", "domain", rows=[], empty="None are made.")
+    assert "None are made." in paragraphs(read(one(empty)))
+
+
+def test_any_list_of_records_is_shown() -> None:
+    shown = records("plan", "name", "owner", rows=[("Check licences", "City"), ("Talk", "")])
+    told = paragraphs(read(one(shown)))
+    assert told[-3:] == ["Check licences", "Owner: City", "Talk"]
+
+
+@pytest.mark.parametrize(
+    ("state", "style"),
+    [
+        (State.PLAIN, None),
+        (State.DOUBTFUL, "Doubtful"),
+        (State.DROPPED, "Dropped"),
+        (State.NOT_APPLICABLE, "Absent"),
+        (State.UNKNOWN, "Absent"),
+    ],
+)
+def test_a_state_is_seen_and_told(state: State, style: str | None) -> None:
+    (table,) = read(one(cell_of("a", state, "mark"))).tables
+    run = table.rows[1].cells[1].paragraphs[0].runs[0]
+    assert run.text == "a [mark]"
+    assert (run.style and run.style.name) == (style or "Default Paragraph Font")
+
+
+# ---- how it stands on the pages
+
+
+def test_grids_lie_and_the_rest_stands(darknet: Document) -> None:
+    turned = [section.orientation for section in read(darknet).sections]
+    stands, lies = WD_ORIENT.PORTRAIT, WD_ORIENT.LANDSCAPE
+    assert turned == [stands, lies, stands, lies, stands]
+
+
+def test_each_page_bears_classification_title_and_number(darknet: Document) -> None:
+    for section in read(darknet).sections:
+        assert not section.header.is_linked_to_previous
+        assert section.header.paragraphs[0].text == "Public  ·  Darknet drug markets"
+        fields = section.footer.part.element.iter(qn("w:fldSimple"))
+        assert [field.get(qn("w:instr")).strip() for field in fields] == ["PAGE", "NUMPAGES"]
+
+
+def test_heads_are_repeated_and_rows_are_kept_whole(whole: Whole, large: Callable[..., str]) -> None:
+    for table in read(one(whole(large(3, 40)).tables[0])).tables:
+        first, *others = elements_of(table)
+        assert first.trPr.find(qn("w:tblHeader")) is not None
+        assert all(map(is_kept_whole, (first, *others)))
+        assert len(others) > 5
+        assert all(row[0] for row in rows_of(table))
+
+
+@pytest.mark.parametrize("stages", [1, 5, 6, 7, 10, 23])
+def test_no_table_is_wider_than_the_page_or_has_too_many_columns(
+    stages: int, whole: Whole, large: Callable[..., str]
+) -> None:
+    tables = read(one(whole(large(stages, 4)).tables[0])).tables
+    assert sum(len(table.columns) - 1 for table in tables) == stages
+    for table in tables:
+        assert len(table.columns) <= 7
+        assert (
+            sum(column.width.twips for column in table.columns if column.width) <= WIDTH[WD_ORIENT.LANDSCAPE]
+        )
+    parts = [text for text in paragraphs(read(one(whole(large(stages, 4)).tables[0])), "Caption") if text]
+    assert len(parts) == (len(tables) if len(tables) > 1 else 0)
+
+
+def test_a_grid_can_be_read_the_other_way(darknet: Document) -> None:
+    (table,) = read(one(transposed(darknet.tables[0]))).tables
+    assert rows_of(table)[0][1:] == ["Facilitators", "Opportunities", "Signals", "Partners", "Barriers"]
+
+
+def test_a_row_that_is_longer_than_a_page_may_be_split(whole: Whole, hostile: str) -> None:
+    (table,) = read(one(whole(hostile).tables[0])).tables
+    whole_rows = [is_kept_whole(row) for row in elements_of(table)]
+    long_rows = [len(row[1]) > 5000 for row in rows_of(table)]
+    assert whole_rows == [not is_long for is_long in long_rows]
+    assert sum(long_rows) == 4
+
+
+@pytest.mark.parametrize("name", ["word " * 2000 + "end", "W" * 10_000])
+def test_a_head_that_is_long_is_there_whole_and_repeated_in_short(name: str) -> None:
+    table = cell_of("a")
+    table = Table(
+        id="m",
+        title="T",
+        columns=(table.columns[0], Column(id="s", label=name)),
+        rows=table.rows,
+        kind="grid",
+    )
+    (shown,) = read(one(table)).tables
+    head, long, _ = rows_of(shown)
+    assert len(head[1]) < 110
+    assert head[1].endswith("…")
+    assert long[1] == name
+
+
+def test_contents_lead_to_headings(darknet: Document) -> None:
+    report = read(darknet)
+    marks = {each.get(qn("w:name")) for each in report.element.body.iter(qn("w:bookmarkStart"))}
+    leads = [each.get(qn("w:anchor")) for each in report.element.body.iter(qn("w:hyperlink"))]
+    assert len(leads) == len(headings(report, 1)) + len(headings(report, 2))
+    assert set(leads) <= marks
+    assert [*paragraphs(report, "TOC1")] == headings(report, 1)
+    assert [*paragraphs(report, "TOC2")] == headings(report, 2)
+
+
+def test_styles_are_those_that_word_knows(darknet: Document) -> None:
+    report = read(darknet)
+    used = {each.style for each in report.element.body.iter(qn("w:p"))}
+    known = {style.style_id: style.name for style in report.styles}
+    assert used <= known.keys()
+    assert {known[each] for each in ("Heading1", "ListBullet", "Title", "Caption", "TableGrid")} == {
+        "Heading 1",
+        "List Bullet",
+        "Title",
+        "Caption",
+        "Table Grid",
+    }
+
+
+def test_no_letter_is_smaller_than_eight_points(darknet: Document) -> None:
+    report = read(darknet)
+    assert all(int(size.get(qn("w:val"))) >= 16 for size in report.styles.element.iter(qn("w:sz")))
+    assert not list(report.element.body.iter(qn("w:sz")))
+
+
+# ---- what the file tells of itself
+
+
+def test_properties_are_the_models(darknet: Document) -> None:
+    told = read(darknet).core_properties
+    assert (told.title, told.language, told.author) == ("Darknet drug markets", "en", "")
+    assert told.created == told.modified
+    assert told.created is not None
+    assert told.created.date() == date(2021, 3, 1)
+
+
+@pytest.mark.parametrize("language", ["nl", "fr-BE"])
+def test_the_language_of_the_text_is_told(language: str) -> None:
+    report = read(one(language=language))
+    (told,) = report.styles.element.iter(qn("w:lang"))
+    assert told.get(qn("w:val")) == language
+
+
+def test_nothing_of_the_librarys_template_is_left(darknet: Document) -> None:
+    with zipfile.ZipFile(io.BytesIO(export(darknet, Options()))) as archive:
+        assert not [name for name in archive.namelist() if "thumbnail" in name or "app.xml" in name]
+        assert not any(b"python-docx" in archive.read(name) for name in archive.namelist())
+
+
+def test_the_same_document_gives_the_same_bytes(darknet: Document, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = export(darknet, Options())
+    now = time.localtime(time.time() + 1000)
+    monkeypatch.setattr(time, "localtime", lambda *_: now)
+    assert export(darknet, Options()) == first
+    with zipfile.ZipFile(io.BytesIO(first)) as archive:
+        assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_a_model_without_a_date_has_a_fixed_one() -> None:
+    assert read(one()).core_properties.created == read(one(day=date(2000, 1, 1))).core_properties.created
+
+
+# ---- text is data
+
+
+def test_hostile_names_stay_text(whole: Whole, hostile: str) -> None:
+    document = whole(hostile)
+    report = read(document)
+    told = set(paragraphs(report, "CellEntry")) | set(paragraphs(report, "ListBullet"))
+    names = {entry.text for row in document.tables[0].rows for cell in row[1:] for entry in cell}
+    assert {UNSEEN.sub(written_out, name).strip() for name in names} <= {text.strip() for text in told}
+    assert not any(relation.is_external for relation in report.part.rels.values())
+    assert not [each for each in report.element.body.iter(qn("w:hyperlink")) if each.get(qn("r:id"))]
+    codes = {"".join(each.itertext()).split()[0] for each in report.element.body.iter(qn("w:instrText"))}
+    assert codes == {"TOC"}
+
+
+TEXTS = [
+    ("_x000D_", "_x000D_"),
+    ("a\x00b\x1b[31m", "a\\x00b\\x1b[31m"),
+    ("a\u202eb\u2066c", "a\\u202eb\\u2066c"),
+    ("\ufffe\uffff\ud800", "\\ufffe\\uffff\\ud800"),
+    ("one\ntwo\r\nthree\rfour", "one\ntwo\nthree\nfour"),
+    ("a\tb", "a\tb"),
+    ("  two  blanks  ", "  two  blanks  "),
+    ("</w:t></w:r><w:p/>&amp;]]>", "</w:t></w:r><w:p/>&amp;]]>"),
+    ("é 🎆 日本 עברית", "é 🎆 日本 עברית"),
+]
+
+
+@pytest.mark.parametrize(("text", "shown"), TEXTS)
+def test_a_text_is_shown_as_it_is(text: str, shown: str) -> None:
+    told = read(one(records("sources", "title", "note", rows=[(text, text)]), title=text))
+    assert paragraphs(told, "Title") == paragraphs(told, "ListBullet") == [shown]
+    assert paragraphs(told)[-1] == f"Note: {shown}"
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(st.characters()))
+def test_any_text_is_a_run_of_well_formed_xml(text: str) -> None:
+    from docx.oxml.ns import nsdecls
+    from docx.oxml.parser import parse_xml
+
+    run = parse_xml(f"<w:p {nsdecls('w')}><w:r>{run_content(text)}</w:r></w:p>")
+    assert {each.tag for each in run.iter()} <= {qn(f"w:{tag}") for tag in ("p", "r", "t", "br", "tab")}
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    kept = UNSEEN.sub(lambda found: found.group() if found.group() in "\n\t" else written_out(found), lines)
+    assert text_of(run) == kept.replace("\ufffe", "\\ufffe").replace("\uffff", "\\uffff")
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.text(st.characters(), min_size=1), st.text(st.characters(), min_size=1))
+def test_any_title_and_stage_make_a_report(title: str, stage: str) -> None:
+    table = cell_of(title)
+    columns = (table.columns[0], Column(id="s", label=stage, many=True))
+    grid = Table(id="matrix", title=stage, columns=columns, rows=table.rows, kind="grid")
+    report = read(one(grid, records("items", "name", "stage_name", rows=[(title, stage)]), title=title))
+    assert len(report.tables) == 1
+    assert len(report.sections) == 3
+
+
+# ---- size
+
+
+def test_four_times_the_items_take_about_four_times_as_long(
+    model_of: Callable[[str], BarrierModel], large: Callable[..., str]
+) -> None:
+    def cost(barriers: int) -> float:
+        document = make_document(model_of(large(10, barriers)), ["matrix", "items", "types"])
+        begun = time.process_time()
+        export(document, Options())
+        return time.process_time() - begun
+
+    cost(4)
+    assert cost(200) < 8 * min(cost(50) for _ in range(2))
+
+
+def test_the_example_is_exported_by_the_program(
+    run: Callable[..., Any], example: Path, tmp_path: Path
+) -> None:
+    done = run("export", example, "-o", "report.docx", "--no-config")
+    assert done.returncode == 0, done.stderr
+    assert docx.Document(str(tmp_path / "report.docx")).tables
+    again = run("export", example, "-o", "matrix.docx", "--view", "matrix", "--no-config")
+    assert again.returncode == 0, again.stderr
+    assert make_document(load(example), ["matrix"]).tables[0].title in headings(
+        docx.Document(str(tmp_path / "matrix.docx")), 1
+    )

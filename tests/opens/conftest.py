@@ -1,0 +1,94 @@
+"""What the tests share that open files as people do: in LibreOffice, looking for every word on the pages."""
+
+import subprocess
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+import pytest
+
+from barrierctl.document import Document, Table
+from barrierctl.text.unseen import UNSEEN
+
+_PATIENCE = 300  # seconds
+
+Pages = Callable[[Path], str]
+Converted = Callable[[Path, str], Path]
+AssertWords = Callable[[Document, str], None]
+
+
+@pytest.fixture(scope="session")
+def profile(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder for what LibreOffice keeps, so that no other one that runs is in its way."""
+    return tmp_path_factory.mktemp("office-profile")
+
+
+@pytest.fixture
+def converted(tmp_path: Path, profile: Path) -> Converted:
+    """Write a file anew in another format, such as `pdf`, through LibreOffice."""
+
+    def convert(path: Path, to: str) -> Path:
+        into = tmp_path / "converted"
+        into.mkdir(exist_ok=True)
+        place = f"-env:UserInstallation={profile.as_uri()}"
+        command = ["soffice", place, "--headless", "--convert-to", to, "--outdir", str(into), str(path)]
+        done = subprocess.run(command, capture_output=True, timeout=_PATIENCE, check=False)
+        # A sheet that was asked for by its number has its name behind that of the file.
+        written = sorted(into.glob(f"{path.stem}*.{to.partition(':')[0]}"))
+        assert written, done.stdout + done.stderr
+        return written[-1]
+
+    return convert
+
+
+@pytest.fixture
+def pages(converted: Converted) -> Pages:
+    """The text that stands on the pages of a file, in the order in which it was drawn."""
+
+    def read(path: Path) -> str:
+        pdf = path if path.suffix == ".pdf" else converted(path, "pdf")
+        command = ["pdftotext", "-raw", "-enc", "UTF-8", str(pdf), "-"]
+        done = subprocess.run(command, capture_output=True, timeout=_PATIENCE, check=True)
+        return done.stdout.decode("utf-8")
+
+    return read
+
+
+@pytest.fixture
+def assert_words() -> AssertWords:
+    """Fail where a word of a document stands less often in a text than in the document."""
+
+    def check(document: Document, text: str) -> None:
+        wanted = Counter(word for told in _texts(document) for word in _squeezed(told).split())
+        at_hand, run_on = Counter(_squeezed(text).split()), "".join(_squeezed(text).split())
+        less = {word for word, count in wanted.items() if at_hand[word] < count}
+        # A word may be broken over lines, or drawn from right to left because the text says so; a very long
+        # one may be broken over pages, between which other things stand.
+        lost = {word for word in less if run_on.count(word) + run_on.count(word[::-1]) < wanted[word]}
+        letters = Counter(run_on)
+        gone = {word for word in lost if len(word) < _ENDLESS or Counter(word) - letters}
+        assert not gone, sorted(gone)[:20]
+
+    return check
+
+
+_ENDLESS = 60  # letters; such a word may be broken by the end of a page
+
+
+def _texts(document: Document) -> Iterator[str]:
+    yield document.title
+    for table in (*document.tables, *document.annexes):
+        yield from _told(table)
+
+
+def _told(table: Table) -> Iterable[str]:
+    yield table.title
+    yield from (column.label for column in table.columns)
+    yield from (entry.shown for row in table.rows for cell in row for entry in cell)
+
+
+def _squeezed(text: str) -> str:
+    """A text without what a page may add or leave out: hyphens, ligatures, letters that nobody sees."""
+    plain = unicodedata.normalize("NFKC", text)
+    return UNSEEN.sub(lambda found: " " if found.group().isspace() else "", plain).replace("-", "")

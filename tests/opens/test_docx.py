@@ -1,0 +1,100 @@
+"""A report for Word as it stands on the pages: every word that a reader is to see is there."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from barrierctl.document import Document, Table
+from barrierctl.exporters import Options
+from barrierctl.exporters.docx import export
+
+pytestmark = pytest.mark.opens
+
+Whole = Callable[[str], Document]
+Pages = Callable[[Path], str]
+Converted = Callable[[Path, str], Path]
+AssertWords = Callable[[Document, str], None]
+
+# For programs; or told in other words, once for many rows, or by the name of the row.
+_OTHERWISE = {"element", "stage", "id", "stage_name", "block", "severity", "name", "domain", "target_group"}
+_NAMING = {"party", "seen_by", "owner", "helped_by", "addresses", "targets", "fallback_for"}
+
+
+def as_read(document: Document) -> Document:
+    """The document with only what a reader is to find word by word."""
+    tables = tuple(map(_as_read, document.tables))
+    return replace(document, tables=tables, annexes=tuple(map(_as_read, document.annexes)))
+
+
+def _as_read(table: Table) -> Table:
+    if table.kind == "grid":
+        return table
+    lead, pairs = table.lead or table.columns[0].id, table.columns[0].id == "label"
+    kept = [
+        at for at, column in enumerate(table.columns) if pairs or column.id == lead or _is_told(table, at)
+    ]
+    shown = (table.columns[at] for at in kept)
+    return replace(
+        table,
+        title="" if table.id == "about" else table.title,
+        columns=tuple(replace(each, label="" if pairs or each.id == lead else each.label) for each in shown),
+        rows=tuple(tuple(row[at] for at in kept) for row in table.rows),
+    )
+
+
+def _is_told(table: Table, at: int) -> bool:
+    column = table.columns[at]
+    if column.id in _OTHERWISE | _NAMING or column.choices:
+        return False
+    return any(entry.text for row in table.rows for entry in row[at])
+
+
+def written(document: Document, folder: Path) -> Path:
+    path = folder / "report.docx"
+    path.write_bytes(export(document, Options()))
+    return path
+
+
+def test_every_word_of_the_example_is_on_a_page(
+    whole: Whole, example: Path, tmp_path: Path, pages: Pages, assert_words: AssertWords
+) -> None:
+    document = whole(example.read_text(encoding="utf-8"))
+    assert_words(as_read(document), pages(written(document, tmp_path)))
+
+
+def test_every_word_of_a_large_model_is_on_a_page(
+    whole: Whole, large: Callable[..., str], tmp_path: Path, pages: Pages, assert_words: AssertWords
+) -> None:
+    document = whole(large())
+    assert_words(as_read(document), pages(written(document, tmp_path)))
+
+
+def test_every_word_of_a_hostile_model_is_on_a_page(
+    whole: Whole, hostile: str, tmp_path: Path, pages: Pages, assert_words: AssertWords
+) -> None:
+    document = whole(hostile)
+    assert_words(as_read(document), pages(written(document, tmp_path)))
+
+
+def test_the_matrix_of_the_example_is_one_page_that_lies(
+    whole: Whole, example: Path, tmp_path: Path, converted: Converted
+) -> None:
+    document = whole(example.read_text(encoding="utf-8"))
+    pages = PdfReader(converted(written(document, tmp_path), "pdf")).pages
+    (lying, *_) = [page for page in pages if page.mediabox.width > page.mediabox.height]
+    text = " ".join(lying.extract_text().split())
+    assert "Implement licensing regulations" in text
+    for page in pages:
+        assert page.extract_text().startswith("Public")
+
+
+def test_six_stages_with_twenty_barriers_each_take_few_pages(
+    whole: Whole, large: Callable[..., str], tmp_path: Path, converted: Converted
+) -> None:
+    matrix = replace(whole(large(6, 20)), annexes=(), overview=None)
+    matrix = replace(matrix, tables=matrix.tables[:1])
+    pages = PdfReader(converted(written(matrix, tmp_path), "pdf")).pages
+    assert len(pages) <= 12
