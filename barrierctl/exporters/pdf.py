@@ -1,0 +1,10 @@
+"""Format `pdf`: a poster to print, on as many pages of that paper as it needs."""
+
+from barrierctl.document import Document
+from barrierctl.exporters import Options
+from barrierctl.exporters.poster import poster
+
+
+def export(document: Document, options: Options) -> bytes:
+    """The first table of a document as a poster."""
+    return poster(document, options, "pdf")

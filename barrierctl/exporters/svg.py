@@ -1,0 +1,10 @@
+"""Format `svg`: a poster as a drawing, one sheet."""
+
+from barrierctl.document import Document
+from barrierctl.exporters import Options
+from barrierctl.exporters.poster import poster
+
+
+def export(document: Document, options: Options) -> bytes:
+    """The first table of a document as a poster."""
+    return poster(document, options, "svg")
