@@ -29,7 +29,7 @@ def test_more_are_not_told_and_it_is_said_so_whatever_else_there_is() -> None:
     many = [*faults(MOST_OF_A_RULE + 1, "unknown-key"), *faults(3, "duplicate-id")]
     told = list(first_of_each(many))
     assert len(told) == MOST_OF_A_RULE + 3
-    assert [fault.span.line for fault in told if fault.parameters.get("more")] == [MOST_OF_A_RULE]
+    assert [fault.span.line for fault in told if fault.parameters.get("excess")] == [MOST_OF_A_RULE]
 
 
 @pytest.mark.parametrize(
