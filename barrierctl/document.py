@@ -55,12 +55,14 @@ class Column:
         label: for people.
         many: whether its cells hold several entries.
         choices: what may stand in its cells, where that is a closed list.
+        several: whether a cell may hold several of the choices in one entry, with semicolons between.
     """
 
     id: str
     label: str
     many: bool = False
     choices: tuple[str, ...] = ()
+    several: bool = False
 
 
 Cell = tuple[Entry, ...]
