@@ -6,7 +6,7 @@ import zipfile
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -152,8 +152,8 @@ def test_no_cell_acts_or_is_cut_off_and_no_row_is_too_high(made: Document) -> No
 
 
 def test_same_document_gives_the_same_bytes_whatever_the_clock(made: Document) -> None:
-    told = export(replace(made, day=date(2021, 3, 1)), Options())
-    assert told == export(replace(made, day=date(2021, 3, 1)), Options())
+    told = export(replace(made, date="2021-03"), Options())
+    assert told == export(replace(made, date="2021-03"), Options())
     with zipfile.ZipFile(io.BytesIO(told)) as file:
         assert {entry.date_time for entry in file.infolist()} == {(1980, 1, 1, 0, 0, 0)}
     properties = load_workbook(io.BytesIO(told)).properties

@@ -49,8 +49,7 @@ def _write_title(book: Book, sheet: Sheet, document: Document) -> int:
     for at, line in enumerate(lines):
         write(sheet, at, 0, line.text, book.looks("title"))
     told = catalogue().label("classification", document.classification)
-    day = document.day.isoformat() if document.day else ""
-    write(sheet, len(lines), 0, " · ".join(filter(None, (told, day))), book.looks("faint"))
+    write(sheet, len(lines), 0, " · ".join(filter(None, (told, document.date))), book.looks("faint"))
     return len(lines) + 2
 
 
