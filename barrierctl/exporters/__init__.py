@@ -85,9 +85,10 @@ def exporter(name: str) -> Exporter:
     try:
         module = import_module(f"barrierctl.exporters.{form.module}")
     except ModuleNotFoundError as error:
-        if form.extra is None or (error.name or "").startswith("barrierctl"):
+        library = (error.name or "").partition(".")[0]
+        if form.extra is None or library == "barrierctl":
             raise
-        told = f'{name} needs {error.name}. Install it with:  pip install "barrierctl[{form.extra}]"'
+        told = f'{name} needs {library}. Install it with:  pip install "barrierctl[{form.extra}]"'
         raise UsageError(told) from None
     export: Exporter = module.export
     return export

@@ -1,0 +1,122 @@
+"""Formats that are no text, from the command line: where they go, and what is told where they cannot."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from barrierctl.document import Document
+from barrierctl.errors import UsageError
+from barrierctl.exporters import FORMATS, Options, exporter
+
+if TYPE_CHECKING:
+    from conftest import Run
+
+LIBRARIES = [
+    ("html", "jinja2", "web"),
+    ("xlsx", "xlsxwriter", "excel"),
+    ("docx", "docx", "office"),
+    ("pptx", "pptx", "office"),
+    ("pdf", "typst", "poster"),
+    ("png", "typst", "poster"),
+    ("svg", "typst", "poster"),
+]
+BEGINS = {
+    "html": b"<!doctype html>",
+    "xlsx": b"PK",
+    "docx": b"PK",
+    "pptx": b"PK",
+    "pdf": b"%PDF",
+    "png": b"\x89PNG",
+    "svg": b"<svg",
+}
+
+
+@pytest.mark.parametrize("how", BEGINS)
+def test_the_name_of_the_file_says_the_format(how: str, run: "Run", darknet: Path) -> None:
+    done = run("export", darknet.name, "-o", f"model.{how}")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", f"model.{how}: written.\n")
+    assert darknet.with_name(f"model.{how}").read_bytes()[:15].lower().startswith(BEGINS[how].lower())
+
+
+@pytest.mark.parametrize(("how", "library", "extra"), LIBRARIES)
+def test_a_library_that_is_missing_is_told_with_how_to_install_it(
+    how: str, library: str, extra: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in [name for name in sys.modules if name.startswith("barrierctl.exporters.")]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, library, None)  # as if it were not there
+    with pytest.raises(UsageError, match=rf'{how} needs {library}\. .*pip install "barrierctl\[{extra}\]"'):
+        exporter(how)
+
+
+@pytest.mark.parametrize("how", [how for how, form in FORMATS.items() if form.extra])
+def test_every_format_shows_every_view_alone(
+    how: str, whole: Callable[[str], Document], example: Path
+) -> None:
+    made = whole(example.read_text(encoding="utf-8"))
+    for table in made.tables:
+        alone = Document(
+            title=made.title, language=made.language, classification=made.classification, tables=(table,)
+        )
+        assert len(exporter(how)(alone, Options())) > 1_000, table.id
+
+
+def test_what_is_no_text_is_not_shown_in_a_terminal(
+    darknet: Path, environment: Callable[..., dict[str, str]]
+) -> None:
+    terminal, there = os.openpty()
+    command = [sys.executable, "-m", "barrierctl", "export", darknet.name, "--format", "xlsx"]
+    done = subprocess.run(
+        command,
+        cwd=darknet.parent,
+        env=environment(),
+        stdin=subprocess.DEVNULL,
+        stdout=there,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )
+    os.close(there)
+    os.close(terminal)
+    assert done.returncode == 2
+    assert "Name a file with -o" in done.stderr
+
+
+def test_what_is_no_text_goes_through_a_pipe(
+    darknet: Path, environment: Callable[..., dict[str, str]]
+) -> None:
+    command = [sys.executable, "-m", "barrierctl", "export", darknet.name, "--format", "docx"]
+    done = subprocess.run(command, cwd=darknet.parent, env=environment(), capture_output=True, check=True)
+    assert done.stdout.startswith(b"PK")
+
+
+@pytest.mark.parametrize("option", [["--paper", "a0"], ["--blank"]])
+def test_what_is_for_posters_is_for_no_other_format(option: list[str], run: "Run", darknet: Path) -> None:
+    done = run("export", darknet.name, "--format", "csv", *option)
+    assert done.returncode == 2
+    assert "for pdf, png and svg, not for csv" in done.stderr
+
+
+def test_views_that_are_named_stand_alone(run: "Run", darknet: Path) -> None:
+    run("export", darknet.name, "-o", "all.html")
+    run("export", darknet.name, "--view", "types", "-o", "types.html")
+    whole, one = (darknet.with_name(name).read_text(encoding="utf-8") for name in ("all.html", "types.html"))
+    assert "EUCPN Secretariat" in whole
+    assert "EUCPN Secretariat" not in one
+
+
+def test_gaps_follow_the_day_that_is_told(run: "Run", darknet: Path) -> None:
+    text = darknet.read_text(encoding="utf-8").replace(
+        "\nlanguage: en\n", "\nlanguage: en\nreview: {last: 2026-01-01}\n"
+    )
+    darknet.write_text(text, encoding="utf-8")
+    soon = run("export", darknet.name, "--view", "gaps", "--today", "2026-02-01").stdout
+    late = run("export", darknet.name, "--view", "gaps", "--today", "2028-02-01").stdout
+    assert "review-overdue" not in soon
+    assert "review-overdue" in late
