@@ -1,8 +1,8 @@
 """The hinge between views and exporters: what is shown of a model, whatever the format."""
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import field, replace
-from datetime import date
 from enum import StrEnum
 from typing import Literal
 
@@ -55,12 +55,14 @@ class Column:
         label: for people.
         many: whether its cells hold several entries.
         choices: what may stand in its cells, where that is a closed list.
+        several: whether a cell may hold several of the choices in one entry, with semicolons between.
     """
 
     id: str
     label: str
     many: bool = False
     choices: tuple[str, ...] = ()
+    several: bool = False
 
 
 Cell = tuple[Entry, ...]
@@ -105,7 +107,7 @@ class Document:
         overview: what is full and what is empty, or None.
         findings: the gaps of the model that nobody has accepted, in order.
         records: of the rules of these findings, by id.
-        day: on which the model was changed last, as far as it tells; for the dates of files.
+        date: of the model, as it tells it: a year, a month or a day; or None.
     """
 
     title: str
@@ -116,7 +118,12 @@ class Document:
     overview: Table | None = None
     findings: tuple[Finding, ...] = ()
     records: Mapping[str, Record] = field(default_factory=dict)
-    day: date | None = None
+    date: str | None = None
+
+    @property
+    def day(self) -> dt.date | None:
+        """The first day of its date, for the dates of files, which know no months or years."""
+        return dt.date.fromisoformat((self.date + "-01-01")[: len("YYYY-MM-DD")]) if self.date else None
 
 
 def transposed(table: Table) -> Table:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field
-from datetime import date
 from shlex import quote
 
 from barrierctl.document import Document, Table, only_stages, transposed
@@ -66,14 +65,8 @@ def make_document(
         overview=overview(model) if looks.whole else None,
         findings=found,
         records=gaps.records,
-        day=_day(model),
+        date=model.header.date,
     )
-
-
-def _day(model: BarrierModel) -> date | None:
-    """The first day of what the model's date tells, which may be a year or a month."""
-    told = model.header.date
-    return date.fromisoformat((told + "-01-01")[: len("YYYY-MM-DD")]) if told else None
 
 
 def refuse_restricted(model: BarrierModel, doing: str, file: str) -> None:

@@ -4,9 +4,13 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import pairwise
+from typing import Literal
 
 _ASCII_WORD = re.compile("[a-z0-9]+")
+# Nothing melts into an ASCII letter that follows it; and no word has two hundred letters beyond ASCII.
+_PARTS = re.compile(r"[\x00-\x7f]*[^\x00-\x7f]{1,200}|[\x00-\x7f]+")
 _LATIN = str.maketrans({"ß": "ss", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "þ": "th"})
 _NEAR = 0.72
 _MOST_COMPARED = 12
@@ -15,11 +19,12 @@ _LONGEST = 100
 _LONGEST_SLUG = 1000
 
 
+@lru_cache(maxsize=10_000)  # a name is compared again and again while its model is read
 def fold(name: str) -> str:
     """The name as it is compared: NFC, case folded, white space collapsed."""
     if name.isascii():
         return " ".join(name.lower().split())
-    return " ".join(unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold()).split())
+    return " ".join(_normal("NFC", _normal("NFC", name).casefold()).split())
 
 
 def slug(name: str) -> str:
@@ -32,11 +37,16 @@ def slug(name: str) -> str:
 def _words(name: str) -> list[str]:
     """The words of a name in any script, Latin letters without their marks."""
     kept: list[str] = []
-    for letter in unicodedata.normalize("NFD", name.lower()):
+    for letter in _normal("NFD", name.lower()):
         if not (unicodedata.category(letter)[0] == "M" and kept and _is_latin(kept[-1])):
             kept.append(letter)
-    plain = unicodedata.normalize("NFC", "".join(kept)).translate(_LATIN)
+    plain = _normal("NFC", "".join(kept)).translate(_LATIN)
     return "".join(letter if _is_word(letter) else " " for letter in plain).split()
+
+
+def _normal(form: Literal["NFC", "NFD"], text: str) -> str:
+    """The text in a normal form of Unicode, made part by part: it takes the square of a run of accents."""
+    return "".join(unicodedata.normalize(form, part) for part in _PARTS.findall(text))
 
 
 def nearest(name: str, known: Iterable[str], most: int = 3) -> list[str]:

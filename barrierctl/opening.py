@@ -1,10 +1,12 @@
 """Opening a model: bytes in, a checked model out, with all that is wrong with it."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final, cast
 
+from barrierctl.excess import first_of_each
 from barrierctl.findings import NOWHERE, Fault, Severity, Span
 from barrierctl.frozen import frozen
 from barrierctl.model.barrier_model import BarrierModel
@@ -122,10 +124,11 @@ def _check(reading: Reading, beside: Surroundings) -> Opened:
     refused = result.refused | _meant(unmeant)
     built = build(reading.tree, refused, reading.comments, beside.parties)
     others = (*reading.faults, *result.faults, *built.faults, *_unknown_rules(built.model, beside.rules))
-    faults = (*unmeant, *(fault for fault in others if not _follows(fault, unmeant)))
+    faults = (*unmeant, *_not_following(others, unmeant))
     paths = Paths(reading.tree)
-    placed = (_placed(fault, built.model, paths) for fault in faults)
-    return Opened(model=built.model, faults=tuple(sorted(placed, key=_order)), lines=reading.lines)
+    told = first_of_each(sorted(faults, key=_order))
+    placed = tuple(_placed(fault, built.model, paths) for fault in told)
+    return Opened(model=built.model, faults=placed, lines=reading.lines)
 
 
 def _meant(unmeant: Iterable[Fault]) -> set[str]:
@@ -133,9 +136,13 @@ def _meant(unmeant: Iterable[Fault]) -> set[str]:
     return {fold(text) for fault in unmeant for text in cast("list[str]", fault.parameters["meant"])}
 
 
-def _follows(fault: Fault, unmeant: Iterable[Fault]) -> bool:
-    """Whether a fault follows from a text that is not read as it was meant."""
-    return any(other.span[:2] <= fault.span[:2] < other.span[2:] for other in unmeant)
+def _not_following(faults: Iterable[Fault], unmeant: Iterable[Fault]) -> Iterator[Fault]:
+    """The faults that do not follow from a text that is not read as it was meant."""
+    spans = sorted(fault.span for fault in unmeant)
+    for fault in faults:
+        begun = bisect_right(spans, fault.span[:2], key=lambda span: span[:2])
+        if not (begun and fault.span[:2] < spans[begun - 1][2:]):
+            yield fault
 
 
 def _order(fault: Fault) -> tuple[Span, str, str]:

@@ -29,10 +29,15 @@ def schema(name: str) -> dict[str, Any]:
     return loaded
 
 
+def packaged(file: str) -> str:
+    """The text of a file within the package."""
+    return (_HERE / file).read_text(encoding="utf-8")
+
+
 @cache
 def words(file: str) -> dict[str, Any]:
     """A YAML file of words within the package, such as a rule's record."""
-    return _parsed((_HERE / file).read_text(encoding="utf-8"))
+    return _parsed(packaged(file))
 
 
 class Chapters(dict[str, Any]):
@@ -41,7 +46,7 @@ class Chapters(dict[str, Any]):
     def __init__(self, file: str) -> None:
         """Find the keys."""
         super().__init__()
-        parts = _TOP_KEY.split((_HERE / file).read_text(encoding="utf-8"))
+        parts = _TOP_KEY.split(packaged(file))
         self._unread = {part.partition(":")[0]: part for part in parts}
 
     def __missing__(self, key: str) -> Any:

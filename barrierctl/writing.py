@@ -3,6 +3,7 @@
 import os
 import stat
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from barrierctl.errors import InputError, WouldOverwriteError
@@ -60,6 +61,7 @@ def _takes_bytes(path: Path) -> bool:
 
 
 def _replace(path: Path, data: bytes) -> None:
+    # What the folder lists is not forced to the disk: after a power cut the old file may be there, whole.
     # A prefix of its own: with the file's name in it, the longest names would become too long.
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".barrierctl.")
     try:
@@ -67,11 +69,20 @@ def _replace(path: Path, data: bytes) -> None:
             stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())
+        _give_owner(name, path)
         Path(name).chmod(_mode(path))
         Path(name).replace(path)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+def _give_owner(name: str, path: Path) -> None:
+    """To the new file the owner and group of the one that it replaces, where this user may give it away."""
+    if os.name == "posix" and path.exists():
+        before = path.stat()
+        with suppress(PermissionError):
+            os.chown(name, before.st_uid, before.st_gid)
 
 
 def _mode(path: Path) -> int:

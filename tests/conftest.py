@@ -7,6 +7,7 @@ A golden file holds what the program gives, to the letter. After a change that i
 import io
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
@@ -38,6 +39,9 @@ _PLAIN = {
     "PYTHONWARNDEFAULTENCODING": "1",
 }
 _NOT_OURS = ("FORCE_COLOR", "PYTHONIOENCODING", "PYTHONUTF8", "GIT_DIR", "GIT_WORK_TREE")
+
+# In the background of a shell, interruptions are ignored by whoever is started, which the tests want to see.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 Golden = Callable[[Path, str], None]
 Rows = Callable[[Table], list[dict[str, list[str]]]]

@@ -22,6 +22,7 @@ from barrierctl.inputs import Input
 from barrierctl.model.barrier_model import BarrierModel
 from barrierctl.model.items import Addresses
 from barrierctl.model.links import resolve
+from barrierctl.names import fold, slug
 from barrierctl.opening import open_bytes
 from barrierctl.report import Report
 from barrierctl.reporters import text
@@ -140,6 +141,10 @@ def on_wide_lines(given: str) -> Do:
     return lambda: wrapped(given, 0, len(given) // 20)
 
 
+def compared(given: str) -> Do:
+    return lambda: (fold(given), slug(given))
+
+
 def seconds(do: Do) -> float:
     begun = time.process_time()
     do()
@@ -222,6 +227,8 @@ CASES: tuple[tuple[str, Callable[[str], Do], Make, int], ...] = (
     ("names-of-stages", named, lines(STAGES, "- {name: s%, signals: a}"), 500),
     ("views-of-one-that-names-many", viewed, named_by_one, 300),
     ("views-of-many-that-name-one", viewed, lines(*PARTNERS), 100),
+    ("accents", compared, lambda n: "e" + "\u0301\u0316" * n, 500),
+    ("not-as-meant", opened, lines(SIGNALS, "  - name:a%\n  - {name: b%, x: 1}"), 100),
     ("letters", on_wide_lines, lambda n: "aé" * n, 1_000),
     ("words", on_wide_lines, lambda n: "aé " * n, 1_000),
 )

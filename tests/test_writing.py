@@ -1,11 +1,24 @@
 """Files are written whole, or not at all."""
 
+import errno
+import os
+import shutil
+import stat
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from barrierctl.errors import InputError, WouldOverwriteError
-from barrierctl.writing import write_text
+from barrierctl.writing import write_bytes, write_text
+
+Before = Callable[[Callable[[], None]], None]
+
+
+@pytest.fixture
+def before_it_is_in_place(monkeypatch: pytest.MonkeyPatch) -> Before:
+    """Have something happen once all is written, and nothing is replaced yet."""
+    return lambda happens: monkeypatch.setattr(os, "fsync", lambda _: happens())
 
 
 def test_text_is_written_as_utf_8_to_the_letter(tmp_path: Path) -> None:
@@ -51,3 +64,90 @@ def test_a_new_file_has_the_permissions_that_new_files_have(tmp_path: Path) -> N
 def test_what_utf_8_does_not_know_is_escaped(tmp_path: Path) -> None:
     write_text(tmp_path / "a", "\ud800", force=True)
     assert (tmp_path / "a").read_bytes() == rb"\ud800"
+
+
+def test_the_owner_of_a_replaced_file_stays(tmp_path: Path) -> None:
+    if os.geteuid() != 0:
+        pytest.skip("only the superuser gives files away")
+    (tmp_path / "a").write_text("old", encoding="utf-8")
+    os.chown(tmp_path / "a", 12_345, 23_456)
+    write_text(tmp_path / "a", "new", force=True)
+    told = (tmp_path / "a").stat()
+    assert (told.st_uid, told.st_gid) == (12_345, 23_456)
+
+
+def test_an_owner_who_cannot_be_kept_stops_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object) -> None:
+        raise PermissionError(errno.EPERM, "Operation not permitted")
+
+    (tmp_path / "a").write_text("old", encoding="utf-8")
+    monkeypatch.setattr(os, "chown", refused)
+    write_text(tmp_path / "a", "new", force=True)
+    assert (tmp_path / "a").read_text(encoding="utf-8") == "new"
+
+
+def test_another_name_of_a_replaced_file_keeps_what_it_had(tmp_path: Path) -> None:
+    (tmp_path / "a").write_text("old", encoding="utf-8")
+    (tmp_path / "b").hardlink_to(tmp_path / "a")
+    write_text(tmp_path / "a", "new", force=True)
+    assert (tmp_path / "b").read_text(encoding="utf-8") == "old"
+
+
+def test_a_folder_that_is_a_link_is_gone_through(tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    (tmp_path / "link").symlink_to("real")
+    write_text(tmp_path / "link" / "a", "new", force=False)
+    assert [path.name for path in (tmp_path / "real").iterdir()] == ["a"]
+
+
+@pytest.mark.parametrize("reason", [errno.ENOSPC, errno.EDQUOT, errno.EIO])
+def test_a_disk_that_fails_leaves_the_old_file_and_nothing_else(
+    reason: int, tmp_path: Path, before_it_is_in_place: Before
+) -> None:
+    def fails() -> None:
+        raise OSError(reason, os.strerror(reason))
+
+    (tmp_path / "a").write_text("old", encoding="utf-8")
+    before_it_is_in_place(fails)
+    with pytest.raises(InputError, match=os.strerror(reason)):
+        write_text(tmp_path / "a", "new", force=True)
+    assert {path.name: path.read_text(encoding="utf-8") for path in tmp_path.iterdir()} == {"a": "old"}
+
+
+def test_interrupted_it_leaves_the_old_file_and_nothing_else(
+    tmp_path: Path, before_it_is_in_place: Before
+) -> None:
+    def interrupted() -> None:
+        raise KeyboardInterrupt
+
+    (tmp_path / "a").write_text("old", encoding="utf-8")
+    before_it_is_in_place(interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        write_text(tmp_path / "a", "new", force=True)
+    assert {path.name: path.read_text(encoding="utf-8") for path in tmp_path.iterdir()} == {"a": "old"}
+
+
+def test_a_folder_that_vanishes_is_told(tmp_path: Path, before_it_is_in_place: Before) -> None:
+    (tmp_path / "folder").mkdir()
+    before_it_is_in_place(lambda: shutil.rmtree(tmp_path / "folder"))
+    with pytest.raises(InputError, match="No such file or directory"):
+        write_text(tmp_path / "folder" / "a", "new", force=True)
+
+
+def test_a_link_that_is_put_there_meanwhile_is_not_followed(
+    tmp_path: Path, before_it_is_in_place: Before
+) -> None:
+    (tmp_path / "mine").write_text("mine", encoding="utf-8")
+    before_it_is_in_place(lambda: (tmp_path / "a").symlink_to("mine"))
+    write_bytes(tmp_path / "a", b"new", force=False)
+    assert (tmp_path / "mine").read_text(encoding="utf-8") == "mine"
+    assert not (tmp_path / "a").is_symlink()
+
+
+def test_nobody_else_can_read_what_is_not_in_place_yet(tmp_path: Path, before_it_is_in_place: Before) -> None:
+    seen: list[int] = []
+    before_it_is_in_place(
+        lambda: seen.extend(stat.S_IMODE(path.stat().st_mode) for path in tmp_path.iterdir())
+    )
+    write_text(tmp_path / "a", "new", force=False)
+    assert seen == [0o600]

@@ -102,7 +102,7 @@ def export(
     from barrierctl.documents import Looks, make_document, refuse_restricted
 
     refuse_restricted(opened, "export", model)
-    document = make_document(opened, views, Looks(transpose=transpose, whole=form.whole), gaps)
+    document = make_document(opened, views, Looks(transpose=transpose, whole=form.whole and not view), gaps)
     options = Options(delimiter=delimiter, bom=bom, raw=raw, paper=paper or Paper.A1, blank=blank)
     deliver(write(document, options), output, force=force)
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterable
 
 from barrierctl.acceptance import Grant, Sightings, accept, complaints
+from barrierctl.excess import first_of_each
 from barrierctl.findings import Fault
 from barrierctl.gaps import Context
 from barrierctl.gaps.accepted import grants
@@ -35,7 +36,8 @@ def run(
     seen = Sightings([*found, *(noticed or ())])
     said = _had_its_say(chosen, found, seen, unheard=noticed is None)
     upkeep = complaints(granted, seen, context.today, said)
-    return [*accept(found, granted, context.today), *(fault for fault in upkeep if wanted(fault.rule))]
+    heard = (fault for fault in upkeep if wanted(fault.rule))
+    return list(first_of_each([*accept(found, granted, context.today), *heard]))
 
 
 def _had_its_say(

@@ -17,7 +17,7 @@ from barrierctl.model.items import Addresses, described
 from barrierctl.model.links import resolve
 from barrierctl.model.parties import apart, at_first_use, build_party, in_use, party_names
 from barrierctl.model.parts import Party
-from barrierctl.model.places import name_places
+from barrierctl.model.places import NamedPlaces
 from barrierctl.model.reader import Reader
 from barrierctl.model.source import Source
 from barrierctl.model.stages import build_blocks, build_stage
@@ -61,7 +61,7 @@ def build(
     model = _parts(top, own, Addresses(party_names=names, ids=known))
     identities = identify((*own, *at_first_use(kept, model)), model.items)
     model = replace(_identified(model, identities), comments=comments)
-    model = replace(model, places=name_places(model))
+    model = replace(model, places=NamedPlaces(model))
     resolved = resolve(model, refused)
     model = replace(model, links=resolved.links, links_by_holder=resolved.by_holder)
     model = replace(model, parties=in_use(model))
@@ -157,5 +157,5 @@ def _given_ids(top: Reader) -> Iterator[Reference]:
 
 def _item_ids(holder: Reader) -> Iterator[Reference]:
     for block in Block:
-        for item in holder.each(block):
+        for item in holder.each_with(block, "id"):
             yield from item.references("id")

@@ -88,19 +88,24 @@ def _unlisted(items: tuple[Item, ...], party_by_item: dict[str, Party]) -> list[
 
 def _from_cells(cells: list[Facilitator | Partner]) -> Party:
     first = cells[0]
-    told: dict[str, Any] = {}
-    for cell in cells:
-        for entry in fields(PartyFacts):
-            told[entry.name] = told.get(entry.name) or getattr(cell.facts, entry.name)
     return Party(
         element=first.element,
         span=first.span,
         path=first.path,
         id=None,
         name=first.label,
-        facts=PartyFacts(**told),
+        facts=_facts(cells) if len(cells) > 1 else first.facts,
         listed=False,
     )
+
+
+def _facts(cells: list[Facilitator | Partner]) -> PartyFacts:
+    """What is told of a party in some cell, the first that tells it."""
+    told: dict[str, Any] = {}
+    for cell in cells:
+        for entry in fields(PartyFacts):
+            told[entry.name] = told.get(entry.name) or getattr(cell.facts, entry.name)
+    return PartyFacts(**told)
 
 
 def _by_party(items: tuple[Item, ...], parties: Mapping[str, Party]) -> dict[str, Places]:

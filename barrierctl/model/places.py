@@ -1,6 +1,7 @@
 """The name of each place in a file, so that a finding never has to show an index."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cached_property
 
 from barrierctl.findings import Place
 from barrierctl.model.barrier_model import BarrierModel
@@ -9,8 +10,28 @@ from barrierctl.source.tree import Path
 from barrierctl.vocabulary import RESERVED_ID, Block
 
 
-def name_places(model: BarrierModel) -> dict[Path, Place]:
-    """Place by path, for everything in the model that has a name."""
+class NamedPlaces(Mapping[Path, Place]):
+    """Place by path, for everything in a model that has a name; found out once a finding asks for one."""
+
+    def __init__(self, model: BarrierModel) -> None:
+        """Of this model."""
+        self._model = model
+
+    @cached_property
+    def _places(self) -> dict[Path, Place]:
+        return _name_places(self._model)
+
+    def __getitem__(self, path: Path) -> Place:
+        return self._places[path]
+
+    def __iter__(self) -> Iterator[Path]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+
+def _name_places(model: BarrierModel) -> dict[Path, Place]:
     places = dict(_stages(model))
     for block in Block:
         places["general", block.value] = Place(stage=RESERVED_ID, block=block)

@@ -58,10 +58,12 @@ class Reader:
 
     def texts(self, key: str) -> tuple[str, ...]:
         """Texts; one may stand alone."""
-        return tuple(text for text, _, _ in self._scalars(key))
+        return tuple(text for text, _, _ in self._scalars(key)) if key in self.node else ()
 
     def references(self, key: str) -> tuple[Reference, ...]:
         """Texts that name something, each with its place."""
+        if key not in self.node:
+            return ()
         return tuple(Reference(text=text, span=span, path=path) for text, span, path in self._scalars(key))
 
     def sub(self, key: str) -> "Reader":
@@ -78,14 +80,22 @@ class Reader:
             if value is not None:
                 yield Reader(value, path, span)
 
+    def each_with(self, key: str, inner: str) -> Iterator["Reader"]:
+        """The entries under a key that are mappings and have an inner key."""
+        for value, span, path in self._entries(key):
+            if isinstance(value, MappingNode) and inner in value:
+                yield Reader(value, path, span)
+
     def sources(self) -> tuple[SourceUse, ...]:
         """The key `sources` of any element: ids, or an id and the place in it."""
         uses = []
-        for entry in self.each("sources"):
-            found = entry.references("id")
-            if entry.typed is not None:
-                found = (Reference(text=entry.typed, span=entry.span, path=entry.path),)
-            uses += [SourceUse(source=source, at=entry.text("at")) for source in found[:1]]
+        for value, span, path in self._entries("sources"):
+            text = _as_text(value)
+            if text is not None:
+                uses.append(SourceUse(source=Reference(text=text, span=span, path=path)))
+            elif isinstance(value, MappingNode):
+                entry = Reader(value, path, span)
+                uses += [SourceUse(source=one, at=entry.text("at")) for one in entry.references("id")[:1]]
         return tuple(uses)
 
     def classification(self) -> Classification | None:
@@ -104,11 +114,9 @@ class Reader:
         """Where a key stands, else where the mapping does."""
         return self.node.key_spans.get(key, self.span)
 
-    def _scalars(self, key: str) -> Iterator[tuple[str, Span, Path]]:
-        for value, span, path in self._entries(key):
-            text = _as_text(value)
-            if text is not None:
-                yield text, span, path
+    def _scalars(self, key: str) -> list[tuple[str, Span, Path]]:
+        entries = self._entries(key)
+        return [(text, span, path) for value, span, path in entries if (text := _as_text(value)) is not None]
 
     def _entries(self, key: str) -> Iterator[tuple[Value, Span, Path]]:
         value = self.node.get(key)

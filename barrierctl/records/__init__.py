@@ -123,16 +123,16 @@ def put_into_words(
         where=where(fault.place, speaker),
         message=speaker.fill(wording["message"], fault.parameters),
         label=next(iter(speaker.sentences(wording.get("label"), fault.parameters)), None),
-        hints=(*speaker.sentences(wording.get("hint"), fault.parameters), *_unread(fault, speaker)),
+        hints=(*speaker.sentences(wording.get("hint"), fault.parameters), *_untold(fault, speaker)),
         paste=_paste(wording.get("paste"), fault, speaker),
         path=path,
         accepted=fault.accepted,
     )
 
 
-def _unread(fault: Fault, speaker: Catalogue) -> tuple[str, ...]:
-    """What is added where a fault ends the reading of its file."""
-    return (speaker.say("unread"),) if fault.parameters.get("unread") else ()
+def _untold(fault: Fault, speaker: Catalogue) -> tuple[str, ...]:
+    """What is added where a fault ends the reading of its file, or where more like it are not told."""
+    return tuple(speaker.say(key) for key in ("unread", "excess") if fault.parameters.get(key))
 
 
 def _paste(template: str | None, fault: Fault, speaker: Catalogue) -> str | None:

@@ -3,8 +3,10 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
+from barrierctl.excess import MOST_OF_A_FILE, with_excess
 from barrierctl.findings import Fault
 from barrierctl.frozen import frozen
 from barrierctl.names import fold
@@ -77,11 +79,15 @@ def _complained_of(tree: Value, lines: tuple[str, ...], grammar: Grammar) -> Sch
     words = Words(tree, lines)
     faults: dict[tuple[object, ...], Fault] = {}
     refused: set[str] = set()
-    for complaint in _told_once(_complaints(tree, grammar), tree):
-        for fault in words.faults(complaint):
-            faults.setdefault((fault.rule, fault.path, fault.subject), fault)
-            refused.update(fold(text) for text in _refused(tree, fault))
-    return SchemaResult(faults=tuple(told_once(faults.values())), refused=frozenset(refused))
+    complaints = _told_once(_complaints(tree, grammar), tree)
+    every = (fault for complaint in complaints for fault in words.faults(complaint))
+    for fault in islice(every, MOST_OF_A_FILE):
+        faults.setdefault((fault.rule, fault.path, fault.subject), fault)
+        refused.update(fold(text) for text in _refused(tree, fault))
+    told = list(told_once(faults.values()))
+    if next(every, None):
+        told[-1] = with_excess(told[-1])
+    return SchemaResult(faults=tuple(told), refused=frozenset(refused))
 
 
 def _complaints(tree: Value, grammar: Grammar) -> "Iterator[Complaint]":

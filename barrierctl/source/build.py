@@ -43,8 +43,8 @@ class TreeBuilder:
         self._documents = 0
         self._takers: dict[type[ev.Event], Callable[[Any], None]] = {
             ev.ScalarEvent: self._scalar,
-            ev.MappingStartEvent: self._mapping,
-            ev.SequenceStartEvent: self._list,
+            ev.MappingStartEvent: lambda event: self._start(event, MappingNode(span_of(event))),
+            ev.SequenceStartEvent: lambda event: self._start(event, ListNode(span_of(event))),
             ev.MappingEndEvent: self._end,
             ev.SequenceEndEvent: self._end,
             ev.AliasEvent: self._alias,
@@ -69,17 +69,11 @@ class TreeBuilder:
     def _document(self, event: ev.DocumentStartEvent) -> None:
         self._documents += 1
         if self._documents > 1:
-            self._unsupported("documents", span_of(event), _WHOLE_FILE)
+            self._unsupported("documents", ev.start_of(event), _WHOLE_FILE)
             return
         for number, line in enumerate(self._lines[: event.end_mark.line], 1):
             if line.startswith("%"):
                 self._unsupported("directive", Span(number, 1, number, len(line) + 1), _WHOLE_FILE)
-
-    def _mapping(self, event: ev.MappingStartEvent) -> None:
-        self._start(event, MappingNode(span_of(event)))
-
-    def _list(self, event: ev.SequenceStartEvent) -> None:
-        self._start(event, ListNode(span_of(event)))
 
     def _scalar(self, event: ev.ScalarEvent) -> None:
         span = span_of(event)

@@ -32,6 +32,7 @@ __all__ = [
     "YAMLError",
     "events",
     "span_of",
+    "start_of",
     "tag_of",
 ]
 
@@ -66,6 +67,12 @@ def span_of(event: Event) -> Span:
     """Where an event stands, counted from 1."""
     start, end = event.start_mark, event.end_mark
     return Span(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+
+
+def start_of(event: DocumentStartEvent) -> Span:
+    """Where a document begins: at its `---`, whatever directives stand before it."""
+    span = span_of(event)
+    return span._replace(line=span.end_line, column=1) if event.explicit else span
 
 
 def tag_of(event: NodeEvent) -> str:

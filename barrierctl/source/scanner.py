@@ -3,11 +3,13 @@
 import re
 from typing import Any
 
+from ruamel.yaml.compat import check_anchorname_char
 from ruamel.yaml.parser import Parser
 from ruamel.yaml.scanner import Scanner, ScannerError
 from ruamel.yaml.tokens import DocumentEndToken
 
 _BREAKS = "\r\n"
+_BEHIND_ANCHOR = "?:%@`"
 _SIGNS = re.compile(r"[-+]?[1-9]?[-+]?")
 
 
@@ -29,6 +31,17 @@ class TabScanner(Scanner):
         """A dash; the blank behind it may be a tab, for it indents nothing."""
         super().fetch_block_entry()
         self._skip(" \t")
+
+    def scan_anchor(self, TokenClass: Any) -> Any:  # noqa: N803 (the parser's name)
+        """An anchor or an alias; its name ends before a sign, so that `&a: b` is a key without a name."""
+        begin, length = self.reader.get_mark(), 1
+        while check_anchorname_char(letter := self.reader.peek(length)) and letter not in _BEHIND_ANCHOR:
+            length += 1
+        if length == 1:
+            return super().scan_anchor(TokenClass)
+        name = self.reader.prefix(length)[1:]
+        self.reader.forward(length)
+        return TokenClass(name, begin, self.reader.get_mark())
 
     def scan_plain_spaces(self, indent: int, _start_mark: Any) -> list[str] | None:
         """What stands for the blanks between two words of a plain text; nothing where it ends."""

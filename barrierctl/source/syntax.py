@@ -66,8 +66,9 @@ def _quote(trouble: Trouble) -> Fault | None:
         return None
     line, column = trouble.since
     if "escape" in trouble.problem or "hexadecimal" in trouble.problem:
-        backslash = trouble.line(trouble.at[0]).rfind("\\", 0, trouble.at[1] + 1)
-        return syntax_fault("bad-escape", trouble.at[0], max(backslash, 0), 2)
+        text = trouble.line(trouble.at[0])
+        backslash = max(text.rfind("\\", 0, trouble.at[1] + 1), 0)
+        return syntax_fault("bad-escape", trouble.at[0], backslash, max(len(text[backslash:][:2]), 1))
     if found := _APOSTROPHE.match(trouble.line(line), column):
         return syntax_fault("apostrophe", line, column, text=found[0].rstrip())
     return syntax_fault("unclosed-quote", line, column)

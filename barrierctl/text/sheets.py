@@ -10,9 +10,9 @@ def guarded(text: str) -> str:
     return f"'{text}" if text.startswith(_DANGEROUS) else text
 
 
-def joined(entries: Iterable[str]) -> str:
-    """Several entries in one cell, so that they can be told apart again."""
-    return "; ".join(_quoted(entry) for entry in entries)
+def joined(entries: Iterable[str], blank: str = " ") -> str:
+    """Several entries in one cell, so that they can be told apart again; a blank may be a line break."""
+    return f";{blank}".join(_quoted(entry) for entry in entries)
 
 
 def _quoted(entry: str) -> str:

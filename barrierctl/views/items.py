@@ -1,9 +1,10 @@
 """View `items`: a row an item, a column an attribute; what stands in the file, nothing inherited."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from barrierctl.document import Cell, Entry, Table
+from barrierctl.document import Cell, Column, Entry, Table
 from barrierctl.languages import catalogue
 from barrierctl.model.barrier_model import BarrierModel
 from barrierctl.model.parts import Facilitator, Item, Partner
@@ -63,17 +64,28 @@ _LISTS: Final = {
 }
 
 
+_SEVERAL: Final = ("categories", "types", "approach")
+"""Closed lists of which an item may have several values."""
+
+
 def items(model: BarrierModel) -> Table:
     """Every item of the model, stage by stage."""
     return Table(
         id="items",
         title=catalogue().say("views.items.title"),
-        columns=columns("items", COLUMNS, lists=_LISTS),
+        columns=tuple(_columns(model)),
         rows=tuple(_row(model, item) for item in model.items),
         lead="name",
         by_stage=True,
         empty=catalogue().say("views.items.empty"),
     )
+
+
+def _columns(model: BarrierModel) -> Iterator[Column]:
+    stages = (*(stage.name for stage in model.stages), catalogue().say("views.general"))
+    for column in columns("items", COLUMNS, lists=_LISTS):
+        choices = tuple(dict.fromkeys(stages)) if column.id == "stage_name" else column.choices
+        yield replace(column, choices=choices, several=column.id in _SEVERAL)
 
 
 def _row(model: BarrierModel, item: Item) -> tuple[Cell, ...]:

@@ -14,7 +14,7 @@ from barrierctl.resources import schema
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")]
 PAGES += sorted((ROOT / "docs").glob("*.md"))
-OTHER_PROGRAMS = {"--upgrade", "--group", "--user", "--case", "--runs", "--smoke"}
+OTHER_PROGRAMS = {"--seconds", "--seed", "--upgrade", "--group", "--user", "--case", "--runs", "--smoke"}
 SECTIONS = {"validate": "validate-and-gaps", "gaps": "validate-and-gaps"}
 OUTSIDE = re.compile(r"(?<![\w.:/-])(?:/home|/root|/Users|/tmp|/var)/\w|\]\((?:\.\./){2}")
 every_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from barrierctl.source import read
-from barrierctl.text import markdown, sheets, terminal, workflow, yaml
+from barrierctl.text import markdown, sheets, slides, terminal, workflow, yaml
 
 UNSEEN = [*"\x00\x07\x08\x1b\x7f\x80\x9b\u200b\u200e\u200f\u061c\u2028\u2029\u202a\u202e\u2066\u2069\ufeff"]
 UNSEEN += [*"\xad\u2060\u2064\u206a\u206f\ufff9\U000e0000\U000e0041\U000e007f"]
@@ -205,3 +205,17 @@ def test_a_yaml_scalar_reads_back(*, pure: bool, text: str) -> None:
     reading = read(f"x: {yaml.scalar(text)}\n".encode(), pure=pure)
     assert reading.faults == ()
     assert reading.tree == {"x": text}
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("one\r\n\n two  words\t", ["one", "two words"]),
+        ("a\x0bb_x000D_\u202e", ["a\\x0bb_x000D_\\u202e"]),
+        ("\ufffe \uffff", ["\ufffd \ufffd"]),
+        (" \n", []),
+    ],
+)
+def test_slides(text: str, lines: list[str]) -> None:
+    assert slides.lines(text) == lines
+    assert slides.line(text) == " ".join(lines)

@@ -96,6 +96,13 @@ def test_items_of_the_printed_model_are_counted(example: Path) -> None:
     ]
 
 
+def test_items_say_what_may_be_chosen(full: BarrierModel) -> None:
+    columns = {column.id: column for column in items(full).columns}
+    assert columns["stage_name"].choices == (*(stage.name for stage in full.stages), "General")
+    assert columns["types"].choices == ("economic", "legal", "information", "criminal-law")
+    assert [name for name, column in columns.items() if column.several] == ["categories", "types", "approach"]
+
+
 def test_items_tell_their_own_values_and_nothing_inherited(full: BarrierModel) -> None:
     row = row_of(items(full), "Police")
     assert (row["sector"], row["commitment"], row["party"]) == ("", "", "police")

@@ -48,8 +48,8 @@ def _foot(document: Document, places: Iterable[Place]) -> Iterator[str]:
     """Who may see it, of which day it is, and what its looks mean, as far as they are met on it."""
     words = catalogue()
     yield words.label("classification", document.classification)
-    if document.day:
-        yield document.day.isoformat()
+    if document.date:
+        yield document.date
     legend = words.entry("exports.poster.legend")
     met = {str(card.state) for place in places for card in place.cards}
     met |= {"empty" for place in places if place.gap}

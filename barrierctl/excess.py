@@ -1,0 +1,32 @@
+"""Faults without number: of each rule the first few thousand are told, which is more than anybody reads."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Final
+
+from barrierctl.findings import Fault
+
+MOST_OF_A_RULE: Final = 5_000
+"""So many faults of one rule are told of a file: the time that a hostile file takes goes with them."""
+
+MOST_OF_A_FILE: Final = 10_000
+"""So many faults are looked for by the schema."""
+
+
+def first_of_each(faults: Iterable[Fault]) -> Iterator[Fault]:
+    """The faults, in their order, as far as they are told; the last of a rule says that there are more."""
+    every = list(faults)
+    left = Counter(fault.rule for fault in every)
+    told: Counter[str] = Counter()
+    for fault in every:
+        told[fault.rule] += 1
+        if told[fault.rule] < MOST_OF_A_RULE or left[fault.rule] == MOST_OF_A_RULE == told[fault.rule]:
+            yield fault
+        elif told[fault.rule] == MOST_OF_A_RULE:
+            yield with_excess(fault)
+
+
+def with_excess(fault: Fault) -> Fault:
+    """The fault, saying that there are more like it."""
+    return replace(fault, parameters={**fault.parameters, "excess": True})

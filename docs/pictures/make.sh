@@ -1,0 +1,30 @@
+#!/usr/bin/env bash
+# Makes the pictures of the docs anew from what the program writes.
+# Needs barrierctl with all its formats, LibreOffice, Chromium and poppler.
+set -euo pipefail
+
+here=$(cd "$(dirname "$0")" && pwd)
+model=$here/../../examples/darknet-drug-markets.barrier.yaml
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+for format in html xlsx docx pptx; do barrierctl -q export "$model" -o "$work/model.$format"; done
+barrierctl -q export "$model" --paper a3 -o "$work/poster.pdf"
+barrierctl -q export "$model" --paper a1 --blank -o "$work/blank.pdf"
+
+picture() { pdftoppm -png -r "$3" -f "$4" -l "$4" -singlefile "$work/$1.pdf" "$here/$2"; }
+for format in xlsx docx pptx; do
+  soffice "-env:UserInstallation=file://$work/profile" --headless --convert-to pdf --outdir "$work" "$work/model.$format" >/dev/null
+  mv "$work/model.pdf" "$work/$format.pdf"
+done
+picture poster poster 70 1
+picture blank blank 25 1
+picture xlsx workbook 60 2
+picture docx report 60 2
+picture pptx slide 60 3
+
+shot() {
+  chromium --headless --no-sandbox --disable-gpu --hide-scrollbars "$@" "file://$work/model.html" >/dev/null 2>&1
+}
+shot --window-size=1280,1000 --screenshot="$here/page.png"
+shot --window-size=1280,1000 --blink-settings=preferredColorScheme=0 --screenshot="$here/page-dark.png"

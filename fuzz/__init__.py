@@ -1,0 +1,1 @@
+"""Looks for files that break the program: `python -m fuzz`, and `fuzz.read` for atheris."""

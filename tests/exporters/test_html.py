@@ -1,0 +1,425 @@
+"""The page of a model, as a browser parses it: all of it is there, as text, and it loads nothing."""
+
+import re
+import time
+from base64 import b64encode
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from hashlib import sha256
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from barrierctl.document import Column, Document, Entry, State, Table, transposed
+from barrierctl.exporters import Options, exporter
+from barrierctl.exporters.html.shape import shown_columns
+from barrierctl.text.html import readable
+
+Whole = Callable[[str], Document]
+
+GOLDEN = Path(__file__).parent / "golden"
+EMPTY = {"meta", "link", "input"}
+ONE_SIGNAL = "{barrier_model: 1, id: m, title: M, language: en, stages: [{name: S, signals: [x]}]}"
+SMALL = """
+barrier_model: 1
+id: fireworks
+title: Illegal fireworks
+language: nl
+parties:
+  - {id: customs, name: Customs, sector: public, world: legal}
+stages:
+  - name: Ordering
+    facilitators: [Web shops abroad]
+    signals: [{name: Parcels from abroad, seen_by: Customs, certainty: assumed}]
+    partners: [{party: customs, commitment: possible}]
+    barriers: [{name: Checks of parcels, owner: customs, level: national, status: dropped}]
+  - name: Storing
+    opportunities: [{name: Garages for rent, certainty: known}]
+    not_applicable: {signals: Nobody is near}
+"""
+
+
+class Node:
+    """An element of the page."""
+
+    def __init__(self, tag: str, attributes: dict[str, str], parent: "Node | None") -> None:
+        self.tag, self.attributes, self.parent = tag, attributes, parent
+        self.children: list[Node | str] = []
+
+    def every(self, tag: str = "", **wanted: str) -> Iterator["Node"]:
+        """What stands in it, by tag and attributes: `data_x` for `data-x`, `class_` for a class."""
+        for child in self.children:
+            if isinstance(child, Node):
+                if tag in ("", child.tag) and all(child.has(*each) for each in wanted.items()):
+                    yield child
+                yield from child.every(tag, **wanted)
+
+    def one(self, tag: str = "", **wanted: str) -> "Node":
+        (found,) = self.every(tag, **wanted)
+        return found
+
+    def has(self, name: str, value: str) -> bool:
+        if name == "class_":
+            return value in self.attributes.get("class", "").split()
+        return self.attributes.get(name.replace("_", "-")) == value
+
+    @property
+    def text(self) -> str:
+        return "".join(child if isinstance(child, str) else child.text for child in self.children)
+
+
+class Parser(HTMLParser):
+    """A tree in which each element is closed where it should be."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.top = self.at = Node("", {}, None)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        names = [name for name, _ in attrs]
+        assert len(names) == len(set(names))
+        made = Node(tag, {name: value or "" for name, value in attrs}, self.at)
+        self.at.children.append(made)
+        if tag not in EMPTY:
+            self.at = made
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.at.tag == tag
+        assert self.at.parent is not None
+        self.at = self.at.parent
+
+    def handle_data(self, data: str) -> None:
+        self.at.children.append(data)
+
+    def handle_comment(self, data: str) -> None:
+        raise AssertionError(data)
+
+
+def written(document: Document) -> str:
+    told = exporter("html")(document, Options())
+    assert isinstance(told, str)
+    return told
+
+
+def parsed(document: Document) -> Node:
+    parser = Parser()
+    parser.feed(written(document))
+    parser.close()
+    assert parser.at is parser.top
+    return parser.top
+
+
+def squeezed(text: str) -> str:
+    return " ".join(text.split())
+
+
+def holding(*entries: Entry, **more: Any) -> Document:
+    """A document with one table of one row."""
+    table = Table(id="t", title="T", columns=(Column(id="a", label="A", many=True),), rows=((entries,),))
+    return Document(title="M", language="en", classification="public", tables=(table,), **more)
+
+
+def texts(document: Document) -> Iterator[str]:
+    yield document.title
+    for table in (*document.tables, *document.annexes):
+        yield table.title
+        for at in shown_columns(table) if table.rows else ():
+            yield table.columns[at].label
+            yield from (entry.shown for row in table.rows for entry in row[at])
+    for finding in document.findings:
+        yield from (finding.message, *finding.hints, finding.paste or "", finding.rule)
+        yield document.records[finding.rule].why
+
+
+def models(example: Path, hostile: str) -> Iterator[str]:
+    yield example.read_text(encoding="utf-8")
+    yield (Path(__file__).parents[1] / "valid" / "full.barrier.yaml").read_text(encoding="utf-8")
+    yield from (hostile, SMALL)
+
+
+# ---- what stands in it
+
+
+def test_every_text_of_a_document_is_there(whole: Whole, example: Path, hostile: str) -> None:
+    for text in models(example, hostile):
+        document = whole(text)
+        shown = squeezed(parsed(document).one("body").text)
+        assert not [each for each in texts(document) if squeezed(str(readable(each))) not in shown]
+
+
+def test_small_model_is_as_its_golden_file(whole: Whole, golden: Callable[[Path, str], None]) -> None:
+    """All but the style and the script, which are files of their own."""
+    page = written(whole(SMALL))
+    for tag in ("style", "script"):
+        page = re.sub(f"<{tag}>.*</{tag}>", f"<{tag}>…</{tag}>", page, flags=re.DOTALL)
+    golden(GOLDEN / "small.html", re.sub("sha256-[^&]*", "sha256-…", page))
+
+
+def test_only_what_was_asked_for_has_a_section(whole: Whole) -> None:
+    document = whole(SMALL)
+    asked = replace(document, tables=document.tables[3:4], annexes=(), overview=None)
+    page = parsed(asked)
+    assert [node.attributes["id"] for node in page.every("section")] == ["view-parties"]
+    assert [node.attributes["href"] for node in page.one("nav").every("a")] == ["#view-parties"]
+    assert list(page.every("details")) == []
+
+
+def test_a_table_without_rows_says_so(whole: Whole) -> None:
+    page = parsed(whole(ONE_SIGNAL))
+    assert "This model has no barriers." in page.one(id="view-types").text
+
+
+def test_columns_in_which_nothing_stands_are_left_out(whole: Whole) -> None:
+    items = parsed(whole(ONE_SIGNAL)).one(id="view-items")
+    assert [squeezed(head.text) for head in items.one("thead").every("th")] == [
+        "Name",
+        "Stage",
+        "Block",
+        "Element",
+        "Stage id",
+    ]
+
+
+def test_records_of_many_columns_are_cards(whole: Whole, example: Path) -> None:
+    items = parsed(whole(example.read_text(encoding="utf-8"))).one(id="view-items")
+    cards = list(items.every("article"))
+    assert len(cards) == 53
+    assert cards[0].one("h3").text.strip() == "Developers"
+    assert [squeezed(each.text) for each in cards[0].every("dt")][:2] == ["Stage", "Block"]
+
+
+@pytest.mark.parametrize("state", State)
+def test_states_are_seen_and_told(state: State) -> None:
+    page = parsed(holding(Entry(text="x", state=state, mark="told")))
+    first, mark = page.one("th", scope="row").every("bdi")
+    assert (first.text, mark.text) == ("x", "[told]")
+    assert first.attributes.get("class", "plain") == state
+
+
+def test_language_is_that_of_the_model_and_of_the_words_around_it(whole: Whole) -> None:
+    page = parsed(whole(SMALL))
+    assert page.one("html").attributes["lang"] == "nl"
+    assert page.one("nav").attributes["lang"] == "en"
+    assert page.one("form").attributes["lang"] == "en"
+    assert {node.attributes.get("lang") for node in page.every("summary")} == {"en", None}
+    assert {node.attributes.get("lang") for node in page.every(class_="gap")} == {"en"}
+    english = parsed(whole(ONE_SIGNAL))
+    assert [node.tag for node in english.every(lang="en")] == ["html"]
+
+
+def test_headings_and_landmarks_lead_through_the_page(whole: Whole, example: Path) -> None:
+    page = parsed(whole(example.read_text(encoding="utf-8")))
+    assert page.one("a", class_="skip").attributes["href"] == f"#{page.one('main').attributes['id']}"
+    assert len(list(page.every("h1"))) == 1
+    ids = [node.attributes["id"] for node in page.every() if "id" in node.attributes]
+    assert len(ids) == len(set(ids))
+    for region in page.every(role="region"):
+        assert region.attributes["tabindex"] == "0"
+        assert region.attributes["aria-labelledby"] in ids
+
+
+# ---- gaps
+
+
+def test_gaps_of_an_item_and_of_a_cell_stand_there(whole: Whole, example: Path) -> None:
+    page = parsed(whole(example.read_text(encoding="utf-8"))).one(id="view-matrix")
+    *_, partners, barriers = page.one("tbody").every("tr")
+    item = next(each for each in partners.every("li") if "White hats" in each.text)
+    assert "Nothing says what they do." in item.one("summary").text
+    cells = [child for child in barriers.children if isinstance(child, Node)]
+    assert "! To look at: No barrier is set up here." in squeezed(cells[1].one("details").text)
+    assert list(cells[1].every("li", data_item="")) == []
+
+
+def test_gap_is_explained_and_its_rule_comes_last(whole: Whole, example: Path) -> None:
+    page = parsed(whole(example.read_text(encoding="utf-8")))
+    gap = next(each for each in page.every("details") if "No barrier is set up here." in each.text)
+    assert [squeezed(each.text)[:48] for each in gap.every("li")][:1] == [
+        "Who is in the best position to stop this step, a"
+    ]
+    assert gap.one("pre").text == "barriers:\n  - …"
+    assert "Offenders pass this step unhindered." in gap.text
+    assert squeezed(gap.text).endswith("Rule stage-without-barriers")
+
+
+def test_every_gap_is_shown_once(whole: Whole, example: Path, hostile: str) -> None:
+    for text in models(example, hostile):
+        document = whole(text)
+        assert len(list(parsed(document).every("details", class_="gap"))) == len(document.findings)
+
+
+def test_gaps_of_the_whole_model_stand_above_the_matrix(whole: Whole) -> None:
+    page = written(whole(SMALL))
+    assert page.index("There is no plan yet") < page.index('id="view-matrix"')
+
+
+def test_gaps_find_their_cells_in_a_matrix_that_is_turned(whole: Whole, example: Path) -> None:
+    document = whole(example.read_text(encoding="utf-8"))
+    turned = replace(document, tables=(transposed(document.tables[0]),))
+    first = next(iter(parsed(turned).one(id="view-matrix").one("tbody").every("tr")))
+    cells = [child for child in first.children if isinstance(child, Node)]
+    assert "No barrier is set up here." in cells[5].text
+
+
+def test_gaps_of_a_stage_stand_under_its_name(whole: Whole) -> None:
+    page = parsed(whole(SMALL.replace("Storing\n", "Storing\n    description: x\n") + "  - name: Empty\n"))
+    row = next(iter(page.one(id="view-matrix").one("tbody").every("tr")))
+    cells = [child for child in row.children if isinstance(child, Node)]
+    assert cells[0].text == "As a whole"
+    assert len(list(cells[3].every("details", class_="warning"))) == 1
+
+
+def test_without_a_matrix_gaps_stand_at_the_items(whole: Whole, example: Path) -> None:
+    document = whole(example.read_text(encoding="utf-8"))
+    items = parsed(replace(document, tables=document.tables[1:2])).one(id="view-items")
+    card = next(each for each in items.every("article") if each.one("h3").text.strip() == "White hats")
+    assert "Nothing says what they do." in card.one("summary").text
+
+
+def test_without_gaps_there_is_nothing_to_hide(whole: Whole) -> None:
+    page = parsed(replace(whole(SMALL), findings=()))
+    assert list(page.every("details")) == list(page.every("input", type="checkbox")) == []
+
+
+# ---- filters
+
+
+def chosen(page: Node, facet: str) -> list[str]:
+    return [option.text for option in page.one("select", data_facet=facet).every("option")]
+
+
+def test_filters_offer_what_occurs_in_the_order_of_the_method(whole: Whole) -> None:
+    page = parsed(whole(SMALL))
+    assert chosen(page, "party") == ["All", "Customs", "Web shops abroad"]
+    assert chosen(page, "block") == [
+        "All",
+        "Facilitators",
+        "Opportunities",
+        "Signals",
+        "Partners",
+        "Barriers",
+    ]
+    assert chosen(page, "certainty") == ["All", "Known", "Assumed"]
+    assert chosen(page, "level") == ["All", "National"]
+
+
+def test_items_know_their_choices_by_number(whole: Whole) -> None:
+    matrix = parsed(whole(SMALL)).one(id="view-matrix")
+    item = next(each for each in matrix.every("li") if "Parcels from abroad" in each.text)
+    told = {name: value for name, value in item.attributes.items() if name.startswith("data-")}
+    assert told == {
+        "data-find": "",
+        "data-item": "",
+        "data-party": "0",
+        "data-block": "2",
+        "data-certainty": "1",
+    }
+
+
+def test_a_filter_without_choices_is_left_out() -> None:
+    assert list(parsed(holding(Entry(text="x"))).every("select")) == []
+
+
+def test_filters_are_hidden_where_no_script_shows_them(whole: Whole) -> None:
+    assert "hidden" in parsed(whole(SMALL)).one("form").attributes
+
+
+# ---- what comes from outside
+
+
+def shape(node: Node) -> list[tuple[str, list[str]]]:
+    return [(each.tag, sorted(each.attributes)) for each in node.every()]
+
+
+def tamed(table: Table) -> Table:
+    """The table with a harmless word for each text."""
+    rows = (
+        tuple(tuple(replace(each, text=each.text and "x") for each in cell) for cell in row)
+        for row in table.rows
+    )
+    columns = (replace(column, label="x") for column in table.columns)
+    return replace(table, columns=tuple(columns), rows=tuple(rows))
+
+
+def test_hostile_texts_change_no_element(whole: Whole, hostile: str) -> None:
+    document = whole(hostile)
+    tame = replace(document, title="x", tables=tuple(tamed(table) for table in document.tables))
+    assert shape(parsed(document)) == shape(parsed(tame))
+
+
+def test_the_page_loads_nothing(whole: Whole, hostile: str) -> None:
+    page = parsed(whole(hostile))
+    for node in page.every():
+        assert not {"src", "srcset", "style", "action", "data", "poster"} & set(node.attributes)
+        assert not [name for name in node.attributes if name.startswith("on")]
+        assert node.attributes.get("href", "#").startswith(("#", "data:,"))
+    assert not re.search(r"url\(|@import|https?:", page.one("style").text + page.one("script").text)
+
+
+def test_policy_allows_the_style_and_the_script_that_are_there(whole: Whole) -> None:
+    page = parsed(whole(SMALL))
+    (policy,) = page.every("meta", http_equiv="Content-Security-Policy")
+
+    def digest(tag: str) -> str:
+        return b64encode(sha256(page.one(tag).text.encode()).digest()).decode()
+
+    assert policy.attributes["content"] == (
+        f"default-src 'none'; style-src 'sha256-{digest('style')}'; script-src 'sha256-{digest('script')}'; "
+        "img-src data:; base-uri 'none'; form-action 'none'"
+    )
+
+
+TEXT = st.text(
+    st.characters(exclude_categories=["Cs", "Cc", "Cn"], exclude_characters="\u202d\u202e")
+).filter(str.strip)
+
+
+@settings(max_examples=150)
+@given(TEXT)
+def test_any_text_is_read_as_it_was_typed(text: str) -> None:
+    page = parsed(replace(holding(Entry(text=text, facets={"party": (text,)})), title=text))
+    for node in (
+        page.one("title"),
+        page.one("h1"),
+        page.one("th", scope="row"),
+        list(page.every("option"))[1],
+    ):
+        assert squeezed(node.text) == squeezed(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [("a\x00b", "a\\x00b"), ("a\x9bb", "a\\x9bb"), ("\ud800", "\\ud800"), ("\u202eab", "\\u202eab")],
+)
+def test_what_no_page_shows_as_it_is_is_written_out(text: str, shown: str) -> None:
+    page = written(replace(holding(Entry(text=text)), title=text))
+    assert f"<title>{shown}</title>" in page
+    page.encode()
+
+
+# ---- the same for the same
+
+
+def test_page_is_the_same_each_time(run: Callable[..., Any], darknet: Path) -> None:
+    one, other = (
+        run("export", darknet, "--format", "html", "--today", "2026-11-24", env={"PYTHONHASHSEED": seed})
+        for seed in ("1", "2")
+    )
+    assert one.returncode == 0
+    assert one.stdout == other.stdout
+
+
+def test_four_times_the_items_take_about_four_times_as_long(whole: Whole, large: Callable[..., str]) -> None:
+    small, big = (whole(large(10, barriers)) for barriers in (12, 48))
+    written(small)  # the templates are compiled once
+
+    def seconds(document: Document) -> float:
+        begun = time.process_time()
+        written(document)
+        return time.process_time() - begun
+
+    assert min(seconds(big) for _ in range(3)) < 6 * min(seconds(small) for _ in range(3))

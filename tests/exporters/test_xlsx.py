@@ -1,0 +1,403 @@
+"""How a model becomes a workbook, as it is read back."""
+
+import io
+import re
+import zipfile
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import datetime
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from openpyxl import Workbook, load_workbook
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.cell_range import CellRange
+from openpyxl.worksheet.worksheet import Worksheet
+
+from barrierctl.document import Cell, Column, Document, Entry, State, Table
+from barrierctl.exporters import Options
+from barrierctl.exporters.xlsx import export
+from barrierctl.exporters.xlsx.lines import lines, weight
+from barrierctl.text.sheets import joined
+
+Whole = Callable[[str], Document]
+Rows = list[dict[str, str]]
+
+MOST_LETTERS = 32_767  # in a cell, counted as UTF-16 does
+HIGHEST = 409  # points
+IDS, LABELS, FIRST = 1, 2, 3  # rows of a sheet of records
+ODD = [
+    "=1+1",
+    "007",
+    "http://example.org/",
+    "<r>is its own <b>markup</b></r>",
+    "<r>_x000D_ and _</r>",
+    "_x000D_ and _x0041_",
+    "  before and after  ",
+    "one\ntwo\n",
+    "\n",
+    "\ttab",
+    "&amp; &lt;",
+    "{=1+1}",
+]
+ANY = st.one_of(
+    st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff")),
+    st.text(st.sampled_from("<r>_x0/ \n=A\t😀é"), max_size=40),
+    st.sampled_from(ODD),
+).filter(lambda text: "x005F_" not in text)  # openpyxl takes that away wherever it stands; see tests/opens
+
+
+def opened(document: Document) -> Workbook:
+    return load_workbook(io.BytesIO(export(document, Options())))
+
+
+def document(*tables: Table, title: str = "M") -> Document:
+    return Document(title=title, language="en", classification="public", tables=tables)
+
+
+def records(*texts: str, title: str = "T") -> Table:
+    rows = tuple(((Entry(text=text, element=f"e/{at}"),),) for at, text in enumerate(texts))
+    return Table(id="t", title=title, columns=(Column(id="name", label="Name"),), rows=rows)
+
+
+def grid(*cells: Cell) -> Table:
+    columns = (
+        Column(id="block", label="Block"),
+        *(Column(id=f"s{at}", label="S") for at in range(len(cells))),
+    )
+    rows = (((Entry(text="Signals"),), *cells),)
+    return Table(id="g", title="G", columns=columns, rows=rows, kind="grid")
+
+
+def read_records(sheet: Worksheet) -> Rows:
+    """The records of a sheet by the ids of their columns, with what goes on below put together."""
+    ids = [str(cell.value) for cell in sheet[IDS]]
+    found: Rows = []
+    for line in sheet.iter_rows(min_row=FIRST, values_only=True):
+        key, *texts = ("" if value is None else str(value) for value in line)
+        if key and "+" not in key.partition(" ")[0]:
+            found.append({ids[0]: key, **dict.fromkeys(ids[1:], "")})
+        for name, text in zip(ids[1:], texts, strict=True):
+            if key:
+                found[-1][name] += text
+    return found
+
+
+def read_grid(sheet: Worksheet) -> list[tuple[str, ...]]:
+    """The rows below the heads."""
+    rows = sheet.iter_rows(min_row=2, values_only=True)
+    return [tuple("" if value is None else str(value) for value in line) for line in rows]
+
+
+def by_cell(rows: Iterable[tuple[str, ...]]) -> dict[tuple[str, int], str]:
+    """What stands in the rows of a grid, by block and column, run together."""
+    found: dict[tuple[str, int], str] = defaultdict(str)
+    for head, *texts in rows:
+        for at, text in enumerate(texts):
+            found[head, at] += text
+    return found
+
+
+def shown(column: Column, cell: Cell) -> str:
+    texts = [entry.shown for entry in cell]
+    return joined(texts, "\n") if column.many else "".join(texts)
+
+
+def run_together(cell: Cell) -> str:
+    return "".join(entry.shown for entry in cell)
+
+
+# ---- the whole model
+
+
+@pytest.fixture(params=["example", "hostile", "large"])
+def made(
+    request: pytest.FixtureRequest,
+    whole: Whole,
+    example: Path,
+    hostile: str,
+    large: Callable[[int, int], str],
+) -> Document:
+    texts = {"example": example.read_text(encoding="utf-8"), "hostile": hostile, "large": large(3, 60)}
+    return whole(texts[request.param])
+
+
+def test_every_text_stands_in_its_column(made: Document) -> None:
+    book = opened(made)
+    for table in (*made.tables, *made.annexes):
+        if table.kind == "records":
+            wanted = [
+                {column.id: shown(column, cell) for column, cell in zip(table.columns, row, strict=True)}
+                for row in table.rows
+            ]
+            found = read_records(book[table.title]) if wanted else []
+            assert [{**row, "key": ""} for row in found] == [{"key": "", **row} for row in wanted]
+        else:
+            told = ((row[0][0].text, *map(run_together, row[1:])) for row in table.rows)
+            assert by_cell(read_grid(book[table.title])) == by_cell(told)
+
+
+def test_no_cell_acts_or_is_cut_off_and_no_row_is_too_high(made: Document) -> None:
+    for sheet in opened(made).worksheets:
+        for cell in (cell for line in sheet.iter_rows() for cell in line):
+            assert cell.data_type in "sn"
+            assert len(str(cell.value or "").encode("utf-16-le")) <= 2 * MOST_LETTERS
+            assert cell.hyperlink is None or cell.hyperlink.target is None
+        assert all((row.height or 0) <= HIGHEST for row in sheet.row_dimensions.values())
+
+
+def test_same_document_gives_the_same_bytes_whatever_the_clock(made: Document) -> None:
+    told = export(replace(made, date="2021-03"), Options())
+    assert told == export(replace(made, date="2021-03"), Options())
+    with zipfile.ZipFile(io.BytesIO(told)) as file:
+        assert {entry.date_time for entry in file.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+    properties = load_workbook(io.BytesIO(told)).properties
+    assert properties.created == properties.modified == datetime(2021, 3, 1)  # noqa: DTZ001
+    assert properties.title == made.title
+
+
+def test_workbook_holds_the_whole_model(whole: Whole, example: Path) -> None:
+    made = whole(example.read_text(encoding="utf-8"))
+    titles = [table.title for table in (*made.tables, *made.annexes)]
+    book = opened(made)
+    assert book.sheetnames == ["Overview", *titles, "How to fill this in", "Lists"]
+    assert [sheet.title for sheet in book if sheet.sheet_state == "hidden"] == ["Lists"]
+    links = [cell.hyperlink.location for cell in book["Overview"]["A"] if cell.hyperlink]
+    assert links == [f"'{title}'!A1" for title in (*titles, "How to fill this in")]
+
+
+def test_overview_shows_the_signs(whole: Whole, example: Path) -> None:
+    sheet = opened(whole(example.read_text(encoding="utf-8")))["Overview"]
+    rows = {line[0]: line[1:] for line in sheet.iter_rows(values_only=True)}
+    assert rows["Barriers"][:5] == ("○", "○", "●", "●", "◐")
+    assert any("doubtful only" in str(name) for name in rows)
+
+
+# ---- any text
+
+
+@pytest.mark.parametrize("text", ODD)
+def test_odd_text_stands_as_it_is(text: str) -> None:
+    book = opened(document(records(text, text + "."), grid((Entry(text=text),))))
+    assert [row["name"] for row in read_records(book["T"])] == [text, text + "."]
+    assert read_grid(book["G"]) == [("Signals", text)]
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.lists(ANY, min_size=1, max_size=20))
+def test_any_text_is_read_back(texts: list[str]) -> None:
+    book = opened(document(records(*texts), grid(tuple(Entry(text=text) for text in texts if text))))
+    assert [row["name"] for row in read_records(book["T"])] == texts
+    assert "".join(line[1] for line in read_grid(book["G"])) == "".join(texts)
+
+
+def test_line_ends_become_those_of_a_workbook_and_what_no_file_holds_is_written_out() -> None:
+    book = opened(document(records("a\r\nb\rc", "\x01 \ufffe \ud800"), title="\x02\ud800"))
+    assert [row["name"] for row in read_records(book["T"])] == ["a\nb\nc", "\\x01 \\ufffe \\ud800"]
+
+
+@pytest.mark.parametrize("text", ["word " * 20_000, "W" * 100_000, "😀" * 40_000, "a\n" * 500, "é" * 3_000])
+def test_text_too_long_for_a_cell_goes_on_below(text: str) -> None:
+    book = opened(document(records(text, "next"), grid((Entry(text=text),), (Entry(text="beside"),))))
+    assert [row["name"] for row in read_records(book["T"])] == [text, "next"]
+    lines_of_grid = read_grid(book["G"])
+    assert "".join(line[1] for line in lines_of_grid) == text
+    assert {line[0] for line in lines_of_grid} == {"Signals"}
+    assert "".join(line[2] for line in lines_of_grid) == "beside"
+
+
+def test_very_long_label_goes_on_below_its_head() -> None:
+    label = "a stage with a long name " * 200
+    table = grid((Entry(text="one"),))
+    sheet = opened(document(replace(table, columns=(table.columns[0], Column(id="s", label=label)))))["G"]
+    *heads, last = (str(cell.value) for cell in sheet["B"])
+    assert "".join(heads) == label
+    assert last == "one"
+    assert sheet.freeze_panes == "B2"
+    assert (sheet.row_dimensions[1].height or 0) < HIGHEST / 3
+
+
+@settings(deadline=None)
+@given(ANY | st.text(st.sampled_from("W i\n"), max_size=300), st.integers(5, 60))
+def test_lines_are_the_text_and_no_wider_than_their_cell(text: str, width: int) -> None:
+    told = lines(text, width)
+    assert "".join(told) == text
+    for line in told:
+        seen = line.rstrip(" \n")
+        assert weight(seen) <= width + 0.01 or len(seen) == 1
+        assert "\n" not in line[:-1]
+
+
+# ---- keys
+
+
+def test_key_changes_with_any_cell_of_its_row_and_names_the_element() -> None:
+    before = read_records(opened(document(records("one", "two")))["T"])
+    after = read_records(opened(document(records("one", "two, changed")))["T"])
+    assert before[0] == after[0]
+    digests = {row["key"].split(" ")[0] for row in (*before, *after)}
+    assert len(digests) == 3
+    assert [row["key"].split(" ")[1] for row in before] == ["e/0", "e/1"]
+
+
+def test_rows_that_go_on_have_the_key_with_a_number() -> None:
+    sheet = opened(document(records("word " * 2_000)))["T"]
+    keys = [str(cell.value).split(" ")[0] for cell in sheet["A"][FIRST - 1 :]]
+    assert len(keys) > 2
+    assert keys[1:] == [f"{keys[0]}+{at}" for at in range(1, len(keys))]
+
+
+def test_keys_and_ids_are_hidden_and_heads_stay_in_sight() -> None:
+    sheet = opened(document(records("one")))["T"]
+    assert sheet.column_dimensions["A"].hidden
+    assert sheet.row_dimensions[IDS].hidden
+    assert sheet.freeze_panes == "C3"
+    assert [cell.value for cell in sheet[LABELS]] == ["Key", "Name"]
+
+
+# ---- filling in
+
+
+def items_like(**more: Any) -> Table:
+    columns = (
+        Column(id="element", label="Element"),
+        Column(id="name", label="Name"),
+        Column(id="status", label="Status", choices=("agreed", "dropped")),
+        Column(id="types", label="Types", choices=("legal", "economic"), several=True),
+        Column(id="note", label="Note"),
+    )
+    row = tuple((Entry(text=text),) for text in ("e", "n", "agreed", "legal; economic", ""))
+    return Table(id="items", title="Items", columns=columns, rows=(row,), **more)
+
+
+def test_closed_lists_can_be_chosen_from_also_in_spare_rows() -> None:
+    book = opened(document(items_like()))
+    offered = {}
+    for told in book["Items"].data_validations.dataValidation:
+        cells = CellRange(str(told.sqref))
+        assert cells.size["columns"] == 1
+        assert cells.min_row == FIRST
+        assert cells.max_row >= FIRST + 100
+        of = book["Items"].cell(IDS, cells.min_col).value
+        offered[of] = (told.errorStyle, listed(book, str(told.formula1)))
+    assert offered == {
+        "status": (None, ["agreed", "dropped"]),
+        "types": ("warning", ["legal", "economic"]),
+    }
+
+
+def listed(book: Workbook, formula: str) -> list[str]:
+    name, _, cells = formula.removeprefix("=").rpartition("!")
+    return [str(cell.value) for (cell,) in book[name.strip("'")][cells.replace("$", "")]]
+
+
+def test_what_is_typed_stays_text() -> None:
+    sheet = opened(document(records("007")))["T"]
+    assert sheet["B3"].number_format == sheet.column_dimensions["B"].number_format == "@"
+
+
+def test_columns_for_programs_and_empty_ones_are_folded() -> None:
+    sheet = opened(document(items_like()))["Items"]
+    folded = {
+        sheet.cell(IDS, at).value
+        for at in range(2, 7)
+        if sheet.column_dimensions[get_column_letter(at)].hidden
+    }
+    assert folded == {"element", "note"}
+
+
+def test_rows_grow_when_more_is_written_into_them() -> None:
+    told = export(document(records("several words " * 30)), Options())
+    with zipfile.ZipFile(io.BytesIO(told)) as file:
+        sheet = file.read("xl/worksheets/sheet2.xml").decode()
+    assert " ht=" in sheet
+    assert "customHeight" not in sheet
+
+
+def test_guide_tells_what_the_values_mean(whole: Whole, example: Path) -> None:
+    sheet = opened(whole(example.read_text(encoding="utf-8")))["How to fill this in"]
+    told = {line[0]: line[1] for line in sheet.iter_rows(values_only=True)}
+    assert told["unknowing"] == "It does not know"
+    assert "Types (in Items)" in told
+    assert {"possible", "dropped", "Facilitators"} <= set(told)
+
+
+# ---- looks
+
+
+def test_states_are_seen_by_letters_and_by_words() -> None:
+    entries = (
+        Entry(text="plain"),
+        Entry(text="doubtful", state=State.DOUBTFUL, mark="possible"),
+        Entry(text="dropped", state=State.DROPPED, mark="dropped"),
+        Entry(text="not applicable: x", state=State.NOT_APPLICABLE),
+        Entry(text="unknown: x", state=State.UNKNOWN),
+    )
+    cells = [cell for (cell,) in opened(document(grid(entries)))["G"]["B2:B6"]]
+    assert [cell.value for cell in cells] == [entry.shown for entry in entries]
+    assert [bool(cell.font.strike) for cell in cells] == [False, False, True, False, False]
+    assert [bool(cell.font.italic) for cell in cells] == [False, True, False, True, True]
+
+
+def test_block_is_named_in_each_row_so_that_it_can_be_filtered() -> None:
+    table = grid((Entry(text="one"), Entry(text="two")), (Entry(text="three"),))
+    sheet = opened(document(table))["G"]
+    assert read_grid(sheet) == [("Signals", "one", "three"), ("Signals", "two", "")]
+    assert sheet.auto_filter.ref == "A1:A3"
+
+
+def test_table_without_rows_says_so() -> None:
+    book = opened(
+        document(replace(records(), empty="Nothing to look at."), replace(grid(), rows=(), empty="None."))
+    )
+    assert book["T"]["B3"].value == "Nothing to look at."
+    assert book["G"]["A2"].value == "None."
+
+
+@pytest.mark.parametrize(
+    ("titles", "names"),
+    [
+        (("[a]: b*c? d/e\\f",), ("a   b c  d e f",)),
+        (("x" * 40, "X" * 40), ("x" * 31, "X" * 29 + " 2")),
+        (("'quoted'", "", "\u202e"), ("quoted", "-", "- 2")),
+        (("Overview", "lists"), ("Overview 2", "lists 2")),
+    ],
+)
+def test_names_of_sheets_are_such_as_excel_takes(titles: tuple[str, ...], names: tuple[str, ...]) -> None:
+    book = opened(document(*(records("one", title=title) for title in titles)))
+    assert tuple(book.sheetnames[1:-2]) == names
+
+
+# ---- paper
+
+
+def test_sheets_are_printed_across_with_their_heads_on_each_page() -> None:
+    book = opened(document(records("one"), grid((Entry(text="one"),))))
+    for name, rows, columns in (("T", "$1:$2", "$A:$B"), ("G", "$1:$1", "$A:$A")):
+        sheet = book[name]
+        assert sheet.page_setup.orientation == "landscape"
+        assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) in {(None, 0), (1, 0)}
+        pages = sheet.sheet_properties.pageSetUpPr
+        assert pages
+        assert pages.fitToPage
+        assert (sheet.print_title_rows, sheet.print_title_cols) == (rows, columns)
+
+
+@pytest.mark.parametrize(
+    "title", ["R&G & Co", "&[Picture]", "&P of &N", "&" * 300, "😀" * 300, "12 monkeys", "\u202e" * 300]
+)
+def test_title_is_no_code_in_the_head_of_a_page(title: str) -> None:
+    told = export(document(records("one"), title=title), Options())
+    with zipfile.ZipFile(io.BytesIO(told)) as file:
+        head = re.search("<oddHeader>(.*?)</oddHeader>", file.read("xl/worksheets/sheet2.xml").decode())
+    assert head
+    # A blank ends the number of a size, which would go on with the digits of a title.
+    left, size, seen, right = re.split("(&8 )(.*)(?=&R&8 Public$)", unescape(head.group(1)))
+    assert (left, size, right) == ("&L", "&8 ", "&R&8 Public")
+    assert set(re.findall("&.", seen)) <= {"&&"}
+    assert not re.search(r"&[G\[]", seen)

@@ -1,0 +1,38 @@
+"""Laws of files that are nearly right: every finding has a place in the file, and every format tells it."""
+
+from pathlib import Path
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from barrierctl.opening import open_bytes
+from fuzz.laws import look
+from fuzz.mutation import EDITS, Edit
+
+ROOT = Path(__file__).parents[2]
+VALID = [*sorted((ROOT / "tests" / "valid").glob("*.yaml")), *sorted((ROOT / "examples").glob("*.yaml"))]
+
+
+@pytest.mark.parametrize("path", VALID, ids=lambda path: path.name)
+@settings(max_examples=40, deadline=None)
+@given(seed=st.integers(0, 2**32), edits=st.lists(st.sampled_from(EDITS), min_size=1, max_size=3))
+def test_no_law_is_broken_by_an_edit(path: Path, seed: int, edits: list[Edit]) -> None:
+    data = path.read_bytes()
+    dice = Random(seed)  # noqa: S311 (nothing secret is drawn)
+    for edit in edits:
+        data = edit(dice, data)
+    look(data)
+
+
+@pytest.mark.parametrize("path", VALID, ids=lambda path: path.name)
+def test_a_file_that_ends_anywhere_breaks_no_law(path: Path) -> None:
+    data = path.read_bytes()
+    for end in range(1, len(data), max(len(data) // 40, 1)):
+        look(data[:end])
+
+
+@pytest.mark.parametrize("path", VALID, ids=lambda path: path.name)
+def test_what_they_begin_with_is_valid(path: Path) -> None:
+    assert open_bytes(path.read_bytes()).valid

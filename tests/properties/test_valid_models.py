@@ -1,0 +1,128 @@
+"""Laws of valid models: whatever the schema allows is read, shown and written, and comes back as it was."""
+
+import csv
+import io
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from ruamel.yaml import YAML
+
+import barrierctl
+from barrierctl.document import Table
+from barrierctl.errors import UsageError
+from barrierctl.exporters import FORMATS, Exporter, Options, exporter
+from barrierctl.model.barrier_model import BarrierModel
+from barrierctl.opening import is_error, open_bytes
+from barrierctl.source import read
+from barrierctl.text.sheets import joined
+from barrierctl.views import VIEWS
+from fuzz.laws import PLAIN_FORMATS, document_of, look
+
+from .models import models
+
+if TYPE_CHECKING:
+    from conftest import Run
+
+with_a_file = settings(
+    max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+HEAVY = [name for name in FORMATS if name not in PLAIN_FORMATS]
+
+
+def as_json(tree: Any, *, ascii_only: bool = False) -> bytes:
+    return json.dumps(tree, indent=1, ensure_ascii=ascii_only).encode()
+
+
+def as_yaml(tree: Any) -> bytes:
+    yaml = YAML(typ="safe", pure=True)
+    yaml.default_flow_style = False  # in one line it writes what it cannot read itself: {a: ::b}
+    yaml.allow_unicode = True
+    stream = io.StringIO()
+    yaml.dump(tree, stream)
+    return stream.getvalue().encode()
+
+
+def model_of(tree: Any) -> BarrierModel:
+    opened = open_bytes(as_json(tree))
+    assert opened.model is not None
+    assert [fault for fault in opened.faults if is_error(fault)] == []
+    return opened.model
+
+
+@settings(max_examples=60, deadline=None)
+@given(tree=models(), ascii_only=st.booleans())
+def test_they_validate_and_no_law_is_broken(*, tree: Any, ascii_only: bool) -> None:
+    assert model_of(tree).title == tree["title"]
+    look(as_json(tree, ascii_only=ascii_only))
+
+
+@settings(max_examples=60, deadline=None)
+@given(tree=models(), pure=st.booleans())
+def test_what_is_written_as_yaml_or_json_comes_back(*, tree: Any, pure: bool) -> None:
+    for data in (as_yaml(tree), as_json(tree), as_json(tree, ascii_only=True)):
+        assert read(data, pure=pure).tree == tree
+
+
+@with_a_file
+@given(tree=models())
+def test_the_commands_take_them(tree: Any, run: "Run", tmp_path: Path) -> None:
+    (tmp_path / "m.barrier.yaml").write_bytes(as_json(tree))
+    assert barrierctl.load(tmp_path / "m.barrier.yaml").title == tree["title"]
+    done = run("validate", "m.barrier.yaml", "--level", "error")
+    assert (done.returncode, done.stdout) == (0, ""), done.stderr
+
+
+def cells(table: Table) -> list[list[list[str]]]:
+    return [[[entry.shown for entry in cell] for cell in row] for row in table.rows]
+
+
+@settings(max_examples=60, deadline=None)
+@given(tree=models())
+def test_every_view_comes_back_from_json_and_csv(tree: Any) -> None:
+    document = document_of(model_of(tree))
+    assert [table.id for table in document.tables] == list(VIEWS)
+    told = json.loads(exporter("json")(document, Options()))
+    for table in document.tables:
+        wanted = [
+            [cell if column.many else "".join(cell) for column, cell in zip(table.columns, row, strict=True)]
+            for row in cells(table)
+        ]
+        assert [list(row.values()) for row in told[table.id]] == wanted
+        assert from_csv(table, document) == [[text_of(cell) for cell in row] for row in wanted]
+
+
+def text_of(cell: str | list[str]) -> str:
+    return cell if isinstance(cell, str) else joined(cell)
+
+
+def from_csv(table: Table, document: Any) -> list[list[str]]:
+    text = exporter("csv")(replace(document, tables=(table,)), Options(raw=True))
+    assert isinstance(text, str)
+    _, *rows = csv.reader(io.StringIO(text, newline=""), strict=True)
+    return rows
+
+
+def loaded(name: str) -> Exporter:
+    """The function of a format; where its module or library is not there, the test is left out."""
+    try:
+        return exporter(name)
+    except (ModuleNotFoundError, UsageError) as error:
+        pytest.skip(str(error))
+
+
+@pytest.mark.parametrize("name", HEAVY)
+def test_every_other_format_writes_them(name: str) -> None:
+    write = loaded(name)
+
+    @settings(max_examples=4, deadline=None)
+    @given(tree=models())
+    def written(tree: Any) -> None:
+        document = document_of(model_of(tree))
+        assert write(document, Options()) == write(document, Options())
+
+    written()

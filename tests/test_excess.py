@@ -1,0 +1,51 @@
+"""Of each rule the first thousands of faults are told, and the last of them says that there are more."""
+
+import io
+
+import pytest
+
+from barrierctl import excess
+from barrierctl.checking import gaps, validate
+from barrierctl.excess import MOST_OF_A_RULE, first_of_each
+from barrierctl.findings import Fault, Span
+from barrierctl.inputs import Input
+from barrierctl.schema import check
+
+FILE = Input(path="a.barrier.yaml", root_path="a.barrier.yaml", file=None)
+HEAD = "barrier_model: 1\nid: a\ntitle: T\nlanguage: en\nstages:\n"
+MORE = "More like this follow in the file, and are not told; run it again after mending these."
+
+
+def faults(count: int, rule: str) -> list[Fault]:
+    return [Fault(rule=rule, span=Span(line, 1, line, 2)) for line in range(1, count + 1)]
+
+
+@pytest.mark.parametrize("count", [1, MOST_OF_A_RULE - 1, MOST_OF_A_RULE])
+def test_a_few_thousand_are_told_as_they_are(count: int) -> None:
+    assert list(first_of_each(faults(count, "unknown-key"))) == faults(count, "unknown-key")
+
+
+def test_more_are_not_told_and_it_is_said_so_whatever_else_there_is() -> None:
+    many = [*faults(MOST_OF_A_RULE + 1, "unknown-key"), *faults(3, "duplicate-id")]
+    told = list(first_of_each(many))
+    assert len(told) == MOST_OF_A_RULE + 3
+    assert [fault.span.line for fault in told if fault.parameters.get("excess")] == [MOST_OF_A_RULE]
+
+
+@pytest.mark.parametrize(
+    "line", ["- {name: s%, x: 1}", "- {name: s%, certainty: x}", "- name: s%\n  note: a #1"]
+)
+def test_the_last_that_is_told_says_so_in_words(line: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(excess, "MOST_OF_A_RULE", 5)
+    monkeypatch.setattr(check, "MOST_OF_A_FILE", 10)
+    text = HEAD + "".join(line.replace("%", str(number)) + "\n" for number in range(20))
+    report = validate([FILE], io.BytesIO(text.encode()))
+    assert [MORE in finding.hints for finding in report.findings] == [False] * 4 + [True]
+
+
+def test_gaps_without_number_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(excess, "MOST_OF_A_RULE", 5)
+    text = HEAD + "".join(f"- {{name: s{number}, signals: x{number}}}\n" for number in range(20))
+    findings = gaps([FILE], io.BytesIO(text.encode())).findings
+    told = [finding for finding in findings if finding.rule == "stage-without-partners"]
+    assert [MORE in finding.hints for finding in told] == [False] * 4 + [True]
