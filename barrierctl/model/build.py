@@ -23,7 +23,7 @@ from barrierctl.model.source import Source
 from barrierctl.model.stages import build_blocks, build_stage
 from barrierctl.source.comments import Comment
 from barrierctl.source.tree import Value
-from barrierctl.vocabulary import RESERVED_ID, Block
+from barrierctl.vocabulary import BLOCKS, RESERVED_ID, Block
 
 if TYPE_CHECKING:
     from barrierctl.model.plan import Plan
@@ -156,6 +156,6 @@ def _given_ids(top: Reader) -> Iterator[Reference]:
 
 
 def _item_ids(holder: Reader) -> Iterator[Reference]:
-    for block in Block:
+    for block in BLOCKS:
         for item in holder.each_with(block, "id"):
             yield from item.references("id")

@@ -60,16 +60,16 @@ def build_item(reader: Reader, block: Block, stage: str, addresses: Addresses) -
 
 def described(reader: Reader) -> dict[str, Any]:
     """What every element takes, and its place."""
-    return {"span": reader.span, "path": reader.path, **_told(reader, _DESCRIBED)}
+    return {"span": reader.span, "path": reader.path, **told(reader, _DESCRIBED)}
 
 
 def build_facts(reader: Reader) -> PartyFacts:
     """What a mapping tells of a party."""
-    told = _told(reader, _FACTS)
-    return PartyFacts(**told) if told else _NO_FACTS
+    facts = told(reader, _FACTS)
+    return PartyFacts(**facts) if facts else _NO_FACTS
 
 
-def _told(reader: Reader, attributes: "Attributes") -> dict[str, Any]:
+def told(reader: Reader, attributes: "Attributes") -> dict[str, Any]:
     """The attributes that stand in the mapping; most of them seldom do."""
     return {key: attributes[key](reader, key) for key in reader.node if key in attributes}
 
@@ -90,7 +90,8 @@ def _typed_party(reader: Reader, addresses: Addresses) -> Reference | None:
     return None
 
 
-def _choice(kind: type[StrEnum]) -> "Reading":
+def choice(kind: type[StrEnum]) -> "Reading":
+    """How a value of that closed list is read."""
     return lambda reader, key: reader.choice(key, kind)
 
 
@@ -127,7 +128,9 @@ def _first(reader: Reader, key: str) -> tuple[Reference, ...]:
 
 
 Reading = Callable[[Reader, str], Any]
+"""How what stands under a key is read."""
 Attributes = Mapping[str, Reading]
+"""How each attribute is read, by its key, which is its name."""
 
 _DESCRIBED: Attributes = {
     "note": Reader.text,
@@ -138,11 +141,11 @@ _DESCRIBED: Attributes = {
 }
 _FACTS: Attributes = {
     "aliases": Reader.texts,
-    "sector": _choice(voc.Sector),
-    "world": _choice(voc.World),
-    "awareness": _choice(voc.Awareness),
-    "industry": _choice(voc.Industry),
-    "commitment": _choice(voc.Commitment),
+    "sector": choice(voc.Sector),
+    "world": choice(voc.World),
+    "awareness": choice(voc.Awareness),
+    "industry": choice(voc.Industry),
+    "commitment": choice(voc.Commitment),
     "competences": Reader.texts,
     "information_exchange": _qualified(voc.Exchange),
     "country": Reader.text,
@@ -159,8 +162,8 @@ _BARRIER: Attributes = {
     "targets": Reader.references,
     "fallback_for": Reader.references,
     "legal_basis": _qualified(voc.LegalBasis),
-    "level": _choice(voc.Level),
-    "status": _choice(voc.BarrierStatus),
+    "level": choice(voc.Level),
+    "status": choice(voc.BarrierStatus),
     "priority": _priority,
     "side_effects": Reader.text,
     "evidence": Reader.text,
@@ -169,8 +172,8 @@ _NO_FACTS = PartyFacts()
 
 _KINDS: dict[Block, Callable[..., Item]] = {
     Block.FACILITATORS: lambda reader, **common: Facilitator(facts=build_facts(reader), **common),
-    Block.OPPORTUNITIES: lambda reader, **common: Opportunity(**_told(reader, _OPPORTUNITY), **common),
-    Block.SIGNALS: lambda reader, **common: Signal(**_told(reader, _SIGNAL), **common),
+    Block.OPPORTUNITIES: lambda reader, **common: Opportunity(**told(reader, _OPPORTUNITY), **common),
+    Block.SIGNALS: lambda reader, **common: Signal(**told(reader, _SIGNAL), **common),
     Block.PARTNERS: lambda reader, **common: Partner(facts=build_facts(reader), **common),
-    Block.BARRIERS: lambda reader, **common: Barrier(**_told(reader, _BARRIER), **common),
+    Block.BARRIERS: lambda reader, **common: Barrier(**told(reader, _BARRIER), **common),
 }

@@ -6,6 +6,7 @@ Source of the terms: EUCPN 2021, section 2.1.
 
 from collections.abc import Mapping
 from dataclasses import field
+from itertools import chain
 
 from barrierctl import vocabulary as voc
 from barrierctl.findings import Span
@@ -166,7 +167,7 @@ class Stage(Element):
     @property
     def items(self) -> tuple[Item, ...]:
         """Of all blocks, in order."""
-        return tuple(item for block in Block for item in self.blocks[block])
+        return tuple(chain.from_iterable(self.blocks.values()))
 
 
 @frozen

@@ -7,7 +7,7 @@ from barrierctl.findings import Place
 from barrierctl.model.barrier_model import BarrierModel
 from barrierctl.model.parts import Element, Item
 from barrierctl.source.tree import Path
-from barrierctl.vocabulary import RESERVED_ID, Block
+from barrierctl.vocabulary import BLOCKS, RESERVED_ID, Block
 
 
 class NamedPlaces(Mapping[Path, Place]):
@@ -44,7 +44,7 @@ def _name_places(model: BarrierModel) -> dict[Path, Place]:
 def _stages(model: BarrierModel) -> Iterator[tuple[Path, Place]]:
     for stage in model.stages:
         yield stage.path, Place(element=stage.element, stage=stage.id, stage_name=stage.name)
-        for block in Block:
+        for block in BLOCKS:
             place = Place(element=stage.element, stage=stage.id, stage_name=stage.name, block=block)
             yield (*stage.path, block.value), place
             for item in stage.blocks[block]:

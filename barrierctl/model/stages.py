@@ -4,10 +4,10 @@ from collections.abc import Mapping
 
 from barrierctl import vocabulary as voc
 from barrierctl.findings import Span
-from barrierctl.model.items import Addresses, build_item, described
+from barrierctl.model.items import Addresses, Attributes, build_item, choice, described, told
 from barrierctl.model.parts import Item, Stage
 from barrierctl.model.reader import Reader
-from barrierctl.vocabulary import Block
+from barrierctl.vocabulary import BLOCKS, Block
 
 
 def build_stage(reader: Reader, addresses: Addresses) -> Stage:
@@ -21,12 +21,7 @@ def build_stage(reader: Reader, addresses: Addresses) -> Stage:
         blocks=build_blocks(reader, identity, addresses),
         name_span=reader.value_span("name"),
         block_spans=written_blocks(reader),
-        description=reader.text("description"),
-        setting=reader.choice("setting", voc.Setting),
-        level=reader.choice("level", voc.Level),
-        alternative_to=reader.references("alternative_to"),
-        not_applicable=_reasons(reader, "not_applicable"),
-        unknown=_reasons(reader, "unknown"),
+        **told(reader, _STAGE),
         **described(reader),
     )
 
@@ -39,15 +34,27 @@ def build_blocks(reader: Reader, stage: str, addresses: Addresses) -> Mapping[Bl
             for entry in reader.each(block)
             if (item := build_item(entry, block, stage, addresses)) is not None
         )
-        for block in Block
+        if block in reader.node
+        else ()
+        for block in BLOCKS
     }
 
 
 def written_blocks(reader: Reader) -> Mapping[Block, Span]:
     """Where the keys of the blocks stand."""
-    return {block: reader.key_span(block) for block in Block if block in reader.node}
+    return {block: reader.key_span(block) for block in BLOCKS if block in reader.node}
 
 
 def _reasons(reader: Reader, key: str) -> Mapping[Block, str]:
     sub = reader.sub(key)
     return {block: text for block in Block if (text := sub.text(block)) is not None}
+
+
+_STAGE: Attributes = {
+    "description": Reader.text,
+    "setting": choice(voc.Setting),
+    "level": choice(voc.Level),
+    "alternative_to": Reader.references,
+    "not_applicable": _reasons,
+    "unknown": _reasons,
+}

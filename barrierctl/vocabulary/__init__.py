@@ -4,6 +4,7 @@ from enum import StrEnum
 from typing import Final
 
 from barrierctl.vocabulary.paper import (
+    BLOCKS,
     DOUBTFUL,
     Approach,
     Awareness,
@@ -31,6 +32,7 @@ from barrierctl.vocabulary.practice import (
 )
 
 __all__ = [
+    "BLOCKS",
     "DOUBTFUL",
     "LISTS",
     "RESERVED_ID",

@@ -20,7 +20,7 @@ done
 picture poster poster 70 1
 picture blank blank 25 1
 picture xlsx workbook 60 2
-picture docx report 60 2
+picture docx report 60 3
 picture pptx slide 60 3
 
 shot() {
