@@ -79,7 +79,7 @@ def test_every_word_of_the_example_is_on_a_page(
 
 
 @pytest.mark.parametrize("paper", ["a4", "a0"])
-@pytest.mark.parametrize("view", ["matrix", "items"])
+@pytest.mark.parametrize("view", VIEWS)
 def test_every_word_of_a_large_model_is_on_a_page(
     view: str, paper: str, whole: Whole, large: Large, tmp_path: Path, pages: Pages, assert_words: AssertWords
 ) -> None:
