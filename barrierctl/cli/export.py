@@ -121,7 +121,8 @@ def _check(how: ExportFormat, views: list[View], delimiter: str, *, for_posters:
     from barrierctl.exporters import FORMATS, SEVERAL_VIEWS
 
     if len(views) > 1 and how not in SEVERAL_VIEWS:
-        raise UsageError(f"{how} holds one view. Run it once for each, or use {' or '.join(SEVERAL_VIEWS)}.")
+        *others, last = SEVERAL_VIEWS
+        raise UsageError(f"{how} holds one view. Run it once for each, or use {', '.join(others)} or {last}.")
     if for_posters and not FORMATS[how].poster:
         raise UsageError(f"--paper and --blank are for pdf, png and svg, not for {how}.")
     if len(delimiter) != 1 or delimiter in '"\r\n' or "\ud800" <= delimiter <= "\udfff":
