@@ -1,9 +1,7 @@
 """Bytes to a guarded tree in one pass: the only way into the program for a file's content."""
 
-from dataclasses import replace
-
 from barrierctl.findings import Fault, Span
-from barrierctl.frozen import frozen
+from barrierctl.frozen import frozen, replace
 from barrierctl.source.comments import Comment
 from barrierctl.source.decode import (
     MAX_BYTES,
@@ -72,18 +70,16 @@ def _parse(text: str, lines: tuple[str, ...], faults: list[Fault], *, pure: bool
     from barrierctl.source.build import TreeBuilder
     from barrierctl.source.events import YAMLError, events
 
-    builder = TreeBuilder(lines)
+    builder = TreeBuilder(lines, events(text, pure=pure))
     try:
-        for event in events(text, pure=pure):
-            if not builder.take(event):
-                break
+        tree = builder.build()
     except (RefusedError, YAMLError, ValueError) as error:
         if not (pure or _is_limit(error)):
             # The C parser refuses some texts that are YAML, and tells less: the other one has the last word.
             return _parse(text, lines, faults, pure=True)
         return _broken(error, lines, builder.quoted)
     return Reading(
-        tree=builder.root,
+        tree=tree,
         lines=lines,
         faults=(*faults, *builder.faults),
         complete=True,

@@ -1,7 +1,7 @@
 """One pass over the events: limits, duplicates, places and tree at once."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeAlias
 
 from barrierctl.findings import Fault, Span
 from barrierctl.source import events as ev
@@ -13,78 +13,141 @@ from barrierctl.source.lines import WrittenLines, cut_by_comment
 from barrierctl.source.scalars import resolve
 from barrierctl.source.stuck import refuse_colon, refuse_dash
 from barrierctl.source.tree import ListNode, MappingNode, Path, Scalar, Value
-from barrierctl.source.unfinished import Anchored, Open
+from barrierctl.source.unfinished import Anchored
 
 _FIRST_KEYS = ("name", "party", "id")  # of an item; where one stands twice, a dash is often missing
+Read: TypeAlias = tuple[Value, Span]
+"""A value, and where it stands."""
 _WHOLE_FILE: Path = ("---",)  # leads to no element: what is about the file stands in no stage
 
 
 class TreeBuilder:
-    """Takes events in order and grows the tree.
+    """Grows the tree from events.
 
     Attributes:
-        root: the tree, once all events are in.
         faults: what was found on the way and did not stop it.
         quoted: the last quoted text, for whoever explains a syntax error.
     """
 
-    def __init__(self, lines: tuple[str, ...]) -> None:
-        """Start with nothing; the lines are those of the same text."""
-        self.root: Value = None
+    def __init__(self, lines: tuple[str, ...], following: Callable[[], Any]) -> None:
+        """Start with nothing.
+
+        Args:
+            lines: of the text.
+            following: gives the next event of the same text.
+        """
         self.faults: list[Fault] = []
         self.quoted: Span | None = None
         self._lines = lines
+        self._next = following
         self._written = WrittenLines(lines)
         self._with_hash = {number for number, line in enumerate(lines, 1) if "#" in line}
         self._marked_texts: list[Span] = []
-        self._open: list[Open] = []
+        self._open: list[MappingNode | ListNode] = []
+        self._deepest = 0
         self._anchors: dict[str, Anchored | None] = {}
         self._limits = Limits()
-        self._documents = 0
-        self._takers: dict[type[ev.Event], Callable[[Any], None]] = {
-            ev.ScalarEvent: self._scalar,
-            ev.MappingStartEvent: lambda event: self._start(event, MappingNode(span_of(event))),
-            ev.SequenceStartEvent: lambda event: self._start(event, ListNode(span_of(event))),
-            ev.MappingEndEvent: self._end,
-            ev.SequenceEndEvent: self._end,
-            ev.AliasEvent: self._alias,
-            ev.DocumentStartEvent: self._document,
-        }
 
-    def comments(self) -> list[Comment]:
-        """Those that speak to barrierctl, once all events are in."""
-        return outside(find_comments(self._lines), self._marked_texts)
-
-    def take(self, event: ev.Event) -> bool:
-        """Take the next event; False when there is nothing more to read.
+    def build(self) -> Value:
+        """The whole tree.
 
         Raises:
             RefusedError: a limit is passed, or an alias means nothing.
         """
-        taker = self._takers.get(type(event))
-        if taker:
-            taker(event)
-        return self._documents <= 1
+        root: Value = None
+        documents = 0
+        while not isinstance(event := self._next(), ev.StreamEndEvent):
+            if isinstance(event, ev.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    self._unsupported("documents", ev.start_of(event), _WHOLE_FILE)
+                    break
+                self._directives(event)
+            elif type(event) in _READ:
+                root, _ = _READ[type(event)](self, event)
+        return root
 
-    def _document(self, event: ev.DocumentStartEvent) -> None:
-        self._documents += 1
-        if self._documents > 1:
-            self._unsupported("documents", ev.start_of(event), _WHOLE_FILE)
-            return
-        for number, line in enumerate(self._lines[: event.end_mark.line], 1):
-            if line.startswith("%"):
-                self._unsupported("directive", Span(number, 1, number, len(line) + 1), _WHOLE_FILE)
+    def comments(self) -> list[Comment]:
+        """Those that speak to barrierctl, once the tree is built."""
+        return outside(find_comments(self._lines), self._marked_texts)
 
-    def _scalar(self, event: ev.ScalarEvent) -> None:
+    def scalar(self, event: ev.ScalarEvent) -> Read:
+        """A text, a number or another constant."""
         span = span_of(event)
-        if event.style or event.tag:
+        if event.style or event.ctag:
             value: Scalar = self._marked(event, span)
         else:
             value = self._plain(event.value, span)
             if not event.value:
                 span = self._written.said_before(span)
         self._limits.add(span)
-        self._place(value, span, event.anchor, 1, 1)
+        if event.anchor:
+            self._anchors[event.anchor] = Anchored(value=value, nodes=1, depth=0)
+        return value, span
+
+    def mapping(self, event: ev.MappingStartEvent) -> Read:
+        """A mapping with its entries."""
+        node = MappingNode(span_of(event))
+        before = self._begin(event, node)
+        first_lines: dict[str, int] = {}
+        while type(begun := self._next()) is not ev.MappingEndEvent:
+            value, key_span = _READ[type(begun)](self, begun)
+            key = self._key(value, key_span, node, first_lines)
+            begun = self._next()
+            self._entry(node, key, key_span, *_READ[type(begun)](self, begun))
+        self._end(event, node, *before)
+        return node, node.span
+
+    def list(self, event: ev.SequenceStartEvent) -> Read:
+        """A list with its entries."""
+        node = ListNode(span_of(event))
+        before = self._begin(event, node)
+        while type(begun := self._next()) is not ev.SequenceEndEvent:
+            node.put(*_READ[type(begun)](self, begun))
+        self._end(event, node, *before)
+        return node, node.span
+
+    def alias(self, event: ev.AliasEvent) -> Read:
+        """What was written elsewhere, and stands here too."""
+        span = span_of(event)
+        if event.anchor not in self._anchors:
+            raise RefusedError(Fault(rule="yaml-syntax", span=span, variant="star"))
+        meant = self._anchors[event.anchor]
+        if meant is None:
+            raise RefusedError(Fault(rule="yaml-unsupported", span=span, variant="endless"))
+        depth = len(self._open) + meant.depth
+        self._limits.go_down(depth, span)
+        self._limits.add(span, aliased=meant.nodes)
+        self._deepest = max(self._deepest, depth)
+        return meant.value, span
+
+    def _begin(
+        self, event: ev.MappingStartEvent | ev.SequenceStartEvent, node: MappingNode | ListNode
+    ) -> tuple[int, int]:
+        """Go into a mapping or list; how many values were met before, and how deep they stand."""
+        before = self._limits.nodes, self._deepest
+        self._tag(event, node.span)
+        self._open.append(node)
+        self._deepest = len(self._open)
+        self._limits.go_down(self._deepest, node.span)
+        self._limits.add(node.span)
+        if event.anchor:
+            self._anchors[event.anchor] = None
+        return before
+
+    def _end(
+        self,
+        event: ev.MappingStartEvent | ev.SequenceStartEvent,
+        node: MappingNode | ListNode,
+        nodes: int,
+        deepest: int,
+    ) -> None:
+        """Come out of it again; so many values were met before, so deep."""
+        if event.anchor:
+            held, depth = self._limits.nodes - nodes, self._deepest - len(self._open) + 1
+            self._anchors[event.anchor] = Anchored(value=node, nodes=held, depth=depth)
+        self._open.pop()
+        self._deepest = max(self._deepest, deepest)
 
     def _plain(self, text: str, span: Span) -> Scalar:
         """What a text without quotes means."""
@@ -95,7 +158,7 @@ class TreeBuilder:
             text[:1] == "-"
             and isinstance(value, str)
             and self._open
-            and isinstance(self._open[-1].node, MappingNode)
+            and isinstance(self._open[-1], MappingNode)
         ):
             refuse_dash(self._lines, span)
         return value
@@ -111,59 +174,16 @@ class TreeBuilder:
             self._escaped_controls(text, span)
         return text or ev.tag_of(event)
 
-    def _start(
-        self, event: ev.MappingStartEvent | ev.SequenceStartEvent, node: MappingNode | ListNode
-    ) -> None:
-        self._tag(event, node.span)
-        self._limits.go_down(len(self._open) + 1, node.span)
-        if event.anchor:
-            self._anchors[event.anchor] = None
-        self._open.append(Open(node, event.anchor, self._limits.nodes))
-        self._limits.add(node.span)
-
-    def _end(self, _event: ev.Event) -> None:
-        done = self._open.pop()
-        depth = done.deepest + 1
-        self._place(done.node, done.node.span, done.anchor, self._limits.nodes - done.before, depth)
-
-    def _alias(self, event: ev.AliasEvent) -> None:
-        span = span_of(event)
-        if event.anchor not in self._anchors:
-            raise RefusedError(Fault(rule="yaml-syntax", span=span, variant="star"))
-        meant = self._anchors[event.anchor]
-        if meant is None:
-            raise RefusedError(Fault(rule="yaml-unsupported", span=span, variant="endless"))
-        self._limits.go_down(len(self._open) + meant.depth, span)
-        self._limits.add(span, aliased=meant.nodes)
-        self._place(meant.value, span, None, 0, meant.depth)
-
-    def _place(self, value: Value, span: Span, anchor: str | None, nodes: int, depth: int) -> None:
-        """Put a finished value where it belongs."""
-        if anchor:
-            self._anchors[anchor] = Anchored(value, span, nodes, depth)
-        if not self._open:
-            self.root = value
-            return
-        parent = self._open[-1]
-        parent.deepest = max(parent.deepest, depth)
-        if isinstance(parent.node, ListNode):
-            parent.node.put(value, span)
-        elif parent.key_span is None:
-            parent.key, parent.key_span = self._key(value, span, parent.first_lines), span
-        else:
-            self._entry(parent, parent.node, value, span)
-
-    def _entry(self, parent: Open, node: MappingNode, value: Value, span: Span) -> None:
-        if parent.key is None:
+    def _entry(self, node: MappingNode, key: str | None, key_span: Span, value: Value, span: Span) -> None:
+        if key is None:
             node.complete = False
-        elif parent.key_span is not None:
-            unwritten = value is None and span[:2] == span[2:]
-            if unwritten:
-                refuse_colon(self._lines, parent.key_span)
-            node.put(parent.key, parent.key_span, value, parent.key_span if unwritten else span)
-        parent.key = parent.key_span = None
+            return
+        if value is None and span[:2] == span[2:]:
+            refuse_colon(self._lines, key_span)
+            span = key_span
+        node.put(key, key_span, value, span)
 
-    def _key(self, value: Value, span: Span, first_lines: dict[str, int]) -> str | None:
+    def _key(self, value: Value, span: Span, node: MappingNode, first_lines: dict[str, int]) -> str | None:
         """The key, or None where it is none that a model can have."""
         if not isinstance(value, str):
             self._unsupported("key", span)
@@ -171,12 +191,17 @@ class TreeBuilder:
         if value == "<<" and span != self.quoted:
             self._unsupported("merge", span)
             return None
-        if value in first_lines:
+        if value in node:
             dashed = f"- {value}: …" if value in _FIRST_KEYS else ""
-            told = {"key": value, "first": first_lines[value], "dashed": dashed}
+            first = first_lines.setdefault(value, node.key_spans[value].line)
+            told = {"key": value, "first": first, "dashed": dashed}
             self.faults.append(Fault(rule="yaml-duplicate-key", span=span, subject=value, parameters=told))
-        first_lines.setdefault(value, span.line)
         return value
+
+    def _directives(self, event: ev.DocumentStartEvent) -> None:
+        for number, line in enumerate(self._lines[: event.end_mark.line], 1):
+            if line.startswith("%"):
+                self._unsupported("directive", Span(number, 1, number, len(line) + 1), _WHOLE_FILE)
 
     def _tag(self, event: ev.NodeEvent, span: Span) -> None:
         if event.tag and (tag := ev.tag_of(event)):
@@ -198,3 +223,11 @@ class TreeBuilder:
         if cut:
             parameters = {"kept": text, "cut": cut[1]}
             self.faults.append(Fault(rule="text-cut-by-comment", span=cut[0], parameters=parameters))
+
+
+_READ: dict[type[ev.Event], Callable[[TreeBuilder, Any], Read]] = {
+    ev.ScalarEvent: TreeBuilder.scalar,
+    ev.MappingStartEvent: TreeBuilder.mapping,
+    ev.SequenceStartEvent: TreeBuilder.list,
+    ev.AliasEvent: TreeBuilder.alias,
+}

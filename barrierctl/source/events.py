@@ -1,6 +1,6 @@
 """The YAML parser's events: from the C parser where it is installed, else from the pure one."""
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from typing import TypeAlias
 
 from ruamel.yaml import YAML
@@ -14,6 +14,7 @@ from ruamel.yaml.events import (
     ScalarEvent,
     SequenceEndEvent,
     SequenceStartEvent,
+    StreamEndEvent,
 )
 from ruamel.yaml.main import CParser  # type: ignore[attr-defined]
 
@@ -29,6 +30,7 @@ __all__ = [
     "ScalarEvent",
     "SequenceEndEvent",
     "SequenceStartEvent",
+    "StreamEndEvent",
     "YAMLError",
     "events",
     "span_of",
@@ -40,33 +42,30 @@ NodeEvent: TypeAlias = ScalarEvent | MappingStartEvent | SequenceStartEvent
 
 _YAML_TAGS = "tag:yaml.org,2002:"
 _TEXT_TAG = f"{_YAML_TAGS}str"
+_new = tuple.__new__  # one is made for each event, and by its name it takes twice the time
 
 
-def events(text: str, *, pure: bool) -> Iterator[Event]:
-    """The events of a text, one by one, so that a limit can stop it midway.
+def events(text: str, *, pure: bool) -> Callable[[], Event]:
+    """Gives the next event of a text each time it is called, so that a limit can stop it midway.
+
+    The last one is the end of the stream. Calling it raises YAMLError where the text is no YAML.
 
     Args:
         text: without control characters.
         pure: leave the C parser alone even where it is there.
-
-    Raises:
-        YAMLError: the text is no YAML; what came before was already yielded.
     """
     if pure or CParser is None:
-        yield from _pure_parser().parse(text)
-        return
-    parser = CParser(text)
-    try:
-        while parser.check_event():
-            yield parser.get_event()
-    finally:
-        parser.dispose()
+        pure_events: Callable[[], Event] = iter(_pure_parser().parse(text)).__next__
+        return pure_events
+    following: Callable[[], Event] = CParser(text).get_event
+    return following
 
 
 def span_of(event: Event) -> Span:
     """Where an event stands, counted from 1."""
     start, end = event.start_mark, event.end_mark
-    return Span(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+    place = start.line + 1, start.column + 1, end.line + 1, end.column + 1
+    return _new(Span, place)
 
 
 def start_of(event: DocumentStartEvent) -> Span:
