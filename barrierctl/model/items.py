@@ -36,25 +36,24 @@ class Addresses:
 
 def build_item(reader: Reader, block: Block, stage: str, addresses: Addresses) -> Item | None:
     """The item that stands there; None where nothing says what it is."""
-    name = reader.typed or reader.text("name")
-    party = next(iter(reader.references("party")), None)
-    if name is None and party is None:
+    attributes = told(reader, _ATTRIBUTES[block])
+    if reader.typed:
+        attributes |= _typed(reader, addresses)
+    label = _label(attributes.get("name"), attributes.get("party"), addresses)
+    if not label:
         return None
-    label = _label(reader, party, addresses)
     address = addresses.of(f"{stage}/{block}/{slug(label)}")
-    given = reader.text("id")
+    if block in _OF_PARTIES:
+        attributes["facts"] = build_facts(reader)
     return _KINDS[block](
-        reader,
-        element=given or address,
+        element=attributes.get("id") or address,
         address=address,
         block=block,
         stage=stage,
         label=label,
-        name=None if reader.typed and addresses.party_name(reader.typed) else name,
-        id=given,
-        party=_typed_party(reader, addresses) or party,
-        description=reader.text("description"),
-        **described(reader),
+        span=reader.span,
+        path=reader.path,
+        **attributes,
     )
 
 
@@ -74,20 +73,18 @@ def told(reader: Reader, attributes: "Attributes") -> dict[str, Any]:
     return {key: attributes[key](reader, key) for key in reader.node if key in attributes}
 
 
-def _label(reader: Reader, party: Reference | None, addresses: Addresses) -> str:
-    if reader.typed:
-        return addresses.party_name(reader.typed) or reader.typed
-    if name := reader.text("name"):
-        return name
-    typed = party.text if party else ""
-    return addresses.party_name(typed) or typed
+def _typed(reader: Reader, addresses: Addresses) -> dict[str, Any]:
+    """What a plain text is: the id of a listed party, or else a name."""
+    if addresses.party_name(reader.typed or ""):
+        return {"party": Reference(text=reader.typed or "", span=reader.span, path=reader.path)}
+    return {"name": reader.typed}
 
 
-def _typed_party(reader: Reader, addresses: Addresses) -> Reference | None:
-    """The reference that a plain text is where it is the id of a listed party."""
-    if reader.typed and addresses.party_name(reader.typed):
-        return Reference(text=reader.typed, span=reader.span, path=reader.path)
-    return None
+def _label(name: str | None, party: Reference | None, addresses: Addresses) -> str:
+    """What it is called; empty where nothing says that."""
+    if name or not party:
+        return name or ""
+    return addresses.party_name(party.text) or party.text
 
 
 def choice(kind: type[StrEnum]) -> "Reading":
@@ -127,6 +124,10 @@ def _first(reader: Reader, key: str) -> tuple[Reference, ...]:
     return reader.references(key)[:1]
 
 
+def _party(reader: Reader, key: str) -> Reference | None:
+    return next(iter(reader.references(key)), None)
+
+
 Reading = Callable[[Reader, str], Any]
 """How what stands under a key is read."""
 Attributes = Mapping[str, Reading]
@@ -150,30 +151,42 @@ _FACTS: Attributes = {
     "information_exchange": _qualified(voc.Exchange),
     "country": Reader.text,
 }
-_OPPORTUNITY: Attributes = {"categories": _choices(voc.OpportunityCategory)}
-_SIGNAL: Attributes = {"categories": _choices(voc.SignalCategory), "seen_by": Reader.references}
-_BARRIER: Attributes = {
-    "group": Reader.text,
-    "types": _choices(voc.BarrierType),
-    "approach": _choices(voc.Approach),
-    "owner": _first,
-    "helped_by": Reader.references,
-    "addresses": Reader.references,
-    "targets": Reader.references,
-    "fallback_for": Reader.references,
-    "legal_basis": _qualified(voc.LegalBasis),
-    "level": choice(voc.Level),
-    "status": choice(voc.BarrierStatus),
-    "priority": _priority,
-    "side_effects": Reader.text,
-    "evidence": Reader.text,
+_ITEM: Attributes = {
+    "name": Reader.text,
+    "party": _party,
+    "id": Reader.text,
+    "description": Reader.text,
+    **_DESCRIBED,
+}
+_ATTRIBUTES: Mapping[Block, Attributes] = {
+    Block.FACILITATORS: _ITEM,
+    Block.OPPORTUNITIES: {**_ITEM, "categories": _choices(voc.OpportunityCategory)},
+    Block.SIGNALS: {**_ITEM, "categories": _choices(voc.SignalCategory), "seen_by": Reader.references},
+    Block.PARTNERS: _ITEM,
+    Block.BARRIERS: {
+        **_ITEM,
+        "group": Reader.text,
+        "types": _choices(voc.BarrierType),
+        "approach": _choices(voc.Approach),
+        "owner": _first,
+        "helped_by": Reader.references,
+        "addresses": Reader.references,
+        "targets": Reader.references,
+        "fallback_for": Reader.references,
+        "legal_basis": _qualified(voc.LegalBasis),
+        "level": choice(voc.Level),
+        "status": choice(voc.BarrierStatus),
+        "priority": _priority,
+        "side_effects": Reader.text,
+        "evidence": Reader.text,
+    },
+}
+_OF_PARTIES = (Block.FACILITATORS, Block.PARTNERS)
+_KINDS: Mapping[Block, Callable[..., Item]] = {
+    Block.FACILITATORS: Facilitator,
+    Block.OPPORTUNITIES: Opportunity,
+    Block.SIGNALS: Signal,
+    Block.PARTNERS: Partner,
+    Block.BARRIERS: Barrier,
 }
 _NO_FACTS = PartyFacts()
-
-_KINDS: dict[Block, Callable[..., Item]] = {
-    Block.FACILITATORS: lambda reader, **common: Facilitator(facts=build_facts(reader), **common),
-    Block.OPPORTUNITIES: lambda reader, **common: Opportunity(**told(reader, _OPPORTUNITY), **common),
-    Block.SIGNALS: lambda reader, **common: Signal(**told(reader, _SIGNAL), **common),
-    Block.PARTNERS: lambda reader, **common: Partner(facts=build_facts(reader), **common),
-    Block.BARRIERS: lambda reader, **common: Barrier(**told(reader, _BARRIER), **common),
-}

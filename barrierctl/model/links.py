@@ -14,6 +14,7 @@ from barrierctl.names import fold
 from barrierctl.source.tree import Path
 from barrierctl.vocabulary import Block
 
+_OF_BARRIERS = ("owner", "helped_by", "addresses", "targets", "fallback_for")
 _NOT_ITSELF = {"alternative_to": "alternative-to-itself", "fallback_for": "fallback-for-itself"}
 
 
@@ -102,17 +103,17 @@ def references(model: BarrierModel) -> Iterator[tuple[str, Element | None, Refer
     for stage in model.stages:
         yield from _each("alternative_to", stage, stage.alternative_to)
     for item in model.items:
-        yield from _each("party", item, (item.party,) if item.party else ())
-        match item:
-            case Signal():
-                yield from _each("seen_by", item, item.seen_by)
-            case Barrier():
-                for key in ("owner", "helped_by", "addresses", "targets", "fallback_for"):
-                    yield from _each(key, item, getattr(item, key))
-            case _:
-                pass
+        if item.party:
+            yield "party", item, item.party
+        if isinstance(item, Signal):
+            yield from _each("seen_by", item, item.seen_by)
+        elif isinstance(item, Barrier):
+            for key in _OF_BARRIERS:
+                if told := getattr(item, key):
+                    yield from _each(key, item, told)
     for element in model.elements:
-        yield from _each("sources", element, tuple(use.source for use in element.sources))
+        if element.sources:
+            yield from _each("sources", element, tuple(use.source for use in element.sources))
     yield from _aims(model)
     yield from _plan(model)
 

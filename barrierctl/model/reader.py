@@ -1,6 +1,6 @@
 """Reading a mapping without ever failing: what is not as it should be is left out, the schema tells of it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from enum import StrEnum
 from functools import cache
@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from barrierctl.findings import Span
 from barrierctl.model.facts import Reference, SourceUse
-from barrierctl.source.tree import ListNode, MappingNode, Path, Scalar, Value
+from barrierctl.source.tree import ListNode, MappingNode, Path, Value
 from barrierctl.vocabulary import Certainty, Classification
 
 E = TypeVar("E", bound=StrEnum)
@@ -27,9 +27,10 @@ class Reader:
     def __init__(self, value: Value, path: Path, span: Span) -> None:
         """Read this value, which stands there."""
         self.path = path
-        self.span = _first_line(value) or span
-        self.node = value if isinstance(value, MappingNode) else MappingNode(span)
-        self.typed = _as_text(value)
+        if isinstance(value, MappingNode):
+            self.span, self.node, self.typed = _first_line(value) or span, value, None
+        else:
+            self.span, self.node, self.typed = span, MappingNode(span), _as_text(value)
 
     def text(self, key: str) -> str | None:
         """A text; numbers count as they are typed."""
@@ -49,22 +50,33 @@ class Reader:
 
     def choice(self, key: str, kind: type[E]) -> E | None:
         """A value of a closed list."""
+        value = self.node.get(key)
+        if isinstance(value, str):
+            return _members(kind).get(value)
         return next(iter(self.choices(key, kind)), None)
 
     def choices(self, key: str, kind: type[E]) -> tuple[E, ...]:
         """Values of a closed list; one may stand alone."""
         known = _members(kind)
-        return tuple(known[text] for text in self.texts(key) if text in known)
+        return tuple([known[text] for text in self.texts(key) if text in known])
 
     def texts(self, key: str) -> tuple[str, ...]:
         """Texts; one may stand alone."""
-        return tuple(text for text, _, _ in self._scalars(key)) if key in self.node else ()
+        value = self.node.get(key)
+        entries: Iterable[Value] = value if isinstance(value, ListNode) else (value,)
+        return tuple([text for entry in entries if (text := _as_text(entry)) is not None])
 
     def references(self, key: str) -> tuple[Reference, ...]:
         """Texts that name something, each with its place."""
         if key not in self.node:
             return ()
-        return tuple(Reference(text=text, span=span, path=path) for text, span, path in self._scalars(key))
+        return tuple(
+            [
+                Reference(text=text, span=span, path=path)
+                for value, span, path in self._entries(key)
+                if (text := _as_text(value)) is not None
+            ]
+        )
 
     def sub(self, key: str) -> "Reader":
         """The mapping under a key."""
@@ -114,20 +126,15 @@ class Reader:
         """Where a key stands, else where the mapping does."""
         return self.node.key_spans.get(key, self.span)
 
-    def _scalars(self, key: str) -> list[tuple[str, Span, Path]]:
-        entries = self._entries(key)
-        return [(text, span, path) for value, span, path in entries if (text := _as_text(value)) is not None]
-
-    def _entries(self, key: str) -> Iterator[tuple[Value, Span, Path]]:
+    def _entries(self, key: str) -> list[tuple[Value, Span, Path]]:
         value = self.node.get(key)
         if value is None:
-            return
+            return []
         here = (*self.path, key)
         if isinstance(value, ListNode):
-            for index, (entry, span) in enumerate(zip(value, value.spans, strict=True)):
-                yield entry, span, (*here, index)
-        else:
-            yield value, self.node.value_spans[key], here
+            entries = enumerate(zip(value, value.spans, strict=True))
+            return [(entry, span, (*here, index)) for index, (entry, span) in entries]
+        return [(value, self.node.value_spans[key], here)]
 
 
 @cache
@@ -136,28 +143,24 @@ def _members(kind: type[E]) -> Mapping[str, E]:
     return {member.value: member for member in kind}
 
 
-def _first_line(value: Value) -> Span | None:
+def _first_line(node: MappingNode) -> Span | None:
     """From the first key to the end of its value, where that is on the same line."""
-    if not (isinstance(value, MappingNode) and value):
+    if not node:
         return None
-    key, at = next(iter(value.key_spans.items()))
-    end = value.value_spans[key]
-    return (
-        at
-        if end.end_line > at.line
-        else Span(at.line, at.column, at.line, max(end.end_column, at.end_column))
-    )
+    key, at = next(iter(node.key_spans.items()))
+    end = node.value_spans[key]
+    if end.end_line > at.line:
+        return at
+    return Span(at.line, at.column, at.line, max(end.end_column, at.end_column))
 
 
 def _as_text(value: Value) -> str | None:
     match value:
         case str():
-            return value if value.strip() else None
-        case bool() | None | MappingNode() | ListNode():
-            return _constant(value)
+            return value if value and not value.isspace() else None
+        case None | MappingNode() | ListNode():
+            return None
+        case bool():
+            return str(value).lower()
         case _:
             return str(value)
-
-
-def _constant(value: Value | Scalar) -> str | None:
-    return str(value).lower() if isinstance(value, bool) else None

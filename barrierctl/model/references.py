@@ -1,10 +1,10 @@
 """What a reference may mean: ids, names and addresses, by kind (format.md, "Reference")."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
 from itertools import chain, islice
-from typing import Final
+from typing import Final, NamedTuple
 
 from barrierctl.model.barrier_model import BarrierModel
 from barrierctl.model.identity import party_index
@@ -43,8 +43,7 @@ MOST_MEANINGS: Final = 12
 """So many are told of a text that may mean several things."""
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
+class Meaning(NamedTuple):
     """What a text means: the target, its kind, and the items that stand for it.
 
     One that comes from a shared list counts only where nothing of the model's own is called like it.
@@ -63,20 +62,20 @@ class Index:
         """Index this model, whose links are still to be found."""
         self._by_id: dict[str, dict[str, Meaning]] = defaultdict(dict)
         self._by_name: dict[str, dict[str, dict[int, Meaning]]] = defaultdict(lambda: defaultdict(dict))
-        self._by_address: dict[str, Item] = {item.address: item for item in model.items}
         self._listed_by_id, self._listed_by_name = party_index(p for p in model.parties if p.listed)
         self._guesses: dict[tuple[str, ...], Guesses] = {}
         self._model = model
-        self._add_parties()
-        self._add_things()
-        self._add_others()
+        self._not_indexed = dict(_INDEXED_BY)
+        self._known_meanings: dict[tuple[str, str], list[Meaning]] = {}
 
     def meanings(self, key: str, text: str) -> list[Meaning]:
         """What the text means under this key: nothing, one thing, or several where it is ambiguous."""
         if key == "party":
             party = self._listed_by_id.get(text) or self._listed_by_name.get(fold(text))
             return [Meaning(party, PARTY)] if party else []
-        return self._among(MAY_NAME[key], text)
+        if (key, text) not in self._known_meanings:
+            self._known_meanings[key, text] = self._among(MAY_NAME[key], text)
+        return self._known_meanings[key, text]
 
     def elsewhere(self, text: str) -> list[Meaning]:
         """What the text means under any key."""
@@ -94,6 +93,7 @@ class Index:
         if not kinds:
             yield from (*self._listed_by_id, *(party.name for party in self._listed_by_id.values()))
             return
+        self._index(kinds)
         for kind in kinds:
             yield from self._by_id[kind]
             for meanings in self._by_name[kind].values():
@@ -101,6 +101,7 @@ class Index:
 
     def _among(self, kinds: Iterable[str], text: str) -> list[Meaning]:
         kinds = tuple(kinds)
+        self._index(kinds)
         by_id = [self._by_id[kind][text] for kind in kinds if text in self._by_id[kind]]
         if by_id:
             return _own_first(by_id)[:1]
@@ -108,6 +109,17 @@ class Index:
             return self._one_place(self._by_address[text], kinds)
         named = (self._by_name[kind].get(fold(text), {}).values() for kind in kinds)
         return _own_first(list(islice(chain.from_iterable(named), MOST_MEANINGS)))
+
+    @cached_property
+    def _by_address(self) -> dict[str, Item]:
+        return {item.address: item for item in self._model.items}
+
+    def _index(self, kinds: Iterable[str]) -> None:
+        """See to it that these kinds are indexed: most models refer to few, and the others are left alone."""
+        for kind in kinds:
+            if index := self._not_indexed.get(kind):
+                self._not_indexed = {k: other for k, other in self._not_indexed.items() if other is not index}
+                index(self)
 
     def _one_place(self, item: Item, kinds: tuple[str, ...]) -> list[Meaning]:
         party = self._model.party_of(item)
@@ -117,31 +129,34 @@ class Index:
             return [Meaning(self._model.thing_of(item), item.block, Places((item,)))]
         return []
 
-    def _add_parties(self) -> None:
+    def add_parties(self) -> None:
+        """Index the parties."""
+        for party, items, names in self._parties():
+            ids = [item.id for item in items if item.id]
+            self._add(Meaning(party, PARTY, items, party.shared), [party.id or "", *ids], names)
+
+    def _parties(self) -> Iterator[tuple[Party, Places, list[str]]]:
+        """Each party with its places and all that it is called, the model's own ones first."""
         for party in sorted(self._model.parties, key=lambda party: party.shared):
             items = self._model.items_of(party)
-            meaning = Meaning(party, PARTY, items, party.shared)
-            ids = [item.id for item in items if item.id]
-            names = [party.name, *party.facts.aliases, *(item.label for item in items)]
-            self._add(meaning, [party.id or "", *ids], names)
-            self._add_party_things(party, items, names)
+            yield party, items, [party.name, *party.facts.aliases, *(item.label for item in items)]
 
-    def _add_party_things(self, party: Party, items: tuple[Item, ...], names: list[str]) -> None:
-        """A party stands for its facilitator items, and for its partner items."""
-        for block in (Block.FACILITATORS, Block.PARTNERS):
-            cells = tuple(item for item in items if item.block is block)
-            if cells:
-                thing = self._model.thing_of(cells[0])
-                self._add(Meaning(thing, block, Places(cells), party.shared), [party.id or ""], [])
-                self._add(Meaning(thing, block, Places(cells)), [], names)
-
-    def _add_things(self) -> None:
+    def add_things(self) -> None:
+        """Index the things; a party stands for its facilitator items, and for its partner items."""
+        for party, items, names in self._parties():
+            for block in (Block.FACILITATORS, Block.PARTNERS):
+                cells = Places(item for item in items if item.block is block)
+                if cells:
+                    thing = self._model.thing_of(cells[0])
+                    self._add(Meaning(thing, block, cells, party.shared), [party.id or ""], [])
+                    self._add(Meaning(thing, block, cells), [], names)
         for thing in self._model.things:
             ids = [item.id for item in thing.items if item.id]
             names = [item.label for item in thing.items]
             self._add(Meaning(thing, thing.block, Places(thing.items)), ids, names)
 
-    def _add_others(self) -> None:
+    def add_others(self) -> None:
+        """Index the stages, the sources, what the plan holds, and the advice."""
         model = self._model
         for stage in model.stages:
             self._add(Meaning(stage, STAGE, Places(stage.items)), [stage.id], [stage.name])
@@ -163,6 +178,13 @@ class Index:
             self._by_id[meaning.kind].setdefault(identity, meaning)
         for name in dict.fromkeys(fold(name) for name in names):
             self._by_name[meaning.kind][name].setdefault(id(meaning.target), meaning)
+
+
+_INDEXED_BY: Mapping[str, Callable[[Index], None]] = {
+    PARTY: Index.add_parties,
+    **dict.fromkeys(Block, Index.add_things),
+    **dict.fromkeys((STAGE, SOURCE, MEASURE, OTHER), Index.add_others),
+}
 
 
 def _own_first(meanings: list[Meaning]) -> list[Meaning]:
