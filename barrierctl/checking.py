@@ -1,14 +1,13 @@
 """The use cases `validate` and `gaps`: files in, a report out."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from io import BytesIO
 from stat import S_IFDIR
 from typing import BinaryIO, TypeAlias
 
 from barrierctl.choosing import Inquiry
 from barrierctl.findings import Fault, Finding, fingerprinted, order
-from barrierctl.frozen import frozen
+from barrierctl.frozen import frozen, replace
 from barrierctl.inputs import Input
 from barrierctl.jobs import ALONE as IN_ONE
 from barrierctl.jobs import Jobs, each
@@ -134,7 +133,7 @@ def _report_of(
         root_path=one.root_path,
         model=model.id if model else None,
         stages=tuple((stage.id, stage.name) for stage in model.stages) if model else (),
-        lines=opened.lines if findings else (),
+        lines=opened.lines if any(finding.is_fault for finding in marked) else (),
         restricted=opened.may_be_restricted,
         findings=tuple(marked),
     )

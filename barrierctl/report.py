@@ -20,7 +20,7 @@ class FileReport:
         model: the model's id, or None where it has none.
         heading: a line about the model, or None.
         stages: id and name of each stage in order, for grouping.
-        lines: the file's text, line by line.
+        lines: the file's text, line by line; none where nothing is to be shown in it.
         findings: in order.
         overview: what is full and what is empty, or None.
         restricted: whether the model holds what only some may see.

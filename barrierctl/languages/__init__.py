@@ -13,7 +13,7 @@ _MOST_NAMED = 12
 _LONGEST = 1000
 
 
-class Catalogue(Formatter):
+class Catalogue:
     """The words of one language.
 
     In a template, `{x}` is a parameter as it is (`:whole` however long it is), and these say how it is
@@ -51,7 +51,10 @@ class Catalogue(Formatter):
 
     def fill(self, template: str, parameters: Mapping[str, object]) -> str:
         """A template with its parameters; what they hold is never read as a template."""
-        return self.vformat(template, (), parameters)
+        told = ""
+        for text, name, how in _parts(template):
+            told += text if name is None else text + self._field(parameters[name], how)
+        return told
 
     def sentences(
         self, templates: str | Sequence[str] | None, parameters: Mapping[str, object]
@@ -72,9 +75,9 @@ class Catalogue(Formatter):
             return str(self._words["list_separator"]).join(told)
         return self._joined(told)
 
-    def format_field(self, value: Any, format_spec: str) -> str:
-        """Show one parameter as the template asks for (see the class)."""
-        match format_spec:
+    def _field(self, value: Any, how: str) -> str:
+        """One parameter as the template asks for (see the class)."""
+        match how:
             case "":
                 return _shown(str(value))
             case "whole":
@@ -90,10 +93,10 @@ class Catalogue(Formatter):
             case "form":
                 return self._form(*value)
             case _:
-                return self._several(value, format_spec)
+                return self._several(value, how)
 
-    def _several(self, value: Any, format_spec: str) -> str:
-        match format_spec:
+    def _several(self, value: Any, how: str) -> str:
+        match how:
             case "types":
                 return self._joined([str(self._words["types"][each]) for each in value], "or")
             case "blocks":
@@ -103,7 +106,7 @@ class Catalogue(Formatter):
             case "meant":
                 return self._joined([self._meant(*meaning) for meaning in value])
             case _:
-                return self._named(str(value), format_spec)
+                return self._named(str(value), how)
 
     def _named(self, value: str, group: str) -> str:
         match group:
@@ -138,7 +141,13 @@ class Catalogue(Formatter):
         return f"{comma.join(first)} {self._words[conjunction]} {last}"
 
     def _has_all(self, template: str, parameters: Mapping[str, object]) -> bool:
-        return all(parameters.get(name) for _, name, _, _ in self.parse(template) if name)
+        return all(parameters.get(name) for _, name, _ in _parts(template) if name)
+
+
+@cache  # a template is filled for each of many findings
+def _parts(template: str) -> tuple[tuple[str, str | None, str], ...]:
+    """Its texts, each with the name of the parameter behind it, and how that is shown."""
+    return tuple((text, name, how or "") for text, name, how, _ in Formatter().parse(template))
 
 
 def _shown(text: str) -> str:

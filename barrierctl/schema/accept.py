@@ -16,7 +16,7 @@ Test: TypeAlias = Callable[[Any], bool]
 Rules: TypeAlias = Mapping[str, Any]
 
 _SAYS_NOTHING = {"$schema", "$id", "$comment", "title", "description", "definitions", "default", "examples"}
-_SAID_WITH_ANOTHER = {"then", "else", "properties"}
+_SAID_WITH_ANOTHER = {"then", "else", "properties", "additionalProperties"}
 _CLASSES = {"object": dict, "array": list, "string": str, "boolean": bool, "null": type(None)}
 TYPES: Mapping[str, Test] = {
     "object": lambda value: isinstance(value, dict),
@@ -68,7 +68,7 @@ class Compiler:
         if "properties" in rules or "additionalProperties" in rules:
             yield self._object(rules)
         for keyword, asked in rules.items():
-            if keyword in _SAYS_NOTHING | _SAID_WITH_ANOTHER | {"additionalProperties"}:
+            if keyword in _SAYS_NOTHING or keyword in _SAID_WITH_ANOTHER:
                 continue
             yield self._if(rules) if keyword == "if" else self._keyword(keyword, asked)
 
@@ -94,14 +94,12 @@ class Compiler:
                 return _limit(keyword, asked)
 
     def _object(self, rules: Rules) -> Test:
-        known = {key: self._all(inner) for key, inner in rules.get("properties", {}).items()}
-        more = rules.get("additionalProperties", {})
-        other = (lambda _: False) if more is False else self._all(more)
+        known = _Entries(self._all, rules)
 
         def test(value: Any) -> bool:
             if isinstance(value, dict):
                 for key, inner in value.items():
-                    if not known.get(key, other)(inner):
+                    if not known[key](inner):
                         return False
             return True
 
@@ -110,6 +108,24 @@ class Compiler:
     def _if(self, rules: Rules) -> Test:
         asked, then, other = (self._all(rules.get(key, {})) for key in ("if", "then", "else"))
         return lambda value: then(value) if asked(value) else other(value)
+
+
+class _Entries(dict[str, Test]):
+    """The test of what stands under each key, made when the key is met first: a model has few of them."""
+
+    def __init__(self, made_of: Callable[[Rules], Test], rules: Rules) -> None:
+        """For the keys of these rules."""
+        super().__init__()
+        self._made_of = made_of
+        self._known = rules.get("properties", {})
+        more = rules.get("additionalProperties", {})
+        self._other: Test = (lambda _: False) if more is False else made_of(more)
+
+    def __missing__(self, key: str) -> Test:
+        if key not in self._known:
+            return self._other
+        self[key] = self._made_of(self._known[key])
+        return self[key]
 
 
 def _every(tests: list[Test]) -> Test:
