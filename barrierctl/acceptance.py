@@ -2,12 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from datetime import date
 from typing import TypeAlias
 
 from barrierctl.findings import Accepted, Fault, Span
-from barrierctl.frozen import frozen
+from barrierctl.frozen import frozen, replace
 
 
 @frozen

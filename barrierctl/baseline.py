@@ -6,11 +6,10 @@ known by its fingerprint, which no edit elsewhere in the file changes.
 
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 
 from barrierctl.errors import InputError
 from barrierctl.findings import Accepted, Finding, Severity
-from barrierctl.frozen import frozen
+from barrierctl.frozen import frozen, replace
 from barrierctl.records import record
 
 _KEYS = ("path", "rule", "element", "subject", "fingerprint")

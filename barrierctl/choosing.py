@@ -1,7 +1,7 @@
 """Which findings a user asks for: rules by id or prefix."""
 
 from collections.abc import Mapping
-from dataclasses import field, replace
+from dataclasses import field
 from datetime import date
 from itertools import chain
 from pathlib import Path
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from barrierctl.errors import UsageError
 from barrierctl.findings import Severity
-from barrierctl.frozen import frozen
+from barrierctl.frozen import frozen, replace
 from barrierctl.inputs import Input, fits
 from barrierctl.names import nearest
 from barrierctl.opening import ALONE, Surroundings
@@ -34,19 +34,21 @@ class Wanted:
     ignore: tuple[str, ...] = ()
     house: frozenset[str] = frozenset()
 
-    def __post_init__(self) -> None:
-        """Refuse what fits no rule.
-
-        Raises:
-            UsageError: an id or prefix fits nothing, or an error that must not be left out.
-        """
-        for name in (*self.select, *self.ignore):
-            _known_selector(name, self.house)
-
     def __call__(self, rule: str) -> bool:
         """Whether findings of this rule are wanted."""
         chosen = not self.select or any(_fits(name, rule) for name in self.select)
         return chosen and not any(_fits(name, rule) for name in self.ignore)
+
+
+def chosen(select: tuple[str, ...], ignore: tuple[str, ...], house: frozenset[str]) -> Wanted:
+    """What is wanted, where each id and prefix fits a rule.
+
+    Raises:
+        UsageError: one fits nothing, or an error that must not be left out.
+    """
+    for name in (*select, *ignore):
+        _known_selector(name, house)
+    return Wanted(select=select, ignore=ignore, house=house)
 
 
 def _fits(name: str, rule: str) -> bool:

@@ -2,12 +2,12 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import field, replace
+from dataclasses import field
 from enum import StrEnum
 from typing import Literal
 
 from barrierctl.findings import Finding
-from barrierctl.frozen import frozen
+from barrierctl.frozen import frozen, replace
 from barrierctl.records import Record
 
 

@@ -2,10 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import Final
 
 from barrierctl.findings import Fault
+from barrierctl.frozen import replace
 
 MOST_OF_A_RULE: Final = 5_000
 """So many faults of one rule are told of a file: the time that a hostile file takes goes with them."""

@@ -6,11 +6,11 @@ turns it into a `Finding` once it is to be shown.
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import field, replace
+from dataclasses import field
 from enum import StrEnum
 from typing import NamedTuple
 
-from barrierctl.frozen import frozen
+from barrierctl.frozen import frozen, replace
 
 
 class Severity(StrEnum):

@@ -1,26 +1,57 @@
 """The decorator of records that pass between rooms: frozen dataclasses whose class is made fast.
 
 `dataclass` writes and compiles each method of each class when its module is loaded; with fifty records that
-was a quarter of what a small run took. Comparing and showing them is the same for all, so it is written once.
+was a quarter of what a small run took. What all records do alike is written here, once.
 """
 
-from dataclasses import dataclass, fields
-from typing import TypeVar, dataclass_transform
+from dataclasses import MISSING, FrozenInstanceError, dataclass, fields
+from typing import TYPE_CHECKING, Any, TypeVar, dataclass_transform
+
+__all__ = ["frozen", "replace"]
 
 T = TypeVar("T")
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True)
 def frozen(kind: type[T]) -> type[T]:
-    """A dataclass with slots that is frozen and takes its attributes by name."""
-    made = dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)(kind)
-    for name, method in (("__eq__", _equal), ("__hash__", _hash), ("__repr__", _shown)):
+    """A dataclass that is frozen and takes its attributes by name; what is not told is as its class says."""
+    made: Any = dataclass(init=False, repr=False, eq=False, match_args=False, kw_only=True)(kind)
+    own = fields(made)
+    made.__known__ = frozenset(field.name for field in own)
+    made.__made__ = tuple(
+        (field.name, field.default_factory) for field in own if field.default_factory is not MISSING
+    )
+    made.__asked__ = frozenset(
+        field.name for field in own if field.default is MISSING and field.default_factory is MISSING
+    )
+    for name, method in _METHODS.items():
         setattr(made, name, method)
-    return made
+    return made  # type: ignore[no-any-return]
 
 
-def _values(record: object) -> tuple[object, ...]:
-    return tuple(getattr(record, field.name) for field in fields(record) if field.compare)  # type: ignore[arg-type]
+if TYPE_CHECKING:
+    # The checker of types knows that one, and what each record takes.
+    from dataclasses import replace
+else:
+
+    def replace(record: T, **changes: object) -> T:
+        """The record with other values for some of its attributes."""
+        told = {name: value for name, value in vars(record).items() if name in record.__known__}
+        return type(record)(**(told | changes))
+
+
+def _tell(self: Any, **told: object) -> None:
+    if not self.__asked__ <= told.keys() <= self.__known__:
+        differing = sorted(self.__asked__ - told.keys() | told.keys() - self.__known__)
+        raise TypeError(f"{type(self).__name__}: {', '.join(differing)}")
+    for name, make in self.__made__:
+        if name not in told:
+            told[name] = make()
+    object.__setattr__(self, "__dict__", told)
+
+
+def _values(record: Any) -> tuple[object, ...]:
+    return tuple(getattr(record, field.name) for field in fields(record) if field.compare)
 
 
 def _equal(self: object, other: object) -> bool:
@@ -31,6 +62,20 @@ def _hash(self: object) -> int:
     return hash(_values(self))
 
 
-def _shown(self: object) -> str:
-    told = (f"{field.name}={getattr(self, field.name)!r}" for field in fields(self) if field.repr)  # type: ignore[arg-type]
+def _shown(self: Any) -> str:
+    told = (f"{field.name}={getattr(self, field.name)!r}" for field in fields(self) if field.repr)
     return f"{type(self).__name__}({', '.join(told)})"
+
+
+def _kept(self: object, name: str, *_: object) -> None:
+    raise FrozenInstanceError(f"{type(self).__name__}.{name} can't be changed")
+
+
+_METHODS = {
+    "__init__": _tell,
+    "__eq__": _equal,
+    "__hash__": _hash,
+    "__repr__": _shown,
+    "__setattr__": _kept,
+    "__delattr__": _kept,
+}

@@ -8,9 +8,9 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
-_ASCII_WORD = re.compile("[a-z0-9]+")
+_ASCII_WORD = "[a-z0-9]+"
 # Nothing melts into an ASCII letter that follows it; and no word has two hundred letters beyond ASCII.
-_PARTS = re.compile(r"[\x00-\x7f]*[^\x00-\x7f]{1,200}|[\x00-\x7f]+")
+_PARTS = r"[\x00-\x7f]*[^\x00-\x7f]{1,200}|[\x00-\x7f]+"
 _LATIN = str.maketrans({"ß": "ss", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "þ": "th"})
 _NEAR = 0.72
 _MOST_COMPARED = 12
@@ -29,7 +29,7 @@ def fold(name: str) -> str:
 
 def slug(name: str) -> str:
     """The name as an id: letters and digits, all else to `-`; `item` where nothing is left."""
-    words = _ASCII_WORD.findall(name.lower()) if name.isascii() else _words(name)
+    words = re.findall(_ASCII_WORD, name.lower()) if name.isascii() else _words(name)
     # Every address within a stage begins with the stage's id.
     return "-".join(words)[:_LONGEST_SLUG].rstrip("-") or "item"
 
@@ -46,7 +46,7 @@ def _words(name: str) -> list[str]:
 
 def _normal(form: Literal["NFC", "NFD"], text: str) -> str:
     """The text in a normal form of Unicode, made part by part: it takes the square of a run of accents."""
-    return "".join(unicodedata.normalize(form, part) for part in _PARTS.findall(text))
+    return "".join(unicodedata.normalize(form, part) for part in re.findall(_PARTS, text))
 
 
 def nearest(name: str, known: Iterable[str], most: int = 3) -> list[str]:

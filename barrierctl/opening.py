@@ -3,12 +3,11 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import Final, cast
 
 from barrierctl.excess import first_of_each
 from barrierctl.findings import NOWHERE, Fault, Severity, Span
-from barrierctl.frozen import frozen
+from barrierctl.frozen import frozen, replace
 from barrierctl.model.barrier_model import BarrierModel
 from barrierctl.model.parts import Party
 from barrierctl.names import Guesses, fold
@@ -17,7 +16,7 @@ from barrierctl.source import Reading, read
 from barrierctl.source.tree import Paths
 
 # Whatever is not plainly public; a word that is misspelt is taken for the graver one.
-_CLASSIFIED = re.compile(r"""classification["']?\s*:(?!\s*["']?public\b)""")
+_CLASSIFIED = r"""classification["']?\s*:(?!\s*["']?public\b)"""
 
 _NO_YAML = ("yaml-syntax", "yaml-unsupported")
 
@@ -46,7 +45,7 @@ class Opened:
         """Whether it holds what only some may see; of a file with errors, whether it might."""
         if self.model and self.valid:
             return self.model.has_restricted
-        return any(map(_CLASSIFIED.search, self.lines))
+        return any(re.search(_CLASSIFIED, line) for line in self.lines)
 
 
 def is_error(fault: Fault) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 _HERE = Path(__file__).parent
-_TOP_KEY = re.compile(r"^(?=\w)", re.MULTILINE)
+_TOP_KEY = r"(?m)^(?=\w)"
 
 
 def folder(name: str) -> Path:
@@ -46,7 +46,7 @@ class Chapters(dict[str, Any]):
     def __init__(self, file: str) -> None:
         """Find the keys."""
         super().__init__()
-        parts = _TOP_KEY.split(packaged(file))
+        parts = re.split(_TOP_KEY, packaged(file))
         self._unread = {part.partition(":")[0]: part for part in parts}
 
     def __missing__(self, key: str) -> Any:

@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from collections.abc import Iterable
 from datetime import date
 from typing import Final
@@ -102,7 +103,7 @@ def nothing_acts(told: str) -> None:
     Raises:
         BrokenLawError: one does.
     """
-    if found := UNSEEN.search(told.replace("\n", "")):
+    if found := re.search(UNSEEN, told.replace("\n", "")):
         raise BrokenLawError(f"{found[0]!r} goes to the terminal")
 
 

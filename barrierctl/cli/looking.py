@@ -1,7 +1,6 @@
 """What `validate` and `gaps` have in common: the same options, another use case behind them."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -13,6 +12,7 @@ from barrierctl.cli.outcome import Showing, placed, tell
 from barrierctl.cli.progress import Progress
 from barrierctl.cli.targets import Output, Target, Targets, targets
 from barrierctl.config import Configuration, with_options
+from barrierctl.frozen import replace
 from barrierctl.inputs import STDIN_NAME, Input
 from barrierctl.jobs import Jobs
 from barrierctl.report import Report

@@ -2,7 +2,6 @@
 
 import re
 from contextlib import suppress
-from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -11,11 +10,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from barrierctl.choosing import Inquiry, Wanted
+from barrierctl.choosing import Inquiry, chosen
 from barrierctl.cli.console import CONSOLE
 from barrierctl.config import Configuration
 from barrierctl.errors import InputError
 from barrierctl.findings import Severity
+from barrierctl.frozen import replace
 from barrierctl.inputs import STDIN_NAME, Input, Selection, find_inputs
 from barrierctl.on_disk import is_missing
 from barrierctl.text.terminal import shown
@@ -121,7 +121,7 @@ def inquiry(told: Configuration, today: date | None, *, writes_baseline: bool) -
     """
     known = told.baseline and (not (writes_baseline and is_missing(told.baseline)))
     asked = Inquiry(
-        wanted=Wanted(select=told.select, ignore=told.ignore, house=told.beside.rules),
+        wanted=chosen(told.select, told.ignore, told.beside.rules),
         house=told.rules,
         beside=told.beside,
         per_path=told.per_path,

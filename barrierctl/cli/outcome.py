@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from stat import S_IFREG
 
@@ -14,7 +13,7 @@ from barrierctl.cli.options import FailOn
 from barrierctl.cli.targets import Target
 from barrierctl.errors import UsageError
 from barrierctl.findings import Finding, Severity
-from barrierctl.frozen import frozen
+from barrierctl.frozen import frozen, replace
 from barrierctl.on_disk import kind
 from barrierctl.report import Report
 

@@ -1,14 +1,14 @@
 """The configuration of a run: `.barrierctl.yaml`, read once, nothing merged; flags are stronger."""
 
 from collections.abc import Mapping
-from dataclasses import field, replace
+from dataclasses import field
 from pathlib import Path
 from stat import S_IFREG
 from typing import TYPE_CHECKING, Any, Final
 
 from barrierctl.choosing import REVIEW_MONTHS, PathRules
 from barrierctl.findings import Severity
-from barrierctl.frozen import frozen
+from barrierctl.frozen import frozen, replace
 from barrierctl.on_disk import kind
 from barrierctl.opening import Surroundings
 

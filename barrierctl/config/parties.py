@@ -1,11 +1,10 @@
 """The shared list of parties that a configuration names."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 from barrierctl.findings import Fault, Place
-from barrierctl.frozen import frozen
+from barrierctl.frozen import frozen, replace
 from barrierctl.model.checks import duplicate_ids, duplicate_names
 from barrierctl.model.parties import build_shared, entries, party_names
 from barrierctl.model.parts import Party

@@ -1,9 +1,9 @@
 """What is counted: a thing once, wherever it stands, and never a barrier that was dropped."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
 
+from barrierctl.frozen import replace
 from barrierctl.model.barrier_model import BarrierModel
 from barrierctl.model.parts import Barrier, Thing
 from barrierctl.vocabulary import Block

@@ -1,12 +1,11 @@
 """House rules: rules of a configuration, which need no code. They run like those of the registry."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from enum import StrEnum
 from typing import Final
 
 from barrierctl.findings import Fault, Severity
-from barrierctl.frozen import frozen
+from barrierctl.frozen import frozen, replace
 from barrierctl.gaps import Context
 from barrierctl.gaps.conditions import Condition, missed
 from barrierctl.gaps.sightings import at_element, at_model, at_stage

@@ -4,10 +4,10 @@ Printed models carry no links, and asking for all of them at once is a flood.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from typing import TypeVar
 
 from barrierctl.findings import Fault, Severity
+from barrierctl.frozen import replace
 from barrierctl.gaps.sightings import at_model
 from barrierctl.model.barrier_model import BarrierModel
 from barrierctl.model.link import Link

@@ -5,11 +5,11 @@ Serves usability (Borrion 2013).
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import date
 from typing import Final
 
 from barrierctl.findings import Fault
+from barrierctl.frozen import replace
 from barrierctl.gaps import Context
 from barrierctl.gaps.counted import barriers, things
 from barrierctl.gaps.linked import meant, speak

@@ -1,10 +1,11 @@
 """Every gap rule, once. A new one: its function, its record, and a line here."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from barrierctl.findings import Fault
+from barrierctl.frozen import replace
 from barrierctl.gaps import (
     Context,
     DatedRuleFunction,

@@ -1,12 +1,12 @@
 """A whole barrier model, and the questions that rules and views ask of it."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import field, fields, replace
+from dataclasses import field, fields
 from typing import TYPE_CHECKING
 
 from barrierctl import vocabulary as voc
 from barrierctl.findings import NOWHERE, Place
-from barrierctl.frozen import frozen
+from barrierctl.frozen import frozen, replace
 from barrierctl.model.advice import Acceptance, KnowledgeGap, Recommendation
 from barrierctl.model.facts import PartyFacts
 from barrierctl.model.header import Header

@@ -1,12 +1,11 @@
 """The total builder: from any mapping, a model of what is there, and what is wrong with it as a whole."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from barrierctl import vocabulary as voc
 from barrierctl.findings import Fault, Span
-from barrierctl.frozen import frozen
+from barrierctl.frozen import frozen, replace
 from barrierctl.model.advising import build_acceptance, build_knowledge_gap, build_recommendation
 from barrierctl.model.barrier_model import BarrierModel
 from barrierctl.model.checks import check

@@ -5,9 +5,9 @@ tells itself is stronger: an entry of its own list takes the place of a shared o
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from barrierctl.findings import Fault, Span
+from barrierctl.frozen import replace
 from barrierctl.model.barrier_model import BarrierModel
 from barrierctl.model.facts import Reference
 from barrierctl.model.identity import party_index

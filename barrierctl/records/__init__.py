@@ -12,7 +12,7 @@ from barrierctl.languages import Catalogue, catalogue
 from barrierctl.resources import record_names, words
 from barrierctl.vocabulary import RESERVED_ID
 
-_FORM = re.compile(r"\{(\w+):\w+\}")  # how a parameter is shown is nobody's business outside
+_FORM = r"\{(\w+):\w+\}"  # how a parameter is shown is nobody's business outside
 
 
 @frozen
@@ -59,7 +59,7 @@ class Record:
 
 
 def _plain(template: str) -> str:
-    return _FORM.sub(r"{\1}", template)
+    return re.sub(_FORM, r"{\1}", template)
 
 
 def rule_ids() -> tuple[str, ...]:

@@ -1,7 +1,6 @@
 """A report cut to what a platform takes."""
 
-from dataclasses import replace
-
+from barrierctl.frozen import replace
 from barrierctl.report import Report
 
 

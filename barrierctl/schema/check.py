@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from barrierctl.schema.complaint import Complaint
 
 FORMAT = 1
-_FIRST_WORD = re.compile(r"[\s{\"'-]*(\w+)")
+_FIRST_WORD = r"[\s{\"'-]*(\w+)"
 
 
 @frozen
@@ -46,7 +46,7 @@ def is_foreign(tree: Value) -> bool:
 def mentions_no_key(lines: tuple[str, ...]) -> bool:
     """Whether no line of a file that cannot be read begins with a key that a model has at its top."""
     known = schema("barrier-model")["properties"]
-    return not any(found[1] in known for line in lines if (found := _FIRST_WORD.match(line)))
+    return not any(found[1] in known for line in lines if (found := re.match(_FIRST_WORD, line)))
 
 
 def newer_format(tree: Value) -> Fault | None:

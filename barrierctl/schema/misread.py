@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from textwrap import shorten
-from typing import Any
+from typing import Any, NamedTuple
 
 from barrierctl.findings import Fault, Span
 from barrierctl.schema.place import keys_at
@@ -12,18 +11,17 @@ from barrierctl.source.pasted import BULLET, BULLET_OR_DASH, CURLY_QUOTES
 from barrierctl.source.tree import ListNode, MappingNode, Path, Value
 from barrierctl.vocabulary import Block
 
-_DASH = re.compile(r"\s*(-)\s+\S")
-_NUMBER = re.compile(r"\s*(\d+[.)])\s")
-_SIGN = re.compile(r"\s*(?:[^\w\s(]\s+|\d+[.)]\s+)?")
-_KEY_STUCK = re.compile(r"([A-Za-z_]+):(?=[^\s/:])")
+_DASH = r"\s*(-)\s+\S"
+_NUMBER = r"\s*(\d+[.)])\s"
+_SIGN = r"\s*(?:[^\w\s(]\s+|\d+[.)]\s+)?"
+_KEY_STUCK = r"([A-Za-z_]+):(?=[^\s/:])"
 _DOUBLE, _SINGLE = CURLY_QUOTES
-_CURLY = re.compile(rf"[{_DOUBLE}]([^{_DOUBLE}]+)[{_DOUBLE}]|[{_SINGLE}]([^{_SINGLE}]+)[{_SINGLE}](?!\w)")
+_CURLY = rf"[{_DOUBLE}]([^{_DOUBLE}]+)[{_DOUBLE}]|[{_SINGLE}]([^{_SINGLE}]+)[{_SINGLE}](?!\w)"
 _BLOCKS = frozenset(Block)
 _LONGEST = 60  # characters of a text that are shown
 
 
-@dataclass(frozen=True, slots=True)
-class _Text:
+class _Text(NamedTuple):
     """A text of the file, with the lines that it stands on."""
 
     value: str
@@ -49,7 +47,7 @@ class _Text:
     def items(self) -> list[str]:
         """Its lines without the signs that they begin with: what was meant as items, if it was a list."""
         written = (self.lines[0][self.span.column - 1 :], *self.lines[1:])
-        return [_SIGN.sub("", line, count=1).strip() for line in written]
+        return [re.sub(_SIGN, "", line, count=1).strip() for line in written]
 
     @property
     def block(self) -> Path | None:
@@ -113,7 +111,7 @@ def _gather(node: Value, path: Path, lines: tuple[str, ...], found: list[_Text])
 
 def _stuck(text: _Text) -> Fault | None:
     """A key without its space, which makes an item of that name: `- name:Geur`."""
-    found = _KEY_STUCK.match(text.value)
+    found = re.match(_KEY_STUCK, text.value)
     if not found or not text.is_plain or found[1] not in keys_at(text.path):
         return None
     line, column, *_ = text.span
@@ -128,7 +126,7 @@ def _stuck(text: _Text) -> Fault | None:
 
 def _curly(text: _Text) -> Fault | None:
     """Quotes as Word writes them around a whole text, or around one that they do not hold together."""
-    found = _CURLY.match(text.lines[0], text.span.column - 1)
+    found = re.compile(_CURLY).match(text.lines[0], text.span.column - 1)
     if not found or text.span[2:] > (text.span.line, found.end() + 1):
         return None
     return Fault(
@@ -147,29 +145,29 @@ def _melted(text: _Text, block: Path) -> Fault | None:
         return None if text.dashed else _block_text(text, block)
     if not text.is_plain:
         return None
-    if text.dashed and (found := BULLET.match(text.value)):
+    if text.dashed and (found := re.match(BULLET, text.value)):
         return _at(text, 0, found[1], block, "bullet")
-    if not text.dashed and (found := BULLET_OR_DASH.match(text.value)):
+    if not text.dashed and (found := re.match(BULLET_OR_DASH, text.value)):
         return _at(text, 0, found[1], block, "word-list")
     return _melted_lines(text, block)
 
 
 def _melted_lines(text: _Text, block: Path) -> Fault | None:
     from_word = BULLET if text.dashed else BULLET_OR_DASH
-    number = _NUMBER.match(text.value)
+    number = re.match(_NUMBER, text.value)
     for index, line in enumerate(text.lines[1:], 1):
-        if found := _DASH.match(line):
+        if found := re.match(_DASH, line):
             return _at(text, index, found[1], block, "melted")
-        if found := from_word.match(line):
+        if found := re.match(from_word, line):
             return _at(text, index, found[1], block, "word-list")
-        if number and _NUMBER.match(line):
+        if number and re.match(_NUMBER, line):
             return _at(text, 0, number[1], block, "word-list")
     return None
 
 
 def _block_text(text: _Text, block: Path) -> Fault | None:
     signs = (_DASH, BULLET_OR_DASH, _NUMBER)
-    if any(sign.match(line) for line in text.value.splitlines() for sign in signs):
+    if any(re.match(sign, line) for line in text.value.splitlines() for sign in signs):
         return _at(text, 0, text.sign, block, "block-text")
     return None
 

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from barrierctl.findings import Span
 from barrierctl.frozen import frozen
 
-_COMMENT = re.compile(r"(?:^|(?<=\s))#\s*barrierctl:\s*(.*)")
+_COMMENT = r"(?:^|(?<=\s))#\s*barrierctl:\s*(.*)"
 
 
 @frozen
@@ -32,7 +32,7 @@ def find_comments(lines: tuple[str, ...]) -> list[Comment]:
     below = len(lines) + 1
     for number in range(len(lines), 0, -1):
         line = lines[number - 1]
-        match = _COMMENT.search(line) if "barrierctl:" in line else None
+        match = re.search(_COMMENT, line) if "barrierctl:" in line else None
         if match:
             span = Span(number, match.start() + 1, number, len(line.rstrip()) + 1)
             about = number if line[: match.start()].strip() else below

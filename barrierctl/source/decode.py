@@ -8,11 +8,11 @@ from barrierctl.findings import Fault, Span
 
 MAX_BYTES = 10 * 1024 * 1024
 _MOST_ZEROS = 20  # one byte in twenty
-_BREAK = re.compile(r"\r\n|\r|\n")
+_BREAK = r"\r\n|\r|\n"
 # C0 and C1 but TAB, LF, CR; line and paragraph separators; a BOM midway; what is no character at all.
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]+")
-_BLANK_WITH_TAB = re.compile(r"(?:(?<=[\r\n])|\A) *\t[ \t]*(?=[\r\n]|\Z)")
-_PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
+_CONTROL = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]+"
+_BLANK_WITH_TAB = r"(?:(?<=[\r\n])|\A) *\t[ \t]*(?=[\r\n]|\Z)"
+_PAIR = "[\ud800-\udbff][\udc00-\udfff]"
 _WIDE_BOMS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)
 
 
@@ -45,29 +45,29 @@ def decode(data: bytes) -> str:
 
 def split_lines(text: str) -> tuple[str, ...]:
     """The lines as YAML counts them, without their ends."""
-    return tuple(_BREAK.split(text))
+    return tuple(re.split(_BREAK, text))
 
 
 def line_starts(text: str) -> list[int]:
     """Where each line begins in the text."""
-    return [0, *(found.end() for found in _BREAK.finditer(text))]
+    return [0, *(found.end() for found in re.finditer(_BREAK, text))]
 
 
 def has_controls(text: str) -> bool:
     """Whether a control character stands anywhere in a text."""
-    return _CONTROL.search(text) is not None
+    return re.search(_CONTROL, text) is not None
 
 
 def control_characters(line: str) -> Iterator[tuple[int, int, str]]:
     """Start, end and written form of each run of control characters in a line or text."""
-    for found in _CONTROL.finditer(line):
+    for found in re.finditer(_CONTROL, line):
         names = " ".join(f"U+{ord(letter):04X}" for letter in found.group()[:5])
         yield found.start(), found.end(), names
 
 
 def without_controls(text: str) -> str:
     """The same text, as long, with a stand-in for each control character, so that reading can go on."""
-    return _CONTROL.sub(lambda found: "\ufffd" * len(found.group()), text)
+    return re.sub(_CONTROL, lambda found: "\ufffd" * len(found.group()), text)
 
 
 def _is_no_text(data: bytes) -> bool:
@@ -79,12 +79,12 @@ def with_pairs(text: str) -> str:
     """The same text, with one character for each pair of halves, as JSON writes an emoji."""
     if text.isascii():
         return text
-    return _PAIR.sub(lambda pair: pair.group().encode("utf-16", "surrogatepass").decode("utf-16"), text)
+    return re.sub(_PAIR, lambda pair: pair.group().encode("utf-16", "surrogatepass").decode("utf-16"), text)
 
 
 def without_tabs(text: str) -> str:
     """The same lines, empty where they hold blanks only: nobody sees the tab that YAML refuses."""
-    return _BLANK_WITH_TAB.sub("", text) if "\t" in text else text
+    return re.sub(_BLANK_WITH_TAB, "", text) if "\t" in text else text
 
 
 def _looks_wide(data: bytes) -> bool:

@@ -4,8 +4,8 @@ import re
 
 from barrierctl.findings import Span
 
-_CUT = re.compile(r"[ \t]+(#\w.*)")
-_COMMENT = re.compile(r"(?:^|\s)#")
+_CUT = r"[ \t]+(#\w.*)"
+_COMMENT = r"(?:^|\s)#"
 
 
 def cut_by_comment(lines: tuple[str, ...], span: Span) -> tuple[Span, str] | None:
@@ -16,7 +16,7 @@ def cut_by_comment(lines: tuple[str, ...], span: Span) -> tuple[Span, str] | Non
     if span.end_line > len(lines):
         return None
     line = lines[span.end_line - 1]
-    found = _CUT.match(line, span.end_column - 1)
+    found = re.compile(_CUT).match(line, span.end_column - 1)
     if not found:
         return None
     cut = found[1].rstrip()
@@ -57,4 +57,4 @@ class WrittenLines:
 
 
 def _without_comment(line: str) -> str:
-    return _COMMENT.split(line, maxsplit=1)[0].rstrip()
+    return re.split(_COMMENT, line, maxsplit=1)[0].rstrip()

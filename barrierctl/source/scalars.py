@@ -6,8 +6,8 @@ import re
 from barrierctl.source.tree import Scalar
 
 _CONSTANTS: dict[str, Scalar] = {"": None, "~": None, "null": None, "true": True, "false": False}
-_INTEGER = re.compile(r"-?(0|[1-9][0-9]*)")
-_FRACTION = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?")
+_INTEGER = r"-?(0|[1-9][0-9]*)"
+_FRACTION = r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?"
 _LONGEST_NUMBER = 300  # beyond this it is no quantity, and Python refuses to convert it at 4,300
 
 
@@ -17,8 +17,8 @@ def resolve(text: str) -> Scalar:
         return _CONSTANTS[text]
     if not (text[0].isdigit() or text[0] == "-") or len(text) > _LONGEST_NUMBER:
         return text
-    if _INTEGER.fullmatch(text):
+    if re.fullmatch(_INTEGER, text):
         return int(text)
-    if _FRACTION.fullmatch(text) and math.isfinite(float(text)):
+    if re.fullmatch(_FRACTION, text) and math.isfinite(float(text)):
         return float(text)
     return text

@@ -5,8 +5,8 @@ import re
 from barrierctl.findings import Fault, Span
 from barrierctl.source.decode import RefusedError
 
-_DASH = re.compile(r"-(?=[^\s-])")
-_KEY = re.compile(r"([A-Za-z_][\w-]*):(?=[^\s/:])")
+_DASH = r"-(?=[^\s-])"
+_KEY = r"([A-Za-z_][\w-]*):(?=[^\s/:])"
 
 
 def refuse_dash(lines: tuple[str, ...], span: Span) -> None:
@@ -18,7 +18,7 @@ def refuse_dash(lines: tuple[str, ...], span: Span) -> None:
     line, before = lines[span.line - 1], span.column - 1
     while before and line[before - 1].isspace():
         before -= 1
-    if not before and _DASH.match(line, span.column - 1):
+    if not before and re.compile(_DASH).match(line, span.column - 1):
         place = Span(span.line, span.column, span.line, span.column + 1)
         raise RefusedError(Fault(rule="yaml-syntax", span=place, variant="no-space-after-dash"))
 
@@ -29,7 +29,7 @@ def refuse_colon(lines: tuple[str, ...], span: Span) -> None:
     Raises:
         RefusedError: it is such a key.
     """
-    found = _KEY.match(lines[span.line - 1], span.column - 1)
+    found = re.compile(_KEY).match(lines[span.line - 1], span.column - 1)
     if found:
         place = Span(span.line, span.column, span.line, found.end() + 1)
         parameters = {"key": found[1]}

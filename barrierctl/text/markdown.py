@@ -13,7 +13,9 @@ _NAMES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 def escaped(text: str) -> str:
     """The text with every character that Markdown or HTML would act on made harmless, on one line."""
     one_line = " ".join(text.split())
-    harmless = UNSEEN.sub(lambda found: f"&#x{ord(found.group()):x};", re.sub(r"[&<>]", _entity, one_line))
+    harmless = re.sub(
+        UNSEEN, lambda found: f"&#x{ord(found.group()):x};", re.sub(r"[&<>]", _entity, one_line)
+    )
     return _escape_words(harmless)
 
 

@@ -19,12 +19,12 @@ def visible(text: str) -> str:
 
 def shown(text: str) -> str:
     """The same, but blanks stay as they are, and a line break is an escape too."""
-    return UNSEEN.sub(written_out, text)
+    return text if text.isprintable() else re.sub(UNSEEN, written_out, text)
 
 
 def visible_line(line: str) -> str:
     """A line of a file, as long as before: each unseen character becomes one that is seen."""
-    return UNSEEN.sub(lambda found: " " if found.group() == "\t" else "\N{REPLACEMENT CHARACTER}", line)
+    return re.sub(UNSEEN, lambda found: " " if found.group() == "\t" else "\N{REPLACEMENT CHARACTER}", line)
 
 
 def wrapped(text: str, indent: int, width: int | None) -> list[str]:

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-UNSEEN: Final = re.compile(
+UNSEEN: Final = (
     "["
     "\x00-\x1f\x7f-\x9f"  # C0 and C1: they move the cursor and change colours
     "\u061c\u200e\u200f\u202a-\u202e"  # what turns the way of writing

@@ -4,12 +4,14 @@ import re
 
 from barrierctl.text.unseen import UNSEEN, written_out
 
-_COMMAND = re.compile(r"^([^\S\n]*):(?=:)|#(?=#\[)", re.MULTILINE)
+_COMMAND = r"(?m)^([^\S\n]*):(?=:)|#(?=#\[)"
 
 
 def message(text: str) -> str:
     """The text of an annotation; a letter that is not seen becomes an escape that is."""
-    seen = UNSEEN.sub(lambda found: found.group() if found.group() in "\t\r\n" else written_out(found), text)
+    seen = re.sub(
+        UNSEEN, lambda found: found.group() if found.group() in "\t\r\n" else written_out(found), text
+    )
     return seen.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
@@ -20,4 +22,4 @@ def property_value(text: str) -> str:
 
 def inert(text: str) -> str:
     """Text for people in the log of a workflow, where a line that begins like a command would be one."""
-    return _COMMAND.sub(lambda found: "\\x23" if found.group() == "#" else f"{found[1]}\\x3a", text)
+    return re.sub(_COMMAND, lambda found: "\\x23" if found.group() == "#" else f"{found[1]}\\x3a", text)

@@ -4,15 +4,15 @@ import json
 import re
 from collections.abc import Iterable
 
-_PLAIN = re.compile(r"[^\W\d_][\w ()/.'&+-]*[\w).]|[^\W\d_]")
-_HEAD = re.compile(r"(?:[&!]\S*(?:\s+(?:#.*)?)*)*")  # an anchor, a tag, and remarks behind them
-_BLOCK_SIGN = re.compile(r"[|>][-+0-9]*[ \t]*(#.*)?")
+_PLAIN = r"[^\W\d_][\w ()/.'&+-]*[\w).]|[^\W\d_]"
+_HEAD = r"(?:[&!]\S*(?:\s+(?:#.*)?)*)*"  # an anchor, a tag, and remarks behind them
+_BLOCK_SIGN = r"[|>][-+0-9]*[ \t]*(#.*)?"
 _CONSTANTS = {"true", "false", "null", "yes", "no", "on", "off", "y", "n"}
 
 
 def scalar(text: str) -> str:
     """The text as a scalar: plain where that is safe in every YAML version, else in double quotes."""
-    if _PLAIN.fullmatch(text) and text.casefold() not in _CONSTANTS:
+    if re.fullmatch(_PLAIN, text) and text.casefold() not in _CONSTANTS:
         return text
     return json.dumps(text, ensure_ascii=False)
 
@@ -29,9 +29,9 @@ def in_place_of(written: str, text: str) -> str:
         written: the other scalar, from its anchor to its end; of a block, to the end of its last line.
         text: the new one.
     """
-    head = _HEAD.match(written)
+    head = re.match(_HEAD, written)
     kept, body = written[: head.end() if head else 0], written[head.end() if head else 0 :]
-    block = _BLOCK_SIGN.match(body)
+    block = re.match(_BLOCK_SIGN, body)
     if not block:
         return kept + scalar(text)
     remark = f" {block[1].rstrip()}" if block[1] else ""

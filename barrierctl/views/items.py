@@ -1,10 +1,10 @@
 """View `items`: a row an item, a column an attribute; what stands in the file, nothing inherited."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Final
 
 from barrierctl.document import Cell, Column, Entry, Table
+from barrierctl.frozen import replace
 from barrierctl.languages import catalogue
 from barrierctl.model.barrier_model import BarrierModel
 from barrierctl.model.parts import Facilitator, Item, Partner

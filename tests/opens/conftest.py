@@ -1,5 +1,6 @@
 """What the tests share that open files as people do: in LibreOffice, looking for every word on the pages."""
 
+import re
 import subprocess
 import unicodedata
 from collections import Counter
@@ -91,4 +92,4 @@ def _told(table: Table) -> Iterable[str]:
 def _squeezed(text: str) -> str:
     """A text without what a page may add or leave out: hyphens, ligatures, letters that nobody sees."""
     plain = unicodedata.normalize("NFKC", text)
-    return UNSEEN.sub(lambda found: " " if found.group().isspace() else "", plain).replace("-", "")
+    return re.sub(UNSEEN, lambda found: " " if found.group().isspace() else "", plain).replace("-", "")

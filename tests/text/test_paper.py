@@ -1,5 +1,7 @@
 """Text for a printed sheet."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,7 +12,7 @@ from barrierctl.text.unseen import UNSEEN
 
 @given(text=st.text())
 def test_nothing_on_paper_acts_instead_of_being_seen(text: str) -> None:
-    assert not UNSEEN.search(printed(text))
+    assert not re.search(UNSEEN, printed(text))
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,12 @@
 """A list of records on a poster: a card each, under a band for each stage or domain."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import groupby
 from typing import Final
 
 from barrierctl.document import Cell, Column, Entry, Table
 from barrierctl.exporters.poster.layout import Card, Fact, Part, Place, Section
+from barrierctl.frozen import replace
 from barrierctl.text.paper import printed
 from barrierctl.vocabulary import Block
 

@@ -2,12 +2,11 @@
 
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final, Self
 
 from barrierctl.exporters.pptx.sheet import Box, Paragraph
 from barrierctl.exporters.pptx.widths import is_plain, line_starts
-from barrierctl.frozen import frozen
+from barrierctl.frozen import frozen, replace
 
 INDENT: Final = 14
 """Of a paragraph with a bullet, in points."""

@@ -1,11 +1,11 @@
 """Titles: as large as the room over a slide's table allows, on several slides with the number of the part."""
 
-from dataclasses import replace
 from typing import Final
 
 from barrierctl.exporters.pptx.paging import MARGIN, WIDTH
 from barrierctl.exporters.pptx.sheet import Box, Paragraph, Sheet
 from barrierctl.exporters.pptx.widths import line_starts
+from barrierctl.frozen import replace
 from barrierctl.languages import catalogue
 
 _SIZES: Final = ((28, 1), (24, 2), (20, 2), (16, 3))

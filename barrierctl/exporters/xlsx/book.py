@@ -80,7 +80,7 @@ class Book:
 
     def _free_name(self, title: str) -> str:
         """A name for a sheet: short, without the letters of references, unlike every other one."""
-        wanted = re.sub(r"[\[\]:*?/\\]", " ", UNSEEN.sub("", title)).strip(" '") or "-"
+        wanted = re.sub(r"[\[\]:*?/\\]", " ", re.sub(UNSEEN, "", title)).strip(" '") or "-"
         name, number = wanted[:_LONGEST_NAME], 1
         while name.casefold() in self._names:
             number += 1
@@ -96,7 +96,7 @@ def say(key: str, /, **parameters: object) -> str:
 
 def _harmless(text: str) -> str:
     """A text for the head of a page, where `&` begins a code; of a very long one the beginning."""
-    seen = UNSEEN.sub(written_out, " ".join(text.split()))
+    seen = re.sub(UNSEEN, written_out, " ".join(text.split()))
     short = seen if len(seen) <= _LONGEST_HEADER else f"{seen[:_LONGEST_HEADER]}…"
     # The library takes even a doubled `&` before these two for a picture.
     return re.sub(r"&(?=[G\[])", "& ", short).replace("&", "&&")
