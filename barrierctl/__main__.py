@@ -3,7 +3,7 @@
 import gc
 import sys
 
-_MANY = 100_000
+_MANY = 1_000_000
 
 
 def main() -> None:

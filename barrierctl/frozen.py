@@ -4,7 +4,8 @@
 was a quarter of what a small run took. What all records do alike is written here, once.
 """
 
-from dataclasses import MISSING, FrozenInstanceError, dataclass, fields
+from collections.abc import Callable, Iterator
+from dataclasses import MISSING, Field, FrozenInstanceError, dataclass, fields
 from typing import TYPE_CHECKING, Any, TypeVar, dataclass_transform
 
 __all__ = ["frozen", "replace"]
@@ -18,15 +19,26 @@ def frozen(kind: type[T]) -> type[T]:
     made: Any = dataclass(init=False, repr=False, eq=False, match_args=False, kw_only=True)(kind)
     own = fields(made)
     made.__known__ = frozenset(field.name for field in own)
-    made.__made__ = tuple(
-        (field.name, field.default_factory) for field in own if field.default_factory is not MISSING
-    )
+    made.__made__ = tuple(_makers(own))
     made.__asked__ = frozenset(
         field.name for field in own if field.default is MISSING and field.default_factory is MISSING
     )
     for name, method in _METHODS.items():
         setattr(made, name, method)
     return made  # type: ignore[no-any-return]
+
+
+def _makers(own: tuple[Field[Any], ...]) -> Iterator[tuple[str, Callable[[], object]]]:
+    """What makes the attributes that cannot stand in the class."""
+    for field in own:
+        if field.default_factory is not MISSING:
+            yield field.name, field.default_factory
+        elif hasattr(field.default, "__get__"):  # in a class, a function is a method of its instances
+            yield field.name, _giving(field.default)
+
+
+def _giving(value: object) -> Callable[[], object]:
+    return lambda: value
 
 
 if TYPE_CHECKING:

@@ -70,7 +70,7 @@ def _parse(text: str, lines: tuple[str, ...], faults: list[Fault], *, pure: bool
     from barrierctl.source.build import TreeBuilder
     from barrierctl.source.events import YAMLError, events
 
-    builder = TreeBuilder(lines, events(text, pure=pure))
+    builder = TreeBuilder(text, lines, events(text, pure=pure))
     try:
         tree = builder.build()
     except (RefusedError, YAMLError, ValueError) as error:

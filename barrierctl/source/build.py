@@ -6,14 +6,13 @@ from typing import Any, TypeAlias
 from barrierctl.findings import Fault, Span
 from barrierctl.source import events as ev
 from barrierctl.source.comments import Comment, find_comments, outside
-from barrierctl.source.decode import RefusedError, control_characters, with_pairs
+from barrierctl.source.decode import control_characters, with_pairs
 from barrierctl.source.events import span_of
-from barrierctl.source.limits import Limits
 from barrierctl.source.lines import WrittenLines, cut_by_comment
 from barrierctl.source.scalars import resolve
 from barrierctl.source.stuck import refuse_colon, refuse_dash
 from barrierctl.source.tree import ListNode, MappingNode, Path, Scalar, Value
-from barrierctl.source.unfinished import Anchored
+from barrierctl.source.unfinished import Unfinished
 
 _FIRST_KEYS = ("name", "party", "id")  # of an item; where one stands twice, a dash is often missing
 Read: TypeAlias = tuple[Value, Span]
@@ -29,24 +28,24 @@ class TreeBuilder:
         quoted: the last quoted text, for whoever explains a syntax error.
     """
 
-    def __init__(self, lines: tuple[str, ...], following: Callable[[], Any]) -> None:
+    def __init__(self, text: str, lines: tuple[str, ...], following: Callable[[], Any]) -> None:
         """Start with nothing.
 
         Args:
-            lines: of the text.
-            following: gives the next event of the same text.
+            text: of the file.
+            lines: of the same text.
+            following: gives its next event.
         """
         self.faults: list[Fault] = []
         self.quoted: Span | None = None
         self._lines = lines
         self._next = following
         self._written = WrittenLines(lines)
-        self._with_hash = {number for number, line in enumerate(lines, 1) if "#" in line}
+        hashes = enumerate(lines, 1) if "#" in text else ()
+        self._with_hash = {number for number, line in hashes if "#" in line}
         self._marked_texts: list[Span] = []
-        self._open: list[MappingNode | ListNode] = []
-        self._deepest = 0
-        self._anchors: dict[str, Anchored | None] = {}
-        self._limits = Limits()
+        self._unfinished = Unfinished()
+        self._limits = self._unfinished.limits
 
     def build(self) -> Value:
         """The whole tree.
@@ -69,99 +68,67 @@ class TreeBuilder:
 
     def comments(self) -> list[Comment]:
         """Those that speak to barrierctl, once the tree is built."""
-        return outside(find_comments(self._lines), self._marked_texts)
+        return outside(find_comments(self._lines), self._marked_texts) if self._with_hash else []
 
     def scalar(self, event: ev.ScalarEvent) -> Read:
         """A text, a number or another constant."""
-        span = span_of(event)
+        span, text = span_of(event), event.value
         if event.style or event.ctag:
             value: Scalar = self._marked(event, span)
+        elif not text:
+            value, span = None, self._written.said_before(span)
         else:
-            value = self._plain(event.value, span)
-            if not event.value:
-                span = self._written.said_before(span)
+            value = resolve(text)
+            if text[0] == "-" or span.end_line in self._with_hash:
+                self._look_again(text, value, span)
         self._limits.add(span)
         if event.anchor:
-            self._anchors[event.anchor] = Anchored(value=value, nodes=1, depth=0)
+            self._unfinished.keep(event.anchor, value)
         return value, span
 
     def mapping(self, event: ev.MappingStartEvent) -> Read:
         """A mapping with its entries."""
         node = MappingNode(span_of(event))
-        before = self._begin(event, node)
+        self._tag(event, node.span)
+        before = self._unfinished.begin(event, node)
         first_lines: dict[str, int] = {}
         while type(begun := self._next()) is not ev.MappingEndEvent:
-            value, key_span = _READ[type(begun)](self, begun)
-            key = self._key(value, key_span, node, first_lines)
+            key, key_span = _READ[type(begun)](self, begun)
+            if not (isinstance(key, str) and key not in node and key != "<<"):
+                key = self._key(key, key_span, node, first_lines)
             begun = self._next()
-            self._entry(node, key, key_span, *_READ[type(begun)](self, begun))
-        self._end(event, node, *before)
+            value, span = _READ[type(begun)](self, begun)
+            if value is None and span[:2] == span[2:]:
+                span = self._unwritten(key, key_span)
+            if key is None:
+                node.complete = False
+            else:
+                node.put(key, key_span, value, span)
+        self._unfinished.end(event, node, *before)
         return node, node.span
 
     def list(self, event: ev.SequenceStartEvent) -> Read:
         """A list with its entries."""
         node = ListNode(span_of(event))
-        before = self._begin(event, node)
+        self._tag(event, node.span)
+        before = self._unfinished.begin(event, node)
         while type(begun := self._next()) is not ev.SequenceEndEvent:
             node.put(*_READ[type(begun)](self, begun))
-        self._end(event, node, *before)
+        self._unfinished.end(event, node, *before)
         return node, node.span
 
     def alias(self, event: ev.AliasEvent) -> Read:
         """What was written elsewhere, and stands here too."""
         span = span_of(event)
-        if event.anchor not in self._anchors:
-            raise RefusedError(Fault(rule="yaml-syntax", span=span, variant="star"))
-        meant = self._anchors[event.anchor]
-        if meant is None:
-            raise RefusedError(Fault(rule="yaml-unsupported", span=span, variant="endless"))
-        depth = len(self._open) + meant.depth
-        self._limits.go_down(depth, span)
-        self._limits.add(span, aliased=meant.nodes)
-        self._deepest = max(self._deepest, depth)
-        return meant.value, span
+        return self._unfinished.meant(event.anchor, span), span
 
-    def _begin(
-        self, event: ev.MappingStartEvent | ev.SequenceStartEvent, node: MappingNode | ListNode
-    ) -> tuple[int, int]:
-        """Go into a mapping or list; how many values were met before, and how deep they stand."""
-        before = self._limits.nodes, self._deepest
-        self._tag(event, node.span)
-        self._open.append(node)
-        self._deepest = len(self._open)
-        self._limits.go_down(self._deepest, node.span)
-        self._limits.add(node.span)
-        if event.anchor:
-            self._anchors[event.anchor] = None
-        return before
-
-    def _end(
-        self,
-        event: ev.MappingStartEvent | ev.SequenceStartEvent,
-        node: MappingNode | ListNode,
-        nodes: int,
-        deepest: int,
-    ) -> None:
-        """Come out of it again; so many values were met before, so deep."""
-        if event.anchor:
-            held, depth = self._limits.nodes - nodes, self._deepest - len(self._open) + 1
-            self._anchors[event.anchor] = Anchored(value=node, nodes=held, depth=depth)
-        self._open.pop()
-        self._deepest = max(self._deepest, deepest)
-
-    def _plain(self, text: str, span: Span) -> Scalar:
-        """What a text without quotes means."""
-        value = resolve(text)
-        if span.end_line in self._with_hash:
-            self._cut_by_comment(text, span)
-        if (
-            text[:1] == "-"
-            and isinstance(value, str)
-            and self._open
-            and isinstance(self._open[-1], MappingNode)
-        ):
+    def _look_again(self, text: str, value: Scalar, span: Span) -> None:
+        """Tell of a plain text that a comment cuts off, or a dash that stands too near."""
+        if cut := cut_by_comment(self._lines, span):
+            parameters = {"kept": text, "cut": cut[1]}
+            self.faults.append(Fault(rule="text-cut-by-comment", span=cut[0], parameters=parameters))
+        if text[0] == "-" and isinstance(value, str) and self._unfinished.is_mapping:
             refuse_dash(self._lines, span)
-        return value
 
     def _marked(self, event: ev.ScalarEvent, span: Span) -> str:
         """The text that has quotes, the sign of a block or a tag."""
@@ -174,17 +141,14 @@ class TreeBuilder:
             self._escaped_controls(text, span)
         return text or ev.tag_of(event)
 
-    def _entry(self, node: MappingNode, key: str | None, key_span: Span, value: Value, span: Span) -> None:
-        if key is None:
-            node.complete = False
-            return
-        if value is None and span[:2] == span[2:]:
+    def _unwritten(self, key: str | None, key_span: Span) -> Span:
+        """Where a value is that is not there."""
+        if key is not None:
             refuse_colon(self._lines, key_span)
-            span = key_span
-        node.put(key, key_span, value, span)
+        return key_span
 
     def _key(self, value: Value, span: Span, node: MappingNode, first_lines: dict[str, int]) -> str | None:
-        """The key, or None where it is none that a model can have."""
+        """An odd key, told of; None where it is none that a model can have."""
         if not isinstance(value, str):
             self._unsupported("key", span)
             return None
@@ -217,12 +181,6 @@ class TreeBuilder:
             Fault(rule="control-character", span=span, variant="escaped", parameters={"names": names})
             for _, _, names in control_characters(text)
         )
-
-    def _cut_by_comment(self, text: str, span: Span) -> None:
-        cut = cut_by_comment(self._lines, span) if text else None
-        if cut:
-            parameters = {"kept": text, "cut": cut[1]}
-            self.faults.append(Fault(rule="text-cut-by-comment", span=cut[0], parameters=parameters))
 
 
 _READ: dict[type[ev.Event], Callable[[TreeBuilder, Any], Read]] = {

@@ -31,14 +31,27 @@ class Limits:
         if depth > MAX_DEPTH:
             raise RefusedError(Fault(rule="yaml-too-deep", span=span, parameters={"limit": MAX_DEPTH}))
 
-    def add(self, span: Span, *, aliased: int = 0) -> None:
-        """Count one node, or those that an alias stands for.
+    def add(self, span: Span) -> None:
+        """Count one node.
 
         Raises:
             RefusedError: there are too many.
         """
-        self.nodes += aliased or 1
-        self._aliased += aliased
+        self.nodes += 1
+        if self.nodes > MAX_NODES:
+            raise _too_many(span)
+
+    def add_aliased(self, nodes: int, span: Span) -> None:
+        """Count those that an alias stands for.
+
+        Raises:
+            RefusedError: there are too many.
+        """
+        self.nodes += nodes
+        self._aliased += nodes
         if self.nodes > MAX_NODES or self._aliased > MAX_ALIASED_NODES:
-            fault = Fault(rule="yaml-too-many-nodes", span=span, parameters={"limit": f"{MAX_NODES:,}"})
-            raise RefusedError(fault)
+            raise _too_many(span)
+
+
+def _too_many(span: Span) -> RefusedError:
+    return RefusedError(Fault(rule="yaml-too-many-nodes", span=span, parameters={"limit": f"{MAX_NODES:,}"}))

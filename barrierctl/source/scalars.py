@@ -8,6 +8,7 @@ from barrierctl.source.tree import Scalar
 _CONSTANTS: dict[str, Scalar] = {"": None, "~": None, "null": None, "true": True, "false": False}
 _INTEGER = r"-?(0|[1-9][0-9]*)"
 _FRACTION = r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?"
+_FIRST = frozenset("-0123456789")
 _LONGEST_NUMBER = 300  # beyond this it is no quantity, and Python refuses to convert it at 4,300
 
 
@@ -15,7 +16,7 @@ def resolve(text: str) -> Scalar:
     """The value of a plain scalar."""
     if text in _CONSTANTS:
         return _CONSTANTS[text]
-    if not (text[0].isdigit() or text[0] == "-") or len(text) > _LONGEST_NUMBER:
+    if text[0] not in _FIRST or len(text) > _LONGEST_NUMBER:
         return text
     if re.fullmatch(_INTEGER, text):
         return int(text)
