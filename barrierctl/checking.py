@@ -6,7 +6,7 @@ from stat import S_IFDIR
 from typing import BinaryIO, TypeAlias
 
 from barrierctl.choosing import Inquiry
-from barrierctl.findings import Fault, Finding, fingerprinted, order
+from barrierctl.findings import Fault, Finding, numbered, order
 from barrierctl.frozen import frozen, replace
 from barrierctl.inputs import Input
 from barrierctl.jobs import ALONE as IN_ONE
@@ -122,8 +122,8 @@ def _report_of(
     one: Input, opened: Opened, faults: Iterable[Fault], inquiry: Inquiry | None = None
 ) -> FileReport:
     own = inquiry.records if inquiry else {}
-    findings = sorted((put_into_words(fault, one.path, own=own) for fault in faults), key=order)
-    marked = fingerprinted(findings, one.root_path)
+    findings = (put_into_words(fault, one.path, one.root_path, own=own) for fault in faults)
+    marked = numbered(sorted(findings, key=order))
     if inquiry:
         marked = [_as_grave_as_told(finding, inquiry) for finding in marked]
         marked = inquiry.baseline.mark(marked, one.root_path) if inquiry.baseline else marked
@@ -140,7 +140,8 @@ def _report_of(
 
 
 def _as_grave_as_told(finding: Finding, inquiry: Inquiry) -> Finding:
-    return replace(finding, severity=inquiry.severity.get(finding.rule, finding.severity))
+    told = inquiry.severity.get(finding.rule)
+    return replace(finding, severity=told) if told else finding
 
 
 def _heading(model: BarrierModel) -> str:

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import field
 from enum import StrEnum
+from functools import cached_property
 from typing import NamedTuple
 
 from barrierctl.frozen import frozen, replace
@@ -60,7 +61,7 @@ class Place:
 
     def in_stage(self) -> "Place":
         """The same place for a reader who already knows in which stage it is."""
-        return replace(self, stage=None, stage_name=None)
+        return Place(element=self.element, block=self.block, name=self.name, kind=self.kind)
 
 
 NOWHERE = Place()
@@ -121,6 +122,9 @@ class Finding:
         hints: what to do, a thought each.
         paste: YAML with what is to be written, to be filled in, or None.
         family: of its rule.
+        path: of its file, as shown.
+        root_path: of its file, relative to the project root, so that it is the same on every machine.
+        nth: how many like it, which only their place in the file tells apart, stand before it.
         accepted: by whom and why, or None.
     """
 
@@ -136,8 +140,17 @@ class Finding:
     hints: tuple[str, ...]
     paste: str | None = None
     path: str = ""
-    fingerprint: str = ""
+    root_path: str = ""
+    nth: int = 0
     accepted: Accepted | None = None
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """What it is known by from run to run, wherever its line moves."""
+        from hashlib import sha256  # most runs ask for none
+
+        known_by = self.rule, self.root_path, self.place.element or "", self.subject or "", str(self.nth)
+        return sha256("\0".join(known_by).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
     @property
     def is_fault(self) -> bool:
@@ -169,24 +182,12 @@ def order(finding: Finding) -> tuple[str, Span, str, str]:
     return (finding.path, finding.span, finding.rule, finding.message)
 
 
-def fingerprinted(findings: Iterable[Finding], path: str) -> list[Finding]:
-    """The findings of one file, each with its fingerprint.
-
-    Args:
-        findings: of one file, in order.
-        path: of the file, relative to the project root, so that it is the same on every machine.
-    """
-    seen: Counter[tuple[str, ...]] = Counter()
-    marked = []
+def numbered(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings of one file, in order; those that would have one fingerprint are told apart."""
+    seen: Counter[tuple[str, str | None, str | None]] = Counter()
+    told = []
     for finding in findings:
-        key = (finding.rule, path, finding.place.element or "", finding.subject or "")
-        fingerprint = _digest("\0".join((*key, str(seen[key]))))
+        key = finding.rule, finding.place.element, finding.subject
+        told.append(replace(finding, nth=seen[key]) if key in seen else finding)
         seen[key] += 1
-        marked.append(replace(finding, fingerprint=fingerprint))
-    return marked
-
-
-def _digest(text: str) -> str:
-    from hashlib import sha256  # not loaded for models in which nothing is found
-
-    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    return told

@@ -6,11 +6,13 @@ was a quarter of what a small run took. What all records do alike is written her
 
 from collections.abc import Callable, Iterator
 from dataclasses import MISSING, Field, FrozenInstanceError, dataclass, fields
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar, dataclass_transform
 
 __all__ = ["frozen", "replace"]
 
 T = TypeVar("T")
+_set = object.__setattr__
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True)
@@ -25,6 +27,8 @@ def frozen(kind: type[T]) -> type[T]:
     )
     for name, method in _METHODS.items():
         setattr(made, name, method)
+    if any(isinstance(attribute, cached_property) for attribute in vars(made).values()):
+        made.__getstate__ = _told
     return made  # type: ignore[no-any-return]
 
 
@@ -48,8 +52,7 @@ else:
 
     def replace(record: T, **changes: object) -> T:
         """The record with other values for some of its attributes."""
-        told = {name: value for name, value in vars(record).items() if name in record.__known__}
-        return type(record)(**(told | changes))
+        return type(record)(**(_told(record) | changes))
 
 
 def _tell(self: Any, **told: object) -> None:
@@ -59,7 +62,12 @@ def _tell(self: Any, **told: object) -> None:
     for name, make in self.__made__:
         if name not in told:
             told[name] = make()
-    object.__setattr__(self, "__dict__", told)
+    _set(self, "__dict__", told)
+
+
+def _told(record: Any) -> dict[str, object]:
+    """What the record was told, without what was found out of it since."""
+    return {name: value for name, value in vars(record).items() if name in record.__known__}
 
 
 def _values(record: Any) -> tuple[object, ...]:

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from barrierctl.errors import ModelError
-from barrierctl.findings import Finding, fingerprinted, order
+from barrierctl.findings import Finding, numbered, order
 from barrierctl.gaps import Context
 from barrierctl.gaps.engine import run
 from barrierctl.model.barrier_model import BarrierModel
@@ -51,5 +51,4 @@ def find_gaps(model: BarrierModel, path: str = "", *, today: date | None = None)
         The findings; those that the model accepts have `accepted` set.
     """
     context = Context(today=today or date.today())  # noqa: DTZ011 (the day where the user is)
-    findings = sorted((put_into_words(fault, path) for fault in run(model, context)), key=order)
-    return fingerprinted(findings, path)
+    return numbered(sorted((put_into_words(fault, path, path) for fault in run(model, context)), key=order))

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import Final
 
-from barrierctl.frozen import replace
 from barrierctl.model.barrier_model import BarrierModel
 from barrierctl.model.parts import Barrier, Thing
 from barrierctl.vocabulary import Block
@@ -13,8 +12,7 @@ _FEW: Final = 5
 
 def things(model: BarrierModel, *blocks: Block) -> list[Thing]:
     """The things of these blocks, without the places at which a barrier was dropped."""
-    every = map(_living, model.things_of(*blocks))
-    return [thing for thing in every if thing]
+    return [thing for thing in model.living if thing.block in blocks]
 
 
 def barriers(thing: Thing) -> list[Barrier]:
@@ -25,11 +23,3 @@ def barriers(thing: Thing) -> list[Barrier]:
 def few(names: Sequence[str]) -> list[str]:
     """The names where they are few enough to be read, else none."""
     return list(names) if len(names) <= _FEW else []
-
-
-def _living(thing: Thing) -> Thing | None:
-    """The thing at the places that count, called as it is at the first of them; None where there is none."""
-    items = tuple(item for item in thing.items if item.counts)
-    if len(items) == len(thing.items):
-        return thing
-    return replace(thing, items=items, name=items[0].label) if items else None

@@ -8,6 +8,7 @@ never are, nor words that begin with another letter: "lending" is not "vending".
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from typing import Final, NamedTuple, TypeAlias
 
 from barrierctl.frozen import frozen
@@ -59,25 +60,38 @@ def alike(names: Iterable[Name], language: str) -> list[tuple[int, int]]:
         names: in order.
         language: of the names, which gives the endings of the plural and the small words.
     """
-    whole: list[_Entry] = []
+    by_form: dict[str, list[_Entry]] = defaultdict(list)
     by_others: dict[str, list[_Entry]] = defaultdict(list)
     for number, name in enumerate(names):
-        words, digits = _words(name.text, language), _digits(name.text)
-        arranged = _arranged(words)
-        forms = dict.fromkeys((" ".join(arranged), "".join(words))) if words else ()
-        whole += [_Entry(number, name.owner, f"{digits}={form}") for form in forms]
-        for others, word in _but_one(arranged):
-            by_others[f"{digits}={others}={word[0]}"].append(_Entry(number, name.owner, word))
+        forms, words = _looked_up(name.text, language)
+        for form in forms:
+            by_form[form].append(_Entry(number, name.owner, form))
+        for others, word in words:
+            by_others[others].append(_Entry(number, name.owner, word))
     found: dict[int, int] = {}
-    for later, earlier in _all_meetings(whole, by_others.values()):
+    for later, earlier in _all_meetings(by_form.values(), by_others.values()):
         found[later] = min(earlier, found.get(later, earlier))
     return sorted(found.items())
 
 
-def _all_meetings(whole: list[_Entry], groups: Iterable[list[_Entry]]) -> Iterator[tuple[int, int]]:
+@lru_cache(maxsize=10_000)  # the models of a repository name the same parties again and again
+def _looked_up(name: str, language: str) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
+    """Under what a name is looked up as a whole; and each word that may be wrong, with what is beside it."""
+    words, digits = _words(name, language), _digits(name)
+    arranged = _arranged(words)
+    forms = dict.fromkeys((" ".join(arranged), "".join(words))) if words else ()
+    return (
+        tuple([f"{digits}={form}" for form in forms]),
+        tuple([(f"{digits}={others}={word[0]}", word) for others, word in _but_one(arranged)]),
+    )
+
+
+def _all_meetings(same: Iterable[list[_Entry]], near: Iterable[list[_Entry]]) -> Iterator[tuple[int, int]]:
     """Of names that are the same but for their form, then of those that differ in one word."""
-    yield from _meetings(whole, lambda text: (text,), lambda text: (text,))
-    for group in groups:
+    for group in same:
+        if len(group) > 1:
+            yield from _meetings(group, _itself, _itself)
+    for group in near:
         if len(group) > 1:
             yield from _meetings(group, _left, _sought)
 
@@ -146,6 +160,10 @@ def _but_one(words: list[str]) -> Iterator[tuple[str, str]]:
         if len(word) in _LONG and word.isalpha():
             here = f"{index}" if _DIRECTIONS.intersection(words) else ""
             yield " ".join((*words[:index], *words[index + 1 :], f"/{here}")), word
+
+
+def _itself(word: str) -> Iterator[str]:
+    yield word
 
 
 def _left(word: str) -> Iterator[str]:

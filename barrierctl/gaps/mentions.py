@@ -65,7 +65,7 @@ class _Names:
 
 def restricted_name_in_public_text(model: BarrierModel) -> Iterator[Fault]:
     """The name of a restricted item or party stands in a text that is not restricted."""
-    names = _restricted_names(model)
+    names = _restricted_names(model) if model.has_restricted else _Names()
     if model.header.classification is Classification.RESTRICTED or not names.following:
         return
     for element, is_restricted in _with_secrecy(model):

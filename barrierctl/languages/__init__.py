@@ -27,6 +27,7 @@ class Catalogue:
     def __init__(self, language: str) -> None:
         """The catalogue of that language, which must be shipped."""
         self._words = Chapters(f"languages/{language}.yaml")
+        self._entries: dict[str, Any] = {}
 
     def say(self, key: str, /, **parameters: object) -> str:
         """The text under a dotted key, with its parameters filled in.
@@ -34,16 +35,18 @@ class Catalogue:
         Where the key has the forms `one` and `many`, the parameter `count` chooses.
         """
         found = self.entry(key)
-        if isinstance(found, Mapping):
+        if isinstance(found, dict):
             found = found["one" if parameters.get("count") == 1 else "many"]
         return self.fill(str(found), parameters)
 
     def entry(self, key: str) -> Any:
         """What stands under a dotted key: a text or a group of them."""
-        found: Any = self._words
-        for step in key.split("."):
-            found = found[step]
-        return found
+        if key not in self._entries:
+            found: Any = self._words
+            for step in key.split("."):
+                found = found[step]
+            self._entries[key] = found
+        return self._entries[key]
 
     def label(self, closed_list: str, value: str) -> str:
         """The label of a value of a closed list."""

@@ -1,7 +1,8 @@
 """A whole barrier model, and the questions that rules and views ask of it."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import field, fields
+from dataclasses import field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from barrierctl import vocabulary as voc
@@ -76,22 +77,22 @@ class BarrierModel:
         """The model's title; its id where it has none."""
         return self.header.title or self.header.id or ""
 
-    @property
+    @cached_property
     def items(self) -> tuple[Item, ...]:
         """All items: stage by stage, then the general ones."""
         return (*(item for stage in self.stages for item in stage.items), *self.general_items)
 
-    @property
+    @cached_property
     def general_items(self) -> tuple[Item, ...]:
         """The items of the whole process."""
         return tuple(item for block in Block for item in self.general[block])
 
-    @property
+    @cached_property
     def barriers(self) -> tuple[Barrier, ...]:
         """All barriers that were not dropped."""
         return tuple(item for item in self.items if isinstance(item, Barrier) and item.counts)
 
-    @property
+    @cached_property
     def signals(self) -> tuple[Signal, ...]:
         """All signals."""
         return tuple(item for item in self.items if isinstance(item, Signal))
@@ -104,7 +105,12 @@ class BarrierModel:
 
     def things_of(self, *blocks: Block) -> tuple[Thing, ...]:
         """The things of these blocks."""
-        return tuple(thing for thing in self.things if thing.block in blocks)
+        return tuple([thing for thing in self.things if thing.block in blocks])
+
+    @cached_property
+    def living(self) -> tuple[Thing, ...]:
+        """The things that count, without the places at which a barrier was dropped."""
+        return tuple([living for thing in self.things if (living := thing.living)])
 
     def party_of(self, item: Item) -> Party | None:
         """The party that a facilitator, a partner or an item with the key `party` is."""
@@ -125,9 +131,9 @@ class BarrierModel:
     def facts_of(self, item: Facilitator | Partner) -> PartyFacts:
         """What holds of a party in one cell: the cell's own words, else the party's."""
         party = self.party_of(item)
-        if party is None:
+        if party is None or party.facts is item.facts:
             return item.facts
-        own = {key: value for key in _FACTS if (value := getattr(item.facts, key))}
+        own = {key: value for key, value in vars(item.facts).items() if value}
         return replace(party.facts, **own) if own else party.facts
 
     def stage_name(self, stage: str) -> str | None:
@@ -137,11 +143,11 @@ class BarrierModel:
 
     def live(self, stage: Stage, block: Block) -> tuple[Item, ...]:
         """What counts in a cell: all but dropped barriers."""
-        return _live(stage.blocks[block])
+        return _live(stage.blocks[block], block)
 
     def live_general(self, block: Block) -> tuple[Item, ...]:
         """What counts of a block for the whole process."""
-        return _live(self.general[block])
+        return _live(self.general[block], block)
 
     def links_of(self, holder: Element, *keys: str) -> Iterator[Link]:
         """What an element's references mean, for these keys."""
@@ -154,8 +160,8 @@ class BarrierModel:
     def place_at(self, path: Path) -> Place:
         """The nearest named place around a path."""
         for length in range(len(path), 0, -1):
-            if path[:length] in self.places:
-                return self.places[path[:length]]
+            if place := self.places.get(path[:length]):
+                return place
         return NOWHERE
 
     def place_of(self, element: Element) -> Place:
@@ -180,11 +186,8 @@ class BarrierModel:
             yield from (objective, *objective.measures)
 
 
-_FACTS = tuple(entry.name for entry in fields(PartyFacts))
-
-
-def _live(items: tuple[Item, ...]) -> tuple[Item, ...]:
-    return tuple(item for item in items if item.counts)
+def _live(items: tuple[Item, ...], block: Block) -> tuple[Item, ...]:
+    return tuple([item for item in items if item.counts]) if block is Block.BARRIERS else items
 
 
 def stages_of(items: Iterable[Item]) -> list[str]:

@@ -100,6 +100,7 @@ def record(rule: str) -> Record:
 def put_into_words(
     fault: Fault,
     path: str,
+    root_path: str = "",
     words_of: Catalogue | None = None,
     own: Mapping[str, Record] = MappingProxyType({}),
 ) -> Finding:
@@ -108,6 +109,7 @@ def put_into_words(
     Args:
         fault: with its place named.
         path: of the file, as it is to be shown.
+        root_path: of the file, relative to the project root.
         words_of: the catalogue for what is no rule's own; English unless told.
         own: the records of house rules, by id.
     """
@@ -126,6 +128,7 @@ def put_into_words(
         hints=(*speaker.sentences(wording.get("hint"), fault.parameters), *_untold(fault, speaker)),
         paste=_paste(wording.get("paste"), fault, speaker),
         path=path,
+        root_path=root_path,
         accepted=fault.accepted,
     )
 
@@ -141,24 +144,31 @@ def _paste(template: str | None, fault: Fault, speaker: Catalogue) -> str | None
 
 def where(place: Place, speaker: Catalogue) -> str | None:
     """The place in words; None for the model as a whole."""
+    key = _kind_of(place)
+    if key is None:
+        return None
     block = speaker.label("block", place.block) if place.block else ""
     unnamed = speaker.say("unnamed")
-    parameters = {
-        "stage": place.stage_name or unnamed,
-        "block": block.lower(),
-        "Block": block,
-        "name": place.name or unnamed,
-    }
+    return speaker.say(
+        f"places.{key}",
+        stage=place.stage_name or unnamed,
+        block=block.lower(),
+        Block=block,
+        name=place.name or unnamed,
+    )
+
+
+def _kind_of(place: Place) -> str | None:
+    """The wording that tells of such a place."""
     match place:
         case Place(stage=None, block=str(), name=str()):
-            key = "thing"
+            return "thing"
         case Place(name=None, stage=None):
             return None
         case Place(kind=str(kind)):
-            key = kind
+            return kind
         case Place(block=None):
-            key = "stage" if place.element else "general"
+            return "stage" if place.element else "general"
         case _:
             general = "general_" if place.stage == RESERVED_ID else ""
-            key = general + ("block" if place.name is None else "item")
-    return speaker.say(f"places.{key}", **parameters)
+            return general + ("block" if place.name is None else "item")

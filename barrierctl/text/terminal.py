@@ -14,7 +14,9 @@ _CODES = {"bold": "1", "dim": "2", "red": "31", "yellow": "33", "blue": "34", "c
 
 def visible(text: str) -> str:
     """The text on one line, with every character that acts instead of being seen shown as an escape."""
-    return shown(" ".join(re.split(r"[ \t\r\n]+", text)))
+    # Most texts are fit to be shown as they are.
+    is_fit = text.isprintable() and "  " not in text
+    return text if is_fit else shown(re.sub(r"[ \t\r\n]+", " ", text))
 
 
 def shown(text: str) -> str:
@@ -30,9 +32,9 @@ def visible_line(line: str) -> str:
 def wrapped(text: str, indent: int, width: int | None) -> list[str]:
     """Lines of escaped prose, none wider than the width where one is given; words stay whole if they fit."""
     margin = " " * indent
-    words = visible(text).split(" ")
     if width is None:
-        return [margin + " ".join(words)]
+        return [margin + visible(text)]
+    words = visible(text).split(" ")
     room = max(width - indent, _LEAST)
     return [margin + line for line in _lines([part for word in words for part in _parts(word, room)], room)]
 
