@@ -68,7 +68,10 @@ def _shared_out(work: Callable[[Thing], Result], things: Sequence[Thing], proces
     at_once = min(max(len(things) // (processes * _TURNS), 1), _MOST_AT_ONCE)
     pool = ProcessPoolExecutor(processes, context, initializer=_begin, initargs=(work,))
     try:
-        yield from pool.map(_do, things, chunksize=at_once)
+        # Of many, one is looked at here first: what that loads, a fork has too.
+        here = 1 if len(things) > processes * _TURNS else 0
+        yield from map(work, things[:here])
+        yield from pool.map(_do, things[here:], chunksize=at_once)
     finally:
         pool.shutdown(cancel_futures=True)
 

@@ -42,6 +42,11 @@ def test_results_come_in_the_order_of_the_things() -> None:
     numbers = list(range(500))
     told = list(each(process_of, numbers, LARGE, Jobs(most=3)))
     assert [number for number, _ in told] == numbers
+    assert [number for number, process in told if process == os.getpid()] == [0]
+
+
+def test_of_few_things_none_is_kept_waiting() -> None:
+    told = each(process_of, list(range(4)), LARGE, Jobs(most=2))
     assert os.getpid() not in {process for _, process in told}
 
 

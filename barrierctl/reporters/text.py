@@ -91,23 +91,23 @@ class _Writer:
             yield words.say("report.whole_model"), whole
 
     def _gap(self, finding: Finding) -> Iterator[str]:
-        sign = str(catalogue().entry(f"severity.{finding.severity}")["sign"])
+        sign = str(catalogue().entry("severity")[finding.severity]["sign"])
         about = where(finding.place.in_stage(), catalogue()) if finding.place.name else None
-        text = f"{about}: {finding.message}" if about else finding.message
-        first, *others = list(self._prose(text, 4))
+        first, *others = self._prose(f"{about}: {finding.message}" if about else finding.message, 4)
         yield f"  {self._paint(sign, _STYLES[finding.severity])} {first.strip()}"
         yield from others
         for hint in finding.hints:
             yield from self._prose(hint, _GAP_INDENT)
         for line in (finding.paste or "").splitlines():
             yield f"{'':{_GAP_INDENT + 2}}{visible_line(line)}"
-        yield from self._prose(acceptance(finding), _GAP_INDENT) if finding.accepted else ()
+        if finding.accepted:
+            yield from self._prose(acceptance(finding), _GAP_INDENT)
         line = catalogue().say("report.line", line=finding.span.line)
         yield self._paint(f"      {line}  {finding.rule}", "dim")
 
-    def _prose(self, text: str, indent: int, style: str | None = None) -> Iterator[str]:
-        for line in wrapped(text, indent, self._width):
-            yield self._paint(line, style) if style else line
+    def _prose(self, text: str, indent: int, style: str = "") -> list[str]:
+        lines = wrapped(text, indent, self._width)
+        return [self._paint(line, style) for line in lines] if style else lines
 
     def _paint(self, text: str, style: str) -> str:
         return painted(text, style, color=self._color)

@@ -41,6 +41,8 @@ def wrapped(text: str, indent: int, width: int | None) -> list[str]:
 
 def in_lines(text: str, most: int) -> list[str]:
     """The words on at most so many lines, the longest of them as short as can be."""
+    if most == 1:
+        return [text]
     words = text.split(" ")
     room = max(map(columns, words))
     while len(_lines(words, room)) > most:
