@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from string import Formatter
 from typing import Any
 
 from barrierctl.names import slug
@@ -150,6 +149,10 @@ class Catalogue:
 @cache  # a template is filled for each of many findings
 def _parts(template: str) -> tuple[tuple[str, str | None, str], ...]:
     """Its texts, each with the name of the parameter behind it, and how that is shown."""
+    if "{" not in template and "}" not in template:
+        return ((template, None, ""),)
+    from string import Formatter  # which costs more than a run that has one word to say
+
     return tuple((text, name, how or "") for text, name, how, _ in Formatter().parse(template))
 
 

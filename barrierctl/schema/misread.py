@@ -111,7 +111,7 @@ def _gather(node: Value, path: Path, lines: tuple[str, ...], found: list[_Text])
 
 def _stuck(text: _Text) -> Fault | None:
     """A key without its space, which makes an item of that name: `- name:Geur`."""
-    found = re.match(_KEY_STUCK, text.value)
+    found = re.match(_KEY_STUCK, text.value) if ":" in text.value else None
     if not found or not text.is_plain or found[1] not in keys_at(text.path):
         return None
     line, column, *_ = text.span
@@ -126,7 +126,8 @@ def _stuck(text: _Text) -> Fault | None:
 
 def _curly(text: _Text) -> Fault | None:
     """Quotes as Word writes them around a whole text, or around one that they do not hold together."""
-    found = re.compile(_CURLY).match(text.lines[0], text.span.column - 1)
+    quoted = text.sign in (*_DOUBLE, *_SINGLE)
+    found = re.compile(_CURLY).match(text.lines[0], text.span.column - 1) if quoted else None
     if not found or text.span[2:] > (text.span.line, found.end() + 1):
         return None
     return Fault(

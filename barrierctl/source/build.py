@@ -143,7 +143,7 @@ class TreeBuilder:
 
     def _unwritten(self, key: str | None, key_span: Span) -> Span:
         """Where a value is that is not there."""
-        if key is not None:
+        if key and ":" in key:
             refuse_colon(self._lines, key_span)
         return key_span
 

@@ -61,7 +61,7 @@ def has_controls(text: str) -> bool:
 
 def control_characters(line: str) -> Iterator[tuple[int, int, str]]:
     """Start, end and written form of each run of control characters in a line or text."""
-    for found in re.finditer(_CONTROL, line):
+    for found in () if line.isprintable() else re.finditer(_CONTROL, line):
         names = " ".join(f"U+{ord(letter):04X}" for letter in found.group()[:5])
         yield found.start(), found.end(), names
 

@@ -6,8 +6,7 @@ import re
 from barrierctl.source.tree import Scalar
 
 _CONSTANTS: dict[str, Scalar] = {"": None, "~": None, "null": None, "true": True, "false": False}
-_INTEGER = r"-?(0|[1-9][0-9]*)"
-_FRACTION = r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?"
+_NUMBER = r"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?"
 _FIRST = frozenset("-0123456789")
 _LONGEST_NUMBER = 300  # beyond this it is no quantity, and Python refuses to convert it at 4,300
 
@@ -18,8 +17,7 @@ def resolve(text: str) -> Scalar:
         return _CONSTANTS[text]
     if text[0] not in _FIRST or len(text) > _LONGEST_NUMBER:
         return text
-    if re.fullmatch(_INTEGER, text):
+    number = re.fullmatch(_NUMBER, text)
+    if number and not (number[1] or number[2]):
         return int(text)
-    if re.fullmatch(_FRACTION, text) and math.isfinite(float(text)):
-        return float(text)
-    return text
+    return float(text) if number and math.isfinite(float(text)) else text
