@@ -1,4 +1,4 @@
-"""Faults without number: of each rule the first few thousand are told, which is more than anybody reads."""
+"""Faults without number: of each rule the first thousand are told, which is more than anybody reads."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -7,10 +7,10 @@ from typing import Final
 from barrierctl.findings import Fault
 from barrierctl.frozen import replace
 
-MOST_OF_A_RULE: Final = 5_000
+MOST_OF_A_RULE: Final = 1_000
 """So many faults of one rule are told of a file: the time that a hostile file takes goes with them."""
 
-MOST_OF_A_FILE: Final = 10_000
+MOST_OF_A_FILE: Final = 3_000
 """So many faults are looked for by the schema."""
 
 

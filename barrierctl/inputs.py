@@ -9,7 +9,6 @@ from typing import BinaryIO
 
 from barrierctl.errors import InputError
 from barrierctl.frozen import frozen
-from barrierctl.ignored import without_ignored
 from barrierctl.on_disk import is_missing, kind
 from barrierctl.source import MAX_BYTES
 
@@ -104,6 +103,8 @@ def _expand(path: str, selection: Selection) -> Iterator[Input]:
     where = Path(path)
     if kind(where) == stat.S_IFDIR:
         files = [file for file in _walk(where) if not _excluded(file, selection)]
+        from barrierctl.ignored import without_ignored
+
         yield from (_input(file, selection) for file in without_ignored(where, files))
     elif not (selection.force and _excluded(where, selection)):
         yield _input(where, selection)

@@ -12,6 +12,7 @@ _ASCII_WORD = "[a-z0-9]+"
 # Nothing melts into an ASCII letter that follows it; and no word has two hundred letters beyond ASCII.
 _PARTS = r"[\x00-\x7f]*[^\x00-\x7f]{1,200}|[\x00-\x7f]+"
 _LATIN = str.maketrans({"ß": "ss", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "þ": "th"})
+_SHORT = 200
 _NEAR = 0.72
 _MOST_COMPARED = 12
 _MOST_ASKED = 20
@@ -46,6 +47,8 @@ def _words(name: str) -> list[str]:
 
 def _normal(form: Literal["NFC", "NFD"], text: str) -> str:
     """The text in a normal form of Unicode, made part by part: it takes the square of a run of accents."""
+    if len(text) <= _SHORT:
+        return unicodedata.normalize(form, text)
     return "".join(unicodedata.normalize(form, part) for part in re.findall(_PARTS, text))
 
 

@@ -51,7 +51,7 @@ class Chapters(dict[str, Any]):
 
     def __missing__(self, key: str) -> Any:
         """Parse what stands under a key."""
-        self[key] = _texts(self._unread[key])[key]
+        self[key] = _parsed(self._unread[key])[key]
         return self[key]
 
 
@@ -59,21 +59,6 @@ def _parsed(text: str) -> dict[str, Any]:
     from ruamel.yaml import YAML
 
     loaded: dict[str, Any] = YAML(typ="safe").load(text)
-    return loaded
-
-
-def _texts(text: str) -> dict[str, Any]:
-    """The same where every value is a text: what patterns would take for a number or a date is not looked for."""
-    from ruamel.yaml import YAML
-    from ruamel.yaml.resolver import BaseResolver
-
-    class Texts(BaseResolver):
-        def __init__(self, version: object = None, loadumper: object = None) -> None:
-            super().__init__(loadumper)
-
-    yaml = YAML(typ="safe")
-    yaml.Resolver = Texts
-    loaded: dict[str, Any] = yaml.load(text)
     return loaded
 
 

@@ -122,13 +122,15 @@ def _filtered(report: Report, keep: Callable[[Finding], bool]) -> Report:
 
 
 def _text(report: Report, target: Target) -> str:
-    from barrierctl.reporters import reporter
+    if not target.is_for_reading_here:
+        from barrierctl.reporters import reporter
 
-    if target.is_for_reading_here:
-        from barrierctl.reporters import text
+        return reporter(target.how)(report)
+    if report.command == "validate" and not report.findings:
+        return ""  # as the format would say, too; but it need not be loaded for that
+    from barrierctl.reporters import text
 
-        return text.report(report, width=output_width(), color=CONSOLE.takes_color(sys.stdout))
-    return reporter(target.how)(report)
+    return text.report(report, width=output_width(), color=CONSOLE.takes_color(sys.stdout))
 
 
 def _sum_up(report: Report, showing: Showing, stale: int) -> None:

@@ -24,7 +24,7 @@ def _nothing(_: BarrierModel) -> Mapping[str, Parameters]:
 
 def stage_empty(model: BarrierModel) -> Iterator[Fault]:
     """All five blocks of a stage are empty, and nothing says why."""
-    return (at_stage(stage) for stage in model.stages if _is_bare(model, stage))
+    return (at_stage(stage) for stage in model.stages if stage.is_bare)
 
 
 def stage_without(block: Block, more: Hints = _nothing) -> RuleFunction:
@@ -39,7 +39,7 @@ def stage_without(block: Block, more: Hints = _nothing) -> RuleFunction:
         general = [item.label for item in model.live_general(block)]
         hints = more(model)
         for stage in model.stages:
-            if not (model.live(stage, block) or block in stage.not_applicable or _is_bare(model, stage)):
+            if not (model.live(stage, block) or block in stage.not_applicable or stage.is_bare):
                 asked = stage.unknown.get(block, "")
                 told = {"asked": asked, "general": general, **hints.get(stage.id, {})}
                 yield at_stage(stage, block, "unknown" if asked else "", **told)
@@ -86,11 +86,6 @@ def stage_without_public_partner(model: BarrierModel) -> Iterator[Fault]:
         if sectors and all(sectors) and Sector.PUBLIC not in sectors:
             names = [partner.label for partner in _partners(stage)]
             yield at_stage(stage, Block.PARTNERS, names=names)
-
-
-def _is_bare(model: BarrierModel, stage: Stage) -> bool:
-    empty = not any(model.live(stage, block) for block in Block)
-    return empty and not (stage.not_applicable or stage.unknown)
 
 
 def _partners(stage: Stage) -> list[Partner]:

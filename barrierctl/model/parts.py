@@ -6,6 +6,7 @@ Source of the terms: EUCPN 2021, section 2.1.
 
 from collections.abc import Mapping
 from dataclasses import field
+from functools import cached_property
 from itertools import chain
 
 from barrierctl import vocabulary as voc
@@ -164,10 +165,16 @@ class Stage(Element):
     not_applicable: Mapping[Block, str] = field(default_factory=dict)
     unknown: Mapping[Block, str] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def items(self) -> tuple[Item, ...]:
         """Of all blocks, in order."""
         return tuple(chain.from_iterable(self.blocks.values()))
+
+    @cached_property
+    def is_bare(self) -> bool:
+        """Whether nothing in it counts, and nothing says why."""
+        said = self.not_applicable or self.unknown
+        return not (said or any(item.counts for item in self.items))
 
 
 @frozen

@@ -25,8 +25,9 @@ def draw(table: Table, width: int | None) -> Iterator[str]:
     headings = _headings(labels, None if width is None else width - first)
     if headings:
         yield from (" " * first + _BETWEEN.join(line) for line in headings)
+        rooms = [columns(label) for label in headings[0]]
         for head, row in zip(heads, table.rows, strict=True):
-            signs = (_centred(_sign(cell), label) for cell, label in zip(row[1:], headings[0], strict=True))
+            signs = (_centred(_sign(cell), room) for cell, room in zip(row[1:], rooms, strict=True))
             yield f"  {padded(head, first - 2)}{_BETWEEN.join(signs)}".rstrip()
     else:
         yield from _stage_by_stage(table, labels, heads, width or 0)
@@ -58,8 +59,7 @@ def _stage_by_stage(table: Table, labels: list[str], heads: list[str], width: in
         yield from (_spaced(line) for line in wrapped(_GAP.join(told), 4, width))
 
 
-def _centred(sign: str, label: str) -> str:
-    room = columns(label)
+def _centred(sign: str, room: int) -> str:
     return padded(" " * ((room - 1) // 2) + sign, room)
 
 
