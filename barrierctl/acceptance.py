@@ -65,7 +65,7 @@ _First: TypeAlias = dict[tuple[str, str | None], tuple[int, Grant]]
 def accept(faults: Iterable[Fault], grants: Iterable[Grant], today: date) -> list[Fault]:
     """The faults, each with the acceptance that covers it, if any does on that day."""
     first = _first_by_place(grant for grant in grants if grant.holds(today))
-    return [_accepted(fault, first) for fault in faults]
+    return [_accepted(fault, first) for fault in faults] if first else list(faults)
 
 
 def complaints(

@@ -88,12 +88,10 @@ def _looked_up(name: str, language: str) -> tuple[tuple[str, ...], tuple[tuple[s
 
 def _all_meetings(same: Iterable[list[_Entry]], near: Iterable[list[_Entry]]) -> Iterator[tuple[int, int]]:
     """Of names that are the same but for their form, then of those that differ in one word."""
-    for group in same:
-        if len(group) > 1:
-            yield from _meetings(group, _itself, _itself)
-    for group in near:
-        if len(group) > 1:
-            yield from _meetings(group, _left, _sought)
+    for groups, left, sought in ((same, _itself, _itself), (near, _left, _sought)):
+        for group in groups:
+            if len(group) > 1 and len({entry.owner for entry in group}) > 1:
+                yield from _meetings(group, left, sought)
 
 
 def _meetings(group: list[_Entry], left: _Keys, sought: _Keys) -> Iterator[tuple[int, int]]:

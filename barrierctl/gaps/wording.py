@@ -21,7 +21,9 @@ Owner: TypeAlias = Stage | Party | Thing
 _COMPARED: Final = (Block.OPPORTUNITIES, Block.SIGNALS, Block.BARRIERS)
 _LIST: Final = re.compile(r";|[\r\n]+|(?:^|\s)[•◦▪‣●∙·*](?=\s)")
 _LIST_OF_PARTIES: Final = re.compile(rf"{_LIST.pattern}|\s/\s")
-_BROKEN_OFF: Final = re.compile(r"([,;:/&…\-–—(\[{«“„]|\.\.\.)$")  # noqa: RUF001 (dashes that people type)
+_BROKEN_OFF: Final = (*",;:/&…-–—([{«“„", "...")  # noqa: RUF001 (dashes that people type)
+_SIGNS: Final = frozenset(";\r\n•◦▪‣●∙·*/")
+"""Without one of these a name holds no list."""
 _BRACKETS: Final = {"(": ")", "[": "]", "{": "}"}
 _LAST_WORDS: Final = {
     "en": {"and", "or", "of", "the"},
@@ -105,15 +107,16 @@ def _names_of(model: BarrierModel, party: Party) -> list[str]:
 
 
 def _parts(name: str, *, is_party: bool) -> list[str]:
-    pieces = (_LIST_OF_PARTIES if is_party else _LIST).split(name)
-    return [piece.strip(" -*\t") for piece in pieces if piece.strip(" -*\t")]
+    pieces = [name]
+    if not _SIGNS.isdisjoint(name):
+        pieces = (_LIST_OF_PARTIES if is_party else _LIST).split(name)
+    return [stripped for piece in pieces if (stripped := piece.strip(" -*\t"))]
 
 
 def _ending(name: str, small: set[str]) -> str:
     text = name.strip()
-    broken = _BROKEN_OFF.search(text)
-    if broken:
-        return broken[0]
+    if text.endswith(_BROKEN_OFF):
+        return next(sign for sign in _BROKEN_OFF if text.endswith(sign))
     last = text.split()[-1]
     if last in small and last != text:
         return last

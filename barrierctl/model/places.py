@@ -2,12 +2,16 @@
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
+from typing import TypeAlias
 
 from barrierctl.findings import Place
 from barrierctl.model.barrier_model import BarrierModel
 from barrierctl.model.parts import Element, Item
 from barrierctl.source.tree import Path
-from barrierctl.vocabulary import BLOCKS, RESERVED_ID, Block
+from barrierctl.vocabulary import BLOCKS, RESERVED_ID
+
+_Told: TypeAlias = dict[str, str | None]
+"""What a place is told with."""
 
 
 class NamedPlaces(Mapping[Path, Place]):
@@ -18,47 +22,47 @@ class NamedPlaces(Mapping[Path, Place]):
         self._model = model
 
     @cached_property
-    def _places(self) -> dict[Path, Place]:
-        return _name_places(self._model)
+    def _named(self) -> dict[Path, _Told]:
+        return dict(_all(self._model))
 
     def __getitem__(self, path: Path) -> Place:
-        return self._places[path]
+        return Place(**self._named[path])
 
     def __iter__(self) -> Iterator[Path]:
-        return iter(self._places)
+        return iter(self._named)
 
     def __len__(self) -> int:
-        return len(self._places)
+        return len(self._named)
 
 
-def _name_places(model: BarrierModel) -> dict[Path, Place]:
-    places = dict(_stages(model))
-    for block in Block:
-        places["general", block.value] = Place(stage=RESERVED_ID, block=block)
+def _all(model: BarrierModel) -> Iterator[tuple[Path, _Told]]:
+    yield from _stages(model)
+    for block in BLOCKS:
+        yield ("general", block.value), {"stage": RESERVED_ID, "block": block}
     for item in model.general_items:
-        places[item.path] = _item_place(item, None)
-    places.update((element.path, _named(element, kind, name)) for element, kind, name in _others(model))
-    return places
+        yield item.path, _item(item, None)
+    for element, kind, name in _others(model):
+        yield element.path, {"element": element.element, "kind": kind, "name": name}
 
 
-def _stages(model: BarrierModel) -> Iterator[tuple[Path, Place]]:
+def _stages(model: BarrierModel) -> Iterator[tuple[Path, _Told]]:
     for stage in model.stages:
-        yield stage.path, Place(element=stage.element, stage=stage.id, stage_name=stage.name)
+        told: _Told = {"element": stage.element, "stage": stage.id, "stage_name": stage.name}
+        yield stage.path, told
         for block in BLOCKS:
-            place = Place(element=stage.element, stage=stage.id, stage_name=stage.name, block=block)
-            yield (*stage.path, block.value), place
+            yield (*stage.path, block.value), {**told, "block": block}
             for item in stage.blocks[block]:
-                yield item.path, _item_place(item, stage.name)
+                yield item.path, _item(item, stage.name)
 
 
-def _item_place(item: Item, stage_name: str | None) -> Place:
-    return Place(
-        element=item.element, stage=item.stage, block=item.block, stage_name=stage_name, name=item.label
-    )
-
-
-def _named(element: Element, kind: str, name: str) -> Place:
-    return Place(element=element.element, kind=kind, name=name)
+def _item(item: Item, stage_name: str | None) -> _Told:
+    return {
+        "element": item.element,
+        "stage": item.stage,
+        "block": item.block,
+        "stage_name": stage_name,
+        "name": item.label,
+    }
 
 
 def _others(model: BarrierModel) -> Iterator[tuple[Element, str, str]]:
