@@ -12,7 +12,8 @@ from barrierctl.gaps.counted import barriers, few, things
 from barrierctl.gaps.sightings import at_model, at_thing
 from barrierctl.model.barrier_model import BarrierModel
 from barrierctl.model.facts import Priority
-from barrierctl.model.parts import Barrier, Facilitator, Item, Opportunity, Partner, Signal, Thing
+from barrierctl.model.parts import Barrier, Facilitator, Item, Opportunity, Partner, Signal
+from barrierctl.model.thing import Thing
 from barrierctl.vocabulary import Approach, BarrierStatus, BarrierType, Block, LegalBasis, SignalCategory
 
 _ENOUGH: Final = 3

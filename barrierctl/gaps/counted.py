@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from barrierctl.model.barrier_model import BarrierModel
-from barrierctl.model.parts import Barrier, Thing
+from barrierctl.model.parts import Barrier
+from barrierctl.model.thing import Thing
 from barrierctl.vocabulary import Block
 
 _FEW: Final = 5

@@ -7,7 +7,8 @@ from barrierctl.gaps.linked import links, meant, parties_linked, speak
 from barrierctl.gaps.sightings import at_model, at_thing
 from barrierctl.model.barrier_model import BarrierModel
 from barrierctl.model.facts import PartyFacts
-from barrierctl.model.parts import Barrier, Facilitator, Thing
+from barrierctl.model.parts import Barrier, Facilitator
+from barrierctl.model.thing import Thing
 from barrierctl.vocabulary import Awareness, Block, World
 
 

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from barrierctl.findings import NOWHERE, Fault, Place, Severity, Span
 from barrierctl.model.barrier_model import BarrierModel, stages_of
-from barrierctl.model.parts import Element, Item, Stage, Thing
+from barrierctl.model.parts import Element, Item, Stage
+from barrierctl.model.thing import Thing
 from barrierctl.vocabulary import RESERVED_ID, Block
 
 

@@ -9,9 +9,10 @@ from barrierctl.model.barrier_model import BarrierModel
 from barrierctl.model.defaults import PartiesOfMeasures, sources_of
 from barrierctl.model.facts import PartyFacts, Priority, Qualified, SourceUse
 from barrierctl.model.link import Link, Target
-from barrierctl.model.parts import Element, Facilitator, Item, Partner, Party, Stage, Thing
+from barrierctl.model.parts import Element, Facilitator, Item, Partner, Party, Stage
 from barrierctl.model.plan import Activity, Measure, Plan
 from barrierctl.model.source import Source
+from barrierctl.model.thing import Thing
 from barrierctl.vocabulary import Block
 
 Names: TypeAlias = tuple[str, ...]

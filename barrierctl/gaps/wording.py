@@ -12,7 +12,8 @@ from barrierctl.gaps.counted import things
 from barrierctl.gaps.likeness import Name, alike
 from barrierctl.gaps.sightings import at_element, at_stage, at_thing
 from barrierctl.model.barrier_model import BarrierModel
-from barrierctl.model.parts import Party, Stage, Thing
+from barrierctl.model.parts import Party, Stage
+from barrierctl.model.thing import Thing
 from barrierctl.names import fold
 from barrierctl.vocabulary import Block
 
@@ -21,7 +22,7 @@ Owner: TypeAlias = Stage | Party | Thing
 _COMPARED: Final = (Block.OPPORTUNITIES, Block.SIGNALS, Block.BARRIERS)
 _LIST: Final = re.compile(r";|[\r\n]+|(?:^|\s)[•◦▪‣●∙·*](?=\s)")
 _LIST_OF_PARTIES: Final = re.compile(rf"{_LIST.pattern}|\s/\s")
-_BROKEN_OFF: Final = (*",;:/&…-–—([{«“„", "...")  # noqa: RUF001 (dashes that people type)
+_BROKEN_OFF: Final[tuple[str, ...]] = (*",;:/&…-–—([{«“„", "...")  # noqa: RUF001 (dashes that people type)
 _SIGNS: Final = frozenset(";\r\n•◦▪‣●∙·*/")
 """Without one of these a name holds no list."""
 _BRACKETS: Final = {"(": ")", "[": "]", "{": "}"}

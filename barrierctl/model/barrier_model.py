@@ -12,18 +12,9 @@ from barrierctl.model.advice import Acceptance, KnowledgeGap, Recommendation
 from barrierctl.model.facts import PartyFacts
 from barrierctl.model.header import Header
 from barrierctl.model.link import NO_PLACES, Link, Places
-from barrierctl.model.parts import (
-    Barrier,
-    Element,
-    Facilitator,
-    Item,
-    Partner,
-    Party,
-    Signal,
-    Stage,
-    Thing,
-)
+from barrierctl.model.parts import Barrier, Element, Facilitator, Item, Partner, Party, Signal, Stage
 from barrierctl.model.source import Source
+from barrierctl.model.thing import Thing
 from barrierctl.source.comments import Comment
 from barrierctl.source.tree import Path
 from barrierctl.vocabulary import RESERVED_ID, Block

@@ -8,7 +8,8 @@ from typing import Any
 from barrierctl.frozen import frozen
 from barrierctl.model.facts import PartyFacts
 from barrierctl.model.link import Places
-from barrierctl.model.parts import Facilitator, Item, Partner, Party, Thing
+from barrierctl.model.parts import Facilitator, Item, Partner, Party
+from barrierctl.model.thing import Thing
 from barrierctl.names import fold
 
 Key = tuple[str, ...]

@@ -5,7 +5,8 @@ from typing import Final, TypeAlias
 
 from barrierctl.frozen import frozen
 from barrierctl.model.facts import Reference
-from barrierctl.model.parts import Barrier, Element, Item, Partner, Thing
+from barrierctl.model.parts import Barrier, Element, Item, Partner
+from barrierctl.model.thing import Thing
 from barrierctl.names import fold
 from barrierctl.vocabulary import RESERVED_ID
 

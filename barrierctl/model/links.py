@@ -8,8 +8,9 @@ from barrierctl.frozen import frozen
 from barrierctl.model.barrier_model import BarrierModel
 from barrierctl.model.facts import Reference
 from barrierctl.model.link import Link
+from barrierctl.model.meaning import MAY_NAME, PARTY, Meaning, described, own_place
 from barrierctl.model.parts import Barrier, Element, Signal
-from barrierctl.model.references import MAY_NAME, PARTY, Index, Meaning, described, own_place
+from barrierctl.model.references import Index
 from barrierctl.names import fold
 from barrierctl.source.tree import Path
 from barrierctl.vocabulary import Block

@@ -13,9 +13,9 @@ from barrierctl.model.facts import Reference
 from barrierctl.model.identity import party_index
 from barrierctl.model.items import build_facts, described
 from barrierctl.model.links import references
+from barrierctl.model.meaning import MAY_NAME, PARTY
 from barrierctl.model.parts import Facilitator, Partner, Party
 from barrierctl.model.reader import Reader
-from barrierctl.model.references import MAY_NAME, PARTY
 from barrierctl.names import fold
 from barrierctl.source.tree import ListNode, Path, Value
 

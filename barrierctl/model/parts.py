@@ -11,7 +11,7 @@ from itertools import chain
 
 from barrierctl import vocabulary as voc
 from barrierctl.findings import Span
-from barrierctl.frozen import frozen, replace
+from barrierctl.frozen import frozen
 from barrierctl.model.facts import PartyFacts, Priority, Qualified, Reference, SourceUse
 from barrierctl.source.tree import Path
 from barrierctl.vocabulary import RESERVED_ID, Block
@@ -175,35 +175,3 @@ class Stage(Element):
         """Whether nothing in it counts, and nothing says why."""
         said = self.not_applicable or self.unknown
         return not (said or any(item.counts for item in self.items))
-
-
-@frozen
-class Thing:
-    """Items that are one: met once, or in several stages.
-
-    Attributes:
-        name: as it is called at its first place.
-        items: its places, in order.
-    """
-
-    block: Block
-    name: str
-    items: tuple[Item, ...]
-
-    @property
-    def element(self) -> str:
-        """The address of its first place."""
-        return self.items[0].element
-
-    @property
-    def living(self) -> "Thing | None":
-        """The thing at the places that count, called as it is at the first of them; None where none does."""
-        items = tuple(item for item in self.items if item.counts)
-        if len(items) == len(self.items):
-            return self
-        return replace(self, items=items, name=items[0].label) if items else None
-
-    @property
-    def first(self) -> Item:
-        """Its first place."""
-        return self.items[0]

@@ -1,58 +1,27 @@
-"""What a reference may mean: ids, names and addresses, by kind (format.md, "Reference")."""
+"""Every id, name and address of a model, so that a reference finds what it means."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import chain, islice
-from typing import Final, NamedTuple
 
 from barrierctl.model.barrier_model import BarrierModel
 from barrierctl.model.identity import party_index
-from barrierctl.model.link import NO_PLACES, Places, Target
-from barrierctl.model.parts import Item, Party, Thing
+from barrierctl.model.link import Places
+from barrierctl.model.meaning import (
+    MAY_NAME,
+    MEASURE,
+    MOST_MEANINGS,
+    OTHER,
+    PARTY,
+    SOURCE,
+    STAGE,
+    Meaning,
+    name_of,
+)
+from barrierctl.model.parts import Item, Party
 from barrierctl.names import Guesses, fold
 from barrierctl.vocabulary import Block
-
-PARTY: Final = "party"
-STAGE: Final = "stage"
-SOURCE: Final = "source"
-MEASURE: Final = "measure"
-OTHER: Final = "objective"
-
-_WORKED_ON = (Block.FACILITATORS.value, Block.OPPORTUNITIES.value, Block.SIGNALS.value)
-MAY_NAME: Final[dict[str, tuple[str, ...]]] = {
-    "owner": (PARTY,),
-    "helped_by": (PARTY,),
-    "addresses": (PARTY,),
-    "seen_by": (PARTY,),
-    "coordinator": (PARTY,),
-    "agreed_with": (PARTY,),
-    "party": (PARTY,),
-    "targets": _WORKED_ON,
-    "barriers": (Block.BARRIERS.value,),
-    "fallback_for": (Block.BARRIERS.value,),
-    "stages": (STAGE,),
-    "alternative_to": (STAGE,),
-    "measures": (MEASURE,),
-    "sources": (SOURCE,),
-    "at": (PARTY, *_WORKED_ON[1:], Block.BARRIERS.value, STAGE, SOURCE, MEASURE, OTHER),
-}
-"""The kinds that each key may name."""
-
-MOST_MEANINGS: Final = 12
-"""So many are told of a text that may mean several things."""
-
-
-class Meaning(NamedTuple):
-    """What a text means: the target, its kind, and the items that stand for it.
-
-    One that comes from a shared list counts only where nothing of the model's own is called like it.
-    """
-
-    target: Target
-    kind: str
-    places: Places = NO_PLACES
-    shared: bool = False
 
 
 class Index:
@@ -97,7 +66,7 @@ class Index:
         for kind in kinds:
             yield from self._by_id[kind]
             for meanings in self._by_name[kind].values():
-                yield from (_name(meaning.target) for meaning in meanings.values())
+                yield from (name_of(meaning.target) for meaning in meanings.values())
 
     def _among(self, kinds: Iterable[str], text: str) -> list[Meaning]:
         kinds = tuple(kinds)
@@ -189,23 +158,3 @@ _INDEXED_BY: Mapping[str, Callable[[Index], None]] = {
 
 def _own_first(meanings: list[Meaning]) -> list[Meaning]:
     return [meaning for meaning in meanings if not meaning.shared] or meanings
-
-
-def _name(target: Target) -> str:
-    match target:
-        case Thing() | Party():
-            return target.name
-        case _:
-            return str(getattr(target, "name", "") or getattr(target, "title", "") or target.element)
-
-
-def described(meaning: Meaning) -> tuple[str, str, int]:
-    """Kind, name and line of what was meant, for a message."""
-    target = meaning.target
-    return meaning.kind, _name(target), (target.first if isinstance(target, Thing) else target).span.line
-
-
-def own_place(meanings: Iterable[Meaning]) -> str:
-    """How the first of them that stands in one place of a stage could be written; empty where none does."""
-    items = (meaning.places[0] for meaning in meanings if meaning.places and meaning.kind != STAGE)
-    return next((item.address for item in items), "")

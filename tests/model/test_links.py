@@ -6,7 +6,8 @@ import pytest
 
 from barrierctl.model.barrier_model import BarrierModel
 from barrierctl.model.link import Link
-from barrierctl.model.parts import Party, Stage, Thing
+from barrierctl.model.parts import Party, Stage
+from barrierctl.model.thing import Thing
 from barrierctl.opening import open_bytes
 
 ModelOf = Callable[[str], BarrierModel]

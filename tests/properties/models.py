@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 
 from hypothesis import strategies as st
 
-from barrierctl.model.references import MAY_NAME, MEASURE, OTHER, PARTY, SOURCE, STAGE
+from barrierctl.model.meaning import MAY_NAME, MEASURE, OTHER, PARTY, SOURCE, STAGE
 from barrierctl.opening import acceptable_rules
 from barrierctl.resources import schema
 
