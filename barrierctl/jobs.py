@@ -13,7 +13,7 @@ Progress = Callable[[int, int], None]
 
 _WORTH_A_PROCESS: Final = 200_000
 """The bytes of models below which a process costs more than it saves."""
-_MOST_AT_ONCE: Final = 16  # things handed over to a process: who interrupts us waits for no more than these
+_MOST_AT_ONCE: Final = 8  # things handed over to a process: who interrupts us waits for no more than these
 _TURNS: Final = 4  # of each process at least, so that none has to wait long for another
 
 

@@ -62,11 +62,11 @@ class Catalogue:
         self, templates: str | Sequence[str] | None, parameters: Mapping[str, object]
     ) -> tuple[str, ...]:
         """One template or several, filled in; of several, those whose parameters are all there."""
+        if not templates:
+            return ()
         if isinstance(templates, str):
             return (self.fill(templates, parameters),)
-        return tuple(
-            self.fill(each, parameters) for each in templates or () if self._has_all(each, parameters)
-        )
+        return tuple([self.fill(each, parameters) for each in templates if self._has_all(each, parameters)])
 
     def listed(self, names: Iterable[str]) -> str:
         """Names in quotes, joined as in a sentence."""

@@ -121,6 +121,14 @@ class BarrierModel:
 
     def facts_of(self, item: Facilitator | Partner) -> PartyFacts:
         """What holds of a party in one cell: the cell's own words, else the party's."""
+        return self._facts_by_item[item.address]
+
+    @cached_property
+    def _facts_by_item(self) -> Mapping[str, PartyFacts]:
+        cells = (item for item in self.items if isinstance(item, Facilitator | Partner))
+        return {item.address: self._facts_there(item) for item in cells}
+
+    def _facts_there(self, item: Facilitator | Partner) -> PartyFacts:
         party = self.party_of(item)
         if party is None or party.facts is item.facts:
             return item.facts

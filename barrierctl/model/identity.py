@@ -13,6 +13,7 @@ from barrierctl.model.thing import Thing
 from barrierctl.names import fold
 
 Key = tuple[str, ...]
+_OF_PARTIES = (Facilitator, Partner)
 
 
 @frozen
@@ -68,7 +69,7 @@ def _known_parties(listed: tuple[Party, ...], items: tuple[Item, ...]) -> dict[s
             # The label that a party has in one cell is its name in the others too.
             by_name.setdefault(fold(item.label), party)
     for item in items:
-        if isinstance(item, Facilitator | Partner) and (party := by_name.get(fold(item.label))):
+        if isinstance(item, _OF_PARTIES) and (party := by_name.get(fold(item.label))):
             found.setdefault(item.address, party)
     return found
 
@@ -77,7 +78,7 @@ def _unlisted(items: tuple[Item, ...], party_by_item: dict[str, Party]) -> list[
     """Parties that stand in cells only; adds them to the items' parties."""
     groups: dict[str, list[Facilitator | Partner]] = defaultdict(list)
     for item in items:
-        if isinstance(item, Facilitator | Partner) and item.address not in party_by_item:
+        if isinstance(item, _OF_PARTIES) and item.address not in party_by_item:
             groups[fold(item.label)].append(item)
     parties = []
     for cells in groups.values():

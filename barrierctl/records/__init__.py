@@ -135,7 +135,7 @@ def put_into_words(
 
 def _untold(fault: Fault, speaker: Catalogue) -> tuple[str, ...]:
     """What is added where a fault ends the reading of its file, or where more like it are not told."""
-    return tuple(speaker.say(key) for key in ("unread", "excess") if fault.parameters.get(key))
+    return tuple([speaker.say(key) for key in ("unread", "excess") if fault.parameters.get(key)])
 
 
 def _paste(template: str | None, fault: Fault, speaker: Catalogue) -> str | None:

@@ -1,5 +1,7 @@
 """The small picture over the gaps: what is full and what is empty, stage by stage."""
 
+from functools import cache
+
 from barrierctl.document import Cell, Entry, Table
 from barrierctl.languages import catalogue
 from barrierctl.model.barrier_model import BarrierModel
@@ -42,6 +44,7 @@ def _state(model: BarrierModel, stage: Stage, block: Block) -> str:
     return "unknown" if block in stage.unknown else "empty"
 
 
+@cache  # most cells of most models show one of two
 def _sign(state: str) -> Cell:
     sign = catalogue().entry("overview.legend")[state]["sign"]
     return (Entry(text=sign, element=state),)
