@@ -124,6 +124,8 @@ def _check(reading: Reading, beside: Surroundings) -> Opened:
     built = build(reading.tree, refused, reading.comments, beside.parties)
     others = (*reading.faults, *result.faults, *built.faults, *_unknown_rules(built.model, beside.rules))
     faults = (*unmeant, *_not_following(others, unmeant))
+    if not faults:
+        return Opened(model=built.model, faults=(), lines=reading.lines)
     paths = Paths(reading.tree)
     told = first_of_each(sorted(faults, key=_order))
     placed = tuple(_placed(fault, built.model, paths) for fault in told)

@@ -7,7 +7,6 @@ from enum import StrEnum
 from typing import TextIO
 
 from barrierctl.text.terminal import painted, shown
-from barrierctl.text.workflow import inert
 
 _NARROWEST = 40
 _WIDEST = 1000  # COLUMNS may hold any number, and a grid fills its width
@@ -67,7 +66,11 @@ CONSOLE = Console()
 
 def _harmless(text: str, stream: TextIO) -> str:
     """The text, no line of which is a command to the workflow in which we run."""
-    return inert(text) if os.environ.get("GITHUB_ACTIONS") and not stream.isatty() else text
+    if not os.environ.get("GITHUB_ACTIONS") or stream.isatty():
+        return text
+    from barrierctl.text.workflow import inert
+
+    return inert(text)
 
 
 def output_width() -> int | None:

@@ -6,7 +6,6 @@ from typing import Any
 
 from barrierctl.names import slug
 from barrierctl.resources import Chapters
-from barrierctl.text.yaml import items, scalar
 
 _MOST_NAMED = 12
 _LONGEST = 1000
@@ -91,7 +90,7 @@ class Catalogue:
             case "or":
                 return self._joined([str(each) for each in value], "or")
             case "yaml":
-                return scalar(_shown(value)) if isinstance(value, str) else items(map(_shown, value))
+                return _as_yaml(value)
             case "form":
                 return self._form(*value)
             case _:
@@ -154,6 +153,12 @@ def _parts(template: str) -> tuple[tuple[str, str | None, str], ...]:
     from string import Formatter  # which costs more than a run that has one word to say
 
     return tuple((text, name, how or "") for text, name, how, _ in Formatter().parse(template))
+
+
+def _as_yaml(value: str | Iterable[str]) -> str:
+    from barrierctl.text.yaml import items, scalar
+
+    return scalar(_shown(value)) if isinstance(value, str) else items(map(_shown, value))
 
 
 def _shown(text: str) -> str:
