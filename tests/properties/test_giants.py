@@ -27,9 +27,9 @@ BUDGET = 2.0  # seconds of the processor for a megabyte
 SLACK = 3  # on a machine that has other work
 START = 1.5
 MOST_MEGABYTES = 200
-# These take longer than the budget even on a quiet machine: what costs is what is in a file, not its bytes. A
-# third of the others stay below it only thanks to the slack (docs/security.md says how long the worst take).
-DENSE = {"stages": 3, "stages-twice": 5, "ambiguous": 2, "one-line": 2}
+# What costs is what is in a file, not its bytes: a fifth stay below the budget only thanks to the slack, and this
+# one is not sure to (docs/security.md says how long the worst take).
+DENSE = {"stages-twice": 2}
 
 
 @pytest.mark.parametrize("name", GIANTS)
