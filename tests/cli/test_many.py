@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,11 +22,21 @@ Environment = Callable[..., dict[str, str]]
 
 @pytest.fixture
 def long_work(many: Path) -> Path:
-    """Three hundred models, which take seconds."""
+    """Six hundred models, which take seconds."""
     for file in sorted(many.iterdir()):
-        for number in range(4):
+        for number in range(9):
             (many / f"{number}-{file.name}").write_bytes(file.read_bytes())
     return many
+
+
+def interrupted(process: subprocess.Popen[bytes]) -> tuple[bytes, bytes]:
+    """What it says, once it ends: interrupted again where Python loses it while it loads, as people do."""
+    for _ in range(4):
+        os.killpg(process.pid, signal.SIGINT)
+        with suppress(subprocess.TimeoutExpired):
+            return process.communicate(timeout=5)
+    process.kill()
+    return process.communicate()
 
 
 @pytest.mark.parametrize("jobs", ["1", "2"])
@@ -40,8 +51,7 @@ def test_interrupted_it_stops_at_130_and_says_nothing(
         start_new_session=True,
     )
     time.sleep(1)
-    os.killpg(process.pid, signal.SIGINT)
-    out, told = process.communicate(timeout=20)
+    out, told = interrupted(process)
     assert (process.returncode, out, told) == (130, b"", b"")
 
 
@@ -52,10 +62,10 @@ def test_work_that_lasts_shows_how_far_it_is_and_takes_that_away(
         ["gaps", str(long_work), "--format", "concise", "--jobs", "1"],
         environment({"TERM": "xterm", "NO_COLOR": ""}),
     )
-    counts = [int(done) for done in re.findall(r"(\d+)/300", shown)]
+    counts = [int(done) for done in re.findall(r"(\d+)/600", shown)]
     assert counts
     assert counts == sorted(counts)
-    assert "\x1b[2K" in shown.rpartition("/300")[2]
+    assert "\x1b[2K" in shown.rpartition("/600")[2]
 
 
 def test_nobody_is_shown_a_bar_who_does_not_look_at_a_terminal(many: Path, run: "Run") -> None:

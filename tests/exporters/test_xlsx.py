@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 from openpyxl.utils import get_column_letter
@@ -224,6 +224,7 @@ def test_very_long_label_goes_on_below_its_head() -> None:
 
 @settings(deadline=None)
 @given(ANY | st.text(st.sampled_from("W i\n"), max_size=300), st.integers(5, 60))
+@example("0000\U0001f600\U0001f600\t", 8)
 def test_lines_are_the_text_and_no_wider_than_their_cell(text: str, width: int) -> None:
     told = lines(text, width)
     assert "".join(told) == text

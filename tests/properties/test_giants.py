@@ -27,8 +27,8 @@ BUDGET = 2.0  # seconds of the processor for a megabyte
 SLACK = 3  # on a machine that has other work
 START = 1.5
 MOST_MEGABYTES = 200
-# What costs is what is in a file, not its bytes: a fifth stay below the budget only thanks to the slack, and this
-# one is not sure to (docs/security.md says how long the worst take).
+# What costs is what is in a file, not its bytes: a fifth stay below the budget only thanks to the slack, and
+# this one is not sure to (docs/security.md says how long the worst take).
 DENSE = {"stages-twice": 2}
 
 

@@ -64,7 +64,7 @@ def lines(text: str, width: float) -> list[str]:
         return [text]
     told, line, used = [], "", 0.0
     for token in _TOKEN.findall(text):
-        needed = weight(token.rstrip() or token)
+        needed = weight(token.rstrip(" \n") or token)
         if line and used + needed > width:
             told.append(line)
             line, used = "", 0.0
