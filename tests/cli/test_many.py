@@ -30,7 +30,7 @@ def long_work(many: Path) -> Path:
 
 
 def interrupted(process: subprocess.Popen[bytes]) -> tuple[bytes, bytes]:
-    """What it says, once it ends: interrupted again where Python loses it while it loads, as people do."""
+    """What it says, once it ends. Under load an interruption was lost once; people try again, too."""
     for _ in range(4):
         os.killpg(process.pid, signal.SIGINT)
         with suppress(subprocess.TimeoutExpired):
