@@ -68,6 +68,16 @@ def environment() -> Callable[..., dict[str, str]]:
 
 
 @pytest.fixture
+def uncovered() -> Callable[..., dict[str, str]]:
+    """The same, without what measures coverage.
+
+    For runs that are interrupted (where coverage holds its lock just then, it waits for ever), that
+    may not write files of their own, or whose time is looked at.
+    """
+    return lambda: plain_environment({"COVERAGE_PROCESS_CONFIG": "", "COVERAGE_PROCESS_START": ""})
+
+
+@pytest.fixture
 def run(tmp_path: Path) -> Run:
     def start(
         *args: str | Path, stdin: str | bytes = b"", env: Mapping[str, str] | None = None

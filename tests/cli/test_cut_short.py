@@ -50,10 +50,6 @@ def test_killed_at_any_moment_it_leaves_one_file_whole(environment: Environment,
         assert all(name.startswith(".barrierctl.") for name in left)
 
 
-# What was covered goes to a file too, for which there would be no room either.
-NOT_COVERED = {"COVERAGE_PROCESS_CONFIG": "", "COVERAGE_PROCESS_START": ""}
-
-
 @pytest.mark.parametrize(
     "args",
     [
@@ -63,14 +59,14 @@ NOT_COVERED = {"COVERAGE_PROCESS_CONFIG": "", "COVERAGE_PROCESS_START": ""}
     ],
 )
 def test_a_disk_with_no_room_leaves_the_old_file(
-    args: list[str], environment: Environment, tmp_path: Path
+    args: list[str], uncovered: Environment, tmp_path: Path
 ) -> None:
     (tmp_path / "m.barrier.yaml").write_text(HEAD + STAGES, encoding="utf-8")
     (tmp_path / "out.md").write_text("old", encoding="utf-8")
     done = subprocess.run(
         [sys.executable, "-m", "barrierctl", *args],
         cwd=tmp_path,
-        env=environment(NOT_COVERED),
+        env=uncovered(),
         capture_output=True,
         encoding="utf-8",
         check=False,
@@ -83,7 +79,7 @@ def test_a_disk_with_no_room_leaves_the_old_file(
     assert {path.name for path in tmp_path.iterdir()} == {"m.barrier.yaml", "out.md"}
 
 
-def test_interrupted_among_many_files_it_writes_nothing(environment: Environment, tmp_path: Path) -> None:
+def test_interrupted_among_many_files_it_writes_nothing(uncovered: Environment, tmp_path: Path) -> None:
     (tmp_path / "out.json").write_text("old", encoding="utf-8")
     for number in range(1_000):
         (tmp_path / f"{number}.barrier.yaml").write_text(f"{HEAD}  - name: A\n", encoding="utf-8")
@@ -93,7 +89,7 @@ def test_interrupted_among_many_files_it_writes_nothing(environment: Environment
     process = subprocess.Popen(
         [*command, "--format", "json", "-o", "out.json"],
         cwd=tmp_path,
-        env=environment(),
+        env=uncovered(),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),  # noqa: PLW1509 (no thread runs)

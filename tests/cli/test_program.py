@@ -187,20 +187,20 @@ def test_exit_codes(run: "Run", darknet: Path, tmp_path: Path) -> None:
     assert run("validate", "--nonsense").returncode == 2
 
 
-def test_interrupted_is_130(environment: Environment, tmp_path: Path) -> None:
+def test_interrupted_is_130(uncovered: Environment, tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
-    process = start(tmp_path, environment(), "validate", "pipe")
+    process = start(tmp_path, uncovered(), "validate", "pipe")
     with (tmp_path / "pipe").open("wb"):  # opens once the program reads at the other end
         process.send_signal(signal.SIGINT)
         _, told = process.communicate(timeout=20)
     assert (process.returncode, told) == (130, b"")
 
 
-def test_interrupted_while_it_is_loaded_is_130(environment: Environment, tmp_path: Path) -> None:
+def test_interrupted_while_it_is_loaded_is_130(uncovered: Environment, tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     slow = "open('pipe', encoding='utf-8').close()\nimport time\ntime.sleep(20)\n"
     (tmp_path / "typer.py").write_text(slow, encoding="utf-8")
-    env = environment()
+    env = uncovered()
     process = start(tmp_path, {**env, "PYTHONPATH": f"{tmp_path}{os.pathsep}{env['PYTHONPATH']}"}, "validate")
     with (tmp_path / "pipe").open("w", encoding="utf-8"):  # opens once typer is being loaded
         process.send_signal(signal.SIGINT)
@@ -354,8 +354,8 @@ def test_new_refuses_before_it_asks(environment: Environment, tmp_path: Path) ->
     assert (tmp_path / "x.barrier.yaml").read_text(encoding="utf-8") == "mine"
 
 
-def test_interrupted_while_asking_is_130_and_leaves_nothing(environment: Environment, tmp_path: Path) -> None:
-    status, shown = in_a_terminal(tmp_path, environment(), ["new", "x.barrier.yaml"], ["Title", "\x03"])
+def test_interrupted_while_asking_is_130_and_leaves_nothing(uncovered: Environment, tmp_path: Path) -> None:
+    status, shown = in_a_terminal(tmp_path, uncovered(), ["new", "x.barrier.yaml"], ["Title", "\x03"])
     assert status == 130, shown
     assert list(tmp_path.iterdir()) == []
 

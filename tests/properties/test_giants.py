@@ -20,8 +20,6 @@ with open("told", "wb") as told:
 used = resource.getrusage(resource.RUSAGE_CHILDREN)
 print(code, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
 """
-# How long it takes to see what is covered is not what is asked here.
-NOT_COVERED = {"COVERAGE_PROCESS_CONFIG": "", "COVERAGE_PROCESS_START": ""}
 SIZE = 100_000
 BUDGET = 2.0  # seconds of the processor for a megabyte
 SLACK = 3  # on a machine that has other work
@@ -33,9 +31,7 @@ DENSE = {"stages-twice": 2}
 
 
 @pytest.mark.parametrize("name", GIANTS)
-def test_a_giant_is_told_of_soon(
-    name: str, environment: Callable[..., dict[str, str]], tmp_path: Path
-) -> None:
+def test_a_giant_is_told_of_soon(name: str, uncovered: Callable[..., dict[str, str]], tmp_path: Path) -> None:
     data = giant(name, SIZE)
     (tmp_path / "m.barrier.yaml").write_bytes(data)
     command = [sys.executable, "-m", "barrierctl", "gaps", "m.barrier.yaml"]
@@ -43,7 +39,7 @@ def test_a_giant_is_told_of_soon(
     done = subprocess.run(
         measured,
         cwd=tmp_path,
-        env=environment(NOT_COVERED),
+        env=uncovered(),
         capture_output=True,
         encoding="utf-8",
         check=True,
