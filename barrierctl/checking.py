@@ -20,22 +20,36 @@ from barrierctl.report import FileReport, Report
 from barrierctl.version import __version__
 
 Look: TypeAlias = Callable[[Input, Opened, Inquiry], FileReport]
+Then: TypeAlias = Callable[[FileReport], FileReport]
+"""What is made of a file's report where the file is looked at; it can be pickled."""
+
+
+def _as_it_is(report: FileReport) -> FileReport:
+    return report
 
 
 def validate(
-    inputs: Iterable[Input], stdin: BinaryIO, inquiry: Inquiry | None = None, jobs: Jobs = IN_ONE
+    inputs: Iterable[Input],
+    stdin: BinaryIO,
+    inquiry: Inquiry | None = None,
+    jobs: Jobs = IN_ONE,
+    then: Then = _as_it_is,
 ) -> Report:
     """What is wrong with these files as models."""
-    return _report(
-        "validate", _Task(look=_file_report, asked=inquiry or Inquiry(), stdin=stdin), inputs, jobs
-    )
+    task = _Task(look=_file_report, asked=inquiry or Inquiry(), stdin=stdin, then=then)
+    return _report("validate", task, inputs, jobs)
 
 
 def gaps(
-    inputs: Iterable[Input], stdin: BinaryIO, inquiry: Inquiry | None = None, jobs: Jobs = IN_ONE
+    inputs: Iterable[Input],
+    stdin: BinaryIO,
+    inquiry: Inquiry | None = None,
+    jobs: Jobs = IN_ONE,
+    then: Then = _as_it_is,
 ) -> Report:
     """What is missing or weak in these models; of a file with errors, the errors."""
-    return _report("gaps", _Task(look=_gaps_report, asked=inquiry or Inquiry(), stdin=stdin), inputs, jobs)
+    task = _Task(look=_gaps_report, asked=inquiry or Inquiry(), stdin=stdin, then=then)
+    return _report("gaps", task, inputs, jobs)
 
 
 def open_input(one: Input, stdin: BinaryIO, beside: Surroundings = ALONE) -> tuple[Opened, FileReport]:
@@ -57,11 +71,12 @@ class _Task:
     look: Look
     asked: Inquiry
     stdin: BinaryIO
+    then: Then
 
     def __call__(self, one: Input) -> FileReport:
         """Look at a file; where the program itself fails at it, the user is told at which one."""
         try:
-            return self.look(one, _open(one, self.stdin, self.asked.beside), self.asked)
+            return self.then(self.look(one, _open(one, self.stdin, self.asked.beside), self.asked))
         except Exception as error:
             error.add_note(one.path)
             raise

@@ -24,6 +24,7 @@ class FileReport:
         findings: in order.
         overview: what is full and what is empty, or None.
         restricted: whether the model holds what only some may see.
+        text: as the format `text` tells it, where that alone is asked for; its findings then have no words.
     """
 
     path: str
@@ -35,6 +36,12 @@ class FileReport:
     findings: tuple[Finding, ...] = ()
     overview: "Table | None" = None
     restricted: bool = False
+    text: str | None = None
+
+    @property
+    def tells(self) -> bool:
+        """Whether there is anything to read of it."""
+        return bool(self.findings or self.overview) if self.text is None else bool(self.text)
 
     @property
     def has_errors(self) -> bool:

@@ -30,10 +30,10 @@ def fails_at_three(number: int) -> int:
     return number
 
 
-@pytest.mark.parametrize(("command", "how"), [("validate", "text"), ("gaps", "json")])
+@pytest.mark.parametrize(("command", "how"), [("validate", "text"), ("gaps", "text"), ("gaps", "json")])
 def test_several_processes_say_what_one_says(command: str, how: str, many: Path, run: "Run") -> None:
-    alone = run(command, many, "--jobs", "1", "--format", how)
-    shared = run(command, many, "--jobs", "3", "--format", how)
+    alone = run("--color", "always", command, many, "--jobs", "1", "--format", how)
+    shared = run("--color", "always", command, many, "--jobs", "3", "--format", how)
     assert (shared.returncode, shared.stdout, shared.stderr) == (1, alone.stdout, alone.stderr)
     assert "extra-49" in shared.stdout
 

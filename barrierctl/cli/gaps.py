@@ -5,6 +5,7 @@ import sys
 import typer
 
 from barrierctl.choosing import Inquiry
+from barrierctl.cli.ahead import Ahead
 from barrierctl.cli.looking import looking
 from barrierctl.cli.options import FailOn
 from barrierctl.cli.shared import add
@@ -29,8 +30,8 @@ def register(app: typer.Typer) -> None:
     )
 
 
-def _gaps(found: tuple[Input, ...], asked: Inquiry, jobs: Jobs) -> Report:
+def _gaps(found: tuple[Input, ...], asked: Inquiry, jobs: Jobs, then: Ahead) -> Report:
     """What is missing or weak in them."""
     from barrierctl.checking import gaps
 
-    return gaps(found, sys.stdin.buffer, asked, jobs)
+    return gaps(found, sys.stdin.buffer, asked, jobs, then)

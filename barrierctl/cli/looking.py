@@ -1,12 +1,15 @@
 """What `validate` and `gaps` have in common: the same options, another use case behind them."""
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeAlias
 
 from barrierctl.choosing import Inquiry
 from barrierctl.cli import options as opt
+from barrierctl.cli.ahead import Ahead
 from barrierctl.cli.configuring import ConfigFile, NoConfig, configuration, show
+from barrierctl.cli.console import CONSOLE, output_width
 from barrierctl.cli.options import FailOn
 from barrierctl.cli.outcome import Showing, placed, tell
 from barrierctl.cli.progress import Progress
@@ -17,14 +20,14 @@ from barrierctl.inputs import STDIN_NAME, Input
 from barrierctl.jobs import Jobs
 from barrierctl.report import Report
 
-UseCase: TypeAlias = Callable[[tuple[Input, ...], Inquiry, Jobs], Report]
+UseCase: TypeAlias = Callable[[tuple[Input, ...], Inquiry, Jobs, Ahead], Report]
 
 
 def looking(use_case: UseCase, fails_on: FailOn) -> Callable[..., None]:
     """The command that looks at models in this way.
 
     Args:
-        use_case: the files, what is asked and how the work is shared out in, a report out.
+        use_case: files, what is asked, how the work is shared out, what is written ahead in; a report out.
         fails_on: how grave a finding must be to fail the run, unless told.
     """
 
@@ -62,9 +65,9 @@ def looking(use_case: UseCase, fails_on: FailOn) -> Callable[..., None]:
         if list_files:
             opt.list_files(found)
             return
-        with Progress() as progress:
-            report = use_case(found, asked, Jobs(most=jobs, progress=progress.tell))
         showing = _showing(told, wanted, show_accepted=show_accepted, write_baseline=write_baseline)
+        with Progress() as progress:
+            report = use_case(found, asked, Jobs(most=jobs, progress=progress.tell), Ahead(showing=showing))
         tell(report, _stale(report, asked), showing)
 
     return command
@@ -80,6 +83,8 @@ def _showing(
         show_accepted=show_accepted,
         baseline=told.baseline,
         write_baseline=write_baseline,
+        width=output_width(),
+        color=CONSOLE.takes_color(sys.stdout),
     )
 
 

@@ -1,13 +1,11 @@
 """What `validate` and `gaps` do with a report: show it, say how many, and exit with what it means."""
 
-import sys
-from collections.abc import Callable
 from pathlib import Path
 from stat import S_IFREG
 
 import typer
 
-from barrierctl.cli.console import CONSOLE, output_width
+from barrierctl.cli.console import CONSOLE
 from barrierctl.cli.exits import Exit
 from barrierctl.cli.options import FailOn
 from barrierctl.cli.targets import Target
@@ -15,7 +13,7 @@ from barrierctl.errors import UsageError
 from barrierctl.findings import Finding, Severity
 from barrierctl.frozen import frozen, replace
 from barrierctl.on_disk import kind
-from barrierctl.report import Report
+from barrierctl.report import FileReport, Report
 
 
 @frozen
@@ -29,6 +27,8 @@ class Showing:
         show_accepted: whether to show what is accepted too.
         baseline: the name of the baseline in use, or None.
         write_baseline: the file that takes a new baseline, or None.
+        width: of the terminal; None where a text does not go to one.
+        color: whether it takes colours.
     """
 
     targets: tuple[Target, ...]
@@ -37,6 +37,18 @@ class Showing:
     show_accepted: bool
     baseline: Path | None
     write_baseline: Path | None
+    width: int | None
+    color: bool
+
+    @property
+    def is_text_alone(self) -> bool:
+        """Whether a person reads it on the spot, and nothing else is made of it."""
+        alone = len(self.targets) == 1 and self.targets[0].is_for_reading_here
+        return alone and not (self.baseline or self.write_baseline)
+
+    def is_grave(self, finding: Finding) -> bool:
+        """Whether a finding is grave enough to be shown."""
+        return finding.severity.rank <= self.level.rank
 
 
 def tell(report: Report, stale: int, showing: Showing) -> None:
@@ -55,10 +67,12 @@ def tell(report: Report, stale: int, showing: Showing) -> None:
         _refuse_restricted(report)
     if showing.write_baseline:
         _write_baseline(report, showing.write_baseline)
-    report = replace(report, fail_on=_limit(showing))
-    counted = _without_accepted(report)
-    _show(report if showing.show_accepted else counted, counted.accepted, showing)
-    _sum_up(counted, showing, stale)
+    accepted = sum(1 for finding in report.findings if finding.accepted)
+    report = replace(report, fail_on=_limit(showing), accepted=accepted)
+    seen = replace(report, files=tuple([shown(file, showing) for file in report.files]))
+    for target in showing.targets:
+        _deliver(seen, target, showing)
+    _sum_up(report, showing, stale)
     failed = not showing.write_baseline and any(map(report.fails, report.findings))
     raise typer.Exit(Exit.FINDINGS if failed else Exit.CLEAN)
 
@@ -67,21 +81,21 @@ def _limit(showing: Showing) -> Severity | None:
     return None if showing.fail_on is FailOn.NEVER else Severity(showing.fail_on.value)
 
 
-def _show(report: Report, accepted: int, showing: Showing) -> None:
-    shown = _from_level(replace(report, accepted=accepted), showing.level)
-    for target in showing.targets:
-        _deliver(shown, target)
+def shown(file: FileReport, showing: Showing) -> FileReport:
+    """What is shown of a file: what is grave enough, and what is accepted only where that is asked for."""
+    told = (finding for finding in file.findings if showing.show_accepted or not finding.accepted)
+    return replace(file, findings=tuple(filter(showing.is_grave, told)))
 
 
-def _deliver(report: Report, target: Target) -> None:
+def _deliver(report: Report, target: Target, showing: Showing) -> None:
     if target.file:
         from barrierctl.writing import write_text
 
-        write_text(target.file, _text(report, target), force=True)
+        write_text(target.file, _text(report, target, showing), force=True)
     elif target.is_for_people:
-        CONSOLE.prose(_text(report, target))
+        CONSOLE.prose(_text(report, target, showing))
     else:
-        CONSOLE.payload(_text(report, target))
+        CONSOLE.payload(_text(report, target, showing))
 
 
 def _write_baseline(report: Report, path: Path) -> None:
@@ -98,11 +112,6 @@ def placed(report: Report) -> list[tuple[str, Finding]]:
     return [(file.root_path, finding) for file in report.files for finding in file.findings]
 
 
-def _without_accepted(report: Report) -> Report:
-    accepted = sum(1 for finding in report.findings if finding.accepted)
-    return replace(_filtered(report, lambda finding: not finding.accepted), accepted=accepted)
-
-
 def _refuse_restricted(report: Report) -> None:
     paths = [file.path for file in report.files if file.restricted]
     if paths:
@@ -112,36 +121,37 @@ def _refuse_restricted(report: Report) -> None:
         )
 
 
-def _from_level(report: Report, level: Severity) -> Report:
-    return _filtered(report, lambda finding: finding.severity.rank <= level.rank)
-
-
-def _filtered(report: Report, keep: Callable[[Finding], bool]) -> Report:
-    files = (replace(file, findings=tuple(filter(keep, file.findings))) for file in report.files)
-    return replace(report, files=tuple(files))
-
-
-def _text(report: Report, target: Target) -> str:
+def _text(report: Report, target: Target, showing: Showing) -> str:
     if not target.is_for_reading_here:
         from barrierctl.reporters import reporter
 
         return reporter(target.how)(report)
-    if report.command == "validate" and not report.findings:
+    if not any(file.tells for file in report.files):
         return ""  # as the format would say, too; but it need not be loaded for that
     from barrierctl.reporters import text
 
-    return text.report(report, width=output_width(), color=CONSOLE.takes_color(sys.stdout))
+    return text.report(report, width=showing.width, color=showing.color)
+
+
+def written(file: FileReport, showing: Showing) -> str:
+    """What a person reads here of a file."""
+    if not file.tells:
+        return ""
+    from barrierctl.reporters import text
+
+    return text.of_file(file, width=showing.width, color=showing.color)
 
 
 def _sum_up(report: Report, showing: Showing, stale: int) -> None:
     from barrierctl.languages import catalogue
     from barrierctl.reporters.summary import summary
 
-    shown = _from_level(report, showing.level).findings
-    gravest = min(shown, key=lambda finding: finding.severity.rank, default=None)
+    unaccepted = [finding for finding in report.findings if not finding.accepted]
+    told = list(filter(showing.is_grave, unaccepted))
+    gravest = min(told, key=lambda finding: finding.severity.rank, default=None)
     read_here = any(target.is_for_reading_here for target in showing.targets)
     CONSOLE.talk(summary(report, explain=gravest.rule if read_here and gravest else None))
-    if report.findings and not shown:
+    if unaccepted and not told:
         CONSOLE.talk(catalogue().say("report.none_shown", level=showing.level))
     if stale:
         CONSOLE.talk(catalogue().say("report.stale", count=stale, path=showing.baseline))

@@ -5,6 +5,7 @@ import sys
 import typer
 
 from barrierctl.choosing import Inquiry
+from barrierctl.cli.ahead import Ahead
 from barrierctl.cli.looking import looking
 from barrierctl.cli.options import FailOn
 from barrierctl.cli.shared import add
@@ -30,8 +31,8 @@ def register(app: typer.Typer) -> None:
     )
 
 
-def _validate(found: tuple[Input, ...], asked: Inquiry, jobs: Jobs) -> Report:
+def _validate(found: tuple[Input, ...], asked: Inquiry, jobs: Jobs, then: Ahead) -> Report:
     """What is wrong with them as models."""
     from barrierctl.checking import validate
 
-    return validate(found, sys.stdin.buffer, asked, jobs)
+    return validate(found, sys.stdin.buffer, asked, jobs, then)

@@ -25,8 +25,15 @@ def report(found: Report, *, width: int | None = None, color: bool = False) -> s
         width: of the terminal; None where the text is not for one, and lines are not broken.
         color: whether it takes colours.
     """
-    parts = ["\n".join(_Writer(file, width, color=color).lines(found.command)) for file in found.files]
+    parts = [of_file(file, width=width, color=color) for file in found.files]
     return "".join(f"{part}\n\n" for part in parts if part).rstrip("\n") + ("\n" if any(parts) else "")
+
+
+def of_file(file: FileReport, *, width: int | None = None, color: bool = False) -> str:
+    """The findings of one file, likewise; empty where there is nothing to tell."""
+    if file.text is not None:
+        return file.text
+    return "\n".join(_Writer(file, width, color=color).lines())
 
 
 class _Writer:
@@ -39,13 +46,13 @@ class _Writer:
         self._width = width and min(width, WIDEST_PROSE)
         self._color = color
 
-    def lines(self, command: str) -> Iterator[str]:
+    def lines(self) -> Iterator[str]:
         faults = [finding for finding in self._file.findings if finding.is_fault]
         if faults:
             yield self._paint(visible(self._file.path), "bold")
             for finding in faults:
                 yield from self._fault(finding)
-        elif command == "gaps" and self._file.overview:
+        elif self._file.overview:
             yield from self._gaps()
 
     def _fault(self, finding: Finding) -> Iterator[str]:
