@@ -66,14 +66,12 @@ def owner_doubtful(model: BarrierModel) -> Iterator[Fault]:
 def addressee_not_partner(model: BarrierModel) -> Iterator[Fault]:
     """Those whom a barrier addresses are no partners in its stage."""
     for barrier in model.barriers:
-        if _is_away(model, barrier):
-            continue
         strangers = [
             (link.target, model.partner_cells(link.target))
             for link in model.links_of(barrier, "addresses")
             if isinstance(link.target, Party) and not model.partner_cells(link.target).are_in(barrier.stage)
         ]
-        if strangers:
+        if strangers and not _is_away(model, barrier):
             nowhere = [party.name for party, cells in strangers if not cells]
             yield at_element(
                 model,
