@@ -3,12 +3,13 @@
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
-_ASCII_WORD = "[a-z0-9]+"
+_OF_IDS = "abcdefghijklmnopqrstuvwxyz0123456789"
+_IN_IDS = bytes(ord(small if (small := chr(byte).lower()) in _OF_IDS else " ") for byte in range(256))
 # Nothing melts into an ASCII letter that follows it; and no word has two hundred letters beyond ASCII.
 _PARTS = r"[\x00-\x7f]*[^\x00-\x7f]{1,200}|[\x00-\x7f]+"
 _LATIN = str.maketrans({"ß": "ss", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "þ": "th"})
@@ -30,19 +31,40 @@ def fold(name: str) -> str:
 
 def slug(name: str) -> str:
     """The name as an id: letters and digits, all else to `-`; `item` where nothing is left."""
-    words = re.findall(_ASCII_WORD, name.lower()) if name.isascii() else _words(name)
+    if name.isascii():
+        joined = b"-".join(name.encode("ascii").translate(_IN_IDS).split()).decode("ascii")
+    else:
+        joined = "-".join(_words(name))
     # Every address within a stage begins with the stage's id.
-    return "-".join(words)[:_LONGEST_SLUG].rstrip("-") or "item"
+    return joined[:_LONGEST_SLUG].rstrip("-") or "item"
+
+
+class _Kinds(dict[int, str]):
+    """What becomes of each character, found out when one is met first: a table for `str.translate`."""
+
+    def __init__(self, kind: Callable[[str], str]) -> None:
+        """By this function."""
+        super().__init__()
+        self._kind = kind
+
+    def __missing__(self, number: int) -> str:
+        self[number] = self._kind(chr(number))
+        return self[number]
 
 
 def _words(name: str) -> list[str]:
     """The words of a name in any script, Latin letters without their marks."""
+    parted = _normal("NFD", name.lower())
+    plain = _without_marks(parted) if parted.translate(_MARKS) else parted
+    return _normal("NFC", plain).translate(_LATIN).translate(_WORDS).split()
+
+
+def _without_marks(parted: str) -> str:
     kept: list[str] = []
-    for letter in _normal("NFD", name.lower()):
-        if not (unicodedata.category(letter)[0] == "M" and kept and _is_latin(kept[-1])):
+    for letter in parted:
+        if not (_MARKS[ord(letter)] and kept and _is_latin(kept[-1])):
             kept.append(letter)
-    plain = _normal("NFC", "".join(kept)).translate(_LATIN)
-    return "".join(letter if _is_word(letter) else " " for letter in plain).split()
+    return "".join(kept)
 
 
 def _normal(form: Literal["NFC", "NFD"], text: str) -> str:
@@ -119,7 +141,15 @@ def _is_latin(letter: str) -> bool:
     return unicodedata.name(letter, "").startswith("LATIN")
 
 
-def _is_word(letter: str) -> bool:
+def _if_mark(letter: str) -> str:
+    return letter if unicodedata.category(letter)[0] == "M" else ""
+
+
+def _if_word(letter: str) -> str:
     # Marks belong to the letters of other scripts (vowel signs, for one).
     category = unicodedata.category(letter)
-    return category[0] in "LM" or category == "Nd"
+    return letter if category[0] in "LM" or category == "Nd" else " "
+
+
+_MARKS = _Kinds(_if_mark)
+_WORDS = _Kinds(_if_word)

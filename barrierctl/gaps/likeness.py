@@ -20,6 +20,7 @@ _MOST_WORDS: Final = 12
 """Names of more words are compared as they are."""
 _LONGEST_IN_FULL: Final = 200
 """So many letters what is shortened in brackets has at most."""
+_BRACKETS_OF: Final = frozenset("()[]{}")
 _BRACKETS: Final = str.maketrans("", "", "()[]{}")
 _IN_BRACKETS: Final = re.compile(r"\(([^()]*)\)")
 _DIGITS: Final = re.compile(r"[\d\u00b2\u00b3\u00b9\u2070-\u2079\u2080-\u2089]+")
@@ -35,6 +36,8 @@ _DIRECTIONS: Final = {"from", "to", "by", "naar", "door", "vers", "par", "nach",
 
 
 _Keys: TypeAlias = Callable[[str], Iterable[str]]
+_Found: TypeAlias = tuple[int, str]
+"""The number of a name, and what of it is compared."""
 
 
 @frozen
@@ -60,17 +63,19 @@ def alike(names: Iterable[Name], language: str) -> list[tuple[int, int]]:
         names: in order.
         language: of the names, which gives the endings of the plural and the small words.
     """
-    by_form: dict[str, list[_Entry]] = defaultdict(list)
-    by_others: dict[str, list[_Entry]] = defaultdict(list)
-    for number, name in enumerate(names):
+    every = list(names)
+    by_form: dict[str, list[_Found]] = defaultdict(list)
+    by_others: dict[str, list[_Found]] = defaultdict(list)
+    for number, name in enumerate(every):
         forms, words = _looked_up(name.text, language)
         for form in forms:
-            by_form[form].append(_Entry(number, name.owner, form))
+            by_form[form].append((number, form))
         for others, word in words:
-            by_others[others].append(_Entry(number, name.owner, word))
+            by_others[others].append((number, word))
     found: dict[int, int] = {}
-    for later, earlier in _all_meetings(by_form.values(), by_others.values()):
-        found[later] = min(earlier, found.get(later, earlier))
+    for groups, left, sought in ((by_form, _itself, _itself), (by_others, _left, _sought)):
+        for later, earlier in _all_meetings(every, groups.values(), left, sought):
+            found[later] = min(earlier, found.get(later, earlier))
     return sorted(found.items())
 
 
@@ -86,12 +91,15 @@ def _looked_up(name: str, language: str) -> tuple[tuple[str, ...], tuple[tuple[s
     )
 
 
-def _all_meetings(same: Iterable[list[_Entry]], near: Iterable[list[_Entry]]) -> Iterator[tuple[int, int]]:
-    """Of names that are the same but for their form, then of those that differ in one word."""
-    for groups, left, sought in ((same, _itself, _itself), (near, _left, _sought)):
-        for group in groups:
-            if len(group) > 1 and len({entry.owner for entry in group}) > 1:
-                yield from _meetings(group, left, sought)
+def _all_meetings(
+    names: list[Name], groups: Iterable[list[_Found]], left: _Keys, sought: _Keys
+) -> Iterator[tuple[int, int]]:
+    """Of names that are the same but for their form, or differ in one word; most stand alone."""
+    for group in groups:
+        if len(group) > 1:
+            entries = [_Entry(number, names[number].owner, text) for number, text in group]
+            if len({entry.owner for entry in entries}) > 1:
+                yield from _meetings(entries, left, sought)
 
 
 def _meetings(group: list[_Entry], left: _Keys, sought: _Keys) -> Iterator[tuple[int, int]]:
@@ -112,12 +120,16 @@ def _meetings(group: list[_Entry], left: _Keys, sought: _Keys) -> Iterator[tuple
 def _words(name: str, language: str) -> list[str]:
     """The words that tell, in the singular and without marks; the last one tells always."""
     spoken = language.split("-", maxsplit=1)[0].lower()
-    plain = _IN_BRACKETS.sub(lambda found: _unless_short_for(found, name), name).translate(_BRACKETS)
-    if not any(letter.isalnum() for letter in plain):
+    plain = name if _BRACKETS_OF.isdisjoint(name) else _without_brackets(name)
+    if not any(map(str.isalnum, plain)):
         return []
     *first, last = slug(plain).split("-")
     small = _SMALL.get(spoken, set())
     return [_singular(word, spoken) for word in (*(word for word in first if word not in small), last)]
+
+
+def _without_brackets(name: str) -> str:
+    return _IN_BRACKETS.sub(lambda found: _unless_short_for(found, name), name).translate(_BRACKETS)
 
 
 def _unless_short_for(found: re.Match[str], name: str) -> str:

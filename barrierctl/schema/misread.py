@@ -76,9 +76,9 @@ def misread(tree: Value, lines: tuple[str, ...]) -> Iterator[Fault]:
     melted: set[Path] = set()
     told: set[Span] = set()  # an alias brings a text to a second place
     for text in _texts(tree, lines):
-        fault = _stuck(text) or _curly(text)
-        if not fault and text.block and text.block not in melted and (fault := _melted(text, text.block)):
-            melted.add(text.block)
+        fault, block = _stuck(text) or _curly(text), text.block
+        if not fault and block and block not in melted and (fault := _melted(text, block)):
+            melted.add(block)
         if fault and fault.span not in told:
             told.add(fault.span)
             yield fault
