@@ -26,6 +26,7 @@ _BROKEN_OFF: Final[tuple[str, ...]] = (*",;:/&…-–—([{«“„", "...")  # 
 _SIGNS: Final = frozenset(";\r\n•◦▪‣●∙·*/")
 """Without one of these a name holds no list."""
 _BRACKETS: Final = {"(": ")", "[": "]", "{": "}"}
+_OPENING: Final = frozenset(_BRACKETS)
 _LAST_WORDS: Final = {
     "en": {"and", "or", "of", "the"},
     "nl": {"en", "of", "van", "de", "het"},
@@ -87,18 +88,19 @@ def _at(model: BarrierModel, owner: Owner, variant: str = "", **parameters: obje
 def _named(model: BarrierModel) -> Iterator[tuple[str, Owner, bool]]:
     """Each name once, with the first whose it is, and whether that is a party."""
     yield from ((stage.name, stage, False) for stage in model.stages)
-    told: set[tuple[str, str]] = set()
+    told: set[str] = set()
     for party in model.parties:
         if party.listed:
-            told.add(("party", fold(party.name)))
+            told.add(fold(party.name))
             yield party.name, party, True
-    for thing in things(model, *Block):
-        is_party = model.party_of(thing.first) is not None
+    for thing in model.living:
+        if model.party_of(thing.first) is None:
+            yield thing.first.label, thing, False  # the places of what is no party have one name
+            continue
         for label in dict.fromkeys(item.label for item in thing.items):
-            key = ("party" if is_party else thing.block, fold(label))
-            if key not in told:
-                told.add(key)
-                yield label, thing, is_party
+            if fold(label) not in told:
+                told.add(fold(label))
+                yield label, thing, True
 
 
 def _names_of(model: BarrierModel, party: Party) -> list[str]:
@@ -121,4 +123,6 @@ def _ending(name: str, small: set[str]) -> str:
     last = text.split()[-1]
     if last in small and last != text:
         return last
+    if _OPENING.isdisjoint(text):
+        return ""
     return next((sign for sign, end in _BRACKETS.items() if text.count(sign) > text.count(end)), "")
