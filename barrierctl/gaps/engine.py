@@ -1,9 +1,10 @@
 """Select, run, accept: the faults that the rules see in one model."""
 
 from collections.abc import Callable, Collection, Iterable
+from itertools import islice
 
 from barrierctl.acceptance import Grant, Sightings, accept, complaints
-from barrierctl.excess import first_of_each
+from barrierctl.excess import MOST_OF_A_RULE, first_of_each
 from barrierctl.findings import Fault
 from barrierctl.gaps import Context
 from barrierctl.gaps.accepted import grants
@@ -29,10 +30,12 @@ def run(
         noticed: the warnings of `validate`, which can be accepted too; None where they were not looked for.
         house: rules of a configuration, beside those of the registry.
     """
+    granted = grants(model)
+    # Of what nobody accepts, no more is looked for than shows that there are more than are told.
+    enough = None if granted else MOST_OF_A_RULE + 1
     every = (*RULES, *(Rule(rule.id, dated=rule.sightings) for rule in house))
     chosen = [rule for rule in every if wanted(rule.id) and rule.is_heard(model)]
-    found = [fault for rule in chosen for fault in rule.sightings(model, context)]
-    granted = grants(model)
+    found = [fault for rule in chosen for fault in islice(rule.sightings(model, context), enough)]
     seen = Sightings([*found, *(noticed or ())])
     said = _had_its_say(chosen, found, seen, unheard=noticed is None)
     upkeep = complaints(granted, seen, context.today, said)

@@ -7,7 +7,7 @@ never are, nor words that begin with another letter: "lending" is not "vending".
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Final, NamedTuple, TypeAlias
 
@@ -48,6 +48,9 @@ class Name:
     owner: str
 
 
+_Numbered: TypeAlias = tuple[int, Name]
+
+
 class _Entry(NamedTuple):
     """One name, or one word of it, that is compared with others."""
 
@@ -63,41 +66,50 @@ def alike(names: Iterable[Name], language: str) -> list[tuple[int, int]]:
         names: in order.
         language: of the names, which gives the endings of the plural and the small words.
     """
-    every = list(names)
+    by_digits: dict[str, list[_Numbered]] = defaultdict(list)
+    for number, name in enumerate(names):
+        by_digits[_digits(name.text)].append((number, name))
+    groups = (group for group in by_digits.values() if len(group) > 1)
+    return sorted(pair for group in groups for pair in _alike(group, language).items())
+
+
+def _alike(names: list[_Numbered], language: str) -> dict[int, int]:
+    """Likewise, of names with the same digits."""
     by_form: dict[str, list[_Found]] = defaultdict(list)
     by_others: dict[str, list[_Found]] = defaultdict(list)
-    for number, name in enumerate(every):
+    for number, name in names:
         forms, words = _looked_up(name.text, language)
         for form in forms:
             by_form[form].append((number, form))
         for others, word in words:
             by_others[others].append((number, word))
+    owners = {number: name.owner for number, name in names}
     found: dict[int, int] = {}
     for groups, left, sought in ((by_form, _itself, _itself), (by_others, _left, _sought)):
-        for later, earlier in _all_meetings(every, groups.values(), left, sought):
+        for later, earlier in _all_meetings(owners, groups.values(), left, sought):
             found[later] = min(earlier, found.get(later, earlier))
-    return sorted(found.items())
+    return found
 
 
 @lru_cache(maxsize=10_000)  # the models of a repository name the same parties again and again
 def _looked_up(name: str, language: str) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
     """Under what a name is looked up as a whole; and each word that may be wrong, with what is beside it."""
-    words, digits = _words(name, language), _digits(name)
+    words = _words(name, language)
     arranged = _arranged(words)
     forms = dict.fromkeys((" ".join(arranged), "".join(words))) if words else ()
     return (
-        tuple([f"{digits}={form}" for form in forms]),
-        tuple([(f"{digits}={others}={word[0]}", word) for others, word in _but_one(arranged)]),
+        tuple(forms),
+        tuple([(f"{others}={word[0]}", word) for others, word in _but_one(arranged)]),
     )
 
 
 def _all_meetings(
-    names: list[Name], groups: Iterable[list[_Found]], left: _Keys, sought: _Keys
+    owners: Mapping[int, str], groups: Iterable[list[_Found]], left: _Keys, sought: _Keys
 ) -> Iterator[tuple[int, int]]:
     """Of names that are the same but for their form, or differ in one word; most stand alone."""
     for group in groups:
         if len(group) > 1:
-            entries = [_Entry(number, names[number].owner, text) for number, text in group]
+            entries = [_Entry(number, owners[number], text) for number, text in group]
             if len({entry.owner for entry in entries}) > 1:
                 yield from _meetings(entries, left, sought)
 

@@ -15,7 +15,7 @@ from barrierctl.model.barrier_model import BarrierModel
 from barrierctl.model.defaults import barriers_of, has_sources, inherited_sources
 from barrierctl.model.parts import Item, Stage
 from barrierctl.model.plan import Measure
-from barrierctl.vocabulary import Block, Certainty
+from barrierctl.vocabulary import Certainty
 
 
 def review_overdue(model: BarrierModel, context: Context) -> Iterator[Fault]:
@@ -52,12 +52,13 @@ def items_without_source(model: BarrierModel) -> Iterator[Fault]:
 def disputed_or_assumed(model: BarrierModel) -> Iterator[Fault]:
     """What of a stage is only assumed, or disputed."""
     for stage, items in _columns(model):
-        told = [(stage.name, stage.certainty)] if stage else []
-        told += [(item.label, _certainty(model, item)) for item in items]
-        names = {str(kind): [name for name, known in told if known is kind] for kind in _UNSURE}
-        kinds = [kind for kind in names if names[kind]]
-        if kinds:
-            unsure = [item for item in items if _certainty(model, item) in _UNSURE]
+        unsure = [item for item in items if _certainty(model, item) in _UNSURE]
+        told = [(item.label, _certainty(model, item)) for item in unsure]
+        if stage and stage.certainty in _UNSURE:
+            told.insert(0, (stage.name, stage.certainty))
+        if told:
+            names = {str(kind): [name for name, known in told if known is kind] for kind in _UNSURE}
+            kinds = [kind for kind in names if names[kind]]
             yield at_column(stage, unsure, "" if len(kinds) > 1 else kinds[0], **names)
 
 
@@ -79,8 +80,8 @@ _UNSURE = (Certainty.ASSUMED, Certainty.DISPUTED)
 def _columns(model: BarrierModel) -> Iterator[tuple[Stage | None, Sequence[Item]]]:
     """The items of each stage, then those of the whole process; barriers that were dropped left out."""
     for stage in model.stages:
-        yield stage, [item for block in Block for item in model.live(stage, block)]
-    yield None, [item for block in Block for item in model.live_general(block)]
+        yield stage, [item for item in stage.items if item.counts]
+    yield None, [item for item in model.general_items if item.counts]
 
 
 def _certainty(model: BarrierModel, item: Item) -> Certainty | None:

@@ -156,5 +156,6 @@ def _given_ids(top: Reader) -> Iterator[Reference]:
 
 def _item_ids(holder: Reader) -> Iterator[Reference]:
     for block in BLOCKS:
-        for item in holder.each_with(block, "id"):
-            yield from item.references("id")
+        if block in holder.node:
+            for item in holder.each_with(block, "id"):
+                yield from item.references("id")

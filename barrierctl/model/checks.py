@@ -71,7 +71,7 @@ def duplicate_names(named: Named) -> Iterator[Fault]:
 
 def _duplicate_items(model: BarrierModel) -> Iterator[Fault]:
     for block in Block:
-        for _, items in model.cells(block):
+        for items in (items for _, items in model.cells(block) if len(items) > 1):
             same: dict[int, list[Item]] = defaultdict(list)
             for item in items:
                 same[id(model.thing_of(item))].append(item)

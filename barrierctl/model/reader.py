@@ -19,18 +19,22 @@ class Reader:
 
     Attributes:
         path: the keys and indexes that lead to it.
-        span: where it stands; of a mapping, its first key and value.
         node: the mapping; empty where there is none.
         typed: the text, where a plain text stands in its place.
     """
 
     def __init__(self, value: Value, path: Path, span: Span) -> None:
         """Read this value, which stands there."""
-        self.path = path
+        self.path, self._span = path, span
         if isinstance(value, MappingNode):
-            self.span, self.node, self.typed = _first_line(value) or span, value, None
+            self.node, self.typed = value, None
         else:
-            self.span, self.node, self.typed = span, MappingNode(span), _as_text(value)
+            self.node, self.typed = MappingNode(span), _as_text(value)
+
+    @property
+    def span(self) -> Span:
+        """Where it stands; of a mapping, its first key and value."""
+        return _first_line(self.node) or self._span
 
     def text(self, key: str) -> str | None:
         """A text; numbers count as they are typed."""
@@ -120,11 +124,11 @@ class Reader:
 
     def value_span(self, key: str) -> Span:
         """Where a value stands, else where the mapping does."""
-        return self.node.value_spans.get(key, self.span)
+        return self.node.value_spans.get(key) or self.span
 
     def key_span(self, key: str) -> Span:
         """Where a key stands, else where the mapping does."""
-        return self.node.key_spans.get(key, self.span)
+        return self.node.key_spans.get(key) or self.span
 
     def _entries(self, key: str) -> list[tuple[Value, Span, Path]]:
         value = self.node.get(key)

@@ -1,6 +1,7 @@
 """The small picture of a model over its gaps."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from barrierctl.document import Cell, Table
 from barrierctl.languages import catalogue
@@ -59,6 +60,7 @@ def _stage_by_stage(table: Table, labels: list[str], heads: list[str], width: in
         yield from (_spaced(line) for line in wrapped(_GAP.join(told), 4, width))
 
 
+@lru_cache(maxsize=1_000)  # few signs, and columns of few widths
 def _centred(sign: str, room: int) -> str:
     return padded(" " * ((room - 1) // 2) + sign, room)
 

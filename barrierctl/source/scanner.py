@@ -76,6 +76,8 @@ class TabScanner(Scanner):
         while True:
             self._skip(" ")
             column = max(column, self.reader.column)
+            if self.check_document_start() or self.check_document_end():
+                column = max(column, 1)  # so that the line does not belong to the text
             if self.reader.peek() not in _BREAKS:
                 return breaks, column, end
             breaks.append(self.scan_line_break())

@@ -34,14 +34,14 @@ def _row(model: BarrierModel, block: Block) -> tuple[Cell, ...]:
 
 def _state(model: BarrierModel, stage: Stage, block: Block) -> str:
     items = model.live(stage, block)
+    if not items:
+        if block in stage.not_applicable:
+            return "not-applicable"
+        return "unknown" if block in stage.unknown else "empty"
     partners = [item for item in items if isinstance(item, Partner)]
     if partners and all(model.facts_of(partner).commitment in DOUBTFUL for partner in partners):
         return "doubtful"
-    if items:
-        return "full" if len(items) > 1 else "thin"
-    if block in stage.not_applicable:
-        return "not-applicable"
-    return "unknown" if block in stage.unknown else "empty"
+    return "full" if len(items) > 1 else "thin"
 
 
 @cache  # most cells of most models show one of two

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
@@ -82,6 +82,9 @@ def alike(data: bytes) -> None:
 
 @settings(max_examples=400, deadline=None)
 @given(yamlish)
+@example("|\n---\n")
+@example(">\n\n... \n")
+@example("a: |\n---\n")
 def test_the_parsers_agree_on_pieces(text: str) -> None:
     alike(text.encode())
 
