@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Final
 
 from barrierctl.findings import Fault
@@ -12,6 +13,24 @@ MOST_OF_A_RULE: Final = 1_000
 
 MOST_OF_A_FILE: Final = 3_000
 """So many faults are looked for by the schema."""
+
+
+def enough(faults: Iterable[Fault]) -> Iterator[Fault]:
+    """The first faults of one rule: as many as show that there are more than are told."""
+    return islice(faults, MOST_OF_A_RULE + 1)
+
+
+class Sought:
+    """Which rules more faults are looked for of, while a file is read."""
+
+    def __init__(self) -> None:
+        """Of each, none is found yet."""
+        self._found: Counter[str] = Counter()
+
+    def __call__(self, rule: str) -> bool:
+        """Whether one more is to be told of, or shows that there are more than that."""
+        self._found[rule] += 1
+        return self._found[rule] <= MOST_OF_A_RULE + 1
 
 
 def first_of_each(faults: Iterable[Fault]) -> Iterator[Fault]:

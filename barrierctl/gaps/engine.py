@@ -1,10 +1,9 @@
 """Select, run, accept: the faults that the rules see in one model."""
 
 from collections.abc import Callable, Collection, Iterable
-from itertools import islice
 
 from barrierctl.acceptance import Grant, Sightings, accept, complaints
-from barrierctl.excess import MOST_OF_A_RULE, first_of_each
+from barrierctl.excess import enough, first_of_each
 from barrierctl.findings import Fault
 from barrierctl.gaps import Context
 from barrierctl.gaps.accepted import grants
@@ -31,11 +30,10 @@ def run(
         house: rules of a configuration, beside those of the registry.
     """
     granted = grants(model)
-    # Of what nobody accepts, no more is looked for than shows that there are more than are told.
-    enough = None if granted else MOST_OF_A_RULE + 1
+    first = iter if granted else enough  # what is accepted may hide what is not
     every = (*RULES, *(Rule(rule.id, dated=rule.sightings) for rule in house))
     chosen = [rule for rule in every if wanted(rule.id) and rule.is_heard(model)]
-    found = [fault for rule in chosen for fault in islice(rule.sightings(model, context), enough)]
+    found = [fault for rule in chosen for fault in first(rule.sightings(model, context))]
     seen = Sightings([*found, *(noticed or ())])
     said = _had_its_say(chosen, found, seen, unheard=noticed is None)
     upkeep = complaints(granted, seen, context.today, said)

@@ -6,12 +6,12 @@ from typing import TypeAlias
 
 from barrierctl.findings import Place
 from barrierctl.model.barrier_model import BarrierModel
-from barrierctl.model.parts import Element, Item
+from barrierctl.model.parts import Element, Item, Stage
 from barrierctl.source.tree import Path
-from barrierctl.vocabulary import BLOCKS, RESERVED_ID
+from barrierctl.vocabulary import BLOCKS, RESERVED_ID, Block
 
-_Told: TypeAlias = dict[str, str | None]
-"""What a place is told with."""
+_Other: TypeAlias = tuple[Element, str, str]
+"""What stands in no block, with its kind and name."""
 
 
 class NamedPlaces(Mapping[Path, Place]):
@@ -22,50 +22,58 @@ class NamedPlaces(Mapping[Path, Place]):
         self._model = model
 
     @cached_property
-    def _named(self) -> dict[Path, _Told]:
-        return dict(_all(self._model))
+    def _named(self) -> dict[Path, Stage | Item | _Other]:
+        stages = {stage.path: stage for stage in self._model.stages}
+        items = {item.path: item for item in self._model.items}
+        return {**stages, **items, **{other[0].path: other for other in _others(self._model)}}
 
     def __getitem__(self, path: Path) -> Place:
-        return Place(**self._named[path])
+        match self._named.get(path):
+            case Stage() as stage:
+                return _in_stage(stage)
+            case Item() as item:
+                return self._item(item)
+            case (element, kind, name):
+                return Place(element=element.element, kind=kind, name=name)
+            case _:
+                return self._block(path)
 
     def __iter__(self) -> Iterator[Path]:
-        return iter(self._named)
+        yield from self._named
+        for stage in self._model.stages:
+            yield from ((*stage.path, block.value) for block in BLOCKS)
+        yield from (("general", block.value) for block in BLOCKS)
 
     def __len__(self) -> int:
-        return len(self._named)
+        return sum(1 for _ in self)
+
+    def _item(self, item: Item) -> Place:
+        *holder, _ = item.path[:-1] if isinstance(item.path[-1], int) else item.path
+        stage = self._named.get(tuple(holder))
+        return Place(
+            element=item.element,
+            stage=item.stage,
+            block=item.block,
+            stage_name=stage.name if isinstance(stage, Stage) else None,
+            name=item.label,
+        )
+
+    def _block(self, path: Path) -> Place:
+        *holder, key = path
+        if key in BLOCKS:
+            stage = self._named.get(tuple(holder))
+            if isinstance(stage, Stage):
+                return _in_stage(stage, Block(key))
+            if holder == ["general"]:
+                return Place(stage=RESERVED_ID, block=Block(key))
+        raise KeyError(path)
 
 
-def _all(model: BarrierModel) -> Iterator[tuple[Path, _Told]]:
-    yield from _stages(model)
-    for block in BLOCKS:
-        yield ("general", block.value), {"stage": RESERVED_ID, "block": block}
-    for item in model.general_items:
-        yield item.path, _item(item, None)
-    for element, kind, name in _others(model):
-        yield element.path, {"element": element.element, "kind": kind, "name": name}
+def _in_stage(stage: Stage, block: Block | None = None) -> Place:
+    return Place(element=stage.element, stage=stage.id, stage_name=stage.name, block=block)
 
 
-def _stages(model: BarrierModel) -> Iterator[tuple[Path, _Told]]:
-    for stage in model.stages:
-        told: _Told = {"element": stage.element, "stage": stage.id, "stage_name": stage.name}
-        yield stage.path, told
-        for block in BLOCKS:
-            yield (*stage.path, block.value), {**told, "block": block}
-            for item in stage.blocks[block]:
-                yield item.path, _item(item, stage.name)
-
-
-def _item(item: Item, stage_name: str | None) -> _Told:
-    return {
-        "element": item.element,
-        "stage": item.stage,
-        "block": item.block,
-        "stage_name": stage_name,
-        "name": item.label,
-    }
-
-
-def _others(model: BarrierModel) -> Iterator[tuple[Element, str, str]]:
+def _others(model: BarrierModel) -> Iterator[_Other]:
     yield from ((party, "party", party.name) for party in model.parties if party.listed and not party.shared)
     yield from ((source, "source", source.title) for source in model.sources)
     yield from ((gap, "knowledge_gap", gap.name) for gap in model.knowledge_gaps)

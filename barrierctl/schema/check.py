@@ -79,13 +79,13 @@ def _complained_of(tree: Value, lines: tuple[str, ...], grammar: Grammar) -> Sch
     words = Words(tree, lines)
     faults: dict[tuple[object, ...], Fault] = {}
     refused: set[str] = set()
-    complaints = _told_once(_complaints(tree, grammar), tree)
-    every = (fault for complaint in complaints for fault in words.faults(complaint))
-    for fault in islice(every, MOST_OF_A_FILE):
-        faults.setdefault((fault.rule, fault.path, fault.subject), fault)
-        refused.update(fold(text) for text in _refused(tree, fault))
+    complaints = _complaints(tree, grammar)
+    for complaint in _told_once(islice(complaints, MOST_OF_A_FILE), tree):
+        for fault in words.faults(complaint):
+            faults.setdefault((fault.rule, fault.path, fault.subject), fault)
+            refused.update(fold(text) for text in _refused(tree, fault))
     told = list(told_once(faults.values()))
-    if next(every, None):
+    if told and any(True for _ in complaints):
         told[-1] = with_excess(told[-1])
     return SchemaResult(faults=tuple(told), refused=frozenset(refused))
 

@@ -1,5 +1,6 @@
 """Bytes to a guarded tree in one pass: the only way into the program for a file's content."""
 
+from barrierctl.excess import enough
 from barrierctl.findings import Fault, Span
 from barrierctl.frozen import frozen, replace
 from barrierctl.source.comments import Comment
@@ -55,7 +56,7 @@ def read(data: bytes, *, pure: bool = False) -> Reading:
 
 
 def _written_controls(lines: tuple[str, ...]) -> list[Fault]:
-    return [
+    every = (
         Fault(
             rule="control-character",
             span=Span(number, start + 1, number, end + 1),
@@ -63,7 +64,8 @@ def _written_controls(lines: tuple[str, ...]) -> list[Fault]:
         )
         for number, line in enumerate(lines, 1)
         for start, end, names in control_characters(line)
-    ]
+    )
+    return list(enough(every))
 
 
 def _parse(text: str, lines: tuple[str, ...], faults: list[Fault], *, pure: bool) -> Reading:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any, TypeAlias
 
+from barrierctl.excess import Sought
 from barrierctl.findings import Fault, Span
 from barrierctl.source import events as ev
 from barrierctl.source.comments import Comment, find_comments, outside
@@ -45,6 +46,7 @@ class TreeBuilder:
         self._with_hash = {number for number, line in hashes if "#" in line}
         self._marked_texts: list[Span] = []
         self._unfinished = Unfinished()
+        self._sought = Sought()
         self._limits = self._unfinished.limits
 
     def build(self) -> Value:
@@ -126,7 +128,7 @@ class TreeBuilder:
         """Tell of a plain text that a comment cuts off, or a dash that stands too near."""
         if cut := cut_by_comment(self._lines, span):
             parameters = {"kept": text, "cut": cut[1]}
-            self.faults.append(Fault(rule="text-cut-by-comment", span=cut[0], parameters=parameters))
+            self._tell(Fault(rule="text-cut-by-comment", span=cut[0], parameters=parameters))
         if text[0] == "-" and isinstance(value, str) and self._unfinished.is_mapping:
             refuse_dash(self._lines, span)
 
@@ -159,7 +161,7 @@ class TreeBuilder:
             dashed = f"- {value}: …" if value in _FIRST_KEYS else ""
             first = first_lines.setdefault(value, node.key_spans[value].line)
             told = {"key": value, "first": first, "dashed": dashed}
-            self.faults.append(Fault(rule="yaml-duplicate-key", span=span, subject=value, parameters=told))
+            self._tell(Fault(rule="yaml-duplicate-key", span=span, subject=value, parameters=told))
         return value
 
     def _directives(self, event: ev.DocumentStartEvent) -> None:
@@ -172,15 +174,17 @@ class TreeBuilder:
             self._unsupported("", span, tag=tag)
 
     def _unsupported(self, variant: str, span: Span, path: Path = (), **parameters: object) -> None:
-        self.faults.append(
-            Fault(rule="yaml-unsupported", span=span, path=path, variant=variant, parameters=parameters)
-        )
+        fault = Fault(rule="yaml-unsupported", span=span, path=path, variant=variant, parameters=parameters)
+        self._tell(fault)
 
     def _escaped_controls(self, text: str, span: Span) -> None:
-        self.faults += (
-            Fault(rule="control-character", span=span, variant="escaped", parameters={"names": names})
-            for _, _, names in control_characters(text)
-        )
+        for _, _, names in control_characters(text):
+            told = {"names": names}
+            self._tell(Fault(rule="control-character", span=span, variant="escaped", parameters=told))
+
+    def _tell(self, fault: Fault) -> None:
+        if self._sought(fault.rule):
+            self.faults.append(fault)
 
 
 _READ: dict[type[ev.Event], Callable[[TreeBuilder, Any], Read]] = {
