@@ -12,7 +12,7 @@ MOST_OF_A_RULE: Final = 1_000
 """So many faults of one rule are told of a file: the time that a hostile file takes goes with them."""
 
 MOST_OF_A_FILE: Final = 3_000
-"""So many faults are looked for by the schema."""
+"""So many complaints of the schema are listened to, and so many faults made of them."""
 
 
 def enough(faults: Iterable[Fault]) -> Iterator[Fault]:

@@ -35,7 +35,7 @@ _DIRECTIONS: Final = {"from", "to", "by", "naar", "door", "vers", "par", "nach",
 """Beside these, another order of the words is another thing: "from Spain to France"."""
 
 
-_Keys: TypeAlias = Callable[[str], Iterable[str]]
+_Keys: TypeAlias = Callable[[str], list[str]]
 _Found: TypeAlias = tuple[int, str]
 """The number of a name, and what of it is compared."""
 
@@ -116,17 +116,17 @@ def _all_meetings(
 
 def _meetings(group: list[_Entry], left: _Keys, sought: _Keys) -> Iterator[tuple[int, int]]:
     """Under each key the first names of two owners are enough to find one that is another's."""
-    known: dict[str, list[_Entry]] = defaultdict(list)
+    known: dict[str, list[_Entry]] = {}
     for entry in group:
-        met = [
-            one.number for key in sought(entry.text) for one in known.get(key, ()) if one.owner != entry.owner
-        ]
-        if met:
-            yield entry.number, min(met)
+        keys = sought(entry.text)
+        if not known.keys().isdisjoint(keys):
+            there = (one for key in keys for one in known.get(key, ()))
+            if met := [one.number for one in there if one.owner != entry.owner]:
+                yield entry.number, min(met)
         for key in left(entry.text):
-            owners = [other.owner for other in known[key]]
-            if not owners or (len(owners) == 1 and entry.owner not in owners):
-                known[key].append(entry)
+            kept = known.setdefault(key, [])
+            if not kept or (len(kept) == 1 and kept[0].owner != entry.owner):
+                kept.append(entry)
 
 
 def _words(name: str, language: str) -> list[str]:
@@ -184,20 +184,22 @@ def _but_one(words: list[str]) -> Iterator[tuple[str, str]]:
             yield " ".join((*words[:index], *words[index + 1 :], f"/{here}")), word
 
 
-def _itself(word: str) -> Iterator[str]:
-    yield word
+def _itself(word: str) -> list[str]:
+    return [word]
 
 
-def _left(word: str) -> Iterator[str]:
+def _left(word: str) -> list[str]:
     """The word, and the word without each of its letters but the first, with the letter's place."""
-    yield word
-    yield from (f"{at} {word[:at]}{word[at + 1 :]}" for at in range(1, len(word)))
+    return [word, *[f"{at} {word[:at]}{word[at + 1 :]}" for at in range(1, len(word))]]
 
 
-def _sought(word: str) -> Iterator[str]:
+def _sought(word: str) -> list[str]:
     """Those, and the word with a letter too many, too few, or two in the wrong order."""
-    yield from _left(word)
-    if len(word) - 1 in _LONG:
-        yield from (f"{word[:at]}{word[at + 1 :]}" for at in range(1, len(word)))
-    yield from (f"{at} {word}" for at in range(1, len(word) + 1))
-    yield from (f"{word[:at]}{word[at + 1]}{word[at]}{word[at + 2 :]}" for at in range(1, len(word) - 1))
+    shorter = [word[:at] + word[at + 1 :] for at in range(1, len(word))]
+    return [
+        word,
+        *[f"{at} {short}" for at, short in enumerate(shorter, 1)],
+        *(shorter if len(word) - 1 in _LONG else ()),
+        *[f"{at} {word}" for at in range(1, len(word) + 1)],
+        *[word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(1, len(word) - 1)],
+    ]

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from barrierctl.excess import MOST_OF_A_FILE, with_excess
@@ -80,12 +80,13 @@ def _complained_of(tree: Value, lines: tuple[str, ...], grammar: Grammar) -> Sch
     faults: dict[tuple[object, ...], Fault] = {}
     refused: set[str] = set()
     complaints = _complaints(tree, grammar)
-    for complaint in _told_once(islice(complaints, MOST_OF_A_FILE), tree):
-        for fault in words.faults(complaint):
-            faults.setdefault((fault.rule, fault.path, fault.subject), fault)
-            refused.update(fold(text) for text in _refused(tree, fault))
+    first = _told_once(islice(complaints, MOST_OF_A_FILE), tree)
+    every = (fault for complaint in first for fault in words.faults(complaint))
+    for fault in islice(every, MOST_OF_A_FILE):
+        faults.setdefault((fault.rule, fault.path, fault.subject), fault)
+        refused.update(fold(text) for text in _refused(tree, fault))
     told = list(told_once(faults.values()))
-    if told and any(True for _ in complaints):
+    if told and any(True for _ in chain(every, complaints)):
         told[-1] = with_excess(told[-1])
     return SchemaResult(faults=tuple(told), refused=frozenset(refused))
 
