@@ -131,13 +131,13 @@ def _meetings(group: list[_Entry], left: _Keys, sought: _Keys) -> Iterator[tuple
 
 def _words(name: str, language: str) -> list[str]:
     """The words that tell, in the singular and without marks; the last one tells always."""
-    spoken = language.split("-", maxsplit=1)[0].lower()
+    spoken = language.partition("-")[0].lower()
     plain = name if _BRACKETS_OF.isdisjoint(name) else _without_brackets(name)
     if not any(map(str.isalnum, plain)):
         return []
     *first, last = slug(plain).split("-")
-    small = _SMALL.get(spoken, set())
-    return [_singular(word, spoken) for word in (*(word for word in first if word not in small), last)]
+    small = _SMALL.get(spoken, ())
+    return [_singular(word, spoken) for word in (*[word for word in first if word not in small], last)]
 
 
 def _without_brackets(name: str) -> str:

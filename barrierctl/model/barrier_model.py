@@ -17,7 +17,7 @@ from barrierctl.model.source import Source
 from barrierctl.model.thing import Thing
 from barrierctl.source.comments import Comment
 from barrierctl.source.tree import Path
-from barrierctl.vocabulary import RESERVED_ID, Block
+from barrierctl.vocabulary import Block
 
 if TYPE_CHECKING:
     from barrierctl.model.plan import Plan
@@ -87,12 +87,6 @@ class BarrierModel:
     def signals(self) -> tuple[Signal, ...]:
         """All signals."""
         return tuple(item for item in self.items if isinstance(item, Signal))
-
-    def cells(self, block: Block) -> Iterator[tuple[str, tuple[Item, ...]]]:
-        """The items of a block with the id of their stage; general ones last."""
-        for stage in self.stages:
-            yield stage.id, stage.blocks[block]
-        yield RESERVED_ID, self.general[block]
 
     def things_of(self, *blocks: Block) -> tuple[Thing, ...]:
         """The things of these blocks."""

@@ -9,7 +9,6 @@ from barrierctl.model.facts import Reference
 from barrierctl.model.identity import Identities
 from barrierctl.model.parts import Facilitator, Item, Partner, Party
 from barrierctl.names import fold
-from barrierctl.vocabulary import Block
 
 _FACTS_THAT_HOLD_EVERYWHERE = ("sector", "world", "awareness", "industry", "country")
 
@@ -70,13 +69,20 @@ def duplicate_names(named: Named) -> Iterator[Fault]:
 
 
 def _duplicate_items(model: BarrierModel) -> Iterator[Fault]:
-    for block in Block:
-        for items in (items for _, items in model.cells(block) if len(items) > 1):
-            same: dict[int, list[Item]] = defaultdict(list)
-            for item in items:
-                same[id(model.thing_of(item))].append(item)
-            for first, *others in same.values():
-                yield from _each_name_once(first, others)
+    for cells in (*(stage.blocks for stage in model.stages), model.general):
+        for items in cells.values():
+            if len(items) > 1:
+                yield from _twice(model, items)
+
+
+def _twice(model: BarrierModel, items: tuple[Item, ...]) -> Iterator[Fault]:
+    """The items of one cell that are one thing."""
+    same: dict[int, list[Item]] = defaultdict(list)
+    for item in items:
+        same[id(model.thing_of(item))].append(item)
+    for first, *others in same.values():
+        if others:
+            yield from _each_name_once(first, others)
 
 
 def _each_name_once(first: Item, others: list[Item]) -> Iterator[Fault]:

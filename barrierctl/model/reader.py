@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from enum import StrEnum
 from functools import cache
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from barrierctl.findings import Span
 from barrierctl.model.facts import Reference, SourceUse
@@ -12,6 +12,9 @@ from barrierctl.source.tree import ListNode, MappingNode, Path, Value
 from barrierctl.vocabulary import Certainty, Classification
 
 E = TypeVar("E", bound=StrEnum)
+
+
+_NOTHING: Final = MappingNode(Span())
 
 
 class Reader:
@@ -29,7 +32,7 @@ class Reader:
         if isinstance(value, MappingNode):
             self.node, self.typed = value, None
         else:
-            self.node, self.typed = MappingNode(span), _as_text(value)
+            self.node, self.typed = _NOTHING, _as_text(value)
 
     @property
     def span(self) -> Span:

@@ -26,7 +26,7 @@ class Thing:
     @property
     def living(self) -> "Thing | None":
         """The thing at the places that count, called as it is at the first of them; None where none does."""
-        items = tuple(item for item in self.items if item.counts)
+        items = tuple([item for item in self.items if item.counts])
         if len(items) == len(self.items):
             return self
         return replace(self, items=items, name=items[0].label) if items else None
