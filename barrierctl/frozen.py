@@ -4,7 +4,7 @@
 was a quarter of what a small run took. What all records do alike is written here, once.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import MISSING, Field, FrozenInstanceError, dataclass, fields
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar, dataclass_transform
@@ -27,7 +27,9 @@ def frozen(kind: type[T]) -> type[T]:
     )
     for name, method in _METHODS.items():
         setattr(made, name, method)
-    if any(isinstance(attribute, cached_property) for attribute in vars(made).values()):
+    found_out = {name for name, one in vars(made).items() if isinstance(one, cached_property)}
+    made.__found_out__ = found_out | getattr(kind, "__found_out__", set())
+    if made.__found_out__:
         made.__getstate__ = _told
     return made  # type: ignore[no-any-return]
 
@@ -52,22 +54,32 @@ else:
 
     def replace(record: T, **changes: object) -> T:
         """The record with other values for some of its attributes."""
-        return type(record)(**(_told(record) | changes))
+        if not changes.keys() <= record.__known__:
+            raise _differing(record, changes.keys() - record.__known__)
+        other = object.__new__(type(record))
+        _set(other, "__dict__", _told(record) | changes)
+        return other
 
 
 def _tell(self: Any, **told: object) -> None:
     if not self.__asked__ <= told.keys() <= self.__known__:
-        differing = sorted(self.__asked__ - told.keys() | told.keys() - self.__known__)
-        raise TypeError(f"{type(self).__name__}: {', '.join(differing)}")
+        raise _differing(self, self.__asked__ - told.keys() | told.keys() - self.__known__)
     for name, make in self.__made__:
         if name not in told:
             told[name] = make()
     _set(self, "__dict__", told)
 
 
+def _differing(record: object, names: Iterable[str]) -> TypeError:
+    return TypeError(f"{type(record).__name__}: {', '.join(sorted(names))}")
+
+
 def _told(record: Any) -> dict[str, object]:
     """What the record was told, without what was found out of it since."""
-    return {name: value for name, value in vars(record).items() if name in record.__known__}
+    told: dict[str, object] = vars(record).copy()
+    for name in record.__found_out__:
+        told.pop(name, None)
+    return told
 
 
 def _values(record: Any) -> tuple[object, ...]:

@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, Final, TypeVar
+from typing import Final, TypeVar
 
 from barrierctl.frozen import frozen
 
@@ -13,7 +13,7 @@ Progress = Callable[[int, int], None]
 
 _WORTH_A_PROCESS: Final = 200_000
 """The bytes of models below which a process costs more than it saves."""
-_MOST_AT_ONCE: Final = 8  # things handed over to a process: who interrupts us waits for no more than these
+_MOST_AT_ONCE: Final = 8  # things handed over to a process: nothing is heard of it before they are done
 _TURNS: Final = 4  # of each process at least, so that none has to wait long for another
 
 
@@ -60,33 +60,15 @@ def _cores() -> int:
 
 
 def _shared_out(work: Callable[[Thing], Result], things: Sequence[Thing], processes: int) -> Iterator[Result]:
-    from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
+
+    from barrierctl.workers import shared_out
 
     # A fork has everything loaded; elsewhere it is not safe, or not there.
     context = get_context("fork" if sys.platform == "linux" else "spawn")
     at_once = min(max(len(things) // (processes * _TURNS), 1), _MOST_AT_ONCE)
-    pool = ProcessPoolExecutor(processes, context, initializer=_begin, initargs=(work,))
-    try:
-        # Of many, one is looked at here first: what that loads, a fork has too.
-        here = 1 if len(things) > processes * _TURNS else 0
-        yield from map(work, things[:here])
-        yield from pool.map(_do, things[here:], chunksize=at_once)
-    finally:
-        pool.shutdown(cancel_futures=True)
-
-
-_OURS: list[Callable[[Any], Any]] = []
-"""What this process is here to do: handed over once, since it may hold a long baseline."""
-
-
-def _begin(work: Callable[[Any], Any]) -> None:
-    import signal
-
-    # Interrupted, this process ends at once and says nothing: the first one speaks for all.
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-    _OURS[:] = [work]
-
-
-def _do(thing: Any) -> Any:
-    return _OURS[0](thing)
+    # Of many, one is looked at here first: what that loads, a fork has too.
+    here = 1 if len(things) > processes * _TURNS else 0
+    yield from map(work, things[:here])
+    chunks = [things[begin : begin + at_once] for begin in range(here, len(things), at_once)]
+    yield from shared_out(work, chunks, processes, context)

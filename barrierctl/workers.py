@@ -1,0 +1,146 @@
+"""Processes that work for this one. Each has a pipe of its own, so that none can leave something locked.
+
+The pools that Python brings lock what they share. One that was interrupted now and then hung, or wrote what
+went wrong in it over the user's screen.
+"""
+
+import signal
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from multiprocessing.connection import Connection, wait
+from multiprocessing.context import BaseContext
+from multiprocessing.process import BaseProcess
+from typing import Any, TypeAlias
+
+from barrierctl.errors import InputError
+from barrierctl.frozen import frozen
+
+Work: TypeAlias = Callable[[Any], Any]
+Chunk: TypeAlias = Sequence[Any]
+
+
+class RemoteError(Exception):
+    """Where in its process something went wrong; the text of a trace."""
+
+    def __str__(self) -> str:
+        """The trace, on lines of its own."""
+        return f"\n{self.args[0]}"
+
+
+@frozen
+class _Worker:
+    process: BaseProcess
+    pipe: "Connection[Any, Any]"
+
+
+@frozen
+class _Failure:
+    error: Exception
+    trace: str
+
+
+def shared_out(work: Work, chunks: Sequence[Chunk], processes: int, context: BaseContext) -> Iterator[Any]:
+    """The results of each thing, in order.
+
+    Args:
+        work: what to do; it and its results can be pickled.
+        chunks: of things, of which a process does one after the other.
+        processes: how many.
+        context: how they are begun.
+
+    Raises:
+        InputError: somebody ended one of them.
+        Exception: what the work raised, for the first thing that it did so.
+    """
+    workers: list[_Worker] = []
+    try:
+        with _uninterrupted():
+            workers += [_begun(work, context) for _ in range(processes)]
+        yield from _in_order(workers, chunks)
+    except BaseException:
+        for worker in workers:
+            worker.process.kill()
+        raise
+    finally:
+        # A process that was begun later has the ends of earlier ones too: none ends before all are closed.
+        for worker in workers:
+            worker.pipe.close()
+        for worker in workers:
+            worker.process.join()
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Who is begun here is never interrupted: this process is, and ends them."""
+    if not hasattr(signal, "pthread_sigmask"):  # on Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _begun(work: Work, context: BaseContext) -> _Worker:
+    ours, theirs = context.Pipe()
+    process = context.Process(target=_serve, args=(theirs, ours, work), daemon=True)  # type: ignore[attr-defined]
+    process.start()
+    theirs.close()  # so that we see when the process is no more
+    return _Worker(process=process, pipe=ours)
+
+
+def _in_order(workers: Sequence[_Worker], chunks: Sequence[Chunk]) -> Iterator[Any]:
+    pipes: list[Any] = [worker.pipe for worker in workers]
+    left = iter(enumerate(chunks))
+    for pipe in pipes:
+        _give(pipe, next(left, None))
+    done: dict[int, list[Any] | _Failure] = {}
+    for number in range(len(chunks)):
+        while number not in done:
+            for pipe in wait(pipes):
+                taken, done[taken] = _taken(pipe)
+                _give(pipe, next(left, None))
+        yield from _results(done.pop(number))
+
+
+def _give(pipe: Any, chunk: tuple[int, Chunk] | None) -> None:
+    """Hand over a chunk with its number, if there is one left, to a process that waits for it."""
+    if chunk:
+        with suppress(ConnectionError):  # it is told of where results are taken
+            pipe.send(chunk)
+
+
+def _taken(pipe: Any) -> Any:
+    try:
+        return pipe.recv()
+    except (EOFError, ConnectionError):
+        raise InputError(
+            "One of the processes that looked at files was ended from outside, perhaps for want of memory. "
+            "One alone needs less: --jobs 1"
+        ) from None
+
+
+def _results(done: "list[Any] | _Failure") -> list[Any]:
+    if isinstance(done, _Failure):
+        raise done.error from RemoteError(done.trace)
+    return done
+
+
+def _serve(pipe: "Connection[Any, Any]", other_end: "Connection[Any, Any]", work: Work) -> None:
+    """What a process does: chunk by chunk, until nobody hands one over."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    other_end.close()  # which a fork has too: it would wait for itself
+    with suppress(EOFError, ConnectionError):
+        while True:
+            number, chunk = pipe.recv()
+            pipe.send((number, _done(work, chunk)))
+
+
+def _done(work: Work, chunk: Chunk) -> "list[Any] | _Failure":
+    try:
+        return list(map(work, chunk))
+    except Exception as error:  # noqa: BLE001 (it is raised again where results are taken)
+        import traceback
+
+        return _Failure(error=error, trace=traceback.format_exc())
