@@ -54,7 +54,9 @@ class Catalogue:
         """A template with its parameters; what they hold is never read as a template."""
         told = ""
         for text, name, how in _parts(template):
-            told += text if name is None else text + self._field(parameters[name], how)
+            told += text
+            if name is not None:
+                told += self._field(parameters[name], how) if how else _shown(str(parameters[name]))
         return told
 
     def sentences(
@@ -79,8 +81,6 @@ class Catalogue:
     def _field(self, value: Any, how: str) -> str:
         """One parameter as the template asks for (see the class)."""
         match how:
-            case "":
-                return _shown(str(value))
             case "whole":
                 return str(value)
             case "list":

@@ -45,6 +45,8 @@ class _Writer:
         self._room = width
         self._width = width and min(width, WIDEST_PROSE)
         self._color = color
+        signs = catalogue().entry("severity")
+        self._signs = {severity: self._paint(signs[severity]["sign"], _STYLES[severity]) for severity in Severity}
 
     def lines(self) -> Iterator[str]:
         faults = [finding for finding in self._file.findings if finding.is_fault]
@@ -98,10 +100,9 @@ class _Writer:
             yield words.say("report.whole_model"), whole
 
     def _gap(self, finding: Finding) -> Iterator[str]:
-        sign = str(catalogue().entry("severity")[finding.severity]["sign"])
         about = where(finding.place.in_stage(), catalogue()) if finding.place.name else None
         first, *others = self._prose(f"{about}: {finding.message}" if about else finding.message, 4)
-        yield f"  {self._paint(sign, _STYLES[finding.severity])} {first.strip()}"
+        yield f"  {self._signs[finding.severity]} {first.strip()}"
         yield from others
         for hint in finding.hints:
             yield from self._prose(hint, _GAP_INDENT)

@@ -26,6 +26,8 @@ def shown(text: str) -> str:
 
 def visible_line(line: str) -> str:
     """A line of a file, as long as before: each unseen character becomes one that is seen."""
+    if line.isprintable():
+        return line
     return re.sub(UNSEEN, lambda found: " " if found.group() == "\t" else "\N{REPLACEMENT CHARACTER}", line)
 
 
