@@ -44,6 +44,14 @@ def _noise(alphabet: bytes, before: str = "") -> Make:
     return make
 
 
+def _words(size: int) -> bytes:
+    """Items of one word by chance each: nearly alike, and without a digit that tells them apart."""
+    dice = random.Random(_SEED)
+    room = size - len(_SIGNALS)
+    lines = (f"  - {''.join(dice.choices('abcdefgh', k=9))}\n" for _ in range(room // 14))
+    return f"{_SIGNALS}{''.join(lines)}".encode()
+
+
 def _bomb(_: int) -> bytes:
     levels = "".join(f"{to}: &{to} [{', '.join([f'*{of}'] * 9)}]\n" for of, to in pairwise("abcdefgh"))
     return f"a: &a [x, x, x, x, x, x, x, x, x]\n{levels}".encode()
@@ -105,6 +113,7 @@ GIANTS: Final[dict[str, Make]] = {
     "stages": _again("- name: stage %\n", _STAGES),
     "items": _again("  - signal %\n", _SIGNALS),
     "alike": _again("  - sample signal at night%\n", _SIGNALS),
+    "words": _words,
     "parties": _again("- {id: p%, name: Party %}\n", f"{_STAGES}- name: S\nparties:\n"),
     "barriers": _again("  - {name: b%, owner: P, targets: T}\n", f"{_CELLS}  barriers:\n"),
     "misread": _again("  - name:a%\n  - {name: b%, x: 1}\n", _SIGNALS),

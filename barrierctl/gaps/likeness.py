@@ -6,7 +6,7 @@ never are, nor words that begin with another letter: "lending" is not "vending".
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Final, NamedTuple, TypeAlias
@@ -48,9 +48,6 @@ class Name:
     owner: str
 
 
-_Numbered: TypeAlias = tuple[int, Name]
-
-
 class _Entry(NamedTuple):
     """One name, or one word of it, that is compared with others."""
 
@@ -66,29 +63,22 @@ def alike(names: Iterable[Name], language: str) -> list[tuple[int, int]]:
         names: in order.
         language: of the names, which gives the endings of the plural and the small words.
     """
-    by_digits: dict[str, list[_Numbered]] = defaultdict(list)
-    for number, name in enumerate(names):
-        by_digits[_digits(name.text)].append((number, name))
-    groups = (group for group in by_digits.values() if len(group) > 1)
-    return sorted(pair for group in groups for pair in _alike(group, language).items())
-
-
-def _alike(names: list[_Numbered], language: str) -> dict[int, int]:
-    """Likewise, of names with the same digits."""
-    by_form: dict[str, list[_Found]] = defaultdict(list)
-    by_others: dict[str, list[_Found]] = defaultdict(list)
-    for number, name in names:
-        forms, words = _looked_up(name.text, language)
+    every = [(number, name, _digits(name.text)) for number, name in enumerate(names)]
+    having = Counter(digits for _, _, digits in every)
+    owners = {number: name.owner for number, name, _ in every}
+    by_form: dict[tuple[str, str], list[_Found]] = defaultdict(list)
+    by_others: dict[tuple[str, str], list[_Found]] = defaultdict(list)
+    for number, name, digits in every:
+        forms, words = _looked_up(name.text, language) if having[digits] > 1 else ((), ())
         for form in forms:
-            by_form[form].append((number, form))
+            by_form[digits, form].append((number, form))
         for others, word in words:
-            by_others[others].append((number, word))
-    owners = {number: name.owner for number, name in names}
+            by_others[digits, others].append((number, word))
     found: dict[int, int] = {}
     for groups, left, sought in ((by_form, _itself, _itself), (by_others, _left, _sought)):
         for later, earlier in _all_meetings(owners, groups.values(), left, sought):
             found[later] = min(earlier, found.get(later, earlier))
-    return found
+    return sorted(found.items())
 
 
 @lru_cache(maxsize=10_000)  # the models of a repository name the same parties again and again

@@ -46,7 +46,9 @@ class _Writer:
         self._width = width and min(width, WIDEST_PROSE)
         self._color = color
         signs = catalogue().entry("severity")
-        self._signs = {severity: self._paint(signs[severity]["sign"], _STYLES[severity]) for severity in Severity}
+        self._signs = {
+            severity: self._paint(signs[severity]["sign"], _STYLES[severity]) for severity in Severity
+        }
 
     def lines(self) -> Iterator[str]:
         faults = [finding for finding in self._file.findings if finding.is_fault]

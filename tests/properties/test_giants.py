@@ -22,12 +22,11 @@ print(code, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
 """
 SIZE = 100_000
 BUDGET = 2.0  # seconds of the processor for a megabyte
-SLACK = 3  # on a machine that has other work
+SLACK = (
+    3  # on a machine that has other work; a few need some of it (docs/security.md says how long they take)
+)
 START = 1.5
 MOST_MEGABYTES = 200
-# What costs is what is in a file, not its bytes: a fifth stay below the budget only thanks to the slack, and
-# this one is not sure to (docs/security.md says how long the worst take).
-DENSE = {"stages-twice": 2}
 
 
 @pytest.mark.parametrize("name", GIANTS)
@@ -46,6 +45,5 @@ def test_a_giant_is_told_of_soon(name: str, uncovered: Callable[..., dict[str, s
     )
     code, seconds, megabytes = done.stdout.split()
     assert code in ("0", "1"), (tmp_path / "told").read_text(encoding="utf-8")
-    allowed = START + SLACK * BUDGET * DENSE.get(name, 1) * len(data) / 1_000_000
-    assert float(seconds) < allowed
+    assert float(seconds) < START + SLACK * BUDGET * len(data) / 1_000_000
     assert float(megabytes) < MOST_MEGABYTES
