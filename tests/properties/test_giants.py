@@ -22,9 +22,7 @@ print(code, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
 """
 SIZE = 100_000
 BUDGET = 2.0  # seconds of the processor for a megabyte
-SLACK = (
-    3  # on a machine that has other work; a few need some of it (docs/security.md says how long they take)
-)
+SLACK = 3  # on a machine that has other work
 START = 1.5
 MOST_MEGABYTES = 200
 
