@@ -107,14 +107,14 @@ def _in_order(workers: Sequence[_Worker], chunks: Sequence[Chunk]) -> Iterator[A
 def _give(pipe: Any, chunk: tuple[int, Chunk] | None) -> None:
     """Hand over a chunk with its number, if there is one left, to a process that waits for it."""
     if chunk:
-        with suppress(ConnectionError):  # it is told of where results are taken
+        with suppress(OSError):  # it is told of where results are taken
             pipe.send(chunk)
 
 
 def _taken(pipe: Any) -> Any:
     try:
         return pipe.recv()
-    except (EOFError, ConnectionError):
+    except (EOFError, OSError):
         raise InputError(
             "One of the processes that looked at files was ended from outside, perhaps for want of memory. "
             "One alone needs less: --jobs 1"
@@ -131,7 +131,7 @@ def _serve(pipe: "Connection[Any, Any]", other_end: "Connection[Any, Any]", work
     """What a process does: chunk by chunk, until nobody hands one over."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     other_end.close()  # which a fork has too: it would wait for itself
-    with suppress(EOFError, ConnectionError):
+    with suppress(EOFError, OSError):
         while True:
             number, chunk = pipe.recv()
             pipe.send((number, _done(work, chunk)))
