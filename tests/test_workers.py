@@ -6,13 +6,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from multiprocessing import get_context
+from multiprocessing import Pipe, get_context
 from pathlib import Path
 
 import pytest
 
 from barrierctl.errors import InputError
-from barrierctl.workers import shared_out
+from barrierctl.workers import _taken, shared_out
 
 CHUNKS = [[1, 2], [3, 4], [5], [6, 7]]
 
@@ -51,6 +51,14 @@ def test_results_are_in_order_however_large_they_are(outcome: Callable[..., list
 def test_one_that_is_ended_from_outside_is_told_of(outcome: Callable[..., list[object]]) -> None:
     with pytest.raises(InputError, match=r"ended from outside, perhaps for want of memory.*--jobs 1"):
         outcome(ended_at_three)
+
+
+def test_a_result_that_breaks_off_is_told_of_too() -> None:
+    ours, theirs = Pipe()
+    os.write(theirs.fileno(), (100).to_bytes(4, "big") + b"half")
+    theirs.close()
+    with pytest.raises(InputError, match="ended from outside"):
+        _taken(ours)
 
 
 def test_what_goes_wrong_is_told_with_its_place(outcome: Callable[..., list[object]]) -> None:
