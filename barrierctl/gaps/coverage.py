@@ -39,7 +39,7 @@ def stage_without(block: Block, more: Hints = _nothing) -> RuleFunction:
         general = [item.label for item in model.live_general(block)]
         hints = more(model)
         for stage in model.stages:
-            if not (model.live(stage, block) or block in stage.not_applicable or stage.is_bare):
+            if not (stage.is_bare or model.live(stage, block) or block in stage.not_applicable):
                 asked = stage.unknown.get(block, "")
                 told = {"asked": asked, "general": general, **hints.get(stage.id, {})}
                 yield at_stage(stage, block, "unknown" if asked else "", **told)
@@ -89,7 +89,8 @@ def stage_without_public_partner(model: BarrierModel) -> Iterator[Fault]:
 
 
 def _partners(stage: Stage) -> list[Partner]:
-    return [item for item in stage.blocks[Block.PARTNERS] if isinstance(item, Partner)]
+    cell = stage.blocks[Block.PARTNERS]
+    return [item for item in cell if isinstance(item, Partner)] if cell else []
 
 
 def _undoubted(model: BarrierModel, partners: list[Partner]) -> list[Partner]:

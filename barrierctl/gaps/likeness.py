@@ -9,6 +9,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
+from itertools import islice
 from typing import Final, NamedTuple, TypeAlias
 
 from barrierctl.frozen import frozen
@@ -18,6 +19,8 @@ _LONG: Final = range(6, 41)
 """The lengths of words in which a letter may be wrong."""
 _MOST_WORDS: Final = 12
 """Names of more words are compared as they are."""
+_MOST_COMPARED: Final = 20_000
+"""So many names are compared, which is more than any workshop fills in."""
 _LONGEST_IN_FULL: Final = 200
 """So many letters what is shortened in brackets has at most."""
 _BRACKETS_OF: Final = frozenset("()[]{}")
@@ -63,7 +66,8 @@ def alike(names: Iterable[Name], language: str) -> list[tuple[int, int]]:
         names: in order.
         language: of the names, which gives the endings of the plural and the small words.
     """
-    every = [(number, name, _digits(name.text)) for number, name in enumerate(names)]
+    first = islice(names, _MOST_COMPARED)
+    every = [(number, name, _digits(name.text)) for number, name in enumerate(first)]
     having = Counter(digits for _, _, digits in every)
     owners = {number: name.owner for number, name, _ in every}
     by_form: dict[tuple[str, str], list[_Found]] = defaultdict(list)

@@ -28,6 +28,8 @@ def build_stage(reader: Reader, addresses: Addresses) -> Stage:
 
 def build_blocks(reader: Reader, stage: str, addresses: Addresses) -> Mapping[Block, tuple[Item, ...]]:
     """The five blocks of a stage, or of the whole process."""
+    if reader.node.keys().isdisjoint(BLOCKS):
+        return _EMPTY
     return {
         block: tuple(
             item
@@ -42,6 +44,8 @@ def build_blocks(reader: Reader, stage: str, addresses: Addresses) -> Mapping[Bl
 
 def written_blocks(reader: Reader) -> Mapping[Block, Span]:
     """Where the keys of the blocks stand."""
+    if reader.node.keys().isdisjoint(BLOCKS):
+        return {}
     return {block: reader.key_span(block) for block in BLOCKS if block in reader.node}
 
 
@@ -50,6 +54,7 @@ def _reasons(reader: Reader, key: str) -> Mapping[Block, str]:
     return {block: text for block in Block if (text := sub.text(block)) is not None}
 
 
+_EMPTY: Mapping[Block, tuple[Item, ...]] = dict.fromkeys(BLOCKS, ())
 _STAGE: Attributes = {
     "description": Reader.text,
     "setting": choice(voc.Setting),
