@@ -131,13 +131,13 @@ class Finding:
     rule: str
     family: str
     severity: Severity
-    span: Span
-    place: Place
-    subject: str | None
-    where: str | None
-    message: str
-    label: str | None
-    hints: tuple[str, ...]
+    span: Span = Span()
+    place: Place = NOWHERE
+    subject: str | None = None
+    where: str | None = None
+    message: str = ""
+    label: str | None = None
+    hints: tuple[str, ...] = ()
     paste: str | None = None
     path: str = ""
     root_path: str = ""

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Literal
 
 _OF_IDS = "abcdefghijklmnopqrstuvwxyz0123456789"
+# What becomes of each byte of an ASCII name: a small letter, a digit, or a blank between two words.
 _IN_IDS = bytes(ord(small if (small := chr(byte).lower()) in _OF_IDS else " ") for byte in range(256))
 # Nothing melts into an ASCII letter that follows it; and no word has two hundred letters beyond ASCII.
 _PARTS = r"[\x00-\x7f]*[^\x00-\x7f]{1,200}|[\x00-\x7f]+"

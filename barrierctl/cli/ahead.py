@@ -3,7 +3,7 @@
 from functools import cache
 
 from barrierctl.cli.outcome import Showing, shown, written
-from barrierctl.findings import NOWHERE, Accepted, Finding, Severity, Span
+from barrierctl.findings import Accepted, Finding, Severity
 from barrierctl.frozen import frozen, replace
 from barrierctl.report import FileReport
 
@@ -35,16 +35,5 @@ def _counted(finding: Finding) -> Finding:
 @cache
 def _bare(rule: str, family: str, severity: Severity, how: str) -> Finding:
     """A finding without place and words: one object for all that count alike, which costs little to send."""
-    return Finding(
-        rule=rule,
-        family=family,
-        severity=severity,
-        span=Span(),
-        place=NOWHERE,
-        subject=None,
-        where=None,
-        message="",
-        label=None,
-        hints=(),
-        accepted=Accepted(how=how) if how else None,
-    )
+    accepted = Accepted(how=how) if how else None
+    return Finding(rule=rule, family=family, severity=severity, accepted=accepted)

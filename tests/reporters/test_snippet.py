@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from barrierctl.findings import NOWHERE, Finding, Severity, Span
+from barrierctl.findings import Finding, Severity, Span
 from barrierctl.reporters.snippet import snippet
 from barrierctl.text.terminal import columns
 
@@ -13,18 +13,8 @@ GUTTER = 10
 
 def shown(line: str, start: int, end: int, width: int = 80) -> tuple[str, str]:
     """The line as it is shown, and what the caret marks in it."""
-    finding = Finding(
-        rule="r",
-        family="validate",
-        severity=Severity.ERROR,
-        span=Span(1, start + 1, 1, end + 1),
-        place=NOWHERE,
-        subject=None,
-        where=None,
-        message="",
-        label=None,
-        hints=(),
-    )
+    span = Span(1, start + 1, 1, end + 1)
+    finding = Finding(rule="r", family="validate", severity=Severity.ERROR, span=span)
     _, text, caret, *_ = snippet((line,), finding, width=width)
     assert columns(text) <= width
     before, marks = caret[GUTTER:].count(" "), caret.count("^")
