@@ -19,8 +19,8 @@ from barrierctl.version import __version__
 if TYPE_CHECKING:
     from barrierctl.errors import BarrierctlError, ModelError
     from barrierctl.findings import Finding
-    from barrierctl.loading import find_gaps, load
-    from barrierctl.model.barrier_model import BarrierModel
+    from barrierctl.model.model import BarrierModel
+    from barrierctl.pipeline import find_gaps, load
     from barrierctl.views.items import items
     from barrierctl.views.matrix import matrix
 
@@ -37,14 +37,14 @@ __all__ = [
 ]
 
 _HOMES = {
-    "BarrierModel": "barrierctl.model.barrier_model",
+    "BarrierModel": "barrierctl.model.model",
     "BarrierctlError": "barrierctl.errors",
     "Finding": "barrierctl.findings",
     "ModelError": "barrierctl.errors",
-    "find_gaps": "barrierctl.loading",
-    "items": "barrierctl.views",
-    "load": "barrierctl.loading",
-    "matrix": "barrierctl.views",
+    "find_gaps": "barrierctl.pipeline",
+    "items": "barrierctl.views.items",
+    "load": "barrierctl.pipeline",
+    "matrix": "barrierctl.views.matrix",
 }
 
 

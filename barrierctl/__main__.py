@@ -15,7 +15,7 @@ def main() -> None:
 
         run()
     except KeyboardInterrupt:
-        from barrierctl.cli.exits import Exit
+        from barrierctl.cli import Exit
 
         sys.exit(Exit.INTERRUPTED)
     finally:

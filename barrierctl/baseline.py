@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from barrierctl.errors import InputError
 from barrierctl.findings import Accepted, Finding, Severity
 from barrierctl.frozen import frozen, replace
-from barrierctl.records import record
+from barrierctl.messages import record
 
 _KEYS = ("path", "rule", "element", "subject", "fingerprint")
 

@@ -111,6 +111,12 @@ class Fault:
     accepted: Accepted | None = None
 
 
+def unreadable(error: OSError, *, folder: bool = False) -> Fault:
+    """The fault of a file, or of a folder, that cannot be read."""
+    variant, reason = "folder" if folder else "", error.strerror or "unknown"
+    return Fault(rule="unreadable-file", span=Span(), variant=variant, parameters={"reason": reason})
+
+
 @frozen
 class Finding:
     """A fault in words.

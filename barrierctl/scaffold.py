@@ -7,16 +7,16 @@ from pathlib import Path
 from stat import S_IFREG
 
 from barrierctl.errors import UsageError
+from barrierctl.files import kind
 from barrierctl.findings import Span
 from barrierctl.frozen import frozen
-from barrierctl.languages import catalogue
-from barrierctl.model.barrier_model import BarrierModel
+from barrierctl.messages import catalogue, put_into_words
+from barrierctl.model.model import BarrierModel
 from barrierctl.names import slug
-from barrierctl.on_disk import kind
-from barrierctl.opening import ALONE, Surroundings, open_bytes
-from barrierctl.records import put_into_words
+from barrierctl.pipeline import open_bytes
+from barrierctl.selection import ALONE, Surroundings
 from barrierctl.source.decode import control_characters, line_starts, split_lines
-from barrierctl.text.yaml import in_place_of, scalar
+from barrierctl.text.data import in_place_of, scalar
 from barrierctl.vocabulary import RESERVED_ID, Block
 
 SCHEMA_FILE = "barrier-model.schema.json"

@@ -17,15 +17,14 @@ from typing import Protocol
 
 import pytest
 
-from barrierctl.checking import open_with_gaps
-from barrierctl.choosing import Inquiry
-from barrierctl.document import Document, Table
-from barrierctl.documents import Gaps, Looks, make_document
-from barrierctl.inputs import Input
-from barrierctl.model.barrier_model import BarrierModel
-from barrierctl.opening import open_bytes
-from barrierctl.records import record
+from barrierctl.files import Input
+from barrierctl.messages import record
+from barrierctl.model.model import BarrierModel
+from barrierctl.pipeline import open_bytes, open_with_gaps
+from barrierctl.selection import Inquiry
 from barrierctl.views import VIEWS
+from barrierctl.views.build import Gaps, Looks, make_document
+from barrierctl.views.document import Document, Table
 from barrierctl.vocabulary import Block
 
 ROOT = Path(__file__).parents[1]

@@ -8,7 +8,7 @@ import pytest
 from barrierctl.findings import Fault
 from barrierctl.gaps import Context
 from barrierctl.gaps.engine import run
-from barrierctl.opening import open_bytes
+from barrierctl.pipeline import open_bytes
 
 HEAD = """\
 barrier_model: 1

@@ -4,8 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from barrierctl.loading import find_gaps, load
-from barrierctl.opening import open_bytes
+from barrierctl.pipeline import find_gaps, load, open_bytes
 from barrierctl.vocabulary import Block
 
 EXAMPLES = sorted((Path(__file__).parents[1] / "examples").glob("*.barrier.yaml"))

@@ -4,12 +4,12 @@ import io
 
 import pytest
 
-from barrierctl import excess
-from barrierctl.checking import gaps, validate
-from barrierctl.excess import MOST_OF_A_RULE, first_of_each
+from barrierctl import limits
+from barrierctl.files import Input
 from barrierctl.findings import Fault, Span
-from barrierctl.inputs import Input
-from barrierctl.schema import check
+from barrierctl.limits import MOST_OF_A_RULE, first_of_each
+from barrierctl.pipeline import gaps, validate
+from barrierctl.schema import validator
 
 FILE = Input(path="a.barrier.yaml", root_path="a.barrier.yaml", file=None)
 HEAD = "barrier_model: 1\nid: a\ntitle: T\nlanguage: en\nstages:\n"
@@ -36,15 +36,15 @@ def test_more_are_not_told_and_it_is_said_so_whatever_else_there_is() -> None:
     "line", ["- {name: s%, x: 1}", "- {name: s%, certainty: x}", "- name: s%\n  note: a #1"]
 )
 def test_the_last_that_is_told_says_so_in_words(line: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(excess, "MOST_OF_A_RULE", 5)
-    monkeypatch.setattr(check, "MOST_OF_A_FILE", 10)
+    monkeypatch.setattr(limits, "MOST_OF_A_RULE", 5)
+    monkeypatch.setattr(validator, "MOST_OF_A_FILE", 10)
     text = HEAD + "".join(line.replace("%", str(number)) + "\n" for number in range(20))
     report = validate([FILE], io.BytesIO(text.encode()))
     assert [MORE in finding.hints for finding in report.findings] == [False] * 4 + [True]
 
 
 def test_gaps_without_number_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(excess, "MOST_OF_A_RULE", 5)
+    monkeypatch.setattr(limits, "MOST_OF_A_RULE", 5)
     text = HEAD + "".join(f"- {{name: s{number}, signals: x{number}}}\n" for number in range(20))
     findings = gaps([FILE], io.BytesIO(text.encode())).findings
     told = [finding for finding in findings if finding.rule == "stage-without-partners"]

@@ -13,22 +13,21 @@ from datetime import date
 
 import pytest
 
-from barrierctl.checking import gaps, validate
-from barrierctl.choosing import Inquiry
+from barrierctl.files import Input
 from barrierctl.findings import Finding
 from barrierctl.gaps import Context
-from barrierctl.gaps.accepted import grants
 from barrierctl.gaps.engine import run
-from barrierctl.inputs import Input
-from barrierctl.model.barrier_model import BarrierModel
 from barrierctl.model.items import Addresses
-from barrierctl.model.links import resolve
+from barrierctl.model.model import BarrierModel
+from barrierctl.model.references import resolve
 from barrierctl.names import fold, slug
-from barrierctl.opening import open_bytes
-from barrierctl.report import Report
+from barrierctl.pipeline import gaps, open_bytes, validate
 from barrierctl.reporters import text
+from barrierctl.reporters.report import Report
+from barrierctl.selection import Inquiry
 from barrierctl.source import read
 from barrierctl.source.tree import Paths
+from barrierctl.suppressions import grants
 from barrierctl.text.terminal import wrapped
 from barrierctl.views import VIEWS, annexes
 

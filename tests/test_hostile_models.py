@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from barrierctl.opening import open_bytes
+from barrierctl.pipeline import open_bytes
 from fuzz.laws import look
 
 HEAD = "barrier_model: 1\nid: m\ntitle: M\nlanguage: en\nstages:\n  - name: A\n"

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from barrierctl.errors import InputError
-from barrierctl.inputs import Selection, find_inputs, project_root
-from barrierctl.source import MAX_BYTES
+from barrierctl.files import Selection, find_inputs, project_root
+from barrierctl.limits import MAX_BYTES
 
 EVERYTHING = Selection()
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from barrierctl.jobs import Jobs, each
+from barrierctl.parallel import Jobs, each
 
 if TYPE_CHECKING:
     from conftest import Run

@@ -7,8 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from barrierctl.errors import UsageError
-from barrierctl.loading import load
-from barrierctl.opening import open_bytes
+from barrierctl.pipeline import load, open_bytes
 from barrierctl.scaffold import Wishes, copy, default_id, in_words, source_stages, structure
 
 ROOT = Path(__file__).parents[1]

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from jsonschema import Draft7Validator
 
-from barrierctl.languages import catalogue
-from barrierctl.opening import open_bytes
+from barrierctl.messages import catalogue
+from barrierctl.pipeline import open_bytes
 from barrierctl.resources import schema
 from barrierctl.vocabulary import LISTS, Block
 

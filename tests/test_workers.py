@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from barrierctl.errors import InputError
-from barrierctl.workers import _taken, shared_out
+from barrierctl.parallel import _taken, shared_out
 
 CHUNKS = [[1, 2], [3, 4], [5], [6, 7]]
 

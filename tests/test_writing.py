@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from barrierctl.errors import InputError, WouldOverwriteError
-from barrierctl.writing import write_bytes, write_text
+from barrierctl.files import write_bytes, write_text
 
 Before = Callable[[Callable[[], None]], None]
 

@@ -1,4 +1,4 @@
-"""The program: its commands, the options that they share, and what becomes of an error."""
+"""The program: its commands, the options that they share, and how an error becomes an exit code."""
 
 import sys
 from importlib import import_module
@@ -7,10 +7,9 @@ from typing import Annotated, Any, Final
 import typer
 from typer.core import TyperGroup
 
-from barrierctl.cli.console import CONSOLE
-from barrierctl.cli.exits import Exit
-from barrierctl.cli.shared import ColorOption, Quiet, Verbose, set_console
-from barrierctl.cli.streams import give_up_output, prepare_streams
+from barrierctl.cli import Exit
+from barrierctl.cli.console import CONSOLE, give_up_output, prepare_streams
+from barrierctl.cli.options import ColorOption, Quiet, Verbose, set_console
 from barrierctl.errors import BarrierctlError, OutputError, ReaderGoneError
 from barrierctl.version import __version__
 

@@ -6,11 +6,10 @@ from typing import Annotated
 
 import typer
 
-from barrierctl.cli.configuring import ConfigFile, NoConfig, configuration
-from barrierctl.cli.delivery import deliver
+from barrierctl.cli.config_options import ConfigFile, NoConfig, configuration
 from barrierctl.cli.models import View, open_to_show
-from barrierctl.cli.options import Today
-from barrierctl.cli.shared import add
+from barrierctl.cli.options import Today, add
+from barrierctl.cli.output_options import deliver
 from barrierctl.errors import UsageError
 
 _HELP = """Example:  barrierctl export models/fireworks.barrier.yaml --view items -o items.csv
@@ -99,7 +98,7 @@ def export(
     write = exporter(how)
     told = configuration(config, none=no_config)
     opened, gaps = open_to_show(model, told, with_gaps=form.whole or View.GAPS in views, today=today)
-    from barrierctl.documents import Looks, make_document, refuse_restricted
+    from barrierctl.views.build import Looks, make_document, refuse_restricted
 
     refuse_restricted(opened, "export", model)
     document = make_document(opened, views, Looks(transpose=transpose, whole=form.whole and not view), gaps)

@@ -4,14 +4,13 @@ import sys
 
 import typer
 
-from barrierctl.choosing import Inquiry
-from barrierctl.cli.ahead import Ahead
-from barrierctl.cli.looking import looking
-from barrierctl.cli.options import FailOn
-from barrierctl.cli.shared import add
-from barrierctl.inputs import Input
-from barrierctl.jobs import Jobs
-from barrierctl.report import Report
+from barrierctl.cli.check_options import looking
+from barrierctl.cli.options import FailOn, add
+from barrierctl.cli.render import Ahead
+from barrierctl.files import Input
+from barrierctl.parallel import Jobs
+from barrierctl.reporters.report import Report
+from barrierctl.selection import Inquiry
 
 _HELP = """Example:  barrierctl gaps models/fireworks.barrier.yaml
 
@@ -32,6 +31,6 @@ def register(app: typer.Typer) -> None:
 
 def _gaps(found: tuple[Input, ...], asked: Inquiry, jobs: Jobs, then: Ahead) -> Report:
     """What is missing or weak in them."""
-    from barrierctl.checking import gaps
+    from barrierctl.pipeline import gaps
 
     return gaps(found, sys.stdin.buffer, asked, jobs, then)

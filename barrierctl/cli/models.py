@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from barrierctl.cli import Exit
 from barrierctl.cli.console import CONSOLE
-from barrierctl.cli.exits import Exit
-from barrierctl.config import Configuration
+from barrierctl.config.types import Configuration
 from barrierctl.errors import UsageError
-from barrierctl.inputs import Input, find_inputs
-from barrierctl.opening import ALONE, Surroundings
-from barrierctl.report import FileReport, Report
+from barrierctl.files import Input, find_inputs
+from barrierctl.reporters.report import FileReport, Report
+from barrierctl.selection import ALONE, Surroundings
 from barrierctl.version import __version__
 
 if TYPE_CHECKING:
-    from barrierctl.documents import Gaps
-    from barrierctl.model.barrier_model import BarrierModel
-    from barrierctl.opening import Opened
+    from barrierctl.model.model import BarrierModel
+    from barrierctl.pipeline import Opened
+    from barrierctl.views.build import Gaps
 
 
 class View(StrEnum):
@@ -44,7 +44,7 @@ def open_model(path: str, beside: Surroundings = ALONE) -> "BarrierModel":
         UsageError: more than one file is meant.
         typer.Exit: it has errors, which are told on standard error.
     """
-    from barrierctl.checking import open_input
+    from barrierctl.pipeline import open_input
 
     return _without_errors(*open_input(_the_one(path), sys.stdin.buffer, beside))
 
@@ -64,15 +64,15 @@ def open_to_show(
         UsageError: more than one file is meant.
         typer.Exit: it has errors, which are told on standard error.
     """
-    from barrierctl import checking
+    from barrierctl import pipeline
     from barrierctl.cli.options import inquiry
-    from barrierctl.documents import Gaps
-    from barrierctl.records import record
+    from barrierctl.messages import record
+    from barrierctl.views.build import Gaps
 
     if not with_gaps:
         return open_model(path, told.beside), Gaps()
     asked = inquiry(told, today, writes_baseline=False)
-    opened, report = checking.open_with_gaps(_the_one(path), sys.stdin.buffer, asked)
+    opened, report = pipeline.open_with_gaps(_the_one(path), sys.stdin.buffer, asked)
     model = _without_errors(opened, report)
     rules = {finding.rule for finding in report.findings}
     records = {rule: asked.records.get(rule) or record(rule) for rule in sorted(rules)}

@@ -10,15 +10,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from barrierctl.cli.configuring import ConfigFile, NoConfig, configuration
+from barrierctl.cli.config_options import ConfigFile, NoConfig, configuration
 from barrierctl.cli.console import CONSOLE
 from barrierctl.cli.models import open_model
-from barrierctl.cli.shared import add
+from barrierctl.cli.options import add
 from barrierctl.errors import InputError, UsageError
+from barrierctl.files import SUFFIXES, is_missing, kind
 from barrierctl.frozen import frozen
-from barrierctl.inputs import SUFFIXES
-from barrierctl.on_disk import is_missing, kind
-from barrierctl.opening import ALONE, Surroundings
+from barrierctl.selection import ALONE, Surroundings
 
 if TYPE_CHECKING:
     from barrierctl.scaffold import Wishes
@@ -101,7 +100,7 @@ def new(
     wishes = Wishes(title=answers.title, id=identity, language=language, stages=answers.stages)
     beside = _beside(answers.source, config, no_config=no_config)
     text, count = _make(path, answers.source, keep, wishes, beside)
-    from barrierctl.writing import write_text
+    from barrierctl.files import write_text
 
     write_text(path, text, force=force)
     _say_what_next(path, keep, count)
@@ -109,7 +108,7 @@ def new(
 
 def _check_place(path: Path, *, force: bool) -> None:
     """Say at once, before any question, that the file cannot be made."""
-    from barrierctl.writing import check_place
+    from barrierctl.files import check_place
 
     check_place(path, force=force)
     if kind(path.parent) != S_IFDIR:
@@ -139,7 +138,7 @@ def _make(path: Path, source: str, keep: Keep, wishes: "Wishes", beside: Surroun
     file = _source_file(source)
     model = open_model(str(file), beside)
     if keep is Keep.CONTENT:
-        from barrierctl.documents import refuse_restricted
+        from barrierctl.views.build import refuse_restricted
 
         refuse_restricted(model, "new --keep content", str(file))
         text = file.read_bytes().decode("utf-8-sig")
@@ -174,7 +173,7 @@ def _ask(path: Path) -> Answers:
 
 
 def _answers(path: Path) -> Answers:
-    from barrierctl.languages import catalogue
+    from barrierctl.messages import catalogue
     from barrierctl.scaffold import default_title
 
     words = catalogue()
@@ -188,7 +187,7 @@ def _answers(path: Path) -> Answers:
 
 
 def _say_what_next(path: Path, keep: Keep, count: int) -> None:
-    from barrierctl.languages import catalogue
+    from barrierctl.messages import catalogue
     from barrierctl.scaffold import has_schema
 
     words, copied, typed = catalogue(), keep is Keep.CONTENT, shlex.quote(str(path))

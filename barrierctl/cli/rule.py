@@ -6,12 +6,11 @@ from typing import Annotated, assert_never
 
 import typer
 
-from barrierctl.cli.configuring import ConfigFile, NoConfig, configuration
+from barrierctl.cli.config_options import ConfigFile, NoConfig, configuration
 from barrierctl.cli.console import CONSOLE, output_width
-from barrierctl.cli.options import complete_rules
-from barrierctl.cli.shared import add
+from barrierctl.cli.options import add, complete_rules
 from barrierctl.errors import UsageError
-from barrierctl.records import Record
+from barrierctl.messages import Record
 
 _HELP = """Example:  barrierctl rule stage-without-barriers
 
@@ -47,7 +46,7 @@ def rule(
     no_config: NoConfig = False,
 ) -> None:
     """Explain a rule."""
-    from barrierctl.records import record, rule_ids
+    from barrierctl.messages import record, rule_ids
 
     if (
         rule_id in rule_ids()
@@ -64,29 +63,29 @@ def rule(
 
 
 def _all(records: list[Record], output_format: RuleFormat) -> str:
-    from barrierctl.reporters.rules import json, md, text
+    from barrierctl.reporters import rules
 
     match output_format:
         case RuleFormat.TEXT:
-            return text.overview(records, color=CONSOLE.takes_color(sys.stdout))
+            return rules.list_as_text(records, color=CONSOLE.takes_color(sys.stdout))
         case RuleFormat.MD:
-            return md.overview(records)
+            return rules.list_as_markdown(records)
         case RuleFormat.JSON:
-            return json.report(records)
+            return rules.rules_as_json(records)
         case _:
             assert_never(output_format)
 
 
 def _one(record: Record, output_format: RuleFormat) -> str:
-    from barrierctl.reporters.rules import json, md, text
+    from barrierctl.reporters import rules
 
     match output_format:
         case RuleFormat.TEXT:
-            return text.explain(record, width=output_width(), color=CONSOLE.takes_color(sys.stdout))
+            return rules.explain_as_text(record, width=output_width(), color=CONSOLE.takes_color(sys.stdout))
         case RuleFormat.MD:
-            return md.explain(record)
+            return rules.explain_as_markdown(record)
         case RuleFormat.JSON:
-            return json.report([record])
+            return rules.rules_as_json([record])
         case _:
             assert_never(output_format)
 

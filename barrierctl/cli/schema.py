@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from barrierctl.cli.delivery import deliver
-from barrierctl.cli.shared import add
+from barrierctl.cli.options import add
+from barrierctl.cli.output_options import deliver
 
 _HELP = """Example:  barrierctl schema model -o barrier-model.schema.json
 

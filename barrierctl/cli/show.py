@@ -5,11 +5,10 @@ from typing import Annotated
 
 import typer
 
-from barrierctl.cli.configuring import ConfigFile, NoConfig, configuration
+from barrierctl.cli.config_options import ConfigFile, NoConfig, configuration
 from barrierctl.cli.console import CONSOLE, terminal_width
 from barrierctl.cli.models import View, open_to_show
-from barrierctl.cli.options import Today
-from barrierctl.cli.shared import add
+from barrierctl.cli.options import Today, add
 
 _HELP = """Example:  barrierctl show models/fireworks.barrier.yaml
 
@@ -44,8 +43,8 @@ def show(
     """Show a model."""
     told = configuration(config, none=no_config)
     opened, gaps = open_to_show(model, told, with_gaps=view is View.GAPS, today=today)
-    from barrierctl.documents import Looks, make_document
     from barrierctl.exporters import terminal
+    from barrierctl.views.build import Looks, make_document
 
     looks = Looks(stages=tuple(stage or ()), transpose=transpose)
     document = make_document(opened, [view], looks, gaps)

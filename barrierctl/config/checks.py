@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator
 from itertools import zip_longest
 from typing import Final
 
-from barrierctl.choosing import why_not
-from barrierctl.config.house_checks import check_house_rules
+from barrierctl.config.custom_rules import check_house_rules
 from barrierctl.findings import Fault, Span
-from barrierctl.model.facts import Reference
 from barrierctl.model.reader import Reader
+from barrierctl.model.types import Reference
+from barrierctl.selection import why_not
 from barrierctl.source.tree import Value, value_at, value_span
 from barrierctl.version import __version__
 

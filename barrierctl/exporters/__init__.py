@@ -8,9 +8,9 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import Final
 
-from barrierctl.document import Document
 from barrierctl.errors import UsageError
 from barrierctl.frozen import frozen
+from barrierctl.views.document import Document
 
 
 @frozen

@@ -1,8 +1,8 @@
 """Format `csv`: one table, for a spreadsheet."""
 
-from barrierctl.document import Document
 from barrierctl.exporters import Options
-from barrierctl.text.sheets import guarded, joined
+from barrierctl.text.data import guarded, joined
+from barrierctl.views.document import Document
 
 _BOM = "\ufeff"
 

@@ -2,9 +2,9 @@
 
 import json
 
-from barrierctl.document import Column, Document, Entry, Table
 from barrierctl.exporters import Options
 from barrierctl.names import FreeNames
+from barrierctl.views.document import Column, Document, Entry, Table
 
 Row = dict[str, str | list[str]]
 

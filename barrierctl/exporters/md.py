@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 
-from barrierctl.document import Cell, Document, Entry, State, Table
 from barrierctl.exporters import Options
-from barrierctl.text.markdown import escaped
+from barrierctl.text.markup import escaped
+from barrierctl.views.document import Cell, Document, Entry, State, Table
 
 
 def export(document: Document, _options: Options) -> str:

@@ -1,8 +1,8 @@
 """Format `pdf`: a poster to print, on as many pages of that paper as it needs."""
 
-from barrierctl.document import Document
 from barrierctl.exporters import Options
 from barrierctl.exporters.poster import poster
+from barrierctl.views.document import Document
 
 
 def export(document: Document, options: Options) -> bytes:

@@ -1,8 +1,8 @@
 """Format `png`: a poster as a picture, one sheet."""
 
-from barrierctl.document import Document
 from barrierctl.exporters import Options
 from barrierctl.exporters.poster import poster
+from barrierctl.views.document import Document
 
 
 def export(document: Document, options: Options) -> bytes:

@@ -4,9 +4,9 @@ import io
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from barrierctl.document import Cell, Document, Entry, State, Table
 from barrierctl.text.terminal import columns as width_of
 from barrierctl.text.terminal import painted, visible, wrapped
+from barrierctl.views.document import Cell, Document, Entry, State, Table
 from barrierctl.vocabulary import RESERVED_ID
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from barrierctl.findings import Fault
 from barrierctl.frozen import frozen
-from barrierctl.model.barrier_model import BarrierModel
+from barrierctl.model.model import BarrierModel
 
 
 @frozen

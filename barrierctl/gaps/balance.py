@@ -8,12 +8,10 @@ from typing import Any, Final, TypeAlias
 
 from barrierctl.findings import Fault
 from barrierctl.gaps import RuleFunction
-from barrierctl.gaps.counted import barriers, few, things
-from barrierctl.gaps.sightings import at_model, at_thing
-from barrierctl.model.barrier_model import BarrierModel
-from barrierctl.model.facts import Priority
-from barrierctl.model.parts import Barrier, Facilitator, Item, Opportunity, Partner, Signal
-from barrierctl.model.thing import Thing
+from barrierctl.gaps.helpers import at_model, at_thing, barriers, few, things
+from barrierctl.model.entities import Thing
+from barrierctl.model.model import BarrierModel
+from barrierctl.model.types import Barrier, Facilitator, Item, Opportunity, Partner, Priority, Signal
 from barrierctl.vocabulary import Approach, BarrierStatus, BarrierType, Block, LegalBasis, SignalCategory
 
 _ENOUGH: Final = 3

@@ -6,10 +6,10 @@ from typing import Final, TypeAlias
 
 from barrierctl.findings import Fault
 from barrierctl.gaps import RuleFunction
-from barrierctl.gaps.sightings import at_stage
-from barrierctl.model.barrier_model import BarrierModel
-from barrierctl.model.link import Places
-from barrierctl.model.parts import Barrier, Item, Partner, Stage
+from barrierctl.gaps.helpers import at_stage
+from barrierctl.model.entities import Places
+from barrierctl.model.model import BarrierModel
+from barrierctl.model.types import Barrier, Item, Partner, Stage
 from barrierctl.vocabulary import DOUBTFUL, Block, Sector
 
 Parameters: TypeAlias = dict[str, object]

@@ -2,15 +2,14 @@
 
 from collections.abc import Callable, Collection, Iterable
 
-from barrierctl.acceptance import Grant, Sightings, accept, complaints
-from barrierctl.excess import enough, first_of_each
 from barrierctl.findings import Fault
 from barrierctl.gaps import Context
-from barrierctl.gaps.accepted import grants
-from barrierctl.gaps.house import HouseRule
+from barrierctl.gaps.custom_rules import HouseRule
 from barrierctl.gaps.registry import RULES, Rule
-from barrierctl.model.barrier_model import BarrierModel
-from barrierctl.records import is_gap
+from barrierctl.limits import enough, first_of_each
+from barrierctl.messages import is_gap
+from barrierctl.model.model import BarrierModel
+from barrierctl.suppressions import Grant, Sightings, accept, complaints, grants
 
 
 def run(

@@ -11,13 +11,10 @@ from typing import Final
 from barrierctl.findings import Fault
 from barrierctl.frozen import replace
 from barrierctl.gaps import Context
-from barrierctl.gaps.counted import barriers, things
-from barrierctl.gaps.linked import meant, speak
-from barrierctl.gaps.sightings import at_element, at_model, at_thing
-from barrierctl.model.barrier_model import BarrierModel
-from barrierctl.model.defaults import PartiesOfMeasures, barriers_of
-from barrierctl.model.parts import Barrier, Element
+from barrierctl.gaps.helpers import at_element, at_model, at_thing, barriers, meant, speak, things
+from barrierctl.model.model import BarrierModel, PartiesOfMeasures, barriers_of
 from barrierctl.model.plan import Activity, Evaluation, Measure, Objective, Plan
+from barrierctl.model.types import Barrier, Element
 from barrierctl.vocabulary import BarrierStatus, Block, MeasureStatus
 
 _CLOSED: Final = (MeasureStatus.DONE, MeasureStatus.CANCELLED)

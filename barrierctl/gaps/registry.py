@@ -11,17 +11,15 @@ from barrierctl.gaps import (
     DatedRuleFunction,
     RuleFunction,
     balance,
+    confidentiality,
     coverage,
-    links_barriers,
-    links_people,
-    links_targets,
-    mentions,
+    links,
     plan,
     upkeep,
     wording,
 )
-from barrierctl.gaps.linked import KEYS, has_links
-from barrierctl.model.barrier_model import BarrierModel
+from barrierctl.gaps.helpers import KEYS, has_links
+from barrierctl.model.model import BarrierModel
 from barrierctl.vocabulary import Approach, Block
 
 
@@ -74,23 +72,23 @@ RULES: Final = (
     Rule("stage-with-doubtful-partners-only", coverage.stage_with_doubtful_partners_only),
     Rule("stage-with-one-partner", coverage.stage_with_one_partner),
     Rule("stage-without-public-partner", coverage.stage_without_public_partner),
-    Rule("no-links", links_barriers.no_links),
-    Rule("barrier-without-owner", links_barriers.barrier_without_owner, needs=("owner",)),
-    Rule("owner-not-partner", links_barriers.owner_not_partner),
-    Rule("owner-doubtful", links_barriers.owner_doubtful),
-    Rule("addressee-not-partner", links_barriers.addressee_not_partner, instead=_AWAY),
-    Rule("barrier-without-target", links_barriers.barrier_without_target, needs=_AIMS),
-    Rule(_AWAY, links_barriers.barrier_away_from_its_target),
-    Rule("opportunity-without-barrier", links_targets.opportunity_without_barrier, needs=("targets",)),
+    Rule("no-links", links.no_links),
+    Rule("barrier-without-owner", links.barrier_without_owner, needs=("owner",)),
+    Rule("owner-not-partner", links.owner_not_partner),
+    Rule("owner-doubtful", links.owner_doubtful),
+    Rule("addressee-not-partner", links.addressee_not_partner, instead=_AWAY),
+    Rule("barrier-without-target", links.barrier_without_target, needs=_AIMS),
+    Rule(_AWAY, links.barrier_away_from_its_target),
+    Rule("opportunity-without-barrier", links.opportunity_without_barrier, needs=("targets",)),
     Rule(
         "facilitator-without-barrier",
-        links_targets.facilitator_without_barrier,
+        links.facilitator_without_barrier,
         needs=_AIMS,
     ),
-    Rule("signal-nobody-sees", links_people.signal_nobody_sees, needs=("seen_by",)),
-    Rule("partner-without-role", links_people.partner_without_role, needs=KEYS),
-    Rule("facilitator-could-be-partner", links_targets.facilitator_could_be_partner),
-    Rule("partner-unlikely-to-cooperate", links_people.partner_unlikely_to_cooperate),
+    Rule("signal-nobody-sees", links.signal_nobody_sees, needs=("seen_by",)),
+    Rule("partner-without-role", links.partner_without_role, needs=KEYS),
+    Rule("facilitator-could-be-partner", links.facilitator_could_be_partner),
+    Rule("partner-unlikely-to-cooperate", links.partner_unlikely_to_cooperate),
     Rule("items-not-classified", balance.items_not_classified),
     Rule("barrier-types-missing", balance.barrier_types_missing),
     Rule("only-repressive", balance.only(Approach.REPRESSIVE)),
@@ -120,7 +118,7 @@ RULES: Final = (
     Rule("similar-items", wording.similar_items),
     Rule("party-written-twice", wording.party_written_twice),
     Rule("several-items-in-one", wording.several_items_in_one),
-    Rule("restricted-name-in-public-text", mentions.restricted_name_in_public_text),
+    Rule("restricted-name-in-public-text", confidentiality.restricted_name_in_public_text),
     Rule("cut-off-name", wording.cut_off_name),
 )
 """In the order of the rules' page."""

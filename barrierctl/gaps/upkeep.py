@@ -9,12 +9,10 @@ from datetime import date
 
 from barrierctl.findings import Fault
 from barrierctl.gaps import Context
-from barrierctl.gaps.sightings import at_column, at_element, at_model
-from barrierctl.model.advice import KnowledgeGap
-from barrierctl.model.barrier_model import BarrierModel
-from barrierctl.model.defaults import barriers_of, has_sources, inherited_sources
-from barrierctl.model.parts import Item, Stage
-from barrierctl.model.plan import Measure
+from barrierctl.gaps.helpers import at_column, at_element, at_model
+from barrierctl.model.model import BarrierModel, barriers_of, has_sources, inherited_sources
+from barrierctl.model.plan import KnowledgeGap, Measure
+from barrierctl.model.types import Item, Stage
 from barrierctl.vocabulary import Certainty
 
 

@@ -8,12 +8,11 @@ from collections.abc import Iterator
 from typing import Final, TypeAlias
 
 from barrierctl.findings import Fault
-from barrierctl.gaps.counted import things
-from barrierctl.gaps.likeness import Name, alike
-from barrierctl.gaps.sightings import at_element, at_stage, at_thing
-from barrierctl.model.barrier_model import BarrierModel
-from barrierctl.model.parts import Party, Stage
-from barrierctl.model.thing import Thing
+from barrierctl.gaps.helpers import at_element, at_stage, at_thing, things
+from barrierctl.gaps.similarity import Name, alike
+from barrierctl.model.entities import Thing
+from barrierctl.model.model import BarrierModel
+from barrierctl.model.types import Party, Stage
 from barrierctl.names import fold
 from barrierctl.vocabulary import Block
 

@@ -4,10 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from barrierctl.findings import Fault, Place
-from barrierctl.model.barrier_model import BarrierModel
-from barrierctl.model.facts import Reference
-from barrierctl.model.identity import Identities
-from barrierctl.model.parts import Facilitator, Item, Partner, Party
+from barrierctl.model.entities import Identities
+from barrierctl.model.model import BarrierModel
+from barrierctl.model.types import Facilitator, Item, Partner, Party, Reference
 from barrierctl.names import fold
 
 _FACTS_THAT_HOLD_EVERYWHERE = ("sector", "world", "awareness", "industry", "country")

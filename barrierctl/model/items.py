@@ -5,9 +5,19 @@ from enum import StrEnum
 from typing import Any
 
 from barrierctl import vocabulary as voc
-from barrierctl.model.facts import PartyFacts, Priority, Qualified, Reference
-from barrierctl.model.parts import Barrier, Facilitator, Item, Opportunity, Partner, Signal
 from barrierctl.model.reader import Reader
+from barrierctl.model.types import (
+    Barrier,
+    Facilitator,
+    Item,
+    Opportunity,
+    Partner,
+    PartyFacts,
+    Priority,
+    Qualified,
+    Reference,
+    Signal,
+)
 from barrierctl.names import FreeNames, slug
 from barrierctl.vocabulary import RESERVED_ID, Block
 

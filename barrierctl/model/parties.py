@@ -8,14 +8,12 @@ from collections.abc import Iterable, Iterator
 
 from barrierctl.findings import Fault, Span
 from barrierctl.frozen import replace
-from barrierctl.model.barrier_model import BarrierModel
-from barrierctl.model.facts import Reference
-from barrierctl.model.identity import party_index
+from barrierctl.model.entities import party_index
 from barrierctl.model.items import build_facts, described
-from barrierctl.model.links import references
-from barrierctl.model.meaning import MAY_NAME, PARTY
-from barrierctl.model.parts import Facilitator, Partner, Party
+from barrierctl.model.model import BarrierModel
 from barrierctl.model.reader import Reader
+from barrierctl.model.references import MAY_NAME, PARTY, references
+from barrierctl.model.types import Facilitator, Partner, Party, Reference
 from barrierctl.names import fold
 from barrierctl.source.tree import ListNode, Path, Value
 

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Final, TypeVar
 
 from barrierctl.findings import Span
-from barrierctl.model.facts import Reference, SourceUse
+from barrierctl.model.types import Reference, SourceUse
 from barrierctl.source.tree import ListNode, MappingNode, Path, Value
 from barrierctl.vocabulary import Certainty, Classification
 

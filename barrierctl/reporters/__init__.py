@@ -4,7 +4,7 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import Final
 
-from barrierctl.report import Report
+from barrierctl.reporters.report import Report
 
 FORMATS: Final = ("text", "concise", "json", "github", "gitlab", "sarif", "junit", "md")
 """Every format by its name; what `text` does in a terminal is told to it apart."""

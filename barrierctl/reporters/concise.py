@@ -1,7 +1,7 @@
 """Format `concise`: a line a finding, never wrapped, that editors and `grep` can follow."""
 
-from barrierctl.report import Report
-from barrierctl.reporters.wording import acceptance
+from barrierctl.reporters.common import acceptance
+from barrierctl.reporters.report import Report
 from barrierctl.text.terminal import visible
 
 

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import Any
 
 from barrierctl.findings import Finding, Severity
-from barrierctl.report import Report
+from barrierctl.reporters.report import Report
 
 FORMAT = 1
 

@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Iterator
 
 from barrierctl.findings import Finding
-from barrierctl.report import FileReport, Report
-from barrierctl.reporters.wording import sentence, whole
+from barrierctl.reporters.common import sentence, whole
+from barrierctl.reporters.report import FileReport, Report
+from barrierctl.text.markup import attribute, content
 from barrierctl.text.terminal import visible
-from barrierctl.text.xml import attribute, content
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>'
 

@@ -3,12 +3,10 @@
 from collections.abc import Iterable, Iterator
 
 from barrierctl.findings import Finding
-from barrierctl.languages import catalogue
-from barrierctl.report import FileReport, Report
-from barrierctl.reporters.gravest import gravest
-from barrierctl.reporters.summary import summary
-from barrierctl.reporters.wording import acceptance, advice, sentence
-from barrierctl.text.markdown import escaped
+from barrierctl.messages import catalogue
+from barrierctl.reporters.common import acceptance, advice, gravest, sentence, summary
+from barrierctl.reporters.report import FileReport, Report
+from barrierctl.text.markup import escaped
 from barrierctl.text.terminal import visible
 
 MOST = 1_000

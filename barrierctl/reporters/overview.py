@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from functools import lru_cache
 
-from barrierctl.document import Cell, Table
-from barrierctl.languages import catalogue
+from barrierctl.messages import catalogue
 from barrierctl.text.terminal import columns, in_lines, padded, visible, wrapped
+from barrierctl.views.document import Cell, Table
 
 _TIE = "\N{NO-BREAK SPACE}"  # keeps a sign and its word on one line until the lines are broken
 _GAP = f"{_TIE}{_TIE} "

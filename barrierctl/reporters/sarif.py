@@ -8,13 +8,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from barrierctl.findings import Accepted, Finding, Severity
-from barrierctl.languages import catalogue
-from barrierctl.records import Record
-from barrierctl.report import Report
-from barrierctl.reporters.gravest import gravest
-from barrierctl.reporters.wording import whole
-from barrierctl.text import markdown, uri
-from barrierctl.text.sarif import message
+from barrierctl.messages import Record, catalogue
+from barrierctl.reporters.common import gravest, whole
+from barrierctl.reporters.report import Report
+from barrierctl.text import markup
+from barrierctl.text.markup import message
 
 MOST = 25_000
 """The results that GitHub takes from one run."""
@@ -61,7 +59,7 @@ def _driver(version: str, records: list[Record]) -> dict[str, Any]:
 def _rule(record: Record) -> dict[str, Any]:
     """What is true of every finding of a rule; nothing in it comes from a model."""
     # A house rule stands on no page of ours.
-    page = {} if record.family == "house" else {"helpUri": f"{_HELP}{uri.path(record.id)}"}
+    page = {} if record.family == "house" else {"helpUri": f"{_HELP}{markup.path(record.id)}"}
     return {
         "id": record.id,
         "shortDescription": {"text": message(record.title)},
@@ -78,8 +76,8 @@ def _help(record: Record) -> str:
 
 
 def _help_in_markdown(record: Record) -> str:
-    parts = (f"**{markdown.escaped(head)}**: {markdown.escaped(text)}" for head, text in _parts(record))
-    return "\n\n".join((markdown.escaped(record.title), markdown.escaped(record.finds), *parts))
+    parts = (f"**{markup.escaped(head)}**: {markup.escaped(text)}" for head, text in _parts(record))
+    return "\n\n".join((markup.escaped(record.title), markup.escaped(record.finds), *parts))
 
 
 def _parts(record: Record) -> list[tuple[str, str]]:
@@ -114,7 +112,7 @@ def _suppression(accepted: Accepted) -> dict[str, str]:
 def _place(path: str, finding: Finding) -> dict[str, Any]:
     span = finding.span
     return {
-        "artifactLocation": {"uri": uri.path(path)},
+        "artifactLocation": {"uri": markup.path(path)},
         "region": {
             "startLine": span.line,
             "startColumn": span.column,

@@ -1,11 +1,10 @@
 """Bytes to a guarded tree in one pass: the only way into the program for a file's content."""
 
-from barrierctl.excess import enough
 from barrierctl.findings import Fault, Span
 from barrierctl.frozen import frozen, replace
+from barrierctl.limits import enough
 from barrierctl.source.comments import Comment
 from barrierctl.source.decode import (
-    MAX_BYTES,
     RefusedError,
     control_characters,
     decode,
@@ -15,8 +14,6 @@ from barrierctl.source.decode import (
     without_tabs,
 )
 from barrierctl.source.tree import Value
-
-__all__ = ["MAX_BYTES", "Comment", "Reading", "read"]
 
 
 @frozen
@@ -69,8 +66,10 @@ def _written_controls(lines: tuple[str, ...]) -> list[Fault]:
 
 
 def _parse(text: str, lines: tuple[str, ...], faults: list[Fault], *, pure: bool) -> Reading:
-    from barrierctl.source.build import TreeBuilder
-    from barrierctl.source.events import YAMLError, events
+    from ruamel.yaml.error import YAMLError
+
+    from barrierctl.source.parser import events
+    from barrierctl.source.tree_builder import TreeBuilder
 
     builder = TreeBuilder(text, lines, events(text, pure=pure))
     try:
@@ -90,7 +89,7 @@ def _parse(text: str, lines: tuple[str, ...], faults: list[Fault], *, pure: bool
 
 
 def _broken(error: Exception, lines: tuple[str, ...], quoted: Span | None) -> Reading:
-    from barrierctl.source.syntax import diagnose
+    from barrierctl.source.syntax_errors import diagnose
 
     fault = error.fault if isinstance(error, RefusedError) else diagnose(error, lines, quoted)
     if any(line.strip() for line in lines[fault.span.line :]):

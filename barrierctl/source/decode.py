@@ -5,8 +5,8 @@ import re
 from collections.abc import Iterator
 
 from barrierctl.findings import Fault, Span
+from barrierctl.limits import MAX_BYTES
 
-MAX_BYTES = 10 * 1024 * 1024
 _MOST_ZEROS = 20  # one byte in twenty
 _BREAK = r"\r\n|\r|\n"
 # C0 and C1 but TAB, LF, CR; line and paragraph separators; a BOM midway; what is no character at all.

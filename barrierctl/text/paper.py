@@ -1,11 +1,26 @@
-"""Text for a printed sheet: on one line, and every letter of it can be set."""
+"""Text for slides and printed sheets."""
 
 import re
 import unicodedata
 from typing import Final
 
+from barrierctl.text.invisible import written_out
 from barrierctl.text.terminal import visible
-from barrierctl.text.unseen import written_out
+
+_LINE_BREAK = re.compile("\r\n|[\r\n]")
+_NO_LETTER = re.compile("[\ufffe\uffff]")
+
+
+def lines(text: str) -> list[str]:
+    """The lines of a text that hold anything, each with single blanks between its words."""
+    told = (visible(line).strip(" ") for line in _LINE_BREAK.split(text))
+    return [_NO_LETTER.sub("\N{REPLACEMENT CHARACTER}", line) for line in told if line]
+
+
+def line(text: str) -> str:
+    """The same on one line, for a title."""
+    return " ".join(lines(text))
+
 
 _NO_BREAK: Final = "\N{NO-BREAK SPACE}"
 _BLANK_AND_NEXT: Final = re.compile(r"\s(?=(\S))")

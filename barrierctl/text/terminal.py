@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from barrierctl.text.unseen import UNSEEN, written_out
+from barrierctl.text.invisible import UNSEEN, written_out
 
 WIDEST_PROSE = 100
 """The columns that a line of prose takes at most: longer ones are hard to follow."""

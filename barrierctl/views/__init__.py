@@ -7,9 +7,9 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import Final
 
-from barrierctl.document import Table
 from barrierctl.findings import Finding
-from barrierctl.model.barrier_model import BarrierModel
+from barrierctl.model.model import BarrierModel
+from barrierctl.views.document import Table
 
 View = Callable[[BarrierModel, tuple[Finding, ...]], Table]
 

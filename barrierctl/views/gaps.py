@@ -2,12 +2,11 @@
 
 from typing import Final
 
-from barrierctl.document import Cell, Entry, Table
 from barrierctl.findings import Finding
-from barrierctl.languages import catalogue
-from barrierctl.model.barrier_model import BarrierModel
-from barrierctl.records import where
-from barrierctl.views.labels import columns
+from barrierctl.messages import catalogue, where
+from barrierctl.model.model import BarrierModel
+from barrierctl.views.columns import columns
+from barrierctl.views.document import Cell, Entry, Table
 from barrierctl.vocabulary import RESERVED_ID
 
 COLUMNS: Final = ("message", "advice", "stage_name", "block", "name", "severity", "rule", "stage")

@@ -3,15 +3,13 @@
 from collections.abc import Iterator
 from typing import Final
 
-from barrierctl.document import Cell, Column, Entry, Table
 from barrierctl.frozen import replace
-from barrierctl.languages import catalogue
-from barrierctl.model.barrier_model import BarrierModel
-from barrierctl.model.parts import Facilitator, Item, Partner
-from barrierctl.text.sheets import joined
-from barrierctl.views.attributes import attribute, stage_label, typed
-from barrierctl.views.entries import facets
-from barrierctl.views.labels import CLOSED_LISTS, columns
+from barrierctl.messages import catalogue
+from barrierctl.model.model import BarrierModel
+from barrierctl.model.types import Facilitator, Item, Partner
+from barrierctl.text.data import joined
+from barrierctl.views.columns import CLOSED_LISTS, attribute, columns, facets, stage_label, typed
+from barrierctl.views.document import Cell, Column, Entry, Table
 
 _NAMED: Final = ("element", "stage", "stage_name", "block", "name", "id", "party")
 _FACTS: Final = (

@@ -4,16 +4,14 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import Final
 
-from barrierctl.document import Cell, Entry, Table
-from barrierctl.languages import catalogue
-from barrierctl.model.advice import Advice
-from barrierctl.model.barrier_model import BarrierModel
-from barrierctl.model.link import Link
-from barrierctl.model.parts import Item, Party
+from barrierctl.messages import catalogue
+from barrierctl.model.entities import Link
+from barrierctl.model.model import BarrierModel
+from barrierctl.model.plan import Advice
+from barrierctl.model.types import Item, Party
 from barrierctl.names import fold
-from barrierctl.views.attributes import in_stage, stage_label
-from barrierctl.views.entries import item_entry
-from barrierctl.views.labels import columns
+from barrierctl.views.columns import columns, in_stage, item_entry, stage_label
+from barrierctl.views.document import Cell, Entry, Table
 from barrierctl.vocabulary import Block
 
 _IS: Final = {Block.FACILITATORS: "facilitates", Block.PARTNERS: "partner"}

@@ -2,12 +2,11 @@
 
 from typing import Final
 
-from barrierctl.document import Cell, Table
-from barrierctl.languages import catalogue
-from barrierctl.model.advice import Advice, Recommendation
-from barrierctl.model.barrier_model import BarrierModel
-from barrierctl.views.attributes import Attributes
-from barrierctl.views.labels import columns
+from barrierctl.messages import catalogue
+from barrierctl.model.model import BarrierModel
+from barrierctl.model.plan import Advice, Recommendation
+from barrierctl.views.columns import Attributes, columns
+from barrierctl.views.document import Cell, Table
 
 COLUMNS: Final = (
     "domain",

@@ -3,12 +3,11 @@
 from collections import defaultdict
 from typing import Final
 
-from barrierctl.document import Cell, Column, Entry, Table
-from barrierctl.languages import catalogue
-from barrierctl.model.barrier_model import BarrierModel
-from barrierctl.model.parts import Barrier
-from barrierctl.views.attributes import in_stage
-from barrierctl.views.entries import item_entry
+from barrierctl.messages import catalogue
+from barrierctl.model.model import BarrierModel
+from barrierctl.model.types import Barrier
+from barrierctl.views.columns import in_stage, item_entry
+from barrierctl.views.document import Cell, Column, Entry, Table
 from barrierctl.vocabulary import Approach, BarrierType
 
 NOT_TOLD: Final = "not-told"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from barrierctl.records import rule_ids
+from barrierctl.messages import rule_ids
 
 ROOT = Path(__file__).parents[2]
 

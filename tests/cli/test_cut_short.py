@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from barrierctl.checking import validate
-from barrierctl.inputs import Input
-from barrierctl.report import Report
+from barrierctl.files import Input
+from barrierctl.pipeline import validate
+from barrierctl.reporters.report import Report
 
 Environment = Callable[..., dict[str, str]]
 
@@ -24,7 +24,7 @@ STAGES = "".join(f"  - name: Stage {number}\n    signals: [a, b, c]\n" for numbe
 WRITER = """
 import sys
 from pathlib import Path
-from barrierctl.writing import write_bytes
+from barrierctl.files import write_bytes
 print("ready", flush=True)
 while True:
     for letter in (b"a", b"b"):

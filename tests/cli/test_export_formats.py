@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from barrierctl.document import Document
 from barrierctl.errors import UsageError
 from barrierctl.exporters import FORMATS, Options, exporter
+from barrierctl.views.document import Document
 
 if TYPE_CHECKING:
     from conftest import Run

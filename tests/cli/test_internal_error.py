@@ -4,9 +4,9 @@ import io
 
 import pytest
 
-from barrierctl.checking import validate
 from barrierctl.cli.app import _internal_error
-from barrierctl.inputs import find_inputs
+from barrierctl.files import find_inputs
+from barrierctl.pipeline import validate
 
 
 class Broken(io.BytesIO):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from barrierctl.cli.delivery import file_meant
+from barrierctl.cli.output_options import file_meant
 
 if TYPE_CHECKING:
     from conftest import Run

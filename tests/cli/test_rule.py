@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from barrierctl.opening import open_bytes
-from barrierctl.records import record, rule_ids
+from barrierctl.messages import record, rule_ids
+from barrierctl.pipeline import open_bytes
 
 if TYPE_CHECKING:
     from conftest import Run

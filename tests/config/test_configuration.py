@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from barrierctl.config import nearest
 from barrierctl.config.checks import unmet
-from barrierctl.config.reading import read_configuration
+from barrierctl.config.reader import read_configuration
+from barrierctl.config.types import nearest
 from barrierctl.source import read
 
 if TYPE_CHECKING:

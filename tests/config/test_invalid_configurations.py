@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from barrierctl.config.reading import read_configuration
+from barrierctl.config.reader import read_configuration
 from barrierctl.resources import schema
 
 if TYPE_CHECKING:

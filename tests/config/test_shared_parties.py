@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from barrierctl.config.parties import read_parties
+from barrierctl.config.reader import read_parties
 from barrierctl.findings import Finding
-from barrierctl.loading import find_gaps
-from barrierctl.model.barrier_model import BarrierModel
-from barrierctl.model.parts import Partner
-from barrierctl.opening import Opened, Surroundings, open_bytes
+from barrierctl.model.model import BarrierModel
+from barrierctl.model.types import Partner
+from barrierctl.pipeline import Opened, find_gaps, open_bytes
+from barrierctl.selection import Surroundings
 
 if TYPE_CHECKING:
     from conftest import Run

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from barrierctl.config.reading import read_configuration
-from barrierctl.opening import open_bytes
-from barrierctl.records import record, rule_ids
-from barrierctl.reporters.rules import md
+from barrierctl.config.reader import read_configuration
+from barrierctl.messages import record, rule_ids
+from barrierctl.pipeline import open_bytes
+from barrierctl.reporters import rules
 from barrierctl.resources import schema
 from barrierctl.version import __version__
 
@@ -45,7 +45,7 @@ def test_every_command_and_its_options_are_described(command: str) -> None:
 
 def test_the_page_of_rules_is_what_the_program_prints() -> None:
     records = [record(rule) for rule in rule_ids()]
-    assert text("docs/rules.md") == md.overview(records)
+    assert text("docs/rules.md") == rules.list_as_markdown(records)
 
 
 def keys(part: object) -> set[str]:

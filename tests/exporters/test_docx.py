@@ -18,14 +18,14 @@ from docx.table import Table as Shown
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from barrierctl.document import Column, Document, Entry, State, Table, transposed
-from barrierctl.documents import make_document
 from barrierctl.exporters import Options
 from barrierctl.exporters.docx import export
-from barrierctl.loading import load
-from barrierctl.model.barrier_model import BarrierModel
-from barrierctl.text.unseen import UNSEEN, written_out
-from barrierctl.text.word import run_content
+from barrierctl.model.model import BarrierModel
+from barrierctl.pipeline import load
+from barrierctl.text.invisible import UNSEEN, written_out
+from barrierctl.text.markup import run_content
+from barrierctl.views.build import make_document
+from barrierctl.views.document import Column, Document, Entry, State, Table, transposed
 
 Whole = Callable[[str], Document]
 

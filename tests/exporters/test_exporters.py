@@ -13,13 +13,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from barrierctl.document import Cell, Column, Document, Entry, State, Table
-from barrierctl.documents import make_document
 from barrierctl.exporters import Options, exporter, md
 from barrierctl.exporters import csv as csv_format
-from barrierctl.loading import load
-from barrierctl.text.sheets import guarded, joined
+from barrierctl.pipeline import load
+from barrierctl.text.data import guarded, joined
 from barrierctl.views import VIEWS
+from barrierctl.views.build import make_document
+from barrierctl.views.document import Cell, Column, Document, Entry, State, Table
 
 Shown = Callable[[Path, str], Document]
 TEXTS = ["csv", "md", "json"]

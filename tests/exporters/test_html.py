@@ -14,10 +14,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from barrierctl.document import Column, Document, Entry, State, Table, transposed
 from barrierctl.exporters import Options, exporter
-from barrierctl.exporters.html.shape import shown_columns
-from barrierctl.text.html import readable
+from barrierctl.exporters.html import shown_columns
+from barrierctl.text.markup import readable
+from barrierctl.views.document import Column, Document, Entry, State, Table, transposed
 
 Whole = Callable[[str], Document]
 

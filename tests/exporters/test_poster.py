@@ -13,14 +13,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from barrierctl.document import Column, Document, Entry, State, Table
-from barrierctl.documents import make_document
 from barrierctl.errors import UsageError
 from barrierctl.exporters import Options, exporter
-from barrierctl.exporters.poster.papers import PAPERS
-from barrierctl.loading import load
+from barrierctl.exporters.poster.layout import PAPERS
+from barrierctl.pipeline import load
 from barrierctl.text.paper import printed
 from barrierctl.views import VIEWS
+from barrierctl.views.build import make_document
+from barrierctl.views.document import Column, Document, Entry, State, Table
 
 if TYPE_CHECKING:
     from conftest import Run

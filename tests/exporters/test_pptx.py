@@ -17,11 +17,11 @@ from pptx.oxml import parse_xml
 from pptx.presentation import Presentation
 from pptx.slide import Slide
 
-from barrierctl.document import Column, Document, Entry, State, Table
 from barrierctl.exporters import Options
 from barrierctl.exporters.pptx import export
-from barrierctl.exporters.pptx.widths import line_starts
-from barrierctl.text.slides import lines
+from barrierctl.exporters.pptx.text_layout import line_starts
+from barrierctl.text.paper import lines
+from barrierctl.views.document import Column, Document, Entry, State, Table
 
 Whole = Callable[[str], Document]
 DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"

@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from barrierctl.document import Column, Document, Entry, Table
-from barrierctl.documents import Looks, make_document
 from barrierctl.exporters import Options, md, terminal
-from barrierctl.loading import load
-from barrierctl.model.barrier_model import BarrierModel
+from barrierctl.model.model import BarrierModel
+from barrierctl.pipeline import load
 from barrierctl.text.terminal import columns
 from barrierctl.views import VIEWS
+from barrierctl.views.build import Looks, make_document
+from barrierctl.views.document import Column, Document, Entry, Table
 
 Shown = Callable[[Path, str], Document]
 GOLDEN = Path(__file__).parent / "golden"

@@ -19,11 +19,11 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.worksheet import Worksheet
 
-from barrierctl.document import Cell, Column, Document, Entry, State, Table
 from barrierctl.exporters import Options
 from barrierctl.exporters.xlsx import export
-from barrierctl.exporters.xlsx.lines import lines, weight
-from barrierctl.text.sheets import joined
+from barrierctl.exporters.xlsx.sheets import lines, weight
+from barrierctl.text.data import joined
+from barrierctl.views.document import Cell, Column, Document, Entry, State, Table
 
 Whole = Callable[[str], Document]
 Rows = list[dict[str, str]]

@@ -6,16 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from barrierctl.config.reading import read_configuration
+from barrierctl.config.reader import read_configuration
 from barrierctl.findings import Finding, order
 from barrierctl.gaps import Context
+from barrierctl.gaps.attributes import told
+from barrierctl.gaps.custom_rules import HouseRule, Kind
 from barrierctl.gaps.engine import run
-from barrierctl.gaps.house import HouseRule, Kind
-from barrierctl.gaps.told import told
-from barrierctl.model.barrier_model import BarrierModel
-from barrierctl.records import put_into_words
+from barrierctl.messages import put_into_words
+from barrierctl.model.model import BarrierModel
 from barrierctl.resources import schema
-from barrierctl.schema.keys import keys_of
+from barrierctl.schema.paths import keys_of
 
 FULL = Path(__file__).parents[1] / "valid" / "full.barrier.yaml"
 MODEL = """\

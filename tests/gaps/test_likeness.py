@@ -2,7 +2,7 @@
 
 from itertools import islice, product
 
-from barrierctl.gaps.likeness import Name, alike
+from barrierctl.gaps.similarity import Name, alike
 
 MOST = 20_000
 

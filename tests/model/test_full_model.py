@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from barrierctl.model.barrier_model import BarrierModel
-from barrierctl.opening import open_bytes
+from barrierctl.model.model import BarrierModel
+from barrierctl.pipeline import open_bytes
 from barrierctl.resources import schema
 from barrierctl.source import read
 from barrierctl.source.tree import ListNode, MappingNode, Value

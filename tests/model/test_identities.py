@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from barrierctl.model.barrier_model import BarrierModel
-from barrierctl.model.parts import Facilitator, Partner
+from barrierctl.model.model import BarrierModel
+from barrierctl.model.types import Facilitator, Partner
 from barrierctl.vocabulary import Block, Commitment, Sector, World
 
 HEAD = "barrier_model: 1\nid: waste\ntitle: Waste dumping\nlanguage: en\n"

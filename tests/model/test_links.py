@@ -4,11 +4,10 @@ from collections.abc import Callable
 
 import pytest
 
-from barrierctl.model.barrier_model import BarrierModel
-from barrierctl.model.link import Link
-from barrierctl.model.parts import Party, Stage
-from barrierctl.model.thing import Thing
-from barrierctl.opening import open_bytes
+from barrierctl.model.entities import Link, Thing
+from barrierctl.model.model import BarrierModel
+from barrierctl.model.types import Party, Stage
+from barrierctl.pipeline import open_bytes
 
 ModelOf = Callable[[str], BarrierModel]
 TEXT = """barrier_model: 1

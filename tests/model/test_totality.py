@@ -7,9 +7,9 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from barrierctl.model.build import build
-from barrierctl.opening import open_bytes
-from barrierctl.records import put_into_words
+from barrierctl.messages import put_into_words
+from barrierctl.model.builder import build
+from barrierctl.pipeline import open_bytes
 from barrierctl.resources import schema
 from barrierctl.source import read
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from barrierctl.document import Document, Table
-from barrierctl.text.unseen import UNSEEN
+from barrierctl.text.invisible import UNSEEN
+from barrierctl.views.document import Document, Table
 
 _PATIENCE = 300  # seconds
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from barrierctl.document import Document, Table
 from barrierctl.exporters import Options
 from barrierctl.exporters.docx import export
+from barrierctl.views.document import Document, Table
 
 pytestmark = pytest.mark.opens
 

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from barrierctl.document import Document, Table
 from barrierctl.exporters import Options, exporter
-from barrierctl.exporters.html.shape import shown_columns
+from barrierctl.exporters.html import shown_columns
+from barrierctl.views.document import Document, Table
 
 pytestmark = pytest.mark.opens
 

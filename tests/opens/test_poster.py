@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from barrierctl.document import Document, Table
 from barrierctl.exporters import Options, exporter
 from barrierctl.views import VIEWS
+from barrierctl.views.document import Document, Table
 
 pytestmark = pytest.mark.opens
 

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from barrierctl.document import Cell, Column, Document, Entry, Table
 from barrierctl.exporters import Options
 from barrierctl.exporters.pptx import export
+from barrierctl.views.document import Cell, Column, Document, Entry, Table
 
 pytestmark = pytest.mark.opens
 

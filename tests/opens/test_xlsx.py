@@ -12,9 +12,9 @@ from typing import Protocol
 
 import pytest
 
-from barrierctl.document import Column, Document, Entry, Table
 from barrierctl.exporters import Options
 from barrierctl.exporters.xlsx import export
+from barrierctl.views.document import Column, Document, Entry, Table
 
 pytestmark = pytest.mark.opens
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from barrierctl.opening import open_bytes
+from barrierctl.pipeline import open_bytes
 from fuzz.laws import look
 from fuzz.mutation import EDITS, Edit
 

@@ -13,14 +13,14 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
 import barrierctl
-from barrierctl.document import Table
 from barrierctl.errors import UsageError
 from barrierctl.exporters import FORMATS, Exporter, Options, exporter
-from barrierctl.model.barrier_model import BarrierModel
-from barrierctl.opening import is_error, open_bytes
+from barrierctl.model.model import BarrierModel
+from barrierctl.pipeline import is_error, open_bytes
 from barrierctl.source import read
-from barrierctl.text.sheets import joined
+from barrierctl.text.data import joined
 from barrierctl.views import VIEWS
+from barrierctl.views.document import Table
 from fuzz.laws import PLAIN_FORMATS, document_of, look
 
 from .models import models

@@ -9,10 +9,10 @@ import pytest
 
 from barrierctl.findings import Severity, Span
 from barrierctl.gaps import Context, engine, registry
-from barrierctl.languages import catalogue
+from barrierctl.messages import catalogue, record, rule_ids
 from barrierctl.model.parties import build_shared
-from barrierctl.opening import Opened, Surroundings, open_bytes
-from barrierctl.records import record, rule_ids
+from barrierctl.pipeline import Opened, open_bytes
+from barrierctl.selection import Surroundings
 from barrierctl.source import read
 
 ABOUT_BYTES = {"unreadable-file", "not-utf-8", "file-too-large", "yaml-too-deep", "yaml-too-many-nodes"}

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from barrierctl.records import record, rule_ids
-from barrierctl.source import MAX_BYTES
-from barrierctl.source.limits import MAX_ALIASED_NODES, MAX_DEPTH
+from barrierctl.limits import MAX_BYTES
+from barrierctl.messages import record, rule_ids
+from barrierctl.source.anchors import MAX_ALIASED_NODES, MAX_DEPTH
 
 if TYPE_CHECKING:
     from conftest import Run

@@ -18,15 +18,15 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from typer.testing import CliRunner
 
-from barrierctl import checking
+from barrierctl import pipeline
 from barrierctl.cli.app import app
 from barrierctl.errors import UsageError
+from barrierctl.files import Input
 from barrierctl.findings import Finding, Place, Severity, Span
-from barrierctl.inputs import Input
-from barrierctl.report import FileReport, Report
 from barrierctl.reporters import gitlab, junit, md, reporter, sarif
-from barrierctl.reporters.wording import sentence, whole
-from barrierctl.text import uri, xml
+from barrierctl.reporters.common import sentence, whole
+from barrierctl.reporters.report import FileReport, Report
+from barrierctl.text import markup
 from barrierctl.version import __version__
 
 DATA = Path(__file__).parent / "data"
@@ -69,7 +69,7 @@ HOSTILE = st.lists(st.sampled_from(TRICKS) | st.text(max_size=5), min_size=1, ma
 
 
 def checked(text: str, command: str = "gaps", path: str = PATH, fail_on: Severity | None = None) -> Report:
-    run = {"gaps": checking.gaps, "validate": checking.validate}[command]
+    run = {"gaps": pipeline.gaps, "validate": pipeline.validate}[command]
     report = run([Input(path=path, root_path=path, file=None)], io.BytesIO(text.encode()))
     return replace(report, version="1", fail_on=fail_on)
 
@@ -301,13 +301,13 @@ def test_md_is_cut_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_path_is_a_relative_reference() -> None:
-    assert uri.path("a b/ü#1:%.yaml") == "a%20b/%C3%BC%231%3A%25.yaml"
-    assert uri.path("a\udcff") == "a%ED%B3%BF"
+    assert markup.path("a b/ü#1:%.yaml") == "a%20b/%C3%BC%231%3A%25.yaml"
+    assert markup.path("a\udcff") == "a%ED%B3%BF"
 
 
 def test_xml_writes_out_what_it_cannot_hold() -> None:
-    assert xml.content("a\x00\ud800\uffff]]>\n") == "a\\x00\\ud800\\uffff]]&gt;\n"
-    assert xml.attribute("<\"'&\t\r\n") == "&lt;&quot;&apos;&amp;&#9;&#13;&#10;"
+    assert markup.content("a\x00\ud800\uffff]]>\n") == "a\\x00\\ud800\\uffff]]&gt;\n"
+    assert markup.attribute("<\"'&\t\r\n") == "&lt;&quot;&apos;&amp;&#9;&#13;&#10;"
 
 
 @pytest.mark.parametrize("name", PLATFORMS)

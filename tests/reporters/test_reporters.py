@@ -11,12 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 
-from barrierctl.checking import gaps, validate
+from barrierctl.files import Input
 from barrierctl.findings import Finding
-from barrierctl.inputs import Input
-from barrierctl.report import Report
+from barrierctl.pipeline import gaps, validate
 from barrierctl.reporters import FORMATS, concise, github, reporter, text
 from barrierctl.reporters import json as findings_json
+from barrierctl.reporters.report import Report
 from barrierctl.resources import schema
 from barrierctl.text.terminal import visible
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from barrierctl.findings import Finding, Severity, Span
-from barrierctl.reporters.snippet import snippet
+from barrierctl.reporters.text import snippet
 from barrierctl.text.terminal import columns
 
 GUTTER = 10

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import pytest
 
 from barrierctl.findings import Severity
-from barrierctl.records import record, rule_ids
+from barrierctl.messages import record, rule_ids
 
 from .clean import Draft, clean
 from .frame import TODAY

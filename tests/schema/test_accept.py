@@ -11,9 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from barrierctl.resources import schema
-from barrierctl.schema.accept import Compiler, accepts
-from barrierctl.schema.check import _validator
-from barrierctl.schema.grammar import Grammar, rules_of
+from barrierctl.schema.paths import Grammar, rules_of
+from barrierctl.schema.validator import Compiler, _validator, accepts
 from barrierctl.source import read
 
 VALID = sorted(Path(__file__).parents[1].joinpath("valid").glob("*.yaml"))

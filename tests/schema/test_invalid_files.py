@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from barrierctl.findings import order
-from barrierctl.opening import open_bytes
-from barrierctl.records import put_into_words, record, rule_ids
+from barrierctl.messages import put_into_words, record, rule_ids
+from barrierctl.pipeline import open_bytes
 
 FOLDER = Path(__file__).parents[1] / "invalid"
 FILES = sorted(path for path in FOLDER.iterdir() if path.suffix != ".expected")

@@ -2,8 +2,8 @@
 
 import pytest
 
-from barrierctl.opening import open_bytes
-from barrierctl.schema import check_tree, is_foreign, newer_format
+from barrierctl.pipeline import open_bytes
+from barrierctl.schema.validator import check_tree, is_foreign, newer_format
 from barrierctl.source import read
 
 HEAD = "barrier_model: 1\nid: waste-dumping\ntitle: Waste dumping\nlanguage: en\n"

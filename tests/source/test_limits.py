@@ -4,8 +4,9 @@ import time
 
 import pytest
 
-from barrierctl.source import MAX_BYTES, read
-from barrierctl.source.limits import MAX_DEPTH, MAX_NODES
+from barrierctl.limits import MAX_BYTES
+from barrierctl.source import read
+from barrierctl.source.anchors import MAX_DEPTH, MAX_NODES
 
 PARSERS = pytest.mark.parametrize("pure", [False, True], ids=["c", "pure"])
 BOMB = b"a: &a [x,x,x,x,x,x,x,x,x]\n" + b"".join(

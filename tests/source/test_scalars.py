@@ -3,8 +3,8 @@
 import pytest
 
 from barrierctl.source import read
-from barrierctl.source.scalars import resolve
 from barrierctl.source.tree import MappingNode, Scalar
+from barrierctl.source.tree_builder import resolve
 
 PARSERS = pytest.mark.parametrize("pure", [False, True], ids=["c", "pure"])
 MEANT: list[tuple[str, Scalar]] = [

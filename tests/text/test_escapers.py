@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from barrierctl.source import read
-from barrierctl.text import markdown, sheets, slides, terminal, workflow, yaml
+from barrierctl.text import data, markup, paper, terminal, workflow_commands
 
 UNSEEN = [*"\x00\x07\x08\x1b\x7f\x80\x9b\u200b\u200e\u200f\u061c\u2028\u2029\u202a\u202e\u2066\u2069\ufeff"]
 UNSEEN += [*"\xad\u2060\u2064\u206a\u206f\ufff9\U000e0000\U000e0041\U000e007f"]
@@ -26,7 +26,7 @@ def test_terminal_shows_what_acts_instead_of_being_seen(letter: str) -> None:
 
 @pytest.mark.parametrize("letter", UNSEEN)
 def test_markdown_and_workflows_know_the_same_letters(letter: str) -> None:
-    for escaped in (markdown.escaped, workflow.message):
+    for escaped in (markup.escaped, workflow_commands.message):
         assert letter not in escaped(f"a{letter}b").replace("%0A", "")
 
 
@@ -91,18 +91,18 @@ def test_painting_is_only_for_streams_that_take_colours() -> None:
 
 @pytest.mark.parametrize("first", ["=", "+", "-", "@", "'", "\t", "\r", "\n"])
 def test_no_cell_becomes_a_formula(first: str) -> None:
-    assert sheets.guarded(f"{first}1+1") == f"'{first}1+1"
+    assert data.guarded(f"{first}1+1") == f"'{first}1+1"
 
 
 @pytest.mark.parametrize("text", ["", "Cash", "a=b", "1-2", " =1", "(Il)legal"])
 def test_other_cells_stay_as_they_are(text: str) -> None:
-    assert sheets.guarded(text) == text
+    assert data.guarded(text) == text
 
 
 @settings(max_examples=200, deadline=None)
 @given(st.text())
 def test_what_is_guarded_can_be_told_back(text: str) -> None:
-    cell = sheets.guarded(text)
+    cell = data.guarded(text)
     assert not cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n"))
     assert (cell.removeprefix("'")) == text
 
@@ -110,7 +110,7 @@ def test_what_is_guarded_can_be_told_back(text: str) -> None:
 @settings(max_examples=100, deadline=None)
 @given(st.lists(st.text('ab;" ,', min_size=1).map(str.strip).filter(bool), min_size=1, max_size=4))
 def test_joined_entries_can_be_told_apart(entries: list[str]) -> None:
-    cell = sheets.joined(entries)
+    cell = data.joined(entries)
     told = re.findall(r'(?:"((?:[^"]|"")*)"|([^;"]+))(?:; |$)', cell)
     assert [(quoted or plain).replace('""', '"') for quoted, plain in told] == entries
 
@@ -137,13 +137,13 @@ def test_joined_entries_can_be_told_apart(entries: list[str]) -> None:
     ],
 )
 def test_markdown(text: str, shown: str) -> None:
-    assert markdown.escaped(text) == shown
+    assert markup.escaped(text) == shown
 
 
 @settings(max_examples=200, deadline=None)
 @given(st.text("ab|`<>&*_[]()#!\\\n -~", max_size=20))
 def test_markdown_has_nothing_that_acts(text: str) -> None:
-    shown = markdown.escaped(text)
+    shown = markup.escaped(text)
     assert not set("<>\n") & set(shown)
     unescaped = shown.replace("\\\\", "")
     for sign in "|`*_[]":
@@ -160,8 +160,8 @@ def test_markdown_has_nothing_that_acts(text: str) -> None:
     ],
 )
 def test_workflow_commands(text: str, message: str, value: str) -> None:
-    assert workflow.message(text) == message
-    assert workflow.property_value(text) == value
+    assert workflow_commands.message(text) == message
+    assert workflow_commands.property_value(text) == value
 
 
 @pytest.mark.parametrize(
@@ -174,7 +174,7 @@ def test_workflow_commands(text: str, message: str, value: str) -> None:
     ],
 )
 def test_no_line_of_a_log_is_a_command(text: str, shown: str) -> None:
-    assert workflow.inert(text) == shown
+    assert workflow_commands.inert(text) == shown
 
 
 @pytest.mark.parametrize(
@@ -195,14 +195,14 @@ def test_no_line_of_a_log_is_a_command(text: str, shown: str) -> None:
     ],
 )
 def test_yaml(text: str, written: str) -> None:
-    assert yaml.scalar(text) == written
+    assert data.scalar(text) == written
 
 
 @pytest.mark.parametrize("pure", [False, True], ids=["c", "pure"])
 @settings(max_examples=200, deadline=None)
 @given(text=seen | st.text("ab :#-'\"[]{},&*!|>%@`?\n\t\\0", max_size=12))
 def test_a_yaml_scalar_reads_back(*, pure: bool, text: str) -> None:
-    reading = read(f"x: {yaml.scalar(text)}\n".encode(), pure=pure)
+    reading = read(f"x: {data.scalar(text)}\n".encode(), pure=pure)
     assert reading.faults == ()
     assert reading.tree == {"x": text}
 
@@ -217,5 +217,5 @@ def test_a_yaml_scalar_reads_back(*, pure: bool, text: str) -> None:
     ],
 )
 def test_slides(text: str, lines: list[str]) -> None:
-    assert slides.lines(text) == lines
-    assert slides.line(text) == " ".join(lines)
+    assert paper.lines(text) == lines
+    assert paper.line(text) == " ".join(lines)

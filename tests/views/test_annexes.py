@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-from barrierctl.document import Document, Table
-from barrierctl.model.barrier_model import BarrierModel
+from barrierctl.model.model import BarrierModel
 from barrierctl.views import annexes
+from barrierctl.views.document import Document, Table
 
 Rows = Callable[[Table], list[dict[str, list[str]]]]
 

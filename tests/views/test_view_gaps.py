@@ -3,8 +3,8 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from barrierctl.documents import Looks, make_document
-from barrierctl.loading import load
+from barrierctl.pipeline import load
+from barrierctl.views.build import Looks, make_document
 from barrierctl.vocabulary import Block
 
 if TYPE_CHECKING:
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from conftest import Rows, Run
 
-    from barrierctl.document import Document
+    from barrierctl.views.document import Document
 
     Shown = Callable[[Path, str], Document]
 

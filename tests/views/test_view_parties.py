@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from barrierctl.document import State, Table
-from barrierctl.model.barrier_model import BarrierModel
+from barrierctl.model.model import BarrierModel
+from barrierctl.views.document import State, Table
 from barrierctl.views.parties import parties
 
 Rows = Callable[[Table], list[dict[str, list[str]]]]

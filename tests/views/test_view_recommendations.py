@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from barrierctl.document import Table
-from barrierctl.model.barrier_model import BarrierModel
+from barrierctl.model.model import BarrierModel
+from barrierctl.views.document import Table
 from barrierctl.views.recommendations import recommendations
 
 Rows = Callable[[Table], list[dict[str, list[str]]]]

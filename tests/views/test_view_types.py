@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
-from barrierctl.document import Table
-from barrierctl.documents import Looks, make_document
-from barrierctl.model.barrier_model import BarrierModel
+from barrierctl.model.model import BarrierModel
+from barrierctl.views.build import Looks, make_document
+from barrierctl.views.document import Table
 from barrierctl.views.types import types
 
 Rows = Callable[[Table], list[dict[str, list[str]]]]

@@ -6,15 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from barrierctl.document import State, Table, only_stages, transposed
-from barrierctl.documents import Looks, make_document, refuse_restricted
 from barrierctl.errors import UsageError
-from barrierctl.loading import load
-from barrierctl.model.barrier_model import BarrierModel
+from barrierctl.model.model import BarrierModel
+from barrierctl.pipeline import load
 from barrierctl.views import VIEWS
+from barrierctl.views.build import Looks, make_document, refuse_restricted
+from barrierctl.views.document import State, Table, only_stages, transposed
 from barrierctl.views.items import COLUMNS, items
-from barrierctl.views.matrix import matrix
-from barrierctl.views.overview import overview
+from barrierctl.views.matrix import matrix, overview
 
 HEAD = "barrier_model: 1\nid: m\ntitle: M\nlanguage: en\n"
 NAMED = "element stage stage_name block name id party"

@@ -1,17 +1,90 @@
 """Format `docx`: a report for Word that can be sent as it is."""
 
 import io
+from collections.abc import Iterator
+from typing import Final
 
 from docx.document import Document as Report
 
-from barrierctl.document import Document, Table
 from barrierctl.exporters import Options
-from barrierctl.exporters.docx import front, grid, wml
-from barrierctl.exporters.docx.body import Body, section
-from barrierctl.exporters.docx.records import Records
+from barrierctl.exporters.common import repacked
+from barrierctl.exporters.docx import grid, wml
+from barrierctl.exporters.docx.records import Records, plain
+from barrierctl.exporters.docx.styles import DARK, TINT
 from barrierctl.exporters.docx.template import body_of, empty, headers
-from barrierctl.exporters.packing import repacked
-from barrierctl.languages import catalogue
+from barrierctl.exporters.docx.wml import UPRIGHT, Body, section
+from barrierctl.messages import catalogue
+from barrierctl.views.document import Cell, Document, Table, transposed
+
+ABOUT: Final = "about"
+"""The annex that stands on the first page."""
+
+_LABEL = 2600  # the width of a column of labels, in twentieths of a point
+_STAGE = 2300
+_LONG = 1500  # letters of a text that may not fit on what is left of a page
+_FILLS: Final = {
+    "full": "D5E8D4",
+    "thin": "FFF2CC",
+    "empty": "F8CECC",
+    "doubtful": "FFE6CC",
+    "unknown": "E1E1E1",
+    "not-applicable": "",
+}
+
+
+def title(document: Document) -> Iterator[str]:
+    """What the report is called, and who may see it."""
+    yield wml.paragraph("Title", wml.run(document.title))
+    classification = catalogue().label("classification", document.classification)
+    subtitle = catalogue().say("exports.docx.subtitle", classification=classification)
+    yield wml.paragraph("Subtitle", wml.run(subtitle))
+
+
+def pairs(table: Table) -> str:
+    """Labels and what is told under them."""
+    widths = (_LABEL, UPRIGHT - _LABEL)
+    rows = ((plain(label), plain(value)) for label, value in table.rows)
+    return wml.table(widths, (_pair(widths, *row) for row in rows), title=table.title, header=False)
+
+
+def _pair(widths: tuple[int, int], label: str, text: str) -> str:
+    cells = (
+        wml.cell(widths[0], wml.paragraph("CellText", wml.run(label, "RowHead")), fill=TINT),
+        wml.cell(widths[1], wml.paragraph("CellText", wml.run(text))),
+    )
+    return wml.row(cells, whole=len(text) < _LONG)
+
+
+def signs(overview: Table) -> str:
+    """A row a stage, a column a block; each sign with what it means."""
+    table = transposed(overview)
+    each = (UPRIGHT - _STAGE) // (len(table.columns) - 1)
+    widths = [_STAGE, *(each for _ in table.columns[1:])]
+    heads = (
+        wml.cell(width, wml.paragraph("CellSign", wml.run(column.label, "Head")), fill=DARK)
+        for column, width in zip(table.columns, widths, strict=True)
+    )
+    rows = (_signs(row, widths) for row in table.rows)
+    return wml.table(widths, [wml.row(heads, head=True), *rows], title=table.title)
+
+
+def _signs(row: tuple[Cell, ...], widths: list[int]) -> str:
+    stage, *others = row
+    name = plain(stage)
+    cells = [wml.cell(widths[0], wml.paragraph("CellText", wml.run(name, "RowHead")), fill=TINT)]
+    cells += [_sign(cell, width) for cell, width in zip(others, widths[1:], strict=True)]
+    return wml.row(cells, whole=len(name) < _LONG)
+
+
+def _sign(cell: Cell, width: int) -> str:
+    if not cell:
+        return wml.cell(width, wml.paragraph("CellSign"))
+    (sign,) = cell
+    meaning = catalogue().entry("overview.legend")[sign.element]["label"]
+    return wml.cell(
+        width, wml.paragraph("CellSign", wml.run(f"{sign.text} {meaning}")), fill=_FILLS[sign.element or ""]
+    )
+
 
 _PAIRS = ["label", "value"]
 
@@ -30,7 +103,7 @@ def _fill(report: Report, document: Document) -> None:
     _add_front(body, document)
     begun = len(body.blocks)
     for table in (*document.tables, *document.annexes):
-        if table.id != front.ABOUT:
+        if table.id != ABOUT:
             body.turn(lies=table.kind == "grid", headers=around)
             _add(body, table, records)
     body.blocks[begun:begun] = _contents(body)
@@ -38,11 +111,11 @@ def _fill(report: Report, document: Document) -> None:
 
 
 def _add_front(body: Body, document: Document) -> None:
-    body.add(*front.title(document))
-    body.add(*(front.pairs(table) for table in document.annexes if table.id == front.ABOUT))
+    body.add(*title(document))
+    body.add(*(pairs(table) for table in document.annexes if table.id == ABOUT))
     if document.overview:
         body.heading(1, document.overview.title)
-        body.add(front.signs(document.overview))
+        body.add(signs(document.overview))
 
 
 def _contents(body: Body) -> list[str]:
@@ -57,7 +130,7 @@ def _add(body: Body, table: Table, records: Records) -> None:
     elif table.kind == "grid":
         body.add(*grid.tables(table))
     elif [column.id for column in table.columns] == _PAIRS:
-        body.add(front.pairs(table))
+        body.add(pairs(table))
     else:
         records.add(body, table)
 

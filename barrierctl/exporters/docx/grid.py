@@ -4,13 +4,13 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from typing import Final, NamedTuple
 
-from barrierctl.document import Cell, Column, Entry, State, Table
 from barrierctl.exporters.docx import wml
-from barrierctl.exporters.docx.body import LYING
 from barrierctl.exporters.docx.styles import DARK, TINT
-from barrierctl.languages import catalogue
+from barrierctl.exporters.docx.wml import LYING
+from barrierctl.messages import catalogue
 from barrierctl.text.terminal import columns as columns_of
 from barrierctl.text.terminal import visible, wrapped
+from barrierctl.views.document import Cell, Column, Entry, State, Table
 
 LOOKS: Final = {
     State.PLAIN: "",

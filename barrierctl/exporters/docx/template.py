@@ -10,12 +10,12 @@ from docx.oxml.ns import nsdecls, qn
 from docx.oxml.parser import parse_xml
 from docx.oxml.xmlchemy import BaseOxmlElement
 
-from barrierctl.document import Document
 from barrierctl.exporters.docx import wml
-from barrierctl.exporters.docx.sheet import lists, style_sheet
-from barrierctl.languages import catalogue
+from barrierctl.exporters.docx.styles import lists, style_sheet
+from barrierctl.messages import catalogue
+from barrierctl.text.markup import legal
 from barrierctl.text.terminal import visible
-from barrierctl.text.xml import legal
+from barrierctl.views.document import Document
 
 _SOME_DAY = date(2000, 1, 1)  # for a model that tells none: the same whenever it is written
 _LONGEST_PROPERTY = 255

@@ -1,4 +1,4 @@
-"""Format `html`: the whole model as one page that loads nothing and reads well on paper too."""
+"""Format `html`: the whole model as one page that loads nothing and prints well."""
 
 from base64 import b64encode
 from functools import cache
@@ -8,15 +8,42 @@ from typing import Final
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
-from barrierctl.document import Document
 from barrierctl.exporters import Options
 from barrierctl.exporters.html.filters import Filters
-from barrierctl.exporters.html.placing import placed
-from barrierctl.exporters.html.shape import as_cards, shown_columns
-from barrierctl.languages import catalogue
+from barrierctl.exporters.html.findings import placed
+from barrierctl.messages import catalogue
 from barrierctl.resources import packaged
-from barrierctl.text.html import readable
+from barrierctl.text.markup import readable
+from barrierctl.views.document import Document, Table
 from barrierctl.vocabulary import Block
+
+_MOST_COLUMNS: Final = 8
+_MOST_ROWS: Final = 400
+_FOR_PROGRAMS: Final = ("element", "stage", "id", "rule")
+
+
+def shown_columns(table: Table) -> list[int]:
+    """The columns by number; of records, those in which something stands.
+
+    First comes the one that says best what a row is about, last those by which programs find it.
+    """
+    every = range(len(table.columns))
+    if table.kind == "grid" or not table.rows:
+        return list(every)
+    lead = table.lead or table.columns[0].id
+    used = [at for at in every if any(entry.text for row in table.rows for entry in row[at])]
+    return sorted(used, key=lambda at: (table.columns[at].id != lead, table.columns[at].id in _FOR_PROGRAMS))
+
+
+def as_cards(table: Table) -> bool:
+    """Whether each row is shown as a card.
+
+    Nobody reads forty columns on a screen; and a browser that hides and shows thousands of rows of a table
+    takes seconds, where cards take a moment.
+    """
+    too_large = len(shown_columns(table)) > _MOST_COLUMNS or len(table.rows) > _MOST_ROWS
+    return table.kind == "records" and too_large
+
 
 _HERE: Final = "exporters/html"
 _OURS: Final = "en"  # the language of the words that do not come from the model

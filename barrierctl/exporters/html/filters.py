@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from barrierctl.document import Cell, Document, Entry, Table
 from barrierctl.frozen import frozen
-from barrierctl.languages import catalogue
+from barrierctl.messages import catalogue
 from barrierctl.names import fold
+from barrierctl.views.document import Cell, Document, Entry, Table
 
 Facets = Mapping[str, tuple[str, ...]]
 

@@ -4,11 +4,21 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from typing import Final, NamedTuple
 
-from barrierctl.document import Cell, State, Table
-from barrierctl.exporters.xlsx.book import Book
-from barrierctl.exporters.xlsx.cells import plain, write
-from barrierctl.exporters.xlsx.lines import NOTHING, Part, fitting, parts
-from barrierctl.exporters.xlsx.sheets import BOLD, Sheet, fit_on_paper, write_heads, write_row
+from barrierctl.exporters.xlsx.sheets import (
+    BOLD,
+    NOTHING,
+    Part,
+    Sheet,
+    fit_on_paper,
+    fitting,
+    parts,
+    plain,
+    write,
+    write_heads,
+    write_row,
+)
+from barrierctl.exporters.xlsx.workbook import Book
+from barrierctl.views.document import Cell, State, Table
 
 _HEAD_WIDTH, _NARROWEST, _WIDEST = 17, 24, 30  # digits
 _TOGETHER: Final = 180

@@ -4,12 +4,19 @@ from collections.abc import Iterable, Iterator
 from itertools import zip_longest
 from typing import Final
 
-from barrierctl.document import Table
-from barrierctl.exporters.xlsx.book import Book, say
-from barrierctl.exporters.xlsx.cells import plain, write
-from barrierctl.exporters.xlsx.lines import NOTHING, parts
-from barrierctl.exporters.xlsx.sheets import BOLD, Sheet, fit_on_paper, write_row
-from barrierctl.languages import catalogue
+from barrierctl.exporters.xlsx.sheets import (
+    BOLD,
+    NOTHING,
+    Sheet,
+    fit_on_paper,
+    parts,
+    plain,
+    write,
+    write_row,
+)
+from barrierctl.exporters.xlsx.workbook import Book, say
+from barrierctl.messages import catalogue
+from barrierctl.views.document import Table
 from barrierctl.vocabulary import LISTS, Block
 
 _WIDTHS: Final = (28, 110)

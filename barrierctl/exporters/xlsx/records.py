@@ -7,12 +7,22 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Final
 
-from barrierctl.document import Cell, Column, State, Table
-from barrierctl.exporters.xlsx.book import Book, say
-from barrierctl.exporters.xlsx.cells import plain, write
-from barrierctl.exporters.xlsx.lines import NOTHING, Part, fitting, parts
-from barrierctl.exporters.xlsx.sheets import Sheet, fit_on_paper, head_width, write_heads, write_row
-from barrierctl.text.sheets import joined
+from barrierctl.exporters.xlsx.sheets import (
+    NOTHING,
+    Part,
+    Sheet,
+    fit_on_paper,
+    fitting,
+    head_width,
+    parts,
+    plain,
+    write,
+    write_heads,
+    write_row,
+)
+from barrierctl.exporters.xlsx.workbook import Book, say
+from barrierctl.text.data import joined
+from barrierctl.views.document import Cell, Column, State, Table
 
 _FOR_PROGRAMS: Final = ("element", "stage")
 """Columns that only programs need."""

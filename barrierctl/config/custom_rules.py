@@ -1,0 +1,160 @@
+"""The custom rules of a configuration: how they are read and checked."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final
+
+from barrierctl.findings import Fault, Severity
+from barrierctl.gaps.custom_rules import (
+    Allowed,
+    AtLeast,
+    Condition,
+    HouseRule,
+    Kind,
+    Pattern,
+    Required,
+    record_of,
+)
+from barrierctl.gaps.patterns import reach, unreadable
+from barrierctl.messages import catalogue, rule_ids
+from barrierctl.model.reader import Reader
+from barrierctl.model.types import Reference
+from barrierctl.names import nearest
+from barrierctl.resources import schema
+from barrierctl.schema.paths import Key, keys_of
+
+CONDITIONS: Final = ("required", "allowed", "pattern", "at_least")
+"""The keys of which a rule has one."""
+
+
+def house_rule(entry: Reader, path: str) -> HouseRule:
+    """The rule that stands there.
+
+    Args:
+        entry: without faults.
+        path: of the configuration, as shown.
+    """
+    each, condition = Kind(entry.text("each") or ""), _condition(entry)
+    record = record_of(
+        entry.text("id") or "",
+        entry.choice("severity", Severity) or Severity.WARNING,
+        text=entry.text("text") or "",
+        finds=" ".join([catalogue().say(f"house.each.{each}"), *_in_words(condition)]),
+        hint=entry.text("hint"),
+        told_in=path,
+    )
+    return HouseRule(record=record, each=each, condition=condition, hint=entry.text("hint"))
+
+
+def _condition(entry: Reader) -> Condition:
+    if entry.texts("required"):
+        return Required(entry.texts("required"))
+    if entry.has("allowed"):
+        allowed = entry.sub("allowed")
+        return Allowed({key: allowed.texts(key) for key in allowed.node})
+    if entry.has("pattern"):
+        pattern = entry.sub("pattern")
+        return Pattern({key: pattern.text(key) or "" for key in pattern.node})
+    least = entry.sub("at_least")
+    return AtLeast({key: least.number(key) or 1 for key in least.node})
+
+
+def _in_words(condition: Condition) -> Iterator[str]:
+    words = catalogue()
+    match condition:
+        case Required():
+            yield words.say("house.required", keys=condition.keys)
+        case Allowed():
+            for key, allowed in condition.values.items():
+                yield words.say("house.allowed", key=key, allowed=allowed)
+        case Pattern():
+            for key, pattern in condition.patterns.items():
+                yield words.say("house.pattern", key=key, pattern=pattern)
+        case AtLeast():
+            for key, least in condition.numbers.items():
+                yield words.say("house.at_least", key=key, least=least)
+
+
+_RULE = schema("config")["definitions"]["house-rule"]
+
+
+def check_house_rules(rules: Iterable[Reader]) -> Iterator[Fault]:
+    """Every fault of house rules that the schema does not tell."""
+    first: dict[str, int] = {}
+    for entry in rules:
+        for identity in entry.references("id"):
+            if identity.text in rule_ids():
+                yield _at(identity, "duplicate-id", "built-in", id=identity.text)
+            elif identity.text in first:
+                yield _at(identity, "duplicate-id", "", id=identity.text, first=first[identity.text])
+            first.setdefault(identity.text, identity.span.line)
+        yield from _conditions(entry)
+
+
+def _conditions(entry: Reader) -> Iterator[Fault]:
+    told = [key for key in entry.node if key in CONDITIONS]
+    for key in told[1:]:
+        second = Reference(text=key, span=entry.key_span(key), path=(*entry.path, key))
+        yield _at(second, "value-not-allowed", "conditions", value=key)
+    if not told and entry.node and entry.node.keys() <= _RULE["properties"].keys():
+        first = next(iter(entry.node.key_spans.values()))
+        here = Reference(text="condition", span=first, path=entry.path)
+        yield _at(here, "missing-key", "condition", known=CONDITIONS)
+    each = entry.text("each")
+    if each in set(Kind):
+        yield from _keys(entry, str(each), keys_of(str(each)))
+
+
+def _keys(entry: Reader, each: str, known: Mapping[str, Key]) -> Iterator[Fault]:
+    for named in entry.references("required"):
+        yield from _unknown_key(named, each, known)
+    for condition in CONDITIONS[1:]:
+        under = entry.sub(condition)
+        for key in under.node:
+            named = Reference(text=key, span=under.key_span(key), path=(*under.path, key))
+            if key not in known:
+                yield from _unknown_key(named, each, known)
+            elif condition == "allowed":
+                yield from _values(under, key, known[key])
+            elif condition == "pattern":
+                yield from _pattern(under, key)
+            elif not known[key].many:
+                lists = [name for name in known if known[name].many]
+                yield _at(named, "value-not-allowed", "not-a-list", value=key, holder=each, known=lists)
+
+
+def _unknown_key(named: Reference, each: str, known: Mapping[str, Key]) -> Iterator[Fault]:
+    if named.text not in known:
+        near = nearest(named.text, known, most=1)
+        parameters = {"key": named.text, "holder": each, "known": list(known)}
+        if near:
+            yield _at(named, "unknown-key", "near", **parameters, near=near[0])
+        else:
+            yield _at(named, "unknown-key", "", **parameters)
+
+
+def _values(under: Reader, key: str, known: Key) -> Iterator[Fault]:
+    for value in under.references(key):
+        if known.values and value.text not in known.values:
+            near = next(iter(nearest(value.text, known.values, most=1)), "")
+            told = {"value": value.text, "list": known.closed_list, "allowed": known.values}
+            yield _at(value, "value-not-allowed", "near" if near else "", **told, near=near)
+
+
+def _pattern(under: Reader, key: str) -> Iterator[Fault]:
+    for pattern in under.references(key):
+        reason = unreadable(pattern.text)
+        if reason:
+            yield _at(pattern, "bad-format", "pattern", value=pattern.text, reason=reason)
+        elif not reach(pattern.text):
+            yield _at(pattern, "bad-format", "slow-pattern", value=pattern.text)
+
+
+def _at(named: Reference, rule: str, variant: str, **parameters: Any) -> Fault:
+    return Fault(
+        rule=rule,
+        span=named.span,
+        path=named.path,
+        subject=named.text,
+        variant=variant,
+        parameters=parameters,
+    )

@@ -1,0 +1,256 @@
+"""What a barrier model is made of, as frozen records. Source: EUCPN 2021, section 2.1."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import field
+from functools import cached_property
+from itertools import chain
+
+from barrierctl import vocabulary as voc
+from barrierctl.findings import Span
+from barrierctl.frozen import frozen
+from barrierctl.source.tree import Path
+from barrierctl.vocabulary import RESERVED_ID, Block
+
+
+@frozen
+class Reference:
+    """A text that names something else in the model, as typed."""
+
+    text: str
+    span: Span
+    path: Path
+
+
+@frozen
+class SourceUse:
+    """A source, and the place in it where something is told."""
+
+    source: Reference
+    at: str | None = None
+
+
+@frozen
+class Qualified:
+    """A status with the law or agreement that it rests on: `legal_basis`, `information_exchange`."""
+
+    status: str | None = None
+    reference: str | None = None
+
+
+@frozen
+class Priority:
+    """How a barrier scores, each from 1 (low) to 5 (high). Source: V-BAR, ENAA."""
+
+    feasibility: int | None = None
+    efficiency: int | None = None
+    impact: int | None = None
+
+
+@frozen
+class PartyFacts:
+    """What can be told of a party, for all its places or for one cell."""
+
+    aliases: tuple[str, ...] = ()
+    sector: voc.Sector | None = None
+    world: voc.World | None = None
+    awareness: voc.Awareness | None = None
+    industry: voc.Industry | None = None
+    commitment: voc.Commitment | None = None
+    competences: tuple[str, ...] = ()
+    information_exchange: Qualified | None = None
+    country: str | None = None
+
+
+@frozen
+class Element:
+    """Anything in a model that has an address.
+
+    Attributes:
+        element: the stable address (format.md, "Names, ids, elements").
+        span: where it stands in the file.
+        path: the keys and indexes that lead there.
+    """
+
+    element: str
+    span: Span
+    path: Path
+    note: str | None = None
+    sources: tuple[SourceUse, ...] = ()
+    tags: tuple[str, ...] = ()
+    classification: voc.Classification | None = None
+    certainty: voc.Certainty | None = None
+
+
+@frozen
+class Party(Element):
+    """A person or organisation, in whatever blocks of whatever stages it stands.
+
+    Attributes:
+        id: as listed under `parties`; None for one that stands in cells only.
+        facts: as listed, or else as its cells tell.
+        listed: whether it stands under `parties`, or in a shared list.
+        shared: whether it stands in a list beside the models; then its place is its first use.
+    """
+
+    id: str | None
+    name: str
+    facts: PartyFacts
+    listed: bool
+    shared: bool = False
+
+
+@frozen
+class Item(Element):
+    """One entry in one cell.
+
+    Attributes:
+        stage: the stage's id, or `general`.
+        label: what it is called there.
+        address: `STAGE/BLOCK/SLUG`, whether it has an id or not.
+        name: as typed, or None where only a party was named.
+        party: the party as typed, or None.
+    """
+
+    block: Block
+    stage: str
+    label: str
+    address: str
+    name: str | None = None
+    id: str | None = None
+    party: Reference | None = None
+    description: str | None = None
+
+    @property
+    def is_general(self) -> bool:
+        """Whether it holds for the whole process."""
+        return self.stage == RESERVED_ID
+
+    @property
+    def counts(self) -> bool:
+        """Whether it counts for rules; a barrier that was considered and dropped does not."""
+        return True
+
+
+@frozen
+class Facilitator(Item):
+    """A party that supports the crime; `facts` are those of this cell. Source: EUCPN 2021, 2.1 A."""
+
+    facts: PartyFacts
+
+
+@frozen
+class Partner(Item):
+    """A party that could act; `facts` are those of this cell. Source: EUCPN 2021, 2.1 D."""
+
+    facts: PartyFacts
+
+
+@frozen
+class Opportunity(Item):
+    """Source: EUCPN 2021, 2.1 B."""
+
+    categories: tuple[voc.OpportunityCategory, ...] = ()
+
+
+@frozen
+class Signal(Item):
+    """Source: EUCPN 2021, 2.1 C."""
+
+    categories: tuple[voc.SignalCategory, ...] = ()
+    seen_by: tuple[Reference, ...] = ()
+
+
+@frozen
+class Barrier(Item):
+    """Source: EUCPN 2021, 2.1 E."""
+
+    group: str | None = None
+    types: tuple[voc.BarrierType, ...] = ()
+    approach: tuple[voc.Approach, ...] = ()
+    owner: tuple[Reference, ...] = ()
+    helped_by: tuple[Reference, ...] = ()
+    addresses: tuple[Reference, ...] = ()
+    targets: tuple[Reference, ...] = ()
+    fallback_for: tuple[Reference, ...] = ()
+    legal_basis: Qualified | None = None
+    level: voc.Level | None = None
+    status: voc.BarrierStatus | None = None
+    priority: Priority | None = None
+    side_effects: str | None = None
+    evidence: str | None = None
+
+    @property
+    def counts(self) -> bool:
+        """Whether it was not dropped."""
+        return self.status is not voc.BarrierStatus.DROPPED
+
+
+@frozen
+class Stage(Element):
+    """A step that offenders must take.
+
+    Attributes:
+        blocks: the items of each block; every block is there.
+        name_span: where its name stands.
+        block_spans: where the key of a block is written; only those that are.
+        not_applicable: the reason, for blocks that have nothing here.
+        unknown: what was asked, for blocks of which nobody knows.
+    """
+
+    id: str
+    name: str
+    blocks: Mapping[Block, tuple[Item, ...]]
+    name_span: Span
+    block_spans: Mapping[Block, Span]
+    description: str | None = None
+    setting: voc.Setting | None = None
+    level: voc.Level | None = None
+    alternative_to: tuple[Reference, ...] = ()
+    not_applicable: Mapping[Block, str] = field(default_factory=dict)
+    unknown: Mapping[Block, str] = field(default_factory=dict)
+
+    @cached_property
+    def items(self) -> tuple[Item, ...]:
+        """Of all blocks, in order."""
+        return tuple(chain.from_iterable(self.blocks.values()))
+
+    @cached_property
+    def is_bare(self) -> bool:
+        """Whether nothing in it counts, and nothing says why."""
+        said = self.not_applicable or self.unknown
+        return not (said or any(item.counts for item in self.items))
+
+
+@frozen
+class Source(Element):
+    """Something that the model rests on."""
+
+    id: str
+    title: str
+    authors: tuple[str, ...] = ()
+    kind: voc.SourceKind | None = None
+    url: str | None = None
+    date: str | None = None
+
+
+@frozen
+class Header:
+    """Title, language and the like; `span` is that of the title's value, else the file's beginning."""
+
+    id: str | None
+    title: str | None
+    language: str
+    description: str | None = None
+    version: str | None = None
+    status: voc.Status | None = None
+    date: str | None = None
+    classification: voc.Classification | None = None
+    authors: tuple[str, ...] = ()
+    scope_level: voc.Level | None = None
+    scope_area: str | None = None
+    sequence: voc.Order | None = None
+    reviewed: dt.date | None = None
+    review_months: int | None = None
+    labels: Mapping[Block, str] = field(default_factory=dict)
+    span: Span

@@ -1,0 +1,364 @@
+"""From files to reports: the one module that calls the rooms in order."""
+
+import os
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+from stat import S_IFDIR
+from typing import BinaryIO, TypeAlias, cast
+
+from barrierctl.errors import ModelError
+from barrierctl.files import Input, kind, size
+from barrierctl.findings import NOWHERE, Fault, Finding, Severity, Span, numbered, order, unreadable
+from barrierctl.frozen import frozen, replace
+from barrierctl.gaps import Context
+from barrierctl.gaps.engine import run
+from barrierctl.limits import MAX_BYTES, first_of_each
+from barrierctl.messages import catalogue, put_into_words, record, rule_ids
+from barrierctl.model.model import BarrierModel
+from barrierctl.names import Guesses, fold
+from barrierctl.parallel import ALONE as IN_ONE
+from barrierctl.parallel import Jobs, each
+from barrierctl.reporters.report import FileReport, Report
+from barrierctl.selection import ALONE, Inquiry, Surroundings
+from barrierctl.source import Reading, read
+from barrierctl.source.tree import Paths
+from barrierctl.version import __version__
+
+# Whatever is not plainly public; a word that is misspelt is taken for the graver one.
+_CLASSIFIED = r"""classification["']?\s*:(?!\s*["']?public\b)"""
+
+_NO_YAML = ("yaml-syntax", "yaml-unsupported")
+
+
+@frozen
+class Opened:
+    """A model file, read and checked.
+
+    Attributes:
+        model: as far as it could be built; None where the file is none.
+        faults: everything that `validate` tells, in order, with their places named.
+        lines: the file's text.
+    """
+
+    model: BarrierModel | None
+    faults: tuple[Fault, ...]
+    lines: tuple[str, ...]
+
+    @property
+    def valid(self) -> bool:
+        """Whether rules may run on the model, and views show it."""
+        return self.model is not None and not any(is_error(fault) for fault in self.faults)
+
+    @property
+    def may_be_restricted(self) -> bool:
+        """Whether it holds what only some may see; of a file with errors, whether it might."""
+        if self.model and self.valid:
+            return self.model.has_restricted
+        return any(re.search(_CLASSIFIED, line) for line in self.lines)
+
+
+def is_error(fault: Fault) -> bool:
+    """Whether a fault keeps the model from being used."""
+    return (fault.severity or record(fault.rule).severity) is Severity.ERROR
+
+
+def open_bytes(data: bytes, *, pure: bool = False, beside: Surroundings = ALONE) -> Opened:
+    """Read and check a file's bytes; tells all faults at once, and never fails.
+
+    Args:
+        data: of the file.
+        pure: use the parser that is written in Python even where the C parser is installed.
+        beside: what a configuration adds to it.
+    """
+    reading = read(data, pure=pure)
+    if not reading.complete:
+        return Opened(model=None, faults=_unread(reading), lines=reading.lines)
+    stop = _no_model(reading)
+    if stop:
+        return Opened(model=None, faults=(stop,), lines=reading.lines)
+    return _check(reading, beside)
+
+
+def _unread(reading: Reading) -> tuple[Fault, ...]:
+    """What is said of a file that cannot be read to its end; of a letter or a report, that it is no model."""
+    from barrierctl.schema.validator import mentions_no_key
+
+    is_no_yaml = any(fault.rule in _NO_YAML for fault in reading.faults)
+    if is_no_yaml and mentions_no_key(reading.lines):
+        return (Fault(rule="not-a-barrier-model", span=Span()),)
+    return reading.faults
+
+
+def _no_model(reading: Reading) -> Fault | None:
+    """The one fault of a file that is no model of this format."""
+    from barrierctl.schema.validator import is_foreign, newer_format
+
+    tree = reading.tree
+    if is_foreign(tree):
+        variant = "empty" if tree is None else "list" if isinstance(tree, list) else ""
+        return Fault(rule="not-a-barrier-model", span=getattr(tree, "span", Span()), variant=variant)
+    return newer_format(tree)
+
+
+def _check(reading: Reading, beside: Surroundings) -> Opened:
+    from barrierctl.model.builder import build
+    from barrierctl.schema.layout_errors import misread
+    from barrierctl.schema.validator import check_tree
+
+    result = check_tree(reading.tree, reading.lines)
+    unmeant = tuple(misread(reading.tree, reading.lines))
+    refused = result.refused | _meant(unmeant)
+    built = build(reading.tree, refused, reading.comments, beside.parties)
+    others = (*reading.faults, *result.faults, *built.faults, *_unknown_rules(built.model, beside.rules))
+    faults = (*unmeant, *_not_following(others, unmeant))
+    if not faults:
+        return Opened(model=built.model, faults=(), lines=reading.lines)
+    paths = Paths(reading.tree)
+    told = first_of_each(sorted(faults, key=_order))
+    placed = tuple(_placed(fault, built.model, paths) for fault in told)
+    return Opened(model=built.model, faults=placed, lines=reading.lines)
+
+
+def _meant(unmeant: Iterable[Fault]) -> set[str]:
+    """The folded texts that were meant where another was read."""
+    return {fold(text) for fault in unmeant for text in cast("list[str]", fault.parameters["meant"])}
+
+
+def _not_following(faults: Iterable[Fault], unmeant: Iterable[Fault]) -> Iterator[Fault]:
+    """The faults that do not follow from a text that is not read as it was meant."""
+    spans = sorted(fault.span for fault in unmeant)
+    for fault in faults:
+        begun = bisect_right(spans, fault.span[:2], key=lambda span: span[:2])
+        if not (begun and fault.span[:2] < spans[begun - 1][2:]):
+            yield fault
+
+
+def _order(fault: Fault) -> tuple[Span, str, str]:
+    return fault.span, fault.rule, fault.subject or ""
+
+
+def _placed(fault: Fault, model: BarrierModel, paths: Paths) -> Fault:
+    if fault.place is not NOWHERE:
+        return fault
+    place = model.place_at(fault.path or paths.at(fault.span))
+    if place.block and fault.rule in _NO_YAML:
+        place = replace(place, name=None)  # what is no text is no name of an item either
+    return replace(fault, place=place)
+
+
+def _unknown_rules(model: BarrierModel, house: frozenset[str]) -> Iterator[Fault]:
+    if not (model.accepted_gaps or model.comments):
+        return
+    from barrierctl.suppressions import grants
+
+    known = dict.fromkeys((*acceptable_rules(), *sorted(house)))
+    guesses = Guesses(known)
+    for grant in grants(model):
+        if grant.rule and grant.rule not in known:
+            near = guesses.nearest(grant.rule)
+            is_other = grant.rule in rule_ids() and record(grant.rule).severity is Severity.ERROR
+            yield Fault(
+                rule="unknown-rule",
+                span=grant.span,
+                subject=grant.rule,
+                variant="error" if is_other else "near" if near else "",
+                parameters={"text": grant.rule, "near": near or ""},
+            )
+
+
+def acceptable_rules() -> Iterable[str]:
+    """The rules whose findings may be accepted: no errors, and nothing that is about acceptances."""
+    return (rule for rule in rule_ids() if record(rule).accept_when)
+
+
+Look: TypeAlias = Callable[[Input, Opened, Inquiry], FileReport]
+Then: TypeAlias = Callable[[FileReport], FileReport]
+"""What is made of a file's report where the file is looked at; it can be pickled."""
+
+
+def _as_it_is(report: FileReport) -> FileReport:
+    return report
+
+
+def validate(
+    inputs: Iterable[Input],
+    stdin: BinaryIO,
+    inquiry: Inquiry | None = None,
+    jobs: Jobs = IN_ONE,
+    then: Then = _as_it_is,
+) -> Report:
+    """What is wrong with these files as models."""
+    task = _Task(look=_file_report, asked=inquiry or Inquiry(), stdin=stdin, then=then)
+    return _report("validate", task, inputs, jobs)
+
+
+def gaps(
+    inputs: Iterable[Input],
+    stdin: BinaryIO,
+    inquiry: Inquiry | None = None,
+    jobs: Jobs = IN_ONE,
+    then: Then = _as_it_is,
+) -> Report:
+    """What is missing or weak in these models; of a file with errors, the errors."""
+    task = _Task(look=_gaps_report, asked=inquiry or Inquiry(), stdin=stdin, then=then)
+    return _report("gaps", task, inputs, jobs)
+
+
+def open_input(one: Input, stdin: BinaryIO, beside: Surroundings = ALONE) -> tuple[Opened, FileReport]:
+    """Open one model for a view, with the report of its errors."""
+    opened = _open(one, stdin, beside)
+    return opened, _errors_report(one, opened)
+
+
+def open_with_gaps(one: Input, stdin: BinaryIO, inquiry: Inquiry) -> tuple[Opened, FileReport]:
+    """Open one model for a view that shows its gaps, with the report of these, or of its errors."""
+    opened = _open(one, stdin, inquiry.beside)
+    return opened, _gaps_report(one, opened, inquiry)
+
+
+@frozen
+class _Task:
+    """What to do with each file."""
+
+    look: Look
+    asked: Inquiry
+    stdin: BinaryIO
+    then: Then
+
+    def __call__(self, one: Input) -> FileReport:
+        """Look at a file; where the program itself fails at it, the user is told at which one."""
+        try:
+            return self.then(self.look(one, _open(one, self.stdin, self.asked.beside), self.asked))
+        except Exception as error:
+            error.add_note(one.path)
+            raise
+
+
+def _report(command: str, task: _Task, inputs: Iterable[Input], jobs: Jobs) -> Report:
+    every, asked = tuple(inputs), task.asked
+    # Standard input can be read in this process only.
+    files = [one.file for one in every if one.file]
+    if len(files) == len(every):
+        task = replace(task, stdin=BytesIO())
+        looked_at = tuple(each(task, every, sum(map(size, files)), jobs))
+    else:
+        looked_at = tuple(map(task, every))
+    rules = sorted({finding.rule for file in looked_at for finding in file.findings})
+    records = tuple(asked.records.get(rule) or record(rule) for rule in rules)
+    return Report(command=command, files=looked_at, version=__version__, records=records)
+
+
+def _open(one: Input, stdin: BinaryIO, beside: Surroundings) -> Opened:
+    try:
+        data = one.read(stdin)
+    except OSError as error:
+        is_folder = one.file is not None and kind(one.file) == S_IFDIR
+        return Opened(model=None, faults=(unreadable(error, folder=is_folder),), lines=())
+    return open_bytes(data, beside=beside)
+
+
+def _file_report(one: Input, opened: Opened, inquiry: Inquiry) -> FileReport:
+    wanted = inquiry.wanted_in(one)
+    kept = [fault for fault in opened.faults if is_error(fault) or wanted(fault.rule)]
+    if opened.model and not all(is_error(fault) for fault in kept):
+        from barrierctl.suppressions import accept, grants
+
+        kept = accept(kept, grants(opened.model), inquiry.today)
+    return _report_of(one, opened, kept, inquiry)
+
+
+def _gaps_report(one: Input, opened: Opened, inquiry: Inquiry) -> FileReport:
+    if opened.model is None or not opened.valid:
+        return _errors_report(one, opened)
+    from barrierctl.gaps import Context
+    from barrierctl.gaps.engine import run
+    from barrierctl.views.matrix import overview
+
+    context = Context(today=inquiry.today, review_months=inquiry.review_months)
+    found = run(opened.model, context, inquiry.wanted_in(one), opened.faults, inquiry.house)
+    report = _report_of(one, opened, found, inquiry)
+    return replace(report, overview=overview(opened.model), heading=_heading(opened.model))
+
+
+def _errors_report(one: Input, opened: Opened) -> FileReport:
+    return _report_of(one, opened, [fault for fault in opened.faults if is_error(fault)])
+
+
+def _report_of(
+    one: Input, opened: Opened, faults: Iterable[Fault], inquiry: Inquiry | None = None
+) -> FileReport:
+    own = inquiry.records if inquiry else {}
+    findings = (put_into_words(fault, one.path, one.root_path, own=own) for fault in faults)
+    marked = numbered(sorted(findings, key=order))
+    if inquiry:
+        marked = [_as_grave_as_told(finding, inquiry) for finding in marked]
+        marked = inquiry.baseline.mark(marked, one.root_path) if inquiry.baseline else marked
+    model = opened.model
+    return FileReport(
+        path=one.path,
+        root_path=one.root_path,
+        model=model.id if model else None,
+        stages=tuple((stage.id, stage.name) for stage in model.stages) if model else (),
+        lines=opened.lines if any(finding.is_fault for finding in marked) else (),
+        restricted=opened.may_be_restricted,
+        findings=tuple(marked),
+    )
+
+
+def _as_grave_as_told(finding: Finding, inquiry: Inquiry) -> Finding:
+    told = inquiry.severity.get(finding.rule)
+    return replace(finding, severity=told) if told else finding
+
+
+def _heading(model: BarrierModel) -> str:
+    words = catalogue()
+    return words.say(
+        "report.heading",
+        title=model.title,
+        stages=words.say("report.stages", count=len(model.stages)),
+        items=words.say("report.items", count=len(model.items)),
+    )
+
+
+def load(path: str | os.PathLike[str]) -> BarrierModel:
+    """Load a barrier model.
+
+    Args:
+        path: of the file.
+
+    Returns:
+        The model, resolved: iterate over its stages, items, things, parties and links.
+
+    Raises:
+        ModelError: the file has errors; `problems` has them all, with line and column.
+        OSError: the file cannot be read.
+    """
+    with Path(path).open("rb") as stream:
+        opened = open_bytes(stream.read(MAX_BYTES + 1))
+    if opened.model is None or not opened.valid:
+        findings = [
+            put_into_words(fault, Path(path).as_posix()) for fault in opened.faults if is_error(fault)
+        ]
+        raise ModelError(
+            [f"{f.path}:{f.span.line}:{f.span.column}: {f.severity} {f.rule} {f.sentence}" for f in findings]
+        )
+    return opened.model
+
+
+def find_gaps(model: BarrierModel, path: str = "", *, today: date | None = None) -> list[Finding]:
+    """What is missing or weak in a model, in the order of its file.
+
+    Args:
+        model: as loaded.
+        path: what the findings call its file.
+        today: the day on which dates are looked at; the clock's unless told.
+
+    Returns:
+        The findings; those that the model accepts have `accepted` set.
+    """
+    context = Context(today=today or date.today())  # noqa: DTZ011 (the day where the user is)
+    return numbered(sorted((put_into_words(fault, path, path) for fault in run(model, context)), key=order))
