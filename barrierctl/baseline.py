@@ -95,14 +95,14 @@ def write_baseline(found: Iterable[tuple[str, Finding]]) -> str:
 
 def _is_error(finding: Finding) -> bool:
     """Whether it is an error of its own, as against one that a configuration made so grave."""
-    return finding.is_fault and record(finding.rule).severity is Severity.ERROR
+    return finding.is_about_file and record(finding.rule).severity is Severity.ERROR
 
 
 def _entry(path: str, finding: Finding) -> dict[str, str | None]:
     return {
         "path": path,
         "rule": finding.rule,
-        "element": finding.place.element,
+        "element": finding.location.element,
         "subject": finding.subject,
         "fingerprint": finding.fingerprint,
     }

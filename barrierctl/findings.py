@@ -1,6 +1,6 @@
 """Findings: where something is wrong or missing, and in which words it is told.
 
-A room that sees something yields a `Fault`: a rule, a place and the parameters of its sentence. `records`
+A room that sees something yields a `Violation`: a rule, a place and the parameters of its sentence. `records`
 turns it into a `Finding` once it is to be shown.
 """
 
@@ -15,7 +15,7 @@ from barrierctl.frozen import frozen, replace
 
 
 class Severity(StrEnum):
-    """How grave a finding is, gravest first."""
+    """How grave a finding is, most severe first."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -23,7 +23,7 @@ class Severity(StrEnum):
 
     @property
     def rank(self) -> int:
-        """0 for the gravest."""
+        """0 for the most severe."""
         return _RANKS[self]
 
 
@@ -40,8 +40,8 @@ class Span(NamedTuple):
 
 
 @frozen
-class Place:
-    """What a fault is about, for people and for programs.
+class Location:
+    """What a violation is about, for people and for programs.
 
     Attributes:
         element: the stable address (format.md, "Names, ids, elements"), or None for the whole model.
@@ -59,12 +59,12 @@ class Place:
     name: str | None = None
     kind: str | None = None
 
-    def in_stage(self) -> "Place":
+    def in_stage(self) -> "Location":
         """The same place for a reader who already knows in which stage it is."""
-        return Place(element=self.element, block=self.block, name=self.name, kind=self.kind)
+        return Location(element=self.element, block=self.block, name=self.name, kind=self.kind)
 
 
-NOWHERE = Place()
+NO_LOCATION = Location()
 
 
 @frozen
@@ -85,7 +85,7 @@ class Accepted:
 
 
 @frozen
-class Fault:
+class Violation:
     """Something a rule saw, before it is put into words.
 
     Attributes:
@@ -103,7 +103,7 @@ class Fault:
     rule: str
     span: Span
     path: tuple[str | int, ...] = ()
-    place: Place = NOWHERE
+    location: Location = NO_LOCATION
     subject: str | None = None
     variant: str = ""
     parameters: Mapping[str, object] = field(default_factory=dict)
@@ -111,15 +111,15 @@ class Fault:
     accepted: Accepted | None = None
 
 
-def unreadable(error: OSError, *, folder: bool = False) -> Fault:
-    """The fault of a file, or of a folder, that cannot be read."""
+def unreadable(error: OSError, *, folder: bool = False) -> Violation:
+    """The violation of a file, or of a folder, that cannot be read."""
     variant, reason = "folder" if folder else "", error.strerror or "unknown"
-    return Fault(rule="unreadable-file", span=Span(), variant=variant, parameters={"reason": reason})
+    return Violation(rule="unreadable-file", span=Span(), variant=variant, parameters={"reason": reason})
 
 
 @frozen
 class Finding:
-    """A fault in words.
+    """A violation in words.
 
     Attributes:
         where: the place as a phrase ('In stage "Selling drugs", signals, "…"'), or None.
@@ -138,7 +138,7 @@ class Finding:
     family: str
     severity: Severity
     span: Span = Span()
-    place: Place = NOWHERE
+    location: Location = NO_LOCATION
     subject: str | None = None
     where: str | None = None
     message: str = ""
@@ -155,11 +155,16 @@ class Finding:
         """What it is known by from run to run, wherever its line moves."""
         from hashlib import sha256  # most runs ask for none
 
-        known_by = self.rule, self.root_path, self.place.element or "", self.subject or "", str(self.nth)
+        known_by = self.rule, self.root_path, self.location.element or "", self.subject or "", str(self.nth)
         return sha256("\0".join(known_by).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
     @property
-    def is_fault(self) -> bool:
+    def place(self) -> Location:
+        """The location, by its name before version 0.2."""
+        return self.location
+
+    @property
+    def is_about_file(self) -> bool:
         """Whether it is about the file, as against a gap in the model."""
         return self.family == "validate"
 
@@ -188,12 +193,12 @@ def order(finding: Finding) -> tuple[str, Span, str, str]:
     return (finding.path, finding.span, finding.rule, finding.message)
 
 
-def numbered(findings: Iterable[Finding]) -> list[Finding]:
+def with_occurrence_index(findings: Iterable[Finding]) -> list[Finding]:
     """The findings of one file, in order; those that would have one fingerprint are told apart."""
     seen: Counter[tuple[str, str | None, str | None]] = Counter()
     told = []
     for finding in findings:
-        key = finding.rule, finding.place.element, finding.subject
+        key = finding.rule, finding.location.element, finding.subject
         told.append(replace(finding, nth=seen[key]) if key in seen else finding)
         seen[key] += 1
     return told

@@ -6,7 +6,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any
 
-from barrierctl.findings import Fault, Finding, Place, Severity
+from barrierctl.findings import Finding, Location, Severity, Violation
 from barrierctl.frozen import frozen
 from barrierctl.names import slug
 from barrierctl.resources import Chapters, record_names, words
@@ -262,78 +262,78 @@ def record(rule: str) -> Record:
     )
 
 
-def put_into_words(
-    fault: Fault,
+def render(
+    violation: Violation,
     path: str,
     root_path: str = "",
     words_of: Catalogue | None = None,
     own: Mapping[str, Record] = MappingProxyType({}),
 ) -> Finding:
-    """The finding that tells of a fault.
+    """The finding that tells of a violation.
 
     Args:
-        fault: with its place named.
+        violation: with its location named.
         path: of the file, as it is to be shown.
         root_path: of the file, relative to the project root.
         words_of: the catalogue for what is no rule's own; English unless told.
         own: the records of house rules, by id.
     """
-    told, speaker = own.get(fault.rule) or record(fault.rule), words_of or catalogue()
-    wording = told.wordings[fault.variant]
+    told, speaker = own.get(violation.rule) or record(violation.rule), words_of or catalogue()
+    wording = told.wordings[violation.variant]
     return Finding(
-        rule=fault.rule,
+        rule=violation.rule,
         family=told.family,
-        severity=fault.severity or told.severity,
-        span=fault.span,
-        place=fault.place,
-        subject=fault.subject,
-        where=where(fault.place, speaker),
-        message=speaker.fill(wording["message"], fault.parameters),
-        label=next(iter(speaker.sentences(wording.get("label"), fault.parameters)), None),
-        hints=(*speaker.sentences(wording.get("hint"), fault.parameters), *_untold(fault, speaker)),
-        paste=_paste(wording.get("paste"), fault, speaker),
+        severity=violation.severity or told.severity,
+        span=violation.span,
+        location=violation.location,
+        subject=violation.subject,
+        where=where(violation.location, speaker),
+        message=speaker.fill(wording["message"], violation.parameters),
+        label=next(iter(speaker.sentences(wording.get("label"), violation.parameters)), None),
+        hints=(*speaker.sentences(wording.get("hint"), violation.parameters), *_untold(violation, speaker)),
+        paste=_paste(wording.get("paste"), violation, speaker),
         path=path,
         root_path=root_path,
-        accepted=fault.accepted,
+        accepted=violation.accepted,
     )
 
 
-def _untold(fault: Fault, speaker: Catalogue) -> tuple[str, ...]:
-    """What is added where a fault ends the reading of its file, or where more like it are not told."""
-    return tuple([speaker.say(key) for key in ("unread", "excess") if fault.parameters.get(key)])
+def _untold(violation: Violation, speaker: Catalogue) -> tuple[str, ...]:
+    """What is added where a violation ends the reading of its file, or where more like it are not told."""
+    return tuple([speaker.say(key) for key in ("unread", "excess") if violation.parameters.get(key)])
 
 
-def _paste(template: str | None, fault: Fault, speaker: Catalogue) -> str | None:
-    return template and speaker.fill(template, {"name": fault.place.name, **fault.parameters})
+def _paste(template: str | None, violation: Violation, speaker: Catalogue) -> str | None:
+    return template and speaker.fill(template, {"name": violation.location.name, **violation.parameters})
 
 
-def where(place: Place, speaker: Catalogue) -> str | None:
-    """The place in words; None for the model as a whole."""
-    key = _kind_of(place)
+def where(location: Location, speaker: Catalogue) -> str | None:
+    """The location in words; None for the model as a whole."""
+    key = _kind_of(location)
     if key is None:
         return None
-    block = speaker.label("block", place.block) if place.block else ""
+    block = speaker.label("block", location.block) if location.block else ""
     unnamed = speaker.say("unnamed")
     return speaker.say(
         f"places.{key}",
-        stage=place.stage_name or unnamed,
+        stage=location.stage_name or unnamed,
         block=block.lower(),
         Block=block,
-        name=place.name or unnamed,
+        name=location.name or unnamed,
     )
 
 
-def _kind_of(place: Place) -> str | None:
-    """The wording that tells of such a place."""
-    match place:
-        case Place(stage=None, block=str(), name=str()):
+def _kind_of(location: Location) -> str | None:
+    """The wording that tells of such a location."""
+    match location:
+        case Location(stage=None, block=str(), name=str()):
             return "thing"
-        case Place(name=None, stage=None):
+        case Location(name=None, stage=None):
             return None
-        case Place(kind=str(kind)):
+        case Location(kind=str(kind)):
             return kind
-        case Place(block=None):
-            return "stage" if place.element else "general"
+        case Location(block=None):
+            return "stage" if location.element else "general"
         case _:
-            general = "general_" if place.stage == RESERVED_ID else ""
-            return general + ("block" if place.name is None else "item")
+            general = "general_" if location.stage == RESERVED_ID else ""
+            return general + ("block" if location.name is None else "item")

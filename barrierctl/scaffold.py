@@ -10,11 +10,11 @@ from barrierctl.errors import UsageError
 from barrierctl.files import kind
 from barrierctl.findings import Span
 from barrierctl.frozen import frozen
-from barrierctl.messages import catalogue, put_into_words
+from barrierctl.messages import catalogue, render
 from barrierctl.model.model import BarrierModel
 from barrierctl.names import slug
-from barrierctl.pipeline import open_bytes
-from barrierctl.selection import ALONE, Surroundings
+from barrierctl.pipeline import load_bytes
+from barrierctl.selection import ALONE, ModelContext
 from barrierctl.source.decode import control_characters, line_starts, split_lines
 from barrierctl.text.data import in_place_of, scalar
 from barrierctl.vocabulary import RESERVED_ID, Block
@@ -64,14 +64,14 @@ def structure(source: BarrierModel, path: Path, wishes: Wishes) -> str:
     return _valid("\n".join(lines) + "\n")
 
 
-def copy(text: str, path: Path, wishes: Wishes, beside: Surroundings = ALONE) -> str:
+def copy(text: str, path: Path, wishes: Wishes, context: ModelContext = ALONE) -> str:
     """The text of a model with all that stands in its source, comments too, under another id.
 
     Args:
         text: of the source's file, which must not be restricted.
         path: of the new file.
         wishes: what to call it; title and language stay the source's unless wished for.
-        beside: what a configuration adds to it.
+        context: what a configuration adds to it.
 
     Raises:
         UsageError: stages are wished for.
@@ -83,7 +83,7 @@ def copy(text: str, path: Path, wishes: Wishes, beside: Surroundings = ALONE) ->
     wished = {"id": wishes.id or default_id(path), "title": wishes.title, "language": wishes.language}
     changed = _with_values(text, {key: value for key, value in wished.items() if value is not None})
     kept = _without_modeline(split_lines(changed))
-    return _valid("\n".join([*_modeline(path), *kept]).lstrip("\n"), beside)
+    return _valid("\n".join([*_modeline(path), *kept]).lstrip("\n"), context)
 
 
 def has_schema(path: Path) -> bool:
@@ -169,16 +169,16 @@ def _replaced(text: str, span: Span, value: str) -> str:
     return text[:begin] + in_place_of(text[begin:end], value) + text[end:]
 
 
-def _valid(text: str, beside: Surroundings = ALONE) -> str:
+def _valid(text: str, context: ModelContext = ALONE) -> str:
     """The text, once it is sure that it is a model.
 
     Raises:
         UsageError: what was wished for makes no model.
     """
     _refuse_controls(text.split("\n"))
-    opened = open_bytes(text.encode("utf-8", "surrogatepass"), beside=beside)
+    opened = load_bytes(text.encode("utf-8", "surrogatepass"), context=context)
     if not opened.valid:
-        told = [put_into_words(fault, "") for fault in opened.faults]
+        told = [render(violation, "") for violation in opened.violations]
         raise UsageError("\n".join(f"{finding.sentence} {finding.advice or ''}".strip() for finding in told))
     return text
 

@@ -16,12 +16,12 @@ from barrierctl.names import nearest
 
 if TYPE_CHECKING:
     from barrierctl.baseline import Baseline
-    from barrierctl.gaps.custom_rules import HouseRule
+    from barrierctl.gaps.custom_rules import CustomRule
     from barrierctl.model.types import Party
 
 
 @frozen
-class Surroundings:
+class ModelContext:
     """What a configuration adds to every model.
 
     Attributes:
@@ -33,12 +33,12 @@ class Surroundings:
     parties: tuple["Party", ...] = ()
 
 
-ALONE: Final = Surroundings()
+ALONE: Final = ModelContext()
 """A model without a configuration."""
 
 
 @frozen
-class Wanted:
+class RuleSelection:
     """Which findings a user asks for.
 
     Attributes:
@@ -57,7 +57,7 @@ class Wanted:
         return chosen and not any(_fits(name, rule) for name in self.ignore)
 
 
-def chosen(select: tuple[str, ...], ignore: tuple[str, ...], house: frozenset[str]) -> Wanted:
+def chosen(select: tuple[str, ...], ignore: tuple[str, ...], house: frozenset[str]) -> RuleSelection:
     """What is wanted, where each id and prefix fits a rule.
 
     Raises:
@@ -65,14 +65,16 @@ def chosen(select: tuple[str, ...], ignore: tuple[str, ...], house: frozenset[st
     """
     for name in (*select, *ignore):
         _known_selector(name, house)
-    return Wanted(select=select, ignore=ignore, house=house)
+    return RuleSelection(select=select, ignore=ignore, house=house)
 
 
 def _fits(name: str, rule: str) -> bool:
     return rule == name or rule.startswith(f"{name}-")
 
 
-def why_not(name: str, house: frozenset[str] = frozenset(), *, whole: bool = False) -> tuple[str, str] | None:
+def explain_unmatched(
+    name: str, house: frozenset[str] = frozenset(), *, whole: bool = False
+) -> tuple[str, str] | None:
     """Why a text chooses no rule, as the end of a wording's name, and the nearest id; None where it does.
 
     Args:
@@ -91,7 +93,7 @@ def why_not(name: str, house: frozenset[str] = frozenset(), *, whole: bool = Fal
 
 
 def _known_selector(name: str, house: frozenset[str]) -> None:
-    match why_not(name, house):
+    match explain_unmatched(name, house):
         case None:
             return
         case "-error", _:
@@ -101,7 +103,7 @@ def _known_selector(name: str, house: frozenset[str]) -> None:
             raise UsageError(f'"{name}" fits no rule.{meant} All rules: barrierctl rule')
 
 
-EVERYTHING: Final = Wanted()
+EVERY_RULE: Final = RuleSelection()
 """No rule left out."""
 REVIEW_MONTHS: Final = 12
 """How often a model is to be reviewed where nothing says so."""
@@ -123,7 +125,7 @@ class PathRules:
 
 
 @frozen
-class Inquiry:
+class RunOptions:
     """What a run of `validate` or `gaps` is asked.
 
     Attributes:
@@ -133,30 +135,30 @@ class Inquiry:
         baseline: what was known before, or None.
         severity: how grave the findings of a rule are, where that differs from its record.
         review_months: how often a model is to be reviewed, unless it says so itself.
-        house: house rules, which run beside the others.
-        beside: what the configuration adds to every model.
+        house: house rules, which run context the others.
+        context: what the configuration adds to every model.
     """
 
-    wanted: Wanted = EVERYTHING
+    wanted: RuleSelection = EVERY_RULE
     per_path: tuple[PathRules, ...] = ()
     today: date = field(default_factory=date.today)
     baseline: "Baseline | None" = None
     severity: Mapping[str, Severity] = field(default_factory=dict)
     review_months: int = REVIEW_MONTHS
-    house: tuple["HouseRule", ...] = ()
-    beside: Surroundings = ALONE
+    house: tuple["CustomRule", ...] = ()
+    context: ModelContext = ALONE
 
     @property
     def records(self) -> dict[str, Record]:
         """The records of the house rules, by id."""
         return {rule.id: rule.record for rule in self.house}
 
-    def wanted_in(self, one: Input) -> Wanted:
+    def selection_for(self, one: Input) -> RuleSelection:
         """Which rules are wanted in one file."""
         file = one.file or Path(one.path)
         silent = [rules.ignore for rules in self.per_path if fits(file, (rules.path,), rules.folder)]
         return replace(self.wanted, ignore=(*self.wanted.ignore, *chain(*silent))) if silent else self.wanted
 
-    def asks_for(self, rule: str, command: str) -> bool:
+    def covers(self, rule: str, command: str) -> bool:
         """Whether a command looks for what a rule, or what was one once, finds."""
         return self.wanted(rule) and is_gap(rule) is (command == "gaps")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import TypeAlias
 
-from barrierctl.findings import Accepted, Fault, Span
+from barrierctl.findings import Accepted, Span, Violation
 from barrierctl.frozen import frozen, replace
 from barrierctl.model.entities import Link
 from barrierctl.model.model import BarrierModel
@@ -16,7 +16,7 @@ from barrierctl.source.tree import Path
 
 
 @frozen
-class Grant:
+class Suppression:
     """One acceptance, as it stands in a file.
 
     Attributes:
@@ -44,14 +44,14 @@ class Grant:
         return self.reason is not None and (self.until is None or today <= self.until)
 
 
-class Sightings:
+class ViolationIndex:
     """Where each rule saw something."""
 
-    def __init__(self, faults: Iterable[Fault]) -> None:
+    def __init__(self, violations: Iterable[Violation]) -> None:
         """All that was found in a file."""
         self._elements: dict[str, set[str | None]] = defaultdict(set)
-        for fault in faults:
-            self._elements[fault.rule].add(fault.place.element)
+        for violation in violations:
+            self._elements[violation.rule].add(violation.location.element)
         # The acceptances of a stage share their elements, which may be many.
         self._told: dict[tuple[str, frozenset[str]], bool] = {}
 
@@ -65,18 +65,18 @@ class Sightings:
         return self._told[rule, elements]
 
 
-_First: TypeAlias = dict[tuple[str, str | None], tuple[int, Grant]]
+_First: TypeAlias = dict[tuple[str, str | None], tuple[int, Suppression]]
 
 
-def accept(faults: Iterable[Fault], grants: Iterable[Grant], today: date) -> list[Fault]:
-    """The faults, each with the acceptance that covers it, if any does on that day."""
+def accept(violations: Iterable[Violation], grants: Iterable[Suppression], today: date) -> list[Violation]:
+    """The violations, each with the acceptance that covers it, if any does on that day."""
     first = _first_by_place(grant for grant in grants if grant.holds(today))
-    return [_accepted(fault, first) for fault in faults] if first else list(faults)
+    return [_accepted(violation, first) for violation in violations] if first else list(violations)
 
 
-def complaints(
-    grants: Iterable[Grant], found: Sightings, today: date, said: Callable[[Grant], bool]
-) -> Iterator[Fault]:
+def suppression_problems(
+    grants: Iterable[Suppression], found: ViolationIndex, today: date, said: Callable[[Suppression], bool]
+) -> Iterator[Violation]:
     """What is wrong with the acceptances themselves.
 
     Args:
@@ -94,7 +94,7 @@ def complaints(
             yield _complaint("unused-acceptance", grant)
 
 
-def _first_by_place(grants: Iterable[Grant]) -> _First:
+def _first_by_place(grants: Iterable[Suppression]) -> _First:
     """The first acceptance of each rule and element, with its number; under None that for the whole model."""
     first: _First = {}
     known: set[tuple[str, frozenset[str] | None]] = set()
@@ -106,23 +106,23 @@ def _first_by_place(grants: Iterable[Grant]) -> _First:
     return first
 
 
-def _accepted(fault: Fault, first: _First) -> Fault:
-    places = {(fault.rule, fault.place.element), (fault.rule, None)}
+def _accepted(violation: Violation, first: _First) -> Violation:
+    places = {(violation.rule, violation.location.element), (violation.rule, None)}
     covering = dict(first[place] for place in places if place in first)
     if not covering:
-        return fault
+        return violation
     grant = covering[min(covering)]
     until = grant.until.isoformat() if grant.until else None
-    return replace(fault, accepted=Accepted(how=grant.how, reason=grant.reason, by=grant.by, until=until))
+    return replace(violation, accepted=Accepted(how=grant.how, reason=grant.reason, by=grant.by, until=until))
 
 
-def _complaint(rule: str, grant: Grant) -> Fault:
+def _complaint(rule: str, grant: Suppression) -> Violation:
     parameters = {
         "rule": grant.rule,
         "at": grant.at or "",
         "until": grant.until.isoformat() if grant.until else "",
     }
-    return Fault(
+    return Violation(
         rule=rule,
         span=grant.span,
         subject=f"{grant.rule} {grant.at or ''}".strip(),
@@ -134,7 +134,7 @@ def _complaint(rule: str, grant: Grant) -> Fault:
 _IGNORE = re.compile(r"ignore\[([^\]]*)\]\s*(.*)")
 
 
-def grants(model: BarrierModel) -> list[Grant]:
+def grants(model: BarrierModel) -> list[Suppression]:
     """Every acceptance in a model, in the order of the file's list, then of its comments."""
     covered = _covered_by_path(model)
     listed = [_from_list(acceptance, covered) for acceptance in model.accepted_gaps]
@@ -153,9 +153,9 @@ def _covered_by_path(model: BarrierModel) -> dict[Path, frozenset[str]]:
     return covered
 
 
-def _from_list(acceptance: Acceptance, covered: Mapping[Path, frozenset[str]]) -> Grant:
+def _from_list(acceptance: Acceptance, covered: Mapping[Path, frozenset[str]]) -> Suppression:
     named = acceptance.at[0] if acceptance.at else None
-    return Grant(
+    return Suppression(
         how="list",
         rule=acceptance.rule,
         elements=covered.get(named.path) if named else None,
@@ -183,7 +183,7 @@ def _covered(link: Link) -> Iterator[str]:
             pass
 
 
-def _from_comments(model: BarrierModel) -> Iterator[Grant]:
+def _from_comments(model: BarrierModel) -> Iterator[Suppression]:
     by_line: dict[int, list[Item]] = defaultdict(list)
     for item in model.items if model.comments else ():
         by_line[item.span.line].append(item)
@@ -192,7 +192,7 @@ def _from_comments(model: BarrierModel) -> Iterator[Grant]:
         rules = [rule.strip() for rule in found[1].split(",")] if found else []
         items = by_line.get(comment.about, [])
         for rule in list(filter(None, rules)) or [""]:
-            yield Grant(
+            yield Suppression(
                 how="comment",
                 rule=rule,
                 elements=frozenset(item.element for item in items),

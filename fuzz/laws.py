@@ -8,19 +8,18 @@ from datetime import date
 from typing import Final
 from xml.etree import ElementTree as ET
 
-from barrierctl.checking import gaps, validate
-from barrierctl.choosing import Inquiry
-from barrierctl.document import Document
-from barrierctl.documents import Gaps, Looks, make_document
 from barrierctl.exporters import Options, exporter, terminal
+from barrierctl.files import Input
 from barrierctl.findings import Finding, Span
-from barrierctl.inputs import Input
-from barrierctl.model.barrier_model import BarrierModel
-from barrierctl.opening import Opened, open_bytes
-from barrierctl.report import Report
+from barrierctl.model.model import BarrierModel
+from barrierctl.pipeline import LoadedModel, gaps, load_bytes, validate
 from barrierctl.reporters import FORMATS, reporter, text
-from barrierctl.text.unseen import UNSEEN
+from barrierctl.reporters.report import Report
+from barrierctl.selection import RunOptions
+from barrierctl.text.invisible import UNSEEN
 from barrierctl.views import VIEWS
+from barrierctl.views.build import Gaps, Looks, build_document
+from barrierctl.views.document import Document
 
 FILE: Final = Input(path="m.barrier.yaml", root_path="m.barrier.yaml", file=None)
 TODAY: Final = date(2026, 1, 1)
@@ -40,19 +39,19 @@ def look(data: bytes) -> None:
         BrokenLawError: a law is broken.
         Exception: which breaks the first one, that nothing raises.
     """
-    opened = open_bytes(data)
-    _both_parsers_agree(opened, open_bytes(data, pure=True))
+    opened = load_bytes(data)
+    _both_parsers_agree(opened, load_bytes(data, pure=True))
     for use_case in (validate, gaps):
-        report = use_case([FILE], io.BytesIO(data), Inquiry(today=TODAY))
+        report = use_case([FILE], io.BytesIO(data), RunOptions(today=TODAY))
         every_place_lies_in_the_file(report.findings, opened.lines)
         every_format_tells_it(report)
     if opened.model and opened.valid:
         every_plain_format_shows_it(document_of(opened.model, report.findings))
 
 
-def _both_parsers_agree(fast: Opened, slow: Opened) -> None:
-    if fast.faults != slow.faults:
-        raise BrokenLawError(f"the parsers differ: {fast.faults} {slow.faults}")
+def _both_parsers_agree(fast: LoadedModel, slow: LoadedModel) -> None:
+    if fast.violations != slow.violations:
+        raise BrokenLawError(f"the parsers differ: {fast.violations} {slow.violations}")
 
 
 def every_place_lies_in_the_file(findings: Iterable[Finding], lines: tuple[str, ...]) -> None:
@@ -109,7 +108,7 @@ def nothing_acts(told: str) -> None:
 
 def document_of(model: BarrierModel, findings: tuple[Finding, ...] = ()) -> Document:
     """All that can be shown of a model."""
-    return make_document(model, VIEWS, Looks(whole=True), Gaps(findings=findings))
+    return build_document(model, VIEWS, Looks(whole=True), Gaps(findings=findings))
 
 
 def every_plain_format_shows_it(document: Document) -> None:

@@ -20,10 +20,10 @@ import pytest
 from barrierctl.files import Input
 from barrierctl.messages import record
 from barrierctl.model.model import BarrierModel
-from barrierctl.pipeline import open_bytes, open_with_gaps
-from barrierctl.selection import Inquiry
+from barrierctl.pipeline import load_bytes, open_with_gaps
+from barrierctl.selection import RunOptions
 from barrierctl.views import VIEWS
-from barrierctl.views.build import Gaps, Looks, make_document
+from barrierctl.views.build import Gaps, Looks, build_document
 from barrierctl.views.document import Document, Table
 from barrierctl.vocabulary import Block
 
@@ -125,8 +125,10 @@ def model_of() -> Callable[[str], BarrierModel]:
     """The model that a text holds, which must be free of errors."""
 
     def opened(text: str) -> BarrierModel:
-        found = open_bytes(text.encode())
-        assert found.valid, [(fault.rule, fault.span, fault.parameters) for fault in found.faults]
+        found = load_bytes(text.encode())
+        assert found.valid, [
+            (violation.rule, violation.span, violation.parameters) for violation in found.violations
+        ]
         assert found.model is not None
         return found.model
 
@@ -135,7 +137,7 @@ def model_of() -> Callable[[str], BarrierModel]:
 
 @pytest.fixture
 def many(tmp_path: Path) -> Path:
-    """A folder with sixty models like the paper's, some of them with a fault."""
+    """A folder with sixty models like the paper's, some of them with a violation."""
     folder = tmp_path / "many"
     folder.mkdir()
     text = EXAMPLE.read_text(encoding="utf-8")
@@ -218,7 +220,7 @@ def whole() -> Callable[[str], Document]:
 
     def made(text: str) -> Document:
         model, gaps = _with_gaps(text)
-        return make_document(model, VIEWS, Looks(whole=True), gaps)
+        return build_document(model, VIEWS, Looks(whole=True), gaps)
 
     return made
 
@@ -247,15 +249,15 @@ def shown() -> Callable[[Path, str], Document]:
 
     def made(path: Path, view: str) -> Document:
         model, gaps = _with_gaps(path.read_text(encoding="utf-8"))
-        return make_document(model, [view], gaps=gaps)
+        return build_document(model, [view], gaps=gaps)
 
     return made
 
 
 def _with_gaps(text: str) -> tuple[BarrierModel, Gaps]:
-    one, asked = Input(path="-", root_path="m.barrier.yaml", file=None), Inquiry(today=date(2026, 11, 24))
+    one, asked = Input(path="-", root_path="m.barrier.yaml", file=None), RunOptions(today=date(2026, 11, 24))
     opened, report = open_with_gaps(one, io.BytesIO(text.encode()), asked)
     assert opened.model is not None
-    assert opened.valid, [(fault.rule, fault.span) for fault in opened.faults]
+    assert opened.valid, [(violation.rule, violation.span) for violation in opened.violations]
     records = {rule: record(rule) for rule in {finding.rule for finding in report.findings}}
     return opened.model, Gaps(findings=report.findings, records=records)

@@ -5,10 +5,10 @@ from datetime import date
 
 import pytest
 
-from barrierctl.findings import Fault
+from barrierctl.findings import Violation
 from barrierctl.gaps import Context
 from barrierctl.gaps.engine import run
-from barrierctl.pipeline import open_bytes
+from barrierctl.pipeline import load_bytes
 
 HEAD = """\
 barrier_model: 1
@@ -33,9 +33,9 @@ stages:
 """
 
 
-def told(text: str, today: date = date(2026, 1, 1)) -> Iterator[Fault]:
-    opened = open_bytes(text.encode())
-    assert opened.valid, opened.faults
+def told(text: str, today: date = date(2026, 1, 1)) -> Iterator[Violation]:
+    opened = load_bytes(text.encode())
+    assert opened.valid, opened.violations
     assert opened.model is not None
     return iter(run(opened.model, Context(today=today)))
 
@@ -43,9 +43,9 @@ def told(text: str, today: date = date(2026, 1, 1)) -> Iterator[Fault]:
 def of(rule: str, text: str, today: date = date(2026, 1, 1)) -> list[tuple[str | None, str | None]]:
     """Where a rule's findings stand, each with how it was accepted."""
     return [
-        (fault.place.stage, fault.accepted.how if fault.accepted else None)
-        for fault in told(text, today)
-        if fault.rule == rule
+        (violation.location.stage, violation.accepted.how if violation.accepted else None)
+        for violation in told(text, today)
+        if violation.rule == rule
     ]
 
 
@@ -71,17 +71,17 @@ def test_the_last_day_counts_and_afterwards_the_gap_is_back(today: date, how: st
 
 def test_what_accepts_nothing_is_told() -> None:
     text = f"{HEAD}{STAGES}accepted_gaps: [{{rule: stage-without-partners, at: Dumping, reason: x}}]\n"
-    (fault,) = [fault for fault in told(text) if fault.rule == "unused-acceptance"]
-    assert fault.span.line == 18
-    assert fault.parameters["at"] == "Dumping"
+    (violation,) = [violation for violation in told(text) if violation.rule == "unused-acceptance"]
+    assert violation.span.line == 18
+    assert violation.parameters["at"] == "Dumping"
 
 
 def test_what_was_not_looked_for_is_not_told_as_unused() -> None:
     text = f"{HEAD}{STAGES}accepted_gaps: [{{rule: stage-without-partners, reason: x}}]\n"
-    model = open_bytes(text.encode()).model
+    model = load_bytes(text.encode()).model
     assert model is not None
     found = run(model, Context(today=date(2026, 1, 1)), lambda rule: rule != "stage-without-partners")
-    assert "unused-acceptance" not in {fault.rule for fault in found}
+    assert "unused-acceptance" not in {violation.rule for violation in found}
 
 
 LINKED = """\
@@ -128,8 +128,8 @@ def test_a_text_that_looks_like_a_comment_is_none() -> None:
 
 def test_a_rule_that_there_is_not_is_an_error_in_a_comment_too() -> None:
     text = HEAD + LINKED.format(behind="", above="      # barrierctl: ignore[no-such-rule] x\n")
-    (fault,) = open_bytes(text.encode()).faults
-    assert (fault.rule, fault.span.line) == ("unknown-rule", 12)
+    (violation,) = load_bytes(text.encode()).violations
+    assert (violation.rule, violation.span.line) == ("unknown-rule", 12)
 
 
 SEEN = "[{name: Smell in a van, seen_by: Police}]"
@@ -157,11 +157,11 @@ def test_a_rule_that_is_silent_makes_no_acceptance_useless(rule: str, stages: st
 @pytest.mark.parametrize("rule", ["unused-acceptance", "expired-acceptance", "acceptance-without-reason"])
 def test_what_is_said_of_acceptances_cannot_be_accepted(rule: str) -> None:
     text = f"{HEAD}{STAGES}accepted_gaps: [{{rule: {rule}, reason: x}}]\n"
-    assert [fault.rule for fault in open_bytes(text.encode()).faults] == ["unknown-rule"]
+    assert [violation.rule for violation in load_bytes(text.encode()).violations] == ["unknown-rule"]
 
 
 @pytest.mark.parametrize("comment", ["ignroe[no-plan] why", "ignore no-plan", "ignore[] why"])
 def test_a_comment_that_is_not_understood_is_told(comment: str) -> None:
     text = HEAD + STAGES.replace("[Quiet roads]", f"[Quiet roads]  # barrierctl: {comment}")
-    (fault,) = (fault for fault in told(text) if fault.rule == "acceptance-without-reason")
-    assert fault.variant == "unclear"
+    (violation,) = (violation for violation in told(text) if violation.rule == "acceptance-without-reason")
+    assert violation.variant == "unclear"

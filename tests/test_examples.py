@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from barrierctl.pipeline import find_gaps, load, open_bytes
+from barrierctl.pipeline import find_gaps, load, load_bytes
 from barrierctl.vocabulary import Block
 
 EXAMPLES = sorted((Path(__file__).parents[1] / "examples").glob("*.barrier.yaml"))
@@ -12,7 +12,7 @@ EXAMPLES = sorted((Path(__file__).parents[1] / "examples").glob("*.barrier.yaml"
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.name)
 def test_an_example_has_nothing_wrong(path: Path) -> None:
-    assert open_bytes(path.read_bytes()).faults == ()
+    assert load_bytes(path.read_bytes()).violations == ()
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.name)
@@ -40,7 +40,7 @@ def test_the_printed_model_is_whole(example: Path) -> None:
 
 def test_what_the_printed_model_shares_between_stages_is_one_thing(example: Path) -> None:
     model = load(example)
-    met = {thing.name: len(thing.items) for thing in model.things if len(thing.items) > 1}
+    met = {thing.name: len(thing.items) for thing in model.entities if len(thing.items) > 1}
     assert met["TOR encryption software"] == 3
     assert met["Lifestyle mismatching income"] == 3
     assert met["Administrator"] == 2

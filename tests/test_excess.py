@@ -1,4 +1,4 @@
-"""Of each rule the first thousands of faults are told, and the last of them says that there are more."""
+"""Of each rule the first thousands of violations are told, and the last of them says that there are more."""
 
 import io
 
@@ -6,8 +6,8 @@ import pytest
 
 from barrierctl import limits
 from barrierctl.files import Input
-from barrierctl.findings import Fault, Span
-from barrierctl.limits import MOST_OF_A_RULE, first_of_each
+from barrierctl.findings import Span, Violation
+from barrierctl.limits import MOST_OF_A_RULE, cap
 from barrierctl.pipeline import gaps, validate
 from barrierctl.schema import validator
 
@@ -16,20 +16,22 @@ HEAD = "barrier_model: 1\nid: a\ntitle: T\nlanguage: en\nstages:\n"
 MORE = "More like this follow in the file, and are not told; run it again after mending these."
 
 
-def faults(count: int, rule: str) -> list[Fault]:
-    return [Fault(rule=rule, span=Span(line, 1, line, 2)) for line in range(1, count + 1)]
+def violations(count: int, rule: str) -> list[Violation]:
+    return [Violation(rule=rule, span=Span(line, 1, line, 2)) for line in range(1, count + 1)]
 
 
 @pytest.mark.parametrize("count", [1, MOST_OF_A_RULE - 1, MOST_OF_A_RULE])
 def test_a_few_thousand_are_told_as_they_are(count: int) -> None:
-    assert list(first_of_each(faults(count, "unknown-key"))) == faults(count, "unknown-key")
+    assert list(cap(violations(count, "unknown-key"))) == violations(count, "unknown-key")
 
 
 def test_more_are_not_told_and_it_is_said_so_whatever_else_there_is() -> None:
-    many = [*faults(MOST_OF_A_RULE + 1, "unknown-key"), *faults(3, "duplicate-id")]
-    told = list(first_of_each(many))
+    many = [*violations(MOST_OF_A_RULE + 1, "unknown-key"), *violations(3, "duplicate-id")]
+    told = list(cap(many))
     assert len(told) == MOST_OF_A_RULE + 3
-    assert [fault.span.line for fault in told if fault.parameters.get("excess")] == [MOST_OF_A_RULE]
+    assert [violation.span.line for violation in told if violation.parameters.get("excess")] == [
+        MOST_OF_A_RULE
+    ]
 
 
 @pytest.mark.parametrize(

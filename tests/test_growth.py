@@ -21,10 +21,10 @@ from barrierctl.model.items import Addresses
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.references import resolve
 from barrierctl.names import fold, slug
-from barrierctl.pipeline import gaps, open_bytes, validate
+from barrierctl.pipeline import gaps, load_bytes, validate
 from barrierctl.reporters import text
 from barrierctl.reporters.report import Report
-from barrierctl.selection import Inquiry
+from barrierctl.selection import RunOptions
 from barrierctl.source import read
 from barrierctl.source.tree import Paths
 from barrierctl.suppressions import grants
@@ -72,8 +72,8 @@ def placed(given: str) -> Do:
 
     def find() -> None:
         paths = Paths(reading.tree)
-        for fault in reading.faults:
-            paths.at(fault.span)
+        for violation in reading.violations:
+            paths.at(violation.span)
 
     return find
 
@@ -91,11 +91,11 @@ def addressed(given: str) -> Do:
 
 
 def opened(given: str) -> Do:
-    return lambda: open_bytes(given.encode())
+    return lambda: load_bytes(given.encode())
 
 
 def model_of(given: str) -> BarrierModel:
-    model = open_bytes(given.encode()).model
+    model = load_bytes(given.encode()).model
     assert model is not None
     return model
 
@@ -132,7 +132,7 @@ def viewed(given: str) -> Do:
 
 
 def told(given: str) -> Do:
-    report = validate([STDIN], io.BytesIO(given.encode()), Inquiry(today=TODAY))
+    report = validate([STDIN], io.BytesIO(given.encode()), RunOptions(today=TODAY))
     return lambda: text.report(report, width=100)
 
 
@@ -265,7 +265,7 @@ class Counted(tuple[Finding, ...]):  # noqa: SLOT001 (it counts)
 @pytest.mark.parametrize("stages", [5, 50])
 def test_the_findings_are_gone_through_a_few_times_however_many_stages_there_are(stages: int) -> None:
     model = lines(STAGES, "- name: s%")(stages)
-    report = gaps([STDIN], io.BytesIO(model.encode()), Inquiry(today=TODAY))
+    report = gaps([STDIN], io.BytesIO(model.encode()), RunOptions(today=TODAY))
     findings = Counted(report.files[0].findings)
     text.report(Report(command="gaps", version="", files=(replace(report.files[0], findings=findings),)))
     assert findings.times < 5
@@ -276,4 +276,4 @@ def test_a_long_name_is_not_told_whole_with_each_finding() -> None:
     report = validate([STDIN], io.BytesIO(f"{STAGES}- name: {'n' * 100_000}\n  signals:\n{items}".encode()))
     assert len(report.findings) == 100
     assert len(text.report(report, width=100)) < 100 * 2_000
-    assert all(len(finding.place.element or "") < 2_000 for finding in report.findings)
+    assert all(len(finding.location.element or "") < 2_000 for finding in report.findings)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from barrierctl.pipeline import open_bytes
+from barrierctl.pipeline import load_bytes
 from fuzz.laws import look
 
 HEAD = "barrier_model: 1\nid: m\ntitle: M\nlanguage: en\nstages:\n  - name: A\n"
@@ -31,7 +31,7 @@ def test_it_is_refused_and_nothing_happens(
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(socket, "socket", forbidden)
     monkeypatch.setattr(os, "system", forbidden)
-    assert rule in {fault.rule for fault in open_bytes(text.encode()).faults}
+    assert rule in {violation.rule for violation in load_bytes(text.encode()).violations}
     look(text.encode())
     assert list(tmp_path.iterdir()) == []
 
@@ -42,5 +42,5 @@ def test_an_address_of_a_source_is_never_opened(monkeypatch: pytest.MonkeyPatch)
 
     monkeypatch.setattr(socket, "socket", forbidden)
     text = f"{HEAD}sources: {{id: s, title: S, url: 'https://example.org/'}}\n"
-    assert open_bytes(text.encode()).valid
+    assert load_bytes(text.encode()).valid
     look(text.encode())

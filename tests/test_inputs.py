@@ -9,7 +9,7 @@ from barrierctl.errors import InputError
 from barrierctl.files import Selection, find_inputs, project_root
 from barrierctl.limits import MAX_BYTES
 
-EVERYTHING = Selection()
+EVERY_RULE = Selection()
 
 
 @pytest.fixture(autouse=True)
@@ -25,7 +25,7 @@ def make(*names: str) -> None:
         path.write_text("x: 1\n", encoding="utf-8")
 
 
-def shown(*paths: str, selection: Selection = EVERYTHING) -> list[str]:
+def shown(*paths: str, selection: Selection = EVERY_RULE) -> list[str]:
     return [one.path for one in find_inputs(paths, selection)]
 
 

@@ -7,12 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from barrierctl.errors import UsageError
-from barrierctl.pipeline import load, open_bytes
+from barrierctl.pipeline import load, load_bytes
 from barrierctl.scaffold import Wishes, copy, default_id, in_words, source_stages, structure
 
 ROOT = Path(__file__).parents[1]
 BLANK = load(ROOT / "examples" / "blank.barrier.yaml")
-NOWHERE = Path("/nowhere-at-all/x.barrier.yaml")
+NO_LOCATION = Path("/nowhere-at-all/x.barrier.yaml")
 NAME = st.text(
     st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\u2028\u2029\ufeff"), min_size=1
 ).filter(lambda text: bool(text.strip()))
@@ -20,8 +20,8 @@ NAME = st.text(
 
 @given(NAME, st.lists(NAME, min_size=1, max_size=3))
 def test_any_title_and_stages_read_back(title: str, stages: list[str]) -> None:
-    text = structure(BLANK, NOWHERE, Wishes(title=title, stages=tuple(stages)))
-    model = open_bytes(text.encode()).model
+    text = structure(BLANK, NO_LOCATION, Wishes(title=title, stages=tuple(stages)))
+    model = load_bytes(text.encode()).model
     assert model is not None
     assert model.title == title
     assert [stage.name for stage in model.stages] == stages
@@ -30,20 +30,20 @@ def test_any_title_and_stages_read_back(title: str, stages: list[str]) -> None:
 @given(NAME)
 def test_any_title_of_a_copy_reads_back(title: str) -> None:
     text = (ROOT / "examples" / "blank.barrier.yaml").read_text(encoding="utf-8")
-    model = open_bytes(copy(text, NOWHERE, Wishes(title=title)).encode()).model
+    model = load_bytes(copy(text, NO_LOCATION, Wishes(title=title)).encode()).model
     assert model is not None
     assert (model.title, model.id) == (title, "x")
 
 
 @pytest.mark.parametrize("name", ["漢字", "µ", "ж"])
 def test_a_file_name_in_another_script_gives_an_id(name: str) -> None:
-    assert open_bytes(structure(BLANK, Path(f"/{name}.barrier.yaml"), Wishes()).encode()).valid
+    assert load_bytes(structure(BLANK, Path(f"/{name}.barrier.yaml"), Wishes()).encode()).valid
 
 
 @given(st.text(st.characters(codec="ascii", exclude_characters="/\0"), min_size=1))
 def test_any_file_name_gives_an_id(name: str) -> None:
     identity = default_id(Path(f"/{name}.barrier.yaml"))
-    assert open_bytes(
+    assert load_bytes(
         f"barrier_model: 1\nid: {identity!r}\ntitle: T\nlanguage: en\nstages: [{{name: A}}]\n".encode()
     ).valid
 
@@ -51,7 +51,7 @@ def test_any_file_name_gives_an_id(name: str) -> None:
 @pytest.mark.parametrize("text", ["a\x00b", "a\x1bb", "a\u2029b", "\ud800"])
 def test_what_cannot_be_seen_is_refused(text: str) -> None:
     with pytest.raises(UsageError):
-        structure(BLANK, NOWHERE, Wishes(title=text))
+        structure(BLANK, NO_LOCATION, Wishes(title=text))
 
 
 def test_a_name_as_a_title() -> None:
@@ -64,10 +64,10 @@ def test_ids_given_by_hand_are_kept(example: Path) -> None:
 
 
 def test_a_structure_of_a_structure_is_the_same(example: Path) -> None:
-    first = structure(load(example), NOWHERE, Wishes())
-    model = open_bytes(first.encode()).model
+    first = structure(load(example), NO_LOCATION, Wishes())
+    model = load_bytes(first.encode()).model
     assert model is not None
-    assert structure(model, NOWHERE, Wishes()) == first
+    assert structure(model, NO_LOCATION, Wishes()) == first
 
 
 QUOTED = """\
@@ -83,17 +83,17 @@ stages: [{name: A}]
 
 
 def test_a_copy_keeps_remarks_and_layout() -> None:
-    source = open_bytes(QUOTED.encode()).model
+    source = load_bytes(QUOTED.encode()).model
     assert source is not None
-    told = copy(QUOTED, NOWHERE, Wishes())
+    told = copy(QUOTED, NO_LOCATION, Wishes())
     assert told == QUOTED.replace("'old'", "x")
 
 
 def test_a_copy_with_a_new_title_replaces_a_folded_one() -> None:
-    source = open_bytes(QUOTED.encode()).model
+    source = load_bytes(QUOTED.encode()).model
     assert source is not None
-    told = copy(QUOTED, NOWHERE, Wishes(title="One: line"))
-    assert open_bytes(told.encode()).valid
+    told = copy(QUOTED, NO_LOCATION, Wishes(title="One: line"))
+    assert load_bytes(told.encode()).valid
     assert "One: line" in told
     assert "two lines" not in told
 
@@ -107,9 +107,9 @@ def test_a_copy_with_a_new_title_replaces_a_folded_one() -> None:
     ],
 )
 def test_a_copy_takes_any_title_from_any_layout(source: str) -> None:
-    model = open_bytes(source.encode()).model
+    model = load_bytes(source.encode()).model
     assert model is not None
-    told = open_bytes(copy(source, NOWHERE, Wishes(title="Fires, a plan: one")).encode())
+    told = load_bytes(copy(source, NO_LOCATION, Wishes(title="Fires, a plan: one")).encode())
     assert told.valid
     assert told.model is not None
     assert told.model.title == "Fires, a plan: one"

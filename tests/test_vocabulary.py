@@ -9,7 +9,7 @@ import pytest
 from jsonschema import Draft7Validator
 
 from barrierctl.messages import catalogue
-from barrierctl.pipeline import open_bytes
+from barrierctl.pipeline import load_bytes
 from barrierctl.resources import schema
 from barrierctl.vocabulary import LISTS, Block
 
@@ -108,5 +108,5 @@ def test_no_network_is_needed(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("socket", "create_connection", "getaddrinfo"):
         monkeypatch.setattr(socket, name, refuse)
     valid = Path(__file__).parent / "valid" / "full.barrier.yaml"
-    assert open_bytes(valid.read_bytes()).valid
-    assert not open_bytes(b"barrier_model: 1\n$schema: https://example.org/schema.json\n").valid
+    assert load_bytes(valid.read_bytes()).valid
+    assert not load_bytes(b"barrier_model: 1\n$schema: https://example.org/schema.json\n").valid

@@ -10,15 +10,15 @@ from barrierctl.cli.config_options import ConfigFile, NoConfig, configuration, s
 from barrierctl.cli.console import CONSOLE, Progress, output_width
 from barrierctl.cli.options import FailOn
 from barrierctl.cli.output_options import Output, Target, Targets, targets
-from barrierctl.cli.render import Ahead, Showing, placed, tell
+from barrierctl.cli.render import Ahead, RenderOptions, placed, tell
 from barrierctl.config.types import Configuration, with_options
 from barrierctl.files import STDIN_NAME, Input
 from barrierctl.frozen import replace
 from barrierctl.parallel import Jobs
 from barrierctl.reporters.report import Report
-from barrierctl.selection import Inquiry
+from barrierctl.selection import RunOptions
 
-UseCase: TypeAlias = Callable[[tuple[Input, ...], Inquiry, Jobs, Ahead], Report]
+UseCase: TypeAlias = Callable[[tuple[Input, ...], RunOptions, Jobs, Ahead], Report]
 
 
 def looking(use_case: UseCase, fails_on: FailOn) -> Callable[..., None]:
@@ -58,7 +58,7 @@ def looking(use_case: UseCase, fails_on: FailOn) -> Callable[..., None]:
         if show_config:
             show(told, refused=no_config)
             return
-        asked = opt.inquiry(told, today, writes_baseline=write_baseline is not None)
+        asked = opt.run_options(told, today, writes_baseline=write_baseline is not None)
         found = opt.inputs(paths, told, force=force_exclude, stdin=stdin_filename)
         if list_files:
             opt.list_files(found)
@@ -73,8 +73,8 @@ def looking(use_case: UseCase, fails_on: FailOn) -> Callable[..., None]:
 
 def _showing(
     told: Configuration, wanted: tuple[Target, ...], *, show_accepted: bool, write_baseline: Path | None
-) -> Showing:
-    return Showing(
+) -> RenderOptions:
+    return RenderOptions(
         targets=wanted,
         level=told.level,
         fail_on=FailOn(str(told.fail_on)),
@@ -86,9 +86,9 @@ def _showing(
     )
 
 
-def _stale(report: Report, asked: Inquiry) -> int:
+def _stale(report: Report, asked: RunOptions) -> int:
     """How many entries of the baseline are found no more."""
     if asked.baseline is None:
         return 0
     looked_at = (file.root_path for file in report.files if not file.has_errors)
-    return asked.baseline.stale(placed(report), looked_at, lambda rule: asked.asks_for(rule, report.command))
+    return asked.baseline.stale(placed(report), looked_at, lambda rule: asked.covers(rule, report.command))

@@ -98,10 +98,10 @@ def export(
     write = exporter(how)
     told = configuration(config, none=no_config)
     opened, gaps = open_to_show(model, told, with_gaps=form.whole or View.GAPS in views, today=today)
-    from barrierctl.views.build import Looks, make_document, refuse_restricted
+    from barrierctl.views.build import Looks, build_document, refuse_restricted
 
     refuse_restricted(opened, "export", model)
-    document = make_document(opened, views, Looks(transpose=transpose, whole=form.whole and not view), gaps)
+    document = build_document(opened, views, Looks(transpose=transpose, whole=form.whole and not view), gaps)
     options = Options(delimiter=delimiter, bom=bom, raw=raw, paper=paper or Paper.A1, blank=blank)
     deliver(write(document, options), output, force=force)
 

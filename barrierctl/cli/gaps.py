@@ -10,7 +10,7 @@ from barrierctl.cli.render import Ahead
 from barrierctl.files import Input
 from barrierctl.parallel import Jobs
 from barrierctl.reporters.report import Report
-from barrierctl.selection import Inquiry
+from barrierctl.selection import RunOptions
 
 _HELP = """Example:  barrierctl gaps models/fireworks.barrier.yaml
 
@@ -29,7 +29,7 @@ def register(app: typer.Typer) -> None:
     )
 
 
-def _gaps(found: tuple[Input, ...], asked: Inquiry, jobs: Jobs, then: Ahead) -> Report:
+def _gaps(found: tuple[Input, ...], asked: RunOptions, jobs: Jobs, then: Ahead) -> Report:
     """What is missing or weak in them."""
     from barrierctl.pipeline import gaps
 

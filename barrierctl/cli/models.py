@@ -13,12 +13,12 @@ from barrierctl.config.types import Configuration
 from barrierctl.errors import UsageError
 from barrierctl.files import Input, find_inputs
 from barrierctl.reporters.report import FileReport, Report
-from barrierctl.selection import ALONE, Surroundings
+from barrierctl.selection import ALONE, ModelContext
 from barrierctl.version import __version__
 
 if TYPE_CHECKING:
     from barrierctl.model.model import BarrierModel
-    from barrierctl.pipeline import Opened
+    from barrierctl.pipeline import LoadedModel
     from barrierctl.views.build import Gaps
 
 
@@ -33,12 +33,12 @@ class View(StrEnum):
     RECOMMENDATIONS = "recommendations"
 
 
-def open_model(path: str, beside: Surroundings = ALONE) -> "BarrierModel":
+def open_model(path: str, context: ModelContext = ALONE) -> "BarrierModel":
     """The model in a file.
 
     Args:
         path: of the file, or - for standard input.
-        beside: what the configuration adds to it.
+        context: what the configuration adds to it.
 
     Raises:
         UsageError: more than one file is meant.
@@ -46,7 +46,7 @@ def open_model(path: str, beside: Surroundings = ALONE) -> "BarrierModel":
     """
     from barrierctl.pipeline import open_input
 
-    return _without_errors(*open_input(_the_one(path), sys.stdin.buffer, beside))
+    return _without_errors(*open_input(_the_one(path), sys.stdin.buffer, context))
 
 
 def open_to_show(
@@ -65,13 +65,13 @@ def open_to_show(
         typer.Exit: it has errors, which are told on standard error.
     """
     from barrierctl import pipeline
-    from barrierctl.cli.options import inquiry
+    from barrierctl.cli.options import run_options
     from barrierctl.messages import record
     from barrierctl.views.build import Gaps
 
     if not with_gaps:
-        return open_model(path, told.beside), Gaps()
-    asked = inquiry(told, today, writes_baseline=False)
+        return open_model(path, told.context), Gaps()
+    asked = run_options(told, today, writes_baseline=False)
     opened, report = pipeline.open_with_gaps(_the_one(path), sys.stdin.buffer, asked)
     model = _without_errors(opened, report)
     rules = {finding.rule for finding in report.findings}
@@ -86,7 +86,7 @@ def _the_one(path: str) -> Input:
     return found[0]
 
 
-def _without_errors(opened: "Opened", report: FileReport) -> "BarrierModel":
+def _without_errors(opened: "LoadedModel", report: FileReport) -> "BarrierModel":
     if opened.model is None or not opened.valid:
         from barrierctl.reporters import text
 

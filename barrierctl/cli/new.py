@@ -17,7 +17,7 @@ from barrierctl.cli.options import add
 from barrierctl.errors import InputError, UsageError
 from barrierctl.files import SUFFIXES, is_missing, kind
 from barrierctl.frozen import frozen
-from barrierctl.selection import ALONE, Surroundings
+from barrierctl.selection import ALONE, ModelContext
 
 if TYPE_CHECKING:
     from barrierctl.scaffold import Wishes
@@ -98,8 +98,8 @@ def new(
     from barrierctl.scaffold import Wishes
 
     wishes = Wishes(title=answers.title, id=identity, language=language, stages=answers.stages)
-    beside = _beside(answers.source, config, no_config=no_config)
-    text, count = _make(path, answers.source, keep, wishes, beside)
+    context = _context(answers.source, config, no_config=no_config)
+    text, count = _make(path, answers.source, keep, wishes, context)
     from barrierctl.files import write_text
 
     write_text(path, text, force=force)
@@ -127,22 +127,22 @@ def _check_wishes(stages: Iterable[str], identity: str | None) -> None:
         raise UsageError(f'"{identity}" cannot be an id. {use}')
 
 
-def _beside(source: str, config: Path | None, *, no_config: bool) -> Surroundings:
+def _context(source: str, config: Path | None, *, no_config: bool) -> ModelContext:
     """What the configuration adds to the source; our own models need none."""
-    return ALONE if source in TEMPLATES else configuration(config, none=no_config).beside
+    return ALONE if source in TEMPLATES else configuration(config, none=no_config).context
 
 
-def _make(path: Path, source: str, keep: Keep, wishes: "Wishes", beside: Surroundings) -> tuple[str, int]:
+def _make(path: Path, source: str, keep: Keep, wishes: "Wishes", context: ModelContext) -> tuple[str, int]:
     from barrierctl import scaffold
 
     file = _source_file(source)
-    model = open_model(str(file), beside)
+    model = open_model(str(file), context)
     if keep is Keep.CONTENT:
         from barrierctl.views.build import refuse_restricted
 
         refuse_restricted(model, "new --keep content", str(file))
         text = file.read_bytes().decode("utf-8-sig")
-        return scaffold.copy(text, path, wishes, beside), len(model.stages)
+        return scaffold.copy(text, path, wishes, context), len(model.stages)
     return scaffold.structure(model, path, wishes), len(wishes.stages or model.stages)
 
 

@@ -20,7 +20,7 @@ from barrierctl.errors import InputError
 from barrierctl.files import STDIN_NAME, Input, Selection, find_inputs, is_missing
 from barrierctl.findings import Severity
 from barrierctl.frozen import replace
-from barrierctl.selection import Inquiry, chosen
+from barrierctl.selection import RunOptions, chosen
 from barrierctl.text.terminal import shown
 
 if TYPE_CHECKING:
@@ -195,7 +195,7 @@ ShowConfig = Annotated[
 StdinName = Annotated[str, typer.Option(metavar="NAME", help="What standard input is called.")]
 
 
-def inquiry(told: Configuration, today: date | None, *, writes_baseline: bool) -> Inquiry:
+def run_options(told: Configuration, today: date | None, *, writes_baseline: bool) -> RunOptions:
     """What is asked.
 
     Args:
@@ -204,10 +204,10 @@ def inquiry(told: Configuration, today: date | None, *, writes_baseline: bool) -
         writes_baseline: whether a baseline is to be written, so that there may be none yet.
     """
     known = told.baseline and (not (writes_baseline and is_missing(told.baseline)))
-    asked = Inquiry(
-        wanted=chosen(told.select, told.ignore, told.beside.rules),
+    asked = RunOptions(
+        wanted=chosen(told.select, told.ignore, told.context.rules),
         house=told.rules,
-        beside=told.beside,
+        context=told.context,
         per_path=told.per_path,
         severity=told.severity,
         review_months=told.review_months,

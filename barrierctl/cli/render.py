@@ -18,7 +18,7 @@ from barrierctl.reporters.report import FileReport, Report
 
 
 @frozen
-class Showing:
+class RenderOptions:
     """How a report is shown.
 
     Attributes:
@@ -47,12 +47,12 @@ class Showing:
         alone = len(self.targets) == 1 and self.targets[0].is_for_reading_here
         return alone and not (self.baseline or self.write_baseline)
 
-    def is_grave(self, finding: Finding) -> bool:
+    def is_severe_enough(self, finding: Finding) -> bool:
         """Whether a finding is grave enough to be shown."""
         return finding.severity.rank <= self.level.rank
 
 
-def tell(report: Report, stale: int, showing: Showing) -> None:
+def tell(report: Report, stale: int, showing: RenderOptions) -> None:
     """Show a report and exit with what it means.
 
     Args:
@@ -78,17 +78,17 @@ def tell(report: Report, stale: int, showing: Showing) -> None:
     raise typer.Exit(Exit.FINDINGS if failed else Exit.CLEAN)
 
 
-def _limit(showing: Showing) -> Severity | None:
+def _limit(showing: RenderOptions) -> Severity | None:
     return None if showing.fail_on is FailOn.NEVER else Severity(showing.fail_on.value)
 
 
-def shown(file: FileReport, showing: Showing) -> FileReport:
+def shown(file: FileReport, showing: RenderOptions) -> FileReport:
     """What is shown of a file: what is grave enough, and what is accepted only where that is asked for."""
     told = (finding for finding in file.findings if showing.show_accepted or not finding.accepted)
-    return replace(file, findings=tuple(filter(showing.is_grave, told)))
+    return replace(file, findings=tuple(filter(showing.is_severe_enough, told)))
 
 
-def _deliver(report: Report, target: Target, showing: Showing) -> None:
+def _deliver(report: Report, target: Target, showing: RenderOptions) -> None:
     if target.file:
         from barrierctl.files import write_text
 
@@ -122,7 +122,7 @@ def _refuse_restricted(report: Report) -> None:
         )
 
 
-def _text(report: Report, target: Target, showing: Showing) -> str:
+def _text(report: Report, target: Target, showing: RenderOptions) -> str:
     if not target.is_for_reading_here:
         from barrierctl.reporters import reporter
 
@@ -134,7 +134,7 @@ def _text(report: Report, target: Target, showing: Showing) -> str:
     return text.report(report, width=showing.width, color=showing.color)
 
 
-def written(file: FileReport, showing: Showing) -> str:
+def written(file: FileReport, showing: RenderOptions) -> str:
     """What a person reads here of a file."""
     if not file.tells:
         return ""
@@ -143,15 +143,15 @@ def written(file: FileReport, showing: Showing) -> str:
     return text.of_file(file, width=showing.width, color=showing.color)
 
 
-def _sum_up(report: Report, showing: Showing, stale: int) -> None:
+def _sum_up(report: Report, showing: RenderOptions, stale: int) -> None:
     from barrierctl.messages import catalogue
     from barrierctl.reporters.common import summary
 
     unaccepted = [finding for finding in report.findings if not finding.accepted]
-    told = list(filter(showing.is_grave, unaccepted))
-    gravest = min(told, key=lambda finding: finding.severity.rank, default=None)
+    told = list(filter(showing.is_severe_enough, unaccepted))
+    most_severe = min(told, key=lambda finding: finding.severity.rank, default=None)
     read_here = any(target.is_for_reading_here for target in showing.targets)
-    CONSOLE.talk(summary(report, explain=gravest.rule if read_here and gravest else None))
+    CONSOLE.talk(summary(report, explain=most_severe.rule if read_here and most_severe else None))
     if unaccepted and not told:
         CONSOLE.talk(catalogue().say("report.none_shown", level=showing.level))
     if stale:
@@ -166,7 +166,7 @@ class Ahead:
         showing: how reports are shown.
     """
 
-    showing: Showing
+    showing: RenderOptions
 
     def __call__(self, file: FileReport) -> FileReport:
         """The report with its text, or as it is where more than the text is asked for."""

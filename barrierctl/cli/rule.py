@@ -50,7 +50,7 @@ def rule(
 
     if (
         rule_id in rule_ids()
-    ):  # whatever is wrong with the configuration, the words of its faults are explained
+    ):  # whatever is wrong with the configuration, the words of its violations are explained
         CONSOLE.payload(_one(record(rule_id), output_format))
         return
     house = {rule.id: rule.record for rule in configuration(config, none=no_config).rules}

@@ -10,7 +10,7 @@ from barrierctl.cli.render import Ahead
 from barrierctl.files import Input
 from barrierctl.parallel import Jobs
 from barrierctl.reporters.report import Report
-from barrierctl.selection import Inquiry
+from barrierctl.selection import RunOptions
 
 _HELP = """Example:  barrierctl validate models/
 
@@ -30,7 +30,7 @@ def register(app: typer.Typer) -> None:
     )
 
 
-def _validate(found: tuple[Input, ...], asked: Inquiry, jobs: Jobs, then: Ahead) -> Report:
+def _validate(found: tuple[Input, ...], asked: RunOptions, jobs: Jobs, then: Ahead) -> Report:
     """What is wrong with them as models."""
     from barrierctl.pipeline import validate
 

@@ -7,10 +7,10 @@ from itertools import zip_longest
 from typing import Final
 
 from barrierctl.config.custom_rules import check_house_rules
-from barrierctl.findings import Fault, Span
+from barrierctl.findings import Span, Violation
 from barrierctl.model.reader import Reader
 from barrierctl.model.types import Reference
-from barrierctl.selection import why_not
+from barrierctl.selection import explain_unmatched
 from barrierctl.source.tree import Value, value_at, value_span
 from barrierctl.version import __version__
 
@@ -24,13 +24,13 @@ _COMPARE: Final[dict[str, Callable[[int, int], bool]]] = {
 }
 
 
-def unmet(tree: Value) -> Fault | None:
-    """The fault of a configuration that is for other versions of the program."""
+def unmet(tree: Value) -> Violation | None:
+    """The violation of a configuration that is for other versions of the program."""
     asked = value_at(tree, ("requires",))
     conditions = [_CONDITION.fullmatch(part) for part in str(asked).split(",")]
     if not isinstance(asked, str) or all(found is None or _holds(*found.groups()) for found in conditions):
         return None
-    return Fault(
+    return Violation(
         rule="value-not-allowed",
         span=value_span(tree, ("requires",)),
         path=("requires",),
@@ -40,7 +40,7 @@ def unmet(tree: Value) -> Fault | None:
     )
 
 
-def check(tree: Value) -> Iterator[Fault]:
+def check(tree: Value) -> Iterator[Violation]:
     """Every rule that is named and does not exist, or finds errors; and what is wrong with house rules."""
     top = Reader(tree, (), Span())
     house = frozenset(entry.text("id") or "" for entry in top.each("rules"))
@@ -54,11 +54,11 @@ def check(tree: Value) -> Iterator[Fault]:
         yield from _unknown(named, house, whole=True)
 
 
-def _unknown(named: Reference, house: frozenset[str], *, whole: bool) -> Iterator[Fault]:
-    reason = why_not(named.text, house, whole=whole)
+def _unknown(named: Reference, house: frozenset[str], *, whole: bool) -> Iterator[Violation]:
+    reason = explain_unmatched(named.text, house, whole=whole)
     if reason:
         ending, near = reason
-        yield Fault(
+        yield Violation(
             rule="unknown-rule",
             span=named.span,
             path=named.path,

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
-from barrierctl.findings import Fault, Severity
+from barrierctl.findings import Severity, Violation
 from barrierctl.gaps.custom_rules import (
     Allowed,
     AtLeast,
     Condition,
-    HouseRule,
+    CustomRule,
     Kind,
     Pattern,
     Required,
@@ -26,11 +26,11 @@ CONDITIONS: Final = ("required", "allowed", "pattern", "at_least")
 """The keys of which a rule has one."""
 
 
-def house_rule(entry: Reader, path: str) -> HouseRule:
+def house_rule(entry: Reader, path: str) -> CustomRule:
     """The rule that stands there.
 
     Args:
-        entry: without faults.
+        entry: without violations.
         path: of the configuration, as shown.
     """
     each, condition = Kind(entry.text("each") or ""), _condition(entry)
@@ -42,7 +42,7 @@ def house_rule(entry: Reader, path: str) -> HouseRule:
         hint=entry.text("hint"),
         told_in=path,
     )
-    return HouseRule(record=record, each=each, condition=condition, hint=entry.text("hint"))
+    return CustomRule(record=record, each=each, condition=condition, hint=entry.text("hint"))
 
 
 def _condition(entry: Reader) -> Condition:
@@ -77,8 +77,8 @@ def _in_words(condition: Condition) -> Iterator[str]:
 _RULE = schema("config")["definitions"]["house-rule"]
 
 
-def check_house_rules(rules: Iterable[Reader]) -> Iterator[Fault]:
-    """Every fault of house rules that the schema does not tell."""
+def check_house_rules(rules: Iterable[Reader]) -> Iterator[Violation]:
+    """Every violation of house rules that the schema does not tell."""
     first: dict[str, int] = {}
     for entry in rules:
         for identity in entry.references("id"):
@@ -90,7 +90,7 @@ def check_house_rules(rules: Iterable[Reader]) -> Iterator[Fault]:
         yield from _conditions(entry)
 
 
-def _conditions(entry: Reader) -> Iterator[Fault]:
+def _conditions(entry: Reader) -> Iterator[Violation]:
     told = [key for key in entry.node if key in CONDITIONS]
     for key in told[1:]:
         second = Reference(text=key, span=entry.key_span(key), path=(*entry.path, key))
@@ -104,7 +104,7 @@ def _conditions(entry: Reader) -> Iterator[Fault]:
         yield from _keys(entry, str(each), keys_of(str(each)))
 
 
-def _keys(entry: Reader, each: str, known: Mapping[str, Key]) -> Iterator[Fault]:
+def _keys(entry: Reader, each: str, known: Mapping[str, Key]) -> Iterator[Violation]:
     for named in entry.references("required"):
         yield from _unknown_key(named, each, known)
     for condition in CONDITIONS[1:]:
@@ -122,7 +122,7 @@ def _keys(entry: Reader, each: str, known: Mapping[str, Key]) -> Iterator[Fault]
                 yield _at(named, "value-not-allowed", "not-a-list", value=key, holder=each, known=lists)
 
 
-def _unknown_key(named: Reference, each: str, known: Mapping[str, Key]) -> Iterator[Fault]:
+def _unknown_key(named: Reference, each: str, known: Mapping[str, Key]) -> Iterator[Violation]:
     if named.text not in known:
         near = nearest(named.text, known, most=1)
         parameters = {"key": named.text, "holder": each, "known": list(known)}
@@ -132,7 +132,7 @@ def _unknown_key(named: Reference, each: str, known: Mapping[str, Key]) -> Itera
             yield _at(named, "unknown-key", "", **parameters)
 
 
-def _values(under: Reader, key: str, known: Key) -> Iterator[Fault]:
+def _values(under: Reader, key: str, known: Key) -> Iterator[Violation]:
     for value in under.references(key):
         if known.values and value.text not in known.values:
             near = next(iter(nearest(value.text, known.values, most=1)), "")
@@ -140,7 +140,7 @@ def _values(under: Reader, key: str, known: Key) -> Iterator[Fault]:
             yield _at(value, "value-not-allowed", "near" if near else "", **told, near=near)
 
 
-def _pattern(under: Reader, key: str) -> Iterator[Fault]:
+def _pattern(under: Reader, key: str) -> Iterator[Violation]:
     for pattern in under.references(key):
         reason = unreadable(pattern.text)
         if reason:
@@ -149,8 +149,8 @@ def _pattern(under: Reader, key: str) -> Iterator[Fault]:
             yield _at(pattern, "bad-format", "slow-pattern", value=pattern.text)
 
 
-def _at(named: Reference, rule: str, variant: str, **parameters: Any) -> Fault:
-    return Fault(
+def _at(named: Reference, rule: str, variant: str, **parameters: Any) -> Violation:
+    return Violation(
         rule=rule,
         span=named.span,
         path=named.path,

@@ -7,10 +7,10 @@ from barrierctl.config.checks import check, unmet
 from barrierctl.config.custom_rules import house_rule
 from barrierctl.config.types import NONE, Configuration
 from barrierctl.files import from_here
-from barrierctl.findings import Fault, Place, Severity, Span, order, unreadable
+from barrierctl.findings import Location, Severity, Span, Violation, order, unreadable
 from barrierctl.frozen import frozen, replace
 from barrierctl.limits import MAX_BYTES
-from barrierctl.messages import catalogue, put_into_words
+from barrierctl.messages import catalogue, render
 from barrierctl.model.checks import duplicate_ids, duplicate_names
 from barrierctl.model.parties import build_shared, entries, party_names
 from barrierctl.model.reader import Reader
@@ -29,7 +29,7 @@ class Listed:
 
     file: Path | None = None
     parties: tuple[Party, ...] = ()
-    faults: tuple[Fault, ...] = ()
+    violations: tuple[Violation, ...] = ()
     lines: tuple[str, ...] = ()
 
 
@@ -42,27 +42,27 @@ def read_parties(file: Path) -> Listed:
     with file.open("rb") as stream:
         reading = read(stream.read(MAX_BYTES + 1))
     if not reading.complete or reading.tree is None:
-        return Listed(file=file, faults=reading.faults, lines=reading.lines)
+        return Listed(file=file, violations=reading.violations, lines=reading.lines)
     parties = build_shared(reading.tree)
-    faults = (_placed(fault, parties) for fault in _party_violations(reading, parties))
-    return Listed(file=file, parties=parties, faults=tuple(faults), lines=reading.lines)
+    violations = (_placed(violation, parties) for violation in _party_violations(reading, parties))
+    return Listed(file=file, parties=parties, violations=tuple(violations), lines=reading.lines)
 
 
-def _party_violations(reading: Reading, parties: tuple[Party, ...]) -> Iterator[Fault]:
-    yield from reading.faults
-    yield from check_tree(reading.tree, reading.lines, Grammar.PARTIES).faults
+def _party_violations(reading: Reading, parties: tuple[Party, ...]) -> Iterator[Violation]:
+    yield from reading.violations
+    yield from check_tree(reading.tree, reading.lines, Grammar.PARTIES).violations
     yield from duplicate_ids(given for entry in entries(reading.tree) for given in entry.references("id"))
     yield from duplicate_names(zip(parties, map(party_names, entries(reading.tree)), strict=True))
 
 
-def _placed(fault: Fault, parties: tuple[Party, ...]) -> Fault:
-    """The fault, with the name of the party that it is about."""
-    index = fault.path[0] if fault.path else None
+def _placed(violation: Violation, parties: tuple[Party, ...]) -> Violation:
+    """The violation, with the name of the party that it is about."""
+    index = violation.path[0] if violation.path else None
     party = parties[index] if isinstance(index, int) else None
     return (
-        replace(fault, place=Place(element=party.element, kind="party", name=party.name))
+        replace(violation, location=Location(element=party.element, kind="party", name=party.name))
         if party and party.name
-        else fault
+        else violation
     )
 
 
@@ -80,7 +80,7 @@ class Configured:
 
 
 def read_configuration(file: Path) -> Configured:
-    """Read a configuration; all its faults are told at once."""
+    """Read a configuration; all its violations are told at once."""
     path = from_here(file)
     try:
         with file.open("rb") as stream:
@@ -96,17 +96,17 @@ def read_configuration(file: Path) -> Configured:
 
 def _checked(reading: Reading, file: Path, path: str) -> Configured:
     shared, missing = _shared(reading, file.absolute().parent)
-    faults = (*_faults(reading), *missing)
-    reports = [report_of(path, reading.lines, faults)] if faults else []
-    if shared.file and shared.faults:
-        reports.append(report_of(from_here(shared.file), shared.lines, shared.faults))
+    violations = (*_violations(reading), *missing)
+    reports = [report_of(path, reading.lines, violations)] if violations else []
+    if shared.file and shared.violations:
+        reports.append(report_of(from_here(shared.file), shared.lines, shared.violations))
     if reports:
         return Configured(reports=tuple(reports))
     return Configured(configuration=_configuration(reading, file, path, shared))
 
 
-def _shared(reading: Reading, folder: Path) -> tuple[Listed, list[Fault]]:
-    """The shared list, where one is named, and the fault of one that cannot be read."""
+def _shared(reading: Reading, folder: Path) -> tuple[Listed, list[Violation]]:
+    """The shared list, where one is named, and the violation of one that cannot be read."""
     for named in Reader(reading.tree, (), Span()).references("parties")[:1]:
         file = folder / named.text
         try:
@@ -114,28 +114,28 @@ def _shared(reading: Reading, folder: Path) -> tuple[Listed, list[Fault]]:
         except OSError as error:
             reason = unreadable(error).parameters["reason"]
             told = {"file": from_here(file), "reason": reason}
-            fault = Fault(
+            violation = Violation(
                 rule="unreadable-file",
                 span=named.span,
                 path=named.path,
                 variant="named",
                 parameters=told,
             )
-            return Listed(), [fault]
+            return Listed(), [violation]
     return Listed(), []
 
 
-def report_of(path: str, lines: tuple[str, ...], faults: Iterable[Fault]) -> FileReport:
+def report_of(path: str, lines: tuple[str, ...], violations: Iterable[Violation]) -> FileReport:
     """What is wrong with a file, in words."""
-    findings = sorted((put_into_words(fault, path) for fault in faults), key=order)
+    findings = sorted((render(violation, path) for violation in violations), key=order)
     return FileReport(path=path, root_path=path, model=None, lines=lines, findings=tuple(findings))
 
 
-def _faults(reading: Reading) -> tuple[Fault, ...]:
+def _violations(reading: Reading) -> tuple[Violation, ...]:
     if not reading.complete or reading.tree is None:
-        return reading.faults
+        return reading.violations
     result = check_tree(reading.tree, reading.lines, Grammar.CONFIGURATION)
-    return (*reading.faults, *result.faults, *check(reading.tree))
+    return (*reading.violations, *result.violations, *check(reading.tree))
 
 
 def _configuration(reading: Reading, file: Path, path: str, shared: Listed) -> Configuration:

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any, Final
 from barrierctl.files import kind
 from barrierctl.findings import Severity
 from barrierctl.frozen import frozen, replace
-from barrierctl.selection import REVIEW_MONTHS, PathRules, Surroundings
+from barrierctl.selection import REVIEW_MONTHS, ModelContext, PathRules
 
 if TYPE_CHECKING:
-    from barrierctl.gaps.custom_rules import HouseRule
+    from barrierctl.gaps.custom_rules import CustomRule
     from barrierctl.model.types import Party
 
 NAME: Final = ".barrierctl.yaml"
@@ -46,12 +46,12 @@ class Configuration:
     baseline: Path | None = None
     parties: Path | None = None
     shared: tuple["Party", ...] = ()
-    rules: tuple["HouseRule", ...] = ()
+    rules: tuple["CustomRule", ...] = ()
 
     @property
-    def beside(self) -> Surroundings:
+    def context(self) -> ModelContext:
         """What it adds to every model."""
-        return Surroundings(rules=frozenset(rule.id for rule in self.rules), parties=self.shared)
+        return ModelContext(rules=frozenset(rule.id for rule in self.rules), parties=self.shared)
 
 
 NONE: Final = Configuration()

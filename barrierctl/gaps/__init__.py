@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import TypeAlias
 
-from barrierctl.findings import Fault
+from barrierctl.findings import Violation
 from barrierctl.frozen import frozen
 from barrierctl.model.model import BarrierModel
 
@@ -22,8 +22,8 @@ class Context:
     review_months: int = 12
 
 
-RuleFunction: TypeAlias = Callable[[BarrierModel], Iterator[Fault]]
-"""A rule is pure: it takes a model and yields what it sees, each fault without the rule's id."""
+RuleFunction: TypeAlias = Callable[[BarrierModel], Iterator[Violation]]
+"""A rule is pure: it takes a model and yields what it sees, each violation without the rule's id."""
 
-DatedRuleFunction: TypeAlias = Callable[[BarrierModel, Context], Iterator[Fault]]
+DatedRuleFunction: TypeAlias = Callable[[BarrierModel, Context], Iterator[Violation]]
 """A rule that looks at dates takes the day from its context, never from a clock."""

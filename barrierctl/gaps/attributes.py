@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
 from typing import Any, Final, TypeAlias
 
-from barrierctl.gaps.helpers import things
-from barrierctl.model.entities import Link, Target, Thing
+from barrierctl.gaps.helpers import entities
+from barrierctl.model.entities import Entity, Link, Target
 from barrierctl.model.model import BarrierModel, PartiesOfMeasures, sources_of
 from barrierctl.model.plan import Activity, Measure, Plan
 from barrierctl.model.types import (
@@ -75,7 +75,7 @@ def _of_model(model: BarrierModel, key: str) -> Any:
         case "review":
             return {"last": header.reviewed, "every_months": header.review_months}
         case _ if key in _BLOCKS:
-            return tuple(things(model, Block(key)))
+            return tuple(entities(model, Block(key)))
         case _:
             return getattr(header if hasattr(header, key) else model, key)
 
@@ -93,7 +93,7 @@ def _each(value: Any) -> Iterator[Names]:
     match value:
         case None | "":
             return
-        case Element() | Thing():
+        case Element() | Entity():
             yield _called(value)
         case Link():
             yield (value.reference.text, *_called(value.target))
@@ -122,7 +122,7 @@ def _called(target: Target) -> Names:
     match target:
         case Party():
             names = (target.name, target.id, *target.facts.aliases)
-        case Thing():
+        case Entity():
             names = (target.name, *(item.id for item in target.items), *(item.label for item in target.items))
         case Item():
             names = (target.label, target.id)

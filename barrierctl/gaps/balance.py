@@ -6,10 +6,10 @@ Source: EUCPN 2021, 2.1 B to E. Serves typology (Borrion 2013).
 from collections.abc import Callable, Iterator
 from typing import Any, Final, TypeAlias
 
-from barrierctl.findings import Fault
+from barrierctl.findings import Violation
 from barrierctl.gaps import RuleFunction
-from barrierctl.gaps.helpers import at_model, at_thing, barriers, few, things
-from barrierctl.model.entities import Thing
+from barrierctl.gaps.helpers import at_entity, at_model, barriers, entities, few
+from barrierctl.model.entities import Entity
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.types import Barrier, Facilitator, Item, Opportunity, Partner, Priority, Signal
 from barrierctl.vocabulary import Approach, BarrierStatus, BarrierType, Block, LegalBasis, SignalCategory
@@ -23,20 +23,20 @@ _Tells: TypeAlias = Callable[[BarrierModel, Item], bool]
 _SETTLED = (BarrierStatus.IN_PLACE, BarrierStatus.DROPPED)
 
 
-def items_not_classified(model: BarrierModel) -> Iterator[Fault]:
-    """What kind something is of is not told: a fault a key."""
+def items_not_classified(model: BarrierModel) -> Iterator[Violation]:
+    """What kind something is of is not told: a violation a key."""
     for key, (blocks, tells) in _KEYS.items():
-        every = things(model, *blocks)
-        untold = [thing.name for thing in every if not any(tells(model, item) for item in thing.items)]
+        every = entities(model, *blocks)
+        untold = [entity.name for entity in every if not any(tells(model, item) for item in entity.items)]
         if untold:
             named = few(untold)
             variant = f"{key}-none" if len(untold) == len(every) else key if named else f"{key}-many"
             yield at_model(model, variant, key, count=len(untold), total=len(every), names=named)
 
 
-def barrier_types_missing(model: BarrierModel) -> Iterator[Fault]:
+def barrier_types_missing(model: BarrierModel) -> Iterator[Violation]:
     """No barrier is of a type, though several say of which they are."""
-    told = [kinds for thing in things(model, Block.BARRIERS) if (kinds := _types(thing))]
+    told = [kinds for entity in entities(model, Block.BARRIERS) if (kinds := _types(entity))]
     missing = [kind for kind in BarrierType if not any(kind in kinds for kinds in told)]
     if len(told) >= _ENOUGH and missing:
         flags: dict[str, Any] = {kind.replace("-", "_"): str(kind) for kind in missing}
@@ -48,63 +48,63 @@ def barrier_types_missing(model: BarrierModel) -> Iterator[Fault]:
 def only(approach: Approach) -> RuleFunction:
     """The rule for one approach: several barriers say how they act, and all in this way alone."""
 
-    def rule(model: BarrierModel) -> Iterator[Fault]:
-        told = [ways for thing in things(model, Block.BARRIERS) if (ways := _approaches(thing))]
+    def rule(model: BarrierModel) -> Iterator[Violation]:
+        told = [ways for entity in entities(model, Block.BARRIERS) if (ways := _approaches(entity))]
         if len(told) >= _ENOUGH and set.union(*told) == {approach}:
             yield at_model(model, count=len(told))
 
     return rule
 
 
-def signals_of_one_category(model: BarrierModel) -> Iterator[Fault]:
+def signals_of_one_category(model: BarrierModel) -> Iterator[Violation]:
     """Several signals say of which category they are, and all are of the same."""
-    told = [kinds for thing in things(model, Block.SIGNALS) if (kinds := _categories(thing))]
+    told = [kinds for entity in entities(model, Block.SIGNALS) if (kinds := _categories(entity))]
     kinds = set[SignalCategory]().union(*told)
     if len(told) >= _ENOUGH and len(kinds) == 1:
         yield at_model(model, count=len(told), category=str(next(iter(kinds))))
 
 
-def legal_basis_needed(model: BarrierModel) -> Iterator[Fault]:
+def legal_basis_needed(model: BarrierModel) -> Iterator[Violation]:
     """A barrier waits for a law or a competence that is not there."""
-    for thing in things(model, Block.BARRIERS):
-        needed = [one for barrier in barriers(thing) if (one := barrier.legal_basis)]
+    for entity in entities(model, Block.BARRIERS):
+        needed = [one for barrier in barriers(entity) if (one := barrier.legal_basis)]
         waits = [basis for basis in needed if basis.status == LegalBasis.NEEDED]
         if waits:
             reference = next((basis.reference for basis in waits if basis.reference), None)
-            yield at_thing(model, thing, reference=reference)
+            yield at_entity(model, entity, reference=reference)
 
 
-def barriers_not_prioritised(model: BarrierModel) -> Iterator[Fault]:
+def barriers_not_prioritised(model: BarrierModel) -> Iterator[Violation]:
     """Many barriers are still to be set up, and nothing says which comes first."""
-    every = [barriers(thing) for thing in things(model, Block.BARRIERS)]
+    every = [barriers(entity) for entity in entities(model, Block.BARRIERS)]
     still_open = [places for places in every if any(place.status not in _SETTLED for place in places)]
     ranked = any(_is_told(place.priority) for places in every for place in places)
     if len(still_open) >= _MANY and not ranked:
         yield at_model(model, count=len(still_open))
 
 
-def side_effects_not_considered(model: BarrierModel) -> Iterator[Fault]:
+def side_effects_not_considered(model: BarrierModel) -> Iterator[Violation]:
     """Barriers that use force or rules, and not one says what else it may do."""
-    strong = [thing for thing in things(model, Block.BARRIERS) if _is_strong(thing)]
-    if strong and not any(barrier.side_effects for thing in strong for barrier in barriers(thing)):
-        names = [thing.name for thing in strong]
+    strong = [entity for entity in entities(model, Block.BARRIERS) if _is_strong(entity)]
+    if strong and not any(barrier.side_effects for entity in strong for barrier in barriers(entity)):
+        names = [entity.name for entity in strong]
         yield at_model(model, "" if few(names) else "many", count=len(names), names=few(names))
 
 
-def _is_strong(thing: Thing) -> bool:
-    return BarrierType.LEGAL in _types(thing) or Approach.REPRESSIVE in _approaches(thing)
+def _is_strong(entity: Entity) -> bool:
+    return BarrierType.LEGAL in _types(entity) or Approach.REPRESSIVE in _approaches(entity)
 
 
-def _types(thing: Thing) -> set[BarrierType]:
-    return {kind for barrier in barriers(thing) for kind in barrier.types}
+def _types(entity: Entity) -> set[BarrierType]:
+    return {kind for barrier in barriers(entity) for kind in barrier.types}
 
 
-def _approaches(thing: Thing) -> set[Approach]:
-    return {way for barrier in barriers(thing) for way in barrier.approach}
+def _approaches(entity: Entity) -> set[Approach]:
+    return {way for barrier in barriers(entity) for way in barrier.approach}
 
 
-def _categories(thing: Thing) -> set[SignalCategory]:
-    return {kind for item in thing.items if isinstance(item, Signal) for kind in item.categories}
+def _categories(entity: Entity) -> set[SignalCategory]:
+    return {kind for item in entity.items if isinstance(item, Signal) for kind in item.categories}
 
 
 def _is_told(priority: Priority | None) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from barrierctl.findings import Fault
+from barrierctl.findings import Violation
 from barrierctl.gaps.helpers import at_element, at_model
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.plan import Measure
@@ -69,7 +69,7 @@ class _Names:
                     yield node.told
 
 
-def restricted_name_in_public_text(model: BarrierModel) -> Iterator[Fault]:
+def restricted_name_in_public_text(model: BarrierModel) -> Iterator[Violation]:
     """The name of a restricted item or party stands in a text that is not restricted."""
     names = _restricted_names(model) if model.has_restricted else _Names()
     if model.header.classification is Classification.RESTRICTED or not names.following:

@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final, TypeAlias
 
-from barrierctl.findings import Fault
+from barrierctl.findings import Violation
 from barrierctl.gaps import RuleFunction
 from barrierctl.gaps.helpers import at_stage
-from barrierctl.model.entities import Places
+from barrierctl.model.entities import Occurrences
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.types import Barrier, Item, Partner, Stage
 from barrierctl.vocabulary import DOUBTFUL, Block, Sector
@@ -22,7 +22,7 @@ def _nothing(_: BarrierModel) -> Mapping[str, Parameters]:
     return {}
 
 
-def stage_empty(model: BarrierModel) -> Iterator[Fault]:
+def stage_empty(model: BarrierModel) -> Iterator[Violation]:
     """All five blocks of a stage are empty, and nothing says why."""
     return (at_stage(stage) for stage in model.stages if stage.is_bare)
 
@@ -35,7 +35,7 @@ def stage_without(block: Block, more: Hints = _nothing) -> RuleFunction:
         more: parameters for the hint by stage, besides the general items of the block.
     """
 
-    def rule(model: BarrierModel) -> Iterator[Fault]:
+    def rule(model: BarrierModel) -> Iterator[Violation]:
         general = [item.label for item in model.live_general(block)]
         hints = more(model)
         for stage in model.stages:
@@ -60,7 +60,7 @@ def _named(model: BarrierModel, elsewhere: list[tuple[Item, Item]]) -> Parameter
     return {"barrier": barrier.label, "its_stage": its_stage, "party": party.label}
 
 
-def stage_with_doubtful_partners_only(model: BarrierModel) -> Iterator[Fault]:
+def stage_with_doubtful_partners_only(model: BarrierModel) -> Iterator[Violation]:
     """A stage has partners, and not one of them is sure."""
     for stage in model.stages:
         partners = _partners(stage)
@@ -71,15 +71,15 @@ def stage_with_doubtful_partners_only(model: BarrierModel) -> Iterator[Fault]:
             )
 
 
-def stage_with_one_partner(model: BarrierModel) -> Iterator[Fault]:
+def stage_with_one_partner(model: BarrierModel) -> Iterator[Violation]:
     """A stage has one partner who is not in doubt: no joint approach."""
     for stage in model.stages:
         sure = _undoubted(model, _partners(stage))
-        if len({model.thing_of(partner).element for partner in sure}) == 1:
+        if len({model.entity_of(partner).element for partner in sure}) == 1:
             yield at_stage(stage, Block.PARTNERS, name=sure[0].label)
 
 
-def stage_without_public_partner(model: BarrierModel) -> Iterator[Fault]:
+def stage_without_public_partner(model: BarrierModel) -> Iterator[Violation]:
     """Every partner of a stage has its sector told, and none is public."""
     for stage in model.stages:
         sectors = [model.facts_of(partner).sector for partner in _partners(stage)]
@@ -110,7 +110,7 @@ def _addressing(model: BarrierModel) -> dict[str, list[tuple[Item, Item]]]:
 
 def _addressed(model: BarrierModel) -> Iterator[tuple[Item, list[Barrier]]]:
     """The places of parties, each with the first barriers that address it."""
-    groups: dict[object, tuple[Places, list[Barrier]]] = {}
+    groups: dict[object, tuple[Occurrences, list[Barrier]]] = {}
     for barrier in model.barriers:
         for link in () if barrier.is_general else model.links_of(barrier, "addresses"):
             key = id(link.places) if len(link.places) > 1 else tuple(item.address for item in link.places)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, TypeAlias, assert_never
 
-from barrierctl.findings import Fault, Severity
+from barrierctl.findings import Severity, Violation
 from barrierctl.frozen import frozen, replace
 from barrierctl.gaps import Context
 from barrierctl.gaps.attributes import Names, told
@@ -117,7 +117,7 @@ class Kind(StrEnum):
 
 
 @frozen
-class HouseRule:
+class CustomRule:
     """A rule of a configuration.
 
     Attributes:
@@ -137,14 +137,14 @@ class HouseRule:
         """Its id."""
         return self.record.id
 
-    def sightings(self, model: BarrierModel, _: Context) -> Iterator[Fault]:
+    def sightings(self, model: BarrierModel, _: Context) -> Iterator[Violation]:
         """What the rule sees."""
         for element in _elements(model, self.each):
             wrong = missed(self.condition, _values_of(model, element))
             if wrong:
                 parameters = {**wrong, "text": self.record.title, "hint": self.hint}
-                fault = _at(model, element, str(wrong["key"]))
-                yield replace(fault, rule=self.id, parameters=parameters)
+                violation = _at(model, element, str(wrong["key"]))
+                yield replace(violation, rule=self.id, parameters=parameters)
 
 
 def record_of(
@@ -209,7 +209,7 @@ def _values_of(model: BarrierModel, element: Element | None) -> Callable[[str], 
     return lambda key: None if key in answered else told(model, element, key)
 
 
-def _at(model: BarrierModel, element: Element | None, key: str) -> Fault:
+def _at(model: BarrierModel, element: Element | None, key: str) -> Violation:
     match element:
         case None:
             return at_model(model)

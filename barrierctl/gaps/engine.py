@@ -1,24 +1,24 @@
-"""Select, run, accept: the faults that the rules see in one model."""
+"""Select, run, accept: the violations that the rules see in one model."""
 
 from collections.abc import Callable, Collection, Iterable
 
-from barrierctl.findings import Fault
+from barrierctl.findings import Violation
 from barrierctl.gaps import Context
-from barrierctl.gaps.custom_rules import HouseRule
+from barrierctl.gaps.custom_rules import CustomRule
 from barrierctl.gaps.registry import RULES, Rule
-from barrierctl.limits import enough, first_of_each
+from barrierctl.limits import cap, cap_one_rule
 from barrierctl.messages import is_gap
 from barrierctl.model.model import BarrierModel
-from barrierctl.suppressions import Grant, Sightings, accept, complaints, grants
+from barrierctl.suppressions import Suppression, ViolationIndex, accept, grants, suppression_problems
 
 
 def run(
     model: BarrierModel,
     context: Context,
     wanted: Callable[[str], bool] = lambda _: True,
-    noticed: Collection[Fault] | None = None,
-    house: Iterable[HouseRule] = (),
-) -> list[Fault]:
+    noticed: Collection[Violation] | None = None,
+    house: Iterable[CustomRule] = (),
+) -> list[Violation]:
     """Run the rules on a valid model; what the model accepts is marked, not left out.
 
     Args:
@@ -29,25 +29,25 @@ def run(
         house: rules of a configuration, beside those of the registry.
     """
     granted = grants(model)
-    first = iter if granted else enough  # what is accepted may hide what is not
+    first = iter if granted else cap_one_rule  # what is accepted may hide what is not
     every = (*RULES, *(Rule(rule.id, dated=rule.sightings) for rule in house))
     chosen = [rule for rule in every if wanted(rule.id) and rule.is_heard(model)]
-    found = [fault for rule in chosen for fault in first(rule.sightings(model, context))]
-    seen = Sightings([*found, *(noticed or ())])
+    found = [violation for rule in chosen for violation in first(rule.sightings(model, context))]
+    seen = ViolationIndex([*found, *(noticed or ())])
     said = _had_its_say(chosen, found, seen, unheard=noticed is None)
-    upkeep = complaints(granted, seen, context.today, said)
-    heard = (fault for fault in upkeep if wanted(fault.rule))
-    return list(first_of_each([*accept(found, granted, context.today), *heard]))
+    upkeep = suppression_problems(granted, seen, context.today, said)
+    heard = (violation for violation in upkeep if wanted(violation.rule))
+    return list(cap([*accept(found, granted, context.today), *heard]))
 
 
 def _had_its_say(
-    chosen: list[Rule], found: list[Fault], seen: Sightings, *, unheard: bool
-) -> Callable[[Grant], bool]:
+    chosen: list[Rule], found: list[Violation], seen: ViolationIndex, *, unheard: bool
+) -> Callable[[Suppression], bool]:
     """Whether the rule that an acceptance names ran, and nothing silenced it there."""
     rules = {rule.id: rule for rule in chosen}
-    one_for_many = {fault.rule for fault in found if "count" in fault.parameters}
+    one_for_many = {violation.rule for violation in found if "count" in violation.parameters}
 
-    def said(grant: Grant) -> bool:
+    def said(grant: Suppression) -> bool:
         rule = rules.get(grant.rule)
         if rule is None:
             return not (unheard or is_gap(grant.rule))

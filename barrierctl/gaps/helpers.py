@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final, TypeVar
 
-from barrierctl.findings import NOWHERE, Fault, Place, Severity, Span
+from barrierctl.findings import NO_LOCATION, Location, Severity, Span, Violation
 from barrierctl.frozen import replace
-from barrierctl.model.entities import Link, Thing
+from barrierctl.model.entities import Entity, Link
 from barrierctl.model.model import BarrierModel, stages_of
 from barrierctl.model.types import Barrier, Element, Item, Party, Signal, Stage
 from barrierctl.vocabulary import RESERVED_ID, Block
@@ -13,14 +13,14 @@ from barrierctl.vocabulary import RESERVED_ID, Block
 _FEW: Final = 5
 
 
-def things(model: BarrierModel, *blocks: Block) -> list[Thing]:
-    """The things of these blocks, without the places at which a barrier was dropped."""
-    return [thing for thing in model.living if thing.block in blocks]
+def entities(model: BarrierModel, *blocks: Block) -> list[Entity]:
+    """The entities of these blocks, without the places at which a barrier was dropped."""
+    return [entity for entity in model.living if entity.block in blocks]
 
 
-def barriers(thing: Thing) -> list[Barrier]:
+def barriers(entity: Entity) -> list[Barrier]:
     """The places of a barrier."""
-    return [item for item in thing.items if isinstance(item, Barrier)]
+    return [item for item in entity.items if isinstance(item, Barrier)]
 
 
 def few(names: Sequence[str]) -> list[str]:
@@ -28,12 +28,12 @@ def few(names: Sequence[str]) -> list[str]:
     return list(names) if len(names) <= _FEW else []
 
 
-def at_stage(stage: Stage, block: Block | None = None, variant: str = "", **parameters: object) -> Fault:
+def at_stage(stage: Stage, block: Block | None = None, variant: str = "", **parameters: object) -> Violation:
     """At a stage, or at one of its blocks: there where its key is written, else at the stage's name."""
-    return Fault(
+    return Violation(
         rule="",
         span=stage.block_spans.get(block, stage.name_span) if block else stage.name_span,
-        place=Place(element=stage.element, stage=stage.id, stage_name=stage.name, block=block),
+        location=Location(element=stage.element, stage=stage.id, stage_name=stage.name, block=block),
         variant=variant,
         parameters=parameters,
     )
@@ -46,12 +46,12 @@ def at_element(
     subject: str | None = None,
     severity: Severity | None = None,
     **parameters: object,
-) -> Fault:
+) -> Violation:
     """At one item, party, measure, recommendation or the like."""
-    return Fault(
+    return Violation(
         rule="",
         span=element.span,
-        place=model.place_of(element),
+        location=model.location_of(element),
         subject=subject,
         variant=variant,
         parameters=parameters,
@@ -59,32 +59,34 @@ def at_element(
     )
 
 
-def at_column(stage: Stage | None, items: Sequence[Item], variant: str = "", **parameters: object) -> Fault:
+def at_column(
+    stage: Stage | None, items: Sequence[Item], variant: str = "", **parameters: object
+) -> Violation:
     """At a stage for some of its items; without a stage, at the first of some that hold for all of them."""
     if stage:
         return at_stage(stage, None, variant, **parameters)
-    return Fault(
+    return Violation(
         rule="",
         span=items[0].span,
-        place=Place(stage=RESERVED_ID),
+        location=Location(stage=RESERVED_ID),
         variant=variant,
         parameters=parameters,
     )
 
 
-def at_thing(model: BarrierModel, thing: Thing, variant: str = "", **parameters: object) -> Fault:
-    """At the first place of a thing; without a stage where it has several."""
-    stages = {item.stage for item in thing.items}
-    place = model.place_of(thing.first)
+def at_entity(model: BarrierModel, entity: Entity, variant: str = "", **parameters: object) -> Violation:
+    """At the first place of a entity; without a stage where it has several."""
+    stages = {item.stage for item in entity.items}
+    place = model.location_of(entity.first)
     if len(stages) > 1:
-        place = Place(element=thing.element, block=thing.block, name=thing.name)
-    names = [model.stage_name(stage) for stage in stages_of(thing.items)] if len(stages) > 1 else []
-    return Fault(
+        place = Location(element=entity.element, block=entity.block, name=entity.name)
+    names = [model.stage_name(stage) for stage in stages_of(entity.items)] if len(stages) > 1 else []
+    return Violation(
         rule="",
-        span=thing.first.span,
-        place=place,
+        span=entity.first.span,
+        location=place,
         variant=variant,
-        parameters={"name": thing.name, "stages": [name for name in names if name], **parameters},
+        parameters={"name": entity.name, "stages": [name for name in names if name], **parameters},
     )
 
 
@@ -95,12 +97,12 @@ def at_model(
     severity: Severity | None = None,
     span: Span | None = None,
     **parameters: object,
-) -> Fault:
+) -> Violation:
     """At the model as a whole; there where its title stands unless told."""
-    return Fault(
+    return Violation(
         rule="",
         span=span or model.header.span,
-        place=NOWHERE,
+        location=NO_LOCATION,
         subject=subject,
         variant=variant,
         parameters=parameters,
@@ -133,26 +135,26 @@ def has_links(model: BarrierModel, *keys: str) -> bool:
 
 
 def speak(
-    model: BarrierModel, things: Sequence[tuple[T, str, bool]], tell: Callable[[T], Fault]
-) -> Iterator[Fault]:
-    """A fault for each thing that lacks something, or one for all where more than half of them do.
+    model: BarrierModel, entities: Sequence[tuple[T, str, bool]], tell: Callable[[T], Violation]
+) -> Iterator[Violation]:
+    """A violation for each entity that lacks something, or one for all where more than half of them do.
 
     Args:
         model: the model.
-        things: each with its name and whether it has what is asked for.
-        tell: the fault of one thing.
+        entities: each with its name and whether it has what is asked for.
+        tell: the violation of one entity.
     """
-    missing = [(thing, name) for thing, name, linked in things if not linked]
-    few = len(missing) * 2 <= len(things)
+    missing = [(entity, name) for entity, name, linked in entities if not linked]
+    few = len(missing) * 2 <= len(entities)
     if len(missing) == 1 and not few:
         yield replace(tell(missing[0][0]), severity=Severity.INFO)
     elif not few:
         names = [name for _, name in missing]
         yield at_model(
-            model, "many", severity=Severity.INFO, count=len(missing), total=len(things), names=names
+            model, "many", severity=Severity.INFO, count=len(missing), total=len(entities), names=names
         )
     else:
-        yield from (tell(thing) for thing, _ in missing)
+        yield from (tell(entity) for entity, _ in missing)
 
 
 def meant(links: Iterable[Link]) -> Iterator[Item]:

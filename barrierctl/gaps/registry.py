@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from barrierctl.findings import Fault
+from barrierctl.findings import Violation
 from barrierctl.frozen import replace
 from barrierctl.gaps import (
     Context,
@@ -45,14 +45,14 @@ class Rule:
         """Whether the model holds what the rule is about."""
         return not self.needs or has_links(model, *self.needs)
 
-    def sightings(self, model: BarrierModel, context: Context) -> Iterator[Fault]:
+    def sightings(self, model: BarrierModel, context: Context) -> Iterator[Violation]:
         """What the rule sees, with its id."""
-        found: Iterator[Fault] = iter(())
+        found: Iterator[Violation] = iter(())
         if self.function:
             found = self.function(model)
         elif self.dated:
             found = self.dated(model, context)
-        return (replace(fault, rule=self.id) for fault in found)
+        return (replace(violation, rule=self.id) for violation in found)
 
 
 _AWAY = "barrier-away-from-its-target"

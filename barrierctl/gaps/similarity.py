@@ -35,7 +35,7 @@ _SMALL: Final = {
     "fr": {"de", "du", "des", "la", "le", "les", "l", "d", "et"},
 }
 _DIRECTIONS: Final = {"from", "to", "by", "naar", "door", "vers", "par", "nach", "durch", "zu"}
-"""Beside these, another order of the words is another thing: "from Spain to France"."""
+"""Beside these, another order of the words is another entity: "from Spain to France"."""
 
 
 _Keys: TypeAlias = Callable[[str], list[str]]

@@ -7,7 +7,7 @@ from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from barrierctl.findings import Fault
+from barrierctl.findings import Violation
 from barrierctl.gaps import Context
 from barrierctl.gaps.helpers import at_column, at_element, at_model
 from barrierctl.model.model import BarrierModel, barriers_of, has_sources, inherited_sources
@@ -16,14 +16,14 @@ from barrierctl.model.types import Item, Stage
 from barrierctl.vocabulary import Certainty
 
 
-def review_overdue(model: BarrierModel, context: Context) -> Iterator[Fault]:
+def review_overdue(model: BarrierModel, context: Context) -> Iterator[Violation]:
     """The model was last reviewed too long ago."""
     last, months = model.header.reviewed, _months(model, context)
     if last and _later(last, months) < context.today:
         yield at_model(model, "monthly" if months == 1 else "", last=last, months=months)
 
 
-def never_reviewed(model: BarrierModel, context: Context) -> Iterator[Fault]:
+def never_reviewed(model: BarrierModel, context: Context) -> Iterator[Violation]:
     """The model tells no review, nor a full date that is recent enough to stand for one."""
     written = _full_date(model)
     recent = written is not None and _later(written, _months(model, context)) >= context.today
@@ -31,13 +31,13 @@ def never_reviewed(model: BarrierModel, context: Context) -> Iterator[Fault]:
         yield at_model(model, "date" if model.header.date else "", date=model.header.date)
 
 
-def model_without_sources(model: BarrierModel) -> Iterator[Fault]:
+def model_without_sources(model: BarrierModel) -> Iterator[Violation]:
     """Nothing says what the model rests on."""
     if not model.sources:
         yield at_model(model)
 
 
-def items_without_source(model: BarrierModel) -> Iterator[Fault]:
+def items_without_source(model: BarrierModel) -> Iterator[Violation]:
     """Items of a stage that have no source, of their own or inherited."""
     for stage, items in _columns(model) if model.sources else ():
         inherited = inherited_sources(model, stage)
@@ -47,7 +47,7 @@ def items_without_source(model: BarrierModel) -> Iterator[Fault]:
             yield at_column(stage, bare, count=len(bare), total=len(items), names=names)
 
 
-def disputed_or_assumed(model: BarrierModel) -> Iterator[Fault]:
+def disputed_or_assumed(model: BarrierModel) -> Iterator[Violation]:
     """What of a stage is only assumed, or disputed."""
     for stage, items in _columns(model):
         unsure = [item for item in items if _certainty(model, item) in _UNSURE]
@@ -60,7 +60,7 @@ def disputed_or_assumed(model: BarrierModel) -> Iterator[Fault]:
             yield at_column(stage, unsure, "" if len(kinds) > 1 else kinds[0], **names)
 
 
-def open_knowledge_gap(model: BarrierModel) -> Iterator[Fault]:
+def open_knowledge_gap(model: BarrierModel) -> Iterator[Violation]:
     """Nothing says who will find out what is not known."""
     for gap in model.knowledge_gaps:
         named = list(barriers_of(model, gap))

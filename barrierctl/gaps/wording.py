@@ -1,4 +1,4 @@
-"""Family `wording`: names that are likely one, hold several things, or break off.
+"""Family `wording`: names that are likely one, hold several entities, or break off.
 
 Serves ambiguity (Borrion 2013).
 """
@@ -7,16 +7,16 @@ import re
 from collections.abc import Iterator
 from typing import Final, TypeAlias
 
-from barrierctl.findings import Fault
-from barrierctl.gaps.helpers import at_element, at_stage, at_thing, things
+from barrierctl.findings import Violation
+from barrierctl.gaps.helpers import at_element, at_entity, at_stage, entities
 from barrierctl.gaps.similarity import Name, alike
-from barrierctl.model.entities import Thing
+from barrierctl.model.entities import Entity
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.types import Party, Stage
 from barrierctl.names import fold
 from barrierctl.vocabulary import Block
 
-Owner: TypeAlias = Stage | Party | Thing
+Owner: TypeAlias = Stage | Party | Entity
 
 _COMPARED: Final = (Block.OPPORTUNITIES, Block.SIGNALS, Block.BARRIERS)
 _LIST: Final = re.compile(r";|[\r\n]+|(?:^|\s)[•◦▪‣●∙·*](?=\s)")
@@ -34,17 +34,17 @@ _LAST_WORDS: Final = {
 }
 
 
-def similar_items(model: BarrierModel) -> Iterator[Fault]:
-    """Two things in one block whose names are likely one."""
+def similar_items(model: BarrierModel) -> Iterator[Violation]:
+    """Two entities in one block whose names are likely one."""
     for block in _COMPARED:
-        every = things(model, block)
-        names = [Name(text=thing.name, owner=thing.element) for thing in every]
+        every = entities(model, block)
+        names = [Name(text=entity.name, owner=entity.element) for entity in every]
         for later, earlier in alike(names, model.header.language):
             other = every[earlier]
-            yield at_thing(model, every[later], other=other.name, first=other.first.span.line)
+            yield at_entity(model, every[later], other=other.name, first=other.first.span.line)
 
 
-def party_written_twice(model: BarrierModel) -> Iterator[Fault]:
+def party_written_twice(model: BarrierModel) -> Iterator[Violation]:
     """Two parties that are likely one."""
     called = [(party, name) for party in model.parties for name in _names_of(model, party)]
     names = [Name(text=name, owner=party.element) for party, name in called]
@@ -56,7 +56,7 @@ def party_written_twice(model: BarrierModel) -> Iterator[Fault]:
             yield at_element(model, party, subject=other.element, other=other.name, first=other.span.line)
 
 
-def several_items_in_one(model: BarrierModel) -> Iterator[Fault]:
+def several_items_in_one(model: BarrierModel) -> Iterator[Violation]:
     """A name that holds a list."""
     for name, owner, is_party in _named(model):
         parts = _parts(name, is_party=is_party)
@@ -64,7 +64,7 @@ def several_items_in_one(model: BarrierModel) -> Iterator[Fault]:
             yield _at(model, owner, count=len(parts), names=parts)
 
 
-def cut_off_name(model: BarrierModel) -> Iterator[Fault]:
+def cut_off_name(model: BarrierModel) -> Iterator[Violation]:
     """A name that ends in the middle; a list is told by `several-items-in-one`."""
     small = _LAST_WORDS.get(model.header.language.split("-")[0].lower(), set())
     for name, owner, is_party in _named(model):
@@ -74,14 +74,14 @@ def cut_off_name(model: BarrierModel) -> Iterator[Fault]:
             yield _at(model, owner, variant, ending=ending)
 
 
-def _at(model: BarrierModel, owner: Owner, variant: str = "", **parameters: object) -> Fault:
+def _at(model: BarrierModel, owner: Owner, variant: str = "", **parameters: object) -> Violation:
     match owner:
         case Stage():
             return at_stage(owner, None, variant, **parameters)
         case Party():
             return at_element(model, owner, variant, None, None, **parameters)
-        case Thing():
-            return at_thing(model, owner, variant, **parameters)
+        case Entity():
+            return at_entity(model, owner, variant, **parameters)
 
 
 def _named(model: BarrierModel) -> Iterator[tuple[str, Owner, bool]]:
@@ -92,14 +92,14 @@ def _named(model: BarrierModel) -> Iterator[tuple[str, Owner, bool]]:
         if party.listed:
             told.add(fold(party.name))
             yield party.name, party, True
-    for thing in model.living:
-        if model.party_of(thing.first) is None:
-            yield thing.first.label, thing, False  # the places of what is no party have one name
+    for entity in model.living:
+        if model.party_of(entity.first) is None:
+            yield entity.first.label, entity, False  # the places of what is no party have one name
             continue
-        for label in dict.fromkeys(item.label for item in thing.items):
+        for label in dict.fromkeys(item.label for item in entity.items):
             if fold(label) not in told:
                 told.add(fold(label))
-                yield label, thing, True
+                yield label, entity, True
 
 
 def _names_of(model: BarrierModel, party: Party) -> list[str]:

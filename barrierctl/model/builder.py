@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from barrierctl import vocabulary as voc
-from barrierctl.findings import Fault, Span
+from barrierctl.findings import Span, Violation
 from barrierctl.frozen import frozen, replace
 from barrierctl.model.checks import check
 from barrierctl.model.entities import Identities, identify
 from barrierctl.model.items import Addresses, Attributes, build_item, choice, described, told
-from barrierctl.model.locations import NamedPlaces
+from barrierctl.model.locations import Locations
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.parties import apart, at_first_use, build_party, in_use, party_names
 from barrierctl.model.plan_builder import build_acceptance, build_knowledge_gap, build_recommendation
@@ -84,7 +84,7 @@ class Built:
     """A model, and what only the whole shows to be wrong with it."""
 
     model: BarrierModel
-    faults: tuple[Fault, ...]
+    violations: tuple[Violation, ...]
 
 
 def build(
@@ -111,11 +111,13 @@ def build(
     model = _parts(top, own, Addresses(party_names=names, ids=known))
     identities = identify((*own, *at_first_use(kept, model)), model.items)
     model = replace(_identified(model, identities), comments=comments)
-    model = replace(model, places=NamedPlaces(model))
+    model = replace(model, places=Locations(model))
     resolved = resolve(model, refused)
     model = replace(model, links=resolved.links, links_by_holder=resolved.by_holder)
     model = replace(model, parties=in_use(model))
-    return Built(model=model, faults=(*resolved.faults, *overridden, *check(model, ids, named, identities)))
+    return Built(
+        model=model, violations=(*resolved.violations, *overridden, *check(model, ids, named, identities))
+    )
 
 
 def _parts(top: Reader, listed: tuple[Party, ...], addresses: Addresses) -> BarrierModel:
@@ -132,7 +134,7 @@ def _parts(top: Reader, listed: tuple[Party, ...], addresses: Addresses) -> Barr
         knowledge_gaps=tuple(build_knowledge_gap(entry, addresses) for entry in top.each("knowledge_gaps")),
         plan=_plan(top.sub("plan"), addresses) if top.has("plan") else None,
         accepted_gaps=tuple(build_acceptance(entry) for entry in top.each("accepted_gaps")),
-        things=(),
+        entities=(),
     )
 
 
@@ -146,7 +148,7 @@ def _identified(model: BarrierModel, identities: Identities) -> BarrierModel:
     return replace(
         model,
         parties=identities.parties,
-        things=identities.things,
+        entities=identities.entities,
         party_by_item=identities.party_by_item,
         items_by_party=identities.items_by_party,
         thing_by_item=identities.thing_by_item,
@@ -191,7 +193,7 @@ def _source(reader: Reader) -> Source:
 
 
 def _given_ids(top: Reader) -> Iterator[Reference]:
-    """Every id that is given by hand: an id means one thing in a file."""
+    """Every id that is given by hand: an id means one entity in a file."""
     for key in ("sources", "parties"):
         for entry in top.each(key):
             yield from entry.references("id")

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from barrierctl.findings import Fault, Place
+from barrierctl.findings import Location, Violation
 from barrierctl.model.entities import Identities
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.types import Facilitator, Item, Partner, Party, Reference
@@ -17,7 +17,7 @@ Named = Iterable[tuple[Party, tuple[Reference, ...]]]
 
 def check(
     model: BarrierModel, ids: Iterable[Reference], named: Named, identities: Identities
-) -> Iterator[Fault]:
+) -> Iterator[Violation]:
     """Everything that is there twice or contradicts itself.
 
     Args:
@@ -33,13 +33,13 @@ def check(
     yield from _filled_though_not_applicable(model)
 
 
-def duplicate_ids(ids: Iterable[Reference]) -> Iterator[Fault]:
-    """Ids that stand for two things."""
+def duplicate_ids(ids: Iterable[Reference]) -> Iterator[Violation]:
+    """Ids that stand for two entities."""
     first: dict[str, Reference] = {}
     for given in ids:
         if given.text in first:
             parameters = {"id": given.text, "first": first[given.text].span.line}
-            yield Fault(
+            yield Violation(
                 rule="duplicate-id",
                 span=given.span,
                 path=given.path,
@@ -49,7 +49,7 @@ def duplicate_ids(ids: Iterable[Reference]) -> Iterator[Fault]:
         first.setdefault(given.text, given)
 
 
-def duplicate_names(named: Named) -> Iterator[Fault]:
+def duplicate_names(named: Named) -> Iterator[Violation]:
     """Names that two listed parties have."""
     owners: dict[str, Party] = {}
     for party, names in named:
@@ -57,7 +57,7 @@ def duplicate_names(named: Named) -> Iterator[Fault]:
             other = owners.setdefault(fold(name.text), party)
             if other is not party:
                 parameters = {"name": name.text, "other": other.name, "first": other.span.line}
-                yield Fault(
+                yield Violation(
                     rule="duplicate-name",
                     span=name.span,
                     path=name.path,
@@ -67,25 +67,25 @@ def duplicate_names(named: Named) -> Iterator[Fault]:
                 )
 
 
-def _duplicate_items(model: BarrierModel) -> Iterator[Fault]:
+def _duplicate_items(model: BarrierModel) -> Iterator[Violation]:
     for cells in (*(stage.blocks for stage in model.stages), model.general):
         for items in cells.values():
             if len(items) > 1:
                 yield from _twice(model, items)
 
 
-def _twice(model: BarrierModel, items: tuple[Item, ...]) -> Iterator[Fault]:
-    """The items of one cell that are one thing."""
+def _twice(model: BarrierModel, items: tuple[Item, ...]) -> Iterator[Violation]:
+    """The items of one cell that are one entity."""
     same: dict[int, list[Item]] = defaultdict(list)
     for item in items:
-        same[id(model.thing_of(item))].append(item)
+        same[id(model.entity_of(item))].append(item)
     for first, *others in same.values():
         if others:
             yield from _each_name_once(first, others)
 
 
-def _each_name_once(first: Item, others: list[Item]) -> Iterator[Fault]:
-    """The further items of one thing: those of one name are told together."""
+def _each_name_once(first: Item, others: list[Item]) -> Iterator[Violation]:
+    """The further items of one entity: those of one name are told together."""
     by_name: dict[str, list[Item]] = defaultdict(list)
     for item in others:
         by_name[fold(item.label)].append(item)
@@ -93,7 +93,7 @@ def _each_name_once(first: Item, others: list[Item]) -> Iterator[Fault]:
         is_same = name == fold(first.label)
         several = "several" if len(items) > 1 else ""
         parameters = {"other": first.label, "first": first.span.line, "count": len(items) + 1}
-        yield Fault(
+        yield Violation(
             rule="duplicate-item",
             span=items[0].span,
             path=items[0].path,
@@ -103,7 +103,7 @@ def _each_name_once(first: Item, others: list[Item]) -> Iterator[Fault]:
         )
 
 
-def _conflicting_parties(model: BarrierModel, identities: Identities) -> Iterator[Fault]:
+def _conflicting_parties(model: BarrierModel, identities: Identities) -> Iterator[Violation]:
     told: dict[tuple[str, str], tuple[object, Item]] = {}
     for item in model.items:
         party = identities.party_by_item.get(item.address)
@@ -118,7 +118,7 @@ def _conflicting_parties(model: BarrierModel, identities: Identities) -> Iterato
                 yield _conflict(party, key, (before, first), (value, item))
 
 
-def _conflict(party: Party, key: str, before: tuple[object, Item], now: tuple[object, Item]) -> Fault:
+def _conflict(party: Party, key: str, before: tuple[object, Item], now: tuple[object, Item]) -> Violation:
     parameters = {
         "name": party.name,
         "key": key,
@@ -126,20 +126,22 @@ def _conflict(party: Party, key: str, before: tuple[object, Item], now: tuple[ob
         "before": str(before[0]),
         "now": str(now[0]),
     }
-    return Fault(
+    return Violation(
         rule="conflicting-party", span=now[1].span, path=now[1].path, subject=key, parameters=parameters
     )
 
 
-def _filled_though_not_applicable(model: BarrierModel) -> Iterator[Fault]:
+def _filled_though_not_applicable(model: BarrierModel) -> Iterator[Violation]:
     for stage in model.stages:
         for block in stage.not_applicable:
             if stage.blocks[block]:
-                yield Fault(
+                yield Violation(
                     rule="not-applicable-but-filled",
                     span=stage.block_spans[block],
                     path=(*stage.path, block.value),
-                    place=Place(element=stage.element, stage=stage.id, stage_name=stage.name, block=block),
+                    location=Location(
+                        element=stage.element, stage=stage.id, stage_name=stage.name, block=block
+                    ),
                     subject=block.value,
                     variant="one" if len(stage.blocks[block]) == 1 else "",
                     parameters={"block": block.value, "count": len(stage.blocks[block])},

@@ -13,7 +13,7 @@ from barrierctl.vocabulary import RESERVED_ID, Block
 
 
 @frozen
-class Thing:
+class Entity:
     """Items that are one: met once, or in several stages.
 
     Attributes:
@@ -31,8 +31,8 @@ class Thing:
         return self.items[0].element
 
     @property
-    def living(self) -> "Thing | None":
-        """The thing at the places that count, called as it is at the first of them; None where none does."""
+    def living(self) -> "Entity | None":
+        """The entity at the places that count, called as it is at the first of them; None where none does."""
         items = tuple([item for item in self.items if item.counts])
         if len(items) == len(self.items):
             return self
@@ -44,18 +44,18 @@ class Thing:
         return self.items[0]
 
 
-Target: TypeAlias = Element | Thing
+Target: TypeAlias = Element | Entity
 
 
-class Places(tuple[Item, ...]):  # noqa: SLOT001 (what is found is kept)
-    """The places of a party or thing, in the order of the model.
+class Occurrences(tuple[Item, ...]):  # noqa: SLOT001 (what is found is kept)
+    """The places of a party or entity, in the order of the model.
 
     Many references may mean the same ones, so what is asked of them is found once.
     """
 
-    def __reduce__(self) -> tuple[type["Places"], tuple[tuple[Item, ...]]]:
+    def __reduce__(self) -> tuple[type["Occurrences"], tuple[tuple[Item, ...]]]:
         """Leave out what was found: it changes nothing."""
-        return Places, (tuple(self),)
+        return Occurrences, (tuple(self),)
 
     @cached_property
     def stages(self) -> dict[str, None]:
@@ -68,9 +68,9 @@ class Places(tuple[Item, ...]):  # noqa: SLOT001 (what is found is kept)
         return tuple({fold(item.label): item.label for item in self}.values())
 
     @cached_property
-    def barriers(self) -> "Places":
+    def barriers(self) -> "Occurrences":
         """The barriers among them that were not dropped."""
-        return Places(item for item in self if isinstance(item, Barrier) and item.counts)
+        return Occurrences(item for item in self if isinstance(item, Barrier) and item.counts)
 
     @cached_property
     def are_owned(self) -> bool:
@@ -78,16 +78,16 @@ class Places(tuple[Item, ...]):  # noqa: SLOT001 (what is found is kept)
         return any(isinstance(item, Barrier) and item.owner for item in self.barriers)
 
     @cached_property
-    def partners(self) -> "Places":
+    def partners(self) -> "Occurrences":
         """Where the party is a partner."""
-        return Places(item for item in self if isinstance(item, Partner))
+        return Occurrences(item for item in self if isinstance(item, Partner))
 
     def are_in(self, stage: str) -> bool:
         """Whether one of them stands in a stage, or holds for all; in `general`, whether there is any."""
         return bool(self) if stage == RESERVED_ID else stage in self.stages or RESERVED_ID in self.stages
 
 
-NO_PLACES: Final = Places()
+NO_OCCURRENCES: Final = Occurrences()
 
 
 @frozen
@@ -99,14 +99,14 @@ class Link:
         holder: the element that says it; None where the plan or the model itself does.
         reference: as typed.
         target: what it means.
-        places: the items meant, all of a party or thing or the one that was named.
+        places: the items meant, all of a party or entity or the one that was named.
     """
 
     key: str
     holder: Element | None
     reference: Reference
     target: Target
-    places: Places = NO_PLACES
+    places: Occurrences = NO_OCCURRENCES
 
 
 Key = tuple[str, ...]
@@ -115,13 +115,13 @@ _OF_PARTIES = (Facilitator, Partner)
 
 @frozen
 class Identities:
-    """The parties and things of a model, and which item is which, by the item's address."""
+    """The parties and entities of a model, and which item is which, by the item's address."""
 
     parties: tuple[Party, ...]
-    things: tuple[Thing, ...]
+    entities: tuple[Entity, ...]
     party_by_item: Mapping[str, Party]
-    items_by_party: Mapping[str, Places]
-    thing_by_item: Mapping[str, Thing]
+    items_by_party: Mapping[str, Occurrences]
+    thing_by_item: Mapping[str, Entity]
 
 
 def identify(listed: tuple[Party, ...], items: Iterable[Item]) -> Identities:
@@ -134,10 +134,10 @@ def identify(listed: tuple[Party, ...], items: Iterable[Item]) -> Identities:
     every = tuple(items)
     party_by_item = _known_parties(listed, every)
     unlisted = _unlisted(every, party_by_item)
-    things, thing_by_item = _things(every, party_by_item)
+    entities, thing_by_item = _entities(every, party_by_item)
     return Identities(
         parties=(*listed, *unlisted),
-        things=things,
+        entities=entities,
         party_by_item=party_by_item,
         items_by_party=_by_party(every, party_by_item),
         thing_by_item=thing_by_item,
@@ -207,23 +207,23 @@ def _facts(cells: list[Facilitator | Partner]) -> PartyFacts:
     return PartyFacts(**told)
 
 
-def _by_party(items: tuple[Item, ...], parties: Mapping[str, Party]) -> dict[str, Places]:
+def _by_party(items: tuple[Item, ...], parties: Mapping[str, Party]) -> dict[str, Occurrences]:
     groups: dict[str, list[Item]] = defaultdict(list)
     for item in items:
         if party := parties.get(item.address):
             groups[party.element].append(item)
-    return {element: Places(cells) for element, cells in groups.items()}
+    return {element: Occurrences(cells) for element, cells in groups.items()}
 
 
-def _things(
+def _entities(
     items: tuple[Item, ...], parties: Mapping[str, Party]
-) -> tuple[tuple[Thing, ...], dict[str, Thing]]:
+) -> tuple[tuple[Entity, ...], dict[str, Entity]]:
     groups: dict[Key, list[Item]] = defaultdict(list)
     for item in items:
         party = parties.get(item.address)
         key = (item.block, "party", party.element) if party else (item.block, "name", fold(item.label))
         groups[key].append(item)
-    things = tuple(
-        Thing(block=cells[0].block, name=cells[0].label, items=tuple(cells)) for cells in groups.values()
+    entities = tuple(
+        Entity(block=cells[0].block, name=cells[0].label, items=tuple(cells)) for cells in groups.values()
     )
-    return things, {item.address: thing for thing in things for item in thing.items}
+    return entities, {item.address: entity for entity in entities for item in entity.items}

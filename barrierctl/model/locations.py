@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import TypeAlias
 
-from barrierctl.findings import Place
+from barrierctl.findings import Location
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.types import Element, Item, Stage
 from barrierctl.source.tree import Path
@@ -14,8 +14,8 @@ _Other: TypeAlias = tuple[Element, str, str]
 """What stands in no block, with its kind and name."""
 
 
-class NamedPlaces(Mapping[Path, Place]):
-    """Place by path, for everything in a model that has a name; found out once a finding asks for one."""
+class Locations(Mapping[Path, Location]):
+    """Location by path, for everything in a model that has a name; found out once a finding asks for one."""
 
     def __init__(self, model: BarrierModel) -> None:
         """Of this model."""
@@ -27,14 +27,14 @@ class NamedPlaces(Mapping[Path, Place]):
         items = {item.path: item for item in self._model.items}
         return {**stages, **items, **{other[0].path: other for other in _others(self._model)}}
 
-    def __getitem__(self, path: Path) -> Place:
+    def __getitem__(self, path: Path) -> Location:
         match self._named.get(path):
             case Stage() as stage:
                 return _in_stage(stage)
             case Item() as item:
                 return self._item(item)
             case (element, kind, name):
-                return Place(element=element.element, kind=kind, name=name)
+                return Location(element=element.element, kind=kind, name=name)
             case _:
                 return self._block(path)
 
@@ -47,10 +47,10 @@ class NamedPlaces(Mapping[Path, Place]):
     def __len__(self) -> int:
         return sum(1 for _ in self)
 
-    def _item(self, item: Item) -> Place:
+    def _item(self, item: Item) -> Location:
         *holder, _ = item.path[:-1] if isinstance(item.path[-1], int) else item.path
         stage = self._named.get(tuple(holder))
-        return Place(
+        return Location(
             element=item.element,
             stage=item.stage,
             block=item.block,
@@ -58,19 +58,19 @@ class NamedPlaces(Mapping[Path, Place]):
             name=item.label,
         )
 
-    def _block(self, path: Path) -> Place:
+    def _block(self, path: Path) -> Location:
         *holder, key = path
         if key in BLOCKS:
             stage = self._named.get(tuple(holder))
             if isinstance(stage, Stage):
                 return _in_stage(stage, Block(key))
             if holder == ["general"]:
-                return Place(stage=RESERVED_ID, block=Block(key))
+                return Location(stage=RESERVED_ID, block=Block(key))
         raise KeyError(path)
 
 
-def _in_stage(stage: Stage, block: Block | None = None) -> Place:
-    return Place(element=stage.element, stage=stage.id, stage_name=stage.name, block=block)
+def _in_stage(stage: Stage, block: Block | None = None) -> Location:
+    return Location(element=stage.element, stage=stage.id, stage_name=stage.name, block=block)
 
 
 def _others(model: BarrierModel) -> Iterator[_Other]:

@@ -7,9 +7,9 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from barrierctl import vocabulary as voc
-from barrierctl.findings import NOWHERE, Place
+from barrierctl.findings import NO_LOCATION, Location
 from barrierctl.frozen import frozen, replace
-from barrierctl.model.entities import NO_PLACES, Link, Places, Thing
+from barrierctl.model.entities import NO_OCCURRENCES, Entity, Link, Occurrences
 from barrierctl.model.plan import Acceptance, KnowledgeGap, Measure, Recommendation
 from barrierctl.model.types import (
     Barrier,
@@ -42,7 +42,7 @@ class BarrierModel:
         general: the items of the whole process, by block.
         parties: listed ones first, then those that stand in cells only.
         sources, recommendations, knowledge_gaps, plan, accepted_gaps: as in the file.
-        things: items that are one, by block and in order.
+        entities: items that are one, by block and in order.
         comments: those in its file that speak to barrierctl.
         links: what every reference means, in the file's order.
         places: the name of each place in the file, by its path.
@@ -57,15 +57,20 @@ class BarrierModel:
     knowledge_gaps: tuple[KnowledgeGap, ...]
     plan: "Plan | None"
     accepted_gaps: tuple[Acceptance, ...]
-    things: tuple[Thing, ...]
+    entities: tuple[Entity, ...]
     links: tuple[Link, ...] = ()
     comments: tuple[Comment, ...] = ()
     links_by_holder: Mapping[Path, tuple[Link, ...]] = field(default_factory=dict, repr=False)
-    places: Mapping[Path, Place] = field(default_factory=dict, repr=False)
+    places: Mapping[Path, Location] = field(default_factory=dict, repr=False)
     party_by_item: Mapping[str, Party] = field(default_factory=dict, repr=False)
-    items_by_party: Mapping[str, Places] = field(default_factory=dict, repr=False)
-    thing_by_item: Mapping[str, Thing] = field(default_factory=dict, repr=False)
+    items_by_party: Mapping[str, Occurrences] = field(default_factory=dict, repr=False)
+    thing_by_item: Mapping[str, Entity] = field(default_factory=dict, repr=False)
     stage_by_id: Mapping[str, Stage] = field(default_factory=dict, repr=False)
+
+    @property
+    def things(self) -> tuple[Entity, ...]:
+        """The entities, by their name before version 0.2."""
+        return self.entities
 
     @property
     def id(self) -> str | None:
@@ -97,29 +102,29 @@ class BarrierModel:
         """All signals."""
         return tuple(item for item in self.items if isinstance(item, Signal))
 
-    def things_of(self, *blocks: Block) -> tuple[Thing, ...]:
-        """The things of these blocks."""
-        return tuple([thing for thing in self.things if thing.block in blocks])
+    def entities_of(self, *blocks: Block) -> tuple[Entity, ...]:
+        """The entities of these blocks."""
+        return tuple([entity for entity in self.entities if entity.block in blocks])
 
     @cached_property
-    def living(self) -> tuple[Thing, ...]:
-        """The things that count, without the places at which a barrier was dropped."""
-        return tuple([living for thing in self.things if (living := thing.living)])
+    def living(self) -> tuple[Entity, ...]:
+        """The entities that count, without the places at which a barrier was dropped."""
+        return tuple([living for entity in self.entities if (living := entity.living)])
 
     def party_of(self, item: Item) -> Party | None:
         """The party that a facilitator, a partner or an item with the key `party` is."""
         return self.party_by_item.get(item.address)
 
-    def items_of(self, party: Party) -> Places:
+    def items_of(self, party: Party) -> Occurrences:
         """The places of a party, in all blocks."""
-        return self.items_by_party.get(party.element, NO_PLACES)
+        return self.items_by_party.get(party.element, NO_OCCURRENCES)
 
-    def partner_cells(self, party: Party) -> Places:
+    def partner_cells(self, party: Party) -> Occurrences:
         """The places where a party is a partner."""
         return self.items_of(party).partners
 
-    def thing_of(self, item: Item) -> Thing:
-        """The thing that an item is a place of."""
+    def entity_of(self, item: Item) -> Entity:
+        """The entity that an item is a place of."""
         return self.thing_by_item[item.address]
 
     def facts_of(self, item: Facilitator | Partner) -> PartyFacts:
@@ -159,16 +164,16 @@ class BarrierModel:
         """Every link of these keys."""
         return (link for link in self.links if link.key in keys)
 
-    def place_at(self, path: Path) -> Place:
+    def location_at(self, path: Path) -> Location:
         """The nearest named place around a path."""
         for length in range(len(path), 0, -1):
             if place := self.places.get(path[:length]):
                 return place
-        return NOWHERE
+        return NO_LOCATION
 
-    def place_of(self, element: Element) -> Place:
+    def location_of(self, element: Element) -> Location:
         """The name of an element's place."""
-        return self.place_at(element.path)
+        return self.location_at(element.path)
 
     @property
     def has_restricted(self) -> bool:
@@ -241,14 +246,14 @@ class PartiesOfMeasures:
             offers |= self._by_places[id(places)]
         return tuple(offers.values())
 
-    def _offers(self, barriers: Places) -> "_Offers":
+    def _offers(self, barriers: Occurrences) -> "_Offers":
         """The first answers of these barriers, which several measures may set up."""
         told = (_parties_told(self._model, barrier, self._key) for barrier in barriers)
         offers = {_parties_key(parties): parties for parties in told if parties}
         return dict(islice(offers.items(), _MOST_OFFERS))
 
 
-def barriers_of(model: BarrierModel, holder: Element) -> Iterator[Places]:
+def barriers_of(model: BarrierModel, holder: Element) -> Iterator[Occurrences]:
     """What a measure, recommendation or knowledge gap names under `barriers`, dropped ones left out."""
     every = (link.places.barriers for link in model.links_of(holder, "barriers"))
     return (places for places in every if places)

@@ -6,7 +6,7 @@ tells itself is stronger: an entry of its own list takes the place of a shared o
 
 from collections.abc import Iterable, Iterator
 
-from barrierctl.findings import Fault, Span
+from barrierctl.findings import Span, Violation
 from barrierctl.frozen import replace
 from barrierctl.model.entities import party_index
 from barrierctl.model.items import build_facts, described
@@ -55,7 +55,7 @@ def entries(tree: Value) -> Iterator[Reader]:
 
 def apart(
     own: tuple[Party, ...], shared: Iterable[Party], ids: frozenset[str]
-) -> tuple[tuple[Party, ...], tuple[Fault, ...]]:
+) -> tuple[tuple[Party, ...], tuple[Violation, ...]]:
     """The shared parties whose place no own one takes, and what is to be said of the others.
 
     Args:
@@ -64,15 +64,15 @@ def apart(
         ids: every id that the model gives by hand; a shared party with such an id has another address.
     """
     kept: list[Party] = []
-    faults: list[Fault] = []
+    violations: list[Violation] = []
     own_by_call = {call: party for party in reversed(own) for call in _calls(party)}
     for party in shared:
         stronger = next((own_by_call[call] for call in _calls(party) if call in own_by_call), None)
         if stronger:
-            faults.append(_overridden(stronger, party))
+            violations.append(_overridden(stronger, party))
         else:
             kept.append(replace(party, element=f"parties/{party.id}") if party.id in ids else party)
-    return tuple(kept), tuple(faults)
+    return tuple(kept), tuple(violations)
 
 
 def at_first_use(shared: Iterable[Party], model: BarrierModel) -> tuple[Party, ...]:
@@ -104,8 +104,8 @@ def _calls(party: Party) -> set[str]:
     return {fold(name) for name in (party.id or "", party.name, *party.facts.aliases) if name}
 
 
-def _overridden(own: Party, shared: Party) -> Fault:
-    return Fault(
+def _overridden(own: Party, shared: Party) -> Violation:
+    return Violation(
         rule="party-overrides-shared",
         span=own.span,
         path=own.path,

@@ -6,9 +6,9 @@ from functools import cached_property
 from itertools import chain, islice
 from typing import Final, NamedTuple
 
-from barrierctl.findings import Fault
+from barrierctl.findings import Violation
 from barrierctl.frozen import frozen
-from barrierctl.model.entities import NO_PLACES, Link, Places, Target, Thing, party_index
+from barrierctl.model.entities import NO_OCCURRENCES, Entity, Link, Occurrences, Target, party_index
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.types import Barrier, Element, Item, Party, Reference, Signal
 from barrierctl.names import Guesses, fold
@@ -41,11 +41,11 @@ MAY_NAME: Final[dict[str, tuple[str, ...]]] = {
 }
 """The kinds that each key may name."""
 
-MOST_MEANINGS: Final = 12
-"""So many are told of a text that may mean several things."""
+MOST_CANDIDATES: Final = 12
+"""So many are told of a text that may mean several entities."""
 
 
-class Meaning(NamedTuple):
+class Candidate(NamedTuple):
     """What a text means: the target, its kind, and the items that stand for it.
 
     One that comes from a shared list counts only where nothing of the model's own is called like it.
@@ -53,26 +53,26 @@ class Meaning(NamedTuple):
 
     target: Target
     kind: str
-    places: Places = NO_PLACES
+    places: Occurrences = NO_OCCURRENCES
     shared: bool = False
 
 
 def name_of(target: Target) -> str:
     """What people call it."""
     match target:
-        case Thing() | Party():
+        case Entity() | Party():
             return target.name
         case _:
             return str(getattr(target, "name", "") or getattr(target, "title", "") or target.element)
 
 
-def described(meaning: Meaning) -> tuple[str, str, int]:
+def described(meaning: Candidate) -> tuple[str, str, int]:
     """Kind, name and line of what was meant, for a message."""
     target = meaning.target
-    return meaning.kind, name_of(target), (target.first if isinstance(target, Thing) else target).span.line
+    return meaning.kind, name_of(target), (target.first if isinstance(target, Entity) else target).span.line
 
 
-def own_place(meanings: Iterable[Meaning]) -> str:
+def own_place(meanings: Iterable[Candidate]) -> str:
     """How the first of them that stands in one place of a stage could be written; empty where none does."""
     items = (meaning.places[0] for meaning in meanings if meaning.places and meaning.kind != STAGE)
     return next((item.address for item in items), "")
@@ -83,24 +83,24 @@ class Index:
 
     def __init__(self, model: BarrierModel) -> None:
         """Index this model, whose links are still to be found."""
-        self._by_id: dict[str, dict[str, Meaning]] = defaultdict(dict)
-        self._by_name: dict[str, dict[str, dict[int, Meaning]]] = defaultdict(lambda: defaultdict(dict))
+        self._by_id: dict[str, dict[str, Candidate]] = defaultdict(dict)
+        self._by_name: dict[str, dict[str, dict[int, Candidate]]] = defaultdict(lambda: defaultdict(dict))
         self._listed_by_id, self._listed_by_name = party_index(p for p in model.parties if p.listed)
         self._guesses: dict[tuple[str, ...], Guesses] = {}
         self._model = model
         self._not_indexed = dict(_INDEXED_BY)
-        self._known_meanings: dict[tuple[str, str], list[Meaning]] = {}
+        self._known_meanings: dict[tuple[str, str], list[Candidate]] = {}
 
-    def meanings(self, key: str, text: str) -> list[Meaning]:
-        """What the text means under this key: nothing, one thing, or several where it is ambiguous."""
+    def meanings(self, key: str, text: str) -> list[Candidate]:
+        """What the text means under this key: nothing, one entity, or several where it is ambiguous."""
         if key == "party":
             party = self._listed_by_id.get(text) or self._listed_by_name.get(fold(text))
-            return [Meaning(party, PARTY)] if party else []
+            return [Candidate(party, PARTY)] if party else []
         if (key, text) not in self._known_meanings:
             self._known_meanings[key, text] = self._among(MAY_NAME[key], text)
         return self._known_meanings[key, text]
 
-    def elsewhere(self, text: str) -> list[Meaning]:
+    def elsewhere(self, text: str) -> list[Candidate]:
         """What the text means under any key."""
         return self._among((PARTY, *Block, STAGE, SOURCE, MEASURE, OTHER), text)
 
@@ -122,7 +122,7 @@ class Index:
             for meanings in self._by_name[kind].values():
                 yield from (name_of(meaning.target) for meaning in meanings.values())
 
-    def _among(self, kinds: Iterable[str], text: str) -> list[Meaning]:
+    def _among(self, kinds: Iterable[str], text: str) -> list[Candidate]:
         kinds = tuple(kinds)
         self._index(kinds)
         by_id = [self._by_id[kind][text] for kind in kinds if text in self._by_id[kind]]
@@ -131,7 +131,7 @@ class Index:
         if text in self._by_address:
             return self._one_place(self._by_address[text], kinds)
         named = (self._by_name[kind].get(fold(text), {}).values() for kind in kinds)
-        return _own_first(list(islice(chain.from_iterable(named), MOST_MEANINGS)))
+        return _own_first(list(islice(chain.from_iterable(named), MOST_CANDIDATES)))
 
     @cached_property
     def _by_address(self) -> dict[str, Item]:
@@ -144,59 +144,59 @@ class Index:
                 self._not_indexed = {k: other for k, other in self._not_indexed.items() if other is not index}
                 index(self)
 
-    def _one_place(self, item: Item, kinds: tuple[str, ...]) -> list[Meaning]:
+    def _one_place(self, item: Item, kinds: tuple[str, ...]) -> list[Candidate]:
         party = self._model.party_of(item)
         if PARTY in kinds and party and item.block in (Block.FACILITATORS, Block.PARTNERS):
-            return [Meaning(party, PARTY, Places((item,)))]
+            return [Candidate(party, PARTY, Occurrences((item,)))]
         if item.block in kinds:
-            return [Meaning(self._model.thing_of(item), item.block, Places((item,)))]
+            return [Candidate(self._model.entity_of(item), item.block, Occurrences((item,)))]
         return []
 
     def add_parties(self) -> None:
         """Index the parties."""
         for party, items, names in self._parties():
             ids = [item.id for item in items if item.id]
-            self._add(Meaning(party, PARTY, items, party.shared), [party.id or "", *ids], names)
+            self._add(Candidate(party, PARTY, items, party.shared), [party.id or "", *ids], names)
 
-    def _parties(self) -> Iterator[tuple[Party, Places, list[str]]]:
+    def _parties(self) -> Iterator[tuple[Party, Occurrences, list[str]]]:
         """Each party with its places and all that it is called, the model's own ones first."""
         for party in sorted(self._model.parties, key=lambda party: party.shared):
             items = self._model.items_of(party)
             yield party, items, [party.name, *party.facts.aliases, *(item.label for item in items)]
 
     def add_things(self) -> None:
-        """Index the things; a party stands for its facilitator items, and for its partner items."""
+        """Index the entities; a party stands for its facilitator items, and for its partner items."""
         for party, items, names in self._parties():
             for block in (Block.FACILITATORS, Block.PARTNERS):
-                cells = Places(item for item in items if item.block is block)
+                cells = Occurrences(item for item in items if item.block is block)
                 if cells:
-                    thing = self._model.thing_of(cells[0])
-                    self._add(Meaning(thing, block, cells, party.shared), [party.id or ""], [])
-                    self._add(Meaning(thing, block, cells), [], names)
-        for thing in self._model.things:
-            ids = [item.id for item in thing.items if item.id]
-            names = [item.label for item in thing.items]
-            self._add(Meaning(thing, thing.block, Places(thing.items)), ids, names)
+                    entity = self._model.entity_of(cells[0])
+                    self._add(Candidate(entity, block, cells, party.shared), [party.id or ""], [])
+                    self._add(Candidate(entity, block, cells), [], names)
+        for entity in self._model.entities:
+            ids = [item.id for item in entity.items if item.id]
+            names = [item.label for item in entity.items]
+            self._add(Candidate(entity, entity.block, Occurrences(entity.items)), ids, names)
 
     def add_others(self) -> None:
         """Index the stages, the sources, what the plan holds, and the advice."""
         model = self._model
         for stage in model.stages:
-            self._add(Meaning(stage, STAGE, Places(stage.items)), [stage.id], [stage.name])
+            self._add(Candidate(stage, STAGE, Occurrences(stage.items)), [stage.id], [stage.name])
         for source in model.sources:
-            self._add(Meaning(source, SOURCE), [source.id], [source.title])
+            self._add(Candidate(source, SOURCE), [source.id], [source.title])
         for objective in model.plan.objectives if model.plan else ():
-            self._add(Meaning(objective, OTHER), [objective.element], [objective.statement])
+            self._add(Candidate(objective, OTHER), [objective.element], [objective.statement])
             for measure in objective.measures:
-                self._add(Meaning(measure, MEASURE), [measure.element], [measure.name])
+                self._add(Candidate(measure, MEASURE), [measure.element], [measure.name])
         for gap in model.knowledge_gaps:
-            self._add(Meaning(gap, OTHER), [gap.element], [gap.name])
+            self._add(Candidate(gap, OTHER), [gap.element], [gap.name])
         for group in model.recommendations:
-            self._add(Meaning(group, OTHER), [group.element], [group.domain])
+            self._add(Candidate(group, OTHER), [group.element], [group.domain])
             for advice in group.items:
-                self._add(Meaning(advice, OTHER), [advice.element], [])
+                self._add(Candidate(advice, OTHER), [advice.element], [])
 
-    def _add(self, meaning: Meaning, ids: Iterable[str], names: Iterable[str]) -> None:
+    def _add(self, meaning: Candidate, ids: Iterable[str], names: Iterable[str]) -> None:
         for identity in filter(None, ids):
             self._by_id[meaning.kind].setdefault(identity, meaning)
         for name in dict.fromkeys(fold(name) for name in names):
@@ -210,7 +210,7 @@ _INDEXED_BY: Mapping[str, Callable[[Index], None]] = {
 }
 
 
-def _own_first(meanings: list[Meaning]) -> list[Meaning]:
+def _own_first(meanings: list[Candidate]) -> list[Candidate]:
     return [meaning for meaning in meanings if not meaning.shared] or meanings
 
 
@@ -224,7 +224,7 @@ class Resolved:
 
     links: tuple[Link, ...]
     by_holder: dict[Path, tuple[Link, ...]]
-    faults: tuple[Fault, ...]
+    violations: tuple[Violation, ...]
 
 
 def resolve(model: BarrierModel, refused: frozenset[str]) -> Resolved:
@@ -236,33 +236,33 @@ def resolve(model: BarrierModel, refused: frozenset[str]) -> Resolved:
     """
     index = Index(model)
     links: list[Link] = []
-    faults: list[Fault] = []
+    violations: list[Violation] = []
     for key, holder, reference in references(model):
         meanings = index.meanings(key, reference.text)
         if len(meanings) == 1 and key in _NOT_ITSELF and _is(meanings[0], holder):
-            faults.append(_to_itself(key, reference))
+            violations.append(_to_itself(key, reference))
         elif len(meanings) == 1:
             links.append(_link(key, holder, reference, meanings[0]))
         elif meanings or fold(reference.text) not in refused:
-            faults.append(_fault(index, key, reference, meanings))
+            violations.append(_violation(index, key, reference, meanings))
     grouped: dict[Path, list[Link]] = defaultdict(list)
     for link in links:
         if link.holder:
             grouped[link.holder.path].append(link)
     by_holder = {path: tuple(found) for path, found in grouped.items()}
-    return Resolved(links=tuple(links), by_holder=by_holder, faults=tuple(faults))
+    return Resolved(links=tuple(links), by_holder=by_holder, violations=tuple(violations))
 
 
-def _link(key: str, holder: Element | None, reference: Reference, meaning: Meaning) -> Link:
+def _link(key: str, holder: Element | None, reference: Reference, meaning: Candidate) -> Link:
     return Link(key=key, holder=holder, reference=reference, target=meaning.target, places=meaning.places)
 
 
-def _is(meaning: Meaning, holder: Element | None) -> bool:
+def _is(meaning: Candidate, holder: Element | None) -> bool:
     return meaning.target is holder or any(place is holder for place in meaning.places)
 
 
-def _to_itself(key: str, reference: Reference) -> Fault:
-    return Fault(
+def _to_itself(key: str, reference: Reference) -> Violation:
+    return Violation(
         rule="unknown-reference",
         span=reference.span,
         path=reference.path,
@@ -272,7 +272,7 @@ def _to_itself(key: str, reference: Reference) -> Fault:
     )
 
 
-def _fault(index: Index, key: str, reference: Reference, meanings: list[Meaning]) -> Fault:
+def _violation(index: Index, key: str, reference: Reference, meanings: list[Candidate]) -> Violation:
     parameters: dict[str, object] = {"text": reference.text, "key": key, "wanted": MAY_NAME[key]}
     parameters["among"] = [Block.PARTNERS.value] if MAY_NAME[key] == (PARTY,) else []
     rule, variant = "unknown-reference", ""
@@ -288,7 +288,7 @@ def _fault(index: Index, key: str, reference: Reference, meanings: list[Meaning]
         parameters["near"] = near
     elif key in ("party", "at"):
         variant = "unlisted" if key == "party" else "anything"
-    return Fault(
+    return Violation(
         rule=rule,
         span=reference.span,
         path=reference.path,

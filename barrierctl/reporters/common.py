@@ -37,8 +37,8 @@ def acceptance(finding: Finding) -> str:
     return words.say("accepted.why", why=", ".join(told))
 
 
-def gravest(found: Report, most: int) -> Report:
-    """The report with at most so many findings, the gravest, in the order in which they were."""
+def most_severe(found: Report, most: int) -> Report:
+    """The report with at most so many findings, the most severe, in the order in which they were."""
     places = [
         (finding.severity.rank, which, index)
         for which, file in enumerate(found.files)
@@ -60,20 +60,20 @@ def summary(report: Report, *, explain: str | None = None) -> str:
         explain: a rule to name as an example of what can be explained, or None.
     """
     open_ones = [finding for finding in report.findings if not finding.accepted]
-    faults = [finding for finding in open_ones if finding.is_fault]
-    gaps = [finding for finding in open_ones if not finding.is_fault]
-    told = [part for part in (_faults(report, faults), _gaps(gaps)) if part] or [_clean(report)]
+    violations = [finding for finding in open_ones if finding.is_about_file]
+    gaps = [finding for finding in open_ones if not finding.is_about_file]
+    told = [part for part in (_violations(report, violations), _gaps(gaps)) if part] or [_clean(report)]
     if report.accepted:
         told.append(catalogue().say("report.accepted", count=report.accepted))
     hint = catalogue().say("report.explain", rule=explain) if explain else ""
     return " ".join(told) + hint
 
 
-def _faults(report: Report, faults: list[Finding]) -> str:
-    words, number = catalogue(), _by_severity(faults)
+def _violations(report: Report, violations: list[Finding]) -> str:
+    words, number = catalogue(), _by_severity(violations)
     counts = ", ".join(words.say(f"severity.{s}", count=number[s]) for s in Severity if number[s])
     files = words.say("report.files", count=len(report.files))
-    return words.say("report.found", files=files, counts=counts) if faults else ""
+    return words.say("report.found", files=files, counts=counts) if violations else ""
 
 
 def _gaps(gaps: list[Finding]) -> str:

@@ -9,7 +9,7 @@ _KINDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "
 
 
 def report(found: Report) -> str:
-    """The findings, gravest first: only the first ten of a kind are shown by the platform."""
+    """The findings, most severe first: only the first ten of a kind are shown by the platform."""
     placed = [(file.root_path, finding) for file in found.files for finding in file.findings]
     placed.sort(key=lambda pair: pair[1].severity.rank)
     return "".join(_command(path, finding) for path, finding in placed)

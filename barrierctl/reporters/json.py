@@ -30,7 +30,7 @@ def report(found: Report) -> str:
 
 
 def _finding(finding: Finding) -> dict[str, Any]:
-    span, place = finding.span, finding.place
+    span, location = finding.span, finding.location
     return {
         "rule": finding.rule,
         "severity": finding.severity.value,
@@ -41,9 +41,9 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "column": span.column,
         "end_line": span.end_line,
         "end_column": span.end_column,
-        "element": place.element,
-        "stage": place.stage,
-        "block": place.block,
+        "element": location.element,
+        "stage": location.stage,
+        "block": location.block,
         "subject": finding.subject,
         "fingerprint": finding.fingerprint,
         "accepted": asdict(finding.accepted) if finding.accepted else None,

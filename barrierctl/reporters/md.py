@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from barrierctl.findings import Finding
 from barrierctl.messages import catalogue
-from barrierctl.reporters.common import acceptance, advice, gravest, sentence, summary
+from barrierctl.reporters.common import acceptance, advice, most_severe, sentence, summary
 from barrierctl.reporters.report import FileReport, Report
 from barrierctl.text.markup import escaped
 from barrierctl.text.terminal import visible
@@ -17,7 +17,7 @@ _HEADINGS = ("Severity", "Place", "Finding", "What to do")
 
 def report(found: Report) -> str:
     """A heading that says how many there are, and a table a file in which there are any."""
-    shown = gravest(found, MOST)
+    shown = most_severe(found, MOST)
     blocks = [f"## barrierctl: {escaped(summary(found))}"]
     blocks += ["\n".join(_section(file)) for file in shown.files if file.findings]
     left_out = len(found.findings) - len(shown.findings)

@@ -78,6 +78,6 @@ class Report:
         """Whether this finding makes the run fail; one that kept gaps from being looked for always does."""
         if finding.accepted:
             return False
-        if self.command == "gaps" and finding.is_fault:
+        if self.command == "gaps" and finding.is_about_file:
             return True
         return self.fail_on is not None and finding.severity.rank <= self.fail_on.rank

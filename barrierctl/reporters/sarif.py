@@ -9,7 +9,7 @@ from typing import Any
 
 from barrierctl.findings import Accepted, Finding, Severity
 from barrierctl.messages import Record, catalogue
-from barrierctl.reporters.common import gravest, whole
+from barrierctl.reporters.common import most_severe, whole
 from barrierctl.reporters.report import Report
 from barrierctl.text import markup
 from barrierctl.text.markup import message
@@ -27,7 +27,7 @@ _CUT = "Only the {kept} gravest of {total} findings are in this report."
 
 def report(found: Report) -> str:
     """One run as one object."""
-    log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [_run(found, gravest(found, MOST))]}
+    log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [_run(found, most_severe(found, MOST))]}
     return json.dumps(log, ensure_ascii=True, indent=2) + "\n"
 
 

@@ -51,7 +51,7 @@ def _marked(lines: tuple[str, ...], span: Span, room: int) -> tuple[str, int, in
 
 def _around(line: str, place: int, room: int) -> tuple[str, int]:
     """A line that is too long, as far as it is near the place; how much was left out before it."""
-    # Where a model stands on one line, that is not to be measured for each fault.
+    # Where a model stands on one line, that is not to be measured for each violation.
     if len(line) <= room * 2 and columns(line) <= room:
         return line, 0
     start = place - _fitting(line[max(place - room, 0) : place][::-1], room // 2)
@@ -120,15 +120,15 @@ class _Writer:
         }
 
     def lines(self) -> Iterator[str]:
-        faults = [finding for finding in self._file.findings if finding.is_fault]
-        if faults:
+        violations = [finding for finding in self._file.findings if finding.is_about_file]
+        if violations:
             yield self._paint(visible(self._file.path), "bold")
-            for finding in faults:
-                yield from self._fault(finding)
+            for finding in violations:
+                yield from self._violation(finding)
         elif self._file.overview:
             yield from self._gaps()
 
-    def _fault(self, finding: Finding) -> Iterator[str]:
+    def _violation(self, finding: Finding) -> Iterator[str]:
         if finding.where:
             yield from self._prose(f"{finding.where}:", _FAULT_INDENT)
         yield from self._prose(finding.message, _FAULT_INDENT, _STYLES[finding.severity])
@@ -160,18 +160,18 @@ class _Writer:
         names = {**dict(self._file.stages), RESERVED_ID: words.say("views.general")}
         by_stage: dict[str | None, list[Finding]] = defaultdict(list)
         for finding in self._file.findings:
-            by_stage[finding.place.stage].append(finding)
+            by_stage[finding.location.stage].append(finding)
         yield from ((name, by_stage[stage]) for stage, name in names.items() if stage in by_stage)
         beside = by_stage[None]
-        several = [finding for finding in beside if finding.place.block]
+        several = [finding for finding in beside if finding.location.block]
         if several:
             yield words.say("report.several_stages"), several
-        whole = [finding for finding in beside if not finding.place.block]
+        whole = [finding for finding in beside if not finding.location.block]
         if whole:
             yield words.say("report.whole_model"), whole
 
     def _gap(self, finding: Finding) -> Iterator[str]:
-        about = where(finding.place.in_stage(), catalogue()) if finding.place.name else None
+        about = where(finding.location.in_stage(), catalogue()) if finding.location.name else None
         first, *others = self._prose(f"{about}: {finding.message}" if about else finding.message, 4)
         yield f"  {self._signs[finding.severity]} {first.strip()}"
         yield from others

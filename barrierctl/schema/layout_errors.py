@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from textwrap import shorten
 from typing import Any, NamedTuple
 
-from barrierctl.findings import Fault, Span
+from barrierctl.findings import Span, Violation
 from barrierctl.schema.paths import keys_at
 from barrierctl.source.syntax_hints import BULLET, BULLET_OR_DASH, CURLY_QUOTES
 from barrierctl.source.tree import ListNode, MappingNode, Path, Value
@@ -64,10 +64,11 @@ class _Text(NamedTuple):
         return self.path[:-1] if self.path[-1] == "name" and len(self.path) > 1 else self.path
 
 
-def misread(tree: Value, lines: tuple[str, ...]) -> Iterator[Fault]:
+def find_layout_errors(tree: Value, lines: tuple[str, ...]) -> Iterator[Violation]:
     """What is not read as it was meant; of a block whose items melted, the first.
 
-    The parameter `meant` of each fault names what else was meant, so that references to it are not told too.
+    The parameter `meant` of each violation names what else was meant, so that references to it are not
+    reported too.
 
     Args:
         tree: the file's content.
@@ -76,12 +77,12 @@ def misread(tree: Value, lines: tuple[str, ...]) -> Iterator[Fault]:
     melted: set[Path] = set()
     told: set[Span] = set()  # an alias brings a text to a second place
     for text in _texts(tree, lines):
-        fault, block = _stuck(text) or _curly(text), text.block
-        if not fault and block and block not in melted and (fault := _melted(text, block)):
+        violation, block = _stuck(text) or _curly(text), text.block
+        if not violation and block and block not in melted and (violation := _melted(text, block)):
             melted.add(block)
-        if fault and fault.span not in told:
-            told.add(fault.span)
-            yield fault
+        if violation and violation.span not in told:
+            told.add(violation.span)
+            yield violation
 
 
 def _texts(tree: Value, lines: tuple[str, ...]) -> list[_Text]:
@@ -109,13 +110,13 @@ def _gather(node: Value, path: Path, lines: tuple[str, ...], found: list[_Text])
             found.append(_Text(value, (*path, step), span, lines[span.line - 1 : span.end_line]))
 
 
-def _stuck(text: _Text) -> Fault | None:
+def _stuck(text: _Text) -> Violation | None:
     """A key without its space, which makes an item of that name: `- name:Geur`."""
     found = re.match(_KEY_STUCK, text.value) if ":" in text.value else None
     if not found or not text.is_plain or found[1] not in keys_at(text.path):
         return None
     line, column, *_ = text.span
-    return Fault(
+    return Violation(
         rule="yaml-syntax",
         span=Span(line, column, line, column + len(found[0])),
         path=text.path,
@@ -124,13 +125,13 @@ def _stuck(text: _Text) -> Fault | None:
     )
 
 
-def _curly(text: _Text) -> Fault | None:
+def _curly(text: _Text) -> Violation | None:
     """Quotes as Word writes them around a whole text, or around one that they do not hold together."""
     quoted = text.sign in (*_DOUBLE, *_SINGLE)
     found = re.compile(_CURLY).match(text.lines[0], text.span.column - 1) if quoted else None
     if not found or text.span[2:] > (text.span.line, found.end() + 1):
         return None
-    return Fault(
+    return Violation(
         rule="bad-format",
         span=Span(text.span.line, text.span.column, text.span.line, found.end() + 1),
         path=text.path,
@@ -140,7 +141,7 @@ def _curly(text: _Text) -> Fault | None:
     )
 
 
-def _melted(text: _Text, block: Path) -> Fault | None:
+def _melted(text: _Text, block: Path) -> Violation | None:
     """A list whose signs are read as a part of a text."""
     if text.sign in ("|", ">"):
         return None if text.dashed else _block_text(text, block)
@@ -153,7 +154,7 @@ def _melted(text: _Text, block: Path) -> Fault | None:
     return _melted_lines(text, block)
 
 
-def _melted_lines(text: _Text, block: Path) -> Fault | None:
+def _melted_lines(text: _Text, block: Path) -> Violation | None:
     from_word = BULLET if text.dashed else BULLET_OR_DASH
     number = re.match(_NUMBER, text.value)
     for index, line in enumerate(text.lines[1:], 1):
@@ -166,18 +167,18 @@ def _melted_lines(text: _Text, block: Path) -> Fault | None:
     return None
 
 
-def _block_text(text: _Text, block: Path) -> Fault | None:
+def _block_text(text: _Text, block: Path) -> Violation | None:
     signs = (_DASH, BULLET_OR_DASH, _NUMBER)
     if any(re.match(sign, line) for line in text.value.splitlines() for sign in signs):
         return _at(text, 0, text.sign, block, "block-text")
     return None
 
 
-def _at(text: _Text, index: int, sign: str, block: Path, variant: str) -> Fault:
-    """The fault at a sign of one of the text's lines."""
+def _at(text: _Text, index: int, sign: str, block: Path, variant: str) -> Violation:
+    """The violation at a sign of one of the text's lines."""
     column = text.lines[index].index(sign, 0 if index else text.span.column - 1) + 1
     line = text.span.line + index
-    return Fault(
+    return Violation(
         rule="yaml-syntax",
         span=Span(line, column, line, column + len(sign)),
         path=block,

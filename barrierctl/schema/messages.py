@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from barrierctl.findings import Fault, Span
+from barrierctl.findings import Span, Violation
 from barrierctl.names import slug
 from barrierctl.schema.complaints import (
     Complaint,
@@ -18,12 +18,12 @@ from barrierctl.schema.complaints import (
     whole_numbers,
 )
 from barrierctl.schema.paths import is_required
-from barrierctl.schema.suggestions import likely, strays
+from barrierctl.schema.suggestions import likely, unknown_keys
 from barrierctl.source.tree import MappingNode, Path, Value, key_span, value_at, value_span
 
 
 class Words:
-    """Turns complaints of the validator into faults.
+    """Turns complaints of the validator into violations.
 
     Attributes:
         tree: what was checked.
@@ -35,8 +35,8 @@ class Words:
         self.tree = tree
         self.lines = lines
 
-    def faults(self, error: Complaint) -> Iterator[Fault]:
-        """The faults of one complaint; stray keys are told of one by one."""
+    def violations(self, error: Complaint) -> Iterator[Violation]:
+        """The violations of one complaint; stray keys are told of one by one."""
         match error.keyword:
             case "type":
                 return self._type(error)
@@ -53,7 +53,7 @@ class Words:
             case _:
                 return self._format(error)
 
-    def _type(self, error: Complaint) -> Iterator[Fault]:
+    def _type(self, error: Complaint) -> Iterator[Violation]:
         path = error.path
         expected = as_list(error.allowed)
         span = value_span(self.tree, path)
@@ -69,7 +69,7 @@ class Words:
         variant = self._why_of_another_type(error, expected)
         if variant == "fraction":
             parameters |= whole_numbers(error)
-        yield Fault(rule="wrong-type", span=span, path=path, variant=variant, parameters=parameters)
+        yield Violation(rule="wrong-type", span=span, path=path, variant=variant, parameters=parameters)
 
     def _why_of_another_type(self, error: Complaint, expected: list[str]) -> str:
         path = error.path
@@ -94,12 +94,12 @@ class Words:
             return "entry-keys" if is_entry else "keys"
         return "entry" if is_entry else ""
 
-    def _required(self, error: Complaint) -> Iterator[Fault]:
+    def _required(self, error: Complaint) -> Iterator[Violation]:
         path = error.path
         for key in error.allowed:
             if key not in error.value and error.value.complete:
                 parameters = {"key": key, "holder": holder(error), "better": own_id(error.value)}
-                yield Fault(
+                yield Violation(
                     rule="missing-key",
                     span=self._first_key(path),
                     path=path,
@@ -116,12 +116,12 @@ class Words:
             return "id-in-braces" if in_braces else "id"
         return "name" if is_item(error) else ""
 
-    def _unknown(self, error: Complaint) -> Iterator[Fault]:
-        for stray in strays(error):
+    def _unknown(self, error: Complaint) -> Iterator[Violation]:
+        for stray in unknown_keys(error):
             path = (*error.path, stray.key)
             span = key_span(self.tree, path)
             asked = stray.variant == "braces" and self._behind_question_mark(span)
-            yield Fault(
+            yield Violation(
                 rule="unknown-key",
                 span=span,
                 path=path,
@@ -133,7 +133,7 @@ class Words:
     def _behind_question_mark(self, span: Span) -> bool:
         return self.lines[span.line - 1][: span.column - 1].rstrip().endswith("?")
 
-    def _enum(self, error: Complaint) -> Iterator[Fault]:
+    def _enum(self, error: Complaint) -> Iterator[Violation]:
         path = error.path
         allowed = as_list(error.allowed)
         near = likely(str(error.value), allowed)
@@ -143,17 +143,17 @@ class Words:
             "allowed": allowed,
             "near": near,
         }
-        yield self._value_fault(path, "near" if near else "", parameters)
+        yield self._value_violation(path, "near" if near else "", parameters)
 
-    def _out_of_range(self, error: Complaint) -> Iterator[Fault]:
+    def _out_of_range(self, error: Complaint) -> Iterator[Violation]:
         low, high = error.rules.get("minimum"), error.rules.get("maximum")
         parameters = {"value": error.value, "low": low, "high": high, "known": error.allowed}
         variants = {"not": "reserved", "const": "version"}
         variant = variants.get(error.keyword, "too-low" if high is None else "range")
-        yield self._value_fault(error.path, variant, parameters)
+        yield self._value_violation(error.path, variant, parameters)
 
-    def _value_fault(self, path: Path, variant: str, parameters: dict[str, Any]) -> Fault:
-        return Fault(
+    def _value_violation(self, path: Path, variant: str, parameters: dict[str, Any]) -> Violation:
+        return Violation(
             rule="value-not-allowed",
             span=value_span(self.tree, path),
             path=path,
@@ -162,11 +162,11 @@ class Words:
             parameters=parameters,
         )
 
-    def _format(self, error: Complaint) -> Iterator[Fault]:
+    def _format(self, error: Complaint) -> Iterator[Violation]:
         path = error.path
         variant = form(error)
         parameters = {"value": error.value, "key": last_key(path), "better": slug(str(error.value))}
-        yield Fault(
+        yield Violation(
             rule="bad-format",
             span=value_span(self.tree, path),
             path=path,
@@ -175,9 +175,9 @@ class Words:
             parameters=parameters,
         )
 
-    def _too_few(self, error: Complaint) -> Iterator[Fault]:
+    def _too_few(self, error: Complaint) -> Iterator[Violation]:
         path = error.path
-        yield Fault(
+        yield Violation(
             rule="missing-key",
             span=key_span(self.tree, path),
             path=path,

@@ -47,9 +47,9 @@ class Split:
     several: bool
 
 
-def splits(error: Complaint, strays: Iterable[str]) -> list[Split]:
+def splits(error: Complaint, unknown_keys: Iterable[str]) -> list[Split]:
     """The values of a mapping that were split."""
-    unknown, lines, previous = set(strays), error.value.key_spans, ""
+    unknown, lines, previous = set(unknown_keys), error.value.key_spans, ""
     found: list[Split] = []
     for key, value in error.value.items():
         if key in unknown and value is None and previous and lines[previous].line == lines[key].line:
@@ -65,7 +65,7 @@ def splits(error: Complaint, strays: Iterable[str]) -> list[Split]:
 
 
 @dataclass(frozen=True, slots=True)
-class Stray:
+class UnknownKey:
     """A key that is not known, with the wording that tells it."""
 
     key: str
@@ -73,7 +73,7 @@ class Stray:
     parameters: dict[str, Any]
 
 
-def strays(error: Complaint) -> Iterator[Stray]:
+def unknown_keys(error: Complaint) -> Iterator[UnknownKey]:
     """Each of them; names that stand in place of keys are one."""
     known = error.rules["properties"]
     parameters = {"holder": holder(error), "known": list(known)}
@@ -81,17 +81,17 @@ def strays(error: Complaint) -> Iterator[Stray]:
     for split in splits(error, found):
         variant = "several-values" if split.several else "comma-in-text"
         parts = {"key": split.keys[0], "before": split.before, "values": split.values}
-        yield Stray(split.keys[0], variant, {**parameters, **parts})
+        yield UnknownKey(split.keys[0], variant, {**parameters, **parts})
         found = [key for key in found if key not in split.keys]
     if found and _is_name(error, found[0]):
         variant = "name" if isinstance(error.path[-1], int) else "names"
-        yield Stray(found[0], variant, {"key": found[0], **parameters})
+        yield UnknownKey(found[0], variant, {"key": found[0], **parameters})
         found = [key for key in found if error.value[key] is not None and not _is_name(error, key)]
     for key in found:
         near = likely(key, known)
         bare = key.lstrip()
         named = {"key": key, **parameters, "near": near, "blocks": belongs_to(key), "bare": bare}
-        yield Stray(key, _variant(error, key, near), named)
+        yield UnknownKey(key, _variant(error, key, near), named)
 
 
 def _variant(error: Complaint, key: str, near: str) -> str:

@@ -7,9 +7,9 @@ from functools import cache
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from barrierctl.findings import Fault
+from barrierctl.findings import Violation
 from barrierctl.frozen import frozen
-from barrierctl.limits import MOST_OF_A_FILE, with_excess
+from barrierctl.limits import MOST_OF_A_FILE, with_more_note
 from barrierctl.names import fold
 from barrierctl.resources import schema
 from barrierctl.schema.paths import Grammar, rules_of
@@ -198,24 +198,24 @@ def _limit(keyword: str, asked: Any) -> Test:
             raise NotImplementedError(keyword)
 
 
-def told_once(faults: Iterable[Fault]) -> Iterator[Fault]:
-    """Leave out what follows from another fault: from a misspelt key, or a value of the wrong kind."""
-    every = list(faults)
-    mistyped = {fault.path for fault in every if fault.rule == "wrong-type"}
-    strays = [fault for fault in every if fault.rule == "unknown-key"]
-    named = {fault.path[:-1] for fault in strays if fault.variant in ("name", "names")}
+def deduplicate(violations: Iterable[Violation]) -> Iterator[Violation]:
+    """Leave out what follows from another violation: from a misspelt key, or a value of the wrong kind."""
+    every = list(violations)
+    mistyped = {violation.path for violation in every if violation.rule == "wrong-type"}
+    unknown_keys = [violation for violation in every if violation.rule == "unknown-key"]
+    named = {violation.path[:-1] for violation in unknown_keys if violation.variant in ("name", "names")}
     misspelt = {
-        (fault.path[:-1], fault.parameters.get("near") or "name")
-        for fault in strays
-        if fault.variant in ("near", "colon", "braces", "question-mark")
+        (violation.path[:-1], violation.parameters.get("near") or "name")
+        for violation in unknown_keys
+        if violation.variant in ("near", "colon", "braces", "question-mark")
     }
-    for fault in every:
-        missing = fault.rule == "missing-key" and (
-            fault.path in named or (fault.path, fault.subject) in misspelt
+    for violation in every:
+        missing = violation.rule == "missing-key" and (
+            violation.path in named or (violation.path, violation.subject) in misspelt
         )
-        unwritten = fault.rule in ("value-not-allowed", "bad-format") and fault.path in mistyped
+        unwritten = violation.rule in ("value-not-allowed", "bad-format") and violation.path in mistyped
         if not missing and not unwritten:
-            yield fault
+            yield violation
 
 
 FORMAT = 1
@@ -227,11 +227,11 @@ class SchemaResult:
     """What the schema says of a tree.
 
     Attributes:
-        faults: one a fault, each with its path.
+        violations: one a violation, each with its path.
         refused: folded texts that stand in what was refused.
     """
 
-    faults: tuple[Fault, ...]
+    violations: tuple[Violation, ...]
     refused: frozenset[str]
 
 
@@ -246,12 +246,12 @@ def mentions_no_key(lines: tuple[str, ...]) -> bool:
     return not any(found[1] in known for line in lines if (found := re.match(_FIRST_WORD, line)))
 
 
-def newer_format(tree: Value) -> Fault | None:
-    """The fault of a file that was written for a later version of the format."""
+def newer_format(tree: Value) -> Violation | None:
+    """The violation of a file that was written for a later version of the format."""
     version = value_at(tree, ("barrier_model",))
     if isinstance(version, int) and not isinstance(version, bool) and version > FORMAT:
         span = value_span(tree, ("barrier_model",))
-        return Fault(rule="newer-format", span=span, parameters={"version": version, "known": FORMAT})
+        return Violation(rule="newer-format", span=span, parameters={"version": version, "known": FORMAT})
     return None
 
 
@@ -265,7 +265,7 @@ def check_tree(tree: Value, lines: tuple[str, ...], grammar: Grammar = Grammar.M
     """
     # A configuration is read once a run, and its schema asks for more than the fast way knows.
     if grammar is not Grammar.CONFIGURATION and accepts(grammar, tree):
-        return SchemaResult(faults=(), refused=frozenset())
+        return SchemaResult(violations=(), refused=frozenset())
     return _complained_of(tree, lines, grammar)
 
 
@@ -273,18 +273,18 @@ def _complained_of(tree: Value, lines: tuple[str, ...], grammar: Grammar) -> Sch
     from barrierctl.schema.messages import Words
 
     words = Words(tree, lines)
-    faults: dict[tuple[object, ...], Fault] = {}
+    violations: dict[tuple[object, ...], Violation] = {}
     refused: set[str] = set()
     complaints = _complaints(tree, grammar)
     first = _told_once(islice(complaints, MOST_OF_A_FILE), tree)
-    every = (fault for complaint in first for fault in words.faults(complaint))
-    for fault in islice(every, MOST_OF_A_FILE):
-        faults.setdefault((fault.rule, fault.path, fault.subject), fault)
-        refused.update(fold(text) for text in _refused(tree, fault))
-    told = list(told_once(faults.values()))
+    every = (violation for complaint in first for violation in words.violations(complaint))
+    for violation in islice(every, MOST_OF_A_FILE):
+        violations.setdefault((violation.rule, violation.path, violation.subject), violation)
+        refused.update(fold(text) for text in _refused(tree, violation))
+    told = list(deduplicate(violations.values()))
     if told and any(True for _ in chain(every, complaints)):
-        told[-1] = with_excess(told[-1])
-    return SchemaResult(faults=tuple(told), refused=frozenset(refused))
+        told[-1] = with_more_note(told[-1])
+    return SchemaResult(violations=tuple(told), refused=frozenset(refused))
 
 
 def _complaints(tree: Value, grammar: Grammar) -> "Iterator[Complaint]":
@@ -313,10 +313,10 @@ def _told_once(complaints: "Iterable[Complaint]", tree: Value) -> "Iterator[Comp
             yield complaint
 
 
-def _refused(tree: Value, fault: Fault) -> Iterator[str]:
-    if fault.rule in ("unknown-key", "wrong-type"):
-        yield from texts(value_at(tree, fault.path))
-        yield str(fault.subject or "")
+def _refused(tree: Value, violation: Violation) -> Iterator[str]:
+    if violation.rule in ("unknown-key", "wrong-type"):
+        yield from texts(value_at(tree, violation.path))
+        yield str(violation.subject or "")
 
 
 @cache

@@ -1,8 +1,8 @@
 """Bytes to a guarded tree in one pass: the only way into the program for a file's content."""
 
-from barrierctl.findings import Fault, Span
+from barrierctl.findings import Span, Violation
 from barrierctl.frozen import frozen, replace
-from barrierctl.limits import enough
+from barrierctl.limits import cap_one_rule
 from barrierctl.source.comments import Comment
 from barrierctl.source.decode import (
     RefusedError,
@@ -23,14 +23,14 @@ class Reading:
     Attributes:
         tree: its content; None where it has none or could not be read.
         lines: its text, as far as it is text.
-        faults: in the order in which they were met.
+        violations: in the order in which they were met.
         comments: those that speak to barrierctl.
         complete: whether the whole file was read, so that more can be said of it.
     """
 
     tree: Value
     lines: tuple[str, ...]
-    faults: tuple[Fault, ...]
+    violations: tuple[Violation, ...]
     complete: bool
     comments: tuple[Comment, ...] = ()
 
@@ -45,16 +45,16 @@ def read(data: bytes, *, pure: bool = False) -> Reading:
     try:
         text = decode(data)
     except RefusedError as refusal:
-        return Reading(tree=None, lines=(), faults=(refusal.fault,), complete=False)
+        return Reading(tree=None, lines=(), violations=(refusal.violation,), complete=False)
     lines = split_lines(text)
-    faults = _written_controls(lines) if has_controls(text) else []
-    text = without_tabs(without_controls(text) if faults else text)
-    return _parse(text, lines, faults, pure=pure)
+    violations = _written_controls(lines) if has_controls(text) else []
+    text = without_tabs(without_controls(text) if violations else text)
+    return _parse(text, lines, violations, pure=pure)
 
 
-def _written_controls(lines: tuple[str, ...]) -> list[Fault]:
+def _written_controls(lines: tuple[str, ...]) -> list[Violation]:
     every = (
-        Fault(
+        Violation(
             rule="control-character",
             span=Span(number, start + 1, number, end + 1),
             parameters={"names": names},
@@ -62,10 +62,10 @@ def _written_controls(lines: tuple[str, ...]) -> list[Fault]:
         for number, line in enumerate(lines, 1)
         for start, end, names in control_characters(line)
     )
-    return list(enough(every))
+    return list(cap_one_rule(every))
 
 
-def _parse(text: str, lines: tuple[str, ...], faults: list[Fault], *, pure: bool) -> Reading:
+def _parse(text: str, lines: tuple[str, ...], violations: list[Violation], *, pure: bool) -> Reading:
     from ruamel.yaml.error import YAMLError
 
     from barrierctl.source.parser import events
@@ -77,12 +77,12 @@ def _parse(text: str, lines: tuple[str, ...], faults: list[Fault], *, pure: bool
     except (RefusedError, YAMLError, ValueError) as error:
         if not (pure or _is_limit(error)):
             # The C parser refuses some texts that are YAML, and tells less: the other one has the last word.
-            return _parse(text, lines, faults, pure=True)
+            return _parse(text, lines, violations, pure=True)
         return _broken(error, lines, builder.quoted)
     return Reading(
         tree=tree,
         lines=lines,
-        faults=(*faults, *builder.faults),
+        violations=(*violations, *builder.violations),
         complete=True,
         comments=tuple(builder.comments()),
     )
@@ -91,11 +91,14 @@ def _parse(text: str, lines: tuple[str, ...], faults: list[Fault], *, pure: bool
 def _broken(error: Exception, lines: tuple[str, ...], quoted: Span | None) -> Reading:
     from barrierctl.source.syntax_errors import diagnose
 
-    fault = error.fault if isinstance(error, RefusedError) else diagnose(error, lines, quoted)
-    if any(line.strip() for line in lines[fault.span.line :]):
-        fault = replace(fault, parameters={**fault.parameters, "unread": True})
-    return Reading(tree=None, lines=lines, faults=(fault,), complete=False)
+    violation = error.violation if isinstance(error, RefusedError) else diagnose(error, lines, quoted)
+    if any(line.strip() for line in lines[violation.span.line :]):
+        violation = replace(violation, parameters={**violation.parameters, "unread": True})
+    return Reading(tree=None, lines=lines, violations=(violation,), complete=False)
 
 
 def _is_limit(error: Exception) -> bool:
-    return isinstance(error, RefusedError) and error.fault.rule in ("yaml-too-deep", "yaml-too-many-nodes")
+    return isinstance(error, RefusedError) and error.violation.rule in (
+        "yaml-too-deep",
+        "yaml-too-many-nodes",
+    )

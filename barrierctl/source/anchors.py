@@ -1,6 +1,6 @@
 """Mappings and lists that are still open, what aliases refer to, and the limits on both."""
 
-from barrierctl.findings import Fault, Span
+from barrierctl.findings import Span, Violation
 from barrierctl.frozen import frozen
 from barrierctl.source import parser
 from barrierctl.source.decode import RefusedError
@@ -32,7 +32,7 @@ class Limits:
             RefusedError: it is too deep.
         """
         if depth > MAX_DEPTH:
-            raise RefusedError(Fault(rule="yaml-too-deep", span=span, parameters={"limit": MAX_DEPTH}))
+            raise RefusedError(Violation(rule="yaml-too-deep", span=span, parameters={"limit": MAX_DEPTH}))
 
     def add(self, span: Span) -> None:
         """Count one node.
@@ -57,11 +57,13 @@ class Limits:
 
 
 def _too_many(span: Span) -> RefusedError:
-    return RefusedError(Fault(rule="yaml-too-many-nodes", span=span, parameters={"limit": f"{MAX_NODES:,}"}))
+    return RefusedError(
+        Violation(rule="yaml-too-many-nodes", span=span, parameters={"limit": f"{MAX_NODES:,}"})
+    )
 
 
 @frozen
-class Anchored:
+class Anchor:
     """What an alias stands for.
 
     Attributes:
@@ -75,7 +77,7 @@ class Anchored:
     depth: int
 
 
-class Unfinished:
+class OpenNodes:
     """The mappings and lists that are being read.
 
     Attributes:
@@ -87,7 +89,7 @@ class Unfinished:
         self.limits = Limits()
         self._open: list[MappingNode | ListNode] = []
         self._deepest = 0
-        self._anchors: dict[str, Anchored | None] = {}
+        self._anchors: dict[str, Anchor | None] = {}
 
     @property
     def is_mapping(self) -> bool:
@@ -121,13 +123,13 @@ class Unfinished:
         """Come out of it again; so many values were read before, so deep."""
         if event.anchor:
             held, depth = self.limits.nodes - nodes, self._deepest - len(self._open) + 1
-            self._anchors[event.anchor] = Anchored(value=node, nodes=held, depth=depth)
+            self._anchors[event.anchor] = Anchor(value=node, nodes=held, depth=depth)
         self._open.pop()
         self._deepest = max(self._deepest, deepest)
 
     def keep(self, anchor: str, value: Scalar) -> None:
         """Aliases may stand for this text or number."""
-        self._anchors[anchor] = Anchored(value=value, nodes=1, depth=0)
+        self._anchors[anchor] = Anchor(value=value, nodes=1, depth=0)
 
     def meant(self, anchor: str, span: Span) -> Value:
         """What an alias stands for.
@@ -136,10 +138,10 @@ class Unfinished:
             RefusedError: for nothing, for what it stands in itself, or for more than a file may hold.
         """
         if anchor not in self._anchors:
-            raise RefusedError(Fault(rule="yaml-syntax", span=span, variant="star"))
+            raise RefusedError(Violation(rule="yaml-syntax", span=span, variant="star"))
         meant = self._anchors[anchor]
         if meant is None:
-            raise RefusedError(Fault(rule="yaml-unsupported", span=span, variant="endless"))
+            raise RefusedError(Violation(rule="yaml-unsupported", span=span, variant="endless"))
         depth = len(self._open) + meant.depth
         self.limits.go_down(depth, span)
         self.limits.add_aliased(meant.nodes, span)

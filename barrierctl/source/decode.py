@@ -4,7 +4,7 @@ import codecs
 import re
 from collections.abc import Iterator
 
-from barrierctl.findings import Fault, Span
+from barrierctl.findings import Span, Violation
 from barrierctl.limits import MAX_BYTES
 
 _MOST_ZEROS = 20  # one byte in twenty
@@ -17,12 +17,12 @@ _WIDE_BOMS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)
 
 
 class RefusedError(Exception):
-    """The file ends here, with this one fault."""
+    """The file ends here, with this one violation."""
 
-    def __init__(self, fault: Fault) -> None:
-        """Carry the fault."""
-        super().__init__(fault.rule)
-        self.fault = fault
+    def __init__(self, violation: Violation) -> None:
+        """Carry the violation."""
+        super().__init__(violation.rule)
+        self.violation = violation
 
 
 def decode(data: bytes) -> str:
@@ -32,11 +32,11 @@ def decode(data: bytes) -> str:
         RefusedError: it is too large, or not UTF-8.
     """
     if len(data) > MAX_BYTES:
-        raise RefusedError(Fault(rule="file-too-large", span=Span()))
+        raise RefusedError(Violation(rule="file-too-large", span=Span()))
     body = data.removeprefix(codecs.BOM_UTF8)
     if data.startswith(_WIDE_BOMS) or _is_no_text(body):
         variant = "wide" if data.startswith(_WIDE_BOMS) or _looks_wide(data) else "binary"
-        raise RefusedError(Fault(rule="not-utf-8", span=Span(), variant=variant))
+        raise RefusedError(Violation(rule="not-utf-8", span=Span(), variant=variant))
     try:
         return body.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -94,9 +94,9 @@ def _looks_wide(data: bytes) -> bool:
     return any(head[0::2]) is not any(head[1::2])
 
 
-def _misplaced_byte(body: bytes, position: int) -> Fault:
+def _misplaced_byte(body: bytes, position: int) -> Violation:
     if b"\x00" in body or b"\x1a" in body[:64] or body[:1] > b"\x7f":
-        return Fault(rule="not-utf-8", span=Span(), variant="binary")
+        return Violation(rule="not-utf-8", span=Span(), variant="binary")
     lines = split_lines(body[:position].decode("utf-8"))
     line, column = len(lines), len(lines[-1]) + 1
-    return Fault(rule="not-utf-8", span=Span(line, column, line, column + 1))
+    return Violation(rule="not-utf-8", span=Span(line, column, line, column + 1))

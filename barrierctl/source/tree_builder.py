@@ -5,10 +5,10 @@ import re
 from collections.abc import Callable
 from typing import Any, TypeAlias
 
-from barrierctl.findings import Fault, Span
-from barrierctl.limits import Sought
+from barrierctl.findings import Span, Violation
+from barrierctl.limits import RuleBudget
 from barrierctl.source import parser
-from barrierctl.source.anchors import Unfinished
+from barrierctl.source.anchors import OpenNodes
 from barrierctl.source.comments import Comment, find_comments, outside
 from barrierctl.source.decode import RefusedError, control_characters, with_pairs
 from barrierctl.source.parser import span_of
@@ -103,7 +103,7 @@ def refuse_dash(lines: tuple[str, ...], span: Span) -> None:
         before -= 1
     if not before and re.compile(_DASH).match(line, span.column - 1):
         place = Span(span.line, span.column, span.line, span.column + 1)
-        raise RefusedError(Fault(rule="yaml-syntax", span=place, variant="no-space-after-dash"))
+        raise RefusedError(Violation(rule="yaml-syntax", span=place, variant="no-space-after-dash"))
 
 
 def refuse_colon(lines: tuple[str, ...], span: Span) -> None:
@@ -117,7 +117,7 @@ def refuse_colon(lines: tuple[str, ...], span: Span) -> None:
         place = Span(span.line, span.column, span.line, found.end() + 1)
         parameters = {"key": found[1]}
         raise RefusedError(
-            Fault(rule="yaml-syntax", span=place, variant="no-space-after-colon", parameters=parameters)
+            Violation(rule="yaml-syntax", span=place, variant="no-space-after-colon", parameters=parameters)
         )
 
 
@@ -131,7 +131,7 @@ class TreeBuilder:
     """Grows the tree from events.
 
     Attributes:
-        faults: what was found on the way and did not stop it.
+        violations: what was found on the way and did not stop it.
         quoted: the last quoted text, for whoever explains a syntax error.
     """
 
@@ -143,7 +143,7 @@ class TreeBuilder:
             lines: of the same text.
             following: gives its next event.
         """
-        self.faults: list[Fault] = []
+        self.violations: list[Violation] = []
         self.quoted: Span | None = None
         self._lines = lines
         self._next = following
@@ -151,8 +151,8 @@ class TreeBuilder:
         hashes = enumerate(lines, 1) if "#" in text else ()
         self._with_hash = {number for number, line in hashes if "#" in line}
         self._marked_texts: list[Span] = []
-        self._unfinished = Unfinished()
-        self._sought = Sought()
+        self._unfinished = OpenNodes()
+        self._sought = RuleBudget()
         self._limits = self._unfinished.limits
 
     def build(self) -> Value:
@@ -234,7 +234,7 @@ class TreeBuilder:
         """Tell of a plain text that a comment cuts off, or a dash that stands too near."""
         if cut := cut_by_comment(self._lines, span):
             parameters = {"kept": text, "cut": cut[1]}
-            self._tell(Fault(rule="text-cut-by-comment", span=cut[0], parameters=parameters))
+            self._tell(Violation(rule="text-cut-by-comment", span=cut[0], parameters=parameters))
         if text[0] == "-" and isinstance(value, str) and self._unfinished.is_mapping:
             refuse_dash(self._lines, span)
 
@@ -267,7 +267,7 @@ class TreeBuilder:
             dashed = f"- {value}: …" if value in _FIRST_KEYS else ""
             first = first_lines.setdefault(value, node.key_spans[value].line)
             told = {"key": value, "first": first, "dashed": dashed}
-            self._tell(Fault(rule="yaml-duplicate-key", span=span, subject=value, parameters=told))
+            self._tell(Violation(rule="yaml-duplicate-key", span=span, subject=value, parameters=told))
         return value
 
     def _directives(self, event: parser.DocumentStartEvent) -> None:
@@ -280,17 +280,19 @@ class TreeBuilder:
             self._unsupported("", span, tag=tag)
 
     def _unsupported(self, variant: str, span: Span, path: Path = (), **parameters: object) -> None:
-        fault = Fault(rule="yaml-unsupported", span=span, path=path, variant=variant, parameters=parameters)
-        self._tell(fault)
+        violation = Violation(
+            rule="yaml-unsupported", span=span, path=path, variant=variant, parameters=parameters
+        )
+        self._tell(violation)
 
     def _escaped_controls(self, text: str, span: Span) -> None:
         for _, _, names in control_characters(text):
             told = {"names": names}
-            self._tell(Fault(rule="control-character", span=span, variant="escaped", parameters=told))
+            self._tell(Violation(rule="control-character", span=span, variant="escaped", parameters=told))
 
-    def _tell(self, fault: Fault) -> None:
-        if self._sought(fault.rule):
-            self.faults.append(fault)
+    def _tell(self, violation: Violation) -> None:
+        if self._sought(violation.rule):
+            self.violations.append(violation)
 
 
 _READ: dict[type[parser.Event], Callable[[TreeBuilder, Any], Read]] = {

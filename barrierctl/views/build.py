@@ -39,7 +39,7 @@ class Gaps:
     records: Mapping[str, Record] = field(default_factory=dict)
 
 
-def make_document(
+def build_document(
     model: BarrierModel, views: Iterable[str], looks: Looks = Looks(), gaps: Gaps = Gaps()
 ) -> Document:
     """Show a model.

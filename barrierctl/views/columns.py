@@ -189,7 +189,7 @@ class Attributes:
         return Entry(text=self._meant(link), element=link.target.element)
 
     def _meant(self, link: Link) -> str:
-        """The name; with its stage, where one place of a thing was meant."""
+        """The name; with its stage, where one place of a entity was meant."""
         place = link.places[0] if len(link.places) == 1 else None
         if place and link.reference.text == place.address:
             return in_stage(self._model, place, place.label)

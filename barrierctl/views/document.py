@@ -23,7 +23,7 @@ class State(StrEnum):
 
 @frozen
 class Entry:
-    """One thing in a cell.
+    """One entity in a cell.
 
     Attributes:
         text: as a reader sees it; data from a model, to be escaped by whoever prints it.
@@ -78,7 +78,7 @@ class Table:
         title: for people.
         columns: in order; the first names the row, unless `lead` is told.
         rows: each as long as `columns`; where a column does not hold `many`, its cells hold one entry.
-        kind: a `grid` reads both ways; in a list of `records` each row is a thing of its own.
+        kind: a `grid` reads both ways; in a list of `records` each row is a entity of its own.
         lead: the id of the column that says best what a row is about.
         by_stage: whether its columns are stages, or a column `stage` tells the stage of each row.
         empty: what is said where it has no rows.

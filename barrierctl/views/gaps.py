@@ -14,7 +14,7 @@ COLUMNS: Final = ("message", "advice", "stage_name", "block", "name", "severity"
 
 
 def gaps(model: BarrierModel, findings: tuple[Finding, ...]) -> Table:
-    """The findings, each with the place that it is about."""
+    """The findings, each with the location that it is about."""
     order = {stage.id: at for at, stage in enumerate(model.stages)}
     words = catalogue()
     return Table(
@@ -29,32 +29,32 @@ def gaps(model: BarrierModel, findings: tuple[Finding, ...]) -> Table:
 
 def _rank(finding: Finding, order: dict[str, int]) -> tuple[int, bool]:
     """The stages in order, then what is general, then what is met in several stages, then the rest."""
-    place, last = finding.place, len(order)
-    at = last + 1 if place.stage is None else order.get(place.stage, last)
-    return at, not place.block
+    location, last = finding.location, len(order)
+    at = last + 1 if location.stage is None else order.get(location.stage, last)
+    return at, not location.block
 
 
 def _row(finding: Finding) -> tuple[Cell, ...]:
-    place = finding.place
-    about = where(place.in_stage(), catalogue()) if place.name else None
+    location = finding.location
+    about = where(location.in_stage(), catalogue()) if location.name else None
     told = {
         "message": f"{about}: {finding.message}" if about else finding.message,
         "advice": finding.advice,
         "stage_name": _stage_name(finding),
-        "block": place.block,
-        "name": place.name,
+        "block": location.block,
+        "name": location.name,
         "severity": finding.severity.value,
         "rule": finding.rule,
-        "stage": place.stage,
+        "stage": location.stage,
     }
-    return tuple((Entry(text=told[name] or "", element=place.element),) for name in COLUMNS)
+    return tuple((Entry(text=told[name] or "", element=location.element),) for name in COLUMNS)
 
 
 def _stage_name(finding: Finding) -> str:
-    """The stage; or what stands in its place, as `barrierctl gaps` says it."""
-    place, words = finding.place, catalogue()
-    if place.stage == RESERVED_ID:
+    """The stage; or what stands in its location, as `barrierctl gaps` says it."""
+    location, words = finding.location, catalogue()
+    if location.stage == RESERVED_ID:
         return words.say("views.general")
-    if place.stage:
-        return place.stage_name or place.stage
-    return words.say("report.several_stages" if place.block else "report.whole_model")
+    if location.stage:
+        return location.stage_name or location.stage
+    return words.say("report.several_stages" if location.block else "report.whole_model")

@@ -87,6 +87,6 @@ def _named(model: BarrierModel, link: Link, inside: Mapping[str, Entry]) -> tupl
 
 def _planned(model: BarrierModel, link: Link) -> Entry:
     """The measure, also where one of its activities names the party; or else the key that does."""
-    place = model.place_at(link.reference.path)
+    place = model.location_at(link.reference.path)
     named = place.name or catalogue().say(f"views.parties.in_plan.{link.key}")
     return Entry(text=named, element=place.element)

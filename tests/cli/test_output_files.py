@@ -31,8 +31,8 @@ def model(tmp_path: Path) -> Path:
     return path
 
 
-# The tests may be run by the superuser, so none of them names a device of the system: the fault that they are
-# about would replace it.
+# The tests may be run by the superuser, so none of them names a device of the system: the error that they
+# are about would overwrite it.
 
 
 @pytest.mark.parametrize("command", COMMANDS)

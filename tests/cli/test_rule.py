@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from barrierctl.messages import record, rule_ids
-from barrierctl.pipeline import open_bytes
+from barrierctl.pipeline import load_bytes
 
 if TYPE_CHECKING:
     from conftest import Run
@@ -78,8 +78,10 @@ def test_all_rules_for_programs(run: "Run") -> None:
 
 def test_one_rule_for_programs_with_a_model_on_which_it_fires(run: "Run") -> None:
     (told,) = json.loads(run("rule", "missing-key", "--format", "json").stdout)
-    assert [fault.rule for fault in open_bytes(told["example"].encode()).faults] == ["missing-key"]
-    assert open_bytes(told["mended"].encode()).faults == ()
+    assert [violation.rule for violation in load_bytes(told["example"].encode()).violations] == [
+        "missing-key"
+    ]
+    assert load_bytes(told["mended"].encode()).violations == ()
 
 
 def test_one_rule_as_a_section_of_the_page_of_all(run: "Run") -> None:

@@ -10,8 +10,8 @@ from barrierctl.config.reader import read_parties
 from barrierctl.findings import Finding
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.types import Partner
-from barrierctl.pipeline import Opened, find_gaps, open_bytes
-from barrierctl.selection import Surroundings
+from barrierctl.pipeline import LoadedModel, find_gaps, load_bytes
+from barrierctl.selection import ModelContext
 
 if TYPE_CHECKING:
     from conftest import Run
@@ -38,17 +38,17 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def beside(folder: Path) -> Surroundings:
-    return Surroundings(parties=read_parties(folder / "parties.yaml").parties)
+def context(folder: Path) -> ModelContext:
+    return ModelContext(parties=read_parties(folder / "parties.yaml").parties)
 
 
-def opened(text: str, beside: Surroundings) -> Opened:
-    return open_bytes((HEAD + text).encode(), beside=beside)
+def opened(text: str, context: ModelContext) -> LoadedModel:
+    return load_bytes((HEAD + text).encode(), context=context)
 
 
-def model(text: str, beside: Surroundings) -> BarrierModel:
-    found = opened(text, beside)
-    assert found.valid, found.faults
+def model(text: str, context: ModelContext) -> BarrierModel:
+    found = opened(text, context)
+    assert found.valid, found.violations
     assert found.model
     return found.model
 
@@ -64,9 +64,9 @@ def test_what_is_shared_is_as_if_the_model_listed_it(name: str, tmp_path: Path) 
     listed, _, after = rest.partition("\nstages:\n")
     (tmp_path / "p.yaml").write_text(listed, encoding="utf-8")
     shared = read_parties(tmp_path / "p.yaml")
-    assert shared.faults == ()
-    found = open_bytes(f"{before}\nstages:\n{after}".encode(), beside=Surroundings(parties=shared.parties))
-    typed = open_bytes(text.encode())
+    assert shared.violations == ()
+    found = load_bytes(f"{before}\nstages:\n{after}".encode(), context=ModelContext(parties=shared.parties))
+    typed = load_bytes(text.encode())
     assert found.valid
     assert found.model
     assert typed.model
@@ -75,7 +75,7 @@ def test_what_is_shared_is_as_if_the_model_listed_it(name: str, tmp_path: Path) 
     assert {told(one) for one in find_gaps(found.model)} == {told(one) for one in find_gaps(typed.model)}
 
 
-def test_it_is_found_by_id_name_and_alias_under_every_key(beside: Surroundings) -> None:
+def test_it_is_found_by_id_name_and_alias_under_every_key(context: ModelContext) -> None:
     text = """\
 stages:
   - name: A
@@ -84,7 +84,7 @@ stages:
     barriers: [{name: B, owner: National police, helped_by: isp}]
 plan: {coordinator: police}
 """
-    found = model(text, beside)
+    found = model(text, context)
     assert [item.label for item in found.items] == ["S", "National police", "Providers", "B"]
     assert [party.id for party in found.parties] == ["police", "isp"]
     assert {link.target.element for link in found.links} == {"police", "isp"}
@@ -93,31 +93,33 @@ plan: {coordinator: police}
     assert found.facts_of(partner).sector == "public"
 
 
-def test_what_is_not_used_is_not_there(beside: Surroundings) -> None:
+def test_what_is_not_used_is_not_there(context: ModelContext) -> None:
     text = "stages:\n  - name: Police\n    note: Army\n    opportunities: [Informant]\n    signals: [Army]\n"
-    found = model(text, beside)
+    found = model(text, context)
     assert found.parties == ()
     assert not found.has_restricted
-    assert found == model(text, Surroundings())
+    assert found == model(text, ModelContext())
 
 
-def test_one_that_is_only_referred_to_is_there(beside: Surroundings) -> None:
-    found = model("stages:\n  - name: A\n    barriers:\n      - {name: B, owner: police}\n", beside)
+def test_one_that_is_only_referred_to_is_there(context: ModelContext) -> None:
+    found = model("stages:\n  - name: A\n    barriers:\n      - {name: B, owner: police}\n", context)
     assert [party.id for party in found.parties] == ["police"]
     assert found.parties[0].span.line == 8
 
 
-def test_it_stands_where_the_model_names_it_first(beside: Surroundings) -> None:
+def test_it_stands_where_the_model_names_it_first(context: ModelContext) -> None:
     text = "stages:\n  - name: A\n    barriers: [{name: B, owner: isp}]\n  - name: B\n    partners: [isp]\n"
-    found = model(text, beside)
-    assert [(party.span.line, found.place_of(party).stage) for party in found.parties] == [(9, "b")]
+    found = model(text, context)
+    assert [(party.span.line, found.location_of(party).stage) for party in found.parties] == [(9, "b")]
 
 
-def test_the_models_own_entry_is_stronger(beside: Surroundings) -> None:
+def test_the_models_own_entry_is_stronger(context: ModelContext) -> None:
     text = "parties: [{id: police, name: Police of Ghent}]\nstages:\n  - name: A\n    partners: [police]\n"
-    found = opened(text, beside)
+    found = opened(text, context)
     assert found.valid
-    assert [(fault.rule, fault.span.line) for fault in found.faults] == [("party-overrides-shared", 5)]
+    assert [(violation.rule, violation.span.line) for violation in found.violations] == [
+        ("party-overrides-shared", 5)
+    ]
     assert found.model
     assert [item.label for item in found.model.items] == ["Police of Ghent"]
     assert found.model.parties[0].facts.sector is None
@@ -132,13 +134,13 @@ def test_the_models_own_entry_is_stronger(beside: Surroundings) -> None:
         "{id: the-force, name: The force}",
     ],
 )
-def test_an_own_entry_is_stronger_by_whatever_it_is_called(entry: str, beside: Surroundings) -> None:
-    found = opened(f"parties: [{entry}]\nstages:\n  - name: A\n", beside)
-    assert [fault.rule for fault in found.faults] == ["party-overrides-shared"]
+def test_an_own_entry_is_stronger_by_whatever_it_is_called(entry: str, context: ModelContext) -> None:
+    found = opened(f"parties: [{entry}]\nstages:\n  - name: A\n", context)
+    assert [violation.rule for violation in found.violations] == ["party-overrides-shared"]
 
 
 @pytest.mark.parametrize("key", ["owner: isp", "helped_by: isp"])
-def test_an_own_id_is_stronger_than_a_shared_one(key: str, beside: Surroundings) -> None:
+def test_an_own_id_is_stronger_than_a_shared_one(key: str, context: ModelContext) -> None:
     text = f"""\
 stages:
   - name: A
@@ -149,7 +151,7 @@ stages:
 accepted_gaps:
   - {{rule: no-plan, at: army, reason: r}}
 """
-    found = model(text, beside)
+    found = model(text, context)
     links = {link.key: link.target for link in found.links}
     assert getattr(links[key.split(":", maxsplit=1)[0]], "name", "") == "Others"
     assert links["at"] == found.stages[0]
@@ -157,17 +159,17 @@ accepted_gaps:
     assert addresses == ["parties/isp", "parties/army", "isp"]
 
 
-def test_a_stage_keeps_its_id_whatever_is_shared(beside: Surroundings) -> None:
-    assert model("stages:\n  - name: Police\n    partners: [police]\n", beside).stages[0].id == "police"
+def test_a_stage_keeps_its_id_whatever_is_shared(context: ModelContext) -> None:
+    assert model("stages:\n  - name: Police\n    partners: [police]\n", context).stages[0].id == "police"
 
 
-def test_an_item_that_names_a_restricted_one_is_restricted(beside: Surroundings) -> None:
-    assert model("stages:\n  - name: A\n    partners: [informant]\n", beside).has_restricted
+def test_an_item_that_names_a_restricted_one_is_restricted(context: ModelContext) -> None:
+    assert model("stages:\n  - name: A\n    partners: [informant]\n", context).has_restricted
 
 
-def test_a_misspelt_reference_is_guessed_at(beside: Surroundings) -> None:
-    found = opened("stages:\n  - name: A\n    barriers: [{name: B, owner: polise}]\n", beside)
-    assert [fault.parameters["near"] for fault in found.faults] == ["police"]
+def test_a_misspelt_reference_is_guessed_at(context: ModelContext) -> None:
+    found = opened("stages:\n  - name: A\n    barriers: [{name: B, owner: polise}]\n", context)
+    assert [violation.parameters["near"] for violation in found.violations] == ["police"]
 
 
 USES = HEAD + "stages:\n  - name: A\n    partners: [{party: isp}, {party: police}]\n    barriers: [B]\n"

@@ -9,7 +9,7 @@ import pytest
 
 from barrierctl.config.reader import read_configuration
 from barrierctl.messages import record, rule_ids
-from barrierctl.pipeline import open_bytes
+from barrierctl.pipeline import load_bytes
 from barrierctl.reporters import rules
 from barrierctl.resources import schema
 from barrierctl.version import __version__
@@ -66,7 +66,7 @@ def test_every_key_of_the_format_is_described() -> None:
 def test_every_whole_model_in_the_docs_validates() -> None:
     models = re.findall(r"```yaml\n(barrier_model:.*?)```", text("docs/format.md"), re.DOTALL)
     assert models
-    assert [open_bytes(model.encode()).faults for model in models] == [()] * len(models)
+    assert [load_bytes(model.encode()).violations for model in models] == [()] * len(models)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)

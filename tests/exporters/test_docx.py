@@ -24,7 +24,7 @@ from barrierctl.model.model import BarrierModel
 from barrierctl.pipeline import load
 from barrierctl.text.invisible import UNSEEN, written_out
 from barrierctl.text.markup import run_content
-from barrierctl.views.build import make_document
+from barrierctl.views.build import build_document
 from barrierctl.views.document import Column, Document, Entry, State, Table, transposed
 
 Whole = Callable[[str], Document]
@@ -409,7 +409,7 @@ def test_four_times_the_items_take_about_four_times_as_long(
     model_of: Callable[[str], BarrierModel], large: Callable[..., str]
 ) -> None:
     def cost(barriers: int) -> float:
-        document = make_document(model_of(large(10, barriers)), ["matrix", "items", "types"])
+        document = build_document(model_of(large(10, barriers)), ["matrix", "items", "types"])
         begun = time.process_time()
         export(document, Options())
         return time.process_time() - begun
@@ -426,6 +426,6 @@ def test_the_example_is_exported_by_the_program(
     assert docx.Document(str(tmp_path / "report.docx")).tables
     again = run("export", example, "-o", "matrix.docx", "--view", "matrix", "--no-config")
     assert again.returncode == 0, again.stderr
-    assert make_document(load(example), ["matrix"]).tables[0].title in headings(
+    assert build_document(load(example), ["matrix"]).tables[0].title in headings(
         docx.Document(str(tmp_path / "matrix.docx")), 1
     )

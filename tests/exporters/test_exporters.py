@@ -18,7 +18,7 @@ from barrierctl.exporters import csv as csv_format
 from barrierctl.pipeline import load
 from barrierctl.text.data import guarded, joined
 from barrierctl.views import VIEWS
-from barrierctl.views.build import make_document
+from barrierctl.views.build import build_document
 from barrierctl.views.document import Cell, Column, Document, Entry, State, Table
 
 Shown = Callable[[Path, str], Document]
@@ -72,7 +72,7 @@ def test_format_is_as_its_golden_file(
 def test_several_views_are_as_their_golden_file(
     how: str, example: Path, golden: Callable[[Path, str], None]
 ) -> None:
-    told = exporter(how)(make_document(load(example), ["items", "matrix"]), Options())
+    told = exporter(how)(build_document(load(example), ["items", "matrix"]), Options())
     assert isinstance(told, str)
     golden(GOLDEN / f"darknet-both.{how}", told)
 
@@ -82,12 +82,12 @@ def test_several_views_are_as_their_golden_file(
 
 def test_every_line_of_csv_has_as_many_cells(example: Path) -> None:
     for view in ("matrix", "items"):
-        rows = read_csv(to_csv(make_document(load(example), [view])))
+        rows = read_csv(to_csv(build_document(load(example), [view])))
         assert len({len(row) for row in rows}) == 1
 
 
 def test_csv_ends_its_lines_with_lf_alone(example: Path) -> None:
-    told = to_csv(make_document(load(example), ["items"]))
+    told = to_csv(build_document(load(example), ["items"]))
     assert "\r" not in told
     assert told.endswith("\n")
 
@@ -272,7 +272,7 @@ def test_entries_of_a_cell_are_on_lines_of_their_own() -> None:
 
 
 def test_columns_of_records_in_which_nothing_stands_are_left_out(example: Path) -> None:
-    (head, *_) = table_lines(to_md(make_document(load(example), ["items"])))
+    (head, *_) = table_lines(to_md(build_document(load(example), ["items"])))
     assert "Seen by" in head
     assert "helped\\_by" not in head
 
@@ -281,7 +281,7 @@ def test_columns_of_records_in_which_nothing_stands_are_left_out(example: Path) 
 
 
 def test_json_of_one_view_is_an_array_of_rows(example: Path) -> None:
-    rows = json.loads(exporter("json")(make_document(load(example), ["matrix"]), Options()))
+    rows = json.loads(exporter("json")(build_document(load(example), ["matrix"]), Options()))
     assert [row["block"] for row in rows] == [
         "Facilitators",
         "Opportunities",
@@ -294,7 +294,7 @@ def test_json_of_one_view_is_an_array_of_rows(example: Path) -> None:
 
 
 def test_json_of_several_views_is_an_object_of_arrays(example: Path) -> None:
-    told = json.loads(exporter("json")(make_document(load(example), ["matrix", "items"]), Options()))
+    told = json.loads(exporter("json")(build_document(load(example), ["matrix", "items"]), Options()))
     assert {view: len(rows) for view, rows in told.items()} == {"matrix": 5, "items": 53}
 
 

@@ -19,7 +19,7 @@ from barrierctl.exporters.poster.layout import PAPERS
 from barrierctl.pipeline import load
 from barrierctl.text.paper import printed
 from barrierctl.views import VIEWS
-from barrierctl.views.build import make_document
+from barrierctl.views.build import build_document
 from barrierctl.views.document import Column, Document, Entry, State, Table
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def test_every_view_is_a_poster(view: str, form: str, example: Path, shown: Show
 @pytest.mark.parametrize("blank", [False, True])
 def test_a_page_has_the_size_of_the_paper(paper: str, *, blank: bool, example: Path) -> None:
     pages = PdfReader(
-        BytesIO(made(make_document(load(example), ["matrix"]), "pdf", paper, blank=blank))
+        BytesIO(made(build_document(load(example), ["matrix"]), "pdf", paper, blank=blank))
     ).pages
     (box,) = [page.mediabox for page in pages]
     assert (round(box.width * 25.4 / 72), round(box.height * 25.4 / 72)) == SIDES[paper]
@@ -136,7 +136,7 @@ def test_looks_are_explained_where_they_are_met_and_only_there() -> None:
 
 
 def test_an_empty_sheet_asks_and_holds_nothing_of_the_model_but_its_stages(example: Path) -> None:
-    told = text_of(made(make_document(load(example), ["matrix"]), "pdf", "a1", blank=True))
+    told = text_of(made(build_document(load(example), ["matrix"]), "pdf", "a1", blank=True))
     assert "Shipping drugs" in told
     assert "What could somebody notice" in told
     assert "Modified delivery vans" not in told
@@ -144,11 +144,11 @@ def test_an_empty_sheet_asks_and_holds_nothing_of_the_model_but_its_stages(examp
 
 def test_what_has_no_columns_has_no_empty_sheet(example: Path) -> None:
     with pytest.raises(UsageError, match="--blank is for a view with stages side by side"):
-        made(make_document(load(example), ["items"]), "pdf", blank=True)
+        made(build_document(load(example), ["items"]), "pdf", blank=True)
 
 
 def test_squares_on_an_empty_a0_are_larger_than_a_note(example: Path) -> None:
-    drawing = made(make_document(load(example), ["matrix"]), "svg", "a0", blank=True).decode()
+    drawing = made(build_document(load(example), ["matrix"]), "svg", "a0", blank=True).decode()
     side = 76 / 25.4 * 72
     assert drawing.count("stroke-dasharray") >= 5 * 5
     assert f"{side:.3f}"[:6] in drawing
@@ -203,7 +203,7 @@ def test_no_word_is_lost_in_a_column_too_narrow_for_it() -> None:
 
 
 def test_a_picture_is_sharp_and_has_the_shape_of_the_paper(example: Path) -> None:
-    picture = made(make_document(load(example), ["matrix"]), "png", "a4")
+    picture = made(build_document(load(example), ["matrix"]), "png", "a4")
     wide, tall = struct.unpack(">II", picture[16:24])
     assert wide == round(297 / 25.4 * 150)
     assert abs(wide / tall - 297 / 210) < 0.01

@@ -13,7 +13,7 @@ from barrierctl.model.model import BarrierModel
 from barrierctl.pipeline import load
 from barrierctl.text.terminal import columns
 from barrierctl.views import VIEWS
-from barrierctl.views.build import Looks, make_document
+from barrierctl.views.build import Looks, build_document
 from barrierctl.views.document import Column, Document, Entry, Table
 
 Shown = Callable[[Path, str], Document]
@@ -89,13 +89,13 @@ def expected_sections(table: Table) -> str:
 def test_every_word_is_in_its_cell_and_no_line_is_too_wide(
     model: BarrierModel, width: int, transpose: object
 ) -> None:
-    document = make_document(model, ["matrix"], Looks(transpose=bool(transpose)))
+    document = build_document(model, ["matrix"], Looks(transpose=bool(transpose)))
     assert_whole(document, width)
 
 
 @pytest.mark.parametrize("transpose", [False, True])
 def test_no_grid_of_the_printed_model_is_cut_at_any_width(example: Path, transpose: object) -> None:
-    document = make_document(load(example), ["matrix"], Looks(transpose=bool(transpose)))
+    document = build_document(load(example), ["matrix"], Looks(transpose=bool(transpose)))
     told = {width: terminal.export(document, width=width, color=False) for width in range(60, 201)}
     assert [width for width, grid in told.items() if ("╭" in grid) != ("╮" in grid)] == []
 
@@ -115,7 +115,7 @@ def assert_whole(document: Document, width: int) -> None:
 
 
 def test_a_wide_terminal_shows_a_grid_and_a_narrow_one_sections(example: Path) -> None:
-    document = make_document(load(example), ["matrix"])
+    document = build_document(load(example), ["matrix"])
     assert "╭" in terminal.export(document, width=160, color=False)
     assert "╭" not in terminal.export(document, width=60, color=False)
 
@@ -155,7 +155,7 @@ SAID = {
 def test_a_view_in_which_nothing_stands_says_so(
     view: str, how: str, model_of: Callable[[str], BarrierModel]
 ) -> None:
-    document = make_document(model_of(EMPTY), [view])
+    document = build_document(model_of(EMPTY), [view])
     shown = {
         "terminal": terminal.export(document, width=60, color=False),
         "md": md.export(document, Options()).removeprefix("# "),
@@ -206,7 +206,7 @@ STATES = (
 
 @pytest.mark.parametrize("width", [60, 120])
 def test_states_show_their_reason_without_colour(width: int, model_of: Callable[[str], BarrierModel]) -> None:
-    told = terminal.export(make_document(model_of(STATES), ["matrix"]), width=width, color=False)
+    told = terminal.export(build_document(model_of(STATES), ["matrix"]), width=width, color=False)
     shown = ["not applicable: it happens abroad", "unknown: asked twice", "Banks [possible]"]
     assert all(each in told for each in [*shown, "Couriers [unlikely]", "Ban [dropped]"])
     assert "Police [" not in told
@@ -214,7 +214,7 @@ def test_states_show_their_reason_without_colour(width: int, model_of: Callable[
 
 
 def test_colour_adds_escapes_and_changes_no_word(model_of: Callable[[str], BarrierModel]) -> None:
-    document = make_document(model_of(STATES), ["matrix"])
+    document = build_document(model_of(STATES), ["matrix"])
     for width in (60, 120):
         coloured = terminal.export(document, width=width, color=True)
         assert "\x1b[" in coloured
@@ -223,14 +223,14 @@ def test_colour_adds_escapes_and_changes_no_word(model_of: Callable[[str], Barri
 
 
 def test_an_empty_cell_looks_empty(model_of: Callable[[str], BarrierModel]) -> None:
-    document = make_document(model_of(STATES), ["matrix"])
+    document = build_document(model_of(STATES), ["matrix"])
     grid = terminal.export(document, width=120, color=False)
     (line,) = [line for line in grid.splitlines() if "Facilitators" in line]
     assert line.strip("│ ") == "Facilitators"
 
 
 def test_an_empty_block_of_a_section_looks_empty(example: Path) -> None:
-    told = terminal.export(make_document(load(example), ["matrix"]), width=60, color=False).splitlines()
+    told = terminal.export(build_document(load(example), ["matrix"]), width=60, color=False).splitlines()
     assert told[told.index("  Barriers") + 1] == ""
 
 
@@ -239,21 +239,21 @@ def test_wide_letters_take_two_columns_where_lines_are_broken(
 ) -> None:
     name = " ".join(["暗網毒品市場の取引"] * 12)
     text = HEAD.format(title="M") + "".join(f"  - name: {name} {number}\n" for number in range(5))
-    assert_whole(make_document(model_of(text), ["matrix"]), 60)
+    assert_whole(build_document(model_of(text), ["matrix"]), 60)
 
 
 @pytest.mark.parametrize("name", ["[/red]", "[bold]x[/bold]", ":smile:", "{x}", "%s", "[link=x]y[/link]"])
 @pytest.mark.parametrize("width", [60, 120])
 def test_markup_in_a_name_is_text(name: str, width: int, model_of: Callable[[str], BarrierModel]) -> None:
     text = HEAD.format(title="M") + f"  - name: '{name}'\n    signals: ['{name}']\n"
-    told = terminal.export(make_document(model_of(text), ["matrix"]), width=width, color=False)
+    told = terminal.export(build_document(model_of(text), ["matrix"]), width=width, color=False)
     assert told.count(name) == 2
 
 
 def test_what_turns_the_way_of_writing_is_shown_as_an_escape(model_of: Callable[[str], BarrierModel]) -> None:
     text = HEAD.format(title="M") + "  - name: \N{RIGHT-TO-LEFT OVERRIDE}txet\n"
     for width in (60, 120):
-        told = terminal.export(make_document(model_of(text), ["matrix"]), width=width, color=False)
+        told = terminal.export(build_document(model_of(text), ["matrix"]), width=width, color=False)
         assert "\\u202etxet" in told
         assert "\N{RIGHT-TO-LEFT OVERRIDE}" not in told
 

@@ -18,7 +18,7 @@ from barrierctl.findings import Finding, Severity, order
 from barrierctl.gaps import Context
 from barrierctl.gaps.engine import run as run_rules
 from barrierctl.gaps.registry import RULES
-from barrierctl.messages import put_into_words, record
+from barrierctl.messages import record, render
 from barrierctl.model.model import BarrierModel
 from barrierctl.pipeline import find_gaps, load
 
@@ -48,8 +48,8 @@ def each_case() -> Iterator[Any]:
 
 
 def found(model: BarrierModel, rule: str) -> list[Finding]:
-    faults = run_rules(model, TODAY, lambda known: known == rule)
-    return sorted((put_into_words(fault, "") for fault in faults), key=order)
+    violations = run_rules(model, TODAY, lambda known: known == rule)
+    return sorted((render(violation, "") for violation in violations), key=order)
 
 
 def line(finding: Finding) -> str:
@@ -110,7 +110,7 @@ def test_every_rule_function_is_in_the_registry() -> None:
 
 
 def rule_functions() -> Iterator[tuple[str, str]]:
-    """Functions of the package that take a model and yield faults, or make such a function."""
+    """Functions of the package that take a model and yield violations, or make such a function."""
     for info in iter_modules(gaps.__path__):
         module = import_module(f"barrierctl.gaps.{info.name}")
         for name, function in inspect.getmembers(module, inspect.isfunction):
@@ -123,7 +123,7 @@ def is_rule(function: Callable[..., object]) -> bool:
     parameters = [str(each.annotation) for each in signature.parameters.values()]
     yields = str(signature.return_annotation)
     takes = ["BarrierModel" in text or "Context" in text for text in parameters]
-    return "Callable" in yields or ("Fault" in yields and "Iterator" in yields and all(takes))
+    return "Callable" in yields or ("Violation" in yields and "Iterator" in yields and all(takes))
 
 
 def darknet_findings(example: Path) -> list[Finding]:
@@ -148,7 +148,7 @@ def test_the_printed_model_has_these_twenty(example: Path, golden: Callable[[Pat
     ],
 )
 def test_the_printed_model_has_it_in_these_stages(rule: str, stages: list[str], example: Path) -> None:
-    assert [one.place.stage for one in darknet_findings(example) if one.rule == rule] == stages
+    assert [one.location.stage for one in darknet_findings(example) if one.rule == rule] == stages
 
 
 MEETS_TWICE = """\
@@ -169,14 +169,18 @@ def test_a_thing_in_several_stages_has_no_stage_and_its_first_place(
     model_of: Callable[[str], BarrierModel],
 ) -> None:
     (finding,) = found(model_of(MEETS_TWICE), "signal-nobody-sees")
-    assert (finding.place.stage, finding.place.block) == (None, "signals")
-    assert finding.place.element == "ordering/signals/parcels"
+    assert (finding.location.stage, finding.location.block) == (None, "signals")
+    assert finding.location.element == "ordering/signals/parcels"
     assert finding.span.line == 8
 
 
 def test_a_finding_about_a_block_names_stage_and_block(model_of: Callable[[str], BarrierModel]) -> None:
     first, _ = found(model_of(MEETS_TWICE), "stage-without-barriers")
-    assert (first.place.element, first.place.stage, first.place.block) == ("ordering", "ordering", "barriers")
+    assert (first.location.element, first.location.stage, first.location.block) == (
+        "ordering",
+        "ordering",
+        "barriers",
+    )
 
 
 def test_a_finding_about_a_party_names_it_as_its_subject(model_of: Callable[[str], BarrierModel]) -> None:

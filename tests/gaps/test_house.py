@@ -10,9 +10,9 @@ from barrierctl.config.reader import read_configuration
 from barrierctl.findings import Finding, order
 from barrierctl.gaps import Context
 from barrierctl.gaps.attributes import told
-from barrierctl.gaps.custom_rules import HouseRule, Kind
+from barrierctl.gaps.custom_rules import CustomRule, Kind
 from barrierctl.gaps.engine import run
-from barrierctl.messages import put_into_words
+from barrierctl.messages import render
 from barrierctl.model.model import BarrierModel
 from barrierctl.resources import schema
 from barrierctl.schema.paths import keys_of
@@ -46,16 +46,16 @@ plan:
 """
 
 
-def house_rule(folder: Path, told_as: str) -> HouseRule:
+def house_rule(folder: Path, told_as: str) -> CustomRule:
     file = folder / "c.yaml"
     file.write_text(f"rules: {{id: a-rule, text: It is so, {told_as}}}\n", encoding="utf-8")
     (rule,) = read_configuration(file).configuration.rules
     return rule
 
 
-def found(model: BarrierModel, rule: HouseRule) -> list[Finding]:
-    faults = run(model, Context(today=date(2026, 1, 1)), lambda known: known == rule.id, house=[rule])
-    findings = (put_into_words(fault, "", own={rule.id: rule.record}) for fault in faults)
+def found(model: BarrierModel, rule: CustomRule) -> list[Finding]:
+    violations = run(model, Context(today=date(2026, 1, 1)), lambda known: known == rule.id, house=[rule])
+    findings = (render(violation, "", own={rule.id: rule.record}) for violation in violations)
     return sorted(findings, key=order)
 
 
@@ -114,7 +114,7 @@ def test_what_each_condition_sees(
     rule: str, told_of: list[str], tmp_path: Path, model_of: Callable[[str], BarrierModel]
 ) -> None:
     findings = found(model_of(MODEL), house_rule(tmp_path, rule))
-    lines = [f"{one.place.name or one.place.stage_name or ''}: {one.advice}" for one in findings]
+    lines = [f"{one.location.name or one.location.stage_name or ''}: {one.advice}" for one in findings]
     assert lines == told_of
 
 
@@ -125,14 +125,18 @@ def test_a_finding_says_the_text_and_the_hint_as_they_are(
     (finding,) = found(model_of(MODEL), rule)
     assert (finding.message, finding.hints) == ("It is so", ("Not told: owner.", "Ask {who}"))
     assert (finding.family, finding.severity, rule.record.title) == ("house", "warning", "It is so")
-    assert (finding.span.line, finding.place.block, finding.place.stage) == (14, "barriers", "transport")
+    assert (finding.span.line, finding.location.block, finding.location.stage) == (
+        14,
+        "barriers",
+        "transport",
+    )
 
 
 def test_what_a_rule_asks_of_a_block_stands_at_the_block(
     tmp_path: Path, model_of: Callable[[str], BarrierModel]
 ) -> None:
     first, _ = found(model_of(MODEL), house_rule(tmp_path, "each: stage, at_least: {barriers: 3}"))
-    assert (first.span.line, first.place.block) == (12, "barriers")
+    assert (first.span.line, first.location.block) == (12, "barriers")
 
 
 def test_of_a_long_text_the_beginning_is_shown(

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from barrierctl.model.model import BarrierModel
-from barrierctl.pipeline import open_bytes
+from barrierctl.pipeline import load_bytes
 from barrierctl.resources import schema
 from barrierctl.source import read
 from barrierctl.source.tree import ListNode, MappingNode, Value
@@ -19,7 +19,7 @@ FULL = Path(__file__).parents[1] / "valid" / "full.barrier.yaml"
 
 @pytest.fixture(scope="module")
 def full() -> BarrierModel:
-    model = open_bytes(FULL.read_bytes()).model
+    model = load_bytes(FULL.read_bytes()).model
     assert model is not None
     return model
 
@@ -56,9 +56,9 @@ def used(value: Value, path: str = "") -> Iterator[str]:
 
 @pytest.mark.parametrize("pure", [False, True], ids=["c", "pure"])
 def test_is_valid_without_any_finding(*, pure: bool) -> None:
-    opened = open_bytes(FULL.read_bytes(), pure=pure)
+    opened = load_bytes(FULL.read_bytes(), pure=pure)
     assert opened.valid
-    assert opened.faults == ()
+    assert opened.violations == ()
 
 
 def test_uses_every_property_of_the_schema() -> None:

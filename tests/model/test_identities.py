@@ -59,15 +59,15 @@ def test_a_thing_is_met_in_several_stages(model_of: ModelOf) -> None:
     model = model_of(
         HEAD + "stages: [{name: A, signals: [Cash  flow]}, {name: B, signals: [cash FLOW, Smell]}]\n"
     )
-    cash, smell = model.things_of(Block.SIGNALS)
+    cash, smell = model.entities_of(Block.SIGNALS)
     assert (cash.name, [item.stage for item in cash.items]) == ("Cash  flow", ["a", "b"])
     assert (cash.element, smell.element) == ("a/signals/cash-flow", "b/signals/smell")
-    assert model.thing_of(model.items[1]) is cash
+    assert model.entity_of(model.items[1]) is cash
 
 
 def test_the_same_name_in_two_blocks_is_two_things(model_of: ModelOf) -> None:
     model = model_of(HEAD + "stages: [{name: A, signals: [Cash], opportunities: [Cash]}]\n")
-    assert [(thing.block, thing.name) for thing in model.things] == [
+    assert [(entity.block, entity.name) for entity in model.entities] == [
         ("opportunities", "Cash"),
         ("signals", "Cash"),
     ]
@@ -79,11 +79,11 @@ def test_the_same_party_under_two_names_is_one_thing(model_of: ModelOf) -> None:
         "stages: [{name: A, partners: [{party: fire, name: The brigade}]}, {name: B, partners: [FIREMEN]},"
         " {name: C, partners: [the brigade]}]\n"
     )
-    (thing,) = model.things
-    assert [item.label for item in thing.items] == ["The brigade", "FIREMEN", "the brigade"]
+    (entity,) = model.entities
+    assert [item.label for item in entity.items] == ["The brigade", "FIREMEN", "the brigade"]
     (party,) = model.parties
-    assert model.items_of(party) == thing.items
-    assert model.partner_cells(party) == thing.items
+    assert model.items_of(party) == entity.items
+    assert model.partner_cells(party) == entity.items
 
 
 def test_parties_that_stand_in_cells_only_follow_the_listed_ones(model_of: ModelOf) -> None:
@@ -146,7 +146,7 @@ def test_an_item_of_another_block_can_be_a_party_too(model_of: ModelOf) -> None:
 def test_places_are_named(model_of: ModelOf) -> None:
     model = model_of(HEAD + "stages: [{name: A, signals: [Cash]}]\ngeneral: {barriers: [Law]}\n")
     cash, law = model.items
-    place = model.place_of(cash)
+    place = model.location_of(cash)
     assert (place.element, place.stage, place.stage_name, place.block, place.name) == (
         "a/signals/cash",
         "a",
@@ -154,7 +154,7 @@ def test_places_are_named(model_of: ModelOf) -> None:
         "signals",
         "Cash",
     )
-    assert model.place_of(law).stage == "general"
-    assert model.place_at(("stages", 0, "note")).stage == "a"
-    assert model.place_at(("title",)).element is None
+    assert model.location_of(law).stage == "general"
+    assert model.location_at(("stages", 0, "note")).stage == "a"
+    assert model.location_at(("title",)).element is None
     assert (model.stage_name("a"), model.stage_name("general")) == ("A", None)

@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 import pytest
 
-from barrierctl.model.entities import Link, Thing
+from barrierctl.model.entities import Entity, Link
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.types import Party, Stage
-from barrierctl.pipeline import open_bytes
+from barrierctl.pipeline import load_bytes
 
 ModelOf = Callable[[str], BarrierModel]
 TEXT = """barrier_model: 1
@@ -39,7 +39,10 @@ def link(model_of: ModelOf, key: str, value: str) -> Link:
 
 
 def rules(key: str, value: str) -> list[str]:
-    return [fault.rule for fault in open_bytes(TEXT.replace("KEY: VALUE", f"{key}: {value}").encode()).faults]
+    return [
+        violation.rule
+        for violation in load_bytes(TEXT.replace("KEY: VALUE", f"{key}: {value}").encode()).violations
+    ]
 
 
 @pytest.mark.parametrize(
@@ -65,7 +68,7 @@ def test_a_thing_by_id_name_and_place_which_is_accepted_with_an_id_too(
     model_of: ModelOf, written: str
 ) -> None:
     found = link(model_of, "targets", written)
-    assert isinstance(found.target, Thing)
+    assert isinstance(found.target, Entity)
     assert found.target.element == "barns"
 
 
@@ -92,7 +95,7 @@ def test_addresses_means_a_party_wherever_it_stands(model_of: ModelOf) -> None:
 
 def test_barriers_by_name(model_of: ModelOf) -> None:
     target = link(model_of, "fallback_for", "patrols").target
-    assert isinstance(target, Thing)
+    assert isinstance(target, Entity)
     assert target.element == "dumping/barriers/patrols"
 
 
@@ -123,8 +126,8 @@ def test_only_what_the_key_may_name_counts(key: str, value: str) -> None:
 
 def test_an_id_wins_over_a_name() -> None:
     text = TEXT.replace("Smell of solvents", "barns").replace("KEY: VALUE", "targets: barns")
-    opened = open_bytes(text.encode())
-    assert opened.faults == ()
+    opened = load_bytes(text.encode())
+    assert opened.violations == ()
     assert opened.model is not None
     (found,) = opened.model.links_by("targets")
     assert found.target.element == "barns"

@@ -42,11 +42,11 @@ def test_stages_in_order(example: Path) -> None:
 def test_things_are_met_in_several_stages(example: Path) -> None:
     model = barrierctl.load(example)
     places = {
-        thing.name: [item.stage for item in thing.items] for thing in model.things_of(*list(Block)[1:3])
+        entity.name: [item.stage for item in entity.items] for entity in model.entities_of(*list(Block)[1:3])
     }
     assert places["TOR encryption software"] == ["setting-up", "running", "selling"]
     assert places["Lifestyle mismatching income"] == ["setting-up", "running", "selling"]
-    assert sum(len(thing.items) for thing in model.things) == len(model.items)
+    assert sum(len(entity.items) for entity in model.entities) == len(model.items)
 
 
 def test_parties_and_links(example: Path) -> None:

@@ -7,9 +7,9 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from barrierctl.messages import put_into_words
+from barrierctl.messages import render
 from barrierctl.model.builder import build
-from barrierctl.pipeline import open_bytes
+from barrierctl.pipeline import load_bytes
 from barrierctl.resources import schema
 from barrierctl.source import read
 
@@ -66,10 +66,10 @@ models = st.fixed_dictionaries(
 
 
 def lies_in_the_file(data: bytes, *, pure: bool = False) -> bool:
-    opened = open_bytes(data, pure=pure)
+    opened = load_bytes(data, pure=pure)
     lines = opened.lines or ("",)
-    for fault in opened.faults:
-        finding = put_into_words(fault, "x.barrier.yaml")
+    for violation in opened.violations:
+        finding = render(violation, "x.barrier.yaml")
         assert finding.sentence.strip()
         span = finding.span
         if opened.lines and not (span.line <= len(lines) and span.column <= len(lines[span.line - 1]) + 1):
@@ -94,7 +94,7 @@ def test_builds_from_what_is_nearly_a_model(tree: Any) -> None:
     built = build(read(data).tree)
     addresses = [item.address for item in built.model.items]
     assert len(addresses) == len(set(addresses))
-    assert all(built.model.thing_of(item).items for item in built.model.items)
+    assert all(built.model.entity_of(item).items for item in built.model.items)
 
 
 @settings(max_examples=100, deadline=None)

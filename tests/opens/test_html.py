@@ -39,7 +39,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def opened(browser: Browser, tmp_path: Path) -> Iterator[Open]:
     """Open the page of a document, and see afterwards that it complained of nothing and asked for nothing."""
-    faults: list[str] = []
+    violations: list[str] = []
     requests: set[str] = set()
     contexts: list[BrowserContext] = []
 
@@ -50,8 +50,8 @@ def opened(browser: Browser, tmp_path: Path) -> Iterator[Open]:
         path.write_text(told, encoding="utf-8")
         contexts.append(browser.new_context(viewport=how.pop("viewport", DESK), **how))
         page = contexts[-1].new_page()
-        page.on("console", lambda message: faults.append(message.text))
-        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("console", lambda message: violations.append(message.text))
+        page.on("pageerror", lambda error: violations.append(str(error)))
         page.on("request", lambda request: requests.add(request.url))
         page.goto(path.as_uri())
         return page
@@ -59,7 +59,7 @@ def opened(browser: Browser, tmp_path: Path) -> Iterator[Open]:
     yield open_page
     for context in contexts:
         context.close()
-    assert faults == []
+    assert violations == []
     assert requests == {(tmp_path / "page.html").as_uri()}
 
 

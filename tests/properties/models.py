@@ -1,7 +1,7 @@
 """Valid models by chance, drawn from the shipped schema, whatever it says.
 
 The schema cannot say that an id stands for one thing, and that a reference leads to it. So names and ids are
-numbered, and references are chosen last, among what was drawn.
+with_occurrence_index, and references are chosen last, among what was drawn.
 """
 
 import re

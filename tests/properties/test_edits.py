@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from barrierctl.pipeline import open_bytes
+from barrierctl.pipeline import load_bytes
 from fuzz.laws import look
 from fuzz.mutation import EDITS, Edit
 
@@ -35,4 +35,4 @@ def test_a_file_that_ends_anywhere_breaks_no_law(path: Path) -> None:
 
 @pytest.mark.parametrize("path", VALID, ids=lambda path: path.name)
 def test_what_they_begin_with_is_valid(path: Path) -> None:
-    assert open_bytes(path.read_bytes()).valid
+    assert load_bytes(path.read_bytes()).valid

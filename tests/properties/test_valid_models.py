@@ -16,7 +16,7 @@ import barrierctl
 from barrierctl.errors import UsageError
 from barrierctl.exporters import FORMATS, Exporter, Options, exporter
 from barrierctl.model.model import BarrierModel
-from barrierctl.pipeline import is_error, open_bytes
+from barrierctl.pipeline import is_error, load_bytes
 from barrierctl.source import read
 from barrierctl.text.data import joined
 from barrierctl.views import VIEWS
@@ -48,9 +48,9 @@ def as_yaml(tree: Any) -> bytes:
 
 
 def model_of(tree: Any) -> BarrierModel:
-    opened = open_bytes(as_json(tree))
+    opened = load_bytes(as_json(tree))
     assert opened.model is not None
-    assert [fault for fault in opened.faults if is_error(fault)] == []
+    assert [violation for violation in opened.violations if is_error(violation)] == []
     return opened.model
 
 

@@ -11,8 +11,8 @@ from barrierctl.findings import Severity, Span
 from barrierctl.gaps import Context, engine, registry
 from barrierctl.messages import catalogue, record, rule_ids
 from barrierctl.model.parties import build_shared
-from barrierctl.pipeline import Opened, open_bytes
-from barrierctl.selection import Surroundings
+from barrierctl.pipeline import LoadedModel, load_bytes
+from barrierctl.selection import ModelContext
 from barrierctl.source import read
 
 ABOUT_BYTES = {"unreadable-file", "not-utf-8", "file-too-large", "yaml-too-deep", "yaml-too-many-nodes"}
@@ -37,19 +37,19 @@ GAPS = [rule for rule in rule_ids() if record(rule).family != "validate"]
 SHOWN = [rule for rule in VALIDATE if rule not in ABOUT_BYTES]
 
 
-def opened(text: str | None) -> Opened:
+def opened(text: str | None) -> LoadedModel:
     assert text is not None
-    return open_bytes(text.encode(), beside=Surroundings(parties=SHARED))
+    return load_bytes(text.encode(), context=ModelContext(parties=SHARED))
 
 
-def faults(text: str | None) -> list[str]:
-    return [fault.rule for fault in opened(text).faults]
+def violations(text: str | None) -> list[str]:
+    return [violation.rule for violation in opened(text).violations]
 
 
 def gaps(text: str | None) -> list[str]:
     model = opened(text).model
     assert model is not None
-    return [fault.rule for fault in engine.run(model, Context(today=date(2026, 1, 1)))]
+    return [violation.rule for violation in engine.run(model, Context(today=date(2026, 1, 1)))]
 
 
 @pytest.mark.parametrize("rule", rule_ids())
@@ -88,8 +88,8 @@ def test_is_named_in_kebab_case(rule: str) -> None:
 
 @pytest.mark.parametrize("rule", SHOWN)
 def test_example_has_that_fault_alone_and_its_twin_has_none(rule: str) -> None:
-    assert faults(record(rule).example) == [rule]
-    assert faults(record(rule).mended) == []
+    assert violations(record(rule).example) == [rule]
+    assert violations(record(rule).mended) == []
 
 
 @pytest.mark.parametrize("rule", [*SHOWN, *GAPS])
@@ -103,7 +103,7 @@ def test_twin_is_near(rule: str) -> None:
 @pytest.mark.parametrize("rule", GAPS)
 def test_example_has_that_gap_and_its_twin_has_not(rule: str) -> None:
     told = record(rule)
-    assert faults(told.example) == faults(told.mended) == []
+    assert violations(told.example) == violations(told.mended) == []
     assert rule in gaps(told.example)
     assert rule not in gaps(told.mended)
 
@@ -143,7 +143,7 @@ def test_what_is_to_be_pasted_fits_where_it_belongs(rule: str, variant: str) -> 
     is_top = key in TOP or key in WITHIN or rule == "model-without-sources"
     text = PASTED.format(top=paste if is_top else "", stage="" if is_top else textwrap.indent(paste, "    "))
     told = opened(text)
-    assert {(fault.rule, pointed_at(fault.span, told.lines)) for fault in told.faults} <= {
+    assert {(violation.rule, pointed_at(violation.span, told.lines)) for violation in told.violations} <= {
         ("unknown-reference", "…"),
         ("unknown-reference", '"Vans: \\"the\\" #1"'),
         ("bad-format", "…"),

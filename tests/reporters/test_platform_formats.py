@@ -22,7 +22,7 @@ from barrierctl import pipeline
 from barrierctl.cli.app import app
 from barrierctl.errors import UsageError
 from barrierctl.files import Input
-from barrierctl.findings import Finding, Place, Severity, Span
+from barrierctl.findings import Finding, Location, Severity, Span
 from barrierctl.reporters import gitlab, junit, md, reporter, sarif
 from barrierctl.reporters.common import sentence, whole
 from barrierctl.reporters.report import FileReport, Report
@@ -97,7 +97,7 @@ def finding(severity: Severity, number: int = 0) -> Finding:
         family="coverage",
         severity=severity,
         span=Span(number + 1, 1, number + 1, 2),
-        place=Place(),
+        location=Location(),
         subject=None,
         where=None,
         message=f"Number {number}.",

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from barrierctl.findings import order
-from barrierctl.messages import put_into_words, record, rule_ids
-from barrierctl.pipeline import open_bytes
+from barrierctl.messages import record, render, rule_ids
+from barrierctl.pipeline import load_bytes
 
 FOLDER = Path(__file__).parents[1] / "invalid"
 FILES = sorted(path for path in FOLDER.iterdir() if path.suffix != ".expected")
@@ -46,7 +46,7 @@ def expected_of(path: Path) -> Path:
 
 
 def findings(data: bytes, *, pure: bool) -> list[str]:
-    told = sorted((put_into_words(fault, "") for fault in open_bytes(data, pure=pure).faults), key=order)
+    told = sorted((render(violation, "") for violation in load_bytes(data, pure=pure).violations), key=order)
     return [f"{f.span.line}:{f.span.column} {f.severity} {f.rule} {f.sentence}" for f in told]
 
 
@@ -63,7 +63,11 @@ def test_every_file_has_findings_beside_it_and_the_other_way_round() -> None:
 
 
 def test_every_wording_is_shown_by_a_file() -> None:
-    shown = {(fault.rule, fault.variant) for path in FILES for fault in open_bytes(path.read_bytes()).faults}
+    shown = {
+        (violation.rule, violation.variant)
+        for path in FILES
+        for violation in load_bytes(path.read_bytes()).violations
+    }
     wordings = {
         (rule, variant)
         for rule in rule_ids()

@@ -1,8 +1,8 @@
-"""Where one finding says it all, nothing else is said; and one fault gives one finding."""
+"""Where one finding says it all, nothing else is said; and one violation gives one finding."""
 
 import pytest
 
-from barrierctl.pipeline import open_bytes
+from barrierctl.pipeline import load_bytes
 from barrierctl.schema.validator import check_tree, is_foreign, newer_format
 from barrierctl.source import read
 
@@ -10,7 +10,7 @@ HEAD = "barrier_model: 1\nid: waste-dumping\ntitle: Waste dumping\nlanguage: en\
 
 
 def rules(text: str) -> list[str]:
-    return [fault.rule for fault in open_bytes(text.encode()).faults]
+    return [violation.rule for violation in load_bytes(text.encode()).violations]
 
 
 def test_a_newer_format_is_told_alone() -> None:
@@ -18,10 +18,10 @@ def test_a_newer_format_is_told_alone() -> None:
 
 
 def test_a_file_of_a_newer_format_has_no_model() -> None:
-    opened = open_bytes(b"barrier_model: 3\nid: waste\n")
+    opened = load_bytes(b"barrier_model: 3\nid: waste\n")
     assert opened.model is None
     assert not opened.valid
-    assert opened.faults[0].parameters == {"version": 3, "known": 1}
+    assert opened.violations[0].parameters == {"version": 3, "known": 1}
 
 
 @pytest.mark.parametrize(
@@ -46,16 +46,16 @@ def test_a_misspelt_key_is_not_told_as_missing_too() -> None:
 
 @pytest.mark.parametrize("empty", ["", " null", " ~", " []"])
 def test_a_block_left_out_null_or_empty_is_empty_all_the_same(empty: str) -> None:
-    opened = open_bytes((HEAD + f"stages:\n  - name: Collecting\n    signals:{empty}\n").encode())
-    assert opened.faults == ()
+    opened = load_bytes((HEAD + f"stages:\n  - name: Collecting\n    signals:{empty}\n").encode())
+    assert opened.violations == ()
     assert opened.model is not None
     assert opened.model.items == ()
 
 
 @pytest.mark.parametrize("alone", ["Lorries at night", "{name: Lorries at night}"])
 def test_a_single_item_may_stand_where_a_list_is_expected(alone: str) -> None:
-    opened = open_bytes((HEAD + f"stages:\n  - name: Collecting\n    signals: {alone}\n").encode())
-    assert opened.faults == ()
+    opened = load_bytes((HEAD + f"stages:\n  - name: Collecting\n    signals: {alone}\n").encode())
+    assert opened.violations == ()
     assert opened.model is not None
     assert [item.label for item in opened.model.items] == ["Lorries at night"]
 
@@ -65,7 +65,7 @@ def test_what_was_refused_is_named_for_the_references() -> None:
     reading = read(text.encode())
     result = check_tree(reading.tree, reading.lines)
     assert {"port authority", "customs", "partnrs"} <= result.refused
-    assert [fault.path for fault in result.faults] == [("stages", 0, "partnrs")]
+    assert [violation.path for violation in result.violations] == [("stages", 0, "partnrs")]
 
 
 def test_a_syntax_error_ends_the_file_with_that_one_finding() -> None:
@@ -79,5 +79,5 @@ def test_a_date_may_be_a_year_a_month_or_a_day(date: str) -> None:
 
 def test_what_an_alias_stands_for_is_told_of_once_and_each_place_where_it_does_not_belong() -> None:
     text = HEAD + "stages:\n  - &a {name: S, titel: x}\n  - *a\n  - {name: *a}\n  - {name: *a}\n"
-    faults = [(fault.rule, fault.span.line) for fault in open_bytes(text.encode()).faults]
-    assert faults == [("unknown-key", 6), ("wrong-type", 8), ("wrong-type", 9)]
+    violations = [(violation.rule, violation.span.line) for violation in load_bytes(text.encode()).violations]
+    assert violations == [("unknown-key", 6), ("wrong-type", 8), ("wrong-type", 9)]

@@ -34,7 +34,7 @@ ACCEPTED: list[tuple[str, object]] = [
 @pytest.mark.parametrize(("text", "meant"), ACCEPTED)
 def test_is_taken_as_it_is_meant(text: str, meant: object, *, pure: bool) -> None:
     reading = read(text.encode(), pure=pure)
-    assert reading.faults == ()
+    assert reading.violations == ()
     assert reading.tree == {"name": meant}
 
 
@@ -44,7 +44,7 @@ def test_is_taken_as_it_is_meant(text: str, meant: object, *, pure: bool) -> Non
 def test_a_line_that_holds_but_a_tab_is_blank(blank: str, end: str, *, pure: bool) -> None:
     lines = [blank, "name: a", blank, "note: |", "  b", blank, "  c", blank, "text: d", blank]
     reading = read(end.join(lines).encode(), pure=pure)
-    assert reading.faults == ()
+    assert reading.violations == ()
     assert reading.tree == {"name": "a", "note": "b\n\nc\n", "text": "d"}
     assert value_span(reading.tree, ("text",)) == Span(9, 7, 9, 8)
 

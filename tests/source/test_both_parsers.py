@@ -1,4 +1,4 @@
-"""Law: both parsers give the same tree and the same faults; and nothing that is read can make us fall."""
+"""Law: both parsers give the same tree and the same violations; and nothing that is read can make us fall."""
 
 import io
 from collections.abc import Iterator
@@ -75,7 +75,7 @@ def _entry(value: Value, span: Span, path: str) -> Iterator[tuple[str, Span]]:
 def alike(data: bytes) -> None:
     fast, slow = read(data), read(data, pure=True)
     assert fast.complete == slow.complete
-    assert fast.faults == slow.faults
+    assert fast.violations == slow.violations
     assert fast.tree == slow.tree
     assert list(single_line_spans(fast.tree)) == list(single_line_spans(slow.tree))
 
@@ -115,15 +115,16 @@ def test_what_is_dumped_is_read_by_both_alike(*, data: Any, flow: bool) -> None:
 @given(key=texts.filter(str.strip), data=nested)
 def test_a_tree_comes_back(*, pure: bool, key: str, data: Any) -> None:
     reading = read(dumped({key: [data]}, flow=False).encode(), pure=pure)
-    if not reading.faults:
+    if not reading.violations:
         assert reading.tree == {key: [data]}
 
 
 def lies_in_the_file(reading: Reading) -> bool:
     lines = reading.lines or ("",)
     return all(
-        1 <= fault.span.line <= len(lines) and 1 <= fault.span.column <= len(lines[fault.span.line - 1]) + 1
-        for fault in reading.faults
+        1 <= violation.span.line <= len(lines)
+        and 1 <= violation.span.column <= len(lines[violation.span.line - 1]) + 1
+        for violation in reading.violations
         if reading.lines
     )
 
@@ -135,7 +136,7 @@ def lies_in_the_file(reading: Reading) -> bool:
 )
 def test_no_bytes_make_it_raise(*, pure: bool, data: bytes) -> None:
     reading = read(data, pure=pure)
-    assert reading.complete or len(reading.faults) == 1
+    assert reading.complete or len(reading.violations) == 1
     assert lies_in_the_file(reading)
 
 
@@ -144,5 +145,5 @@ def test_no_bytes_make_it_raise(*, pure: bool, data: bytes) -> None:
 @given(text=pieces | yamlish | lines_of_keys)
 def test_no_text_makes_it_raise(*, pure: bool, text: str) -> None:
     reading = read(text.encode(), pure=pure)
-    assert reading.complete or len(reading.faults) == 1
+    assert reading.complete or len(reading.violations) == 1
     assert lies_in_the_file(reading)

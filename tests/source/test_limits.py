@@ -16,7 +16,7 @@ BOMB = b"a: &a [x,x,x,x,x,x,x,x,x]\n" + b"".join(
 
 
 def rules(data: bytes, *, pure: bool = False) -> list[str]:
-    return [fault.rule for fault in read(data, pure=pure).faults]
+    return [violation.rule for violation in read(data, pure=pure).violations]
 
 
 def nested(depth: int) -> bytes:
@@ -33,7 +33,7 @@ def test_a_file_of_ten_mebibytes_is_read() -> None:
 
 def test_a_byte_more_is_refused() -> None:
     reading = read(b"#" * (MAX_BYTES + 1))
-    assert [fault.rule for fault in reading.faults] == ["file-too-large"]
+    assert [violation.rule for violation in reading.violations] == ["file-too-large"]
     assert (reading.complete, reading.tree, reading.lines) == (False, None, ())
 
 
@@ -45,8 +45,8 @@ def test_depth_100_passes(*, pure: bool) -> None:
 @PARSERS
 def test_depth_101_is_refused_where_it_begins(*, pure: bool) -> None:
     reading = read(nested(101), pure=pure)
-    assert [fault.rule for fault in reading.faults] == ["yaml-too-deep"]
-    assert reading.faults[0].span[:2] == (1, 101)
+    assert [violation.rule for violation in reading.violations] == ["yaml-too-deep"]
+    assert reading.violations[0].span[:2] == (1, 101)
 
 
 @PARSERS
@@ -90,4 +90,4 @@ def test_thirty_thousand_brackets_are_refused_within_a_second(bracket: bytes, *,
 def test_a_few_aliases_are_welcome(*, pure: bool) -> None:
     reading = read(b"a: &x [1, 2]\nb: *x\nc: *x\n", pure=pure)
     assert reading.tree == {"a": [1, 2], "b": [1, 2], "c": [1, 2]}
-    assert reading.faults == ()
+    assert reading.violations == ()

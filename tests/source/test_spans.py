@@ -75,7 +75,7 @@ def test_an_empty_entry_stands_behind_its_dash(*, pure: bool) -> None:
 @PARSERS
 def test_a_byte_order_mark_at_the_start_counts_for_nothing(*, pure: bool) -> None:
     reading = read(b"\xef\xbb\xbf" + TEXT.encode(), pure=pure)
-    assert reading.faults == ()
+    assert reading.violations == ()
     assert reading.tree == read(TEXT.encode()).tree
     assert key_span(reading.tree, ("title",)) == Span(1, 1, 1, 6)
 
@@ -91,7 +91,7 @@ def test_a_later_value_of_a_key_wins_with_its_place(*, pure: bool) -> None:
     reading: Reading = read(b"note: one\nid: x\nnote: two\nnote: three\n", pure=pure)
     assert reading.tree == {"note": "three", "id": "x"}
     assert key_span(reading.tree, ("note",)).line == 4
-    assert [(f.rule, f.span.line, f.parameters["first"]) for f in reading.faults] == [
+    assert [(f.rule, f.span.line, f.parameters["first"]) for f in reading.violations] == [
         ("yaml-duplicate-key", 3, 1),
         ("yaml-duplicate-key", 4, 1),
     ]
@@ -115,10 +115,12 @@ def test_a_place_leads_back_to_its_path(*, pure: bool) -> None:
 @PARSERS
 @pytest.mark.parametrize("text", ["- x # y", "x: 'a # b'", "x: a#b", "# x: y #z", "x: |\n  a #1\n"])
 def test_not_every_hash_cuts_a_text(text: str, *, pure: bool) -> None:
-    assert read(text.encode(), pure=pure).faults == ()
+    assert read(text.encode(), pure=pure).violations == ()
 
 
 @PARSERS
 def test_a_place_behind_the_last_line_is_taken_back_into_the_file(*, pure: bool) -> None:
     reading = read(b"? ", pure=pure)
-    assert [(fault.rule, fault.span) for fault in reading.faults] == [("yaml-unsupported", Span(1, 2, 1, 2))]
+    assert [(violation.rule, violation.span) for violation in reading.violations] == [
+        ("yaml-unsupported", Span(1, 2, 1, 2))
+    ]

@@ -203,7 +203,7 @@ def test_yaml(text: str, written: str) -> None:
 @given(text=seen | st.text("ab :#-'\"[]{},&*!|>%@`?\n\t\\0", max_size=12))
 def test_a_yaml_scalar_reads_back(*, pure: bool, text: str) -> None:
     reading = read(f"x: {data.scalar(text)}\n".encode(), pure=pure)
-    assert reading.faults == ()
+    assert reading.violations == ()
     assert reading.tree == {"x": text}
 
 

@@ -60,7 +60,7 @@ def placed(document: Document) -> Placed:
 
 def _keys(finding: Finding) -> Iterator[Spot]:
     """By what a gap is looked for: the thing that it names; else the cell, then the stage or the block."""
-    place = finding.place
+    place = finding.location
     stage, block = place.stage or "", place.block or ""
     if place.name:
         yield (place.element or "",)
