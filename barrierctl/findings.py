@@ -86,18 +86,25 @@ class Accepted:
 
 @frozen
 class Violation:
-    """Something a rule saw, before it is put into words.
+    """What a rule found, before it is put into words.
+
+    Code reads the fields; `parameters` are for the message alone.
 
     Attributes:
         rule: the rule's id.
-        span: where it stands in the file.
-        path: the keys and indexes that lead there, where the place is still to be named.
-        place: the place, once it is named.
+        span: where it is in the file.
+        path: the keys and indexes that lead there, if the location is still to be named.
+        location: the location, once it is named.
         subject: the reference, key or party that it is about.
-        variant: which of the record's wordings tells it; empty for the first.
-        parameters: what the wording's template names.
-        severity: where it differs from the record's.
+        variant: which of the record's wordings to use; empty for the first.
+        parameters: the values of the wording's template.
+        severity: if it differs from the record's.
         accepted: by whom and why, or None.
+        meant: texts that the author meant although the file does not say them; references to them are fine.
+        near_key: the known key that an unknown one is likely to be a misspelling of, or empty.
+        joined: whether it speaks for several elements at once.
+        more_follow: whether there are more violations of this rule in the file that are not reported.
+        rest_unread: whether the rest of the file could not be read.
     """
 
     rule: str
@@ -109,6 +116,11 @@ class Violation:
     parameters: Mapping[str, object] = field(default_factory=dict)
     severity: Severity | None = None
     accepted: Accepted | None = None
+    meant: tuple[str, ...] = ()
+    near_key: str = ""
+    joined: bool = False
+    more_follow: bool = False
+    rest_unread: bool = False
 
 
 def unreadable(error: OSError, *, folder: bool = False) -> Violation:

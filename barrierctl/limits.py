@@ -56,4 +56,4 @@ def cap(violations: Iterable[Violation]) -> Iterator[Violation]:
 
 def with_more_note(violation: Violation) -> Violation:
     """The violation, saying that there are more like it."""
-    return replace(violation, parameters={**violation.parameters, "excess": True})
+    return replace(violation, more_follow=True)

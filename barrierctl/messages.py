@@ -300,7 +300,8 @@ def render(
 
 def _untold(violation: Violation, speaker: Catalogue) -> tuple[str, ...]:
     """What is added where a violation ends the reading of its file, or where more like it are not told."""
-    return tuple([speaker.say(key) for key in ("unread", "excess") if violation.parameters.get(key)])
+    notes = {"unread": violation.rest_unread, "excess": violation.more_follow}
+    return tuple([speaker.say(key) for key, applies in notes.items() if applies])
 
 
 def _paste(template: str | None, violation: Violation, speaker: Catalogue) -> str | None:

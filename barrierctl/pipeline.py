@@ -8,7 +8,7 @@ from datetime import date
 from io import BytesIO
 from pathlib import Path
 from stat import S_IFDIR
-from typing import BinaryIO, TypeAlias, cast
+from typing import BinaryIO, TypeAlias
 
 from barrierctl.errors import ModelError
 from barrierctl.files import Input, kind, size
@@ -139,7 +139,7 @@ def _check(reading: Reading, context: ModelContext) -> LoadedModel:
 
 def _meant(unmeant: Iterable[Violation]) -> set[str]:
     """The folded texts that were meant where another was read."""
-    return {fold(text) for violation in unmeant for text in cast("list[str]", violation.parameters["meant"])}
+    return {fold(text) for violation in unmeant for text in violation.meant}
 
 
 def _not_following(violations: Iterable[Violation], unmeant: Iterable[Violation]) -> Iterator[Violation]:

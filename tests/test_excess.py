@@ -29,9 +29,7 @@ def test_more_are_not_told_and_it_is_said_so_whatever_else_there_is() -> None:
     many = [*violations(MOST_OF_A_RULE + 1, "unknown-key"), *violations(3, "duplicate-id")]
     told = list(cap(many))
     assert len(told) == MOST_OF_A_RULE + 3
-    assert [violation.span.line for violation in told if violation.parameters.get("excess")] == [
-        MOST_OF_A_RULE
-    ]
+    assert [violation.span.line for violation in told if violation.more_follow] == [MOST_OF_A_RULE]
 
 
 @pytest.mark.parametrize(

@@ -112,8 +112,7 @@ def _shared(reading: Reading, folder: Path) -> tuple[Listed, list[Violation]]:
         try:
             return read_parties(file), []
         except OSError as error:
-            reason = unreadable(error).parameters["reason"]
-            told = {"file": from_here(file), "reason": reason}
+            told = {"file": from_here(file), "reason": error.strerror or "unknown"}
             violation = Violation(
                 rule="unreadable-file",
                 span=named.span,

@@ -31,7 +31,7 @@ def items_not_classified(model: BarrierModel) -> Iterator[Violation]:
         if untold:
             named = few(untold)
             variant = f"{key}-none" if len(untold) == len(every) else key if named else f"{key}-many"
-            yield at_model(model, variant, key, count=len(untold), total=len(every), names=named)
+            yield at_model(model, variant, key, joined=True, count=len(untold), total=len(every), names=named)
 
 
 def barrier_types_missing(model: BarrierModel) -> Iterator[Violation]:
@@ -51,7 +51,7 @@ def only(approach: Approach) -> RuleFunction:
     def rule(model: BarrierModel) -> Iterator[Violation]:
         told = [ways for entity in entities(model, Block.BARRIERS) if (ways := _approaches(entity))]
         if len(told) >= _ENOUGH and set.union(*told) == {approach}:
-            yield at_model(model, count=len(told))
+            yield at_model(model, joined=True, count=len(told))
 
     return rule
 
@@ -61,7 +61,7 @@ def signals_of_one_category(model: BarrierModel) -> Iterator[Violation]:
     told = [kinds for entity in entities(model, Block.SIGNALS) if (kinds := _categories(entity))]
     kinds = set[SignalCategory]().union(*told)
     if len(told) >= _ENOUGH and len(kinds) == 1:
-        yield at_model(model, count=len(told), category=str(next(iter(kinds))))
+        yield at_model(model, joined=True, count=len(told), category=str(next(iter(kinds))))
 
 
 def legal_basis_needed(model: BarrierModel) -> Iterator[Violation]:
@@ -80,7 +80,7 @@ def barriers_not_prioritised(model: BarrierModel) -> Iterator[Violation]:
     still_open = [places for places in every if any(place.status not in _SETTLED for place in places)]
     ranked = any(_is_told(place.priority) for places in every for place in places)
     if len(still_open) >= _MANY and not ranked:
-        yield at_model(model, count=len(still_open))
+        yield at_model(model, joined=True, count=len(still_open))
 
 
 def side_effects_not_considered(model: BarrierModel) -> Iterator[Violation]:
@@ -88,7 +88,7 @@ def side_effects_not_considered(model: BarrierModel) -> Iterator[Violation]:
     strong = [entity for entity in entities(model, Block.BARRIERS) if _is_strong(entity)]
     if strong and not any(barrier.side_effects for entity in strong for barrier in barriers(entity)):
         names = [entity.name for entity in strong]
-        yield at_model(model, "" if few(names) else "many", count=len(names), names=few(names))
+        yield at_model(model, "" if few(names) else "many", joined=True, count=len(names), names=few(names))
 
 
 def _is_strong(entity: Entity) -> bool:

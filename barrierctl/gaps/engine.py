@@ -45,7 +45,7 @@ def _had_its_say(
 ) -> Callable[[Suppression], bool]:
     """Whether the rule that an acceptance names ran, and nothing silenced it there."""
     rules = {rule.id: rule for rule in chosen}
-    one_for_many = {violation.rule for violation in found if "count" in violation.parameters}
+    one_for_many = {violation.rule for violation in found if violation.joined}
 
     def said(grant: Suppression) -> bool:
         rule = rules.get(grant.rule)

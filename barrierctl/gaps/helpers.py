@@ -96,9 +96,11 @@ def at_model(
     subject: str | None = None,
     severity: Severity | None = None,
     span: Span | None = None,
+    *,
+    joined: bool = False,
     **parameters: object,
 ) -> Violation:
-    """At the model as a whole; there where its title stands unless told."""
+    """At the model as a whole: at its title, unless a span is given."""
     return Violation(
         rule="",
         span=span or model.header.span,
@@ -107,6 +109,7 @@ def at_model(
         variant=variant,
         parameters=parameters,
         severity=severity,
+        joined=joined,
     )
 
 
@@ -150,8 +153,9 @@ def speak(
         yield replace(tell(missing[0][0]), severity=Severity.INFO)
     elif not few:
         names = [name for _, name in missing]
+        total = len(entities)
         yield at_model(
-            model, "many", severity=Severity.INFO, count=len(missing), total=len(entities), names=names
+            model, "many", severity=Severity.INFO, joined=True, count=len(missing), total=total, names=names
         )
     else:
         yield from (tell(entity) for entity, _ in missing)

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from barrierctl.findings import Violation
+from barrierctl.frozen import replace
 from barrierctl.gaps import Context
 from barrierctl.gaps.helpers import at_column, at_element, at_model
 from barrierctl.model.model import BarrierModel, barriers_of, has_sources, inherited_sources
@@ -44,7 +45,8 @@ def items_without_source(model: BarrierModel) -> Iterator[Violation]:
         bare = [item for item in items if not (inherited or has_sources(model, item))]
         if bare:
             names = [item.label for item in bare]
-            yield at_column(stage, bare, count=len(bare), total=len(items), names=names)
+            found = at_column(stage, bare, count=len(bare), total=len(items), names=names)
+            yield replace(found, joined=True)
 
 
 def disputed_or_assumed(model: BarrierModel) -> Iterator[Violation]:

@@ -67,8 +67,7 @@ class _Text(NamedTuple):
 def find_layout_errors(tree: Value, lines: tuple[str, ...]) -> Iterator[Violation]:
     """What is not read as it was meant; of a block whose items melted, the first.
 
-    The parameter `meant` of each violation names what else was meant, so that references to it are not
-    reported too.
+    `meant` of each violation names what else was meant, so that references to it are not reported too.
 
     Args:
         tree: the file's content.
@@ -121,7 +120,8 @@ def _stuck(text: _Text) -> Violation | None:
         span=Span(line, column, line, column + len(found[0])),
         path=text.path,
         variant="no-space-after-colon",
-        parameters={"key": found[1], "meant": [text.value[found.end() :]]},
+        parameters={"key": found[1]},
+        meant=(text.value[found.end() :],),
     )
 
 
@@ -137,7 +137,8 @@ def _curly(text: _Text) -> Violation | None:
         path=text.path,
         subject=str(text.path[-1]) if isinstance(text.path[-1], str) else None,
         variant="curly-quotes",
-        parameters={"text": found[1] or found[2], "meant": [found[1] or found[2]]},
+        parameters={"text": found[1] or found[2]},
+        meant=(found[1] or found[2],),
     )
 
 
@@ -187,6 +188,6 @@ def _at(text: _Text, index: int, sign: str, block: Path, variant: str) -> Violat
             "sign": sign,
             "key": block[-1],
             "text": shorten(text.value, _LONGEST, placeholder=" …"),
-            "meant": text.items,
         },
+        meant=tuple(text.items),
     )

@@ -128,6 +128,7 @@ class Words:
                 subject=stray.key,
                 variant="question-mark" if asked else stray.variant,
                 parameters=stray.parameters,
+                near_key=stray.near,
             )
 
     def _behind_question_mark(self, span: Span) -> bool:

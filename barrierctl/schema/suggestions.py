@@ -71,6 +71,7 @@ class UnknownKey:
     key: str
     variant: str
     parameters: dict[str, Any]
+    near: str = ""
 
 
 def unknown_keys(error: Complaint) -> Iterator[UnknownKey]:
@@ -91,7 +92,7 @@ def unknown_keys(error: Complaint) -> Iterator[UnknownKey]:
         near = likely(key, known)
         bare = key.lstrip()
         named = {"key": key, **parameters, "near": near, "blocks": belongs_to(key), "bare": bare}
-        yield UnknownKey(key, _variant(error, key, near), named)
+        yield UnknownKey(key, _variant(error, key, near), named, near)
 
 
 def _variant(error: Complaint, key: str, near: str) -> str:

@@ -205,7 +205,7 @@ def deduplicate(violations: Iterable[Violation]) -> Iterator[Violation]:
     unknown_keys = [violation for violation in every if violation.rule == "unknown-key"]
     named = {violation.path[:-1] for violation in unknown_keys if violation.variant in ("name", "names")}
     misspelt = {
-        (violation.path[:-1], violation.parameters.get("near") or "name")
+        (violation.path[:-1], violation.near_key or "name")
         for violation in unknown_keys
         if violation.variant in ("near", "colon", "braces", "question-mark")
     }

@@ -93,7 +93,7 @@ def _broken(error: Exception, lines: tuple[str, ...], quoted: Span | None) -> Re
 
     violation = error.violation if isinstance(error, RefusedError) else diagnose(error, lines, quoted)
     if any(line.strip() for line in lines[violation.span.line :]):
-        violation = replace(violation, parameters={**violation.parameters, "unread": True})
+        violation = replace(violation, rest_unread=True)
     return Reading(tree=None, lines=lines, violations=(violation,), complete=False)
 
 
