@@ -189,8 +189,8 @@ class Record:
         family: `validate`, `coverage`, `links`, …
         severity: unless a finding says otherwise.
         title: what is wrong, in a sentence.
-        finds, why, mend, accept_when: for `rule ID`.
-        example, mended: a small model on which the rule fires, and its twin on which it does not; None for
+        finds, why, fix, accept_when: for `rule ID`.
+        example, fixed: a small model on which the rule fires, and its twin on which it does not; None for
             rules about bytes.
         criterion: of quality that the rule serves (Borrion 2013).
         source: section of the paper, or another source.
@@ -203,9 +203,9 @@ class Record:
     title: str
     finds: str
     why: str
-    mend: str
+    fix: str
     example: str | None
-    mended: str | None
+    fixed: str | None
     accept_when: str | None
     criterion: str
     source: str
@@ -233,7 +233,7 @@ def rule_ids() -> tuple[str, ...]:
 
 
 def is_gap(rule: str) -> bool:
-    """Whether a rule, a house rule too, is one of `gaps`, as against those of `validate`."""
+    """Whether a rule, a custom rule too, is one of `gaps`, as against those of `validate`."""
     return rule not in rule_ids() or record(rule).family != "validate"
 
 
@@ -252,9 +252,9 @@ def record(rule: str) -> Record:
         title=raw["title"],
         finds=raw["finds"],
         why=raw["why"],
-        mend=raw["mend"],
+        fix=raw["fix"],
         example=raw["example"],
-        mended=raw["mended"],
+        fixed=raw["fixed"],
         accept_when=raw["accept_when"],
         criterion=raw["criterion"],
         source=raw["source"],
@@ -276,7 +276,7 @@ def render(
         path: of the file, as it is to be shown.
         root_path: of the file, relative to the project root.
         words_of: the catalogue for what is no rule's own; English unless told.
-        own: the records of house rules, by id.
+        own: the records of custom rules, by id.
     """
     told, speaker = own.get(violation.rule) or record(violation.rule), words_of or catalogue()
     wording = told.wordings[violation.variant]

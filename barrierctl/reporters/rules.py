@@ -26,9 +26,9 @@ _KEYS = (
     "hint",
     "finds",
     "why",
-    "mend",
+    "fix",
     "example",
-    "mended",
+    "fixed",
     "accept_when",
     "criterion",
     "source",
@@ -68,7 +68,7 @@ def _section(record: Record) -> Iterator[str]:
     yield escaped(record.finds)
     for key, heading in catalogue().entry("rule.headings").items():
         text = getattr(record, key)
-        if text and key in ("example", "mended"):
+        if text and key in ("example", "fixed"):
             yield f"{heading}:"
             yield fenced(text, "yaml")
         elif text:
@@ -96,7 +96,7 @@ def explain_as_text(record: Record, *, width: int | None = None, color: bool = F
     for key, heading in headings.items():
         text = getattr(record, key)
         if text:
-            lines += _entry(heading, str(text), width, verbatim=key in ("example", "mended"), color=color)
+            lines += _entry(heading, str(text), width, verbatim=key in ("example", "fixed"), color=color)
         if key == "accept_when" and text:
             lines += _how_to_accept(record)
     return "\n".join(lines) + "\n"

@@ -82,7 +82,7 @@ def _help_in_markdown(record: Record) -> str:
 
 def _parts(record: Record) -> list[tuple[str, str]]:
     headings = catalogue().entry("rule.headings")
-    return [(headings["why"], record.why), (headings["mend"], record.mend)]
+    return [(headings["why"], record.why), (headings["fix"], record.fix)]
 
 
 def _invocation(total: int, kept: int) -> dict[str, Any]:

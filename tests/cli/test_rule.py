@@ -24,7 +24,7 @@ def test_one_rule_is_explained_in_full(run: "Run") -> None:
     told = record("stage-without-barriers")
     done = run("rule", told.id)
     shown = " ".join(done.stdout.split())
-    for text in (told.title, told.finds, told.why, told.mend, told.accept_when, told.criterion, told.source):
+    for text in (told.title, told.finds, told.why, told.fix, told.accept_when, told.criterion, told.source):
         assert text is not None
         assert " ".join(text.split()) in shown
     assert "warning · coverage" in done.stdout
@@ -62,7 +62,7 @@ def test_colour_makes_the_headings_bold(run: "Run") -> None:
 
 
 KEYS = (
-    *("id", "family", "severity", "title", "message", "hint", "finds", "why", "mend", "example", "mended"),
+    *("id", "family", "severity", "title", "message", "hint", "finds", "why", "fix", "example", "fixed"),
     *("accept_when", "criterion", "source"),
 )
 
@@ -81,7 +81,7 @@ def test_one_rule_for_programs_with_a_model_on_which_it_fires(run: "Run") -> Non
     assert [violation.rule for violation in load_bytes(told["example"].encode()).violations] == [
         "missing-key"
     ]
-    assert load_bytes(told["mended"].encode()).violations == ()
+    assert load_bytes(told["fixed"].encode()).violations == ()
 
 
 def test_one_rule_as_a_section_of_the_page_of_all(run: "Run") -> None:

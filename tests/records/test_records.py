@@ -56,7 +56,7 @@ def gaps(text: str | None) -> list[str]:
 def test_says_all_that_it_has_to_say(rule: str) -> None:
     told = record(rule)
     message = told.wordings[""]["message"]
-    texts = (told.family, told.title, message, told.finds, told.why, told.mend, told.source)
+    texts = (told.family, told.title, message, told.finds, told.why, told.fix, told.source)
     assert all(isinstance(text, str) and text.strip() for text in texts)
 
 
@@ -70,8 +70,8 @@ def test_says_when_to_accept_what_can_be_accepted(rule: str) -> None:
 @pytest.mark.parametrize("rule", rule_ids())
 def test_has_a_pair_of_examples_unless_it_is_about_bytes(rule: str) -> None:
     told = record(rule)
-    assert bool(told.example) is bool(told.mended) is (rule not in ABOUT_BYTES)
-    assert told.example is None or told.example != told.mended
+    assert bool(told.example) is bool(told.fixed) is (rule not in ABOUT_BYTES)
+    assert told.example is None or told.example != told.fixed
 
 
 @pytest.mark.parametrize("rule", rule_ids())
@@ -89,13 +89,13 @@ def test_is_named_in_kebab_case(rule: str) -> None:
 @pytest.mark.parametrize("rule", SHOWN)
 def test_example_has_that_fault_alone_and_its_twin_has_none(rule: str) -> None:
     assert violations(record(rule).example) == [rule]
-    assert violations(record(rule).mended) == []
+    assert violations(record(rule).fixed) == []
 
 
 @pytest.mark.parametrize("rule", [*SHOWN, *GAPS])
 def test_twin_is_near(rule: str) -> None:
     told = record(rule)
-    lines = ndiff((told.example or "").splitlines(), (told.mended or "").splitlines())
+    lines = ndiff((told.example or "").splitlines(), (told.fixed or "").splitlines())
     changed = [line for line in lines if line[0] in "+-"]
     assert len(changed) <= 4 or rule == "not-a-barrier-model"
 
@@ -103,9 +103,9 @@ def test_twin_is_near(rule: str) -> None:
 @pytest.mark.parametrize("rule", GAPS)
 def test_example_has_that_gap_and_its_twin_has_not(rule: str) -> None:
     told = record(rule)
-    assert violations(told.example) == violations(told.mended) == []
+    assert violations(told.example) == violations(told.fixed) == []
     assert rule in gaps(told.example)
-    assert rule not in gaps(told.mended)
+    assert rule not in gaps(told.fixed)
 
 
 def test_every_gap_rule_has_a_record_and_the_other_way_round() -> None:
