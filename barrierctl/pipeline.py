@@ -190,12 +190,6 @@ def acceptable_rules() -> Iterable[str]:
 
 
 Look: TypeAlias = Callable[[Input, LoadedModel, RunOptions], FileReport]
-Then: TypeAlias = Callable[[FileReport], FileReport]
-"""What is made of a file's report where the file is looked at; it can be pickled."""
-
-
-def _as_it_is(report: FileReport) -> FileReport:
-    return report
 
 
 def validate(
@@ -203,10 +197,9 @@ def validate(
     stdin: BinaryIO,
     run_options: RunOptions | None = None,
     jobs: Jobs = IN_ONE,
-    then: Then = _as_it_is,
 ) -> Report:
     """What is wrong with these files as models."""
-    task = _Task(look=_file_report, asked=run_options or RunOptions(), stdin=stdin, then=then)
+    task = _Task(look=_file_report, asked=run_options or RunOptions(), stdin=stdin)
     return _report("validate", task, inputs, jobs)
 
 
@@ -215,10 +208,9 @@ def gaps(
     stdin: BinaryIO,
     run_options: RunOptions | None = None,
     jobs: Jobs = IN_ONE,
-    then: Then = _as_it_is,
 ) -> Report:
     """What is missing or weak in these models; of a file with errors, the errors."""
-    task = _Task(look=_gaps_report, asked=run_options or RunOptions(), stdin=stdin, then=then)
+    task = _Task(look=_gaps_report, asked=run_options or RunOptions(), stdin=stdin)
     return _report("gaps", task, inputs, jobs)
 
 
@@ -241,12 +233,11 @@ class _Task:
     look: Look
     asked: RunOptions
     stdin: BinaryIO
-    then: Then
 
     def __call__(self, one: Input) -> FileReport:
         """Look at a file; where the program itself fails at it, the user is told at which one."""
         try:
-            return self.then(self.look(one, _open(one, self.stdin, self.asked.context), self.asked))
+            return self.look(one, _open(one, self.stdin, self.asked.context), self.asked)
         except Exception as error:
             error.add_note(one.path)
             raise

@@ -10,7 +10,7 @@ from barrierctl.cli.config_options import ConfigFile, NoConfig, configuration, s
 from barrierctl.cli.console import CONSOLE, Progress, output_width
 from barrierctl.cli.options import FailOn
 from barrierctl.cli.output_options import Output, Target, Targets, targets
-from barrierctl.cli.render import Ahead, RenderOptions, placed, tell
+from barrierctl.cli.render import RenderOptions, placed, tell
 from barrierctl.config.types import Configuration, with_options
 from barrierctl.files import STDIN_NAME, Input
 from barrierctl.frozen import replace
@@ -18,14 +18,14 @@ from barrierctl.parallel import Jobs
 from barrierctl.reporters.report import Report
 from barrierctl.selection import RunOptions
 
-UseCase: TypeAlias = Callable[[tuple[Input, ...], RunOptions, Jobs, Ahead], Report]
+UseCase: TypeAlias = Callable[[tuple[Input, ...], RunOptions, Jobs], Report]
 
 
 def looking(use_case: UseCase, fails_on: FailOn) -> Callable[..., None]:
     """The command that looks at models in this way.
 
     Args:
-        use_case: files, what is asked, how the work is shared out, what is written ahead in; a report out.
+        use_case: files, what is asked, how the work is shared out in; a report out.
         fails_on: how grave a finding must be to fail the run, unless told.
     """
 
@@ -65,7 +65,7 @@ def looking(use_case: UseCase, fails_on: FailOn) -> Callable[..., None]:
             return
         showing = _showing(told, wanted, show_accepted=show_accepted, write_baseline=write_baseline)
         with Progress() as progress:
-            report = use_case(found, asked, Jobs(most=jobs, progress=progress.tell), Ahead(showing=showing))
+            report = use_case(found, asked, Jobs(most=jobs, progress=progress.tell))
         tell(report, _stale(report, asked), showing)
 
     return command

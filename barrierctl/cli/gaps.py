@@ -6,7 +6,6 @@ import typer
 
 from barrierctl.cli.check_options import looking
 from barrierctl.cli.options import FailOn, add
-from barrierctl.cli.render import Ahead
 from barrierctl.files import Input
 from barrierctl.parallel import Jobs
 from barrierctl.reporters.report import Report
@@ -29,8 +28,8 @@ def register(app: typer.Typer) -> None:
     )
 
 
-def _gaps(found: tuple[Input, ...], asked: RunOptions, jobs: Jobs, then: Ahead) -> Report:
+def _gaps(found: tuple[Input, ...], asked: RunOptions, jobs: Jobs) -> Report:
     """What is missing or weak in them."""
     from barrierctl.pipeline import gaps
 
-    return gaps(found, sys.stdin.buffer, asked, jobs, then)
+    return gaps(found, sys.stdin.buffer, asked, jobs)

@@ -1,6 +1,5 @@
 """What `validate` and `gaps` do with a report: write it, summarise it, exit with what it means."""
 
-from functools import cache
 from pathlib import Path
 from stat import S_IFREG
 
@@ -12,7 +11,7 @@ from barrierctl.cli.options import FailOn
 from barrierctl.cli.output_options import Target
 from barrierctl.errors import UsageError
 from barrierctl.files import kind
-from barrierctl.findings import Accepted, Finding, Severity
+from barrierctl.findings import Finding, Severity
 from barrierctl.frozen import frozen, replace
 from barrierctl.reporters.report import FileReport, Report
 
@@ -40,12 +39,6 @@ class RenderOptions:
     write_baseline: Path | None
     width: int | None
     color: bool
-
-    @property
-    def is_text_alone(self) -> bool:
-        """Whether a person reads it on the spot, and nothing else is made of it."""
-        alone = len(self.targets) == 1 and self.targets[0].is_for_reading_here
-        return alone and not (self.baseline or self.write_baseline)
 
     def is_severe_enough(self, finding: Finding) -> bool:
         """Whether a finding is grave enough to be shown."""
@@ -127,20 +120,11 @@ def _text(report: Report, target: Target, showing: RenderOptions) -> str:
         from barrierctl.reporters import reporter
 
         return reporter(target.how)(report)
-    if not any(file.tells for file in report.files):
+    if all(file.is_empty for file in report.files):
         return ""  # as the format would say, too; but it need not be loaded for that
     from barrierctl.reporters import text
 
     return text.report(report, width=showing.width, color=showing.color)
-
-
-def written(file: FileReport, showing: RenderOptions) -> str:
-    """What a person reads here of a file."""
-    if not file.tells:
-        return ""
-    from barrierctl.reporters import text
-
-    return text.of_file(file, width=showing.width, color=showing.color)
 
 
 def _sum_up(report: Report, showing: RenderOptions, stale: int) -> None:
@@ -156,34 +140,3 @@ def _sum_up(report: Report, showing: RenderOptions, stale: int) -> None:
         CONSOLE.talk(catalogue().say("report.none_shown", level=showing.level))
     if stale:
         CONSOLE.talk(catalogue().say("report.stale", count=stale, path=showing.baseline))
-
-
-@frozen
-class Ahead:
-    """Writes the text of a file's report, and leaves of its findings what is counted at the end.
-
-    Attributes:
-        showing: how reports are shown.
-    """
-
-    showing: RenderOptions
-
-    def __call__(self, file: FileReport) -> FileReport:
-        """The report with its text, or as it is where more than the text is asked for."""
-        if not self.showing.is_text_alone:
-            return file
-        text = written(shown(file, self.showing), self.showing)
-        bare = tuple([_counted(finding) for finding in file.findings])
-        return replace(file, text=text, findings=bare, overview=None, stages=(), lines=())
-
-
-def _counted(finding: Finding) -> Finding:
-    how = finding.accepted.how if finding.accepted else ""
-    return _bare(finding.rule, finding.family, finding.severity, how)
-
-
-@cache
-def _bare(rule: str, family: str, severity: Severity, how: str) -> Finding:
-    """A finding without place and words: one object for all that count alike, which costs little to send."""
-    accepted = Accepted(how=how) if how else None
-    return Finding(rule=rule, family=family, severity=severity, accepted=accepted)

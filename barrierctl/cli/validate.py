@@ -6,7 +6,6 @@ import typer
 
 from barrierctl.cli.check_options import looking
 from barrierctl.cli.options import FailOn, add
-from barrierctl.cli.render import Ahead
 from barrierctl.files import Input
 from barrierctl.parallel import Jobs
 from barrierctl.reporters.report import Report
@@ -30,8 +29,8 @@ def register(app: typer.Typer) -> None:
     )
 
 
-def _validate(found: tuple[Input, ...], asked: RunOptions, jobs: Jobs, then: Ahead) -> Report:
+def _validate(found: tuple[Input, ...], asked: RunOptions, jobs: Jobs) -> Report:
     """What is wrong with them as models."""
     from barrierctl.pipeline import validate
 
-    return validate(found, sys.stdin.buffer, asked, jobs, then)
+    return validate(found, sys.stdin.buffer, asked, jobs)

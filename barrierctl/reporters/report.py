@@ -24,7 +24,6 @@ class FileReport:
         findings: in order.
         overview: what is full and what is empty, or None.
         restricted: whether the model holds what only some may see.
-        text: as the format `text` tells it, where that alone is asked for; its findings then have no words.
     """
 
     path: str
@@ -36,12 +35,11 @@ class FileReport:
     findings: tuple[Finding, ...] = ()
     overview: "Table | None" = None
     restricted: bool = False
-    text: str | None = None
 
     @property
-    def tells(self) -> bool:
-        """Whether there is anything to read of it."""
-        return bool(self.findings or self.overview) if self.text is None else bool(self.text)
+    def is_empty(self) -> bool:
+        """Whether there is nothing to show."""
+        return not (self.findings or self.overview)
 
     @property
     def has_errors(self) -> bool:

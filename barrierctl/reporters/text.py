@@ -100,8 +100,6 @@ def report(found: Report, *, width: int | None = None, color: bool = False) -> s
 
 def of_file(file: FileReport, *, width: int | None = None, color: bool = False) -> str:
     """The findings of one file, likewise; empty where there is nothing to tell."""
-    if file.text is not None:
-        return file.text
     return "\n".join(_Writer(file, width, color=color).lines())
 
 

@@ -58,6 +58,26 @@ def test_work_that_lasts_shows_how_far_it_is_and_takes_that_away(
     assert "\x1b[2K" in shown.rpartition("/600")[2]
 
 
+@pytest.mark.parametrize("command", ["validate", "gaps"])
+@pytest.mark.parametrize("options", [[], ["--show-accepted"], ["--level", "warning"]], ids=" ".join)
+def test_one_process_and_several_print_the_same(
+    command: str, options: list[str], many: Path, darknet: Path, run: "Run"
+) -> None:
+    accepted = "accepted_gaps:\n  - {rule: stage-without-barriers, reason: another model has them}\n"
+    text = darknet.read_text(encoding="utf-8")
+    (many / "accepted.barrier.yaml").write_text(f"{text}\n{accepted}", encoding="utf-8")
+    one = run(command, many, *options, "--jobs", "1")
+    several = run(command, many, *options, "--jobs", "2")
+    in_a_file = run(command, many, *options, "--jobs", "2", "-o", "findings.txt")
+    assert "extra-0" in one.stdout
+    assert one.stdout.count("another model") == (
+        2 if command == "gaps" and "--show-accepted" in options else 0
+    )
+    assert (one.stdout, one.stderr, one.returncode) == (several.stdout, several.stderr, several.returncode)
+    assert (darknet.parent / "findings.txt").read_text(encoding="utf-8") == one.stdout
+    assert in_a_file.returncode == one.returncode
+
+
 def test_nobody_is_shown_a_bar_who_does_not_look_at_a_terminal(many: Path, run: "Run") -> None:
     assert run("validate", many).stderr.count("\n") == 1
 
