@@ -10,6 +10,25 @@ from barrierctl.frozen import replace
 
 MAX_BYTES: Final = 10 * 1024 * 1024
 
+# What a file may hold.
+MAX_DEPTH: Final = 100
+"""Mappings and lists within each other: all that follows a tree does so by recursion."""
+
+MAX_NODES: Final = 1_000_000
+"""Values of a file, those of aliases included: they bound the memory and the time that it takes."""
+
+MAX_ALIASED_NODES: Final = 100_000
+"""Values that come from aliases: nobody types that many, but an alias bomb holds them in 200 bytes."""
+
+MAX_NUMBER_LENGTH: Final = 300
+"""Digits of a number: beyond this it is no quantity, and Python refuses to convert it at 4,300."""
+
+BINARY_ZERO_RATIO: Final = 20
+"""A file in which more than one byte in so many is zero is no text; fewer are control characters."""
+
+MAX_QUOTED_LENGTH: Final = 60
+"""Characters of a text that a message about its layout quotes: enough to find it."""
+
 MOST_OF_A_RULE: Final = 1_000
 """So many violations of one rule are told of a file: the time that a hostile file takes goes with them."""
 

@@ -33,7 +33,7 @@ from barrierctl.parallel import ALONE as IN_ONE
 from barrierctl.parallel import Jobs, each
 from barrierctl.reporters.report import FileReport, Report
 from barrierctl.selection import ALONE, ModelContext, RunOptions
-from barrierctl.source import Reading, read
+from barrierctl.source import ParsedSource, read
 from barrierctl.source.tree import Paths
 from barrierctl.version import __version__
 
@@ -92,7 +92,7 @@ def load_bytes(data: bytes, *, pure: bool = False, context: ModelContext = ALONE
     return _check(reading, context)
 
 
-def _unread(reading: Reading) -> tuple[Violation, ...]:
+def _unread(reading: ParsedSource) -> tuple[Violation, ...]:
     """What is said of a file that cannot be read to its end; of a letter or a report, that it is no model."""
     from barrierctl.schema.validator import mentions_no_key
 
@@ -102,7 +102,7 @@ def _unread(reading: Reading) -> tuple[Violation, ...]:
     return reading.violations
 
 
-def _no_model(reading: Reading) -> Violation | None:
+def _no_model(reading: ParsedSource) -> Violation | None:
     """The one violation of a file that is no model of this format."""
     from barrierctl.schema.validator import is_foreign, newer_format
 
@@ -113,7 +113,7 @@ def _no_model(reading: Reading) -> Violation | None:
     return newer_format(tree)
 
 
-def _check(reading: Reading, context: ModelContext) -> LoadedModel:
+def _check(reading: ParsedSource, context: ModelContext) -> LoadedModel:
     from barrierctl.model.builder import build
     from barrierctl.schema.layout_errors import find_layout_errors
     from barrierctl.schema.validator import check_tree

@@ -19,7 +19,7 @@ from barrierctl.reporters.report import FileReport
 from barrierctl.schema.paths import Grammar
 from barrierctl.schema.validator import check_tree
 from barrierctl.selection import REVIEW_MONTHS, PathRules
-from barrierctl.source import Reading, read
+from barrierctl.source import ParsedSource, read
 from barrierctl.source.tree import MappingNode
 
 
@@ -48,7 +48,7 @@ def read_parties(file: Path) -> Listed:
     return Listed(file=file, parties=parties, violations=tuple(violations), lines=reading.lines)
 
 
-def _party_violations(reading: Reading, parties: tuple[Party, ...]) -> Iterator[Violation]:
+def _party_violations(reading: ParsedSource, parties: tuple[Party, ...]) -> Iterator[Violation]:
     yield from reading.violations
     yield from check_tree(reading.tree, reading.lines, Grammar.PARTIES).violations
     yield from duplicate_ids(given for entry in entries(reading.tree) for given in entry.references("id"))
@@ -94,7 +94,7 @@ def read_configuration(file: Path) -> Configured:
     return _checked(reading, file, path)
 
 
-def _checked(reading: Reading, file: Path, path: str) -> Configured:
+def _checked(reading: ParsedSource, file: Path, path: str) -> Configured:
     shared, missing = _shared(reading, file.absolute().parent)
     violations = (*_violations(reading), *missing)
     reports = [report_of(path, reading.lines, violations)] if violations else []
@@ -105,7 +105,7 @@ def _checked(reading: Reading, file: Path, path: str) -> Configured:
     return Configured(configuration=_configuration(reading, file, path, shared))
 
 
-def _shared(reading: Reading, folder: Path) -> tuple[Listed, list[Violation]]:
+def _shared(reading: ParsedSource, folder: Path) -> tuple[Listed, list[Violation]]:
     """The shared list, where one is named, and the violation of one that cannot be read."""
     for named in Reader(reading.tree, (), Span()).references("parties")[:1]:
         file = folder / named.text
@@ -130,14 +130,14 @@ def report_of(path: str, lines: tuple[str, ...], violations: Iterable[Violation]
     return FileReport(path=path, root_path=path, model=None, lines=lines, findings=tuple(findings))
 
 
-def _violations(reading: Reading) -> tuple[Violation, ...]:
+def _violations(reading: ParsedSource) -> tuple[Violation, ...]:
     if not reading.complete or reading.tree is None:
         return reading.violations
     result = check_tree(reading.tree, reading.lines, Grammar.CONFIGURATION)
     return (*reading.violations, *result.violations, *check(reading.tree))
 
 
-def _configuration(reading: Reading, file: Path, path: str, shared: Listed) -> Configuration:
+def _configuration(reading: ParsedSource, file: Path, path: str, shared: Listed) -> Configuration:
     top, folder = Reader(reading.tree, (), Span()), file.absolute().parent
     baseline = top.text("baseline")
     return Configuration(

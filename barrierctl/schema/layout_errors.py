@@ -6,6 +6,7 @@ from textwrap import shorten
 from typing import Any, NamedTuple
 
 from barrierctl.findings import Span, Violation
+from barrierctl.limits import MAX_QUOTED_LENGTH
 from barrierctl.schema.paths import keys_at
 from barrierctl.source.syntax_hints import BULLET, BULLET_OR_DASH, CURLY_QUOTES
 from barrierctl.source.tree import ListNode, MappingNode, Path, Value
@@ -18,7 +19,6 @@ _KEY_STUCK = r"([A-Za-z_]+):(?=[^\s/:])"
 _DOUBLE, _SINGLE = CURLY_QUOTES
 _CURLY = rf"[{_DOUBLE}]([^{_DOUBLE}]+)[{_DOUBLE}]|[{_SINGLE}]([^{_SINGLE}]+)[{_SINGLE}](?!\w)"
 _BLOCKS = frozenset(Block)
-_LONGEST = 60  # characters of a text that are shown
 
 
 class _Text(NamedTuple):
@@ -187,7 +187,7 @@ def _at(text: _Text, index: int, sign: str, block: Path, variant: str) -> Violat
         parameters={
             "sign": sign,
             "key": block[-1],
-            "text": shorten(text.value, _LONGEST, placeholder=" …"),
+            "text": shorten(text.value, MAX_QUOTED_LENGTH, placeholder=" …"),
         },
         meant=tuple(text.items),
     )

@@ -17,7 +17,7 @@ from barrierctl.source.tree import Value
 
 
 @frozen
-class Reading:
+class ParsedSource:
     """What reading a file gave.
 
     Attributes:
@@ -35,7 +35,7 @@ class Reading:
     comments: tuple[Comment, ...] = ()
 
 
-def read(data: bytes, *, pure: bool = False) -> Reading:
+def read(data: bytes, *, pure: bool = False) -> ParsedSource:
     """Read a file's bytes. Never raises for what is in them.
 
     Args:
@@ -45,7 +45,7 @@ def read(data: bytes, *, pure: bool = False) -> Reading:
     try:
         text = decode(data)
     except RefusedError as refusal:
-        return Reading(tree=None, lines=(), violations=(refusal.violation,), complete=False)
+        return ParsedSource(tree=None, lines=(), violations=(refusal.violation,), complete=False)
     lines = split_lines(text)
     violations = _written_controls(lines) if has_controls(text) else []
     text = without_tabs(without_controls(text) if violations else text)
@@ -65,7 +65,7 @@ def _written_controls(lines: tuple[str, ...]) -> list[Violation]:
     return list(cap_one_rule(every))
 
 
-def _parse(text: str, lines: tuple[str, ...], violations: list[Violation], *, pure: bool) -> Reading:
+def _parse(text: str, lines: tuple[str, ...], violations: list[Violation], *, pure: bool) -> ParsedSource:
     from ruamel.yaml.error import YAMLError
 
     from barrierctl.source.parser import events
@@ -79,7 +79,7 @@ def _parse(text: str, lines: tuple[str, ...], violations: list[Violation], *, pu
             # The C parser refuses some texts that are YAML, and tells less: the other one has the last word.
             return _parse(text, lines, violations, pure=True)
         return _broken(error, lines, builder.quoted)
-    return Reading(
+    return ParsedSource(
         tree=tree,
         lines=lines,
         violations=(*violations, *builder.violations),
@@ -88,13 +88,13 @@ def _parse(text: str, lines: tuple[str, ...], violations: list[Violation], *, pu
     )
 
 
-def _broken(error: Exception, lines: tuple[str, ...], quoted: Span | None) -> Reading:
+def _broken(error: Exception, lines: tuple[str, ...], quoted: Span | None) -> ParsedSource:
     from barrierctl.source.syntax_errors import diagnose
 
     violation = error.violation if isinstance(error, RefusedError) else diagnose(error, lines, quoted)
     if any(line.strip() for line in lines[violation.span.line :]):
         violation = replace(violation, rest_unread=True)
-    return Reading(tree=None, lines=lines, violations=(violation,), complete=False)
+    return ParsedSource(tree=None, lines=lines, violations=(violation,), complete=False)
 
 
 def _is_limit(error: Exception) -> bool:

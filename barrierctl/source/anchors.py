@@ -2,13 +2,10 @@
 
 from barrierctl.findings import Span, Violation
 from barrierctl.frozen import frozen
+from barrierctl.limits import MAX_ALIASED_NODES, MAX_DEPTH, MAX_NODES
 from barrierctl.source import parser
 from barrierctl.source.decode import RefusedError
 from barrierctl.source.tree import ListNode, MappingNode, Scalar, Value
-
-MAX_DEPTH = 100
-MAX_NODES = 1_000_000
-MAX_ALIASED_NODES = 100_000  # of these, how many may come from aliases: no person types that, a bomb does
 
 
 class Limits:

@@ -5,9 +5,8 @@ import re
 from collections.abc import Iterator
 
 from barrierctl.findings import Span, Violation
-from barrierctl.limits import MAX_BYTES
+from barrierctl.limits import BINARY_ZERO_RATIO, MAX_BYTES
 
-_MOST_ZEROS = 20  # one byte in twenty
 _BREAK = r"\r\n|\r|\n"
 # C0 and C1 but TAB, LF, CR; line and paragraph separators; a BOM midway; what is no character at all.
 _CONTROL = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]+"
@@ -73,7 +72,7 @@ def without_controls(text: str) -> str:
 
 def _is_no_text(data: bytes) -> bool:
     """Zeros all over are no slip of the hand; a few are control characters like others."""
-    return data.count(0) * _MOST_ZEROS > len(data)
+    return data.count(0) * BINARY_ZERO_RATIO > len(data)
 
 
 def with_pairs(text: str) -> str:

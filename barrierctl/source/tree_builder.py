@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, TypeAlias
 
 from barrierctl.findings import Span, Violation
-from barrierctl.limits import RuleBudget
+from barrierctl.limits import MAX_NUMBER_LENGTH, RuleBudget
 from barrierctl.source import parser
 from barrierctl.source.anchors import OpenNodes
 from barrierctl.source.comments import Comment, find_comments, outside
@@ -17,14 +17,13 @@ from barrierctl.source.tree import ListNode, MappingNode, Path, Scalar, Value
 _CONSTANTS: dict[str, Scalar] = {"": None, "~": None, "null": None, "true": True, "false": False}
 _NUMBER = r"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?"
 _FIRST = frozenset("-0123456789")
-_LONGEST_NUMBER = 300  # beyond this it is no quantity, and Python refuses to convert it at 4,300
 
 
 def resolve(text: str) -> Scalar:
     """The value of a plain scalar."""
     if text in _CONSTANTS:
         return _CONSTANTS[text]
-    if text[0] not in _FIRST or len(text) > _LONGEST_NUMBER:
+    if text[0] not in _FIRST or len(text) > MAX_NUMBER_LENGTH:
         return text
     number = re.fullmatch(_NUMBER, text)
     if number and not (number[1] or number[2]):

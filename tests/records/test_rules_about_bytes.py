@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from barrierctl.limits import MAX_BYTES
+from barrierctl.limits import MAX_ALIASED_NODES, MAX_BYTES, MAX_DEPTH
 from barrierctl.messages import record, rule_ids
-from barrierctl.source.anchors import MAX_ALIASED_NODES, MAX_DEPTH
 
 if TYPE_CHECKING:
     from conftest import Run

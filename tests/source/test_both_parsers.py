@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
 from barrierctl.findings import Span
-from barrierctl.source import Reading, read
+from barrierctl.source import ParsedSource, read
 from barrierctl.source.tree import ListNode, MappingNode, Value
 
 PIECES = [
@@ -119,7 +119,7 @@ def test_a_tree_comes_back(*, pure: bool, key: str, data: Any) -> None:
         assert reading.tree == {key: [data]}
 
 
-def lies_in_the_file(reading: Reading) -> bool:
+def lies_in_the_file(reading: ParsedSource) -> bool:
     lines = reading.lines or ("",)
     return all(
         1 <= violation.span.line <= len(lines)

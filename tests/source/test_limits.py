@@ -4,9 +4,8 @@ import time
 
 import pytest
 
-from barrierctl.limits import MAX_BYTES
+from barrierctl.limits import MAX_BYTES, MAX_DEPTH, MAX_NODES
 from barrierctl.source import read
-from barrierctl.source.anchors import MAX_DEPTH, MAX_NODES
 
 PARSERS = pytest.mark.parametrize("pure", [False, True], ids=["c", "pure"])
 BOMB = b"a: &a [x,x,x,x,x,x,x,x,x]\n" + b"".join(

@@ -3,7 +3,7 @@
 import pytest
 
 from barrierctl.findings import Span
-from barrierctl.source import Reading, read
+from barrierctl.source import ParsedSource, read
 from barrierctl.source.tree import ListNode, MappingNode, Paths, key_span, value_at, value_span
 
 PARSERS = pytest.mark.parametrize("pure", [False, True], ids=["c", "pure"])
@@ -88,7 +88,7 @@ def test_the_last_line_may_lack_its_end(last: str, *, pure: bool) -> None:
 
 @PARSERS
 def test_a_later_value_of_a_key_wins_with_its_place(*, pure: bool) -> None:
-    reading: Reading = read(b"note: one\nid: x\nnote: two\nnote: three\n", pure=pure)
+    reading: ParsedSource = read(b"note: one\nid: x\nnote: two\nnote: three\n", pure=pure)
     assert reading.tree == {"note": "three", "id": "x"}
     assert key_span(reading.tree, ("note",)).line == 4
     assert [(f.rule, f.span.line, f.parameters["first"]) for f in reading.violations] == [
