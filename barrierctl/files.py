@@ -160,10 +160,10 @@ def _is_model(name: str) -> bool:
 
 
 def _excluded(file: Path, selection: Selection) -> bool:
-    return fits(file, selection.exclude, selection.exclude_from or current_folder())
+    return matches(file, selection.exclude, selection.exclude_from or current_folder())
 
 
-def fits(file: Path, globs: Iterable[str], folder: Path) -> bool:
+def matches(file: Path, globs: Iterable[str], folder: Path) -> bool:
     """Whether a file, or a folder that it is in, fits one of some globs.
 
     Args:

@@ -4,8 +4,9 @@ A room that sees something yields a `Violation`: a rule, a place and the paramet
 turns it into a `Finding` once it is to be shown.
 """
 
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field
 from enum import StrEnum
 from functools import cached_property
@@ -127,6 +128,15 @@ def unreadable(error: OSError, *, folder: bool = False) -> Violation:
     """The violation of a file, or of a folder, that cannot be read."""
     variant, reason = "folder" if folder else "", error.strerror or "unknown"
     return Violation(rule="unreadable-file", span=Span(), variant=variant, parameters={"reason": reason})
+
+
+def not_within(violations: Iterable[Violation], others: Iterable[Violation]) -> Iterator[Violation]:
+    """Leave out the violations that begin within the span of another one, and so follow from it."""
+    spans = sorted(other.span for other in others)
+    for violation in violations:
+        before = bisect_right(spans, violation.span[:2], key=lambda span: span[:2])
+        if not (before and violation.span[:2] < spans[before - 1][2:]):
+            yield violation
 
 
 @frozen

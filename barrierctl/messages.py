@@ -237,6 +237,16 @@ def is_gap(rule: str) -> bool:
     return rule not in rule_ids() or record(rule).family != "validate"
 
 
+def acceptable_rules() -> Iterable[str]:
+    """The rules whose findings may be accepted: no errors, and none that is about suppressions itself."""
+    return (rule for rule in rule_ids() if record(rule).accept_when)
+
+
+def is_error(violation: Violation) -> bool:
+    """Whether a violation keeps the model from being used."""
+    return (violation.severity or record(violation.rule).severity) is Severity.ERROR
+
+
 @cache
 def record(rule: str) -> Record:
     """The record of a rule.

@@ -171,7 +171,7 @@ class Jobs:
     progress: Progress = _silent
 
 
-ALONE: Final = Jobs(most=1)
+ONE_PROCESS: Final = Jobs(most=1)
 """All in this process."""
 
 

@@ -14,7 +14,7 @@ from barrierctl.messages import catalogue, render
 from barrierctl.model.model import BarrierModel
 from barrierctl.names import slug
 from barrierctl.pipeline import load_bytes
-from barrierctl.selection import ALONE, ModelContext
+from barrierctl.selection import NO_CONTEXT, ModelContext
 from barrierctl.source.decode import control_characters, line_starts, split_lines
 from barrierctl.text.data import in_place_of, scalar
 from barrierctl.vocabulary import RESERVED_ID, Block
@@ -64,7 +64,7 @@ def structure(source: BarrierModel, path: Path, wishes: Wishes) -> str:
     return _valid("\n".join(lines) + "\n")
 
 
-def copy(text: str, path: Path, wishes: Wishes, context: ModelContext = ALONE) -> str:
+def copy(text: str, path: Path, wishes: Wishes, context: ModelContext = NO_CONTEXT) -> str:
     """The text of a model with all that stands in its source, comments too, under another id.
 
     Args:
@@ -169,7 +169,7 @@ def _replaced(text: str, span: Span, value: str) -> str:
     return text[:begin] + in_place_of(text[begin:end], value) + text[end:]
 
 
-def _valid(text: str, context: ModelContext = ALONE) -> str:
+def _valid(text: str, context: ModelContext = NO_CONTEXT) -> str:
     """The text, once it is sure that it is a model.
 
     Raises:

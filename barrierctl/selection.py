@@ -3,12 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import field
 from datetime import date
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from barrierctl.errors import UsageError
-from barrierctl.files import Input, fits
+from barrierctl.files import Input, matches
 from barrierctl.findings import Severity
 from barrierctl.frozen import frozen, replace
 from barrierctl.messages import Record, is_gap, record, rule_ids
@@ -19,13 +18,16 @@ if TYPE_CHECKING:
     from barrierctl.gaps.custom_rules import CustomRule
     from barrierctl.model.types import Party
 
+REVIEW_MONTHS: Final = 12
+"""How often a model is to be reviewed if neither it nor a configuration says so."""
+
 
 @frozen
 class ModelContext:
     """What a configuration adds to every model.
 
     Attributes:
-        rules: the ids of house rules, whose findings can be accepted.
+        rules: the ids of custom rules, whose findings can be accepted.
         parties: of the shared list.
     """
 
@@ -33,58 +35,68 @@ class ModelContext:
     parties: tuple["Party", ...] = ()
 
 
-ALONE: Final = ModelContext()
-"""A model without a configuration."""
+NO_CONTEXT: Final = ModelContext()
+"""The context of a model without a configuration."""
 
 
 @frozen
 class RuleSelection:
-    """Which findings a user asks for.
+    """Which rules to report.
 
     Attributes:
         select: ids or prefixes of rules; empty for all.
-        ignore: likewise, and stronger.
-        house: ids of house rules, which can be chosen too.
+        ignore: ids or prefixes of rules; they win over `select`.
     """
 
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
-    house: frozenset[str] = frozenset()
 
     def __call__(self, rule: str) -> bool:
-        """Whether findings of this rule are wanted."""
-        chosen = not self.select or any(_fits(name, rule) for name in self.select)
-        return chosen and not any(_fits(name, rule) for name in self.ignore)
+        """Whether findings of this rule are reported."""
+        selected = not self.select or any(_matches(name, rule) for name in self.select)
+        return selected and not any(_matches(name, rule) for name in self.ignore)
 
 
-def chosen(select: tuple[str, ...], ignore: tuple[str, ...], house: frozenset[str]) -> RuleSelection:
-    """What is wanted, where each id and prefix fits a rule.
-
-    Raises:
-        UsageError: one fits nothing, or an error that must not be left out.
-    """
-    for name in (*select, *ignore):
-        _known_selector(name, house)
-    return RuleSelection(select=select, ignore=ignore, house=house)
-
-
-def _fits(name: str, rule: str) -> bool:
+def _matches(name: str, rule: str) -> bool:
     return rule == name or rule.startswith(f"{name}-")
 
 
+def select_rules(
+    select: tuple[str, ...], ignore: tuple[str, ...], custom_rules: frozenset[str]
+) -> RuleSelection:
+    """Select rules by ids and prefixes.
+
+    Raises:
+        UsageError: one matches no rule, or names an error, which cannot be left out.
+    """
+    for name in (*select, *ignore):
+        match explain_unmatched(name, custom_rules):
+            case None:
+                pass
+            case "-error", _:
+                raise UsageError(f'"{name}" is an error, and errors cannot be selected or ignored.')
+            case _, near:
+                meant = f' Did you mean "{near}"?' if near else ""
+                raise UsageError(f'"{name}" fits no rule.{meant} All rules: barrierctl rule')
+    return RuleSelection(select=select, ignore=ignore)
+
+
 def explain_unmatched(
-    name: str, house: frozenset[str] = frozenset(), *, whole: bool = False
+    name: str, custom_rules: frozenset[str] = frozenset(), *, whole: bool = False
 ) -> tuple[str, str] | None:
-    """Why a text chooses no rule, as the end of a wording's name, and the nearest id; None where it does.
+    """Explain why a text selects no rule; None if it selects one.
 
     Args:
         name: an id, or the beginning of ids.
-        house: ids of house rules.
-        whole: whether it has to be an id.
+        custom_rules: ids of the configuration's rules.
+        whole: whether it has to be a whole id.
+
+    Returns:
+        The end of a wording's name, and the nearest id.
     """
-    ours = (rule for rule in rule_ids() if record(rule).severity is not Severity.ERROR)
-    known = sorted({*ours, *house})
-    if name in known or (not whole and any(_fits(name, rule) for rule in known)):
+    selectable = (rule for rule in rule_ids() if record(rule).severity is not Severity.ERROR)
+    known = sorted({*selectable, *custom_rules})
+    if name in known or (not whole and any(_matches(name, rule) for rule in known)):
         return None
     if name in rule_ids():
         return "-error", ""
@@ -92,29 +104,12 @@ def explain_unmatched(
     return ("-near", near[0]) if near else ("", "")
 
 
-def _known_selector(name: str, house: frozenset[str]) -> None:
-    match explain_unmatched(name, house):
-        case None:
-            return
-        case "-error", _:
-            raise UsageError(f'"{name}" is an error, and errors cannot be selected or ignored.')
-        case _, near:
-            meant = f' Did you mean "{near}"?' if near else ""
-            raise UsageError(f'"{name}" fits no rule.{meant} All rules: barrierctl rule')
-
-
-EVERY_RULE: Final = RuleSelection()
-"""No rule left out."""
-REVIEW_MONTHS: Final = 12
-"""How often a model is to be reviewed where nothing says so."""
-
-
 @frozen
 class PathRules:
-    """Rules that are not looked at in some files.
+    """Rules that are ignored in some files.
 
     Attributes:
-        path: a glob, relative to the folder.
+        path: a glob pattern, relative to the folder.
         folder: of the configuration.
         ignore: ids or prefixes of rules.
     """
@@ -124,41 +119,51 @@ class PathRules:
     ignore: tuple[str, ...]
 
 
+EVERY_RULE: Final = RuleSelection()
+
+
 @frozen
 class RunOptions:
-    """What a run of `validate` or `gaps` is asked.
+    """What a run of `validate` or `gaps` is asked to do.
 
     Attributes:
-        wanted: which rules.
-        per_path: rules that are not wanted in some files.
-        today: the day on which dates are looked at; the clock's unless told.
-        baseline: what was known before, or None.
-        severity: how grave the findings of a rule are, where that differs from its record.
+        selection: which rules.
+        per_path: rules that are ignored in some files.
+        today: the day for dates.
+        baseline: the findings that are known, or None.
+        severity: the severity of a rule's findings, if it differs from its record.
         review_months: how often a model is to be reviewed, unless it says so itself.
-        house: house rules, which run context the others.
+        custom_rules: rules of the configuration, which run beside the others.
         context: what the configuration adds to every model.
     """
 
-    wanted: RuleSelection = EVERY_RULE
+    selection: RuleSelection = EVERY_RULE
     per_path: tuple[PathRules, ...] = ()
     today: date = field(default_factory=date.today)
     baseline: "Baseline | None" = None
     severity: Mapping[str, Severity] = field(default_factory=dict)
     review_months: int = REVIEW_MONTHS
-    house: tuple["CustomRule", ...] = ()
-    context: ModelContext = ALONE
+    custom_rules: tuple["CustomRule", ...] = ()
+    context: ModelContext = NO_CONTEXT
 
     @property
     def records(self) -> dict[str, Record]:
-        """The records of the house rules, by id."""
-        return {rule.id: rule.record for rule in self.house}
+        """The records of the custom rules, by id."""
+        return {rule.id: rule.record for rule in self.custom_rules}
 
     def selection_for(self, one: Input) -> RuleSelection:
-        """Which rules are wanted in one file."""
+        """Which rules are reported for one file."""
         file = one.file or Path(one.path)
-        silent = [rules.ignore for rules in self.per_path if fits(file, (rules.path,), rules.folder)]
-        return replace(self.wanted, ignore=(*self.wanted.ignore, *chain(*silent))) if silent else self.wanted
+        ignored = [
+            name
+            for rules in self.per_path
+            if matches(file, (rules.path,), rules.folder)
+            for name in rules.ignore
+        ]
+        if not ignored:
+            return self.selection
+        return replace(self.selection, ignore=(*self.selection.ignore, *ignored))
 
     def covers(self, rule: str, command: str) -> bool:
-        """Whether a command looks for what a rule, or what was one once, finds."""
-        return self.wanted(rule) and is_gap(rule) is (command == "gaps")
+        """Whether a command reports findings of a rule, which need not exist any more."""
+        return self.selection(rule) and is_gap(rule) is (command == "gaps")

@@ -1,31 +1,32 @@
-"""Accepted findings: the list `accepted_gaps`, comments, and suppressions that no longer match."""
+"""Suppressions: gaps that a model accepts, in its list `accepted_gaps` or in a comment."""
 
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
-from typing import TypeAlias
 
-from barrierctl.findings import Accepted, Span, Violation
+from barrierctl.findings import Accepted, Severity, Span, Violation
 from barrierctl.frozen import frozen, replace
+from barrierctl.messages import acceptable_rules, record, rule_ids
 from barrierctl.model.entities import Link
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.plan import Acceptance, Objective, Recommendation
 from barrierctl.model.types import Item, Stage
+from barrierctl.names import Guesses
 from barrierctl.source.tree import Path
 
 
 @frozen
 class Suppression:
-    """One acceptance, as it stands in a file.
+    """One accepted gap, as the file says it.
 
     Attributes:
         how: `list` or `comment`.
-        rule: whose findings it accepts; empty where the comment is not understood.
+        rule: the id of the rule whose findings it accepts; empty for a comment that is not understood.
         elements: the addresses that it covers; None for the whole model.
         at: what it names, in words, or None.
-        span: where it stands.
-        reason: why; without one it accepts nothing.
+        span: where it is in the file.
+        reason: why; without a reason it accepts nothing.
         by: who decided it.
         until: the last day on which it holds.
     """
@@ -45,130 +46,128 @@ class Suppression:
 
 
 class ViolationIndex:
-    """Where each rule saw something."""
+    """The elements at which each rule found something."""
 
     def __init__(self, violations: Iterable[Violation]) -> None:
-        """All that was found in a file."""
         self._elements: dict[str, set[str | None]] = defaultdict(set)
         for violation in violations:
             self._elements[violation.rule].add(violation.location.element)
-        # The acceptances of a stage share their elements, which may be many.
-        self._told: dict[tuple[str, frozenset[str]], bool] = {}
+        # The suppressions of a stage share their elements, which may be many.
+        self._known: dict[tuple[str, frozenset[str]], bool] = {}
 
     def has(self, rule: str, elements: frozenset[str] | None) -> bool:
-        """Whether the rule saw something at one of these elements, or anywhere for None."""
-        seen = self._elements.get(rule, set())
+        """Whether the rule found something at one of these elements; anywhere, for None."""
+        found = self._elements.get(rule, set())
         if elements is None:
-            return bool(seen)
-        if (rule, elements) not in self._told:
-            self._told[rule, elements] = not elements.isdisjoint(seen)
-        return self._told[rule, elements]
+            return bool(found)
+        if (rule, elements) not in self._known:
+            self._known[rule, elements] = not elements.isdisjoint(found)
+        return self._known[rule, elements]
 
 
-_First: TypeAlias = dict[tuple[str, str | None], tuple[int, Suppression]]
-
-
-def accept(violations: Iterable[Violation], grants: Iterable[Suppression], today: date) -> list[Violation]:
-    """The violations, each with the acceptance that covers it, if any does on that day."""
-    first = _first_by_place(grant for grant in grants if grant.holds(today))
+def suppress(
+    violations: Iterable[Violation], suppressions: Iterable[Suppression], today: date
+) -> list[Violation]:
+    """Mark each violation that a suppression covers on that day as accepted."""
+    first: dict[tuple[str, str | None], tuple[int, Suppression]] = {}
+    known: set[tuple[str, frozenset[str] | None]] = set()
+    for number, each in enumerate(each for each in suppressions if each.holds(today)):
+        if (each.rule, each.elements) not in known:
+            known.add((each.rule, each.elements))
+            for element in (None,) if each.elements is None else each.elements:
+                first.setdefault((each.rule, element), (number, each))
     return [_accepted(violation, first) for violation in violations] if first else list(violations)
 
 
-def suppression_problems(
-    grants: Iterable[Suppression], found: ViolationIndex, today: date, said: Callable[[Suppression], bool]
-) -> Iterator[Violation]:
-    """What is wrong with the acceptances themselves.
-
-    Args:
-        grants: all of a file.
-        found: where the rules saw something in it.
-        today: the day on which `until` is looked at.
-        said: whether the rule of an acceptance was looked for, and would have been heard.
-    """
-    for grant in grants:
-        if grant.reason is None:
-            yield _complaint("acceptance-without-reason", grant)
-        elif not grant.holds(today):
-            yield _complaint("expired-acceptance", grant)
-        elif said(grant) and not found.has(grant.rule, grant.elements):
-            yield _complaint("unused-acceptance", grant)
-
-
-def _first_by_place(grants: Iterable[Suppression]) -> _First:
-    """The first acceptance of each rule and element, with its number; under None that for the whole model."""
-    first: _First = {}
-    known: set[tuple[str, frozenset[str] | None]] = set()
-    for number, grant in enumerate(grants):
-        if (grant.rule, grant.elements) not in known:
-            known.add((grant.rule, grant.elements))
-            for element in (None,) if grant.elements is None else grant.elements:
-                first.setdefault((grant.rule, element), (number, grant))
-    return first
-
-
-def _accepted(violation: Violation, first: _First) -> Violation:
-    places = {(violation.rule, violation.location.element), (violation.rule, None)}
-    covering = dict(first[place] for place in places if place in first)
+def _accepted(
+    violation: Violation, first: Mapping[tuple[str, str | None], tuple[int, Suppression]]
+) -> Violation:
+    keys = {(violation.rule, violation.location.element), (violation.rule, None)}
+    covering = dict(first[key] for key in keys if key in first)
     if not covering:
         return violation
-    grant = covering[min(covering)]
-    until = grant.until.isoformat() if grant.until else None
-    return replace(violation, accepted=Accepted(how=grant.how, reason=grant.reason, by=grant.by, until=until))
+    used = covering[min(covering)]
+    until = used.until.isoformat() if used.until else None
+    return replace(violation, accepted=Accepted(how=used.how, reason=used.reason, by=used.by, until=until))
 
 
-def _complaint(rule: str, grant: Suppression) -> Violation:
-    parameters = {
-        "rule": grant.rule,
-        "at": grant.at or "",
-        "until": grant.until.isoformat() if grant.until else "",
-    }
+def suppression_problems(
+    suppressions: Iterable[Suppression],
+    found: ViolationIndex,
+    today: date,
+    was_checked: Callable[[Suppression], bool],
+) -> Iterator[Violation]:
+    """Report suppressions without a reason, expired ones, and ones that no longer match.
+
+    Args:
+        suppressions: all of a file.
+        found: where the rules found something in it.
+        today: the day for `until`.
+        was_checked: whether the rule of a suppression ran and could report something there.
+    """
+    for each in suppressions:
+        if each.reason is None:
+            yield _problem("acceptance-without-reason", each)
+        elif not each.holds(today):
+            yield _problem("expired-acceptance", each)
+        elif was_checked(each) and not found.has(each.rule, each.elements):
+            yield _problem("unused-acceptance", each)
+
+
+def _problem(rule: str, suppression: Suppression) -> Violation:
+    at, until = suppression.at or "", suppression.until
     return Violation(
         rule=rule,
-        span=grant.span,
-        subject=f"{grant.rule} {grant.at or ''}".strip(),
-        variant="at" if grant.at else "" if grant.rule else "unclear",
-        parameters=parameters,
+        span=suppression.span,
+        subject=f"{suppression.rule} {at}".strip(),
+        variant="at" if at else "" if suppression.rule else "unclear",
+        parameters={"rule": suppression.rule, "at": at, "until": until.isoformat() if until else ""},
     )
 
 
-_IGNORE = re.compile(r"ignore\[([^\]]*)\]\s*(.*)")
+def unknown_rules(model: BarrierModel, custom_rules: Iterable[str]) -> Iterator[Violation]:
+    """Report each suppression whose rule does not exist or cannot be accepted.
+
+    Args:
+        model: as far as it could be built.
+        custom_rules: ids of rules of the configuration, which can be accepted too.
+    """
+    known = dict.fromkeys((*acceptable_rules(), *sorted(custom_rules)))
+    guesses = Guesses(known)
+    for each in suppressions_of(model):
+        if each.rule and each.rule not in known:
+            near = guesses.nearest(each.rule)
+            is_error = each.rule in rule_ids() and record(each.rule).severity is Severity.ERROR
+            yield Violation(
+                rule="unknown-rule",
+                span=each.span,
+                subject=each.rule,
+                variant="error" if is_error else "near" if near else "",
+                parameters={"text": each.rule, "near": near or ""},
+            )
 
 
-def grants(model: BarrierModel) -> list[Suppression]:
-    """Every acceptance in a model, in the order of the file's list, then of its comments."""
+def suppressions_of(model: BarrierModel) -> list[Suppression]:
+    """Collect the suppressions of a model, in the order of the file's list, then of its comments."""
     covered = _covered_by_path(model)
     listed = [_from_list(acceptance, covered) for acceptance in model.accepted_gaps]
     return [*listed, *_from_comments(model)]
 
 
 def _covered_by_path(model: BarrierModel) -> dict[Path, frozenset[str]]:
-    """What each acceptance of the list covers, by the path of the reference; found once for each place."""
+    """Find the elements that each entry of the list covers, by the path of its reference; once per target."""
     known: dict[tuple[str, int, bool], frozenset[str]] = {}
     covered = {}
     for link in model.links_by("at"):
-        place = (link.target.element, id(link.places), "/" in link.reference.text)
-        if place not in known:
-            known[place] = frozenset(_covered(link))
-        covered[link.reference.path] = known[place]
+        target = (link.target.element, id(link.places), "/" in link.reference.text)
+        if target not in known:
+            known[target] = frozenset(_covered(link))
+        covered[link.reference.path] = known[target]
     return covered
 
 
-def _from_list(acceptance: Acceptance, covered: Mapping[Path, frozenset[str]]) -> Suppression:
-    named = acceptance.at[0] if acceptance.at else None
-    return Suppression(
-        how="list",
-        rule=acceptance.rule,
-        elements=covered.get(named.path) if named else None,
-        at=named.text if named else None,
-        span=acceptance.rule_span,
-        reason=acceptance.reason,
-        by=acceptance.by,
-        until=acceptance.until,
-    )
-
-
 def _covered(link: Link) -> Iterator[str]:
-    """The addresses of what a link means and of all below it."""
+    """The addresses of a link's target and of everything below it."""
     yield from (item.element for item in link.places)
     if "/" not in link.reference.text or not link.places:
         yield link.target.element
@@ -181,6 +180,23 @@ def _covered(link: Link) -> Iterator[str]:
             yield from (advice.element for advice in link.target.items)
         case _:
             pass
+
+
+def _from_list(acceptance: Acceptance, covered: Mapping[Path, frozenset[str]]) -> Suppression:
+    reference = acceptance.at[0] if acceptance.at else None
+    return Suppression(
+        how="list",
+        rule=acceptance.rule,
+        elements=covered.get(reference.path) if reference else None,
+        at=reference.text if reference else None,
+        span=acceptance.rule_span,
+        reason=acceptance.reason,
+        by=acceptance.by,
+        until=acceptance.until,
+    )
+
+
+_IGNORE = re.compile(r"ignore\[([^\]]*)\]\s*(.*)")
 
 
 def _from_comments(model: BarrierModel) -> Iterator[Suppression]:

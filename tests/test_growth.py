@@ -27,7 +27,7 @@ from barrierctl.reporters.report import Report
 from barrierctl.selection import RunOptions
 from barrierctl.source import read
 from barrierctl.source.tree import Paths
-from barrierctl.suppressions import grants
+from barrierctl.suppressions import suppressions_of
 from barrierctl.text.terminal import wrapped
 from barrierctl.views import VIEWS, annexes
 
@@ -107,7 +107,7 @@ def resolved(given: str) -> Do:
 
 def granted(given: str) -> Do:
     model = model_of(given)
-    return lambda: grants(model)
+    return lambda: suppressions_of(model)
 
 
 def named(given: str) -> Do:

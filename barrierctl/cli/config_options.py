@@ -113,9 +113,9 @@ def configuration(file: Path | None, *, none: bool) -> Configuration:
     found = file or (None if none else nearest(current_folder()))
     if found is None:
         return NONE
-    from barrierctl.config.reader import read_configuration
+    from barrierctl.pipeline import load_configuration
 
-    configured = read_configuration(found)
+    configured = load_configuration(found)
     if configured.reports:
         _refuse(configured.reports)
     return configured.configuration

@@ -13,7 +13,7 @@ from barrierctl.config.types import Configuration
 from barrierctl.errors import UsageError
 from barrierctl.files import Input, find_inputs
 from barrierctl.reporters.report import FileReport, Report
-from barrierctl.selection import ALONE, ModelContext
+from barrierctl.selection import NO_CONTEXT, ModelContext
 from barrierctl.version import __version__
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class View(StrEnum):
     RECOMMENDATIONS = "recommendations"
 
 
-def open_model(path: str, context: ModelContext = ALONE) -> "BarrierModel":
+def open_model(path: str, context: ModelContext = NO_CONTEXT) -> "BarrierModel":
     """The model in a file.
 
     Args:

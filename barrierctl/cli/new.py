@@ -17,7 +17,7 @@ from barrierctl.cli.options import add
 from barrierctl.errors import InputError, UsageError
 from barrierctl.files import SUFFIXES, is_missing, kind
 from barrierctl.frozen import frozen
-from barrierctl.selection import ALONE, ModelContext
+from barrierctl.selection import NO_CONTEXT, ModelContext
 
 if TYPE_CHECKING:
     from barrierctl.scaffold import Wishes
@@ -129,7 +129,7 @@ def _check_wishes(stages: Iterable[str], identity: str | None) -> None:
 
 def _context(source: str, config: Path | None, *, no_config: bool) -> ModelContext:
     """What the configuration adds to the source; our own models need none."""
-    return ALONE if source in TEMPLATES else configuration(config, none=no_config).context
+    return NO_CONTEXT if source in TEMPLATES else configuration(config, none=no_config).context
 
 
 def _make(path: Path, source: str, keep: Keep, wishes: "Wishes", context: ModelContext) -> tuple[str, int]:

@@ -20,7 +20,7 @@ from barrierctl.errors import InputError
 from barrierctl.files import STDIN_NAME, Input, Selection, find_inputs, is_missing
 from barrierctl.findings import Severity
 from barrierctl.frozen import replace
-from barrierctl.selection import RunOptions, chosen
+from barrierctl.selection import RunOptions, select_rules
 from barrierctl.text.terminal import shown
 
 if TYPE_CHECKING:
@@ -205,8 +205,8 @@ def run_options(told: Configuration, today: date | None, *, writes_baseline: boo
     """
     known = told.baseline and (not (writes_baseline and is_missing(told.baseline)))
     asked = RunOptions(
-        wanted=chosen(told.select, told.ignore, told.context.rules),
-        house=told.rules,
+        selection=select_rules(told.select, told.ignore, told.context.rules),
+        custom_rules=told.rules,
         context=told.context,
         per_path=told.per_path,
         severity=told.severity,

@@ -26,7 +26,7 @@ CONDITIONS: Final = ("required", "allowed", "pattern", "at_least")
 """The keys of which a rule has one."""
 
 
-def house_rule(entry: Reader, path: str) -> CustomRule:
+def read_custom_rule(entry: Reader, path: str) -> CustomRule:
     """The rule that stands there.
 
     Args:
@@ -77,7 +77,7 @@ def _in_words(condition: Condition) -> Iterator[str]:
 _RULE = schema("config")["definitions"]["house-rule"]
 
 
-def check_house_rules(rules: Iterable[Reader]) -> Iterator[Violation]:
+def check_custom_rules(rules: Iterable[Reader]) -> Iterator[Violation]:
     """Every violation of house rules that the schema does not tell."""
     first: dict[str, int] = {}
     for entry in rules:

@@ -1,4 +1,4 @@
-"""The configuration of a run, as a record."""
+"""The configuration of a run, as a record: `.barrierctl.yaml` with the command line's options over it."""
 
 from collections.abc import Mapping
 from dataclasses import field
@@ -7,33 +7,35 @@ from stat import S_IFREG
 from typing import TYPE_CHECKING, Any, Final
 
 from barrierctl.files import kind
-from barrierctl.findings import Severity
+from barrierctl.findings import Severity, Violation
 from barrierctl.frozen import frozen, replace
 from barrierctl.selection import REVIEW_MONTHS, ModelContext, PathRules
 
 if TYPE_CHECKING:
     from barrierctl.gaps.custom_rules import CustomRule
     from barrierctl.model.types import Party
+    from barrierctl.reporters.report import FileReport
 
 NAME: Final = ".barrierctl.yaml"
 
 
 @frozen
 class Configuration:
-    """What holds for a run; each attribute but these five is a key of the file.
+    """The settings of a run; each attribute but the first five is a key of the file.
 
     Attributes:
-        path: of the file, as shown; None where there is none.
+        path: of the file, as shown; None if there is none.
         folder: that the file is in.
         exclude_from: the folder that `exclude` is relative to; None for the current one.
-        shared: what stands in the file that `parties` names.
-        origins: where each key that is told comes from: a line of the file, or an option.
+        origins: where each key that is set comes from: a line of the file, or an option.
+        shared: the parties in the file that `parties` names.
     """
 
     path: str | None = None
     folder: Path | None = None
     exclude_from: Path | None = None
     origins: Mapping[str, str] = field(default_factory=dict)
+    shared: tuple["Party", ...] = ()
     requires: str | None = None
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
@@ -45,7 +47,6 @@ class Configuration:
     review_months: int = REVIEW_MONTHS
     baseline: Path | None = None
     parties: Path | None = None
-    shared: tuple["Party", ...] = ()
     rules: tuple["CustomRule", ...] = ()
 
     @property
@@ -58,19 +59,42 @@ NONE: Final = Configuration()
 """Every key at its default."""
 
 
+@frozen
+class LoadedConfiguration:
+    """A configuration, or what is wrong with it.
+
+    Attributes:
+        configuration: to be used only if nothing is wrong.
+        reports: of the files that have errors.
+    """
+
+    configuration: Configuration = NONE
+    reports: tuple["FileReport", ...] = ()
+
+
+@frozen
+class LoadedParties:
+    """A shared list of parties, where it is, and what is wrong with it."""
+
+    file: Path | None = None
+    parties: tuple["Party", ...] = ()
+    violations: tuple[Violation, ...] = ()
+    lines: tuple[str, ...] = ()
+
+
 def nearest(here: Path) -> Path | None:
-    """The configuration of a folder: its own, or that of the nearest folder above it that has one."""
+    """Find the configuration of a folder: its own, or that of the nearest folder above that has one."""
     return next((folder / NAME for folder in (here, *here.parents) if kind(folder / NAME) == S_IFREG), None)
 
 
-def with_options(told: Configuration, **options: Any) -> Configuration:
-    """The configuration with what was asked for on the command line instead of what it says.
+def with_options(configuration: Configuration, **options: Any) -> Configuration:
+    """Put the options of the command line over a configuration.
 
     Args:
-        told: the configuration.
+        configuration: the one of the file.
         options: by key; those that were not given are None or empty.
     """
     given = {key: value for key, value in options.items() if value not in (None, (), [])}
-    origins = {**told.origins, **{key: f"--{key.replace('_', '-')}" for key in given}}
-    folder = None if "exclude" in given else told.exclude_from
-    return replace(told, **given, origins=origins, exclude_from=folder)
+    origins = {**configuration.origins, **{key: f"--{key.replace('_', '-')}" for key in given}}
+    folder = None if "exclude" in given else configuration.exclude_from
+    return replace(configuration, **given, origins=origins, exclude_from=folder)

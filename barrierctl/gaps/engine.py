@@ -1,4 +1,4 @@
-"""Select, run, accept: the violations that the rules see in one model."""
+"""Select, run, suppress: the violations that the rules find in one model."""
 
 from collections.abc import Callable, Collection, Iterable
 
@@ -9,49 +9,55 @@ from barrierctl.gaps.registry import RULES, Rule
 from barrierctl.limits import cap, cap_one_rule
 from barrierctl.messages import is_gap
 from barrierctl.model.model import BarrierModel
-from barrierctl.suppressions import Suppression, ViolationIndex, accept, grants, suppression_problems
+from barrierctl.suppressions import (
+    Suppression,
+    ViolationIndex,
+    suppress,
+    suppression_problems,
+    suppressions_of,
+)
 
 
 def run(
     model: BarrierModel,
     context: Context,
-    wanted: Callable[[str], bool] = lambda _: True,
-    noticed: Collection[Violation] | None = None,
-    house: Iterable[CustomRule] = (),
+    selected: Callable[[str], bool] = lambda _: True,
+    warnings: Collection[Violation] | None = None,
+    custom_rules: Iterable[CustomRule] = (),
 ) -> list[Violation]:
     """Run the rules on a valid model; what the model accepts is marked, not left out.
 
     Args:
         model: without errors.
-        context: what the rules may know beside it.
-        wanted: whether a rule, by its id, is to run.
-        noticed: the warnings of `validate`, which can be accepted too; None where they were not looked for.
-        house: rules of a configuration, beside those of the registry.
+        context: what the rules may know besides the model.
+        selected: whether a rule, by its id, is to run.
+        warnings: those of `validate`, which can be accepted too; None if they were not looked for.
+        custom_rules: rules of a configuration, beside those of the registry.
     """
-    granted = grants(model)
-    first = iter if granted else cap_one_rule  # what is accepted may hide what is not
-    every = (*RULES, *(Rule(rule.id, dated=rule.sightings) for rule in house))
-    chosen = [rule for rule in every if wanted(rule.id) and rule.is_heard(model)]
-    found = [violation for rule in chosen for violation in first(rule.sightings(model, context))]
-    seen = ViolationIndex([*found, *(noticed or ())])
-    said = _had_its_say(chosen, found, seen, unheard=noticed is None)
-    upkeep = suppression_problems(granted, seen, context.today, said)
-    heard = (violation for violation in upkeep if wanted(violation.rule))
-    return list(cap([*accept(found, granted, context.today), *heard]))
+    suppressions = suppressions_of(model)
+    first = iter if suppressions else cap_one_rule  # what is accepted may hide what is not
+    every = (*RULES, *(Rule(rule.id, dated=rule.sightings) for rule in custom_rules))
+    rules = [rule for rule in every if selected(rule.id) and rule.is_heard(model)]
+    found = [violation for rule in rules for violation in first(rule.sightings(model, context))]
+    index = ViolationIndex([*found, *(warnings or ())])
+    was_checked = _checked_by(rules, found, index, with_warnings=warnings is not None)
+    problems = suppression_problems(suppressions, index, context.today, was_checked)
+    reported = (violation for violation in problems if selected(violation.rule))
+    return list(cap([*suppress(found, suppressions, context.today), *reported]))
 
 
-def _had_its_say(
-    chosen: list[Rule], found: list[Violation], seen: ViolationIndex, *, unheard: bool
+def _checked_by(
+    rules: list[Rule], found: list[Violation], index: ViolationIndex, *, with_warnings: bool
 ) -> Callable[[Suppression], bool]:
-    """Whether the rule that an acceptance names ran, and nothing silenced it there."""
-    rules = {rule.id: rule for rule in chosen}
-    one_for_many = {violation.rule for violation in found if violation.joined}
+    """Whether the rule of a suppression ran, and no other rule spoke in its place there."""
+    by_id = {rule.id: rule for rule in rules}
+    joined = {violation.rule for violation in found if violation.joined}
 
-    def said(grant: Suppression) -> bool:
-        rule = rules.get(grant.rule)
+    def was_checked(suppression: Suppression) -> bool:
+        rule = by_id.get(suppression.rule)
         if rule is None:
-            return not (unheard or is_gap(grant.rule))
-        other = rule.instead is not None and seen.has(rule.instead, grant.elements)
-        return rule.id not in one_for_many and not other
+            return with_warnings and not is_gap(suppression.rule)
+        superseded = rule.instead is not None and index.has(rule.instead, suppression.elements)
+        return rule.id not in joined and not superseded
 
-    return said
+    return was_checked

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from barrierctl.config.checks import unmet
-from barrierctl.config.reader import read_configuration
+from barrierctl.config.checks import unmet_version
 from barrierctl.config.types import nearest
+from barrierctl.pipeline import load_configuration
 from barrierctl.source import read
 
 if TYPE_CHECKING:
@@ -137,7 +137,7 @@ def test_the_nearest_upward_counts_and_nothing_is_merged(folder: Path) -> None:
     assert nearest(folder / "deep" / "er") == folder / ".barrierctl.yaml"
     configure(folder, "ignore: stage\n", "deep/.barrierctl.yaml")
     assert nearest(folder / "deep" / "er") == folder / "deep" / ".barrierctl.yaml"
-    told = read_configuration(folder / "deep" / ".barrierctl.yaml").configuration
+    told = load_configuration(folder / "deep" / ".barrierctl.yaml").configuration
     assert (told.select, told.ignore) == ((), ("stage",))
 
 
@@ -222,7 +222,7 @@ def test_the_root_for_platforms_is_its_folder_where_there_is_no_repository(run: 
 )
 def test_versions(asked: str, holds: bool, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: FBT001
     monkeypatch.setattr("barrierctl.config.checks.__version__", "0.1.0")
-    assert (unmet(read(f'requires: "{asked}"\n'.encode()).tree) is None) is holds
+    assert (unmet_version(read(f'requires: "{asked}"\n'.encode()).tree) is None) is holds
 
 
 def test_another_version_is_told_alone_and_nothing_is_looked_at(run: "Run", folder: Path) -> None:

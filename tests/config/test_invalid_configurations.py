@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from barrierctl.config.reader import read_configuration
+from barrierctl.pipeline import load_configuration
 from barrierctl.resources import schema
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ FILES = sorted(FOLDER.glob("*.yaml"))
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_gives_the_faults_beside_it(path: Path, golden: "Golden", monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(FOLDER)
-    reports = read_configuration(Path(path.name)).reports
+    reports = load_configuration(Path(path.name)).reports
     found = [finding for report in reports for finding in report.findings]
     told = (
         f"{f.path}:{f.span.line}:{f.span.column} {f.rule} {f.sentence} {f.advice or ''}".rstrip()
@@ -41,7 +41,7 @@ def test_all_faults_are_told_in_one_run_and_nothing_is_looked_at(run: "Run", tmp
 
 def test_one_that_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    (report,) = read_configuration(Path("gone.yaml")).reports
+    (report,) = load_configuration(Path("gone.yaml")).reports
     assert [finding.rule for finding in report.findings] == ["unreadable-file"]
 
 

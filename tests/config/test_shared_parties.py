@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from barrierctl.config.reader import read_parties
 from barrierctl.findings import Finding
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.types import Partner
-from barrierctl.pipeline import LoadedModel, find_gaps, load_bytes
+from barrierctl.pipeline import LoadedModel, find_gaps, load_bytes, load_parties
 from barrierctl.selection import ModelContext
 
 if TYPE_CHECKING:
@@ -39,7 +38,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def context(folder: Path) -> ModelContext:
-    return ModelContext(parties=read_parties(folder / "parties.yaml").parties)
+    return ModelContext(parties=load_parties(folder / "parties.yaml").parties)
 
 
 def opened(text: str, context: ModelContext) -> LoadedModel:
@@ -63,7 +62,7 @@ def test_what_is_shared_is_as_if_the_model_listed_it(name: str, tmp_path: Path) 
     before, _, rest = text.partition("\nparties:\n")
     listed, _, after = rest.partition("\nstages:\n")
     (tmp_path / "p.yaml").write_text(listed, encoding="utf-8")
-    shared = read_parties(tmp_path / "p.yaml")
+    shared = load_parties(tmp_path / "p.yaml")
     assert shared.violations == ()
     found = load_bytes(f"{before}\nstages:\n{after}".encode(), context=ModelContext(parties=shared.parties))
     typed = load_bytes(text.encode())

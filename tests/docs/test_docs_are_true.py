@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from barrierctl.config.reader import read_configuration
 from barrierctl.messages import record, rule_ids
-from barrierctl.pipeline import load_bytes
+from barrierctl.pipeline import load_bytes, load_configuration
 from barrierctl.reporters import rules
 from barrierctl.resources import schema
 from barrierctl.version import __version__
@@ -89,4 +88,4 @@ def test_every_key_of_the_configuration_is_described_and_the_example_is_one(tmp_
         name = "parties.yaml" if example.startswith("- id:") else "configuration.yaml"
         (tmp_path / name).write_text(example, encoding="utf-8")
     assert {path.name for path in tmp_path.iterdir()} == {"configuration.yaml", "parties.yaml"}
-    assert read_configuration(tmp_path / "configuration.yaml").reports == ()
+    assert load_configuration(tmp_path / "configuration.yaml").reports == ()

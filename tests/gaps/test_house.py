@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from barrierctl.config.reader import read_configuration
 from barrierctl.findings import Finding, order
 from barrierctl.gaps import Context
 from barrierctl.gaps.attributes import told
@@ -14,6 +13,7 @@ from barrierctl.gaps.custom_rules import CustomRule, Kind
 from barrierctl.gaps.engine import run
 from barrierctl.messages import render
 from barrierctl.model.model import BarrierModel
+from barrierctl.pipeline import load_configuration
 from barrierctl.resources import schema
 from barrierctl.schema.paths import keys_of
 
@@ -49,12 +49,14 @@ plan:
 def house_rule(folder: Path, told_as: str) -> CustomRule:
     file = folder / "c.yaml"
     file.write_text(f"rules: {{id: a-rule, text: It is so, {told_as}}}\n", encoding="utf-8")
-    (rule,) = read_configuration(file).configuration.rules
+    (rule,) = load_configuration(file).configuration.rules
     return rule
 
 
 def found(model: BarrierModel, rule: CustomRule) -> list[Finding]:
-    violations = run(model, Context(today=date(2026, 1, 1)), lambda known: known == rule.id, house=[rule])
+    violations = run(
+        model, Context(today=date(2026, 1, 1)), lambda known: known == rule.id, custom_rules=[rule]
+    )
     findings = (render(violation, "", own={rule.id: rule.record}) for violation in violations)
     return sorted(findings, key=order)
 

@@ -11,8 +11,8 @@ from typing import Any, TypeAlias
 
 from hypothesis import strategies as st
 
+from barrierctl.messages import acceptable_rules
 from barrierctl.model.references import MAY_NAME, MEASURE, OTHER, PARTY, SOURCE, STAGE
-from barrierctl.pipeline import acceptable_rules
 from barrierctl.resources import schema
 
 Rules: TypeAlias = dict[str, Any]

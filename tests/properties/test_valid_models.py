@@ -15,8 +15,9 @@ from ruamel.yaml import YAML
 import barrierctl
 from barrierctl.errors import UsageError
 from barrierctl.exporters import FORMATS, Exporter, Options, exporter
+from barrierctl.messages import is_error
 from barrierctl.model.model import BarrierModel
-from barrierctl.pipeline import is_error, load_bytes
+from barrierctl.pipeline import load_bytes
 from barrierctl.source import read
 from barrierctl.text.data import joined
 from barrierctl.views import VIEWS
