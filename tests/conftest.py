@@ -4,19 +4,24 @@ A golden file holds what the program gives, to the letter. After a change that i
 `BARRIERCTL_GOLDEN=write pytest`, and read the difference with `git diff` before it is committed.
 """
 
+import dataclasses
+import gc
 import io
 import json
 import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Protocol
 
 import pytest
 
+import barrierctl.__main__
+from barrierctl.cli.console import CONSOLE
 from barrierctl.files import Input
 from barrierctl.messages import record
 from barrierctl.model.model import BarrierModel
@@ -38,6 +43,7 @@ _PLAIN = {
     "PYTHONWARNDEFAULTENCODING": "1",
 }
 _NOT_OURS = ("FORCE_COLOR", "PYTHONIOENCODING", "PYTHONUTF8", "GIT_DIR", "GIT_WORK_TREE")
+_READ_BY_PYTHON = {"LC_ALL", "PYTHONHASHSEED", "PYTHONIOENCODING", "PYTHONPATH", "PYTHONUTF8"}
 
 # In the background of a shell, interruptions are ignored by whoever is started, which the tests want to see.
 signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -78,12 +84,76 @@ def uncovered() -> Callable[..., dict[str, str]]:
 
 @pytest.fixture
 def run(tmp_path: Path) -> Run:
+    """The program in this process, with the output, exit code and files of a real one."""
+
+    def start(
+        *args: str | Path, stdin: str | bytes = b"", env: Mapping[str, str] | None = None
+    ) -> subprocess.CompletedProcess[str]:
+        assert _READ_BY_PYTHON.isdisjoint(env or ()), "Python reads this when it starts: use run_process"
+        command = ["barrierctl", *map(str, args)]
+        out, err = io.BytesIO(), io.BytesIO()
+        # The program puts other streams in their place; one that nobody holds closes what it writes to.
+        stdin_stream = io.TextIOWrapper(io.BytesIO(_encoded(stdin)), "utf-8")
+        stdout, stderr = io.TextIOWrapper(out, "utf-8"), io.TextIOWrapper(err, "utf-8")
+        with pytest.MonkeyPatch.context() as patch, _collector_kept():
+            patch.chdir(tmp_path)
+            _set_environment(patch, plain_environment(env))
+            for field in dataclasses.fields(CONSOLE):
+                patch.setattr(CONSOLE, field.name, field.default)
+            patch.setattr(sys, "argv", command)
+            patch.setattr(sys, "stdin", stdin_stream)
+            patch.setattr(sys, "stdout", stdout)
+            patch.setattr(sys, "stderr", stderr)
+            code = _exit_code(barrierctl.__main__.main)
+            sys.stdout.flush()
+            sys.stderr.flush()
+            return subprocess.CompletedProcess(
+                command, code, out.getvalue().decode("utf-8"), err.getvalue().decode("utf-8")
+            )
+
+    return start
+
+
+@contextmanager
+def _collector_kept() -> Iterator[None]:
+    """What the program sets of the collector of garbage, for a process that soon ends, is taken back."""
+    thresholds = gc.get_threshold()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
+        gc.set_threshold(*thresholds)
+
+
+def _set_environment(patch: pytest.MonkeyPatch, environment: Mapping[str, str]) -> None:
+    for name in os.environ.keys() - environment.keys():
+        patch.delenv(name)
+    for name, value in environment.items():
+        patch.setenv(name, value)
+
+
+def _exit_code(main: Callable[[], None]) -> int:
+    try:
+        main()
+    except SystemExit as ended:
+        return int(ended.code or 0)
+    return 0
+
+
+def _encoded(text: str | bytes) -> bytes:
+    return text.encode() if isinstance(text, str) else text
+
+
+@pytest.fixture
+def run_process(tmp_path: Path) -> Run:
+    """The program in a process of its own: for tests of the process itself and of how Python starts."""
+
     def start(
         *args: str | Path, stdin: str | bytes = b"", env: Mapping[str, str] | None = None
     ) -> subprocess.CompletedProcess[str]:
         done = subprocess.run(
             [sys.executable, "-m", "barrierctl", *map(str, args)],
-            input=stdin.encode() if isinstance(stdin, str) else stdin,
+            input=_encoded(stdin),
             capture_output=True,
             cwd=tmp_path,
             env=plain_environment(env),

@@ -31,9 +31,9 @@ def fails_at_three(number: int) -> int:
 
 
 @pytest.mark.parametrize(("command", "how"), [("validate", "text"), ("gaps", "text"), ("gaps", "json")])
-def test_several_processes_say_what_one_says(command: str, how: str, many: Path, run: "Run") -> None:
-    alone = run("--color", "always", command, many, "--jobs", "1", "--format", how)
-    shared = run("--color", "always", command, many, "--jobs", "3", "--format", how)
+def test_several_processes_say_what_one_says(command: str, how: str, many: Path, run_process: "Run") -> None:
+    alone = run_process("--color", "always", command, many, "--jobs", "1", "--format", how)
+    shared = run_process("--color", "always", command, many, "--jobs", "3", "--format", how)
     assert (shared.returncode, shared.stdout, shared.stderr) == (1, alone.stdout, alone.stderr)
     assert "extra-49" in shared.stdout
 
@@ -70,14 +70,16 @@ def test_what_goes_wrong_in_a_process_is_told_here(most: int) -> None:
     assert caught.value.__notes__ == ["the third"]
 
 
-def test_house_rules_and_baselines_reach_every_process(many: Path, run: "Run", tmp_path: Path) -> None:
+def test_house_rules_and_baselines_reach_every_process(
+    many: Path, run_process: "Run", tmp_path: Path
+) -> None:
     (tmp_path / ".barrierctl.yaml").write_text(HOUSE, encoding="utf-8")
     asked = ("gaps", many, "--select", "house-level", "--format", "concise")
-    alone, shared = run(*asked, "--jobs", "1"), run(*asked, "--jobs", "2")
+    alone, shared = run_process(*asked, "--jobs", "1"), run_process(*asked, "--jobs", "2")
     assert alone.stdout == shared.stdout
     assert shared.stdout.count("house-level") > 100, shared.stderr
-    run(*asked, "--write-baseline", "known.json")
-    assert "house-level" not in run(*asked, "--jobs", "2", "--baseline", "known.json").stdout
+    run_process(*asked, "--write-baseline", "known.json")
+    assert "house-level" not in run_process(*asked, "--jobs", "2", "--baseline", "known.json").stdout
 
 
 def test_jobs_are_at_least_one(run: "Run") -> None:

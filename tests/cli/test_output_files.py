@@ -56,13 +56,13 @@ def test_only_one_format_goes_to_standard_output_by_whatever_name(run: "Run") ->
 @pytest.mark.parametrize("device", ["/dev/null", "/dev/stdout"])
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_link_to_a_device_is_written_into(
-    command: list[str], device: str, run: "Run", tmp_path: Path
+    command: list[str], device: str, run_process: "Run", tmp_path: Path
 ) -> None:
     (tmp_path / "link").symlink_to(device)
     plain = [word for word in command if word != "--force"]
-    done = run(*plain, "-o", "link")
+    done = run_process(*plain, "-o", "link")
     assert done.returncode == 0, done.stderr
-    assert done.stdout == (run(*plain).stdout if device == "/dev/stdout" else "")
+    assert done.stdout == (run_process(*plain).stdout if device == "/dev/stdout" else "")
     assert (tmp_path / "link").is_symlink()
 
 

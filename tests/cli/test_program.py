@@ -43,6 +43,27 @@ def test_alone_it_shows_the_commands(run: "Run") -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
+@pytest.mark.parametrize(
+    "args",
+    [
+        (),
+        ("validate", "broken.barrier.yaml"),
+        ("gaps", "darknet-drug-markets.barrier.yaml", "--color", "always"),
+        ("show", "-", "-q"),
+        ("rule", "no-link"),
+        ("validate", "--nonsense"),
+        ("new", "broken.barrier.yaml"),
+    ],
+    ids=" ".join,
+)
+def test_tests_see_in_their_own_process_what_a_real_one_gives(
+    args: tuple[str, ...], run: "Run", run_process: "Run", darknet: Path
+) -> None:
+    (darknet.parent / "broken.barrier.yaml").write_text(BROKEN, encoding="utf-8")
+    here, there = run(*args, stdin=darknet.read_bytes()), run_process(*args, stdin=darknet.read_bytes())
+    assert (here.returncode, here.stdout, here.stderr) == (there.returncode, there.stdout, there.stderr)
+
+
 def test_version(run: "Run") -> None:
     done = run("--version")
     assert (done.returncode, done.stdout, done.stderr) == (0, f"barrierctl {__version__}\n", "")
@@ -118,19 +139,21 @@ def test_quiet_still_says_why_the_work_could_not_be_done(run: "Run") -> None:
     "env", [{"LC_ALL": "C"}, {"PYTHONIOENCODING": "ascii"}, {"LC_ALL": "C", "PYTHONUTF8": "0"}]
 )
 @pytest.mark.parametrize("command", ["gaps", "show", "export", "rule"])
-def test_output_is_utf_8_everywhere(command: str, env: dict[str, str], run: "Run", darknet: Path) -> None:
+def test_output_is_utf_8_everywhere(
+    command: str, env: dict[str, str], run_process: "Run", darknet: Path
+) -> None:
     args = [command, "no-links"] if command == "rule" else [command, darknet.name]
-    done, plain = run(*args, env=env), run(*args)
+    done, plain = run_process(*args, env=env), run_process(*args)
     assert (done.returncode, done.stdout, done.stderr) == (0, plain.stdout, plain.stderr)
     assert command in ("export", "show") or not done.stdout.isascii()
 
 
-def test_a_letter_outside_ascii_is_written_whole_under_lc_all_c(run: "Run", tmp_path: Path) -> None:
-    run("new", "n.barrier.yaml", "--title", "Überfälle 漢", env={"LC_ALL": "C"})
+def test_a_letter_outside_ascii_is_written_whole_under_lc_all_c(run_process: "Run", tmp_path: Path) -> None:
+    run_process("new", "n.barrier.yaml", "--title", "Überfälle 漢", env={"LC_ALL": "C"})
     assert "title: Überfälle 漢\n" in (tmp_path / "n.barrier.yaml").read_text(encoding="utf-8").replace(
         '"', ""
     )
-    assert "Überfälle 漢" in run("show", "n.barrier.yaml", env={"LC_ALL": "C"}).stdout
+    assert "Überfälle 漢" in run_process("show", "n.barrier.yaml", env={"LC_ALL": "C"}).stdout
 
 
 def test_no_stream_has_carriage_returns(run: "Run", darknet: Path) -> None:

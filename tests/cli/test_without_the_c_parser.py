@@ -23,15 +23,15 @@ def without(tmp_path: Path) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("command", ["validate", "gaps", "show"])
-def test_a_good_model(command: str, without: dict[str, str], darknet: Path, run: "Run") -> None:
-    slow = run(command, darknet, env=without)
-    fast = run(command, darknet)
+def test_a_good_model(command: str, without: dict[str, str], darknet: Path, run_process: "Run") -> None:
+    slow = run_process(command, darknet, env=without)
+    fast = run_process(command, darknet)
     assert fast.stdout or command == "validate"
     assert (slow.returncode, slow.stdout, slow.stderr) == (0, fast.stdout, fast.stderr)
 
 
-def test_a_broken_one(without: dict[str, str], tmp_path: Path, run: "Run") -> None:
+def test_a_broken_one(without: dict[str, str], tmp_path: Path, run_process: "Run") -> None:
     (tmp_path / "a.barrier.yaml").write_text(BROKEN, encoding="utf-8")
-    slow = run("validate", "a.barrier.yaml", env=without)
-    assert (slow.returncode, slow.stdout) == (1, run("validate", "a.barrier.yaml").stdout)
+    slow = run_process("validate", "a.barrier.yaml", env=without)
+    assert (slow.returncode, slow.stdout) == (1, run_process("validate", "a.barrier.yaml").stdout)
     assert "a.barrier.yaml:6:9" in slow.stdout

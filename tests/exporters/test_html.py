@@ -404,9 +404,11 @@ def test_what_no_page_shows_as_it_is_is_written_out(text: str, shown: str) -> No
 # ---- the same for the same
 
 
-def test_page_is_the_same_each_time(run: Callable[..., Any], darknet: Path) -> None:
+def test_page_is_the_same_each_time(run_process: Callable[..., Any], darknet: Path) -> None:
     one, other = (
-        run("export", darknet, "--format", "html", "--today", "2026-11-24", env={"PYTHONHASHSEED": seed})
+        run_process(
+            "export", darknet, "--format", "html", "--today", "2026-11-24", env={"PYTHONHASHSEED": seed}
+        )
         for seed in ("1", "2")
     )
     assert one.returncode == 0

@@ -82,9 +82,13 @@ def test_a_page_has_the_size_of_the_paper(paper: str, *, blank: bool, example: P
 
 
 @pytest.mark.parametrize("form", STARTS)
-def test_the_same_model_gives_the_same_bytes(form: str, run: "Run", darknet: Path, tmp_path: Path) -> None:
+def test_the_same_model_gives_the_same_bytes(
+    form: str, run_process: "Run", darknet: Path, tmp_path: Path
+) -> None:
     for name, seed in (("one", "1"), ("two", "2")):
-        done = run("export", darknet, "-o", f"{name}.{form}", "--paper", "a4", env={"PYTHONHASHSEED": seed})
+        done = run_process(
+            "export", darknet, "-o", f"{name}.{form}", "--paper", "a4", env={"PYTHONHASHSEED": seed}
+        )
         assert done.returncode == 0, done.stderr
     assert (tmp_path / f"one.{form}").read_bytes() == (tmp_path / f"two.{form}").read_bytes()
 
