@@ -2,24 +2,30 @@
 
 import os
 import stat
-import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from fnmatch import fnmatch
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Final
 
 from barrierctl.errors import InputError, WouldOverwriteError
 from barrierctl.frozen import frozen
 from barrierctl.limits import MAX_BYTES
 
+SUFFIXES: Final = (".barrier.yaml", ".barrier.yml")
+STDIN: Final = "-"
+STDIN_NAME: Final = "stdin.barrier.yaml"
+
+
+# ---- what is at a path
+
 
 def kind(path: Path, *, follow: bool = True) -> int:
-    """What stands there, as `stat` numbers it (`S_IFREG` …); 0 where nothing does, or nobody can tell.
+    """The type of a file as `stat` numbers it (`S_IFREG` …); 0 if there is none, or it cannot be found out.
 
     Args:
-        path: where.
-        follow: look at what a link leads to.
+        path: of the file.
+        follow: look at the target of a symbolic link.
     """
     try:
         return stat.S_IFMT(path.stat(follow_symlinks=follow).st_mode)
@@ -28,7 +34,7 @@ def kind(path: Path, *, follow: bool = True) -> int:
 
 
 def is_missing(path: Path) -> bool:
-    """Whether nothing stands there; behind a door that is closed to us something may."""
+    """Whether there is no file; behind a folder that is closed to us there may be one."""
     try:
         path.stat()
     except PermissionError:
@@ -39,150 +45,15 @@ def is_missing(path: Path) -> bool:
 
 
 def size(path: Path) -> int:
-    """The bytes of the file that stands there; 0 where there is none, or nobody can tell."""
+    """The size of a file in bytes; 0 if there is none, or it cannot be found out."""
     try:
         return path.stat().st_size
     except OSError:
         return 0
 
 
-SUFFIXES = (".barrier.yaml", ".barrier.yml")
-STDIN = "-"
-STDIN_NAME = "stdin.barrier.yaml"
-
-
-@frozen
-class Input:
-    """One file to work on.
-
-    Attributes:
-        path: as it is shown, with `/` between its parts.
-        root_path: relative to the project root, for platforms and fingerprints.
-        file: where it is; None for standard input.
-    """
-
-    path: str
-    root_path: str
-    file: Path | None
-
-    def read(self, stdin: BinaryIO) -> bytes:
-        """Its bytes, or enough of them to show that it is too large.
-
-        Raises:
-            OSError: it cannot be read.
-        """
-        if self.file is None:
-            return stdin.read(MAX_BYTES + 1)
-        with self.file.open("rb") as stream:
-            return stream.read(MAX_BYTES + 1)
-
-
-@frozen
-class Selection:
-    """How to choose among the files found.
-
-    Attributes:
-        exclude: globs; what is named outright is taken all the same …
-        force: … unless this is set.
-        exclude_from: the folder that the globs are relative to; the current one unless told.
-        stdin_name: what standard input is called.
-        folder: of the configuration, which is the project's root where there is no repository.
-    """
-
-    exclude: tuple[str, ...] = ()
-    force: bool = False
-    exclude_from: Path | None = None
-    stdin_name: str = STDIN_NAME
-    folder: Path | None = None
-
-
-def find_inputs(paths: Iterable[str], selection: Selection = Selection()) -> tuple[Input, ...]:
-    """The files that the paths mean, in the order named, folders sorted, each once.
-
-    Raises:
-        InputError: a path does not exist, or nothing is found that was not left out by force.
-    """
-    named = tuple(paths) or (".",)
-    missing = [path for path in named if path != STDIN and is_missing(Path(path))]
-    if missing:
-        raise InputError("\n".join(f"{path}: there is no such file or folder." for path in missing))
-    found: dict[object, Input] = {}
-    for path in named:
-        for one in _expand(path, selection):
-            found.setdefault(os.path.realpath(one.file) if one.file else STDIN, one)
-    if not found and not _all_left_out(named, selection):
-        raise InputError(_nothing_found(named, selection))
-    return tuple(found.values())
-
-
-def _nothing_found(named: tuple[str, ...], selection: Selection) -> str:
-    where = ", ".join(named)
-    there = [file for path in named for file in _walk(Path(path))]
-    if not there:
-        return f"No model found in {where}: there is no file *.barrier.yaml in it."
-    excluded = sum(_excluded(file, selection) for file in there)
-    by = {len(there): "--exclude", 0: "a .gitignore"}.get(excluded, "--exclude or a .gitignore")
-    return f"No model is left in {where}: all that are in it ({len(there)}) are left out by {by}."
-
-
-def _all_left_out(named: tuple[str, ...], selection: Selection) -> bool:
-    """Whether all that was named is left out by force: then there is nothing to do, and nothing wrong."""
-    return selection.force and all(_excluded(Path(path), selection) for path in named)
-
-
-def _expand(path: str, selection: Selection) -> Iterator[Input]:
-    if path == STDIN:
-        yield Input(path=selection.stdin_name, root_path=selection.stdin_name, file=None)
-        return
-    where = Path(path)
-    if kind(where) == stat.S_IFDIR:
-        files = [file for file in _walk(where) if not _excluded(file, selection)]
-
-        yield from (_input(file, selection) for file in without_ignored(where, files))
-    elif not (selection.force and _excluded(where, selection)):
-        yield _input(where, selection)
-
-
-def _walk(folder: Path) -> Iterator[Path]:
-    """The models in a folder, and the folders in it that cannot be read, so that they are told of."""
-    closed: list[Path] = []
-    for here, folders, files in os.walk(folder, onerror=lambda error: closed.append(Path(error.filename))):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(files):
-            # A pipe or a device is read only where it is named; a link that leads nowhere is told of.
-            if _is_model(name) and kind(Path(here) / name) in (0, stat.S_IFREG):
-                yield Path(here) / name
-    yield from closed
-
-
-def _is_model(name: str) -> bool:
-    return name.endswith(SUFFIXES) and not name.startswith(".")
-
-
-def _excluded(file: Path, selection: Selection) -> bool:
-    return matches(file, selection.exclude, selection.exclude_from or current_folder())
-
-
-def matches(file: Path, globs: Iterable[str], folder: Path) -> bool:
-    """Whether a file, or a folder that it is in, fits one of some globs.
-
-    Args:
-        file: as given.
-        globs: each of a name, or of a path relative to the folder.
-        folder: that paths are relative to.
-    """
-    shown = Path(_relative(file, folder) or file.as_posix())
-    tried = {shown.name, *(str(part) for part in (shown, *shown.parents)), *shown.parts}
-    return any(fnmatch(name, glob.rstrip("/")) for glob in globs for name in tried)
-
-
-def _input(file: Path, selection: Selection) -> Input:
-    path = shown(file)
-    return Input(path=path, root_path=_relative(file, project_root(selection.folder)) or path, file=file)
-
-
 def shown(file: Path) -> str:
-    """Relative to the current folder where it is in it, else as given."""
+    """The path of a file relative to the current folder if it is in it, else as given."""
     return _relative(file, current_folder()) or file.as_posix()
 
 
@@ -200,17 +71,17 @@ def _relative(file: Path, folder: Path) -> str | None:
 
 
 def project_root(folder: Path | None = None) -> Path:
-    """The nearest folder upward from the current one that holds `.git`.
+    """Find the nearest folder upward from the current one that holds `.git`.
 
     Args:
-        folder: which it is where there is none; the current one unless told.
+        folder: the root if there is none; the current folder by default.
     """
     here = current_folder()
     return next((above for above in (here, *here.parents) if kind(above / ".git")), folder or here)
 
 
 def current_folder() -> Path:
-    """The folder that we are in.
+    """Find the current folder.
 
     Raises:
         InputError: it was deleted.
@@ -221,42 +92,161 @@ def current_folder() -> Path:
         raise InputError("The current folder is not there any more. Go to another one first.") from None
 
 
-# The one setting by which this question could start a program; the index, which that program is about,
-# is not even read.
-_QUESTION = ("-c", "core.fsmonitor=false", "check-ignore", "--no-index", "-z", "--stdin")
-_OF_A_HOOK = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMON_DIR", "GIT_PREFIX")
+# ---- which files are meant
+
+
+@frozen
+class Input:
+    """One file to work on.
+
+    Attributes:
+        path: as it is shown, with `/` between its parts.
+        root_path: relative to the project root, for platforms and fingerprints.
+        file: where it is; None for standard input.
+    """
+
+    path: str
+    root_path: str
+    file: Path | None
+
+    def read(self, stdin: BinaryIO) -> bytes:
+        """Read the file, or as much of it as shows that it is too large.
+
+        Raises:
+            OSError: it cannot be read.
+        """
+        if self.file is None:
+            return stdin.read(MAX_BYTES + 1)
+        with self.file.open("rb") as stream:
+            return stream.read(MAX_BYTES + 1)
+
+
+@frozen
+class Selection:
+    """How to choose among the files found.
+
+    Attributes:
+        exclude: glob patterns; files that are named are taken all the same, unless `force` is set.
+        force: exclude named files too.
+        exclude_from: the folder that the patterns are relative to; the current one by default.
+        stdin_name: the name of standard input.
+        folder: of the configuration, which is the project root if there is no repository.
+    """
+
+    exclude: tuple[str, ...] = ()
+    force: bool = False
+    exclude_from: Path | None = None
+    stdin_name: str = STDIN_NAME
+    folder: Path | None = None
+
+    def excludes(self, file: Path) -> bool:
+        """Whether a file matches one of the patterns."""
+        return matches(file, self.exclude, self.exclude_from or current_folder())
+
+
+def find_inputs(paths: Iterable[str], selection: Selection = Selection()) -> tuple[Input, ...]:
+    """Find the files that paths name, in that order, folders sorted, each file once.
+
+    Raises:
+        InputError: a path does not exist, or no file is found although none was excluded by force.
+    """
+    named = tuple(paths) or (".",)
+    missing = [path for path in named if path != STDIN and is_missing(Path(path))]
+    if missing:
+        raise InputError("\n".join(f"{path}: there is no such file or folder." for path in missing))
+    found: dict[object, Input] = {}
+    for path in named:
+        for one in _expand(path, selection):
+            found.setdefault(os.path.realpath(one.file) if one.file else STDIN, one)
+    if not found and not (selection.force and all(selection.excludes(Path(path)) for path in named)):
+        raise InputError(_nothing_found(named, selection))
+    return tuple(found.values())
+
+
+def _nothing_found(named: tuple[str, ...], selection: Selection) -> str:
+    where = ", ".join(named)
+    files = [file for path in named for file in _walk(Path(path))]
+    if not files:
+        return f"No model found in {where}: there is no file *.barrier.yaml in it."
+    excluded = sum(map(selection.excludes, files))
+    by = {len(files): "--exclude", 0: "a .gitignore"}.get(excluded, "--exclude or a .gitignore")
+    return f"No model is left in {where}: all that are in it ({len(files)}) are left out by {by}."
+
+
+def _expand(path: str, selection: Selection) -> Iterator[Input]:
+    if path == STDIN:
+        yield Input(path=selection.stdin_name, root_path=selection.stdin_name, file=None)
+        return
+    where = Path(path)
+    if kind(where) == stat.S_IFDIR:
+        files = [file for file in _walk(where) if not selection.excludes(file)]
+        yield from (_input(file, selection) for file in without_ignored(where, files))
+    elif not (selection.force and selection.excludes(where)):
+        yield _input(where, selection)
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    """Find the models in a folder, and the folders in it that cannot be read, so that these are reported."""
+    closed: list[Path] = []
+    for here, folders, files in os.walk(folder, onerror=lambda error: closed.append(Path(error.filename))):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(files):
+            is_model = name.endswith(SUFFIXES) and not name.startswith(".")
+            # A pipe or a device is read only if it is named; a broken link is reported.
+            if is_model and kind(Path(here) / name) in (0, stat.S_IFREG):
+                yield Path(here) / name
+    yield from closed
+
+
+def matches(file: Path, patterns: Iterable[str], folder: Path) -> bool:
+    """Whether a file, or a folder that it is in, matches one of some glob patterns.
+
+    Args:
+        file: as given.
+        patterns: each for a name, or for a path relative to the folder.
+        folder: that paths are relative to.
+    """
+    path = Path(_relative(file, folder) or file.as_posix())
+    names = {path.name, *(str(part) for part in (path, *path.parents)), *path.parts}
+    return any(fnmatch(name, pattern.rstrip("/")) for pattern in patterns for name in names)
+
+
+def _input(file: Path, selection: Selection) -> Input:
+    path = shown(file)
+    return Input(path=path, root_path=_relative(file, project_root(selection.folder)) or path, file=file)
+
+
+# ---- what git ignores
+
+# The one setting by which this question could start a program of a stranger's folder is off. The index,
+# which that program is about, is not even read.
+_GIT_CHECK_IGNORE: Final = ("-c", "core.fsmonitor=false", "check-ignore", "--no-index", "-z", "--stdin")
+_SET_BY_HOOKS: Final = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMON_DIR", "GIT_PREFIX")
 
 
 def without_ignored(folder: Path, files: list[Path]) -> list[Path]:
-    """Leave out what git ignores, where git is there to ask.
+    """Leave out the files that git ignores, if git is installed.
 
     Args:
-        folder: which was walked.
-        files: what was found in it.
+        folder: that was walked; also within another repository.
+        files: that were found in it; some may be in repositories below, of which the outer one knows little.
     """
-    for repository in _repositories(folder, files):
-        within = [file for file in files if file.is_relative_to(repository)]
-        ignored = _ignored(repository, within)
+    above = {parent for file in files for parent in file.parents if parent.is_relative_to(folder)}
+    inner = sorted(parent for parent in above - {folder} if kind(parent / ".git"))
+    for repository in [folder, *inner] if files else ():
+        ignored = _ignored(repository, [file for file in files if file.is_relative_to(repository)])
         files = [file for file in files if file not in ignored]
     return files
 
 
-def _repositories(folder: Path, files: list[Path]) -> Iterator[Path]:
-    """The folder, whatever repository it lies in, and each repository below: one knows little of another."""
-    if files:
-        yield folder
-    above = {parent for file in files for parent in file.parents if parent.is_relative_to(folder)}
-    yield from sorted(parent for parent in above - {folder} if kind(parent / ".git"))
-
-
 def _ignored(folder: Path, files: list[Path]) -> set[Path]:
-    import subprocess
+    import subprocess  # 5 ms, for runs over folders alone
 
-    # Git refuses what lies beyond a symbolic link, so it is told where the folder really is.
+    # Git refuses paths beyond a symbolic link, so it gets the real path of the folder.
     real = Path(os.path.realpath(folder))
     by_name = {os.fsencode(real / file.relative_to(folder)): file for file in files}
-    command = ["git", "-C", str(real), *_QUESTION]
-    env = {key: value for key, value in os.environ.items() if key not in _OF_A_HOOK}
+    command = ["git", "-C", str(real), *_GIT_CHECK_IGNORE]
+    env = {key: value for key, value in os.environ.items() if key not in _SET_BY_HOOKS}
     try:
         # A fixed command; the paths go in by its standard input.
         answer = subprocess.run(  # noqa: S603
@@ -267,29 +257,32 @@ def _ignored(folder: Path, files: list[Path]) -> set[Path]:
     return {by_name[name] for name in answer.stdout.split(b"\0") if name in by_name}
 
 
-def write_text(path: Path, text: str, *, force: bool) -> None:
-    """Write a text as `write_bytes` does, as UTF-8 with the text's own line ends.
+# ---- writing: a reader sees the old file or the new one, never half of one
 
-    What UTF-8 does not know (a file's name may hold it) is escaped, as on the streams.
+
+def write_text(path: Path, text: str, *, force: bool) -> None:
+    """Write a text as `write_bytes` does, in UTF-8 with the text's own line ends.
+
+    What UTF-8 cannot encode (the name of a file may hold it) is escaped, as on the streams.
     """
     write_bytes(path, text.encode("utf-8", "backslashreplace"), force=force)
 
 
 def write_bytes(path: Path, data: bytes, *, force: bool) -> None:
-    """Write a file in one step; into a device or a pipe it is written as it comes.
+    """Write a file in one step; a device or a pipe is written to as it is.
 
     Args:
-        path: where to.
-        data: what.
-        force: replace a file that is there.
+        path: of the file.
+        data: its new content.
+        force: overwrite a file that exists.
 
     Raises:
-        WouldOverwriteError: a file is there, and `force` is not set.
-        InputError: it cannot be written there, or it is a link.
+        WouldOverwriteError: the file exists, and `force` is not set.
+        InputError: it cannot be written, or it is a symbolic link.
     """
-    check_place(path, force=force)
+    check_target(path, force=force)
     try:
-        if _takes_bytes(path):
+        if _is_stream(path):
             path.write_bytes(data)
         else:
             _replace(path, data)
@@ -297,14 +290,14 @@ def write_bytes(path: Path, data: bytes, *, force: bool) -> None:
         raise InputError(f"{path} cannot be written: {error.strerror}.") from None
 
 
-def check_place(path: Path, *, force: bool) -> None:
-    """Refuse a place where something would be lost, or the text would land elsewhere than it seems.
+def check_target(path: Path, *, force: bool) -> None:
+    """Refuse a path where something would be lost, or where the data would end up elsewhere.
 
     Raises:
-        WouldOverwriteError: a file is there, and `force` is not set.
-        InputError: it is a link to a file, or to nothing.
+        WouldOverwriteError: a file exists there, and `force` is not set.
+        InputError: it is a symbolic link.
     """
-    if _takes_bytes(path):
+    if _is_stream(path):
         return
     if kind(path, follow=False) == stat.S_IFLNK:
         raise InputError(f"{path} is a link to {path.readlink()}, so it is not replaced. Name that file.")
@@ -312,40 +305,41 @@ def check_place(path: Path, *, force: bool) -> None:
         raise WouldOverwriteError(f"{path} exists already. To replace it, add --force.")
 
 
-def _takes_bytes(path: Path) -> bool:
-    """Whether it is a device, a pipe or the like, which is written into and never replaced."""
+def _is_stream(path: Path) -> bool:
+    """Whether it is a device, a pipe or the like, which is written to and never replaced."""
     return kind(path) not in (0, stat.S_IFREG, stat.S_IFDIR)
 
 
 def _replace(path: Path, data: bytes) -> None:
-    # What the folder lists is not forced to the disk: after a power cut the old file may be there, whole.
-    # A prefix of its own: with the file's name in it, the longest names would become too long.
+    import tempfile  # 6 ms, for runs that write files alone
+
+    # The folder itself is not forced to the disk: after a power cut the old file may be there, whole.
+    # The prefix does not hold the file's name, which may be as long as a name can be.
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".barrierctl.")
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())
-        _give_owner(name, path)
-        Path(name).chmod(_mode(path))
+        Path(name).chmod(_copy_owner(path, name))
         Path(name).replace(path)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
 
 
-def _give_owner(name: str, path: Path) -> None:
-    """To the new file the owner and group of the one that it replaces, where this user may give it away."""
-    if os.name == "posix" and path.exists():
-        before = path.stat()
-        with suppress(PermissionError):
-            os.chown(name, before.st_uid, before.st_gid)
+def _copy_owner(old: Path, new: str) -> int:
+    """Give a new file the owner and group of the old one, if there is one and this user may do so.
 
-
-def _mode(path: Path) -> int:
-    """The permissions of the file that is replaced, else what this user gives to new files."""
-    if path.exists():
-        return path.stat().st_mode & 0o777
+    Returns:
+        The permissions of the old file, else those that this user gives to new files.
+    """
+    if old.exists():
+        before = old.stat()
+        if os.name == "posix":
+            with suppress(PermissionError):
+                os.chown(new, before.st_uid, before.st_gid)
+        return before.st_mode & 0o777
     mask = os.umask(0)
     os.umask(mask)
     return 0o666 & ~mask

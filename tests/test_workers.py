@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from barrierctl.errors import InputError
-from barrierctl.parallel import _taken, shared_out
+from barrierctl.parallel import receive, run_in_processes
 
 CHUNKS = [[1, 2], [3, 4], [5], [6, 7]]
 
@@ -38,7 +38,7 @@ def wrong_at_three(number: int) -> int:
 @pytest.fixture(params=["fork", "spawn"])
 def outcome(request: pytest.FixtureRequest) -> Callable[..., list[object]]:
     def done(work: Callable[[int], object], processes: int = 2) -> list[object]:
-        return list(shared_out(work, CHUNKS, processes, get_context(request.param)))
+        return list(run_in_processes(work, CHUNKS, processes, get_context(request.param)))
 
     return done
 
@@ -58,7 +58,7 @@ def test_a_result_that_breaks_off_is_told_of_too() -> None:
     os.write(theirs.fileno(), (100).to_bytes(4, "big") + b"half")
     theirs.close()
     with pytest.raises(InputError, match="ended from outside"):
-        _taken(ours)
+        receive(ours)
 
 
 def test_what_goes_wrong_is_told_with_its_place(outcome: Callable[..., list[object]]) -> None:

@@ -108,9 +108,9 @@ def new(
 
 def _check_place(path: Path, *, force: bool) -> None:
     """Say at once, before any question, that the file cannot be made."""
-    from barrierctl.files import check_place
+    from barrierctl.files import check_target
 
-    check_place(path, force=force)
+    check_target(path, force=force)
     if kind(path.parent) != S_IFDIR:
         raise InputError(f"{path.parent}: there is no such folder.")
 
