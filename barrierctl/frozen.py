@@ -1,12 +1,13 @@
-"""The decorator of records that pass between rooms: frozen dataclasses whose class is made fast.
+"""`@frozen`: a frozen dataclass that takes its fields by name and costs little to define.
 
-`dataclass` writes and compiles each method of each class when its module is loaded; with fifty records that
-was a quarter of what a small run took. What all records do alike is written here, once.
+`dataclass` writes and compiles the methods of each class when its module is loaded. With the standard
+library's `frozen=True`, `validate` of one model takes 276 ms instead of 208 (60 classes; the shortest of 45 runs each).
+So the methods are written here, once. A record keeps its fields in its `__dict__`.
 """
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import MISSING, Field, FrozenInstanceError, dataclass, fields
-from functools import cached_property
+from collections.abc import Iterable
+from dataclasses import MISSING, FrozenInstanceError, dataclass, fields
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, TypeVar, dataclass_transform
 
 __all__ = ["frozen", "replace"]
@@ -16,77 +17,72 @@ _set = object.__setattr__
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True)
-def frozen(kind: type[T]) -> type[T]:
-    """A dataclass that is frozen and takes its attributes by name; what is not told is as its class says."""
-    made: Any = dataclass(init=False, repr=False, eq=False, match_args=False, kw_only=True)(kind)
+def frozen(cls: type[T]) -> type[T]:
+    """Make a class a frozen dataclass whose fields are given by name."""
+    made: Any = dataclass(init=False, repr=False, eq=False, match_args=False, kw_only=True)(cls)
     own = fields(made)
-    made.__known__ = frozenset(field.name for field in own)
-    made.__made__ = tuple(_makers(own))
-    made.__asked__ = frozenset(
-        field.name for field in own if field.default is MISSING and field.default_factory is MISSING
-    )
+    made.__fields__ = frozenset(field.name for field in own)
+    factories = {field.name: field.default_factory for field in own if field.default_factory is not MISSING}
+    # A default that is a function would be a method of the instances, if it stayed in the class.
+    functions = {
+        field.name: partial(_same, field.default) for field in own if hasattr(field.default, "__get__")
+    }
+    made.__factories__ = (*factories.items(), *functions.items())
+    optional = {field.name for field in own if field.default is not MISSING} | factories.keys()
+    made.__required__ = made.__fields__ - optional
     for name, method in _METHODS.items():
         setattr(made, name, method)
-    found_out = {name for name, one in vars(made).items() if isinstance(one, cached_property)}
-    made.__found_out__ = found_out | getattr(kind, "__found_out__", set())
-    if made.__found_out__:
-        made.__getstate__ = _told
+    cached = {name for name, value in vars(made).items() if isinstance(value, cached_property)}
+    made.__cached__ = cached | getattr(cls, "__cached__", set())
+    if made.__cached__:
+        made.__getstate__ = _given
     return made  # type: ignore[no-any-return]
 
 
-def _makers(own: tuple[Field[Any], ...]) -> Iterator[tuple[str, Callable[[], object]]]:
-    """What makes the attributes that cannot stand in the class."""
-    for field in own:
-        if field.default_factory is not MISSING:
-            yield field.name, field.default_factory
-        elif hasattr(field.default, "__get__"):  # in a class, a function is a method of its instances
-            yield field.name, _giving(field.default)
-
-
-def _giving(value: object) -> Callable[[], object]:
-    return lambda: value
+def _same(value: object) -> object:
+    return value
 
 
 if TYPE_CHECKING:
-    # The checker of types knows that one, and what each record takes.
+    # The type checker knows this one, and the fields of each record.
     from dataclasses import replace
 else:
 
     def replace(record: T, **changes: object) -> T:
-        """The record with other values for some of its attributes."""
-        if not changes.keys() <= record.__known__:
-            raise _differing(record, changes.keys() - record.__known__)
-        other = object.__new__(type(record))
-        _set(other, "__dict__", _told(record) | changes)
-        return other
+        """Copy a record with other values for some of its fields."""
+        if not changes.keys() <= record.__fields__:
+            raise _wrong_fields(record, changes.keys() - record.__fields__)
+        copy = object.__new__(type(record))
+        _set(copy, "__dict__", _given(record) | changes)
+        return copy
 
 
-def _tell(self: Any, **told: object) -> None:
-    if not self.__asked__ <= told.keys() <= self.__known__:
-        raise _differing(self, self.__asked__ - told.keys() | told.keys() - self.__known__)
-    for name, make in self.__made__:
-        if name not in told:
-            told[name] = make()
-    _set(self, "__dict__", told)
+def _init(self: Any, **given: object) -> None:
+    if not self.__required__ <= given.keys() <= self.__fields__:
+        raise _wrong_fields(self, self.__required__ - given.keys() | given.keys() - self.__fields__)
+    for name, make in self.__factories__:
+        if name not in given:
+            given[name] = make()
+    _set(self, "__dict__", given)
 
 
-def _differing(record: object, names: Iterable[str]) -> TypeError:
+def _wrong_fields(record: object, names: Iterable[str]) -> TypeError:
     return TypeError(f"{type(record).__name__}: {', '.join(sorted(names))}")
 
 
-def _told(record: Any) -> dict[str, object]:
-    """What the record was told, without what was found out of it since."""
-    told: dict[str, object] = vars(record).copy()
-    for name in record.__found_out__:
-        told.pop(name, None)
-    return told
+def _given(record: Any) -> dict[str, object]:
+    """The values that a record was given, without its cached properties."""
+    given: dict[str, object] = vars(record).copy()
+    for name in record.__cached__:
+        given.pop(name, None)
+    return given
 
 
 def _values(record: Any) -> tuple[object, ...]:
     return tuple(getattr(record, field.name) for field in fields(record) if field.compare)
 
 
-def _equal(self: object, other: object) -> bool:
+def _eq(self: object, other: object) -> bool:
     return type(self) is type(other) and _values(self) == _values(other)
 
 
@@ -94,20 +90,20 @@ def _hash(self: object) -> int:
     return hash(_values(self))
 
 
-def _shown(self: Any) -> str:
-    told = (f"{field.name}={getattr(self, field.name)!r}" for field in fields(self) if field.repr)
-    return f"{type(self).__name__}({', '.join(told)})"
+def _repr(self: Any) -> str:
+    shown = (f"{field.name}={getattr(self, field.name)!r}" for field in fields(self) if field.repr)
+    return f"{type(self).__name__}({', '.join(shown)})"
 
 
-def _kept(self: object, name: str, *_: object) -> None:
+def _refuse_change(self: object, name: str, *_: object) -> None:
     raise FrozenInstanceError(f"{type(self).__name__}.{name} can't be changed")
 
 
 _METHODS = {
-    "__init__": _tell,
-    "__eq__": _equal,
+    "__init__": _init,
+    "__eq__": _eq,
     "__hash__": _hash,
-    "__repr__": _shown,
-    "__setattr__": _kept,
-    "__delattr__": _kept,
+    "__repr__": _repr,
+    "__setattr__": _refuse_change,
+    "__delattr__": _refuse_change,
 }

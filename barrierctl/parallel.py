@@ -1,7 +1,7 @@
 """Work on many files in several processes; results come in the order of the files.
 
 Python's own pools are not used: they lock what their processes share. Of 480 runs that were interrupted under
-load, 6 hung, wrote a traceback or ended with another exit code; of 600 runs with a pipe for each process, none did.
+load, 6 hung, wrote a traceback or had another exit code; of 600 runs with a pipe for each process, none did.
 `multiprocessing` takes 7 ms to import, so only a run that needs it does.
 """
 

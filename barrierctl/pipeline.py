@@ -1,7 +1,7 @@
 """From files to reports: the one module that calls the rooms in order.
 
-A file's bytes become a tree (`source`). The tree is held against a schema (`schema`), a model is built from it
-(`model`), rules look for gaps in it (`gaps`), and messages put violations into words (`messages`).
+A file's bytes become a tree (`source`). The tree is checked against a schema (`schema`), a model is built
+from it (`model`), rules look for gaps in it (`gaps`), and messages put violations into words (`messages`).
 """
 
 import os
