@@ -1,4 +1,4 @@
-"""What the README shows is what the program prints; what the docs show in Python runs.
+"""What the pages show in a console is what the program prints; what they show in Python runs.
 
 A block `console` begins with a command; the rest is its output, where a line `…` stands for what was left
 out. A model is written to the folder of the tour where the line above it says `file NAME`, and looked up
@@ -18,6 +18,10 @@ import pytest
 ROOT = Path(__file__).parents[2]
 BLOCK = re.compile(r"(?:<!-- (file|lines of) (\S+) -->\n)?```(yaml|console)\n(.*?)```\n", re.DOTALL)
 CUT = "…\n"
+TOURS = [
+    "README.md",
+    *(f"docs/reference/{page.name}" for page in sorted((ROOT / "docs/reference").glob("*.md"))),
+]
 PYTHON = [
     pytest.param(code, id=f"{page}-{number}")
     for page in ("README.md", "docs/library.md")
@@ -51,8 +55,9 @@ def shows(shown: str, real: str) -> bool:
     return re.fullmatch(r"(?:.*\n)*".join(parts), real) is not None
 
 
-def test_the_tour_shows_what_the_program_prints(folder: Path) -> None:
-    for what, name, language, body in BLOCK.findall((ROOT / "README.md").read_text(encoding="utf-8")):
+@pytest.mark.parametrize("page", TOURS)
+def test_the_tour_shows_what_the_program_prints(page: str, folder: Path) -> None:
+    for what, name, language, body in BLOCK.findall((ROOT / page).read_text(encoding="utf-8")):
         if what == "file":
             (folder / name).write_text(body, encoding="utf-8")
         elif what == "lines of":
