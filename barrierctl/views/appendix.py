@@ -8,7 +8,7 @@ from barrierctl.model.model import BarrierModel
 from barrierctl.model.plan import Evaluation
 from barrierctl.model.types import Header
 from barrierctl.views.columns import CLOSED_LISTS, Attributes, columns, typed
-from barrierctl.views.document import Cell, Entry, Table
+from barrierctl.views.document import Cell, Entry, Table, TableRole
 
 _HEADER: Final = (
     *("title", "id", "description", "version", "status", "date", "language", "classification", "authors"),
@@ -24,9 +24,11 @@ _ABOUT_LISTS: Final = {
 
 def about(model: BarrierModel) -> Table:
     """What the model says of itself, in the order of the file format."""
-    texts = ((name, _told(model.header, name)) for name in _HEADER)
-    rows = ((name, tuple(Entry(text=text) for text in told)) for name, told in texts)
-    return _table("about", [(catalogue().say(f"views.header.{name}"), cell) for name, cell in rows])
+    words, rows = catalogue(), list[tuple[str, Cell]]()
+    for name in _HEADER:
+        cell = tuple(Entry(text=text) for text in _told(model.header, name))
+        rows.append((words.say(f"views.header.{name}"), cell))
+    return _table("about", TableRole.ABOUT, rows)
 
 
 def _told(header: Header, name: str) -> tuple[str, ...]:
@@ -62,7 +64,7 @@ def plan_about(model: BarrierModel, told: Attributes) -> Table:
         rows |= _evaluation("process", plan.process, told)
     if plan and plan.outcome:
         rows |= _evaluation("outcome", plan.outcome, told)
-    return _table("plan-about", list(rows.items()))
+    return _table("plan-about", TableRole.PROPERTIES, list(rows.items()))
 
 
 def _evaluation(which: str, evaluation: Evaluation, told: Attributes) -> dict[str, Cell]:
@@ -76,12 +78,13 @@ def _label(key: str, **parameters: str) -> str:
     return catalogue().say(f"views.planned.{key}", **parameters)
 
 
-def _table(name: str, rows: list[tuple[str, Cell]]) -> Table:
+def _table(name: str, role: TableRole, rows: list[tuple[str, Cell]]) -> Table:
     """What is told; what is not is left out."""
     return Table(
         id=name,
         title=catalogue().say(f"views.{name}.title"),
         columns=columns(name, ("label", "value"), many=("value",), lists={}),
+        role=role,
         rows=tuple(((Entry(text=label),), cell) for label, cell in rows if cell),
     )
 
@@ -153,4 +156,10 @@ def _holders(model: BarrierModel) -> dict[str, Iterable[tuple[object, ...]]]:
 def _list(told: Attributes, name: str, holders: Iterable[tuple[object, ...]]) -> Table:
     shown = columns(name, COLUMNS[name], many=_MANY, lists=_LISTS)
     rows = (told.row(shown, *row, element=getattr(row[0], "element", None)) for row in holders)
-    return Table(id=name, title=catalogue().say(f"views.{name}.title"), columns=shown, rows=tuple(rows))
+    return Table(
+        id=name,
+        title=catalogue().say(f"views.{name}.title"),
+        columns=shown,
+        rows=tuple(rows),
+        role=TableRole.SOURCES if name == "sources" else None,
+    )

@@ -8,7 +8,7 @@ from barrierctl.model.entities import Link, Target
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.plan import Activity
 from barrierctl.model.types import Barrier, Item, Partner, Party, Reference, SourceUse
-from barrierctl.views.document import Cell, Column, Entry, State
+from barrierctl.views.document import Cell, Column, ColumnRole, Entry, Facet, State
 from barrierctl.vocabulary import DOUBTFUL, LISTS, RESERVED_ID, Block
 
 CLOSED_LISTS: Final[dict[str, tuple[str, ...]]] = {
@@ -27,6 +27,21 @@ CLOSED_LISTS: Final[dict[str, tuple[str, ...]]] = {
     "certainty": ("certainty",),
 }
 """The closed lists whose values may stand in a column, by its id."""
+
+_ROLES: Final = {
+    "element": ColumnRole.ADDRESS,
+    "stage": ColumnRole.STAGE,
+    "block": ColumnRole.BLOCK,
+    "name": ColumnRole.NAME,
+    "id": ColumnRole.ID,
+    "party": ColumnRole.PARTY,
+    "severity": ColumnRole.SEVERITY,
+    "rule": ColumnRole.RULE,
+    **dict.fromkeys(
+        ("seen_by", "owner", "helped_by", "addresses", "targets", "fallback_for"), ColumnRole.REFERENCES
+    ),
+}
+"""The roles of columns by id, the same in every view."""
 
 
 def block_label(model: BarrierModel, block: Block) -> str:
@@ -52,7 +67,13 @@ def columns(
     labels = catalogue().entry("views.columns") | catalogue().entry(f"views.{view}").get("columns", {})
     several = frozenset(many)
     return tuple(
-        Column(id=name, label=labels[name], many=name in several, choices=_choices(lists.get(name, ())))
+        Column(
+            id=name,
+            label=labels[name],
+            role=_ROLES.get(name),
+            many=name in several,
+            choices=_choices(lists.get(name, ())),
+        )
         for name in names
     )
 
@@ -81,14 +102,14 @@ def item_entry(model: BarrierModel, item: Item, text: str = "") -> Entry:
     )
 
 
-def facets(model: BarrierModel, item: Item) -> Mapping[str, tuple[str, ...]]:
+def facets(model: BarrierModel, item: Item) -> Mapping[Facet, tuple[str, ...]]:
     """What a reader may filter on; a name is left out where nothing is told."""
     words = catalogue()
     told = {
-        "party": _parties(model, item),
-        "block": (block_label(model, item.block),),
-        "level": (words.label("level", item.level),) if isinstance(item, Barrier) and item.level else (),
-        "certainty": (words.label("certainty", item.certainty),) if item.certainty else (),
+        Facet.PARTY: _parties(model, item),
+        Facet.BLOCK: (block_label(model, item.block),),
+        Facet.LEVEL: (words.label("level", item.level),) if isinstance(item, Barrier) and item.level else (),
+        Facet.CERTAINTY: (words.label("certainty", item.certainty),) if item.certainty else (),
     }
     return {name: texts for name, texts in told.items() if texts}
 

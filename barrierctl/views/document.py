@@ -11,6 +11,61 @@ from barrierctl.frozen import frozen, replace
 from barrierctl.messages import Record
 
 
+class Facet(StrEnum):
+    """What a reader may filter on."""
+
+    PARTY = "party"
+    BLOCK = "block"
+    LEVEL = "level"
+    CERTAINTY = "certainty"
+
+
+class ColumnRole(StrEnum):
+    """What a format may have to know of a column.
+
+    Attributes:
+        ADDRESS: the stable address of an element.
+        STAGE: the id of a stage.
+        BLOCK: a block, as the file has it.
+        NAME: the name of the row or of what it is about.
+        ID: the id of the row.
+        PARTY: a party, by its name or id.
+        REFERENCES: parties or items; where a cell holds one entry, as typed in the file.
+        SEVERITY: the severity of a finding.
+        RULE: the id of a rule.
+    """
+
+    ADDRESS = "address"
+    STAGE = "stage"
+    BLOCK = "block"
+    NAME = "name"
+    ID = "id"
+    PARTY = "party"
+    REFERENCES = "references"
+    SEVERITY = "severity"
+    RULE = "rule"
+
+
+class TableRole(StrEnum):
+    """What a format may have to know of a table.
+
+    Attributes:
+        MATRIX: the whole model as a grid of stages and blocks.
+        ITEMS: the whole model, a row an item.
+        FINDINGS: what is missing or weak.
+        SOURCES: the literature, which other texts cite by id.
+        ABOUT: labels and values that describe the model.
+        PROPERTIES: other labels and values.
+    """
+
+    MATRIX = "matrix"
+    ITEMS = "items"
+    FINDINGS = "findings"
+    SOURCES = "sources"
+    ABOUT = "about"
+    PROPERTIES = "properties"
+
+
 class State(StrEnum):
     """What a reader must see at a glance about an entry or a cell."""
 
@@ -30,15 +85,15 @@ class Entry:
         state: what is to be seen about it.
         mark: the state in a word or symbol, or empty; so that colour is never alone.
         element: its stable address, or None.
-        facets: what a reader may filter on, by name (party, block, level, certainty), as people call it.
-            Those of a row of records stand at its first entry.
+        facets: what a reader may filter on, as people call it. Those of a row of records are at its first
+            entry.
     """
 
     text: str
     state: State = State.PLAIN
     mark: str = ""
     element: str | None = None
-    facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    facets: Mapping[Facet, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def shown(self) -> str:
@@ -53,6 +108,7 @@ class Column:
     Attributes:
         id: stable, for programs.
         label: for people.
+        role: what formats know it by, if they treat it in a way of its own.
         many: whether its cells hold several entries.
         choices: what may stand in its cells, where that is a closed list.
         several: whether a cell may hold several of the choices in one entry, with semicolons between.
@@ -60,9 +116,15 @@ class Column:
 
     id: str
     label: str
+    role: ColumnRole | None = None
     many: bool = False
     choices: tuple[str, ...] = ()
     several: bool = False
+
+    @property
+    def technical(self) -> bool:
+        """Whether it is for programs, and hidden from people."""
+        return self.role in (ColumnRole.ADDRESS, ColumnRole.STAGE)
 
 
 Cell = tuple[Entry, ...]
@@ -79,8 +141,10 @@ class Table:
         columns: in order; the first names the row, unless `lead` is told.
         rows: each as long as `columns`; where a column does not hold `many`, its cells hold one entry.
         kind: a `grid` reads both ways; in a list of `records` each row is a entity of its own.
+        role: what formats know it by, if they treat it in a way of its own.
         lead: the id of the column that says best what a row is about.
-        by_stage: whether its columns are stages, or a column `stage` tells the stage of each row.
+        group_by: the ids of the columns whose values group the rows, the widest group first.
+        by_stage: whether its columns are stages, or a column with the role `STAGE` has that of each row.
         empty: what is said where it has no rows.
     """
 
@@ -89,7 +153,9 @@ class Table:
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     kind: Literal["grid", "records"] = "records"
+    role: TableRole | None = None
     lead: str = ""
+    group_by: tuple[str, ...] = ()
     by_stage: bool = False
     empty: str = ""
 
@@ -141,10 +207,10 @@ def transposed(table: Table) -> Table:
 
 
 def only_stages(table: Table, stages: tuple[str, ...]) -> Table:
-    """What a table holds of these stages: columns of a grid, rows of records with a column `stage`."""
+    """What a table holds of these stages: columns of a grid, rows of records by their stage."""
     if table.kind == "grid":
         kept = [0, *(index for index, column in enumerate(table.columns) if index and column.id in stages)]
         columns = tuple(table.columns[index] for index in kept)
         return replace(table, columns=columns, rows=tuple(tuple(row[i] for i in kept) for row in table.rows))
-    at = [column.id for column in table.columns].index("stage")
+    at = [column.role for column in table.columns].index(ColumnRole.STAGE)
     return replace(table, rows=tuple(row for row in table.rows if row[at][0].text in stages))

@@ -6,7 +6,7 @@ from barrierctl.findings import Finding
 from barrierctl.messages import catalogue, where
 from barrierctl.model.model import BarrierModel
 from barrierctl.views.columns import columns
-from barrierctl.views.document import Cell, Entry, Table
+from barrierctl.views.document import Cell, Entry, Table, TableRole
 from barrierctl.vocabulary import RESERVED_ID
 
 COLUMNS: Final = ("message", "advice", "stage_name", "block", "name", "severity", "rule", "stage")
@@ -22,6 +22,8 @@ def gaps(model: BarrierModel, findings: tuple[Finding, ...]) -> Table:
         title=words.say("views.gaps.title"),
         columns=columns("gaps", COLUMNS, lists={"block": ("block",)}),
         rows=tuple(_row(finding) for finding in sorted(findings, key=lambda each: _rank(each, order))),
+        role=TableRole.FINDINGS,
+        group_by=("stage_name",),
         by_stage=True,
         empty=words.say("views.gaps.empty"),
     )

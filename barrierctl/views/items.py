@@ -9,7 +9,7 @@ from barrierctl.model.model import BarrierModel
 from barrierctl.model.types import Facilitator, Item, Partner
 from barrierctl.text.data import joined
 from barrierctl.views.columns import CLOSED_LISTS, attribute, columns, facets, stage_label, typed
-from barrierctl.views.document import Cell, Column, Entry, Table
+from barrierctl.views.document import Cell, Column, Entry, Table, TableRole
 
 _NAMED: Final = ("element", "stage", "stage_name", "block", "name", "id", "party")
 _FACTS: Final = (
@@ -73,7 +73,9 @@ def items(model: BarrierModel) -> Table:
         title=catalogue().say("views.items.title"),
         columns=tuple(_columns(model)),
         rows=tuple(_row(model, item) for item in model.items),
+        role=TableRole.ITEMS,
         lead="name",
+        group_by=("stage_name", "block"),
         by_stage=True,
         empty=catalogue().say("views.items.empty"),
     )

@@ -6,7 +6,7 @@ from barrierctl.messages import catalogue
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.types import Partner, Stage
 from barrierctl.views.columns import block_label, item_entry, stage_columns
-from barrierctl.views.document import Cell, Entry, State, Table
+from barrierctl.views.document import Cell, Entry, State, Table, TableRole
 from barrierctl.vocabulary import DOUBTFUL, Block
 
 
@@ -62,6 +62,7 @@ def matrix(model: BarrierModel) -> Table:
         columns=stage_columns(model, words.say("views.matrix.block"), many=True),
         rows=tuple(_row(model, block) for block in Block),
         kind="grid",
+        role=TableRole.MATRIX,
         by_stage=True,
     )
 

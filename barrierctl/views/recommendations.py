@@ -43,5 +43,6 @@ def recommendations(model: BarrierModel) -> Table:
             row(group, advice) for group in model.recommendations for advice in group.items or (None,)
         ),
         lead="text",
+        group_by=("domain", "target_group"),
         empty=catalogue().say("views.recommendations.empty"),
     )

@@ -397,7 +397,8 @@ def test_any_title_and_stage_make_a_report(title: str, stage: str) -> None:
     table = cell_of(title)
     columns = (table.columns[0], Column(id="s", label=stage, many=True))
     grid = Table(id="matrix", title=stage, columns=columns, rows=table.rows, kind="grid")
-    report = read(one(grid, records("items", "name", "stage_name", rows=[(title, stage)]), title=title))
+    items = records("items", "name", "stage_name", rows=[(title, stage)], group_by=("stage_name",))
+    report = read(one(grid, items, title=title))
     assert len(report.tables) == 1
     assert len(report.sections) == 3
 

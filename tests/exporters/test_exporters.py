@@ -1,5 +1,6 @@
 """How a view becomes a file: csv, Markdown and JSON."""
 
+import ast
 import csv
 import io
 import json
@@ -13,12 +14,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from barrierctl import exporters
 from barrierctl.exporters import Options, exporter, md
 from barrierctl.exporters import csv as csv_format
 from barrierctl.pipeline import load
 from barrierctl.text.data import guarded, joined
-from barrierctl.views import VIEWS
-from barrierctl.views.build import build_document
+from barrierctl.views import VIEWS, gaps, items, parties, recommendations
+from barrierctl.views.build import Looks, build_document
 from barrierctl.views.document import Cell, Column, Document, Entry, State, Table
 
 Shown = Callable[[Path, str], Document]
@@ -309,3 +311,32 @@ def test_no_other_delimiter_begins_a_cell(name: str, delimiter: str) -> None:
     line = to_csv(one_cell(name), delimiter=delimiter).split("\n")[1]
     for other in ",;\t":
         assert next(csv.reader([line], delimiter=other)) == [name]
+
+
+# ---- formats know no view
+
+WORDS_WITH_ANOTHER_MEANING = {
+    "authors": "a key of the words of the header",
+    "classification": "a list of words",
+    "date": "a key of the words of the header",
+    "label": "a key of many words",
+    "level": "an option of a column in a workbook",
+    "severity": "a list of words",
+    "status": "a key of the words of the header",
+    "text": "a style of cells in a workbook",
+    "title": "a key of many words, a style and a placeholder",
+    "unknown": "a state in the overview",
+    "value": "an option of the typesetter",
+}
+"""Words that exporters use for something else than a view or a column."""
+
+
+def test_no_exporter_holds_the_name_of_a_view_or_the_id_of_a_column() -> None:
+    full = Path(__file__).parents[1] / "valid" / "full.barrier.yaml"
+    tables = build_document(load(full), VIEWS, Looks(whole=True)).annexes
+    columns = (*items.COLUMNS, *gaps.COLUMNS, *parties.COLUMNS, *recommendations.COLUMNS)
+    ids = {*VIEWS, *columns, *(table.id for table in tables)}
+    ids |= {column.id for table in tables for column in table.columns}
+    trees = (ast.parse(path.read_text("utf-8")) for path in Path(exporters.__file__).parent.rglob("*.py"))
+    literals = {node.value for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Constant)}
+    assert literals & ids == WORDS_WITH_ANOTHER_MEANING.keys()

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from barrierctl.exporters import Options, exporter
 from barrierctl.exporters.html import shown_columns
 from barrierctl.text.markup import readable
-from barrierctl.views.document import Column, Document, Entry, State, Table, transposed
+from barrierctl.views.document import Column, Document, Entry, Facet, State, Table, transposed
 
 Whole = Callable[[str], Document]
 
@@ -381,7 +381,7 @@ TEXT = st.text(
 @settings(max_examples=150)
 @given(TEXT)
 def test_any_text_is_read_as_it_was_typed(text: str) -> None:
-    page = parsed(replace(holding(Entry(text=text, facets={"party": (text,)})), title=text))
+    page = parsed(replace(holding(Entry(text=text, facets={Facet.PARTY: (text,)})), title=text))
     for node in (
         page.one("title"),
         page.one("h1"),

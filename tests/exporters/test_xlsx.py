@@ -23,7 +23,7 @@ from barrierctl.exporters import Options
 from barrierctl.exporters.xlsx import export
 from barrierctl.exporters.xlsx.sheets import lines, weight
 from barrierctl.text.data import joined
-from barrierctl.views.document import Cell, Column, Document, Entry, State, Table
+from barrierctl.views.document import Cell, Column, ColumnRole, Document, Entry, State, Table
 
 Whole = Callable[[str], Document]
 Rows = list[dict[str, str]]
@@ -266,7 +266,7 @@ def test_keys_and_ids_are_hidden_and_heads_stay_in_sight() -> None:
 
 def items_like(**more: Any) -> Table:
     columns = (
-        Column(id="element", label="Element"),
+        Column(id="element", label="Element", role=ColumnRole.ADDRESS),
         Column(id="name", label="Name"),
         Column(id="status", label="Status", choices=("agreed", "dropped")),
         Column(id="types", label="Types", choices=("legal", "economic"), several=True),

@@ -14,10 +14,7 @@ from barrierctl.exporters.docx.styles import DARK, TINT
 from barrierctl.exporters.docx.template import body_of, empty, headers
 from barrierctl.exporters.docx.wml import UPRIGHT, Body, section
 from barrierctl.messages import catalogue
-from barrierctl.views.document import Cell, Document, Table, transposed
-
-ABOUT: Final = "about"
-"""The annex that stands on the first page."""
+from barrierctl.views.document import Cell, Document, Table, TableRole, transposed
 
 _LABEL = 2600  # the width of a column of labels, in twentieths of a point
 _STAGE = 2300
@@ -86,9 +83,6 @@ def _sign(cell: Cell, width: int) -> str:
     )
 
 
-_PAIRS = ["label", "value"]
-
-
 def export(document: Document, _options: Options) -> bytes:
     """The whole document: a first page, contents, every view and every annex, as far as they are there."""
     report = empty(document)
@@ -103,7 +97,7 @@ def _fill(report: Report, document: Document) -> None:
     _add_front(body, document)
     begun = len(body.blocks)
     for table in (*document.tables, *document.annexes):
-        if table.id != ABOUT:
+        if table.role is not TableRole.ABOUT:
             body.turn(lies=table.kind == "grid", headers=around)
             _add(body, table, records)
     body.blocks[begun:begun] = _contents(body)
@@ -112,7 +106,7 @@ def _fill(report: Report, document: Document) -> None:
 
 def _add_front(body: Body, document: Document) -> None:
     body.add(*title(document))
-    body.add(*(pairs(table) for table in document.annexes if table.id == ABOUT))
+    body.add(*(pairs(table) for table in document.annexes if table.role is TableRole.ABOUT))
     if document.overview:
         body.heading(1, document.overview.title)
         body.add(signs(document.overview))
@@ -129,7 +123,7 @@ def _add(body: Body, table: Table, records: Records) -> None:
         body.add(wml.paragraph("Normal", wml.run(table.empty)))
     elif table.kind == "grid":
         body.add(*grid.tables(table))
-    elif [column.id for column in table.columns] == _PAIRS:
+    elif table.role is TableRole.PROPERTIES:
         body.add(pairs(table))
     else:
         records.add(body, table)

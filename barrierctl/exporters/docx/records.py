@@ -10,11 +10,11 @@ from barrierctl.exporters.docx.wml import Body
 from barrierctl.findings import Severity
 from barrierctl.messages import Record as Rule
 from barrierctl.messages import catalogue
-from barrierctl.views.document import Cell, Column, Document, Entry, Table
+from barrierctl.views.document import Cell, Column, ColumnRole, Document, Entry, Facet, Table, TableRole
 from barrierctl.vocabulary import LISTS
 
 _BETWEEN_ENTRIES: Final = "; "
-_NAMING: Final = {"party", "seen_by", "owner", "helped_by", "addresses", "targets", "fallback_for"}
+_NAMING: Final = (ColumnRole.PARTY, ColumnRole.REFERENCES)
 """The columns that name parties and items, as they are typed: by id, it may be."""
 
 
@@ -37,11 +37,9 @@ class Wording:
             return ""
         if column.choices:
             return _each(text, lambda value: _label(column.choices, value))
-        if column.id == "severity":
+        if column.role is ColumnRole.SEVERITY:
             return str(catalogue().entry("exports.docx.severity")[text])
-        if column.id == "block":
-            return catalogue().label("block", text)
-        if column.id in _NAMING and not column.many:
+        if column.role in _NAMING and not column.many:
             return _each(text, lambda name: self._names.get(name, name))
         return entry.shown
 
@@ -71,23 +69,15 @@ def _label(choices: tuple[str, ...], value: str) -> str:
 
 def _named(table: Table) -> Iterator[tuple[str, str]]:
     """The id and the name of each row that has both."""
-    at = {column.id: n for n, column in enumerate(table.columns)}
-    if {"id", "name"} <= at.keys():
+    at = {column.role: n for n, column in enumerate(table.columns)}
+    if {ColumnRole.ID, ColumnRole.NAME} <= at.keys():
         for row in table.rows:
-            if told := plain(row[at["id"]]):
-                yield told, plain(row[at["name"]])
+            if told := plain(row[at[ColumnRole.ID]]):
+                yield told, plain(row[at[ColumnRole.NAME]])
 
 
-_HEADINGS: Final[Mapping[str, tuple[str, ...]]] = {
-    "items": ("stage_name", "block"),
-    "gaps": ("stage_name",),
-    "recommendations": ("domain", "target_group"),
-}
-"""The columns whose values are the headings over the rows, by table."""
-
-_UNTOLD: Final = {"element", "stage", "severity", "rule"}  # for programs, or told in another place
-_CITED_BY_ID: Final = {"sources"}
-_IN_THE_LEAD: Final = {"block", "name", "party"}  # may be told by it already
+_ELSEWHERE: Final = (ColumnRole.SEVERITY, ColumnRole.RULE)  # written before and after the other facts
+_IN_THE_LEAD: Final = (ColumnRole.BLOCK, ColumnRole.NAME, ColumnRole.PARTY)  # may be told by it already
 _LINE = 90  # letters; what is longer has a paragraph of its own
 _BETWEEN = "\N{NO-BREAK SPACE}\N{NO-BREAK SPACE}\N{MIDDLE DOT}   "
 _STAYS = "<w:keepNext/>"
@@ -117,14 +107,16 @@ class Records:
 
     def add(self, body: Body, table: Table) -> None:
         """The rows of a table, each under the headings that hold for it."""
-        lead, known = table.lead or table.columns[0].id, {column.id for column in table.columns}
-        over = tuple(name for name in _HEADINGS.get(table.id, ()) if name in known)
-        untold = {lead, *over, *_UNTOLD, *(() if table.id in _CITED_BY_ID else ("id",))}
+        lead = table.lead or table.columns[0].id
+        untold = {lead, *table.group_by}
+        untold |= {column.id for column in table.columns if column.technical or column.role in _ELSEWHERE}
+        if table.role is not TableRole.SOURCES:
+            untold |= {column.id for column in table.columns if column.role is ColumnRole.ID}
         above: tuple[str, ...] = ()
         unsaid: dict[str, Rule] = {}
         for cells in table.rows:
             row = {column.id: (column, cell) for column, cell in zip(table.columns, cells, strict=True)}
-            headings = tuple(self._heading(row, name) for name in over)
+            headings = tuple(self._heading(row, name) for name in table.group_by)
             if headings != above:
                 _add_headings(body, above, headings)
                 above, unsaid = headings, dict(self._rules)
@@ -133,8 +125,11 @@ class Records:
 
     def _heading(self, row: _Row, name: str) -> str:
         """What the rows under a heading have in common; a block is called as the model calls it."""
+        column, cell = row[name]
         facets = next((entry.facets for _, cell in row.values() for entry in cell), {})
-        return " ".join(facets[name]) if name in facets else self._words.told(*row[name])
+        if column.role is ColumnRole.BLOCK and Facet.BLOCK in facets:
+            return " ".join(facets[Facet.BLOCK])
+        return self._words.told(column, cell)
 
     def _lead(self, row: _Row, lead: str, *, stays: bool) -> Iterator[str]:
         """What the row is about."""
@@ -143,25 +138,26 @@ class Records:
             yield wml.paragraph("ListBullet", *self._grave(row), wml.run(name, "Name"), more=more)
 
     def _grave(self, row: _Row) -> Iterator[str]:
-        if "severity" in row:
-            is_note = plain(row["severity"][1]) == Severity.INFO
-            yield wml.run(f"{self._words.told(*row['severity'])} ", "Label" if is_note else "Grave")
+        for column, cell in row.values():
+            if column.role is ColumnRole.SEVERITY:
+                is_note = plain(cell) == Severity.INFO
+                yield wml.run(f"{self._words.told(column, cell)} ", "Label" if is_note else "Grave")
 
     def _facts(self, row: _Row, lead: str, untold: set[str]) -> Iterator[_Fact]:
         """What is told beside, but what repeats the lead."""
         name = self._words.told(*row[lead])
         for key, (column, cell) in row.items():
             text = "" if key in untold else self._words.told(column, cell)
-            if text and not (key in _IN_THE_LEAD and text in name):
+            if text and not (column.role in _IN_THE_LEAD and text in name):
                 yield _Fact(column.label, text)
 
     def _rule(self, row: _Row, unsaid: dict[str, Rule]) -> Iterator[_Fact]:
         """Why a gap matters, where this heading has not said it yet, and by which rule it was found."""
-        if "rule" in row:
-            column, cell = row["rule"]
-            if rule := unsaid.pop(plain(cell), None):
-                yield _Fact(catalogue().say("rule.headings.why"), rule.why)
-            yield _Fact(column.label, plain(cell))
+        for column, cell in row.values():
+            if column.role is ColumnRole.RULE:
+                if rule := unsaid.pop(plain(cell), None):
+                    yield _Fact(catalogue().say("rule.headings.why"), rule.why)
+                yield _Fact(column.label, plain(cell))
 
 
 def _add_headings(body: Body, before: tuple[str, ...], now: tuple[str, ...]) -> None:

@@ -14,12 +14,11 @@ from barrierctl.exporters.html.findings import placed
 from barrierctl.messages import catalogue
 from barrierctl.resources import packaged
 from barrierctl.text.markup import readable
-from barrierctl.views.document import Document, Table
+from barrierctl.views.document import Column, ColumnRole, Document, Table
 from barrierctl.vocabulary import Block
 
 _MOST_COLUMNS: Final = 8
 _MOST_ROWS: Final = 400
-_FOR_PROGRAMS: Final = ("element", "stage", "id", "rule")
 
 
 def shown_columns(table: Table) -> list[int]:
@@ -32,7 +31,11 @@ def shown_columns(table: Table) -> list[int]:
         return list(every)
     lead = table.lead or table.columns[0].id
     used = [at for at in every if any(entry.text for row in table.rows for entry in row[at])]
-    return sorted(used, key=lambda at: (table.columns[at].id != lead, table.columns[at].id in _FOR_PROGRAMS))
+    return sorted(used, key=lambda at: (table.columns[at].id != lead, _is_last(table.columns[at])))
+
+
+def _is_last(column: Column) -> bool:
+    return column.technical or column.role in (ColumnRole.ID, ColumnRole.RULE)
 
 
 def as_cards(table: Table) -> bool:

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from barrierctl.frozen import frozen
 from barrierctl.messages import catalogue
 from barrierctl.names import fold
-from barrierctl.views.document import Cell, Document, Entry, Table
+from barrierctl.views.document import Cell, ColumnRole, Document, Entry, Facet, Table, TableRole
 
-Facets = Mapping[str, tuple[str, ...]]
+Facets = Mapping[Facet, tuple[str, ...]]
 
 
 @frozen
@@ -20,7 +20,7 @@ class Filter:
         choices: what occurs in the document.
     """
 
-    name: str
+    name: Facet
     label: str
     choices: tuple[str, ...]
 
@@ -38,7 +38,7 @@ class Filters:
         self._known = {entry.element: entry.facets for entry in _entries(tables) if entry.facets}
         self._blocks = _block_labels(tables)
         found = (
-            Filter(name=name, label=label, choices=_choices(name, self._known.values()))
+            Filter(name=Facet(name), label=label, choices=_choices(Facet(name), self._known.values()))
             for name, label in catalogue().entry("exports.html.filters").items()
         )
         self.shown = tuple(each for each in found if each.choices)
@@ -53,14 +53,14 @@ class Filters:
             entries: what stands in it.
             places: ids of the row and the column in which it stands; a block among them is a facet too.
         """
-        told = [entry.facets or self._known.get(entry.element, {}) for entry in entries]
-        told += [{"block": (self._blocks[place],)} for place in places if place in self._blocks]
+        told: list[Facets] = [entry.facets or self._known.get(entry.element, {}) for entry in entries]
+        told += [{Facet.BLOCK: (self._blocks[place],)} for place in places if place in self._blocks]
         return tuple(self._numbered(told))
 
     def of_row(self, table: Table, row: tuple[Cell, ...]) -> tuple[tuple[str, str], ...]:
         """The same for a row of records."""
-        blocks = (cell for column, cell in zip(table.columns, row, strict=True) if column.id == "block")
-        named = (entry.text for cell in blocks for entry in cell)
+        cells = zip(table.columns, row, strict=True)
+        named = (entry.text for column, cell in cells if column.role is ColumnRole.BLOCK for entry in cell)
         return self.of((entry for cell in row for entry in cell), *named)
 
     def _numbered(self, told: list[Facets]) -> Iterator[tuple[str, str]]:
@@ -78,17 +78,17 @@ def _block_labels(tables: Iterable[Table]) -> Mapping[str | None, str]:
     """What the blocks are called: in the model's own words where the matrix tells them."""
     labels = {block: label["label"] for block, label in catalogue().entry("lists.block").items()}
     for table in tables:
-        if table.id == "matrix":
+        if table.role is TableRole.MATRIX:
             own = {column.id: column.label for column in table.columns}
             own |= {row[0][0].element or "": row[0][0].text for row in table.rows}
             labels |= {block: own[block] for block in labels if block in own}
     return labels
 
 
-def _choices(name: str, known: Iterable[Facets]) -> tuple[str, ...]:
+def _choices(name: Facet, known: Iterable[Facets]) -> tuple[str, ...]:
     """In the order of the method where it has one, else of the alphabet."""
     found = dict.fromkeys(choice for facets in known for choice in facets.get(name, ()))
-    if name == "party":
+    if name is Facet.PARTY:
         return tuple(sorted(found, key=fold))
     order = [value["label"] for value in catalogue().entry(f"lists.{name}").values()]
     return tuple(sorted(found, key=lambda choice: order.index(choice) if choice in order else len(order)))

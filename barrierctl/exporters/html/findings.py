@@ -5,10 +5,9 @@ from collections.abc import Iterator, Mapping
 
 from barrierctl.findings import Finding
 from barrierctl.frozen import frozen
-from barrierctl.views.document import Document, Table
+from barrierctl.views.document import Document, Table, TableRole
 
-_HOMES = ("matrix", "items")
-_LISTS_GAPS = "gaps"
+_HOMES = (TableRole.MATRIX, TableRole.ITEMS)
 
 Spot = tuple[str, ...]
 """A table's id, and: the element of an entry; the number of a row; the ids of a row and a column of a grid;
@@ -40,10 +39,11 @@ class Placed:
 
 def placed(document: Document) -> Placed:
     """Give each gap its place: in the matrix, or else in the first table that has a row of its own for it."""
-    shown = {table.id: table for table in (*document.tables, *document.annexes) if table.id != _LISTS_GAPS}
-    home = next((name for name in _HOMES if name in shown), "")
+    tables = (*document.tables, *document.annexes)
+    shown = [table for table in tables if table.role is not TableRole.FINDINGS]
+    home = next((table.id for role in _HOMES for table in shown if table.role is role), "")
     known: dict[Spot, Spot] = {}
-    for table in sorted(shown.values(), key=lambda table: table.id != home):
+    for table in sorted(shown, key=lambda table: table.id != home):
         for key, spot in _spots(table, home):
             known.setdefault(key, spot)
     spots: dict[Spot, list[Finding]] = defaultdict(list)

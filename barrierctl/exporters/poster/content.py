@@ -8,7 +8,7 @@ from barrierctl.exporters.poster.layout import Card, Fact, Head, Part, Place, Se
 from barrierctl.frozen import replace
 from barrierctl.messages import catalogue
 from barrierctl.text.paper import printed, words_to_keep
-from barrierctl.views.document import Cell, Column, Entry, Table
+from barrierctl.views.document import Cell, Column, ColumnRole, Entry, Table
 from barrierctl.vocabulary import RESERVED_ID, Block
 
 _BLOCKS: Final = frozenset(map(str, Block))
@@ -77,8 +77,6 @@ def _card(entry: Entry) -> Card:
     )
 
 
-_GROUPS: Final = ("stage_name", "domain")
-_FOR_PROGRAMS: Final = ("element", "stage", "id")
 _BRIEF: Final = 30  # letters of a label and its value, which find room on a card's line
 _A_CARD: Final = 60  # letters for which there would be room in the margins of a card
 _SHORT_FACT: Final = 400  # letters; with more of them, a card might be longer than a page
@@ -88,7 +86,7 @@ Row = tuple[Cell, ...]
 
 def record_parts(table: Table) -> tuple[Part, ...]:
     """One part, with a section for each run of rows of one group."""
-    group = next((column.id for column in table.columns if column.id in _GROUPS), "")
+    group = next(iter(table.group_by), "")
     sections = tuple(
         Section(title=printed(title), cells=tuple(_record_place(table, row, group) for row in rows))
         for title, rows in groupby(table.rows, lambda row: _told(table, row, group))
@@ -106,19 +104,21 @@ def _record_card(table: Table, row: Row, group: str) -> Card:
     """What is told of a row; columns in which nothing stands are left out."""
     lead = table.lead or table.columns[0].id
     name = next((entry for entry in _cell(table, row, lead)), Entry(text=""))
-    block = _told(table, row, "block")
+    cells = zip(table.columns, row, strict=True)
+    block = "".join(entry.text for column, cell in cells if column.role is ColumnRole.BLOCK for entry in cell)
     return Card(
         text=printed(name.text),
         mark=printed(name.mark),
         state=name.state,
-        facts=tuple(_facts(table, row, but=(lead, group, *_FOR_PROGRAMS))),
+        facts=tuple(_facts(table, row, but=(lead, group))),
         colour=block if block in frozenset(Block) else "",
     )
 
 
 def _facts(table: Table, row: Row, *, but: tuple[str, ...]) -> Iterator[Fact]:
     for column, cell in zip(table.columns, row, strict=True):
-        if column.id not in but and any(entry.text for entry in cell):
+        is_hidden = column.technical or column.role is ColumnRole.ID or column.id in but
+        if not is_hidden and any(entry.text for entry in cell):
             yield _fact(column, cell)
 
 

@@ -13,7 +13,7 @@ from barrierctl.exporters.pptx.text_layout import Box, Paragraph, Sheet, line_st
 from barrierctl.frozen import replace
 from barrierctl.messages import catalogue
 from barrierctl.text.paper import line
-from barrierctl.views.document import Document, Table
+from barrierctl.views.document import Document, Table, TableRole
 
 _SIZES: Final = ((28, 1), (24, 2), (20, 2), (16, 3))
 """Sizes of letters in points, each with the lines that there is room for."""
@@ -103,7 +103,7 @@ def _told(document: Document) -> Iterator[str]:
     about = {
         line(label[0].text): ", ".join(line(entry.shown) for entry in value)
         for table in document.annexes
-        if table.id == "about"
+        if table.role is TableRole.ABOUT
         for label, value in table.rows
     }
     for name in _TOLD:
@@ -116,8 +116,6 @@ def _line(name: str, told: str) -> str:
     return catalogue().say("views.told", label=label, text=told)
 
 
-_ABOUT: Final = "about"
-_TO_LOOK_UP: Final = "items"  # what nobody reads aloud, behind what is told in a meeting
 _SECOND: Final = 2  # the number of the slide behind the first
 _FOOTER: Final = 90  # letters of the title that there is room for at the foot
 
@@ -149,14 +147,15 @@ def _slides(frame: Frame, sheet: Sheet, numbers: Iterator[int]) -> Iterator[str]
 def _sheets(document: Document) -> Iterator[Sheet]:
     yield from front_sheets(document)
     for table in document.annexes:
-        if table.id == _ABOUT:
+        if table.role is TableRole.ABOUT:
             yield from _of_table(table)
     if document.overview:
         yield overview_sheet(document.overview)
-    for table in sorted(document.tables, key=lambda each: each.id == _TO_LOOK_UP):
+    # What nobody reads aloud comes behind what is told in a meeting.
+    for table in sorted(document.tables, key=lambda each: each.role is TableRole.ITEMS):
         yield from _of_table(table)
     for table in document.annexes:
-        if table.id != _ABOUT:
+        if table.role is not TableRole.ABOUT:
             yield from _of_table(table)
 
 

@@ -8,7 +8,7 @@ from barrierctl.exporters.pptx.text_layout import Box, Look, Paragraph, Sheet, s
 from barrierctl.frozen import frozen
 from barrierctl.messages import catalogue
 from barrierctl.text.paper import line, lines
-from barrierctl.views.document import Cell, Entry, State, Table, transposed
+from barrierctl.views.document import Cell, ColumnRole, Entry, State, Table, transposed
 from barrierctl.vocabulary import RESERVED_ID
 
 _LOOKS: Final = {
@@ -112,10 +112,15 @@ def _sign(cell: Cell) -> Box:
     )
 
 
-_ASIDE: Final = ("block", "name", "severity", "rule", "id", "element")
+_ASIDE: Final = (
+    ColumnRole.BLOCK,
+    ColumnRole.NAME,
+    ColumnRole.SEVERITY,
+    ColumnRole.RULE,
+    ColumnRole.ID,
+    ColumnRole.ADDRESS,
+)
 """Columns that say where a row belongs, for who looks it up: in small print under what it is about."""
-_LEFT_OUT: Final = ("stage",)
-"""The id of a stage: its name stands over the rows, and its id in the list of stages."""
 _LABEL_SHARES: Final = 2  # columns that need no label of their own, beside the first
 
 Row = tuple[Cell, ...]
@@ -148,13 +153,12 @@ def record_sheets(table: Table) -> Iterator[Sheet]:
 def _roles(table: Table) -> _Roles:
     ids = [column.id for column in table.columns]
     lead = ids.index(table.lead) if table.lead else 0
-    if table.by_stage:
-        group: tuple[int, ...] = (ids.index("stage_name"),)
-    else:
-        # What comes before the lead is what the rows are sorted under.
-        group = tuple(range(lead))
-    left_out = {lead, *group, *(ids.index(name) for name in _LEFT_OUT if table.by_stage)}
-    aside = [ids.index(name) for name in _ASIDE if name in ids and ids.index(name) not in left_out]
+    roles = [column.role for column in table.columns]
+    group = tuple(at for at in map(ids.index, table.group_by) if roles[at] not in _ASIDE)
+    left_out = {lead, *group}
+    aside = [at for role in _ASIDE if role in roles and (at := roles.index(role)) not in left_out]
+    # The id of a stage is in the list of stages; its name is over the rows.
+    left_out |= {at for at, role in enumerate(roles) if role is ColumnRole.STAGE}
     others = (index for index in range(len(ids)) if index not in left_out.union(aside))
     return _Roles(group=group, lead=lead, aside=tuple(aside), others=tuple(others))
 

@@ -24,8 +24,6 @@ from barrierctl.exporters.xlsx.workbook import Book, say
 from barrierctl.text.data import joined
 from barrierctl.views.document import Cell, Column, State, Table
 
-_FOR_PROGRAMS: Final = ("element", "stage")
-"""Columns that only programs need."""
 _NARROWEST, _WIDEST = 13, 55  # digits
 _IDS, _LABELS = 0, 1  # rows
 _SPARE: Final = 200
@@ -92,7 +90,7 @@ def _laid(column: Column, cells: Sequence[Cell]) -> _Laid:
         texts=texts,
         states=tuple(_state(cell) for cell in cells),
         width=max(fitting(texts, _NARROWEST, _WIDEST), head_width(column.label)),
-        folded=unused or column.id in _FOR_PROGRAMS,
+        folded=unused or column.technical,
     )
 
 
