@@ -1,8 +1,8 @@
 """`@frozen`: a frozen dataclass that takes its fields by name and costs little to define.
 
-`dataclass` writes and compiles the methods of each class when its module is loaded. With the standard
-library's `frozen=True`, `validate` of one model takes 276 ms instead of 208 (60 classes; the shortest of 45 runs each).
-So the methods are written here, once. A record keeps its fields in its `__dict__`.
+`dataclass` writes and compiles the methods of each class when its module is loaded. With `frozen=True` from
+the standard library, `validate` of one model took 276 ms instead of 208 (60 classes; shortest of 45 runs
+each). So the methods are written here, once. A record keeps its fields in its `__dict__`.
 """
 
 from collections.abc import Iterable

@@ -8,9 +8,10 @@ from typing import Final
 from barrierctl.findings import Violation
 from barrierctl.frozen import replace
 
-MAX_BYTES: Final = 10 * 1024 * 1024
-
 # What a file may hold.
+MAX_BYTES: Final = 10 * 1024 * 1024
+"""The largest known model has 120 barriers and less than 100 KB; all of a file is held in memory."""
+
 MAX_DEPTH: Final = 100
 """Mappings and lists within each other: all that follows a tree does so by recursion."""
 
@@ -29,50 +30,50 @@ BINARY_ZERO_RATIO: Final = 20
 MAX_QUOTED_LENGTH: Final = 60
 """Characters of a text that a message about its layout quotes: enough to find it."""
 
-MOST_OF_A_RULE: Final = 1_000
-"""So many violations of one rule are told of a file: the time that a hostile file takes goes with them."""
+# What is reported.
+MAX_PER_RULE: Final = 1_000
+"""Violations of one rule that are reported for a file: nobody reads more, and hostile files hold more."""
 
-MOST_OF_A_FILE: Final = 3_000
-"""So many complaints of the schema are listened to, and so many violations made of them."""
+MAX_SCHEMA_ERRORS: Final = 3_000
+"""Errors that are taken from the schema's validator for a file, and violations made of them."""
 
+MAX_NAMES: Final = 12
+"""Names in one message; the rest is counted."""
 
-def cap_one_rule(violations: Iterable[Violation]) -> Iterator[Violation]:
-    """The first violations of one rule: as many as show that there are more than are told."""
-    return islice(violations, MOST_OF_A_RULE + 1)
+MAX_PARAMETER_LENGTH: Final = 1_000
+"""Characters of a parameter in a message: thousands of findings may name the same long text."""
 
 
 class RuleBudget:
-    """Which rules more violations are looked for of, while a file is read."""
+    """How many more violations of each rule to look for while a file is read."""
 
     def __init__(self) -> None:
-        """Of each, none is found yet."""
         self._found: Counter[str] = Counter()
 
     def __call__(self, rule: str) -> bool:
-        """Whether one more is to be told of, or shows that there are more than that."""
+        """Whether one more of this rule is reported, or shows that there are more than that."""
         self._found[rule] += 1
-        return self._found[rule] <= MOST_OF_A_RULE + 1
+        return self._found[rule] <= MAX_PER_RULE + 1
+
+
+def cap_one_rule(violations: Iterable[Violation]) -> Iterator[Violation]:
+    """Take the first violations of one rule: as many as show that there are more than are reported."""
+    return islice(violations, MAX_PER_RULE + 1)
 
 
 def cap(violations: Iterable[Violation]) -> Iterator[Violation]:
-    """Keep the first violations of each rule, in order; the last one says that there are more."""
+    """Keep the first violations of each rule, in order; the last one says that more follow."""
     every = list(violations)
-    left = Counter(violation.rule for violation in every)
-    if max(left.values(), default=0) <= MOST_OF_A_RULE:
-        yield from every
-        return
-    told: Counter[str] = Counter()
+    total = Counter(violation.rule for violation in every)
+    seen: Counter[str] = Counter()
     for violation in every:
-        told[violation.rule] += 1
-        if (
-            told[violation.rule] < MOST_OF_A_RULE
-            or left[violation.rule] == MOST_OF_A_RULE == told[violation.rule]
-        ):
+        seen[violation.rule] += 1
+        if seen[violation.rule] < MAX_PER_RULE or total[violation.rule] == MAX_PER_RULE:
             yield violation
-        elif told[violation.rule] == MOST_OF_A_RULE:
+        elif seen[violation.rule] == MAX_PER_RULE:
             yield with_more_note(violation)
 
 
 def with_more_note(violation: Violation) -> Violation:
-    """The violation, saying that there are more like it."""
+    """Say of a violation that more like it follow."""
     return replace(violation, more_follow=True)

@@ -1,49 +1,61 @@
 """Everything a person reads, as templates: the catalogue of a language and the record of each rule."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
+from string import Formatter
 from types import MappingProxyType
 from typing import Any
 
 from barrierctl.findings import Finding, Location, Severity, Violation
 from barrierctl.frozen import frozen
+from barrierctl.limits import MAX_NAMES, MAX_PARAMETER_LENGTH
 from barrierctl.names import slug
 from barrierctl.resources import Chapters, record_names, words
+from barrierctl.text.data import items, scalar
 from barrierctl.vocabulary import RESERVED_ID
-
-_MOST_NAMED = 12
-_LONGEST = 1000
 
 
 class Catalogue:
     """The words of one language.
 
-    In a template, `{x}` is a parameter as it is (`:whole` however long it is), and these say how it is
-    shown: `:list` names in quotes joined with "and", `:values` joined with commas, `:block` or `:blocks`
-    their labels, `:kind` and `:kinds` what something is, `:holder` what keys belong to, `:list_name` what a
-    closed list is about, `:types` and `:shown` kinds of YAML values, `:example` a line that shows a key,
-    `:form` how a key and a text under it are written, `:meant` what a reference may mean, `:yaml` a text, or
-    a list of texts under a key, as YAML.
+    In a template, `{x}` is a parameter as it is (`:whole` however long it is). These say how it is shown:
+    `:list` names in quotes joined with "and", `:values` joined with commas, `:or` joined with "or",
+    `:block` or `:blocks` their labels, `:kind` and `:kinds` what something is, `:holder` what keys
+    belong to, `:list_name` what a closed list is about, `:types` and `:shown` kinds of YAML values,
+    `:example` a line that shows a key, `:form` how a key and a text under it are written, `:meant` what
+    a reference may mean, `:yaml` a text, or a list of texts under a key, as YAML.
     """
 
     def __init__(self, language: str) -> None:
-        """The catalogue of that language, which must be shipped."""
         self._words = Chapters(f"languages/{language}.yaml")
         self._entries: dict[str, Any] = {}
+        self._forms: Mapping[str, Callable[[Any], str]] = {
+            "whole": str,
+            "yaml": _as_yaml,
+            "list": self.listed,
+            "values": lambda values: str(self._words["list_separator"]).join(map(str, values)),
+            "or": lambda values: self._joined(map(str, values), "or"),
+            "types": lambda names: self._joined((self._one_of("types", name) for name in names), "or"),
+            "kinds": lambda names: self._joined((self._one_of("kinds", name) for name in names), "or"),
+            "blocks": lambda blocks: self._joined(self.label("block", block).lower() for block in blocks),
+            "meant": lambda candidates: self._joined(self._meant(*each) for each in candidates),
+            "block": lambda block: self.label("block", block).lower(),
+            "commitment": lambda value: self.label("commitment", value).lower(),
+            "form": lambda pair: self._key_with_text(*pair),
+            "holder": lambda name: str(self._words["holders"].get(name) or self.say("quoted", text=name)),
+            "example": self._example,
+        }
 
     def say(self, key: str, /, **parameters: object) -> str:
-        """The text under a dotted key, with its parameters filled in.
-
-        Where the key has the forms `one` and `many`, the parameter `count` chooses.
-        """
-        found = self.entry(key)
-        if isinstance(found, dict):
-            found = found["one" if parameters.get("count") == 1 else "many"]
-        return self.fill(str(found), parameters)
+        """Fill in the text under a dotted key; `count` chooses between its forms `one` and `many`."""
+        entry = self.entry(key)
+        if isinstance(entry, dict):
+            entry = entry["one" if parameters.get("count") == 1 else "many"]
+        return self.fill(str(entry), parameters)
 
     def entry(self, key: str) -> Any:
-        """What stands under a dotted key: a text or a group of them."""
+        """Look up a dotted key: a text or a group of them."""
         if key not in self._entries:
             found: Any = self._words
             for step in key.split("."):
@@ -52,146 +64,100 @@ class Catalogue:
         return self._entries[key]
 
     def label(self, closed_list: str, value: str) -> str:
-        """The label of a value of a closed list."""
+        """Look up the label of a value of a closed list."""
         return str(self._words["lists"][closed_list][value]["label"])
 
     def fill(self, template: str, parameters: Mapping[str, object]) -> str:
-        """A template with its parameters; what they hold is never read as a template."""
-        told = ""
-        for text, name, how in _parts(template):
-            told += text
+        """Fill in a template; the values of its parameters are never read as templates."""
+        filled = ""
+        for text, name, form in _parts(template):
+            filled += text
             if name is not None:
-                told += self._field(parameters[name], how) if how else _shown(str(parameters[name]))
-        return told
+                value = parameters[name]
+                filled += self._formatted(value, form) if form else _shortened(str(value))
+        return filled
 
     def sentences(
         self, templates: str | Sequence[str] | None, parameters: Mapping[str, object]
     ) -> tuple[str, ...]:
-        """One template or several, filled in; of several, those whose parameters are all there."""
+        """Fill in one template or several; of several, those whose parameters are all there."""
         if not templates:
             return ()
         if isinstance(templates, str):
             return (self.fill(templates, parameters),)
-        return tuple([self.fill(each, parameters) for each in templates if self._has_all(each, parameters)])
+        return tuple(
+            self.fill(each, parameters)
+            for each in templates
+            if all(parameters.get(name) for _, name, _ in _parts(each) if name)
+        )
 
     def listed(self, names: Iterable[str]) -> str:
-        """Names in quotes, joined as in a sentence."""
+        """Join names, in quotes, as in a sentence."""
         every = tuple(names)
-        told = [self.say("quoted", text=name) for name in every[:_MOST_NAMED]]
-        if len(every) > _MOST_NAMED:
-            told.append(self.say("more", count=len(every) - _MOST_NAMED))
-            return str(self._words["list_separator"]).join(told)
-        return self._joined(told)
+        quoted = [self.say("quoted", text=name) for name in every[:MAX_NAMES]]
+        if len(every) > MAX_NAMES:
+            quoted.append(self.say("more", count=len(every) - MAX_NAMES))
+            return str(self._words["list_separator"]).join(quoted)
+        return self._joined(quoted)
 
-    def _field(self, value: Any, how: str) -> str:
-        """One parameter as the template asks for (see the class)."""
-        match how:
-            case "whole":
-                return str(value)
-            case "list":
-                return self.listed(value)
-            case "values":
-                return str(self._words["list_separator"]).join(str(each) for each in value)
-            case "or":
-                return self._joined([str(each) for each in value], "or")
-            case "yaml":
-                return _as_yaml(value)
-            case "form":
-                return self._form(*value)
-            case _:
-                return self._several(value, how)
+    def _formatted(self, value: Any, form: str) -> str:
+        """Show a parameter in the form that the template asks for (see the class)."""
+        show = self._forms.get(form)
+        return show(value) if show else self._one_of(f"{form}s", value)
 
-    def _several(self, value: Any, how: str) -> str:
-        match how:
-            case "types":
-                return self._joined([str(self._words["types"][each]) for each in value], "or")
-            case "blocks":
-                return self._joined([self.label("block", each).lower() for each in value])
-            case "kinds":
-                return self._joined([self._kind(each) for each in value], "or")
-            case "meant":
-                return self._joined([self._meant(*meaning) for meaning in value])
-            case _:
-                return self._named(str(value), how)
+    def _one_of(self, group: str, value: object) -> str:
+        return str(self._words[group][str(value)])
 
-    def _named(self, value: str, group: str) -> str:
-        match group:
-            case "block":
-                return self.label("block", value).lower()
-            case "kind":
-                return self._kind(value)
-            case "commitment":
-                return self.label("commitment", value).lower()
-            case "holder":
-                return str(self._words["holders"].get(value) or self.say("quoted", text=value))
-            case "example":
-                return str(self._words["examples"].get(value, f"{value}: …"))
-            case _:
-                return str(self._words[f"{group}s"][value])
+    def _example(self, key: str) -> str:
+        return str(self._words["examples"].get(key, f"{key}: …"))
 
     def _meant(self, kind: str, name: str, line: int) -> str:
-        return self.say("meant", kind=self._kind(kind), name=self.listed([name]), line=line)
+        return self.say("meant", kind=self._one_of("kinds", kind), name=self.listed([name]), line=line)
 
-    def _form(self, key: str, text: str) -> str:
-        template = self._words["forms"].get(key) or self._words["examples"].get(key, f"{key}: …")
-        return self.fill(str(template), {"text": text, "id": slug(text) if text.isalnum() else "…"})
+    def _key_with_text(self, key: str, text: str) -> str:
+        template = str(self._words["forms"].get(key) or self._example(key))
+        return self.fill(template, {"text": text, "id": slug(text) if text.isalnum() else "…"})
 
-    def _kind(self, value: str) -> str:
-        return str(self._words["kinds"][value])
-
-    def _joined(self, parts: list[str], conjunction: str = "and") -> str:
+    def _joined(self, parts: Iterable[str], conjunction: str = "and") -> str:
         *first, last = parts
         if not first:
             return last
-        comma = str(self._words["list_separator"])
-        return f"{comma.join(first)} {self._words[conjunction]} {last}"
-
-    def _has_all(self, template: str, parameters: Mapping[str, object]) -> bool:
-        return all(parameters.get(name) for _, name, _ in _parts(template) if name)
+        return f"{str(self._words['list_separator']).join(first)} {self._words[conjunction]} {last}"
 
 
 @cache  # a template is filled for each of many findings
 def _parts(template: str) -> tuple[tuple[str, str | None, str], ...]:
-    """Its texts, each with the name of the parameter behind it, and how that is shown."""
-    if "{" not in template and "}" not in template:
-        return ((template, None, ""),)
-    from string import Formatter  # which costs more than a run that has one word to say
-
-    return tuple((text, name, how or "") for text, name, how, _ in Formatter().parse(template))
+    """The texts of a template, each with the name of the parameter behind it, and its form."""
+    return tuple((text, name, form or "") for text, name, form, _ in Formatter().parse(template))
 
 
 def _as_yaml(value: str | Iterable[str]) -> str:
-    from barrierctl.text.data import items, scalar
-
-    return scalar(_shown(value)) if isinstance(value, str) else items(map(_shown, value))
+    return scalar(_shortened(value)) if isinstance(value, str) else items(map(_shortened, value))
 
 
-def _shown(text: str) -> str:
+def _shortened(text: str) -> str:
     """A text as far as anybody reads it: thousands of findings may name the same long one."""
-    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+    return text if len(text) <= MAX_PARAMETER_LENGTH else f"{text[:MAX_PARAMETER_LENGTH]}…"
 
 
 @cache
 def catalogue(language: str = "en") -> Catalogue:
-    """The catalogue of a language."""
+    """Open the catalogue of a language, which must be shipped."""
     return Catalogue(language)
-
-
-_FORM = r"\{(\w+):\w+\}"  # how a parameter is shown is nobody's business outside
 
 
 @frozen
 class Record:
-    """What is known of a rule, in English.
+    """Everything about a rule that people read, in English.
 
     Attributes:
         id: stable, never reused.
         family: `validate`, `coverage`, `links`, …
-        severity: unless a finding says otherwise.
+        severity: unless a violation has another.
         title: what is wrong, in a sentence.
         finds, why, fix, accept_when: for `rule ID`.
-        example, fixed: a small model on which the rule fires, and its twin on which it does not; None for
-            rules about bytes.
+        example, fixed: a small model that the rule reports, and its twin that it does not; None for rules
+            about bytes.
         criterion: of quality that the rule serves (Borrion 2013).
         source: section of the paper, or another source.
         wordings: message, label, hint and paste by variant; the first is under the empty name.
@@ -213,18 +179,19 @@ class Record:
 
     @property
     def message(self) -> str:
-        """What a finding says, with the names of its parameters in braces."""
+        """The message of a finding, with the names of its parameters in braces."""
         return _plain(self.wordings[""]["message"])
 
     @property
     def hint(self) -> str | None:
-        """What a finding advises, likewise, a line a sentence; None where it advises nothing."""
+        """The hints of a finding, likewise, one line per sentence; None if it has none."""
         hint = self.wordings[""].get("hint")
         return _plain("\n".join([hint] if isinstance(hint, str) else hint)) if hint else None
 
 
 def _plain(template: str) -> str:
-    return re.sub(_FORM, r"{\1}", template)
+    """A template without the forms of its parameters."""
+    return re.sub(r"\{(\w+):\w+\}", r"{\1}", template)
 
 
 def rule_ids() -> tuple[str, ...]:
@@ -276,56 +243,49 @@ def render(
     violation: Violation,
     path: str,
     root_path: str = "",
-    words_of: Catalogue | None = None,
-    own: Mapping[str, Record] = MappingProxyType({}),
+    custom: Mapping[str, Record] = MappingProxyType({}),
 ) -> Finding:
-    """The finding that tells of a violation.
+    """Put a violation into words.
 
     Args:
         violation: with its location named.
-        path: of the file, as it is to be shown.
+        path: of the file, as it is shown.
         root_path: of the file, relative to the project root.
-        words_of: the catalogue for what is no rule's own; English unless told.
-        own: the records of custom rules, by id.
+        custom: the records of custom rules, by id.
     """
-    told, speaker = own.get(violation.rule) or record(violation.rule), words_of or catalogue()
-    wording = told.wordings[violation.variant]
+    rule, words = custom.get(violation.rule) or record(violation.rule), catalogue()
+    wording, parameters = rule.wordings[violation.variant], violation.parameters
+    paste = wording.get("paste")
+    notes = {"unread": violation.rest_unread, "excess": violation.more_follow}
     return Finding(
         rule=violation.rule,
-        family=told.family,
-        severity=violation.severity or told.severity,
+        family=rule.family,
+        severity=violation.severity or rule.severity,
         span=violation.span,
         location=violation.location,
         subject=violation.subject,
-        where=where(violation.location, speaker),
-        message=speaker.fill(wording["message"], violation.parameters),
-        label=next(iter(speaker.sentences(wording.get("label"), violation.parameters)), None),
-        hints=(*speaker.sentences(wording.get("hint"), violation.parameters), *_untold(violation, speaker)),
-        paste=_paste(wording.get("paste"), violation, speaker),
+        where=where(violation.location, words),
+        message=words.fill(wording["message"], parameters),
+        label=next(iter(words.sentences(wording.get("label"), parameters)), None),
+        hints=(
+            *words.sentences(wording.get("hint"), parameters),
+            *[words.say(key) for key, applies in notes.items() if applies],
+        ),
+        paste=paste and words.fill(paste, {"name": violation.location.name, **parameters}),
         path=path,
         root_path=root_path,
         accepted=violation.accepted,
     )
 
 
-def _untold(violation: Violation, speaker: Catalogue) -> tuple[str, ...]:
-    """What is added where a violation ends the reading of its file, or where more like it are not told."""
-    notes = {"unread": violation.rest_unread, "excess": violation.more_follow}
-    return tuple([speaker.say(key) for key, applies in notes.items() if applies])
-
-
-def _paste(template: str | None, violation: Violation, speaker: Catalogue) -> str | None:
-    return template and speaker.fill(template, {"name": violation.location.name, **violation.parameters})
-
-
-def where(location: Location, speaker: Catalogue) -> str | None:
-    """The location in words; None for the model as a whole."""
-    key = _kind_of(location)
+def where(location: Location, words: Catalogue) -> str | None:
+    """Put a location into words; None for the model as a whole."""
+    key = _location_key(location)
     if key is None:
         return None
-    block = speaker.label("block", location.block) if location.block else ""
-    unnamed = speaker.say("unnamed")
-    return speaker.say(
+    block = words.label("block", location.block) if location.block else ""
+    unnamed = words.say("unnamed")
+    return words.say(
         f"places.{key}",
         stage=location.stage_name or unnamed,
         block=block.lower(),
@@ -334,8 +294,7 @@ def where(location: Location, speaker: Catalogue) -> str | None:
     )
 
 
-def _kind_of(location: Location) -> str | None:
-    """The wording that tells of such a location."""
+def _location_key(location: Location) -> str | None:
     match location:
         case Location(stage=None, block=str(), name=str()):
             return "thing"

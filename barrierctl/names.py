@@ -1,5 +1,6 @@
 """How names are compared, turned into ids, and guessed at (format.md, "Names, ids, elements")."""
 
+import difflib
 import re
 import unicodedata
 from collections import Counter, defaultdict
@@ -78,8 +79,6 @@ def _normal(form: Literal["NFC", "NFD"], text: str) -> str:
 def nearest(name: str, known: Iterable[str], most: int = 3) -> list[str]:
     """The names that are most like this one, best first; none where none is near."""
     by_fold = {fold(candidate): candidate for candidate in known}
-    import difflib
-
     found = difflib.get_close_matches(fold(name), by_fold, n=most, cutoff=_NEAR)
     return [by_fold[candidate] for candidate in found]
 

@@ -8,6 +8,7 @@ load, 6 hung, wrote a traceback or had another exit code; of 600 runs with a pip
 import os
 import signal
 import sys
+import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar
@@ -207,7 +208,5 @@ def _serve(pipe: "Connection[Any, Any]", other_end: "Connection[Any, Any]", work
             try:
                 result: list[Any] | _Failure = list(map(work, chunk))
             except Exception as error:  # noqa: BLE001 (it is raised again where results are received)
-                import traceback
-
                 result = _Failure(error=error, trace=traceback.format_exc())
             pipe.send((number, result))

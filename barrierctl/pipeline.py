@@ -246,7 +246,7 @@ def _file_report(
     one: Input, loaded: LoadedModel, violations: Iterable[Violation], options: RunOptions | None = None
 ) -> FileReport:
     custom = options.records if options else {}
-    findings = [render(violation, one.path, one.root_path, own=custom) for violation in violations]
+    findings = [render(violation, one.path, one.root_path, custom) for violation in violations]
     marked = with_occurrence_index(sorted(findings, key=order))
     if options:
         marked = [

@@ -7,7 +7,7 @@ import pytest
 from barrierctl import limits
 from barrierctl.files import Input
 from barrierctl.findings import Span, Violation
-from barrierctl.limits import MOST_OF_A_RULE, cap
+from barrierctl.limits import MAX_PER_RULE, cap
 from barrierctl.pipeline import gaps, validate
 from barrierctl.schema import validator
 
@@ -20,31 +20,31 @@ def violations(count: int, rule: str) -> list[Violation]:
     return [Violation(rule=rule, span=Span(line, 1, line, 2)) for line in range(1, count + 1)]
 
 
-@pytest.mark.parametrize("count", [1, MOST_OF_A_RULE - 1, MOST_OF_A_RULE])
+@pytest.mark.parametrize("count", [1, MAX_PER_RULE - 1, MAX_PER_RULE])
 def test_a_few_thousand_are_told_as_they_are(count: int) -> None:
     assert list(cap(violations(count, "unknown-key"))) == violations(count, "unknown-key")
 
 
 def test_more_are_not_told_and_it_is_said_so_whatever_else_there_is() -> None:
-    many = [*violations(MOST_OF_A_RULE + 1, "unknown-key"), *violations(3, "duplicate-id")]
+    many = [*violations(MAX_PER_RULE + 1, "unknown-key"), *violations(3, "duplicate-id")]
     told = list(cap(many))
-    assert len(told) == MOST_OF_A_RULE + 3
-    assert [violation.span.line for violation in told if violation.more_follow] == [MOST_OF_A_RULE]
+    assert len(told) == MAX_PER_RULE + 3
+    assert [violation.span.line for violation in told if violation.more_follow] == [MAX_PER_RULE]
 
 
 @pytest.mark.parametrize(
     "line", ["- {name: s%, x: 1}", "- {name: s%, certainty: x}", "- name: s%\n  note: a #1"]
 )
 def test_the_last_that_is_told_says_so_in_words(line: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(limits, "MOST_OF_A_RULE", 5)
-    monkeypatch.setattr(validator, "MOST_OF_A_FILE", 10)
+    monkeypatch.setattr(limits, "MAX_PER_RULE", 5)
+    monkeypatch.setattr(validator, "MAX_SCHEMA_ERRORS", 10)
     text = HEAD + "".join(line.replace("%", str(number)) + "\n" for number in range(20))
     report = validate([FILE], io.BytesIO(text.encode()))
     assert [MORE in finding.hints for finding in report.findings] == [False] * 4 + [True]
 
 
 def test_gaps_without_number_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(limits, "MOST_OF_A_RULE", 5)
+    monkeypatch.setattr(limits, "MAX_PER_RULE", 5)
     text = HEAD + "".join(f"- {{name: s{number}, signals: x{number}}}\n" for number in range(20))
     findings = gaps([FILE], io.BytesIO(text.encode())).findings
     told = [finding for finding in findings if finding.rule == "stage-without-partners"]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from barrierctl.findings import Violation
 from barrierctl.frozen import frozen
-from barrierctl.limits import MOST_OF_A_FILE, with_more_note
+from barrierctl.limits import MAX_SCHEMA_ERRORS, with_more_note
 from barrierctl.names import fold
 from barrierctl.resources import schema
 from barrierctl.schema.paths import Grammar, rules_of
@@ -276,9 +276,9 @@ def _complained_of(tree: Value, lines: tuple[str, ...], grammar: Grammar) -> Sch
     violations: dict[tuple[object, ...], Violation] = {}
     refused: set[str] = set()
     complaints = _complaints(tree, grammar)
-    first = _told_once(islice(complaints, MOST_OF_A_FILE), tree)
+    first = _told_once(islice(complaints, MAX_SCHEMA_ERRORS), tree)
     every = (violation for complaint in first for violation in words.violations(complaint))
-    for violation in islice(every, MOST_OF_A_FILE):
+    for violation in islice(every, MAX_SCHEMA_ERRORS):
         violations.setdefault((violation.rule, violation.path, violation.subject), violation)
         refused.update(fold(text) for text in _refused(tree, violation))
     told = list(deduplicate(violations.values()))

@@ -57,7 +57,7 @@ def found(model: BarrierModel, rule: CustomRule) -> list[Finding]:
     violations = run(
         model, Context(today=date(2026, 1, 1)), lambda known: known == rule.id, custom_rules=[rule]
     )
-    findings = (render(violation, "", own={rule.id: rule.record}) for violation in violations)
+    findings = (render(violation, "", custom={rule.id: rule.record}) for violation in violations)
     return sorted(findings, key=order)
 
 
