@@ -76,11 +76,17 @@ def _normal(form: Literal["NFC", "NFD"], text: str) -> str:
     return "".join(unicodedata.normalize(form, part) for part in re.findall(_PARTS, text))
 
 
-def nearest(name: str, known: Iterable[str], most: int = 3) -> list[str]:
-    """The names that are most like this one, best first; none where none is near."""
+def nearest(name: str, known: Iterable[str]) -> str:
+    """Find the name that is most like this one; empty if none is near."""
     by_fold = {fold(candidate): candidate for candidate in known}
-    found = difflib.get_close_matches(fold(name), by_fold, n=most, cutoff=_NEAR)
-    return [by_fold[candidate] for candidate in found]
+    found = difflib.get_close_matches(fold(name), by_fold, n=1, cutoff=_NEAR)
+    return by_fold[found[0]] if found else ""
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """The end of an error message: a blank and a question, or nothing if no name is near."""
+    near = nearest(name, known)
+    return f' Did you mean "{near}"?' if near else ""
 
 
 class Guesses:
@@ -110,7 +116,7 @@ class Guesses:
         for pair in _pairs(folded[:_LONGEST]):
             shared.update(self._by_pair.get(pair, ()))
         most = [name for name, _ in shared.most_common(_MOST_COMPARED)]
-        return next((self._names[name] for name in nearest(folded, most, most=1)), None)
+        return self._names.get(nearest(folded, most))
 
 
 class FreeNames:

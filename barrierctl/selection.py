@@ -100,8 +100,8 @@ def explain_unmatched(
         return None
     if name in rule_ids():
         return "-error", ""
-    near = nearest(name, known, most=1)
-    return ("-near", near[0]) if near else ("", "")
+    near = nearest(name, known)
+    return ("-near" if near else "", near)
 
 
 @frozen

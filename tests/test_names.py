@@ -71,9 +71,9 @@ def test_the_first_free_name() -> None:
 
 def test_the_nearest_names() -> None:
     known = ["Fire service", "Police", "Tax authority"]
-    assert nearest("fire servise", known) == ["Fire service"]
-    assert nearest("Fishermen", known) == []
-    assert nearest("signals", ["signal", "signals", "signalz"], most=1) == ["signals"]
+    assert nearest("fire servise", known) == "Fire service"
+    assert nearest("Fishermen", known) == ""
+    assert nearest("signals", ["signal", "signals", "signalz"]) == "signals"
 
 
 def test_a_long_name_has_a_slug_of_a_thousand_letters() -> None:

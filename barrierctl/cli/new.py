@@ -155,8 +155,8 @@ def _source_file(source: str) -> Path:
     given = Path(source)
     if not is_missing(given) and kind(given) in (0, S_IFREG):
         return given
-    near = [name for name in TEMPLATES if name.startswith(source)] or nearest(source, TEMPLATES, most=1)
-    meant = f' Did you mean "{near[0]}"?' if near else f" Use {', '.join(TEMPLATES)} or a file."
+    near = next((name for name in TEMPLATES if name.startswith(source)), "") or nearest(source, TEMPLATES)
+    meant = f' Did you mean "{near}"?' if near else f" Use {', '.join(TEMPLATES)} or a file."
     raise UsageError(f'There is no model "{source}" to start from.{meant}')
 
 

@@ -63,13 +63,12 @@ class ExampleFirst(TyperCommand):
 
 def _meant(told: str) -> str:
     """What to add to "'warn' is not one of 'error', 'warning'", which is how typer puts it."""
-    from barrierctl.names import nearest
+    from barrierctl.names import did_you_mean
 
     if " is not one of " not in told:
         return ""
     typed, *choices = re.findall("'([^']*)'", told)
-    near = nearest(typed, choices, most=1)
-    return f' Did you mean "{near[0]}"?' if near else ""
+    return did_you_mean(typed, choices)
 
 
 def add(

@@ -100,8 +100,8 @@ def _complete(incomplete: str) -> list[str]:
 def _parse(text: str) -> Target:
     name, colon, file = text.partition(":")
     if name not in _NAMES or (colon and not file):
-        near = nearest(name, _NAMES, most=1)
-        meant = f'did you mean "{near[0]}"? ' if near and name not in _NAMES else ""
+        near = nearest(name, _NAMES)
+        meant = f'did you mean "{near}"? ' if near and name not in _NAMES else ""
         raise typer.BadParameter(
             f'"{text}": {meant}Choose from {", ".join(_NAMES)}; with a file as in sarif:gaps.sarif.'
         )

@@ -91,8 +91,6 @@ def _one(record: Record, output_format: RuleFormat) -> str:
 
 
 def _unknown(rule_id: str, known: tuple[str, ...]) -> str:
-    from barrierctl.names import nearest
+    from barrierctl.names import did_you_mean
 
-    near = nearest(rule_id, known, most=1)
-    meant = f' Did you mean "{near[0]}"?' if near else ""
-    return f'There is no rule "{rule_id}".{meant} All rules: barrierctl rule'
+    return f'There is no rule "{rule_id}".{did_you_mean(rule_id, known)} All rules: barrierctl rule'

@@ -124,18 +124,15 @@ def _keys(entry: Reader, each: str, known: Mapping[str, Key]) -> Iterator[Violat
 
 def _unknown_key(named: Reference, each: str, known: Mapping[str, Key]) -> Iterator[Violation]:
     if named.text not in known:
-        near = nearest(named.text, known, most=1)
+        near = nearest(named.text, known)
         parameters = {"key": named.text, "holder": each, "known": list(known)}
-        if near:
-            yield _at(named, "unknown-key", "near", **parameters, near=near[0])
-        else:
-            yield _at(named, "unknown-key", "", **parameters)
+        yield _at(named, "unknown-key", "near" if near else "", **parameters, near=near)
 
 
 def _values(under: Reader, key: str, known: Key) -> Iterator[Violation]:
     for value in under.references(key):
         if known.values and value.text not in known.values:
-            near = next(iter(nearest(value.text, known.values, most=1)), "")
+            near = nearest(value.text, known.values)
             told = {"value": value.text, "list": known.closed_list, "allowed": known.values}
             yield _at(value, "value-not-allowed", "near" if near else "", **told, near=near)
 

@@ -17,7 +17,7 @@ def likely(word: str, known: Iterable[str]) -> str:
     """The one that was most likely meant; empty where none is likely."""
     candidates = list(known)
     translated = [ours for ours in candidates if ours in _called().get(fold(word).replace("_", " "), ())]
-    return next(iter(translated or nearest(word, candidates, most=1)), "")
+    return next(iter(translated), "") or nearest(word, candidates)
 
 
 @cache

@@ -9,7 +9,7 @@ from barrierctl.findings import Finding
 from barrierctl.frozen import frozen
 from barrierctl.messages import Record
 from barrierctl.model.model import BarrierModel
-from barrierctl.names import fold, nearest
+from barrierctl.names import did_you_mean, fold
 from barrierctl.views import VIEWS, annexes
 from barrierctl.views.document import Document, Table, only_stages, transposed
 from barrierctl.views.matrix import overview
@@ -105,6 +105,5 @@ def _stage_id(model: BarrierModel, name: str) -> str:
     found = known.get(name) or known.get(fold(name))
     if found:
         return found
-    near = nearest(name, [stage.name for stage in model.stages], most=1)
-    meant = f' Did you mean "{near[0]}"?' if near else ""
+    meant = did_you_mean(name, [stage.name for stage in model.stages])
     raise UsageError(f'"{name}" is not a stage of this model.{meant}')

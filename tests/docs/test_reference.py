@@ -171,7 +171,7 @@ def test_limits_are_those_of_the_page() -> None:
         (f"{limits.MAX_ALIASED_NODES:,}", "yaml-too-many-nodes"),
         (f"{limits.MAX_NUMBER_LENGTH:,}", "it is text"),
         (f"{len(slug('a' * 5000)):,}", "the rest is cut off"),
-        (f"{limits.MOST_OF_A_RULE:,}", "the last one says that there are more"),
+        (f"{limits.MAX_PER_RULE:,}", "the last one says that there are more"),
     )
     assert stated == list(real)
 
