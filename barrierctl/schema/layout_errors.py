@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from barrierctl.findings import Span, Violation
 from barrierctl.limits import MAX_QUOTED_LENGTH
 from barrierctl.schema.paths import keys_at
-from barrierctl.source.syntax_hints import BULLET, BULLET_OR_DASH, CURLY_QUOTES
+from barrierctl.source.decode import BULLET, BULLET_OR_DASH
 from barrierctl.source.tree import ListNode, MappingNode, Path, Value
 from barrierctl.vocabulary import Block
 
@@ -16,7 +16,7 @@ _DASH = r"\s*(-)\s+\S"
 _NUMBER = r"\s*(\d+[.)])\s"
 _SIGN = r"\s*(?:[^\w\s(]\s+|\d+[.)]\s+)?"
 _KEY_STUCK = r"([A-Za-z_]+):(?=[^\s/:])"
-_DOUBLE, _SINGLE = CURLY_QUOTES
+_DOUBLE, _SINGLE = "\u201c\u201d\u201e", "\u2018\u2019\u201a"
 _CURLY = rf"[{_DOUBLE}]([^{_DOUBLE}]+)[{_DOUBLE}]|[{_SINGLE}]([^{_SINGLE}]+)[{_SINGLE}](?!\w)"
 _BLOCKS = frozenset(Block)
 

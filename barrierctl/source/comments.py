@@ -1,4 +1,4 @@
-"""Comments that speak to barrierctl: `# barrierctl: …`, found by their text where no scalar holds them."""
+"""Comments: those addressed to barrierctl, those that cut off a text, and lines without them."""
 
 import re
 from bisect import bisect_right
@@ -6,17 +6,20 @@ from bisect import bisect_right
 from barrierctl.findings import Span
 from barrierctl.frozen import frozen
 
-_COMMENT = r"(?:^|(?<=\s))#\s*barrierctl:\s*(.*)"
+# `re` compiles these when they are first used: most files need none of them.
+_ADDRESSED = r"(?:^|(?<=\s))#\s*barrierctl:\s*(.*)"
+_COMMENT = r"(?:^|\s)#"
+_COMMENT_WITHOUT_SPACE = r"[ \t]+(#\w.*)"
 
 
 @frozen
 class Comment:
-    """One such comment.
+    """A comment addressed to barrierctl: `# barrierctl: …`.
 
     Attributes:
         text: behind the colon.
         span: from its `#` to its end.
-        about: the line that it is about: its own, or the next where it stands alone.
+        about: the line that it is about: its own, or the next one if it has a line of its own.
     """
 
     text: str
@@ -24,29 +27,77 @@ class Comment:
     about: int
 
 
-def find_comments(lines: tuple[str, ...]) -> list[Comment]:
-    """Everything that looks like one; some may turn out to be a part of a text."""
+def find_comments(lines: tuple[str, ...], texts: list[Span]) -> list[Comment]:
+    """Find the comments addressed to barrierctl.
+
+    Args:
+        lines: of the file.
+        texts: spans of the quoted and block texts, in order; a `#` within them begins no comment.
+    """
     found: list[Comment] = []
     if not any("barrierctl:" in line for line in lines):
         return found
-    below = len(lines) + 1
+    next_line = len(lines) + 1  # the first line below that is no comment
     for number in range(len(lines), 0, -1):
         line = lines[number - 1]
-        match = re.search(_COMMENT, line) if "barrierctl:" in line else None
-        if match:
+        match = re.search(_ADDRESSED, line) if "barrierctl:" in line else None
+        if match and not _is_within(texts, (number, match.start() + 1)):
             span = Span(number, match.start() + 1, number, len(line.rstrip()) + 1)
-            about = number if line[: match.start()].strip() else below
+            about = number if line[: match.start()].strip() else next_line
             found.append(Comment(text=match[1].strip(), span=span, about=about))
-        # What is told alone is about the first line below that is no comment.
-        below = below if line.lstrip().startswith("#") else number
+        if not line.lstrip().startswith("#"):
+            next_line = number
     return found[::-1]
 
 
-def outside(comments: list[Comment], texts: list[Span]) -> list[Comment]:
-    """Those that lie in none of these texts, which stand in order."""
-    before = ((one, bisect_right(texts, one.span[:2], key=_begin)) for one in comments)
-    return [one for one, at in before if not (at and one.span[:2] < texts[at - 1][2:])]
+def _is_within(texts: list[Span], place: tuple[int, int]) -> bool:
+    begun = bisect_right(texts, place, key=lambda span: span[:2])
+    return begun > 0 and place < texts[begun - 1][2:]
 
 
-def _begin(span: Span) -> tuple[int, int]:
-    return span[:2]
+def cut_by_comment(lines: tuple[str, ...], span: Span) -> tuple[Span, str] | None:
+    """Find a comment behind a plain text that was probably meant as a part of it: `Supplier #1`.
+
+    A comment that is meant as one has a space after its `#`.
+    """
+    if span.end_line > len(lines):
+        return None
+    found = re.compile(_COMMENT_WITHOUT_SPACE).match(lines[span.end_line - 1], span.end_column - 1)
+    if not found:
+        return None
+    cut = found[1].rstrip()
+    start = found.start(1) + 1
+    return Span(span.end_line, start, span.end_line, start + len(cut)), cut
+
+
+class EmptyValueLocator:
+    """Finds where empty values are: right behind the last word before, since the parsers differ."""
+
+    def __init__(self, lines: tuple[str, ...]) -> None:
+        self._lines = lines
+        self._previous = self._found = Span()
+
+    def locate(self, span: Span) -> Span:
+        """Find the place of the empty value for which the parser gives this span."""
+        # Empty values within each other share a place: searching again for each takes quadratic time.
+        if span != self._previous:
+            line, column = span.line - 1, span.column - 1
+            end = self._end_of_word(line, column) if line < len(self._lines) else 0
+            while line > 0 and not end:
+                line -= 1
+                end = len(_without_comment(self._lines[line]))
+            self._previous, self._found = span, Span(line + 1, end + 1, line + 1, end + 1)
+        return self._found
+
+    def _end_of_word(self, line: int, column: int) -> int:
+        """Find the end of the last word before a column; only the end of a line can hold a comment."""
+        text = self._lines[line]
+        if column >= len(text):
+            return len(_without_comment(text))
+        while column and text[column - 1].isspace():
+            column -= 1
+        return column
+
+
+def _without_comment(line: str) -> str:
+    return re.split(_COMMENT, line, maxsplit=1)[0].rstrip()

@@ -6,18 +6,7 @@ from typing import Any, TypeAlias
 
 from ruamel.yaml import YAML
 from ruamel.yaml.compat import check_anchorname_char
-from ruamel.yaml.error import YAMLError
-from ruamel.yaml.events import (
-    AliasEvent,
-    DocumentStartEvent,
-    Event,
-    MappingEndEvent,
-    MappingStartEvent,
-    ScalarEvent,
-    SequenceEndEvent,
-    SequenceStartEvent,
-    StreamEndEvent,
-)
+from ruamel.yaml.events import Event, MappingStartEvent, ScalarEvent, SequenceStartEvent
 from ruamel.yaml.main import CParser  # type: ignore[attr-defined]
 from ruamel.yaml.parser import Parser
 from ruamel.yaml.scanner import Scanner, ScannerError
@@ -38,19 +27,20 @@ class TabScanner(Scanner):
         while True:
             self._skip(" \t" if self.flow_level or not self.allow_simple_key else " ")
             if self.reader.peek() == "#":
-                self._skip_comment()
+                while self.reader.peek() not in "\0\r\n":
+                    self.reader.forward()
             if not self.scan_line_break():
                 return
             if not self.flow_level:
                 self.allow_simple_key = True
 
     def fetch_block_entry(self) -> None:
-        """A dash; the blank behind it may be a tab, for it indents nothing."""
+        """Read a dash; the blank behind it may be a tab, for it indents nothing."""
         super().fetch_block_entry()
         self._skip(" \t")
 
     def scan_anchor(self, TokenClass: Any) -> Any:  # noqa: N803 (the parser's name)
-        """An anchor or an alias; its name ends before a sign, so that `&a: b` is a key without a name."""
+        """Read an anchor or alias; its name ends before a sign, so that `&a: b` is a key without a name."""
         begin, length = self.reader.get_mark(), 1
         while check_anchorname_char(letter := self.reader.peek(length)) and letter not in _BEHIND_ANCHOR:
             length += 1
@@ -61,7 +51,7 @@ class TabScanner(Scanner):
         return TokenClass(name, begin, self.reader.get_mark())
 
     def scan_plain_spaces(self, indent: int, _start_mark: Any) -> list[str] | None:
-        """What stands for the blanks between two words of a plain text; nothing where it ends."""
+        """Read the blanks between two words of a plain text; None where the text ends."""
         blanks = self._skip(" \t")
         if self.reader.peek() not in _BREAKS:
             return [blanks] if blanks else []
@@ -69,14 +59,15 @@ class TabScanner(Scanner):
         self.allow_simple_key = True
         breaks: list[str] = []
         while not (self.check_document_start() or self.check_document_end()):
-            self._skip_indentation(indent)
+            while self.reader.peek() == " " or (self.reader.peek() == "\t" and self.reader.column >= indent):
+                self.reader.forward()
             if self.reader.peek() not in _BREAKS:
                 return breaks or [" "]
             breaks.append(self.scan_line_break())
         return None
 
     def scan_block_scalar_indicators(self, start_mark: Any) -> Any:
-        """What a block text's sign says of its end and its indentation."""
+        """Read what the sign of a block text says of its end and its indentation."""
         found = _SIGNS.match(self.reader.prefix(2))
         signs = found.group() if found else ""
         if self.reader.peek(len(signs)) not in "\t#":
@@ -86,7 +77,7 @@ class TabScanner(Scanner):
         return kept, next((int(sign) for sign in signs if sign.isdigit()), None)
 
     def scan_block_scalar_indentation(self) -> tuple[list[str], int, Any]:
-        """Blank lines before a block text, its column, and where they end."""
+        """Read the blank lines before a block text: the breaks, its column, and where they end."""
         breaks: list[str] = []
         column = 0
         end = self.reader.get_mark()
@@ -101,12 +92,12 @@ class TabScanner(Scanner):
             end = self.reader.get_mark()
 
     def scan_block_scalar_ignored_line(self, start_mark: Any) -> Any:
-        """The rest of the line on which a block text's sign stands."""
+        """Skip the rest of the line that holds the sign of a block text."""
         self._skip(" \t")
         return super().scan_block_scalar_ignored_line(start_mark)
 
     def scan_flow_scalar_non_spaces(self, double: Any, start_mark: Any) -> Any:
-        """A stretch of a quoted text."""
+        """Read a stretch of a quoted text."""
         try:
             return super().scan_flow_scalar_non_spaces(double, start_mark)
         except (ValueError, OverflowError) as error:
@@ -122,44 +113,16 @@ class TabScanner(Scanner):
         self.reader.forward(length)
         return skipped
 
-    def _skip_indentation(self, indent: int) -> None:
-        while self.reader.peek() == " " or (self.reader.peek() == "\t" and self.reader.column >= indent):
-            self.reader.forward()
-
-    def _skip_comment(self) -> None:
-        length = 0
-        while self.reader.peek(length) not in "\0\r\n":
-            length += 1
-        self.reader.forward(length)
-
 
 class PatientParser(Parser):
     """Lets a document end several times: what follows a second `...` is no document yet."""
 
     def parse_implicit_document_start(self) -> Any:
-        """The start of a document, or the end of the stream."""
+        """Read the start of a document, or the end of the stream."""
         while self.scanner.check_token(DocumentEndToken):
             self.scanner.get_token()
         return super().parse_implicit_document_start()
 
-
-__all__ = [
-    "AliasEvent",
-    "DocumentStartEvent",
-    "Event",
-    "MappingEndEvent",
-    "MappingStartEvent",
-    "NodeEvent",
-    "ScalarEvent",
-    "SequenceEndEvent",
-    "SequenceStartEvent",
-    "StreamEndEvent",
-    "YAMLError",
-    "events",
-    "span_of",
-    "start_of",
-    "tag_of",
-]
 
 NodeEvent: TypeAlias = ScalarEvent | MappingStartEvent | SequenceStartEvent
 
@@ -169,43 +132,32 @@ _new = tuple.__new__  # one is made for each event, and by its name it takes twi
 
 
 def events(text: str, *, pure: bool) -> Callable[[], Event]:
-    """Gives the next event of a text each time it is called, so that a limit can stop it midway.
+    """Make a function that gives the next event of a text, so that a limit can stop it midway.
 
-    The last one is the end of the stream. Calling it raises YAMLError where the text is no YAML.
+    The last event is the end of the stream. The function raises YAMLError if the text is no YAML.
 
     Args:
         text: without control characters.
-        pure: leave the C parser alone even where it is there.
+        pure: use the parser that is written in Python even where the C parser is installed.
     """
     if pure or CParser is None:
-        pure_events: Callable[[], Event] = iter(_pure_parser().parse(text)).__next__
+        yaml = YAML(typ="safe", pure=True)
+        yaml.Scanner, yaml.Parser = TabScanner, PatientParser
+        pure_events: Callable[[], Event] = iter(yaml.parse(text)).__next__
         return pure_events
-    following: Callable[[], Event] = CParser(text).get_event
-    return following
+    c_events: Callable[[], Event] = CParser(text).get_event
+    return c_events
 
 
 def span_of(event: Event) -> Span:
-    """Where an event stands, counted from 1."""
+    """Give the place of an event, counted from 1."""
     start, end = event.start_mark, event.end_mark
     place = start.line + 1, start.column + 1, end.line + 1, end.column + 1
     return _new(Span, place)
 
 
-def start_of(event: DocumentStartEvent) -> Span:
-    """Where a document begins: at its `---`, whatever directives stand before it."""
-    span = span_of(event)
-    return span._replace(line=span.end_line, column=1) if event.explicit else span
-
-
 def tag_of(event: NodeEvent) -> str:
-    """The tag of a value as it is written; empty where it has none that matters."""
+    """Give the tag of a value as it is written; empty if it has none that matters."""
     if not event.tag or (event.tag == _TEXT_TAG and isinstance(event, ScalarEvent)):
         return ""
     return str(event.tag).replace(_YAML_TAGS, "!!")
-
-
-def _pure_parser() -> YAML:
-
-    yaml = YAML(typ="safe", pure=True)
-    yaml.Scanner, yaml.Parser = TabScanner, PatientParser
-    return yaml

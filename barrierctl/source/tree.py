@@ -8,19 +8,18 @@ from barrierctl.findings import Span
 
 
 class MappingNode(dict[str, "Value"]):
-    """A mapping with the place of each key and value.
+    """A mapping with the span of each key and value.
 
     Attributes:
         span: from its first key, or its brace.
         key_spans: by key.
-        value_spans: by key; a value that is not there has its key's.
-        complete: whether every key that is written could be taken.
+        value_spans: by key; a value that is not written has the span of its key.
+        complete: whether every key of the file could be taken over.
     """
 
     __slots__ = ("complete", "key_spans", "span", "value_spans")
 
     def __init__(self, span: Span) -> None:
-        """An empty mapping that begins there."""
         super().__init__()
         self.span = span
         self.complete = True
@@ -45,7 +44,6 @@ class ListNode(list["Value"]):
     __slots__ = ("span", "spans")
 
     def __init__(self, span: Span) -> None:
-        """An empty list that begins there."""
         super().__init__()
         self.span = span
         self.spans: list[Span] = []
@@ -60,12 +58,12 @@ Scalar: TypeAlias = str | int | float | bool | None
 Value: TypeAlias = Scalar | MappingNode | ListNode
 Path: TypeAlias = tuple[str | int, ...]
 _Entry: TypeAlias = tuple[tuple[int, int], str | int, Value]
-"""Where an entry begins, its key or index, its value."""
+"""The place where an entry begins, its key or index, its value."""
 
 
 def value_span(tree: Value, path: Path) -> Span:
-    """Where the value at this path stands; a path that leads nowhere gives the last place on its way."""
-    span, node = _top(tree), tree
+    """Give the span of the value at this path; if there is none, of the last value on the way to it."""
+    span, node = tree.span if isinstance(tree, MappingNode | ListNode) else Span(), tree
     for step in path:
         match node, step:
             case MappingNode(), str() if step in node:
@@ -78,7 +76,7 @@ def value_span(tree: Value, path: Path) -> Span:
 
 
 def key_span(tree: Value, path: Path) -> Span:
-    """Where the last key of this path is written; for an entry of a list, where that stands."""
+    """Give the span of the last key of this path; for an entry of a list, of the entry."""
     parent = value_at(tree, path[:-1])
     if isinstance(parent, MappingNode) and isinstance(path[-1], str) and path[-1] in parent:
         return parent.key_spans[path[-1]]
@@ -86,7 +84,7 @@ def key_span(tree: Value, path: Path) -> Span:
 
 
 def value_at(tree: Value, path: Path) -> Value:
-    """The value at this path; None where it leads nowhere."""
+    """Give the value at this path; None if there is none."""
     node = tree
     for step in path:
         match node, step:
@@ -100,7 +98,7 @@ def value_at(tree: Value, path: Path) -> Value:
 
 
 def texts(value: Value) -> Iterator[str]:
-    """Every key and every scalar in it, as text."""
+    """Give every key and every scalar in a value, as text."""
     match value:
         case MappingNode():
             for key, inner in value.items():
@@ -115,24 +113,19 @@ def texts(value: Value) -> Iterator[str]:
             yield str(value)
 
 
-def _top(tree: Value) -> Span:
-    return tree.span if isinstance(tree, MappingNode | ListNode) else Span()
-
-
 class Paths:
-    """Finds the path of a place, as often as it is asked."""
+    """Finds the paths of places in one tree; each node on the way is sorted once."""
 
     def __init__(self, tree: Value) -> None:
-        """For this tree."""
         self._tree = tree
         self._entries: dict[int, list[_Entry]] = {}
 
     def at(self, span: Span) -> Path:
-        """The path of the innermost value that begins at or before a place."""
+        """Find the path of the innermost value that begins at or before a place."""
         path: Path = ()
         node = self._tree
         while isinstance(node, MappingNode | ListNode):
-            entries = self._begun(node)
+            entries = self._sorted_entries(node)
             begun = bisect_right(entries, span[:2], key=lambda entry: entry[0])
             if not begun:
                 break
@@ -140,8 +133,7 @@ class Paths:
             path = (*path, step)
         return path
 
-    def _begun(self, node: MappingNode | ListNode) -> list[_Entry]:
-        """The entries of a node in the order in which they begin."""
+    def _sorted_entries(self, node: MappingNode | ListNode) -> list[_Entry]:
         if id(node) not in self._entries:
             self._entries[id(node)] = sorted(_entries(node), key=lambda entry: entry[0])
         return self._entries[id(node)]
