@@ -43,6 +43,13 @@ MAX_NAMES: Final = 12
 MAX_PARAMETER_LENGTH: Final = 1_000
 """Characters of a parameter in a message: thousands of findings may name the same long text."""
 
+# What an exported file may hold.
+MAX_PROPERTY_LENGTH: Final = 255
+"""Characters of the title among the properties of a Word file: python-docx refuses more."""
+
+MAX_CACHED_WIDTHS: Final = 20_000
+"""Words whose widths are kept in memory to lay out slides and sheets: a hostile file has no end of them."""
+
 
 class RuleBudget:
     """How many more violations of each rule to look for while a file is read."""

@@ -10,9 +10,8 @@ from barrierctl.exporters import Options
 from barrierctl.exporters.common import repacked
 from barrierctl.exporters.docx import grid, wml
 from barrierctl.exporters.docx.records import Records, plain
-from barrierctl.exporters.docx.styles import DARK, TINT
-from barrierctl.exporters.docx.template import body_of, empty, headers
-from barrierctl.exporters.docx.wml import UPRIGHT, Body, section
+from barrierctl.exporters.docx.template import DARK, TINT, create_report, header_references, parse_body
+from barrierctl.exporters.docx.wml import PORTRAIT_WIDTH, Body
 from barrierctl.messages import catalogue
 from barrierctl.views.document import Cell, Document, Table, TableRole, transposed
 
@@ -39,7 +38,7 @@ def title(document: Document) -> Iterator[str]:
 
 def pairs(table: Table) -> str:
     """Labels and what is told under them."""
-    widths = (_LABEL, UPRIGHT - _LABEL)
+    widths = (_LABEL, PORTRAIT_WIDTH - _LABEL)
     rows = ((plain(label), plain(value)) for label, value in table.rows)
     return wml.table(widths, (_pair(widths, *row) for row in rows), title=table.title, header=False)
 
@@ -49,20 +48,20 @@ def _pair(widths: tuple[int, int], label: str, text: str) -> str:
         wml.cell(widths[0], wml.paragraph("CellText", wml.run(label, "RowHead")), fill=TINT),
         wml.cell(widths[1], wml.paragraph("CellText", wml.run(text))),
     )
-    return wml.row(cells, whole=len(text) < _LONG)
+    return wml.row(cells, can_split=len(text) >= _LONG)
 
 
 def signs(overview: Table) -> str:
     """A row a stage, a column a block; each sign with what it means."""
     table = transposed(overview)
-    each = (UPRIGHT - _STAGE) // (len(table.columns) - 1)
+    each = (PORTRAIT_WIDTH - _STAGE) // (len(table.columns) - 1)
     widths = [_STAGE, *(each for _ in table.columns[1:])]
     heads = (
         wml.cell(width, wml.paragraph("CellSign", wml.run(column.label, "Head")), fill=DARK)
         for column, width in zip(table.columns, widths, strict=True)
     )
     rows = (_signs(row, widths) for row in table.rows)
-    return wml.table(widths, [wml.row(heads, head=True), *rows], title=table.title)
+    return wml.table(widths, [wml.row(heads, header=True), *rows], title=table.title)
 
 
 def _signs(row: tuple[Cell, ...], widths: list[int]) -> str:
@@ -70,7 +69,7 @@ def _signs(row: tuple[Cell, ...], widths: list[int]) -> str:
     name = plain(stage)
     cells = [wml.cell(widths[0], wml.paragraph("CellText", wml.run(name, "RowHead")), fill=TINT)]
     cells += [_sign(cell, width) for cell, width in zip(others, widths[1:], strict=True)]
-    return wml.row(cells, whole=len(name) < _LONG)
+    return wml.row(cells, can_split=len(name) >= _LONG)
 
 
 def _sign(cell: Cell, width: int) -> str:
@@ -85,7 +84,7 @@ def _sign(cell: Cell, width: int) -> str:
 
 def export(document: Document, _options: Options) -> bytes:
     """The whole document: a first page, contents, every view and every annex, as far as they are there."""
-    report = empty(document)
+    report = create_report(document)
     _fill(report, document)
     written = io.BytesIO()
     report.save(written)
@@ -93,22 +92,22 @@ def export(document: Document, _options: Options) -> bytes:
 
 
 def _fill(report: Report, document: Document) -> None:
-    around, body, records = headers(report), Body(), Records(document)
+    body, records = Body(header_references(report)), Records(document)
     _add_front(body, document)
     begun = len(body.blocks)
     for table in (*document.tables, *document.annexes):
         if table.role is not TableRole.ABOUT:
-            body.turn(lies=table.kind == "grid", headers=around)
+            body.set_orientation(landscape=table.kind == "grid")
             _add(body, table, records)
     body.blocks[begun:begun] = _contents(body)
-    _put(report, [*body.blocks, section(lies=body.lies, headers=around)])
+    _put(report, [*body.blocks, body.section()])
 
 
 def _add_front(body: Body, document: Document) -> None:
     body.add(*title(document))
     body.add(*(pairs(table) for table in document.annexes if table.role is TableRole.ABOUT))
     if document.overview:
-        body.heading(1, document.overview.title)
+        body.add_heading(1, document.overview.title)
         body.add(signs(document.overview))
 
 
@@ -118,7 +117,7 @@ def _contents(body: Body) -> list[str]:
 
 
 def _add(body: Body, table: Table, records: Records) -> None:
-    body.heading(1, table.title)
+    body.add_heading(1, table.title)
     if not table.rows:
         body.add(wml.paragraph("Normal", wml.run(table.empty)))
     elif table.kind == "grid":
@@ -133,4 +132,4 @@ def _put(report: Report, blocks: list[str]) -> None:
     """Let these be all that stands in the report; the last one tells of its pages."""
     whole = report.element
     # At once: whatever is added one by one is compared with all that is there.
-    whole.replace(whole.body, body_of("".join(blocks)))
+    whole.replace(whole.body, parse_body("".join(blocks)))

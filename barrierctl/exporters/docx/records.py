@@ -135,7 +135,7 @@ class Records:
         """What the row is about."""
         if name := self._words.told(*row[lead]):
             more = _STAYS if stays else ""
-            yield wml.paragraph("ListBullet", *self._grave(row), wml.run(name, "Name"), more=more)
+            yield wml.paragraph("ListBullet", *self._grave(row), wml.run(name, "Name"), properties=more)
 
     def _grave(self, row: _Row) -> Iterator[str]:
         for column, cell in row.values():
@@ -164,7 +164,7 @@ def _add_headings(body: Body, before: tuple[str, ...], now: tuple[str, ...]) -> 
     changed = next((at for at, pair in enumerate(zip(before, now, strict=False)) if len({*pair}) > 1), 0)
     for level, text in enumerate(now[changed:], start=changed + 2):
         if text:
-            body.heading(level, text)
+            body.add_heading(level, text)
 
 
 def _paragraphs(facts: Iterable[_Fact]) -> Iterator[str]:
