@@ -138,6 +138,30 @@ def test_references_mean_what_the_page_says(key: str, text: str, meant: str) -> 
     assert (set(rules) or set(links)) == {meant}
 
 
+def test_required_keys_are_those_of_the_schema() -> None:
+    model = schema("barrier-model")
+    parts = {"model": model, **model["definitions"], "item": {"required": ["name", "or", "party"]}}
+    for part, keys in tables("docs/format.md", "part", "required keys"):
+        assert list(ids(keys.partition(";")[0])) == parts.pop(part)["required"]
+    items = {"facilitator", "opportunity", "signal", "partner", "barrier"}
+    assert {part for part, rules in parts.items() if "required" in rules} - items == {"source-use"}
+
+
+def test_every_value_of_a_closed_list_is_described() -> None:
+    described = set(re.findall(r"`([\w-]+)`", text_of("docs/format.md")))
+    assert values(schema("barrier-model")) - described == set()
+
+
+def values(part: object) -> set[str]:
+    """Collect the values of the closed lists in a schema."""
+    if isinstance(part, list):
+        return set[str]().union(*map(values, part))
+    if not isinstance(part, dict):
+        return set()
+    texts = {value for value in part.get("enum", []) if isinstance(value, str)}
+    return texts.union(*map(values, part.values()))
+
+
 @pytest.mark.parametrize(("written", "value"), tables(YAML, "written", "is read as"))
 def test_values_are_read_as_the_page_says(written: str, value: str) -> None:
     text = "" if written == "(nothing)" else written
