@@ -1,7 +1,7 @@
-"""Findings: where something is wrong or missing, and in which words it is told.
+"""Findings: what is wrong or missing, and where.
 
-A room that sees something yields a `Violation`: a rule, a place and the parameters of its sentence. `records`
-turns it into a `Finding` once it is to be shown.
+A rule yields a `Violation`: a location and the parameters of its message. `messages` puts it into words, as a
+`Finding`, once it is to be shown.
 """
 
 from bisect import bisect_right
@@ -10,13 +10,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field
 from enum import StrEnum
 from functools import cached_property
+from itertools import islice
 from typing import NamedTuple
 
 from barrierctl.frozen import frozen, replace
+from barrierctl.limits import MAX_PER_RULE
 
 
 class Severity(StrEnum):
-    """How grave a finding is, most severe first."""
+    """The severities of findings, highest first."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -24,7 +26,7 @@ class Severity(StrEnum):
 
     @property
     def rank(self) -> int:
-        """0 for the most severe."""
+        """0 for the highest."""
         return _RANKS[self]
 
 
@@ -32,7 +34,7 @@ _RANKS = {severity: rank for rank, severity in enumerate(Severity)}
 
 
 class Span(NamedTuple):
-    """A stretch of the file, counted from 1 in characters; `end_column` is the first after it."""
+    """A part of the file, in lines and characters from 1; `end_column` is the first after it."""
 
     line: int = 1
     column: int = 1
@@ -45,12 +47,12 @@ class Location:
     """What a violation is about, for people and for programs.
 
     Attributes:
-        element: the stable address (format.md, "Names, ids, elements"), or None for the whole model.
+        element: the stable address (docs/reference/elements.md), or None for the whole model.
         stage: the stage's id, `general`, or None.
         block: the block's key, or None.
         stage_name: the stage as people call it.
         name: the label of the item, party, source … that it is about.
-        kind: what that is, where it stands in no block: `party`, `source`, `measure` …
+        kind: what that is, if it is in no block: `party`, `source`, `measure` …
     """
 
     element: str | None = None
@@ -61,7 +63,7 @@ class Location:
     kind: str | None = None
 
     def in_stage(self) -> "Location":
-        """The same place for a reader who already knows in which stage it is."""
+        """The location for a reader who already knows the stage."""
         return Location(element=self.element, block=self.block, name=self.name, kind=self.kind)
 
 
@@ -70,7 +72,7 @@ NO_LOCATION = Location()
 
 @frozen
 class Accepted:
-    """That somebody knows of a finding and lives with it.
+    """Why a finding is accepted.
 
     Attributes:
         how: `list` (accepted_gaps), `comment` or `baseline`.
@@ -139,20 +141,55 @@ def not_within(violations: Iterable[Violation], others: Iterable[Violation]) -> 
             yield violation
 
 
+class RuleBudget:
+    """How many more violations of each rule to look for while a file is read."""
+
+    def __init__(self) -> None:
+        self._found: Counter[str] = Counter()
+
+    def __call__(self, rule: str) -> bool:
+        """Whether one more of this rule is reported, or shows that there are more than that."""
+        self._found[rule] += 1
+        return self._found[rule] <= MAX_PER_RULE + 1
+
+
+def cap_one_rule(violations: Iterable[Violation]) -> Iterator[Violation]:
+    """Take the first violations of one rule: as many as show that there are more than are reported."""
+    return islice(violations, MAX_PER_RULE + 1)
+
+
+def cap(violations: Iterable[Violation]) -> Iterator[Violation]:
+    """Keep the first violations of each rule, in order; the last one says that more follow."""
+    every = list(violations)
+    total = Counter(violation.rule for violation in every)
+    seen: Counter[str] = Counter()
+    for violation in every:
+        seen[violation.rule] += 1
+        if seen[violation.rule] < MAX_PER_RULE or total[violation.rule] == MAX_PER_RULE:
+            yield violation
+        elif seen[violation.rule] == MAX_PER_RULE:
+            yield with_more_note(violation)
+
+
+def with_more_note(violation: Violation) -> Violation:
+    """Say of a violation that more like it follow."""
+    return replace(violation, more_follow=True)
+
+
 @frozen
 class Finding:
     """A violation in words.
 
     Attributes:
         where: the place as a phrase ('In stage "Selling drugs", signals, "…"'), or None.
-        message: one sentence: what is wrong, what stands there.
-        label: what the caret under the line says, or None.
-        hints: what to do, a thought each.
-        paste: YAML with what is to be written, to be filled in, or None.
+        message: one sentence: what is wrong or missing.
+        label: the text beside the caret under the line, or None.
+        hints: what to do, one thought each.
+        paste: YAML to fill in, or None.
         family: of its rule.
         path: of its file, as shown.
         root_path: of its file, relative to the project root, so that it is the same on every machine.
-        nth: how many like it, which only their place in the file tells apart, stand before it.
+        nth: the number of findings before it that would have the same fingerprint.
         accepted: by whom and why, or None.
     """
 
@@ -174,11 +211,11 @@ class Finding:
 
     @cached_property
     def fingerprint(self) -> str:
-        """What it is known by from run to run, wherever its line moves."""
-        from hashlib import sha256  # most runs ask for none
+        """What identifies it from run to run, even if its line moves."""
+        from hashlib import sha256  # 4 ms to import, and most runs need none
 
-        known_by = self.rule, self.root_path, self.location.element or "", self.subject or "", str(self.nth)
-        return sha256("\0".join(known_by).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+        identity = self.rule, self.root_path, self.location.element or "", self.subject or "", str(self.nth)
+        return sha256("\0".join(identity).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
     @property
     def place(self) -> Location:
@@ -192,22 +229,21 @@ class Finding:
 
     @property
     def sentence(self) -> str:
-        """The message with its place, for formats that know no headings."""
+        """The message with its location, for formats without headings."""
         return f"{self.where}: {self.message}" if self.where else self.message
 
     @property
     def advice(self) -> str | None:
-        """Label and hints together, for formats that have room for one text."""
-        parts = [part for part in (self.label, *self.hints) if part]
-        return "".join(_sentence(part) for part in parts).strip() or None
+        """Label and hints together, for formats with room for one text."""
+        return "".join(_as_sentence(part) for part in (self.label, *self.hints) if part).strip() or None
 
 
-def _sentence(text: str) -> str:
-    begun = text[:1].upper() + text[1:]
-    if begun.endswith((".", "?", "!", ":", "…")):
-        return f"{begun} "
-    # Two blanks stand before what is to be typed as it stands, so no full stop may follow it.
-    return f"{begun}\n" if "  " in begun else f"{begun}. "
+def _as_sentence(text: str) -> str:
+    sentence = text[:1].upper() + text[1:]
+    if sentence.endswith((".", "?", "!", ":", "…")):
+        return f"{sentence} "
+    # Two blanks come before something to type as it is, so no full stop may follow it.
+    return f"{sentence}\n" if "  " in sentence else f"{sentence}. "
 
 
 def order(finding: Finding) -> tuple[str, Span, str, str]:
@@ -216,11 +252,11 @@ def order(finding: Finding) -> tuple[str, Span, str, str]:
 
 
 def with_occurrence_index(findings: Iterable[Finding]) -> list[Finding]:
-    """The findings of one file, in order; those that would have one fingerprint are told apart."""
+    """Number the findings of one file, which are in order, that would have the same fingerprint."""
     seen: Counter[tuple[str, str | None, str | None]] = Counter()
-    told = []
+    numbered = []
     for finding in findings:
         key = finding.rule, finding.location.element, finding.subject
-        told.append(replace(finding, nth=seen[key]) if key in seen else finding)
+        numbered.append(replace(finding, nth=seen[key]) if key in seen else finding)
         seen[key] += 1
-    return told
+    return numbered

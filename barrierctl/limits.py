@@ -1,12 +1,6 @@
 """Every limit of the program, with its reason."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
-from itertools import islice
 from typing import Final
-
-from barrierctl.findings import Violation
-from barrierctl.frozen import replace
 
 # What a file may hold.
 MAX_BYTES: Final = 10 * 1024 * 1024
@@ -50,37 +44,15 @@ MAX_PROPERTY_LENGTH: Final = 255
 MAX_CACHED_WIDTHS: Final = 20_000
 """Words whose widths are kept in memory to lay out slides and sheets: a hostile file has no end of them."""
 
+# Names that are compared, guessed and turned into addresses.
+MAX_SLUG_LENGTH: Final = 1_000
+"""Characters of an id made from a name: each address in a stage begins with the stage's id."""
 
-class RuleBudget:
-    """How many more violations of each rule to look for while a file is read."""
+MAX_GUESSED_LENGTH: Final = 100
+"""Characters of a name that may be meant by a misspelt one: comparing takes the square of the length."""
 
-    def __init__(self) -> None:
-        self._found: Counter[str] = Counter()
+MAX_GUESSES: Final = 20
+"""Misspelt names of a file for which a name is guessed: nobody reads more."""
 
-    def __call__(self, rule: str) -> bool:
-        """Whether one more of this rule is reported, or shows that there are more than that."""
-        self._found[rule] += 1
-        return self._found[rule] <= MAX_PER_RULE + 1
-
-
-def cap_one_rule(violations: Iterable[Violation]) -> Iterator[Violation]:
-    """Take the first violations of one rule: as many as show that there are more than are reported."""
-    return islice(violations, MAX_PER_RULE + 1)
-
-
-def cap(violations: Iterable[Violation]) -> Iterator[Violation]:
-    """Keep the first violations of each rule, in order; the last one says that more follow."""
-    every = list(violations)
-    total = Counter(violation.rule for violation in every)
-    seen: Counter[str] = Counter()
-    for violation in every:
-        seen[violation.rule] += 1
-        if seen[violation.rule] < MAX_PER_RULE or total[violation.rule] == MAX_PER_RULE:
-            yield violation
-        elif seen[violation.rule] == MAX_PER_RULE:
-            yield with_more_note(violation)
-
-
-def with_more_note(violation: Violation) -> Violation:
-    """Say of a violation that more like it follow."""
-    return replace(violation, more_follow=True)
+MAX_COMPARED: Final = 12
+"""Names that a misspelt one is compared with: those that share most pairs of letters with it."""

@@ -21,13 +21,14 @@ from barrierctl.findings import (
     Finding,
     Span,
     Violation,
+    cap,
     not_within,
     order,
     unreadable,
     with_occurrence_index,
 )
 from barrierctl.frozen import frozen, replace
-from barrierctl.limits import MAX_BYTES, cap
+from barrierctl.limits import MAX_BYTES
 from barrierctl.messages import catalogue, is_error, record, render
 from barrierctl.model.builder import build
 from barrierctl.model.model import BarrierModel

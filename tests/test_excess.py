@@ -4,10 +4,10 @@ import io
 
 import pytest
 
-from barrierctl import limits
+from barrierctl import findings as findings_module
 from barrierctl.files import Input
-from barrierctl.findings import Span, Violation
-from barrierctl.limits import MAX_PER_RULE, cap
+from barrierctl.findings import Span, Violation, cap
+from barrierctl.limits import MAX_PER_RULE
 from barrierctl.pipeline import gaps, validate
 from barrierctl.schema import validator
 
@@ -36,7 +36,7 @@ def test_more_are_not_told_and_it_is_said_so_whatever_else_there_is() -> None:
     "line", ["- {name: s%, x: 1}", "- {name: s%, certainty: x}", "- name: s%\n  note: a #1"]
 )
 def test_the_last_that_is_told_says_so_in_words(line: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(limits, "MAX_PER_RULE", 5)
+    monkeypatch.setattr(findings_module, "MAX_PER_RULE", 5)
     monkeypatch.setattr(validator, "MAX_SCHEMA_ERRORS", 10)
     text = HEAD + "".join(line.replace("%", str(number)) + "\n" for number in range(20))
     report = validate([FILE], io.BytesIO(text.encode()))
@@ -44,7 +44,7 @@ def test_the_last_that_is_told_says_so_in_words(line: str, monkeypatch: pytest.M
 
 
 def test_gaps_without_number_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(limits, "MAX_PER_RULE", 5)
+    monkeypatch.setattr(findings_module, "MAX_PER_RULE", 5)
     text = HEAD + "".join(f"- {{name: s{number}, signals: x{number}}}\n" for number in range(20))
     findings = gaps([FILE], io.BytesIO(text.encode())).findings
     told = [finding for finding in findings if finding.rule == "stage-without-partners"]

@@ -2,11 +2,10 @@
 
 from collections.abc import Callable, Collection, Iterable
 
-from barrierctl.findings import Violation
+from barrierctl.findings import Violation, cap, cap_one_rule
 from barrierctl.gaps import Context
 from barrierctl.gaps.custom_rules import CustomRule
 from barrierctl.gaps.registry import RULES, Rule
-from barrierctl.limits import cap, cap_one_rule
 from barrierctl.messages import is_gap
 from barrierctl.model.model import BarrierModel
 from barrierctl.suppressions import (

@@ -7,9 +7,9 @@ from functools import cache
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from barrierctl.findings import Violation
+from barrierctl.findings import Violation, with_more_note
 from barrierctl.frozen import frozen
-from barrierctl.limits import MAX_SCHEMA_ERRORS, with_more_note
+from barrierctl.limits import MAX_SCHEMA_ERRORS
 from barrierctl.names import fold
 from barrierctl.resources import schema
 from barrierctl.schema.paths import Grammar, rules_of

@@ -2,9 +2,8 @@
 
 from ruamel.yaml.error import YAMLError
 
-from barrierctl.findings import Span, Violation
+from barrierctl.findings import Span, Violation, cap_one_rule
 from barrierctl.frozen import frozen, replace
-from barrierctl.limits import cap_one_rule
 from barrierctl.source.comments import Comment
 from barrierctl.source.decode import (
     RefusedError,

@@ -17,8 +17,8 @@ from ruamel.yaml.events import (
     StreamEndEvent,
 )
 
-from barrierctl.findings import Span, Violation
-from barrierctl.limits import MAX_NUMBER_LENGTH, RuleBudget
+from barrierctl.findings import RuleBudget, Span, Violation
+from barrierctl.limits import MAX_NUMBER_LENGTH
 from barrierctl.source.anchors import NodeStack
 from barrierctl.source.comments import Comment, EmptyValueLocator, cut_by_comment, find_comments
 from barrierctl.source.decode import RefusedError, control_characters, join_surrogates
