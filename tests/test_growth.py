@@ -29,7 +29,8 @@ from barrierctl.source import read
 from barrierctl.source.tree import Paths
 from barrierctl.suppressions import suppressions_of
 from barrierctl.text.terminal import wrapped
-from barrierctl.views import VIEWS, annexes
+from barrierctl.views import VIEWS
+from barrierctl.views.appendix import annexes
 
 Make = Callable[[int], str]
 Do = Callable[[], object]

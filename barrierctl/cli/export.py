@@ -117,12 +117,12 @@ def _format(given: ExportFormat | None, output: Path | None) -> ExportFormat:
 
 
 def _check(how: ExportFormat, views: list[View], delimiter: str, *, for_posters: bool) -> None:
-    from barrierctl.exporters import FORMATS, SEVERAL_VIEWS
+    from barrierctl.exporters import FORMATS
 
-    if len(views) > 1 and how not in SEVERAL_VIEWS:
-        *others, last = SEVERAL_VIEWS
+    if len(views) > 1 and not FORMATS[how].several_views:
+        *others, last = (name for name, form in FORMATS.items() if form.several_views)
         raise UsageError(f"{how} holds one view. Run it once for each, or use {', '.join(others)} or {last}.")
-    if for_posters and not FORMATS[how].poster:
+    if for_posters and "paper" not in FORMATS[how].options:
         raise UsageError(f"--paper and --blank are for pdf, png and svg, not for {how}.")
     if len(delimiter) != 1 or delimiter in '"\r\n' or "\ud800" <= delimiter <= "\udfff":
         raise UsageError("--delimiter is one character, such as ; and no quote or line break.")

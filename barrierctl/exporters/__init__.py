@@ -1,27 +1,30 @@
-"""A format is a module with a function `export`: a document in, text or bytes out.
+"""The file formats: a format's module turns a document into text or bytes.
 
-A new one: its module, a line here, a golden file. A format's module, and the library under it, is loaded only
-when that format is asked for.
+To add a format, write its module with a function `export`, and add a line to `FORMATS` and a golden file. A
+module, and the library under it, is loaded only when its format is requested.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
 from importlib import import_module
-from typing import Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from barrierctl.errors import UsageError
-from barrierctl.frozen import frozen
-from barrierctl.views.document import Document
+
+if TYPE_CHECKING:
+    from barrierctl.views.document import Document
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """What a user may ask of a format.
+    """The options of all formats; which of them a format takes, it declares in `FORMATS`.
 
     Attributes:
         delimiter: between the cells of a csv line.
         bom: whether a csv file begins with a mark by which Excel knows UTF-8.
         raw: whether csv cells that look like formulas are left as they are.
-        paper: of a poster, `a4` to `a0`.
+        paper: the size of a poster, a key of `PAPERS`.
         blank: whether a poster is an empty sheet to fill in on a wall.
     """
 
@@ -32,63 +35,64 @@ class Options:
     blank: bool = False
 
 
-Exporter = Callable[[Document, Options], str | bytes]
+Exporter: TypeAlias = "Callable[[Document, Options], str | bytes]"
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Format:
     """What is known of a format before it is loaded.
 
     Attributes:
-        module: in this room.
-        several: whether a file holds several views.
-        whole: whether it holds every view and annex unless told, and the gaps where they are.
-        poster: whether it is a sheet of paper.
+        module: the module in this package that has its function `export`.
+        form: what that function is to make, if it makes several formats.
+        options: the names of the `Options` that it takes.
+        several_views: whether a file holds several views.
+        whole: whether a file holds every view and annex by default, and the gaps where they belong.
         extra: the extra of the package that brings its library, or None.
     """
 
     module: str
-    several: bool = False
+    form: str = ""
+    options: frozenset[str] = frozenset()
+    several_views: bool = False
     whole: bool = False
-    poster: bool = False
     extra: str | None = None
 
 
-FORMATS: Final[dict[str, Format]] = {
-    "csv": Format(module="csv"),
-    "md": Format(module="md", several=True),
-    "json": Format(module="json", several=True),
-    "html": Format(module="html", several=True, whole=True, extra="web"),
-    "xlsx": Format(module="xlsx", several=True, whole=True, extra="excel"),
-    "docx": Format(module="docx", several=True, whole=True, extra="office"),
-    "pptx": Format(module="pptx", several=True, whole=True, extra="office"),
-    "pdf": Format(module="pdf", poster=True, extra="poster"),
-    "png": Format(module="png", poster=True, extra="poster"),
-    "svg": Format(module="svg", poster=True, extra="poster"),
+_OF_CSV: Final = frozenset({"delimiter", "bom", "raw"})
+_OF_POSTERS: Final = frozenset({"paper", "blank"})
+
+FORMATS: Final[Mapping[str, Format]] = {
+    "csv": Format(module="csv", options=_OF_CSV),
+    "md": Format(module="md", several_views=True),
+    "json": Format(module="json", several_views=True),
+    "html": Format(module="html", several_views=True, whole=True, extra="web"),
+    "xlsx": Format(module="xlsx", several_views=True, whole=True, extra="excel"),
+    "docx": Format(module="docx", several_views=True, whole=True, extra="office"),
+    "pptx": Format(module="pptx", several_views=True, whole=True, extra="office"),
+    "pdf": Format(module="poster", form="pdf", options=_OF_POSTERS, extra="poster"),
+    "png": Format(module="poster", form="png", options=_OF_POSTERS, extra="poster"),
+    "svg": Format(module="poster", form="svg", options=_OF_POSTERS, extra="poster"),
 }
 """Every file format by its name, which is also its suffix."""
 
-SEVERAL_VIEWS: Final = tuple(name for name, form in FORMATS.items() if form.several)
-"""The formats that can hold several views."""
-
 
 def exporter(name: str) -> Exporter:
-    """The function of a format.
+    """Load the function of a format.
 
     Args:
-        name: out of `FORMATS`.
+        name: a key of `FORMATS`.
 
     Raises:
         UsageError: its library is not installed.
     """
-    form = FORMATS[name]
+    chosen = FORMATS[name]
     try:
-        module = import_module(f"barrierctl.exporters.{form.module}")
+        module = import_module(f"barrierctl.exporters.{chosen.module}")
     except ModuleNotFoundError as error:
         library = (error.name or "").partition(".")[0]
-        if form.extra is None or library == "barrierctl":
+        if chosen.extra is None or library == "barrierctl":
             raise
-        told = f'{name} needs {library}. Install it with:  pip install "barrierctl[{form.extra}]"'
-        raise UsageError(told) from None
-    export: Exporter = module.export
-    return export
+        message = f'{name} needs {library}. Install it with:  pip install "barrierctl[{chosen.extra}]"'
+        raise UsageError(message) from None
+    return partial(module.export, form=chosen.form) if chosen.form else module.export

@@ -1,43 +1,46 @@
-"""What can be shown of a model: a view is a function of a valid model and its gaps that gives a table.
+"""The views: functions that show a valid model and its gaps as a table.
 
-A view's module is loaded only when that view is shown: most runs show none.
+To add a view, write its module with a function of the same name, and add a line to `_ALL`. A module is
+loaded only when its view is requested.
 """
 
-from collections.abc import Callable
+from collections.abc import Mapping
+from dataclasses import dataclass
 from importlib import import_module
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from barrierctl.findings import Finding
-from barrierctl.model.model import BarrierModel
-from barrierctl.views.document import Table
+if TYPE_CHECKING:
+    from barrierctl.findings import Finding
+    from barrierctl.model.model import BarrierModel
+    from barrierctl.views.document import Table
 
-View = Callable[[BarrierModel, tuple[Finding, ...]], Table]
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """What is known of a view before it is loaded.
 
-def _view(name: str, *, of_gaps: bool = False) -> View:
-    """The function that a view's module has under its own name."""
+    Attributes:
+        name: of its module, and of the function in it.
+        of_findings: whether it shows the gaps of a model.
+    """
 
-    def shown(model: BarrierModel, findings: tuple[Finding, ...]) -> Table:
-        view = getattr(import_module(f"barrierctl.views.{name}"), name)
-        table: Table = view(model, findings) if of_gaps else view(model)
+    name: str
+    of_findings: bool = False
+
+    def __call__(self, model: "BarrierModel", findings: "tuple[Finding, ...]") -> "Table":
+        """Load the view and show a model in it."""
+        function = getattr(import_module(f"barrierctl.views.{self.name}"), self.name)
+        table: Table = function(model, findings) if self.of_findings else function(model)
         return table
 
-    return shown
 
-
-VIEWS: Final[dict[str, View]] = {
-    "matrix": _view("matrix"),
-    "items": _view("items"),
-    "gaps": _view("gaps", of_gaps=True),
-    "parties": _view("parties"),
-    "types": _view("types"),
-    "recommendations": _view("recommendations"),
-}
+_ALL: Final = (
+    View(name="matrix"),
+    View(name="items"),
+    View(name="gaps", of_findings=True),
+    View(name="parties"),
+    View(name="types"),
+    View(name="recommendations"),
+)
+VIEWS: Final[Mapping[str, View]] = {view.name: view for view in _ALL}
 """Every view by its name."""
-
-
-def annexes(model: BarrierModel) -> tuple[Table, ...]:
-    """What a model holds beside its views, each as a table; empty ones are left out."""
-    from barrierctl.views import appendix
-
-    return appendix.annexes(model)

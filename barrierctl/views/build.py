@@ -10,7 +10,8 @@ from barrierctl.frozen import frozen
 from barrierctl.messages import Record
 from barrierctl.model.model import BarrierModel
 from barrierctl.names import did_you_mean, fold
-from barrierctl.views import VIEWS, annexes
+from barrierctl.views import VIEWS
+from barrierctl.views.appendix import annexes
 from barrierctl.views.document import Document, Table, only_stages, transposed
 from barrierctl.views.matrix import overview
 from barrierctl.vocabulary import RESERVED_ID, Classification

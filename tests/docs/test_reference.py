@@ -423,7 +423,7 @@ def test_formats_hold_what_the_page_says() -> None:
     }
     real = {
         name: (
-            "several views" if form.several else "one view",
+            "several views" if form.several_views else "one view",
             "all views" if form.whole else "matrix",
         )
         for name, form in FORMATS.items()

@@ -8,7 +8,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from barrierctl.model.model import BarrierModel
-from barrierctl.views import annexes
+from barrierctl.views.appendix import annexes
 from barrierctl.views.document import Document, Table
 
 Rows = Callable[[Table], list[dict[str, list[str]]]]

@@ -6,9 +6,10 @@ from typing import Final
 
 from barrierctl.errors import UsageError
 from barrierctl.exporters import Options
+from barrierctl.exporters.paper import PAPERS, Paper
 from barrierctl.exporters.poster.compiler import Form, pressed
 from barrierctl.exporters.poster.content import grid_parts, record_parts
-from barrierctl.exporters.poster.layout import PAPERS, Card, Paper, Part, Place, Sheet
+from barrierctl.exporters.poster.layout import Card, Part, Place, Sheet
 from barrierctl.messages import catalogue
 from barrierctl.text.paper import printed, words_to_keep
 from barrierctl.views.document import Document, Table
@@ -62,11 +63,11 @@ def _words(cards: Iterable[Card]) -> tuple[str, ...]:
     return tuple(sorted(nlargest(_LONGEST_WORDS, words, key=lambda word: (len(word), word))))
 
 
-def poster(document: Document, options: Options, form: Form) -> bytes:
-    """The first table of a document as a poster.
+def export(document: Document, options: Options, form: Form) -> bytes:
+    """Make a poster of the first table of a document.
 
     Raises:
-        UsageError: an empty sheet is asked for of a view that has none.
+        UsageError: a blank sheet is requested of a view that has none.
     """
     paper = PAPERS[options.paper]
     sheet = sheet_of(document, paper, blank=options.blank)

@@ -13,7 +13,8 @@ import font_source_sans_pro  # type: ignore[import-untyped]
 import typst
 
 from barrierctl.errors import BarrierctlError
-from barrierctl.exporters.poster.layout import Paper, Sheet, with_words
+from barrierctl.exporters.paper import Paper
+from barrierctl.exporters.poster.layout import Sheet, with_words
 from barrierctl.messages import catalogue
 
 _FACES: Final = ("SourceSansPro", "SourceSansProIt", "SourceSansProSemibold", "SourceSansProBold")

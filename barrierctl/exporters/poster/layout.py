@@ -2,60 +2,9 @@
 
 from collections.abc import Iterator
 from itertools import repeat
-from typing import Final
 
 from barrierctl.frozen import frozen
 from barrierctl.text.markup import content
-
-_STEP: Final = 1.06
-_PT_A_MM: Final = 72 / 25.4
-_NARROWEST: Final = 12  # of a column, in letters' heights
-
-
-@frozen
-class Paper:
-    """A sheet.
-
-    Attributes:
-        width: in mm.
-        height: in mm.
-        margin: in mm, on every side.
-        title: size of the title's letters, in pt.
-        foot: size of the letters at its foot, in pt.
-        smallest: size of letters below which nobody can read the sheet where it hangs, in pt.
-        largest: size of letters above which they only take room, in pt.
-    """
-
-    width: int
-    height: int
-    margin: int
-    title: int
-    foot: int
-    smallest: float
-    largest: float
-
-    @property
-    def most_columns(self) -> int:
-        """How many columns can be read side by side."""
-        return int((self.width - 2 * self.margin) * _PT_A_MM / (_NARROWEST * self.smallest))
-
-    @property
-    def sizes(self) -> tuple[float, ...]:
-        """The sizes of letters to choose from, smallest first."""
-        found = [self.smallest]
-        while found[-1] * _STEP <= self.largest:
-            found.append(round(found[-1] * _STEP, 2))
-        return tuple(found)
-
-
-PAPERS: Final[dict[str, Paper]] = {
-    "a4": Paper(width=297, height=210, margin=8, title=18, foot=7, smallest=7, largest=12),
-    "a3": Paper(width=420, height=297, margin=10, title=26, foot=9, smallest=7, largest=16),
-    "a2": Paper(width=594, height=420, margin=12, title=36, foot=12, smallest=9, largest=22),
-    "a1": Paper(width=841, height=594, margin=15, title=52, foot=16, smallest=9, largest=30),
-    "a0": Paper(width=1189, height=841, margin=20, title=72, foot=22, smallest=10, largest=42),
-}
-"""By the name that a user gives."""
 
 
 @frozen
