@@ -18,7 +18,7 @@ from barrierctl.reporters.report import Report
 from barrierctl.selection import RunOptions
 from barrierctl.text.invisible import UNSEEN
 from barrierctl.views import VIEWS
-from barrierctl.views.build import Gaps, Looks, build_document
+from barrierctl.views.build import GapReport, ViewOptions, build_document
 from barrierctl.views.document import Document
 
 FILE: Final = Input(path="m.barrier.yaml", root_path="m.barrier.yaml", file=None)
@@ -108,7 +108,7 @@ def nothing_acts(told: str) -> None:
 
 def document_of(model: BarrierModel, findings: tuple[Finding, ...] = ()) -> Document:
     """All that can be shown of a model."""
-    return build_document(model, VIEWS, Looks(whole=True), Gaps(findings=findings))
+    return build_document(model, VIEWS, ViewOptions(whole=True), GapReport(findings=findings))
 
 
 def every_plain_format_shows_it(document: Document) -> None:

@@ -28,7 +28,7 @@ from barrierctl.model.model import BarrierModel
 from barrierctl.pipeline import load_bytes, open_with_gaps
 from barrierctl.selection import RunOptions
 from barrierctl.views import VIEWS
-from barrierctl.views.build import Gaps, Looks, build_document
+from barrierctl.views.build import GapReport, ViewOptions, build_document
 from barrierctl.views.document import Document, Table
 from barrierctl.vocabulary import Block
 
@@ -290,7 +290,7 @@ def whole() -> Callable[[str], Document]:
 
     def made(text: str) -> Document:
         model, gaps = _with_gaps(text)
-        return build_document(model, VIEWS, Looks(whole=True), gaps)
+        return build_document(model, VIEWS, ViewOptions(whole=True), gaps)
 
     return made
 
@@ -324,10 +324,10 @@ def shown() -> Callable[[Path, str], Document]:
     return made
 
 
-def _with_gaps(text: str) -> tuple[BarrierModel, Gaps]:
+def _with_gaps(text: str) -> tuple[BarrierModel, GapReport]:
     one, asked = Input(path="-", root_path="m.barrier.yaml", file=None), RunOptions(today=date(2026, 11, 24))
     opened, report = open_with_gaps(one, io.BytesIO(text.encode()), asked)
     assert opened.model is not None
     assert opened.valid, [(violation.rule, violation.span) for violation in opened.violations]
     records = {rule: record(rule) for rule in {finding.rule for finding in report.findings}}
-    return opened.model, Gaps(findings=report.findings, records=records)
+    return opened.model, GapReport(findings=report.findings, records=records)

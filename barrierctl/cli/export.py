@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from barrierctl.cli.config_options import ConfigFile, NoConfig, configuration
-from barrierctl.cli.models import View, open_to_show
+from barrierctl.cli.models import View, open_to_show, refuse_restricted
 from barrierctl.cli.options import Today, add
 from barrierctl.cli.output_options import deliver
 from barrierctl.errors import UsageError
@@ -98,10 +98,12 @@ def export(
     write = exporter(how)
     told = configuration(config, none=no_config)
     opened, gaps = open_to_show(model, told, with_gaps=form.whole or View.GAPS in views, today=today)
-    from barrierctl.views.build import Looks, build_document, refuse_restricted
+    from barrierctl.views.build import ViewOptions, build_document
 
     refuse_restricted(opened, "export", model)
-    document = build_document(opened, views, Looks(transpose=transpose, whole=form.whole and not view), gaps)
+    document = build_document(
+        opened, views, ViewOptions(transpose=transpose, whole=form.whole and not view), gaps
+    )
     options = Options(delimiter=delimiter, bom=bom, raw=raw, paper=paper or Paper.A1, blank=blank)
     deliver(write(document, options), output, force=force)
 

@@ -3,6 +3,7 @@
 import sys
 from datetime import date
 from enum import StrEnum
+from shlex import quote
 from typing import TYPE_CHECKING
 
 import typer
@@ -19,7 +20,7 @@ from barrierctl.version import __version__
 if TYPE_CHECKING:
     from barrierctl.model.model import BarrierModel
     from barrierctl.pipeline import LoadedModel
-    from barrierctl.views.build import Gaps
+    from barrierctl.views.build import GapReport
 
 
 class View(StrEnum):
@@ -51,7 +52,7 @@ def open_model(path: str, context: ModelContext = NO_CONTEXT) -> "BarrierModel":
 
 def open_to_show(
     path: str, told: Configuration, *, with_gaps: bool, today: date | None
-) -> "tuple[BarrierModel, Gaps]":
+) -> "tuple[BarrierModel, GapReport]":
     """The model in a file, and its gaps.
 
     Args:
@@ -67,16 +68,34 @@ def open_to_show(
     from barrierctl import pipeline
     from barrierctl.cli.options import run_options
     from barrierctl.messages import record
-    from barrierctl.views.build import Gaps
+    from barrierctl.views.build import GapReport
 
     if not with_gaps:
-        return open_model(path, told.context), Gaps()
+        return open_model(path, told.context), GapReport()
     asked = run_options(told, today, writes_baseline=False)
     opened, report = pipeline.open_with_gaps(_the_one(path), sys.stdin.buffer, asked)
     model = _without_errors(opened, report)
     rules = {finding.rule for finding in report.findings}
     records = {rule: asked.records.get(rule) or record(rule) for rule in sorted(rules)}
-    return model, Gaps(findings=report.findings, records=records)
+    return model, GapReport(findings=report.findings, records=records)
+
+
+def refuse_restricted(model: "BarrierModel", action: str, file: str) -> None:
+    """Stop before anything restricted leaves the file.
+
+    Args:
+        model: what it holds.
+        action: what was to be done with it.
+        file: its name, as the user gave it.
+
+    Raises:
+        UsageError: the model, or something in it, is restricted.
+    """
+    if model.has_restricted:
+        raise UsageError(
+            f'"{model.title}" holds what is restricted, and {action} cannot leave that out yet. '
+            f"Nothing was written. To look at it here: barrierctl show {quote(file)}"
+        )
 
 
 def _the_one(path: str) -> Input:

@@ -12,7 +12,7 @@ import typer
 
 from barrierctl.cli.config_options import ConfigFile, NoConfig, configuration
 from barrierctl.cli.console import CONSOLE
-from barrierctl.cli.models import open_model
+from barrierctl.cli.models import open_model, refuse_restricted
 from barrierctl.cli.options import add
 from barrierctl.errors import InputError, UsageError
 from barrierctl.files import SUFFIXES, is_missing, kind
@@ -138,8 +138,6 @@ def _make(path: Path, source: str, keep: Keep, wishes: "Wishes", context: ModelC
     file = _source_file(source)
     model = open_model(str(file), context)
     if keep is Keep.CONTENT:
-        from barrierctl.views.build import refuse_restricted
-
         refuse_restricted(model, "new --keep content", str(file))
         text = file.read_bytes().decode("utf-8-sig")
         return scaffold.copy(text, path, wishes, context), len(model.stages)

@@ -44,9 +44,9 @@ def show(
     told = configuration(config, none=no_config)
     opened, gaps = open_to_show(model, told, with_gaps=view is View.GAPS, today=today)
     from barrierctl.exporters import terminal
-    from barrierctl.views.build import Looks, build_document
+    from barrierctl.views.build import ViewOptions, build_document
 
-    looks = Looks(stages=tuple(stage or ()), transpose=transpose)
-    document = build_document(opened, [view], looks, gaps)
+    options = ViewOptions(stages=tuple(stage or ()), transpose=transpose)
+    document = build_document(opened, [view], options, gaps)
     color = CONSOLE.takes_color(sys.stdout)
     CONSOLE.prose(terminal.export(document, width=terminal_width(), color=color))

@@ -1,12 +1,10 @@
-"""A document: the views of a model that were asked for, limited to stages, transposed."""
+"""A document of the requested views of a model, limited to stages or transposed."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import field
-from shlex import quote
+from dataclasses import dataclass, field
 
 from barrierctl.errors import UsageError
 from barrierctl.findings import Finding
-from barrierctl.frozen import frozen
 from barrierctl.messages import Record
 from barrierctl.model.model import BarrierModel
 from barrierctl.names import did_you_mean, fold
@@ -17,14 +15,14 @@ from barrierctl.views.matrix import overview
 from barrierctl.vocabulary import RESERVED_ID, Classification
 
 
-@frozen
-class Looks:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ViewOptions:
     """How a model is shown.
 
     Attributes:
         stages: ids or names of the stages to show; none for all.
         transpose: change rows and columns of a grid.
-        whole: add what stands beside the views.
+        whole: add the overview and the annexes.
     """
 
     stages: tuple[str, ...] = ()
@@ -32,63 +30,48 @@ class Looks:
     whole: bool = False
 
 
-@frozen
-class Gaps:
-    """What was found in a model, and the records of the rules that found it, by id."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GapReport:
+    """The findings of a model, and the records of their rules by id."""
 
     findings: Sequence[Finding] = ()
     records: Mapping[str, Record] = field(default_factory=dict)
 
 
 def build_document(
-    model: BarrierModel, views: Iterable[str], looks: Looks = Looks(), gaps: Gaps = Gaps()
+    model: BarrierModel,
+    views: Iterable[str],
+    options: ViewOptions = ViewOptions(),
+    gaps: GapReport = GapReport(),
 ) -> Document:
     """Show a model.
 
     Args:
         model: without errors.
-        views: names out of `VIEWS`.
-        looks: how.
-        gaps: those of the model, where they are shown.
+        views: keys of `VIEWS`.
+        options: how the views are shown.
+        gaps: those of the model, for the views and formats that show them.
 
     Raises:
-        UsageError: a stage is not in the model, or stages are asked for of a view that tells none.
+        UsageError: a stage is not in the model, or a view that is not by stage is to be limited to stages.
     """
-    found = tuple(finding for finding in gaps.findings if not finding.accepted)
-    wanted = tuple(_stage_id(model, name) for name in looks.stages)
-    tables = (VIEWS[view](model, found) for view in dict.fromkeys(views))
+    open_gaps = tuple(finding for finding in gaps.findings if not finding.accepted)
+    stages = tuple(_stage_id(model, name) for name in options.stages)
+    tables = (VIEWS[view](model, open_gaps) for view in dict.fromkeys(views))
     return Document(
         title=model.title,
         language=model.header.language,
         classification=model.header.classification or Classification.PUBLIC,
-        tables=tuple(_fitted(table, wanted, transpose=looks.transpose) for table in tables),
-        annexes=annexes(model) if looks.whole else (),
-        overview=overview(model) if looks.whole else None,
-        findings=found,
+        tables=tuple(_adapt(table, stages, transpose=options.transpose) for table in tables),
+        annexes=annexes(model) if options.whole else (),
+        overview=overview(model) if options.whole else None,
+        findings=open_gaps,
         records=gaps.records,
         date=model.header.date,
     )
 
 
-def refuse_restricted(model: BarrierModel, doing: str, file: str) -> None:
-    """Stop before anything restricted leaves the file.
-
-    Args:
-        model: what it holds.
-        doing: what was to be done with it.
-        file: its name, as the user gave it.
-
-    Raises:
-        UsageError: the model, or something in it, is restricted.
-    """
-    if model.has_restricted:
-        raise UsageError(
-            f'"{model.title}" holds what is restricted, and {doing} cannot leave that out yet. '
-            f"Nothing was written. To look at it here: barrierctl show {quote(file)}"
-        )
-
-
-def _fitted(table: Table, stages: tuple[str, ...], *, transpose: bool) -> Table:
+def _adapt(table: Table, stages: tuple[str, ...], *, transpose: bool) -> Table:
     if stages and not table.by_stage:
         raise UsageError(
             f"{table.title} are not shown by stage. --stage goes with --view matrix, items or gaps."

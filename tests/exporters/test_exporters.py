@@ -20,7 +20,7 @@ from barrierctl.exporters import csv as csv_format
 from barrierctl.pipeline import load
 from barrierctl.text.data import guarded, joined
 from barrierctl.views import VIEWS, gaps, items, parties, recommendations
-from barrierctl.views.build import Looks, build_document
+from barrierctl.views.build import ViewOptions, build_document
 from barrierctl.views.document import Cell, Column, Document, Entry, State, Table
 
 Shown = Callable[[Path, str], Document]
@@ -333,7 +333,7 @@ WORDS_WITH_ANOTHER_MEANING = {
 
 def test_no_exporter_holds_the_name_of_a_view_or_the_id_of_a_column() -> None:
     full = Path(__file__).parents[1] / "valid" / "full.barrier.yaml"
-    tables = build_document(load(full), VIEWS, Looks(whole=True)).annexes
+    tables = build_document(load(full), VIEWS, ViewOptions(whole=True)).annexes
     columns = (*items.COLUMNS, *gaps.COLUMNS, *parties.COLUMNS, *recommendations.COLUMNS)
     ids = {*VIEWS, *columns, *(table.id for table in tables)}
     ids |= {column.id for table in tables for column in table.columns}

@@ -13,7 +13,7 @@ from barrierctl.model.model import BarrierModel
 from barrierctl.pipeline import load
 from barrierctl.text.terminal import columns
 from barrierctl.views import VIEWS
-from barrierctl.views.build import Looks, build_document
+from barrierctl.views.build import ViewOptions, build_document
 from barrierctl.views.document import Column, Document, Entry, Table
 
 Shown = Callable[[Path, str], Document]
@@ -89,13 +89,13 @@ def expected_sections(table: Table) -> str:
 def test_every_word_is_in_its_cell_and_no_line_is_too_wide(
     model: BarrierModel, width: int, transpose: object
 ) -> None:
-    document = build_document(model, ["matrix"], Looks(transpose=bool(transpose)))
+    document = build_document(model, ["matrix"], ViewOptions(transpose=bool(transpose)))
     assert_whole(document, width)
 
 
 @pytest.mark.parametrize("transpose", [False, True])
 def test_no_grid_of_the_printed_model_is_cut_at_any_width(example: Path, transpose: object) -> None:
-    document = build_document(load(example), ["matrix"], Looks(transpose=bool(transpose)))
+    document = build_document(load(example), ["matrix"], ViewOptions(transpose=bool(transpose)))
     told = {width: terminal.export(document, width=width, color=False) for width in range(60, 201)}
     assert [width for width, grid in told.items() if ("╭" in grid) != ("╮" in grid)] == []
 

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from barrierctl.pipeline import load
-from barrierctl.views.build import Looks, build_document
+from barrierctl.views.build import ViewOptions, build_document
 from barrierctl.vocabulary import Block
 
 if TYPE_CHECKING:
@@ -71,6 +71,6 @@ def test_of_one_stage(example: Path, run: "Run") -> None:
 
 
 def test_a_filter_offers_the_blocks(example: Path) -> None:
-    (table,) = build_document(load(example), ["gaps"], Looks()).tables
+    (table,) = build_document(load(example), ["gaps"], ViewOptions()).tables
     (block,) = [column for column in table.columns if column.id == "block"]
     assert block.choices == tuple(Block)

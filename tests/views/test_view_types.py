@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from barrierctl.model.model import BarrierModel
-from barrierctl.views.build import Looks, build_document
+from barrierctl.views.build import ViewOptions, build_document
 from barrierctl.views.document import Table
 from barrierctl.views.types import types
 
@@ -58,7 +58,7 @@ def test_where_all_is_told_nothing_says_otherwise(
 
 def test_a_model_without_barriers_says_so_even_transposed(model_of: Callable[[str], BarrierModel]) -> None:
     model = model_of(HEAD + "stages: [{name: A}]\n")
-    (table,) = build_document(model, ["types"], Looks(transpose=True)).tables
+    (table,) = build_document(model, ["types"], ViewOptions(transpose=True)).tables
     assert table.rows == ()
     assert table.empty == "This model has no barriers."
 
@@ -66,7 +66,7 @@ def test_a_model_without_barriers_says_so_even_transposed(model_of: Callable[[st
 def test_transposed_the_types_are_the_columns_as_in_the_paper(
     model_of: Callable[[str], BarrierModel], rows: Rows
 ) -> None:
-    (table,) = build_document(model_of(MODEL), ["types"], Looks(transpose=True)).tables
+    (table,) = build_document(model_of(MODEL), ["types"], ViewOptions(transpose=True)).tables
     heads = ["Type", "Economic", "Legal", "Information", "Criminal law", "No type told"]
     assert [column.label for column in table.columns] == heads
     assert rows(table)[0]["legal"] == ["Licences (Ordering)"]

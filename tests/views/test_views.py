@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from barrierctl.cli.models import refuse_restricted
 from barrierctl.errors import UsageError
 from barrierctl.model.model import BarrierModel
 from barrierctl.pipeline import load
 from barrierctl.views import VIEWS
-from barrierctl.views.build import Looks, build_document, refuse_restricted
+from barrierctl.views.build import ViewOptions, build_document
 from barrierctl.views.document import State, Table, only_stages, transposed
 from barrierctl.views.items import COLUMNS, items
 from barrierctl.views.matrix import matrix, overview
@@ -238,24 +239,24 @@ def test_overview_tells_what_is_unknown_and_not_applicable(full: BarrierModel) -
 
 @pytest.mark.parametrize("name", ["selling", "Selling drugs", "SELLING  DRUGS", "general"])
 def test_a_stage_is_found_by_id_or_name(name: str, example: Path) -> None:
-    (table,) = build_document(load(example), ["matrix"], Looks(stages=(name,))).tables
+    (table,) = build_document(load(example), ["matrix"], ViewOptions(stages=(name,))).tables
     assert len(table.columns) == 2
 
 
 def test_a_misspelt_stage_is_told_with_the_nearest(example: Path) -> None:
     with pytest.raises(UsageError, match='Did you mean "Selling drugs"'):
-        build_document(load(example), ["matrix"], Looks(stages=("Selling drug",)))
+        build_document(load(example), ["matrix"], ViewOptions(stages=("Selling drug",)))
 
 
 def test_items_of_one_stage(example: Path) -> None:
-    (table,) = build_document(load(example), ["items"], Looks(stages=("selling",))).tables
+    (table,) = build_document(load(example), ["items"], ViewOptions(stages=("selling",))).tables
     assert {texts(table, index, "stage")[0] for index in range(len(table.rows))} == {"selling"}
 
 
 @pytest.mark.parametrize("view", ["parties", "types", "recommendations"])
 def test_a_view_that_tells_no_stages_is_not_cut_to_one(view: str, example: Path) -> None:
     with pytest.raises(UsageError, match="are not shown by stage"):
-        build_document(load(example), [view], Looks(stages=("selling",)))
+        build_document(load(example), [view], ViewOptions(stages=("selling",)))
 
 
 def test_a_view_named_twice_is_shown_once(example: Path) -> None:
