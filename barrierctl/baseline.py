@@ -1,18 +1,19 @@
-"""Baselines over findings: what was there when one began to look, so that only what is new is told.
+"""Baselines: the findings that are known, so that only new ones are reported.
 
-A baseline is JSON, sorted, one entry a line, so that version control shows what came and went. An entry is
-known by its fingerprint, which no edit elsewhere in the file changes.
+A baseline is sorted JSON with one entry per line, so that version control shows what came and went. An entry
+is identified by its fingerprint, which no edit elsewhere in the file changes.
 """
 
 import json
 from collections.abc import Callable, Iterable
+from typing import Final
 
 from barrierctl.errors import InputError
 from barrierctl.findings import Accepted, Finding, Severity
 from barrierctl.frozen import frozen, replace
 from barrierctl.messages import record
 
-_KEYS = ("path", "rule", "element", "subject", "fingerprint")
+_KEYS: Final = ("path", "rule", "element", "subject", "fingerprint")
 
 
 @frozen
@@ -26,32 +27,32 @@ class Baseline:
     rules: dict[tuple[str, str], str]
 
     def mark(self, findings: Iterable[Finding], path: str) -> list[Finding]:
-        """The findings of a file, those that are known marked as accepted."""
-        return [self._marked(finding, path) for finding in findings]
+        """Mark the known findings of a file as accepted."""
+        return [
+            replace(finding, accepted=Accepted(how="baseline"))
+            if (finding.fingerprint, path) in self.rules and not finding.accepted and not _is_error(finding)
+            else finding
+            for finding in findings
+        ]
 
-    def stale(
+    def count_stale(
         self, found: Iterable[tuple[str, Finding]], paths: Iterable[str], ran: Callable[[str], bool]
     ) -> int:
-        """How many entries are found no more.
+        """Count the entries that no longer match anything.
 
         Args:
             found: each finding with the path of its file.
             paths: of the files in which gaps could be looked for.
             ran: whether a rule, by its id, was looked for.
         """
-        still, looked_at = {(finding.fingerprint, path) for path, finding in found}, set(paths)
-        asked = (entry for entry, rule in self.rules.items() if entry[1] in looked_at and ran(rule))
-        return sum(1 for entry in asked if entry not in still)
-
-    def _marked(self, finding: Finding, path: str) -> Finding:
-        known = (finding.fingerprint, path) in self.rules
-        if finding.accepted or _is_error(finding) or not known:
-            return finding
-        return replace(finding, accepted=Accepted(how="baseline"))
+        matched, checked = {(finding.fingerprint, path) for path, finding in found}, set(paths)
+        return sum(
+            entry[1] in checked and ran(rule) and entry not in matched for entry, rule in self.rules.items()
+        )
 
 
 def read_baseline(text: str, name: str) -> Baseline:
-    """The baseline in a file.
+    """Read a baseline.
 
     Args:
         text: of the file.
@@ -69,7 +70,7 @@ def read_baseline(text: str, name: str) -> Baseline:
 
 
 def is_baseline(text: str) -> bool:
-    """Whether a file holds a baseline, so that a new one may take its place."""
+    """Whether a file holds a baseline, so that a new one may overwrite it."""
     try:
         read_baseline(text, "")
     except InputError:
@@ -78,13 +79,19 @@ def is_baseline(text: str) -> bool:
 
 
 def write_baseline(found: Iterable[tuple[str, Finding]]) -> str:
-    """The text of a baseline that knows these findings; errors and what is accepted otherwise are left out.
+    """Write a baseline of these findings, without errors and what is accepted otherwise.
 
     Args:
         found: each with the path of its file, relative to the project root.
     """
-    entries = [
-        _entry(path, finding)
+    entries: list[dict[str, str | None]] = [
+        {
+            "path": path,
+            "rule": finding.rule,
+            "element": finding.location.element,
+            "subject": finding.subject,
+            "fingerprint": finding.fingerprint,
+        }
         for path, finding in found
         if not _is_error(finding) and (not finding.accepted or finding.accepted.how == "baseline")
     ]
@@ -94,15 +101,5 @@ def write_baseline(found: Iterable[tuple[str, Finding]]) -> str:
 
 
 def _is_error(finding: Finding) -> bool:
-    """Whether it is an error of its own, as against one that a configuration made so grave."""
+    """Whether it is an error by its rule, and not because a configuration says so."""
     return finding.is_about_file and record(finding.rule).severity is Severity.ERROR
-
-
-def _entry(path: str, finding: Finding) -> dict[str, str | None]:
-    return {
-        "path": path,
-        "rule": finding.rule,
-        "element": finding.location.element,
-        "subject": finding.subject,
-        "fingerprint": finding.fingerprint,
-    }

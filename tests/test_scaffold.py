@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from barrierctl.errors import UsageError
 from barrierctl.pipeline import load, load_bytes
-from barrierctl.scaffold import Wishes, copy, default_id, in_words, source_stages, structure
+from barrierctl.scaffold import NewModel, copy, default_id, in_words, source_stages, structure
 
 ROOT = Path(__file__).parents[1]
 BLANK = load(ROOT / "examples" / "blank.barrier.yaml")
@@ -20,7 +20,7 @@ NAME = st.text(
 
 @given(NAME, st.lists(NAME, min_size=1, max_size=3))
 def test_any_title_and_stages_read_back(title: str, stages: list[str]) -> None:
-    text = structure(BLANK, NO_LOCATION, Wishes(title=title, stages=tuple(stages)))
+    text = structure(BLANK, NO_LOCATION, NewModel(title=title, stages=tuple(stages)))
     model = load_bytes(text.encode()).model
     assert model is not None
     assert model.title == title
@@ -30,14 +30,14 @@ def test_any_title_and_stages_read_back(title: str, stages: list[str]) -> None:
 @given(NAME)
 def test_any_title_of_a_copy_reads_back(title: str) -> None:
     text = (ROOT / "examples" / "blank.barrier.yaml").read_text(encoding="utf-8")
-    model = load_bytes(copy(text, NO_LOCATION, Wishes(title=title)).encode()).model
+    model = load_bytes(copy(text, NO_LOCATION, NewModel(title=title)).encode()).model
     assert model is not None
     assert (model.title, model.id) == (title, "x")
 
 
 @pytest.mark.parametrize("name", ["漢字", "µ", "ж"])
 def test_a_file_name_in_another_script_gives_an_id(name: str) -> None:
-    assert load_bytes(structure(BLANK, Path(f"/{name}.barrier.yaml"), Wishes()).encode()).valid
+    assert load_bytes(structure(BLANK, Path(f"/{name}.barrier.yaml"), NewModel()).encode()).valid
 
 
 @given(st.text(st.characters(codec="ascii", exclude_characters="/\0"), min_size=1))
@@ -51,7 +51,7 @@ def test_any_file_name_gives_an_id(name: str) -> None:
 @pytest.mark.parametrize("text", ["a\x00b", "a\x1bb", "a\u2029b", "\ud800"])
 def test_what_cannot_be_seen_is_refused(text: str) -> None:
     with pytest.raises(UsageError):
-        structure(BLANK, NO_LOCATION, Wishes(title=text))
+        structure(BLANK, NO_LOCATION, NewModel(title=text))
 
 
 def test_a_name_as_a_title() -> None:
@@ -60,14 +60,14 @@ def test_a_name_as_a_title() -> None:
 
 def test_ids_given_by_hand_are_kept(example: Path) -> None:
     assert source_stages(load(example))[0] == ("setting-up", "Setting up marketplace")
-    assert source_stages(BLANK) == ((None, "First stage"),)
+    assert source_stages(BLANK) == [(None, "First stage")]
 
 
 def test_a_structure_of_a_structure_is_the_same(example: Path) -> None:
-    first = structure(load(example), NO_LOCATION, Wishes())
+    first = structure(load(example), NO_LOCATION, NewModel())
     model = load_bytes(first.encode()).model
     assert model is not None
-    assert structure(model, NO_LOCATION, Wishes()) == first
+    assert structure(model, NO_LOCATION, NewModel()) == first
 
 
 QUOTED = """\
@@ -85,14 +85,14 @@ stages: [{name: A}]
 def test_a_copy_keeps_remarks_and_layout() -> None:
     source = load_bytes(QUOTED.encode()).model
     assert source is not None
-    told = copy(QUOTED, NO_LOCATION, Wishes())
+    told = copy(QUOTED, NO_LOCATION, NewModel())
     assert told == QUOTED.replace("'old'", "x")
 
 
 def test_a_copy_with_a_new_title_replaces_a_folded_one() -> None:
     source = load_bytes(QUOTED.encode()).model
     assert source is not None
-    told = copy(QUOTED, NO_LOCATION, Wishes(title="One: line"))
+    told = copy(QUOTED, NO_LOCATION, NewModel(title="One: line"))
     assert load_bytes(told.encode()).valid
     assert "One: line" in told
     assert "two lines" not in told
@@ -109,7 +109,7 @@ def test_a_copy_with_a_new_title_replaces_a_folded_one() -> None:
 def test_a_copy_takes_any_title_from_any_layout(source: str) -> None:
     model = load_bytes(source.encode()).model
     assert model is not None
-    told = load_bytes(copy(source, NO_LOCATION, Wishes(title="Fires, a plan: one")).encode())
+    told = load_bytes(copy(source, NO_LOCATION, NewModel(title="Fires, a plan: one")).encode())
     assert told.valid
     assert told.model is not None
     assert told.model.title == "Fires, a plan: one"

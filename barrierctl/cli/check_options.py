@@ -91,4 +91,6 @@ def _stale(report: Report, asked: RunOptions) -> int:
     if asked.baseline is None:
         return 0
     looked_at = (file.root_path for file in report.files if not file.has_errors)
-    return asked.baseline.stale(placed(report), looked_at, lambda rule: asked.covers(rule, report.command))
+    return asked.baseline.count_stale(
+        placed(report), looked_at, lambda rule: asked.covers(rule, report.command)
+    )

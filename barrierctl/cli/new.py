@@ -20,7 +20,7 @@ from barrierctl.frozen import frozen
 from barrierctl.selection import NO_CONTEXT, ModelContext
 
 if TYPE_CHECKING:
-    from barrierctl.scaffold import Wishes
+    from barrierctl.scaffold import NewModel
 
 _HELP = """Example:  barrierctl new fireworks.barrier.yaml --stage Ordering --stage Transport
 
@@ -95,9 +95,9 @@ def new(
     asked_for = (source, stage, title, identity, language)
     if not any(asked_for) and keep is Keep.STRUCTURE and sys.stdin.isatty() and sys.stdout.isatty():
         answers = _ask(path)
-    from barrierctl.scaffold import Wishes
+    from barrierctl.scaffold import NewModel
 
-    wishes = Wishes(title=answers.title, id=identity, language=language, stages=answers.stages)
+    wishes = NewModel(title=answers.title, id=identity, language=language, stages=answers.stages)
     context = _context(answers.source, config, no_config=no_config)
     text, count = _make(path, answers.source, keep, wishes, context)
     from barrierctl.files import write_text
@@ -132,7 +132,7 @@ def _context(source: str, config: Path | None, *, no_config: bool) -> ModelConte
     return NO_CONTEXT if source in TEMPLATES else configuration(config, none=no_config).context
 
 
-def _make(path: Path, source: str, keep: Keep, wishes: "Wishes", context: ModelContext) -> tuple[str, int]:
+def _make(path: Path, source: str, keep: Keep, wishes: "NewModel", context: ModelContext) -> tuple[str, int]:
     from barrierctl import scaffold
 
     file = _source_file(source)

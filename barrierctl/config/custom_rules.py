@@ -27,10 +27,10 @@ CONDITIONS: Final = ("required", "allowed", "pattern", "at_least")
 
 
 def read_custom_rule(entry: Reader, path: str) -> CustomRule:
-    """The rule that stands there.
+    """Read a custom rule that has no errors.
 
     Args:
-        entry: without violations.
+        entry: the rule's mapping.
         path: of the configuration, as shown.
     """
     each, condition = Kind(entry.text("each") or ""), _condition(entry)
@@ -74,70 +74,71 @@ def _in_words(condition: Condition) -> Iterator[str]:
                 yield words.say("house.at_least", key=key, least=least)
 
 
-_RULE = schema("config")["definitions"]["house-rule"]
+# ---- what the schema cannot see of them
 
 
 def check_custom_rules(rules: Iterable[Reader]) -> Iterator[Violation]:
-    """Every violation of house rules that the schema does not tell."""
+    """Report ids that are taken, unknown keys and values, and patterns that cannot be used."""
     first: dict[str, int] = {}
     for entry in rules:
         for identity in entry.references("id"):
             if identity.text in rule_ids():
                 yield _at(identity, "duplicate-id", "built-in", id=identity.text)
             elif identity.text in first:
-                yield _at(identity, "duplicate-id", "", id=identity.text, first=first[identity.text])
+                yield _at(identity, "duplicate-id", id=identity.text, first=first[identity.text])
             first.setdefault(identity.text, identity.span.line)
-        yield from _conditions(entry)
+        yield from _check_number_of_conditions(entry)
+        each = entry.text("each")
+        if each in set(Kind):
+            yield from _check_keys(entry, str(each))
 
 
-def _conditions(entry: Reader) -> Iterator[Violation]:
-    told = [key for key in entry.node if key in CONDITIONS]
-    for key in told[1:]:
-        second = Reference(text=key, span=entry.key_span(key), path=(*entry.path, key))
-        yield _at(second, "value-not-allowed", "conditions", value=key)
-    if not told and entry.node and entry.node.keys() <= _RULE["properties"].keys():
+def _check_number_of_conditions(entry: Reader) -> Iterator[Violation]:
+    conditions = [key for key in entry.node if key in CONDITIONS]
+    for key in conditions[1:]:
+        yield _at(_key(entry, key), "value-not-allowed", "conditions", value=key)
+    known = schema("config")["definitions"]["house-rule"]["properties"]
+    if not conditions and entry.node and entry.node.keys() <= known.keys():
         first = next(iter(entry.node.key_spans.values()))
-        here = Reference(text="condition", span=first, path=entry.path)
-        yield _at(here, "missing-key", "condition", known=CONDITIONS)
-    each = entry.text("each")
-    if each in set(Kind):
-        yield from _keys(entry, str(each), keys_of(str(each)))
+        rule = Reference(text="condition", span=first, path=entry.path)
+        yield _at(rule, "missing-key", "condition", known=CONDITIONS)
 
 
-def _keys(entry: Reader, each: str, known: Mapping[str, Key]) -> Iterator[Violation]:
+def _check_keys(entry: Reader, each: str) -> Iterator[Violation]:
+    known = keys_of(each)
     for named in entry.references("required"):
-        yield from _unknown_key(named, each, known)
+        yield from _check_key(named, each, known)
     for condition in CONDITIONS[1:]:
         under = entry.sub(condition)
         for key in under.node:
-            named = Reference(text=key, span=under.key_span(key), path=(*under.path, key))
+            named = _key(under, key)
             if key not in known:
-                yield from _unknown_key(named, each, known)
+                yield from _check_key(named, each, known)
             elif condition == "allowed":
-                yield from _values(under, key, known[key])
+                yield from _check_values(under, key, known[key])
             elif condition == "pattern":
-                yield from _pattern(under, key)
+                yield from _check_patterns(under, key)
             elif not known[key].many:
                 lists = [name for name in known if known[name].many]
                 yield _at(named, "value-not-allowed", "not-a-list", value=key, holder=each, known=lists)
 
 
-def _unknown_key(named: Reference, each: str, known: Mapping[str, Key]) -> Iterator[Violation]:
+def _check_key(named: Reference, each: str, known: Mapping[str, Key]) -> Iterator[Violation]:
     if named.text not in known:
         near = nearest(named.text, known)
-        parameters = {"key": named.text, "holder": each, "known": list(known)}
-        yield _at(named, "unknown-key", "near" if near else "", **parameters, near=near)
+        parameters = {"key": named.text, "holder": each, "known": list(known), "near": near}
+        yield _at(named, "unknown-key", "near" if near else "", **parameters)
 
 
-def _values(under: Reader, key: str, known: Key) -> Iterator[Violation]:
+def _check_values(under: Reader, key: str, known: Key) -> Iterator[Violation]:
     for value in under.references(key):
         if known.values and value.text not in known.values:
             near = nearest(value.text, known.values)
-            told = {"value": value.text, "list": known.closed_list, "allowed": known.values}
-            yield _at(value, "value-not-allowed", "near" if near else "", **told, near=near)
+            parameters = {"value": value.text, "list": known.closed_list, "allowed": known.values}
+            yield _at(value, "value-not-allowed", "near" if near else "", **parameters, near=near)
 
 
-def _pattern(under: Reader, key: str) -> Iterator[Violation]:
+def _check_patterns(under: Reader, key: str) -> Iterator[Violation]:
     for pattern in under.references(key):
         reason = unreadable(pattern.text)
         if reason:
@@ -146,7 +147,11 @@ def _pattern(under: Reader, key: str) -> Iterator[Violation]:
             yield _at(pattern, "bad-format", "slow-pattern", value=pattern.text)
 
 
-def _at(named: Reference, rule: str, variant: str, **parameters: Any) -> Violation:
+def _key(holder: Reader, key: str) -> Reference:
+    return Reference(text=key, span=holder.key_span(key), path=(*holder.path, key))
+
+
+def _at(named: Reference, rule: str, variant: str = "", **parameters: Any) -> Violation:
     return Violation(
         rule=rule,
         span=named.span,
