@@ -329,10 +329,10 @@ def test_any_text_is_read_back(text: str, stage: str, name: str) -> None:
 @given(st.text(st.characters(exclude_characters="\n\r")), st.integers(min_value=2_000, max_value=40_000))
 def test_lines_are_all_of_a_text_and_none_is_too_wide(text: str, room: int) -> None:
     text = " ".join(text.split(" "))
-    starts = line_starts(text, room)
+    starts = line_starts(text, room, 1000)
     parts = [text[a:b] for a, b in zip(starts, [*starts[1:], None], strict=True)]
     assert "".join(parts) == text
-    assert all(len(line_starts(part.rstrip(" "), room)) == 1 for part in parts)
+    assert all(len(line_starts(part.rstrip(" "), room, 1000)) == 1 for part in parts)
 
 
 @pytest.mark.parametrize(

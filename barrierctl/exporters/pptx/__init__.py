@@ -1,168 +1,176 @@
 """Format `pptx`: a presentation for a meeting, whose tables can be edited."""
 
-from collections.abc import Iterator
-from itertools import count
+import io
 from typing import Final
 
+import pptx
+from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE
+from pptx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from pptx.opc.oxml import CT_Relationships
+from pptx.opc.package import Part
+from pptx.opc.packuri import PackURI
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls
+from pptx.presentation import Presentation
+from pptx.slide import SlideLayout, SlideMaster
+from pptx.util import Pt
+
 from barrierctl.exporters import Options
-from barrierctl.exporters.pptx.content import grid_sheets, overview_sheet, record_sheets, sign_of
-from barrierctl.exporters.pptx.drawing import Frame, placeholder, slide, table_slide
-from barrierctl.exporters.pptx.package import packed
-from barrierctl.exporters.pptx.pagination import MARGIN, WIDTH, pages
-from barrierctl.exporters.pptx.text_layout import Box, Paragraph, Sheet, line_starts
-from barrierctl.frozen import replace
+from barrierctl.exporters.common import repacked
+from barrierctl.exporters.pptx.content import front_texts, sheets
+from barrierctl.exporters.pptx.drawing import TABLE_STYLES, XML_HEAD, SlideWriter
+from barrierctl.exporters.pptx.pagination import pages
 from barrierctl.messages import catalogue
+from barrierctl.text.markup import content
 from barrierctl.text.paper import line
-from barrierctl.views.document import Document, Table, TableRole
+from barrierctl.views.document import Document
 
-_SIZES: Final = ((28, 1), (24, 2), (20, 2), (16, 3))
-"""Sizes of letters in points, each with the lines that there is room for."""
-_FOR_PART: Final = 16  # letters that " (12/345)" takes at most, and the sign for what is left out
-
-
-def size_of(title: str, sizes: tuple[tuple[int, int], ...] = _SIZES, width: float = WIDTH) -> int:
-    """The largest size at which a title fits, or the least."""
-    for size, lines in sizes:
-        if len(_starts(title, size, width)) <= lines:
-            return size
-    return sizes[-1][0]
-
-
-def short(title: str, sizes: tuple[tuple[int, int], ...] = _SIZES, width: float = WIDTH) -> str:
-    """The title as far as there is room for it."""
-    size, lines = sizes[-1]
-    starts = _starts(title, size, width)
-    return title if len(starts) <= lines else title[: starts[lines] - _FOR_PART] + "…"
-
-
-def fitted(sheet: Sheet) -> Sheet:
-    """The sheet with a title that fits; one that does not is told in full in the first row."""
-    title = short(sheet.title)
-    if title == sheet.title:
-        return sheet
-    return replace(sheet, title=title, rows=(_in_full(sheet), *sheet.rows))
-
-
-def of_part(title: str, part: int, parts: int) -> str:
-    """The title of one slide of several."""
-    return catalogue().say("exports.pptx.part", title=title, part=part, parts=parts) if parts > 1 else title
-
-
-def _in_full(sheet: Sheet) -> tuple[Box, ...]:
-    label = catalogue().say("exports.pptx.in_full")
-    told = Box(paragraphs=(Paragraph(text=sheet.title),))
-    if len(sheet.shares) == 1:
-        return (told,)
-    head = Box(paragraphs=(Paragraph(text=label, bold=len(label)),))
-    return (head, told, *(Box() for _ in sheet.shares[2:]))
-
-
-def _starts(title: str, size: int, width: float) -> list[int]:
-    return line_starts(title, (width - 2 * MARGIN) * 1000 / size, len(title))
-
-
-_TITLE_SIZES: Final = ((40, 3), (32, 4), (24, 5), (20, 6))
-"""Sizes of the title's letters in points, each with the lines that there is room for."""
-_WIDTH: Final = 816
-_TOLD: Final = ("date", "version", "status", "authors")
-_TOLD_SIZES: Final = ((18, 2), (16, 2), (14, 2))
-
-
-def front_slide(frame: Frame, document: Document) -> str:
-    """The first slide, with as much of each text as it has room for; the others have all of it."""
-    title = line(document.title)
-    told = (
-        (short(text, _TOLD_SIZES, _WIDTH), size_of(text, _TOLD_SIZES, _WIDTH)) for text in _told(document)
-    )
-    return slide(
-        frame,
-        1,
-        placeholder(
-            frame, 2, "ctrTitle", [(short(title, _TITLE_SIZES, _WIDTH), size_of(title, _TITLE_SIZES, _WIDTH))]
-        ),
-        placeholder(frame, 3, 'subTitle idx="1"', told),
-    )
-
-
-def front_sheets(document: Document) -> Iterator[Sheet]:
-    """The title in full, where the first slide has no room for it."""
-    title = line(document.title)
-    if short(title, _TITLE_SIZES, _WIDTH) != title:
-        words = catalogue()
-        yield Sheet(
-            title=words.say("exports.pptx.in_full"),
-            head=(words.say("views.header.title"),),
-            rows=((Box(paragraphs=(Paragraph(text=title),)),),),
-        )
-
-
-def _told(document: Document) -> Iterator[str]:
-    """Lines such as "Date: 2021-03"."""
-    words = catalogue()
-    yield _line("classification", words.label("classification", document.classification))
-    about = {
-        line(label[0].text): ", ".join(line(entry.shown) for entry in value)
-        for table in document.annexes
-        if table.role is TableRole.ABOUT
-        for label, value in table.rows
-    }
-    for name in _TOLD:
-        if told := about.get(words.say(f"views.header.{name}")):
-            yield _line(name, told)
-
-
-def _line(name: str, told: str) -> str:
-    label = catalogue().say(f"views.header.{name}")
-    return catalogue().say("views.told", label=label, text=told)
-
-
-_SECOND: Final = 2  # the number of the slide behind the first
-_FOOTER: Final = 90  # letters of the title that there is room for at the foot
+_FOOTER: Final = 90  # letters of the title that a footer has room for
+_WIDTH, _HEIGHT = 960, 540  # points
+_FRONT_LAYOUT, _LAYOUT = "Title Slide", "Title Only"
+_PLACES: Final = {
+    "TITLE": (36, 24, 888, 64),
+    "CENTER_TITLE": (72, 90, 816, 170),
+    "SUBTITLE": (72, 274, 816, 200),
+    "FOOTER": (36, 504, 780, 26),
+    "SLIDE_NUMBER": (824, 504, 100, 26),
+}
+"""Left, top, width and height of the placeholders, in points."""
+_BAND: Final = (
+    f'<p:sp {nsdecls("p", "a")}><p:nvSpPr><p:cNvPr id="20" name="band"/><p:cNvSpPr/><p:nvPr userDrawn="1"/>'
+    '</p:nvSpPr><p:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="381000" cy="6858000"/></a:xfrm>'
+    '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:solidFill><a:schemeClr val="accent1"/></a:solidFill>'
+    "<a:ln><a:noFill/></a:ln></p:spPr></p:sp>"
+)
+"""A band on the left of the first slide."""
+_BEHIND_ALL: Final = 2  # its place among the shapes, after two elements about the group
+_THEME: Final = {
+    b'typeface="Calibri"': b'typeface="Arial"',
+    b'<a:srgbClr val="4F81BD"/>': b'<a:srgbClr val="1F4E79"/>',
+    b'<a:srgbClr val="1F497D"/>': b'<a:srgbClr val="1F4E79"/>',
+}
+"""A font that other systems have in the same widths, and a blue that prints dark."""
+_FIRST_ID: Final = 256  # the least that a slide may have
+_APP: Final = (
+    f'{XML_HEAD}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
+    "<Application>barrierctl</Application></Properties>"
+)
 
 
 def export(document: Document, _options: Options) -> bytes:
-    """A slide that names the model, the overview, a slide a stage, the other views, the annexes."""
-    frame = Frame(language=document.language, footer=_footer(document))
-    numbers = count(_SECOND)
-    slides = [slide for sheet in _sheets(document) for slide in _slides(frame, fitted(sheet), numbers)]
-    return packed(document, front_slide(frame, document), slides)
-
-
-def _footer(document: Document) -> str:
-    title = line(document.title)
-    return catalogue().say(
+    """Show the title, the overview, each stage, the other views and the annexes."""
+    words, title = catalogue(), line(document.title)
+    footer = words.say(
         "exports.pptx.footer",
-        classification=catalogue().label("classification", document.classification),
+        classification=words.label("classification", document.classification),
         title=title if len(title) <= _FOOTER else title[:_FOOTER] + "…",
     )
+    writer = SlideWriter(document.language, footer)
+    slides = [writer.write_front(*front_texts(document))]
+    for sheet in sheets(document):
+        parts = pages(sheet)
+        for part, page in enumerate(parts, start=1):
+            head = sheet.title
+            if len(parts) > 1:
+                head = words.say("exports.pptx.part", title=head, part=part, parts=len(parts))
+            slides.append(writer.write(len(slides) + 1, head, page))
+    presentation = _open_template()
+    _describe(presentation, document)
+    _add_slides(presentation, slides)
+    stream = io.BytesIO()
+    presentation.save(stream)
+    return repacked(stream.getvalue())
 
 
-def _slides(frame: Frame, sheet: Sheet, numbers: Iterator[int]) -> Iterator[str]:
-    every = pages(sheet)
-    for part, page in enumerate(every, start=1):
-        title = of_part(sheet.title, part, len(every))
-        yield table_slide(frame, next(numbers), (title, size_of(title)), page)
+def _open_template() -> Presentation:
+    """Open the library's template with wide slides, our places, colours and table style."""
+    presentation = pptx.Presentation()
+    presentation.slide_width, presentation.slide_height = Pt(_WIDTH), Pt(_HEIGHT)
+    del presentation.element.sldSz.attrib["type"]  # it says 4:3
+    for each in list(presentation.slide_layouts):
+        if each.name not in (_FRONT_LAYOUT, _LAYOUT):
+            presentation.slide_layouts.remove(each)
+    master = presentation.slide_master
+    theme = master.part.part_related_by(RELATIONSHIP_TYPE.THEME)
+    for old, new in _THEME.items():
+        theme.blob = theme.blob.replace(old, new)
+    styles = presentation.part.part_related_by(RELATIONSHIP_TYPE.TABLE_STYLES)
+    styles.blob = TABLE_STYLES.encode()
+    for holder in (master, *presentation.slide_layouts):
+        _restyle(holder)
+    (letters,) = master.element.xpath(".//p:titleStyle/a:lvl1pPr/a:defRPr")
+    letters.set("sz", "2800")
+    letters.set("b", "1")
+    (colour,) = letters.xpath("./a:solidFill/a:schemeClr")
+    colour.set("val", "tx2")
+    (shapes,) = _layout(presentation, _FRONT_LAYOUT).element.xpath("./p:cSld/p:spTree")
+    shapes.insert(_BEHIND_ALL, parse_xml(_BAND))
+    return presentation
 
 
-def _sheets(document: Document) -> Iterator[Sheet]:
-    yield from front_sheets(document)
-    for table in document.annexes:
-        if table.role is TableRole.ABOUT:
-            yield from _of_table(table)
-    if document.overview:
-        yield overview_sheet(document.overview)
-    # What nobody reads aloud comes behind what is told in a meeting.
-    for table in sorted(document.tables, key=lambda each: each.role is TableRole.ITEMS):
-        yield from _of_table(table)
-    for table in document.annexes:
-        if table.role is not TableRole.ABOUT:
-            yield from _of_table(table)
+def _restyle(holder: SlideMaster | SlideLayout) -> None:
+    """Move the placeholders, align their texts to the left, undo their paleness; slides show no date."""
+    for shape in list(holder.placeholders):
+        kind = shape.placeholder_format.type.name
+        if kind == "DATE":
+            shape.element.getparent().remove(shape.element)
+        elif kind in _PLACES:
+            shape.left, shape.top, shape.width, shape.height = map(Pt, _PLACES[kind])
+            frame = shape.text_frame
+            frame.auto_size = MSO_AUTO_SIZE.NONE
+            frame.vertical_anchor = MSO_ANCHOR.BOTTOM if kind == "CENTER_TITLE" else MSO_ANCHOR.MIDDLE
+    for style in holder.element.xpath(".//a:lvl1pPr[@algn='ctr']"):
+        style.set("algn", "l")
+    for tint in holder.element.xpath(".//p:sp//a:tint"):
+        tint.getparent().remove(tint)
 
 
-def _of_table(table: Table) -> Iterator[Sheet]:
-    if not table.rows:
-        yield Sheet(title=line(table.title), note=line(table.empty) or sign_of("empty"))
-    elif table.kind == "grid":
-        yield from grid_sheets(table)
-    else:
-        yield from record_sheets(table)
+def _layout(presentation: Presentation, name: str) -> SlideLayout:
+    return next(each for each in presentation.slide_layouts if each.name == name)
+
+
+def _describe(presentation: Presentation, document: Document) -> None:
+    """Set the properties of the file, without the template's picture, printer, author and times."""
+    part = presentation.part
+    package = part.package
+    package.part_related_by(RELATIONSHIP_TYPE.EXTENDED_PROPERTIES).blob = _APP.encode()
+    dropped = {RELATIONSHIP_TYPE.THUMBNAIL, RELATIONSHIP_TYPE.CORE_PROPERTIES}
+    for relationship in [each for each in package.iter_rels() if each.reltype in dropped]:
+        package.drop_rel(relationship.rId)
+    for name in [rel.rId for rel in part.rels.values() if rel.reltype == RELATIONSHIP_TYPE.PRINTER_SETTINGS]:
+        part.rels.pop(name)
+    times = ""
+    if document.day:
+        times = "".join(
+            f'<dcterms:{name} xsi:type="dcterms:W3CDTF">{document.day.isoformat()}T00:00:00Z</dcterms:{name}>'
+            for name in ("created", "modified")
+        )
+    xml = (
+        f'{XML_HEAD}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
+        ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
+        ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
+        f"<dc:title>{content(line(document.title))}</dc:title>"
+        f"<dc:language>{content(document.language)}</dc:language>{times}</cp:coreProperties>"
+    )
+    core = Part(PackURI("/docProps/core.xml"), CONTENT_TYPE.OPC_CORE_PROPERTIES, package, xml.encode())
+    package.relate_to(core, RELATIONSHIP_TYPE.CORE_PROPERTIES)
+
+
+def _add_slides(presentation: Presentation, slides: list[str]) -> None:
+    """Add the slides all at once, because the library looks through all others for each that it adds."""
+    part = presentation.part
+    front, other = (_layout(presentation, name).part for name in (_FRONT_LAYOUT, _LAYOUT))
+    links, parts = CT_Relationships.new(), {}
+    for link in part.rels.values():
+        links.add_rel(link.rId, link.reltype, link.target_ref)
+        parts[link.target_part.partname] = link.target_part
+    ids = ""
+    for number, xml in enumerate(slides, start=1):
+        name = PackURI(f"/ppt/slides/slide{number}.xml")
+        parts[name] = slide = Part(name, CONTENT_TYPE.PML_SLIDE, part.package, xml.encode())
+        slide.relate_to(front if number == 1 else other, RELATIONSHIP_TYPE.SLIDE_LAYOUT)
+        links.add_rel(f"slide{number}", RELATIONSHIP_TYPE.SLIDE, name.relative_ref("/ppt"))
+        ids += f'<p:sldId id="{_FIRST_ID + number - 1}" r:id="slide{number}"/>'
+    part.load_rels_from_xml(links, parts)
+    listed = parse_xml(f"<p:sldIdLst {nsdecls('p', 'r')}>{ids}</p:sldIdLst>")
+    presentation.element.get_or_add_sldIdLst().extend(list(listed))

@@ -1,117 +1,33 @@
-"""Tables as sheets: the overview, grids stage by stage, records."""
+"""What slides show: a document becomes a title and sheets, one for each view, stage or group of rows."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
-from typing import Final
+from typing import Final, NamedTuple
 
+from barrierctl.exporters.pptx.pagination import fit
 from barrierctl.exporters.pptx.text_layout import Box, Look, Paragraph, Sheet, share
-from barrierctl.frozen import frozen
+from barrierctl.frozen import replace
 from barrierctl.messages import catalogue
 from barrierctl.text.paper import line, lines
-from barrierctl.views.document import Cell, ColumnRole, Entry, State, Table, transposed
+from barrierctl.views.document import Cell, ColumnRole, Document, State, Table, TableRole, transposed
 from barrierctl.vocabulary import RESERVED_ID
 
+_FRONT_WIDTH: Final = 816
+_FRONT_TITLE: Final = ((40, 3), (32, 4), (24, 5), (20, 6))
+_SUBTITLE: Final = ((18, 2), (16, 2), (14, 2))
+_SUBTITLE_ROWS: Final = ("date", "version", "status", "authors")
 _LOOKS: Final = {
-    State.DROPPED: Look.STRUCK,
-    State.NOT_APPLICABLE: Look.SLANTED,
-    State.UNKNOWN: Look.SLANTED,
-    State.DOUBTFUL: Look.SLANTED,
+    State.DROPPED: Look.STRIKE,
+    State.NOT_APPLICABLE: Look.ITALIC,
+    State.UNKNOWN: Look.ITALIC,
+    State.DOUBTFUL: Look.ITALIC,
 }
 _FILLS: Final = {"empty": "F6C9C4", "thin": "FCE9B8", "doubtful": "FCE9B8", "unknown": "FCE9B8"}
-"""Behind a sign that asks for a look; a paler one than its letters by far."""
-_SIDE_BY_SIDE: Final = 4  # columns that a slide has room for beside the first
-_NARROW, _WIDE = 2, 9
+"""Behind a sign that needs attention; much paler than its letters."""
+_MAX_COLUMNS: Final = 4  # of a grid on one slide, beside the first
+_NARROW, _WIDE = 2, 9  # shares of the width
 _STAGE, _LONG_STAGE, _BLOCK = 3, 7, 2
 _LONG: Final = 30  # letters
-
-
-def overview_sheet(table: Table) -> Sheet:
-    """Signs: a row a stage, a column a block, and what the signs mean."""
-    turned = transposed(table)
-    longest = max((len(entry.text) for row in turned.rows for entry in row[0]), default=0)
-    stage = _LONG_STAGE if longest > _LONG else _STAGE
-    return Sheet(
-        title=line(table.title),
-        head=tuple(line(column.label) for column in turned.columns),
-        shares=(stage, *(_BLOCK for _ in turned.columns[1:])),
-        rows=tuple((head_box(row[0]), *map(_sign, row[1:])) for row in turned.rows),
-        note=_legend(),
-    )
-
-
-def sign_of(state: str) -> str:
-    """The sign of a state in the overview, with what it means."""
-    meant = catalogue().entry("overview.legend")[state]
-    return catalogue().say("exports.pptx.sign", sign=meant["sign"], label=meant["label"])
-
-
-def _legend() -> str:
-    return "   ".join(sign_of(state) for state in catalogue().entry("overview.legend"))
-
-
-def grid_sheets(table: Table) -> Iterator[Sheet]:
-    """A sheet a column where these are stages; else the grid, as many columns at once as can be read."""
-    others = range(1, len(table.columns))
-    if table.by_stage:
-        yield from (_column_sheet(table, index) for index in others)
-        return
-    for first in others[::_SIDE_BY_SIDE]:
-        yield _part(table, [0, *others[first - 1 : first - 1 + _SIDE_BY_SIDE]])
-
-
-def head_box(cell: Cell) -> Box:
-    """What names a row, in bold."""
-    texts = [text for entry in cell for text in lines(entry.shown)]
-    return Box(paragraphs=tuple(Paragraph(text=text, bold=len(text)) for text in texts))
-
-
-def entries_box(cell: Cell) -> Box:
-    """Entries as a list."""
-    return Box(paragraphs=tuple(paragraph for entry in cell for paragraph in entry_paragraphs(entry)))
-
-
-def entry_paragraphs(entry: Entry) -> Iterator[Paragraph]:
-    """An entry as a thing in a list, a paragraph a line."""
-    for at, text in enumerate(lines(entry.shown)):
-        yield Paragraph(text=text, bullet=at == 0, look=_LOOKS.get(entry.state, Look.PLAIN))
-
-
-def _column_sheet(table: Table, index: int) -> Sheet:
-    column = table.columns[index]
-    rows = (row for row in table.rows if row[index] or column.id != RESERVED_ID)
-    return Sheet(
-        title=line(column.label),
-        head=(line(table.columns[0].label), catalogue().say("exports.pptx.entries")),
-        shares=(_NARROW, _WIDE),
-        rows=tuple((head_box(row[0]), entries_box(row[index]) if row[index] else _empty()) for row in rows),
-    )
-
-
-def _empty() -> Box:
-    """A cell of a stage in which nothing stands yet, as the overview says it."""
-    return Box(paragraphs=(Paragraph(text=sign_of("empty"), look=Look.ASIDE),))
-
-
-def _part(table: Table, indexes: Iterable[int]) -> Sheet:
-    kept = list(indexes)
-    rows = [(head_box(row[0]), *(entries_box(row[index]) for index in kept[1:])) for row in table.rows]
-    return Sheet(
-        title=line(table.title),
-        head=tuple(line(table.columns[index].label) for index in kept),
-        shares=tuple(share(column) for column in zip(*rows, strict=True)),
-        rows=tuple(rows),
-    )
-
-
-def _sign(cell: Cell) -> Box:
-    """A sign with its meaning in words; a colour only helps to find it."""
-    states = [entry.element for entry in cell if entry.element]
-    return Box(
-        paragraphs=tuple(Paragraph(text=sign_of(state), look=Look.SIGN) for state in states),
-        fill=_FILLS.get(states[0], "") if states else "",
-    )
-
-
 _ASIDE: Final = (
     ColumnRole.BLOCK,
     ColumnRole.NAME,
@@ -120,117 +36,231 @@ _ASIDE: Final = (
     ColumnRole.ID,
     ColumnRole.ADDRESS,
 )
-"""Columns that say where a row belongs, for who looks it up: in small print under what it is about."""
-_LABEL_SHARES: Final = 2  # columns that need no label of their own, beside the first
-
-Row = tuple[Cell, ...]
+"""Columns that say where a row belongs, in small print for those who look it up."""
+_MAX_UNLABELLED: Final = 2  # columns that have a head of their own, beside the first
 
 
-@frozen
-class _Roles:
-    """The columns of a table, by what becomes of them on slides.
+def front_texts(document: Document) -> tuple[tuple[str, int], list[tuple[str, int]]]:
+    """Choose the title and the subtitle of the first slide, each with the size of its letters."""
+    words = catalogue()
+    about = {
+        line(label[0].text): ", ".join(line(entry.shown) for entry in value)
+        for table in document.annexes
+        if table.role is TableRole.ABOUT
+        for label, value in table.rows
+    }
+    rows = {"classification": words.label("classification", document.classification)}
+    rows |= {name: about.get(words.say(f"views.header.{name}"), "") for name in _SUBTITLE_ROWS}
+    subtitle = [
+        fit(
+            words.say("views.told", label=words.say(f"views.header.{name}"), text=text),
+            _SUBTITLE,
+            _FRONT_WIDTH,
+        )
+        for name, text in rows.items()
+        if text
+    ]
+    return fit(line(document.title), _FRONT_TITLE, _FRONT_WIDTH), subtitle
+
+
+def sheets(document: Document) -> Iterator[Sheet]:
+    """Make the sheets of a document, each with a title that fits."""
+    for sheet in _sheets(document):
+        title, _ = fit(sheet.title)
+        if title == sheet.title:
+            yield sheet
+        else:
+            # The first row has it in full.
+            label, whole = catalogue().say("exports.pptx.in_full"), _box([Paragraph(text=sheet.title)])
+            first = [_box([Paragraph(text=label, bold=len(label))])] if len(sheet.shares) > 1 else []
+            others = (Box() for _ in sheet.shares[2:])
+            yield replace(sheet, title=title, rows=((*first, whole, *others), *sheet.rows))
+
+
+def _sheets(document: Document) -> Iterator[Sheet]:
+    title, words = line(document.title), catalogue()
+    if fit(title, _FRONT_TITLE, _FRONT_WIDTH)[0] != title:
+        row = (_box([Paragraph(text=title)]),)
+        yield Sheet(
+            title=words.say("exports.pptx.in_full"), head=(words.say("views.header.title"),), rows=(row,)
+        )
+    about = [table for table in document.annexes if table.role is TableRole.ABOUT]
+    for table in about:
+        yield from _table_sheets(table)
+    if document.overview:
+        yield _overview_sheet(document.overview)
+    # Items are for looking up, and come after what is discussed in a meeting.
+    tables = sorted(document.tables, key=lambda table: table.role is TableRole.ITEMS)
+    for table in (*tables, *(table for table in document.annexes if table not in about)):
+        yield from _table_sheets(table)
+
+
+def _overview_sheet(overview: Table) -> Sheet:
+    """Show signs, with a row for each stage and a column for each block, and what the signs mean."""
+    table = transposed(overview)
+    longest = max((len(entry.text) for row in table.rows for entry in row[0]), default=0)
+    stage = _LONG_STAGE if longest > _LONG else _STAGE
+    return Sheet(
+        title=line(table.title),
+        head=tuple(line(column.label) for column in table.columns),
+        shares=(stage, *(_BLOCK for _ in table.columns[1:])),
+        rows=tuple((_box(_head(row[0])), *map(_sign_box, row[1:])) for row in table.rows),
+        note="   ".join(map(_sign, catalogue().entry("overview.legend"))),
+    )
+
+
+def _sign_box(cell: Cell) -> Box:
+    """Show a sign with its meaning in words; the colour only helps to find it."""
+    states = [entry.element for entry in cell if entry.element]
+    signs = (Paragraph(text=_sign(state), look=Look.SIGN) for state in states)
+    return _box(signs, fill=_FILLS.get(states[0], "") if states else "")
+
+
+def _sign(state: str) -> str:
+    """Get the sign of a state in the overview, with its meaning."""
+    meant = catalogue().entry("overview.legend")[state]
+    return catalogue().say("exports.pptx.sign", sign=meant["sign"], label=meant["label"])
+
+
+def _table_sheets(table: Table) -> Iterator[Sheet]:
+    columns = range(1, len(table.columns))
+    if not table.rows:
+        yield Sheet(title=line(table.title), note=line(table.empty) or _sign("empty"))
+    elif table.kind == "records":
+        layout = _layout(table)
+        for group, rows in groupby(table.rows, lambda row: _group(row, layout)):
+            yield _record_sheet(table, layout, group, list(rows))
+    elif table.by_stage:
+        yield from (_stage_sheet(table, index) for index in columns)
+    else:
+        for at in range(0, len(columns), _MAX_COLUMNS):
+            yield _grid_sheet(table, [0, *columns[at : at + _MAX_COLUMNS]])
+
+
+def _stage_sheet(table: Table, index: int) -> Sheet:
+    """Show one column of a grid, with a row for each block."""
+    column = table.columns[index]
+    empty = [Paragraph(text=_sign("empty"), look=Look.ASIDE)]
+    rows = (row for row in table.rows if row[index] or column.id != RESERVED_ID)
+    return Sheet(
+        title=line(column.label),
+        head=(line(table.columns[0].label), catalogue().say("exports.pptx.entries")),
+        shares=(_NARROW, _WIDE),
+        rows=tuple((_box(_head(row[0])), _box(_list(row[index]) if row[index] else empty)) for row in rows),
+    )
+
+
+def _grid_sheet(table: Table, indexes: Sequence[int]) -> Sheet:
+    """Show some columns of a grid side by side."""
+    rows = [(_box(_head(row[0])), *(_box(_list(row[index])) for index in indexes[1:])) for row in table.rows]
+    return Sheet(
+        title=line(table.title),
+        head=tuple(line(table.columns[index].label) for index in indexes),
+        shares=tuple(share(column) for column in zip(*rows, strict=True)),
+        rows=tuple(rows),
+    )
+
+
+class _Layout(NamedTuple):
+    """The columns of a table of records, by their place on slides.
 
     Attributes:
-        group: those whose text stands over the rows.
+        group: in the title, over the rows.
         lead: what a row is about.
-        aside: those in small print.
-        others: the rest.
+        aside: in small print below the lead.
+        others: beside it.
     """
 
-    group: tuple[int, ...]
+    group: list[int]
     lead: int
-    aside: tuple[int, ...]
-    others: tuple[int, ...]
+    aside: list[int]
+    others: list[int]
 
 
-def record_sheets(table: Table) -> Iterator[Sheet]:
-    """A sheet a stage or other group, or one for all."""
-    roles = _roles(table)
-    for group, rows in groupby(table.rows, lambda row: _group(row, roles)):
-        yield _sheet(table, roles, group, list(rows))
-
-
-def _roles(table: Table) -> _Roles:
+def _layout(table: Table) -> _Layout:
     ids = [column.id for column in table.columns]
-    lead = ids.index(table.lead) if table.lead else 0
     roles = [column.role for column in table.columns]
-    group = tuple(at for at in map(ids.index, table.group_by) if roles[at] not in _ASIDE)
-    left_out = {lead, *group}
-    aside = [at for role in _ASIDE if role in roles and (at := roles.index(role)) not in left_out]
+    lead = ids.index(table.lead) if table.lead else 0
+    group = [at for at in map(ids.index, table.group_by) if roles[at] not in _ASIDE]
+    aside = [at for role in _ASIDE if role in roles and (at := roles.index(role)) not in {lead, *group}]
     # The id of a stage is in the list of stages; its name is over the rows.
-    left_out |= {at for at, role in enumerate(roles) if role is ColumnRole.STAGE}
-    others = (index for index in range(len(ids)) if index not in left_out.union(aside))
-    return _Roles(group=group, lead=lead, aside=tuple(aside), others=tuple(others))
+    placed = {lead, *group, *aside, *(at for at, role in enumerate(roles) if role is ColumnRole.STAGE)}
+    return _Layout(group, lead, aside, [at for at in range(len(ids)) if at not in placed])
 
 
-def _group(row: Row, roles: _Roles) -> str:
-    told = (line(entry.shown) for index in roles.group for entry in row[index])
-    return ", ".join(text for text in told if text)
+def _group(row: tuple[Cell, ...], layout: _Layout) -> str:
+    texts = (line(entry.shown) for index in layout.group for entry in row[index])
+    return ", ".join(filter(None, texts))
 
 
-def _sheet(table: Table, roles: _Roles, group: str, rows: list[Row]) -> Sheet:
-    title = line(table.title)
-    used = [index for index in roles.others if any(_is_told(row[index]) for row in rows)]
-    few = len(used) <= _LABEL_SHARES
-    heads = [line(table.columns[index].label) for index in used]
-    boxes = [
-        (
-            _lead_box(table, roles, row),
-            *([_plain_box(row[index]) for index in used] if few else [_labelled(table, used, row)]),
-        )
-        for row in rows
-    ]
+def _record_sheet(table: Table, layout: _Layout, group: str, rows: list[tuple[Cell, ...]]) -> Sheet:
+    """Show records that belong together; where many columns are used, their labels are in the cells."""
+    title, labels = line(table.title), [line(column.label) for column in table.columns]
+    used = [index for index in layout.others if any(_has_text(row[index]) for row in rows)]
+    boxes: list[tuple[Box, ...]]
+    if len(used) <= _MAX_UNLABELLED:
+        heads = [labels[index] for index in used]
+        boxes = [(_lead_box(labels, layout, row), *(_box(_texts(row[at])) for at in used)) for row in rows]
+    else:
+        heads = [catalogue().say("exports.pptx.more")]
+        boxes = [(_lead_box(labels, layout, row), _labelled_box(labels, used, row)) for row in rows]
     return Sheet(
         title=catalogue().say("exports.pptx.within", title=title, group=group) if group else title,
-        head=(
-            line(table.columns[roles.lead].label),
-            *(heads if few else [catalogue().say("exports.pptx.more")]),
-        ),
+        head=(labels[layout.lead], *heads),
         shares=tuple(share(column) for column in zip(*boxes, strict=True)),
         rows=tuple(boxes),
     )
 
 
-def _is_told(cell: Cell) -> bool:
-    return any(lines(entry.shown) for entry in cell)
-
-
-def _lead_box(table: Table, roles: _Roles, row: Row) -> Box:
-    """What the row is about, and in small print where it belongs, unless the former says it."""
-    words, lead = catalogue(), head_box(row[roles.lead]).paragraphs
-    told = [
-        (index, text)
-        for index in roles.aside
+def _lead_box(labels: list[str], layout: _Layout, row: tuple[Cell, ...]) -> Box:
+    """Show what a row is about, and in small print where it belongs, unless the lead says so."""
+    words, lead = catalogue(), _head(row[layout.lead])
+    aside = [
+        words.say("views.told", label=labels[index], text=text)
+        for index in layout.aside
         for entry in row[index]
         if (text := line(entry.shown)) and not any(text in paragraph.text for paragraph in lead)
     ]
-    small = words.say("exports.pptx.between").join(
-        words.say("views.told", label=line(table.columns[index].label), text=text) for index, text in told
-    )
-    return Box(paragraphs=(*lead, Paragraph(text=small, look=Look.ASIDE)) if told else lead)
+    small = Paragraph(text=words.say("exports.pptx.between").join(aside), look=Look.ASIDE)
+    return _box([*lead, small] if aside else lead)
 
 
-def _plain_box(cell: Cell) -> Box:
-    """One text as running text, several as a list."""
+def _labelled_box(labels: list[str], used: list[int], row: tuple[Cell, ...]) -> Box:
+    """Show several columns in one cell, each with its label in bold."""
+    paragraphs: list[Paragraph] = []
+    for index in used:
+        if _has_text(row[index]):
+            label, texts = labels[index], _texts(row[index])
+            # A list begins below its label, running text beside it.
+            first, others = ("", texts) if len(row[index]) > 1 else (texts[0].text, texts[1:])
+            text = catalogue().say("views.told", label=label, text=first).rstrip()
+            paragraphs += [Paragraph(text=text, bold=min(len(label) + 1, len(text))), *others]
+    return _box(paragraphs)
+
+
+def _has_text(cell: Cell) -> bool:
+    return any(lines(entry.shown) for entry in cell)
+
+
+def _box(paragraphs: Iterable[Paragraph], fill: str = "") -> Box:
+    return Box(paragraphs=tuple(paragraphs), fill=fill)
+
+
+def _head(cell: Cell) -> list[Paragraph]:
+    """Set what names a row in bold."""
+    return [Paragraph(text=text, bold=len(text)) for entry in cell for text in lines(entry.shown)]
+
+
+def _texts(cell: Cell) -> list[Paragraph]:
+    """Set one entry as running text, several as a list."""
     if len(cell) > 1:
-        return Box(paragraphs=tuple(paragraph for entry in cell for paragraph in entry_paragraphs(entry)))
-    return Box(paragraphs=tuple(Paragraph(text=text) for entry in cell for text in lines(entry.shown)))
+        return _list(cell)
+    return [Paragraph(text=text) for entry in cell for text in lines(entry.shown)]
 
 
-def _labelled(table: Table, used: list[int], row: Row) -> Box:
-    """What is told, each under its label."""
-    paragraphs = (
-        paragraph
-        for index in used
-        if _is_told(row[index])
-        for paragraph in _under_label(line(table.columns[index].label), row[index])
-    )
-    return Box(paragraphs=tuple(paragraphs))
-
-
-def _under_label(label: str, cell: Cell) -> Iterator[Paragraph]:
-    told = _plain_box(cell).paragraphs
-    first = "" if len(cell) > 1 else told[0].text
-    text = catalogue().say("views.told", label=label, text=first).rstrip()
-    yield Paragraph(text=text, bold=min(len(label) + 1, len(text)))
-    yield from told[0 if len(cell) > 1 else 1 :]
+def _list(cell: Cell) -> list[Paragraph]:
+    return [
+        Paragraph(text=text, bullet=at == 0, look=_LOOKS.get(entry.state, Look.PLAIN))
+        for entry in cell
+        for at, text in enumerate(lines(entry.shown))
+    ]

@@ -1,35 +1,37 @@
 """Sheets become slides: in letters as large as one slide allows, else on several."""
 
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterator, Sequence
 from itertools import islice
-from typing import Final
+from typing import Final, NamedTuple
 
-from barrierctl.exporters.pptx.text_layout import LINE, Box, Column, Lines, Paragraph, Sheet, line_starts
-from barrierctl.frozen import frozen
+from barrierctl.exporters.pptx.text_layout import Box, Paragraph, Sheet, line_starts
+from barrierctl.frozen import frozen, replace
 from barrierctl.messages import catalogue
 
-SIZES: Final = (18, 16, 14, 12)
-"""Of letters, in points; smaller ones cannot be read from a wall."""
 WIDTH: Final = 888
-"""Of a table, in points."""
-HEIGHT: Final = 404
-"""Of a table with its note, in points."""
+"""Of a table, in points, as all lengths here."""
 MARGIN: Final = 7.2
-"""Left and right of a cell's text, and half of it above and below, in points."""
+"""Left and right of a cell's text, and half of it above and below."""
+INDENT: Final = 14
+"""Of a paragraph with a bullet."""
+GAP: Final = 2
+"""Above a paragraph."""
+_HEIGHT: Final = 404  # of a table with its note
+_SIZES: Final = (18, 16, 14, 12)  # of letters; smaller ones cannot be read from a wall
+_LINE, _TALL_LINE = 1.2, 1.5  # the height of a line, in sizes of its letters
+_FIRST_TALL: Final = "\u0250"  # from here on, letters may come from another font, with taller lines
+_TITLE_SIZES: Final = ((28, 1), (24, 2), (20, 2), (16, 3))  # with the lines that there is room for
+_FOR_PART: Final = 16  # letters that " (12/345)" takes at most, and the sign for what is left out
 _HEAD_LINES: Final = 3
-_SEVERAL: Final = 8  # slides; of more than these, there would be still more in larger letters
-_REPEATED: Final = 60  # letters of a label that is said again on the next slide
-_LEAST: Final = 60  # points; a row that is to be split does not begin below this
+_MANY_SLIDES: Final = 8  # more than these would be still more in larger letters
+_REPEATED: Final = 60  # letters of a label that is repeated on the next slide
+_LEAST: Final = 60  # a row that will be split does not begin in less room than this
 
 
 @frozen
 class Row:
-    """A row, or as much of it as a slide holds.
-
-    Attributes:
-        boxes: a cell a column.
-        height: in points.
-    """
+    """A row, or as much of it as a slide holds."""
 
     boxes: tuple[Box, ...]
     height: float
@@ -37,19 +39,19 @@ class Row:
 
 @frozen
 class Page:
-    """What stands on one slide under its title.
+    """The content of one slide under its title.
 
     Attributes:
-        head: of the table, or None.
-        rows: of the table.
-        widths: of its columns, in points.
-        size: of its letters.
-        note: what is said under it.
-        note_height: in points.
+        rows: of the table, the head included.
+        has_head: whether the first row is one.
+        widths: of the columns.
+        size: of the letters.
+        note: under the table.
+        note_height: with its margins.
     """
 
-    head: Row | None
     rows: tuple[Row, ...]
+    has_head: bool
     widths: tuple[float, ...]
     size: int
     note: str
@@ -57,25 +59,52 @@ class Page:
 
 
 def pages(sheet: Sheet) -> list[Page]:
-    """The slides that a sheet takes: as few as can be, in letters as large as these allow."""
-    smallest = list(_pages(sheet, SIZES[-1]))
-    if len(smallest) > _SEVERAL:
-        return smallest
-    for size in SIZES[:-1]:
-        begun = list(islice(_pages(sheet, size), len(smallest) + 1))
-        if len(begun) == len(smallest) and _has_whole_words(sheet, size):
-            return begun
+    """Put a sheet on as few slides as possible, in letters as large as these allow."""
+    smallest = list(_pages(sheet, _SIZES[-1]))
+    if len(smallest) <= _MANY_SLIDES:
+        for size in _SIZES[:-1]:
+            larger = list(islice(_pages(sheet, size), len(smallest) + 1))
+            if len(larger) == len(smallest) and _has_whole_words(sheet, size):
+                return larger
     return smallest
+
+
+def fit(
+    text: str, sizes: tuple[tuple[int, int], ...] = _TITLE_SIZES, width: float = WIDTH
+) -> tuple[str, int]:
+    """Choose the size of a title's letters; a title that has no room in any is cut.
+
+    Args:
+        text: the title.
+        sizes: from the largest, each with the lines that there is room for.
+        width: of the title.
+    """
+    starts: list[int] = []
+    for size, lines in sizes:
+        starts = _line_starts(text, width, size, len(text))
+        if len(starts) <= lines:
+            return text, size
+    return text[: starts[lines] - _FOR_PART] + "…", size
+
+
+def _line_starts(text: str, width: float, size: int, bold: int = 0) -> list[int]:
+    """Compute where the lines of a text begin in a cell of that width."""
+    return line_starts(text, width - 2 * MARGIN, size, bold)
 
 
 def _pages(sheet: Sheet, size: int) -> Iterator[Page]:
     widths = _widths(sheet)
     head = _head(sheet, size, widths)
-    note_height = _note_height(sheet.note, size)
-    room = HEIGHT - note_height - (head.height if head else 0)
-    for rows in _filled(sheet, size, widths, room):
+    note_height = len(_line_starts(sheet.note, WIDTH, size)) * size * _LINE + 2 * MARGIN if sheet.note else 0
+    room = _HEIGHT - note_height - sum(row.height for row in head)
+    for rows in _distribute(sheet, size, widths, room):
         yield Page(
-            head=head, rows=tuple(rows), widths=widths, size=size, note=sheet.note, note_height=note_height
+            rows=(*head, *rows) if rows else (),
+            has_head=bool(head),
+            widths=widths,
+            size=size,
+            note=sheet.note,
+            note_height=note_height,
         )
 
 
@@ -84,42 +113,32 @@ def _widths(sheet: Sheet) -> tuple[float, ...]:
 
 
 def _has_whole_words(sheet: Sheet, size: int) -> bool:
-    """Whether the head is no reason for smaller letters."""
+    """Check that letters of that size break no word of the head."""
     return all(
-        len(line_starts(word, (width - 2 * MARGIN) * 1000 / size, len(word))) == 1
+        len(_line_starts(word, width, size, len(word))) == 1
         for text, width in zip(sheet.head, _widths(sheet), strict=False)
         for word in text.split(" ")
     )
 
 
-def _note_height(note: str, size: int) -> float:
-    lines = len(line_starts(note, (WIDTH - 2 * MARGIN) * 1000 / size))
-    return lines * size * LINE + 2 * MARGIN if note else 0
-
-
-def _head(sheet: Sheet, size: int, widths: tuple[float, ...]) -> Row | None:
-    """The head, of which no column takes more than a few lines."""
+def _head(sheet: Sheet, size: int, widths: tuple[float, ...]) -> list[Row]:
+    """Make the head of a table, if it has one; a label takes only a few lines of it."""
     if not sheet.head:
-        return None
-    texts = [
-        _shortened(text, (width - 2 * MARGIN) * 1000 / size)
-        for text, width in zip(sheet.head, widths, strict=True)
-    ]
-    boxes = tuple(Box(paragraphs=(Paragraph(text=text, bold=len(text)),)) for text in texts)
-    return _Filling(boxes, size, widths).take(HEIGHT)
+        return []
+    boxes = []
+    for label, width in zip(sheet.head, widths, strict=True):
+        starts = _line_starts(label, width, size, len(label))
+        text = label if len(starts) <= _HEAD_LINES else label[: starts[_HEAD_LINES] - 2] + "…"
+        boxes.append(Box(paragraphs=(Paragraph(text=text, bold=len(text)),)))
+    return [_OpenRow(tuple(boxes), size, widths).take(_HEIGHT)]
 
 
-def _shortened(text: str, room: float) -> str:
-    starts = line_starts(text, room, len(text))
-    return text if len(starts) <= _HEAD_LINES else text[: starts[_HEAD_LINES] - 2] + "…"
-
-
-def _filled(sheet: Sheet, size: int, widths: tuple[float, ...], room: float) -> Iterator[list[Row]]:
-    """Rows slide by slide; one that is no higher than half a slide stays whole."""
+def _distribute(sheet: Sheet, size: int, widths: tuple[float, ...], room: float) -> Iterator[list[Row]]:
+    """Divide the rows among slides; a row that is no higher than half a slide stays whole."""
     page: list[Row] = []
     left = room
     for boxes in sheet.rows:
-        row = _Filling(boxes, size, widths)
+        row = _OpenRow(boxes, size, widths)
         while not row.is_done:
             if page and not row.may_begin(left, room):
                 yield page
@@ -133,42 +152,107 @@ def _filled(sheet: Sheet, size: int, widths: tuple[float, ...], room: float) -> 
         yield page
 
 
-class _Filling:
-    """A row that is being put on slides."""
+class _OpenRow:
+    """The part of a row that is on no slide yet."""
 
     def __init__(self, boxes: tuple[Box, ...], size: int, widths: tuple[float, ...]) -> None:
-        self._columns = [
-            Column(box, size, width - 2 * MARGIN) for box, width in zip(boxes, widths, strict=True)
+        self._cells = [
+            _OpenCell(box, size, width - 2 * MARGIN) for box, width in zip(boxes, widths, strict=True)
         ]
         self._label = next(iter(boxes[0].paragraphs), None)
-        self._least = size * LINE
+        self._least = size * _LINE
         self.is_done = False
 
     def may_begin(self, left: float, room: float) -> bool:
-        """Whether it is to begin where this height is left of a slide that has room for so much."""
-        if self._fits(left):
-            return True
-        return left >= _LEAST and not self._fits(room / 2)
+        """Decide whether it may begin on a slide with *left* of *room* left."""
+        return self._fits(left) or (left >= _LEAST and not self._fits(room / 2))
 
     def take(self, room: float) -> Row:
-        """Take out what this height has room for."""
-        taken = [column.take(room - MARGIN) for column in self._columns]
-        self.is_done = not any(self._columns)
-        if not self.is_done and self._label and not self._columns[0]:
-            self._columns[0].say_again(_continued(self._label))
-        height = max(sum(lines.height for lines in told) for told in taken)
-        boxes = (_box(told, column.fill) for told, column in zip(taken, self._columns, strict=True))
+        """Take out as much as that height holds."""
+        taken = [cell.take(room - MARGIN) for cell in self._cells]
+        self.is_done = not any(cell.lines for cell in self._cells)
+        if not self.is_done and self._label and not self._cells[0].lines:
+            self._cells[0].put_back(_continued(self._label))
+        height = max(sum(lines.height for lines in each) for each in taken)
+        boxes = (
+            Box(paragraphs=tuple(lines.to_paragraph() for lines in each), fill=cell.fill)
+            for each, cell in zip(taken, self._cells, strict=True)
+        )
         return Row(boxes=tuple(boxes), height=max(height, self._least) + MARGIN)
 
     def _fits(self, room: float) -> bool:
-        return all(column.fits(room - MARGIN) for column in self._columns)
-
-
-def _box(told: list[Lines], fill: str) -> Box:
-    return Box(paragraphs=tuple(lines.told for lines in told), fill=fill)
+        return all(cell.fits(room - MARGIN) for cell in self._cells)
 
 
 def _continued(label: Paragraph) -> Paragraph:
     short = label.text if len(label.text) <= _REPEATED else label.text[:_REPEATED] + "…"
     text = catalogue().say("exports.pptx.continued", text=short)
     return Paragraph(text=text, bold=len(text) if label.bold else 0, look=label.look)
+
+
+class _OpenCell:
+    """The lines of a cell that are on no slide yet; *width* is without the margins."""
+
+    def __init__(self, box: Box, size: int, width: float) -> None:
+        self.fill = box.fill
+        self._size, self._width = size, width
+        self.lines = deque(map(self._break_lines, box.paragraphs))
+
+    def fits(self, room: float) -> bool:
+        """Decide whether all lines fit in that height."""
+        for lines in self.lines:
+            room -= lines.height
+            if room < 0:
+                return False
+        return True
+
+    def take(self, room: float) -> list["_Lines"]:
+        """Take out what that height holds; only the first paragraph may be split."""
+        taken = []
+        while self.lines and self.lines[0].height <= room:
+            taken.append(self.lines.popleft())
+            room -= taken[-1].height
+        if self.lines and not taken:
+            first = self.lines[0]
+            count = int((room - GAP) // first.line)
+            if count >= 1:
+                cut = first.first + count
+                self.lines[0] = first._replace(first=cut)
+                taken.append(first._replace(last=cut))
+        return taken
+
+    def put_back(self, paragraph: Paragraph) -> None:
+        """Put a paragraph before the others."""
+        self.lines.appendleft(self._break_lines(paragraph))
+
+    def _break_lines(self, paragraph: Paragraph) -> "_Lines":
+        text = paragraph.text
+        starts = line_starts(text, self._width - INDENT * paragraph.bullet, self._size, paragraph.bold)
+        tall = not text.isascii() and max(text) >= _FIRST_TALL
+        return _Lines(paragraph, starts, 0, len(starts), (_TALL_LINE if tall else _LINE) * self._size)
+
+
+class _Lines(NamedTuple):
+    """Lines of a paragraph: from the first to before the last of its `starts`; `line` is their height."""
+
+    paragraph: Paragraph
+    starts: Sequence[int]
+    first: int
+    last: int
+    line: float
+
+    @property
+    def height(self) -> float:
+        """The height with the gap above."""
+        return (self.last - self.first) * self.line + GAP
+
+    def to_paragraph(self) -> Paragraph:
+        """Make a paragraph of these lines alone."""
+        whole, begin = self.paragraph, self.starts[self.first]
+        end = self.starts[self.last] if self.last < len(self.starts) else len(whole.text)
+        return replace(
+            whole,
+            text=whole.text[begin:end].rstrip(" "),
+            bold=min(max(whole.bold - begin, 0), end - begin),
+            continues=begin > 0,
+        )
