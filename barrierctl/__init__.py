@@ -8,7 +8,7 @@
     for finding in barrierctl.find_gaps(model):
         print(finding.sentence)
 
-Everything is loaded when it is first asked for, so that the command line starts fast.
+A name is imported when it is first used, so that the command line starts fast.
 """
 
 from importlib import import_module
@@ -19,8 +19,8 @@ from barrierctl.version import __version__
 if TYPE_CHECKING:
     from barrierctl.errors import BarrierctlError, ModelError
     from barrierctl.findings import Finding
+    from barrierctl.library import find_gaps, load
     from barrierctl.model.model import BarrierModel
-    from barrierctl.pipeline import find_gaps, load
     from barrierctl.views.items import items
     from barrierctl.views.matrix import matrix
 
@@ -36,26 +36,26 @@ __all__ = [
     "matrix",
 ]
 
-_HOMES = {
+_MODULES = {
     "BarrierModel": "barrierctl.model.model",
     "BarrierctlError": "barrierctl.errors",
     "Finding": "barrierctl.findings",
     "ModelError": "barrierctl.errors",
-    "find_gaps": "barrierctl.pipeline",
+    "find_gaps": "barrierctl.library",
     "items": "barrierctl.views.items",
-    "load": "barrierctl.pipeline",
+    "load": "barrierctl.library",
     "matrix": "barrierctl.views.matrix",
 }
 
 
 def __getattr__(name: str) -> object:
-    """Fetch a public name from its home."""
-    if name not in _HOMES:
+    """Import a public name from its module."""
+    if name not in _MODULES:
         message = f"module {__name__!r} has no attribute {name!r}"
         raise AttributeError(message)
-    return getattr(import_module(_HOMES[name]), name)
+    return getattr(import_module(_MODULES[name]), name)
 
 
 def __dir__() -> list[str]:
-    """The public names."""
+    """List the public names."""
     return list(__all__)

@@ -4,21 +4,17 @@ A file's bytes become a tree (`source`). The tree is checked against a schema (`
 from it (`model`), rules look for gaps in it (`gaps`), and messages put violations into words (`messages`).
 """
 
-import os
 import re
 from collections.abc import Callable, Iterable
-from datetime import date
 from io import BytesIO
 from pathlib import Path
 from stat import S_IFDIR
 from typing import BinaryIO, Final, TypeAlias
 
 from barrierctl.config.types import LoadedConfiguration, LoadedParties
-from barrierctl.errors import ModelError
 from barrierctl.files import Input, from_here, kind, size
 from barrierctl.findings import (
     NO_LOCATION,
-    Finding,
     Span,
     Violation,
     cap,
@@ -350,48 +346,3 @@ def _check_parsed(
 def _config_report(path: str, lines: tuple[str, ...], violations: Iterable[Violation]) -> FileReport:
     findings = sorted((render(violation, path) for violation in violations), key=order)
     return FileReport(path=path, root_path=path, model=None, lines=lines, findings=tuple(findings))
-
-
-# ---- the library
-
-
-def load(path: str | os.PathLike[str]) -> BarrierModel:
-    """Load a barrier model. Reads no configuration.
-
-    Args:
-        path: of the file.
-
-    Returns:
-        The model, resolved: iterate over its stages, items, entities, parties and links.
-
-    Raises:
-        ModelError: the file has errors; `problems` has them all, with line and column.
-        OSError: the file cannot be read.
-    """
-    with Path(path).open("rb") as stream:
-        loaded = load_bytes(stream.read(MAX_BYTES + 1))
-    if loaded.model is None or not loaded.valid:
-        findings = [render(each, Path(path).as_posix()) for each in loaded.violations if is_error(each)]
-        raise ModelError(
-            [f"{f.path}:{f.span.line}:{f.span.column}: {f.severity} {f.rule} {f.sentence}" for f in findings]
-        )
-    return loaded.model
-
-
-def find_gaps(model: BarrierModel, path: str = "", *, today: date | None = None) -> list[Finding]:
-    """Find what is missing or weak in a model.
-
-    Args:
-        model: as loaded.
-        path: the name of its file in the findings.
-        today: the day for dates; today's date by default.
-
-    Returns:
-        The findings in the order of the file; those that the model accepts have `accepted` set.
-    """
-    from barrierctl.gaps import Context
-    from barrierctl.gaps.engine import run
-
-    context = Context(today=today or date.today())  # noqa: DTZ011 (the day where the user is)
-    found = (render(violation, path, path) for violation in run(model, context))
-    return with_occurrence_index(sorted(found, key=order))

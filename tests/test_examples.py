@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from barrierctl.pipeline import find_gaps, load, load_bytes
+from barrierctl.library import find_gaps, load
+from barrierctl.pipeline import load_bytes
 from barrierctl.vocabulary import Block
 
 EXAMPLES = sorted((Path(__file__).parents[1] / "examples").glob("*.barrier.yaml"))

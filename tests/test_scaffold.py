@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from barrierctl.errors import UsageError
-from barrierctl.pipeline import load, load_bytes
+from barrierctl.library import load
+from barrierctl.pipeline import load_bytes
 from barrierctl.scaffold import NewModel, copy, default_id, in_words, source_stages, structure
 
 ROOT = Path(__file__).parents[1]

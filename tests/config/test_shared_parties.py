@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from barrierctl.findings import Finding
+from barrierctl.library import find_gaps
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.types import Partner
-from barrierctl.pipeline import LoadedModel, find_gaps, load_bytes, load_parties
+from barrierctl.pipeline import LoadedModel, load_bytes, load_parties
 from barrierctl.selection import ModelContext
 
 if TYPE_CHECKING:

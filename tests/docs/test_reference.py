@@ -16,11 +16,12 @@ from barrierctl.cli import Exit
 from barrierctl.exporters import FORMATS, Options, exporter
 from barrierctl.findings import Finding, Severity
 from barrierctl.gaps import registry
+from barrierctl.library import find_gaps
 from barrierctl.messages import catalogue, record, rule_ids
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.references import MAY_NAME
 from barrierctl.names import fold, slug
-from barrierctl.pipeline import find_gaps, load_bytes
+from barrierctl.pipeline import load_bytes
 from barrierctl.reporters import report, reporter
 from barrierctl.resources import schema
 from barrierctl.source import read

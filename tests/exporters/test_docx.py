@@ -20,8 +20,8 @@ from hypothesis import strategies as st
 
 from barrierctl.exporters import Options
 from barrierctl.exporters.docx import export
+from barrierctl.library import load
 from barrierctl.model.model import BarrierModel
-from barrierctl.pipeline import load
 from barrierctl.text.invisible import UNSEEN, written_out
 from barrierctl.text.markup import run_content
 from barrierctl.views.build import build_document

@@ -17,7 +17,7 @@ from markdown_it import MarkdownIt
 from barrierctl import exporters
 from barrierctl.exporters import Options, exporter, md
 from barrierctl.exporters import csv as csv_format
-from barrierctl.pipeline import load
+from barrierctl.library import load
 from barrierctl.text.data import guarded, joined
 from barrierctl.views import VIEWS, gaps, items, parties, recommendations
 from barrierctl.views.build import ViewOptions, build_document

@@ -16,7 +16,7 @@ from pypdf import PdfReader
 from barrierctl.errors import UsageError
 from barrierctl.exporters import Options, exporter
 from barrierctl.exporters.paper import PAPERS
-from barrierctl.pipeline import load
+from barrierctl.library import load
 from barrierctl.text.paper import printed
 from barrierctl.views import VIEWS
 from barrierctl.views.build import build_document

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from barrierctl.exporters import Options, md, terminal
+from barrierctl.library import load
 from barrierctl.model.model import BarrierModel
-from barrierctl.pipeline import load
 from barrierctl.text.terminal import columns
 from barrierctl.views import VIEWS
 from barrierctl.views.build import ViewOptions, build_document

@@ -18,9 +18,9 @@ from barrierctl.findings import Finding, Severity, order
 from barrierctl.gaps import Context
 from barrierctl.gaps.engine import run as run_rules
 from barrierctl.gaps.registry import RULES
+from barrierctl.library import find_gaps, load
 from barrierctl.messages import record, render
 from barrierctl.model.model import BarrierModel
-from barrierctl.pipeline import find_gaps, load
 
 CASES = Path(__file__).parent / "cases"
 GOLDEN = Path(__file__).parent / "golden"

@@ -18,7 +18,6 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from typer.testing import CliRunner
 
-from barrierctl import pipeline
 from barrierctl.cli.app import app
 from barrierctl.errors import UsageError
 from barrierctl.files import Input
@@ -27,7 +26,7 @@ from barrierctl.reporters import gitlab, junit, md, reporter, sarif
 from barrierctl.reporters.common import sentence, whole
 from barrierctl.reporters.report import FileReport, Report
 from barrierctl.text import markup
-from barrierctl.version import __version__
+from barrierctl.version import __version__, pipeline
 
 DATA = Path(__file__).parent / "data"
 DARKNET = (Path(__file__).parents[2] / "examples" / "darknet-drug-markets.barrier.yaml").read_text("utf-8")

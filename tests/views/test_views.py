@@ -8,8 +8,8 @@ import pytest
 
 from barrierctl.cli.models import refuse_restricted
 from barrierctl.errors import UsageError
+from barrierctl.library import load
 from barrierctl.model.model import BarrierModel
-from barrierctl.pipeline import load
 from barrierctl.views import VIEWS
 from barrierctl.views.build import ViewOptions, build_document
 from barrierctl.views.document import State, Table, only_stages, transposed
