@@ -56,3 +56,43 @@ MAX_GUESSES: Final = 20
 
 MAX_COMPARED: Final = 12
 """Names that a misspelt one is compared with: those that share most pairs of letters with it."""
+
+# The model and its gaps: what a message names, and what rules compare.
+MAX_CANDIDATES: Final = 12
+"""Candidates that are named for one ambiguous reference: many elements may share a name."""
+
+MAX_OWNERS_OFFERED: Final = 12
+"""Different owners that the barriers of one link offer a measure: each measure goes through all of them."""
+
+MAX_BARRIERS_ELSEWHERE: Final = 12
+"""Barriers of other stages that a hint names: many may address one party."""
+
+MAX_NAMES_OF_ENTITY: Final = 100
+"""Labels and stages of one entity that a finding names: many barriers or knowledge gaps may be about it."""
+
+MAX_STAGES_IN_BRACKETS: Final = 12
+"""Stages that are named in brackets after a party: many barriers may address it."""
+
+MAX_NAMES_IN_SENTENCE: Final = 5
+"""Names that a sentence lists; of more it gives the number only."""
+
+MAX_SHOWN_LENGTH: Final = 80
+"""Characters of a value that a finding of a custom rule shows."""
+
+MAX_NAMES_COMPARED: Final = 20_000
+"""Names that are compared for likeness, more than any workshop fills in."""
+
+MAX_WORDS_COMPARED: Final = 12
+"""Words of a name that is searched for a misspelt word: it gets a key for each of them."""
+
+MAX_LENGTH_BEFORE_ABBREVIATION: Final = 200
+"""Characters before an abbreviation in brackets: they are read again for each pair of brackets."""
+
+MAX_WORDS_OF_RESTRICTED_NAME: Final = 20
+"""Words of a restricted name that are looked for: each word of a text begins a search of so many."""
+
+MAX_LENGTHS_BY_REPEATS: Final = (5_000, 500, 200, 100)
+"""Characters of a text that a pattern is run on, by its number of `*`, `+` and `{2,}`: at most three."""
+
+MAX_CHOICES_OF_PATTERN: Final = 10
+"""The `?` and groups with `|` of a pattern: each may double the ways in which it matches."""

@@ -300,11 +300,11 @@ def load_parties(file: Path) -> LoadedParties:
         OSError: it cannot be read.
     """
     from barrierctl.config.checks import check_parties, locate_party
-    from barrierctl.model.parties import build_shared
+    from barrierctl.model.items import build_shared_parties
 
     parsed = _read_file(file)
     readable = parsed.complete and parsed.tree is not None
-    parties = build_shared(parsed.tree) if readable else ()
+    parties = build_shared_parties(parsed.tree) if readable else ()
     found = _check_parsed(parsed, Grammar.PARTIES, lambda tree: check_parties(tree, parties))
     violations = tuple(locate_party(violation, parties) for violation in found)
     return LoadedParties(file=file, parties=parties, violations=violations, lines=parsed.lines)

@@ -159,7 +159,7 @@ def _covered_by_path(model: BarrierModel) -> dict[Path, frozenset[str]]:
     known: dict[tuple[str, int, bool], frozenset[str]] = {}
     covered = {}
     for link in model.links_by("at"):
-        target = (link.target.element, id(link.places), "/" in link.reference.text)
+        target = (link.target.element, id(link.occurrences), "/" in link.reference.text)
         if target not in known:
             known[target] = frozenset(_covered(link))
         covered[link.reference.path] = known[target]
@@ -168,8 +168,8 @@ def _covered_by_path(model: BarrierModel) -> dict[Path, frozenset[str]]:
 
 def _covered(link: Link) -> Iterator[str]:
     """The addresses of a link's target and of everything below it."""
-    yield from (item.element for item in link.places)
-    if "/" not in link.reference.text or not link.places:
+    yield from (item.element for item in link.occurrences)
+    if "/" not in link.reference.text or not link.occurrences:
         yield link.target.element
     match link.target:
         case Stage():

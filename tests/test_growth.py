@@ -17,7 +17,7 @@ from barrierctl.files import Input
 from barrierctl.findings import Finding
 from barrierctl.gaps import Context
 from barrierctl.gaps.engine import run
-from barrierctl.model.items import Addresses
+from barrierctl.model.items import AddressAllocator
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.references import resolve
 from barrierctl.names import fold, slug
@@ -83,10 +83,10 @@ def addressed(given: str) -> Do:
     """Each word as the name of a stage and of something in it."""
 
     def hand_out() -> None:
-        addresses = Addresses({}, ())
+        addresses = AddressAllocator({}, ())
         for name in given.split():
-            addresses.of(addresses.id_of(name))
-            addresses.of("the same")
+            addresses.allocate(addresses.allocate_stage_id(name))
+            addresses.allocate("the same")
 
     return hand_out
 

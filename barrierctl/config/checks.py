@@ -10,7 +10,7 @@ from barrierctl.config.custom_rules import check_custom_rules
 from barrierctl.findings import Location, Span, Violation
 from barrierctl.frozen import replace
 from barrierctl.model.checks import duplicate_ids, duplicate_names
-from barrierctl.model.parties import entries, party_names
+from barrierctl.model.items import party_names, shared_party_entries
 from barrierctl.model.reader import Reader
 from barrierctl.model.types import Party, Reference
 from barrierctl.selection import explain_unmatched
@@ -87,8 +87,10 @@ def check_parties(tree: Value, parties: tuple[Party, ...]) -> Iterator[Violation
         tree: the content of the list's file.
         parties: one for each entry of the list.
     """
-    yield from duplicate_ids(given for entry in entries(tree) for given in entry.references("id"))
-    yield from duplicate_names(zip(parties, map(party_names, entries(tree)), strict=True))
+    yield from duplicate_ids(
+        given for entry in shared_party_entries(tree) for given in entry.references("id")
+    )
+    yield from duplicate_names(zip(parties, map(party_names, shared_party_entries(tree)), strict=True))
 
 
 def locate_party(violation: Violation, parties: tuple[Party, ...]) -> Violation:

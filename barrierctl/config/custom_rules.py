@@ -12,9 +12,10 @@ from barrierctl.gaps.custom_rules import (
     Kind,
     Pattern,
     Required,
-    record_of,
+    build_record,
+    max_length,
+    pattern_error,
 )
-from barrierctl.gaps.patterns import reach, unreadable
 from barrierctl.messages import catalogue, rule_ids
 from barrierctl.model.reader import Reader
 from barrierctl.model.types import Reference
@@ -34,13 +35,13 @@ def read_custom_rule(entry: Reader, path: str) -> CustomRule:
         path: of the configuration, as shown.
     """
     each, condition = Kind(entry.text("each") or ""), _condition(entry)
-    record = record_of(
+    record = build_record(
         entry.text("id") or "",
         entry.choice("severity", Severity) or Severity.WARNING,
         text=entry.text("text") or "",
         finds=" ".join([catalogue().say(f"house.each.{each}"), *_in_words(condition)]),
         hint=entry.text("hint"),
-        told_in=path,
+        configuration=path,
     )
     return CustomRule(record=record, each=each, condition=condition, hint=entry.text("hint"))
 
@@ -140,10 +141,10 @@ def _check_values(under: Reader, key: str, known: Key) -> Iterator[Violation]:
 
 def _check_patterns(under: Reader, key: str) -> Iterator[Violation]:
     for pattern in under.references(key):
-        reason = unreadable(pattern.text)
+        reason = pattern_error(pattern.text)
         if reason:
             yield _at(pattern, "bad-format", "pattern", value=pattern.text, reason=reason)
-        elif not reach(pattern.text):
+        elif not max_length(pattern.text):
             yield _at(pattern, "bad-format", "slow-pattern", value=pattern.text)
 
 

@@ -1,4 +1,4 @@
-"""What is missing or weak in a well-formed model. Source: Borrion 2013, quality of crime scripts."""
+"""The gaps of a valid model: what is missing or weak. Source: Borrion 2013, quality of crime scripts."""
 
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -11,11 +11,11 @@ from barrierctl.model.model import BarrierModel
 
 @frozen
 class Context:
-    """What a rule may know beside the model.
+    """What a rule may know besides the model.
 
     Attributes:
-        today: the day on which dates are looked at.
-        review_months: how often a model is to be reviewed, unless it says so itself.
+        today: the day to compare dates with.
+        review_months: the months between two reviews, unless the model says so itself.
     """
 
     today: date
@@ -23,7 +23,7 @@ class Context:
 
 
 RuleFunction: TypeAlias = Callable[[BarrierModel], Iterator[Violation]]
-"""A rule is pure: it takes a model and yields what it sees, each violation without the rule's id."""
+"""A pure function that takes a model and yields violations, each without the rule's id."""
 
 DatedRuleFunction: TypeAlias = Callable[[BarrierModel, Context], Iterator[Violation]]
-"""A rule that looks at dates takes the day from its context, never from a clock."""
+"""A rule that looks at dates: it takes the day from the context, never from a clock."""

@@ -1,12 +1,14 @@
-"""The values of a key of the format, for rules that name keys."""
+"""The values of the format's keys: an element's own, and those that it inherits."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
+from itertools import islice
 from typing import Any, Final, TypeAlias
 
-from barrierctl.gaps.helpers import entities
-from barrierctl.model.entities import Entity, Link, Target
-from barrierctl.model.model import BarrierModel, PartiesOfMeasures, sources_of
+from barrierctl.gaps.helpers import active_entities, linked_barriers
+from barrierctl.limits import MAX_OWNERS_OFFERED
+from barrierctl.model.entities import Entity, Link, Occurrences, Target
+from barrierctl.model.model import BarrierModel
 from barrierctl.model.plan import Activity, Measure, Plan
 from barrierctl.model.types import (
     Element,
@@ -21,18 +23,70 @@ from barrierctl.model.types import (
     SourceUse,
     Stage,
 )
-from barrierctl.vocabulary import Block
+from barrierctl.vocabulary import BLOCKS, Block
 
 Names: TypeAlias = tuple[str, ...]
-"""One value, in all the ways in which it may be called; the first is the one to show."""
+"""One value, under all its names; the first is the one to show."""
 
 _FACTS: Final = frozenset(field.name for field in fields(PartyFacts))
-_LINKS: Final = ("owner", "helped_by", "addresses", "targets", "seen_by", "fallback_for", "barriers")
-_BLOCKS: Final = frozenset(Block)
+_LINKS: Final = frozenset(
+    {"owner", "helped_by", "addresses", "targets", "seen_by", "fallback_for", "barriers", "alternative_to"}
+)
 
 
-def told(model: BarrierModel, element: Element | None, key: str) -> list[Names]:
-    """The values that hold for an element under a key; none where nothing is told.
+def own_sources(model: BarrierModel, element: Element) -> tuple[Source, ...]:
+    """Return the sources of an element, without inherited ones."""
+    targets = (link.target for link in model.links_of(element, "sources"))
+    return tuple(target for target in targets if isinstance(target, Source))
+
+
+def inherited_sources(model: BarrierModel, stage: Stage | None) -> tuple[Source, ...]:
+    """Return the sources of items without their own: their stage's, else the model's if it has only one."""
+    of_stage = own_sources(model, stage) if stage else ()
+    return of_stage or (model.sources if len(model.sources) == 1 else ())
+
+
+class MeasureParties:
+    """The parties of measures under one key, their own or those of their barriers.
+
+    Args:
+        model: that the measures are in.
+        key: `owner` or `helped_by`.
+    """
+
+    def __init__(self, model: BarrierModel, key: str) -> None:
+        self._model = model
+        self._key = key
+        # Several measures may set up the same barriers, so their answers are kept.
+        self._by_barriers: dict[int, dict[tuple[str, ...], tuple[Party, ...]]] = {}
+
+    def of(self, measure: Measure) -> tuple[Party, ...]:
+        """Return a measure's own parties, else those that all its barriers with parties agree on."""
+        own = self._own(measure)
+        offered = () if own else self.offered(measure)
+        return offered[0] if len(offered) == 1 else own
+
+    def offered(self, measure: Measure) -> tuple[tuple[Party, ...], ...]:
+        """Return the different answers of a measure's barriers."""
+        offered: dict[tuple[str, ...], tuple[Party, ...]] = {}
+        for barriers in linked_barriers(self._model, measure):
+            if id(barriers) not in self._by_barriers:
+                self._by_barriers[id(barriers)] = self._offered_by(barriers)
+            offered |= self._by_barriers[id(barriers)]
+        return tuple(offered.values())
+
+    def _offered_by(self, barriers: Occurrences) -> dict[tuple[str, ...], tuple[Party, ...]]:
+        every = (self._own(barrier) for barrier in barriers)
+        offered = {tuple(sorted(party.element for party in parties)): parties for parties in every if parties}
+        return dict(islice(offered.items(), MAX_OWNERS_OFFERED))
+
+    def _own(self, element: Element) -> tuple[Party, ...]:
+        targets = (link.target for link in self._model.links_of(element, self._key))
+        return tuple(target for target in targets if isinstance(target, Party))
+
+
+def values_of(model: BarrierModel, element: Element | None, key: str) -> list[Names]:
+    """Return an element's values under a key, its own or inherited.
 
     Args:
         model: that the element is in.
@@ -40,63 +94,57 @@ def told(model: BarrierModel, element: Element | None, key: str) -> list[Names]:
         key: as in the file, a nested one with a dot.
     """
     first, _, rest = key.partition(".")
-    found = _first(model, element, first)
+    value = _value_of_model(model, first) if element is None else _value(model, element, first)
     for step in filter(None, rest.split(".")):
-        found = found.get(step) if isinstance(found, Mapping) else getattr(found, step, None)
-    return list(_each(found))
+        value = value.get(step) if isinstance(value, Mapping) else getattr(value, step, None)
+    return list(_names(value))
 
 
-def _first(model: BarrierModel, element: Element | None, key: str) -> Any:
-    """What stands under a key that is not nested, with what an element has from others."""
-    match element:
-        case None:
-            return _of_model(model, key)
-        case Stage() if key in _BLOCKS:
-            return model.live(element, Block(key))
-        case Facilitator() | Partner() if key in _FACTS:
-            return getattr(model.facts_of(element), key)
-        case Party() if key in _FACTS:
-            return getattr(element.facts, key)
-        case Measure() if key in ("owner", "helped_by"):
-            return PartiesOfMeasures(model, key).of(element)
-        case Item() if key in ("name", "party", "sources"):
-            return _of_item(model, element, key)
-        case _ if key in (*_LINKS, "alternative_to"):
-            return tuple(model.links_of(element, key))
-        case _:
-            return getattr(element, key, None)
-
-
-def _of_model(model: BarrierModel, key: str) -> Any:
+def _value_of_model(model: BarrierModel, key: str) -> Any:
     header = model.header
     match key:
         case "scope":
             return {"level": header.scope_level, "area": header.scope_area}
         case "review":
             return {"last": header.reviewed, "every_months": header.review_months}
-        case _ if key in _BLOCKS:
-            return tuple(entities(model, Block(key)))
+        case _ if key in BLOCKS:
+            return tuple(active_entities(model, Block(key)))
         case _:
             return getattr(header if hasattr(header, key) else model, key)
 
 
-def _of_item(model: BarrierModel, item: Item, key: str) -> Any:
-    if key == "name":
-        return item.label
-    if key == "sources":
-        return sources_of(model, item, model.stage_by_id.get(item.stage))
-    party = model.party_of(item)
-    return party if party and party.listed else None
+def _value(model: BarrierModel, element: Element, key: str) -> Any:
+    match element:
+        case Stage() if key in BLOCKS:
+            return model.active_items(element, Block(key))
+        case Facilitator() | Partner() if key in _FACTS:
+            return getattr(model.facts_of(element), key)
+        case Party() if key in _FACTS:
+            return getattr(element.facts, key)
+        case Measure() if key in ("owner", "helped_by"):
+            return MeasureParties(model, key).of(element)
+        case Item() if key == "name":
+            return element.label
+        case Item() if key == "sources":
+            stage = model.stage_by_id.get(element.stage)
+            return own_sources(model, element) or inherited_sources(model, stage)
+        case Item() if key == "party":
+            party = model.party_of(element)
+            return party if party and party.listed else None
+        case _ if key in _LINKS:
+            return tuple(model.links_of(element, key))
+        case _:
+            return getattr(element, key, None)
 
 
-def _each(value: Any) -> Iterator[Names]:
+def _names(value: Any) -> Iterator[Names]:
     match value:
         case None | "":
             return
         case Element() | Entity():
-            yield _called(value)
+            yield _names_of_target(value)
         case Link():
-            yield (value.reference.text, *_called(value.target))
+            yield (value.reference.text, *_names_of_target(value.target))
         case Activity():
             yield (value.name,)
         case Plan():
@@ -104,21 +152,21 @@ def _each(value: Any) -> Iterator[Names]:
         case SourceUse():
             yield (value.source.text,)
         case Qualified() | Priority():
-            yield from _all(getattr(value, field.name) for field in fields(value))
+            yield from _names_of_all(getattr(value, field.name) for field in fields(value))
         case Mapping():
-            yield from _all(value.values())
+            yield from _names_of_all(value.values())
         case tuple():
-            yield from _all(value)
+            yield from _names_of_all(value)
         case _:
             yield (str(value),)
 
 
-def _all(values: Iterable[Any]) -> Iterator[Names]:
+def _names_of_all(values: Iterable[Any]) -> Iterator[Names]:
     for value in values:
-        yield from _each(value)
+        yield from _names(value)
 
 
-def _called(target: Target) -> Names:
+def _names_of_target(target: Target) -> Names:
     match target:
         case Party():
             names = (target.name, target.id, *target.facts.aliases)

@@ -1,120 +1,113 @@
-"""Family `coverage`: what is empty, and where nobody acts. Serves completeness (Borrion 2013)."""
+"""Family `coverage`: empty cells, and stages where nobody acts. Serves completeness (Borrion 2013)."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from typing import Final, TypeAlias
+from typing import TypeAlias
 
 from barrierctl.findings import Violation
 from barrierctl.gaps import RuleFunction
 from barrierctl.gaps.helpers import at_stage
+from barrierctl.limits import MAX_BARRIERS_ELSEWHERE
 from barrierctl.model.entities import Occurrences
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.types import Barrier, Item, Partner, Stage
 from barrierctl.vocabulary import DOUBTFUL, Block, Sector
 
 Parameters: TypeAlias = dict[str, object]
-Hints: TypeAlias = Callable[[BarrierModel], Mapping[str, Parameters]]
-_MOST_ELSEWHERE: Final = 12
-"""So many barriers of other stages are named at most."""
-
-
-def _nothing(_: BarrierModel) -> Mapping[str, Parameters]:
-    return {}
+HintParameters: TypeAlias = Callable[[BarrierModel], Mapping[str, Parameters]]
+"""Collects more parameters for the hint, by stage."""
 
 
 def stage_empty(model: BarrierModel) -> Iterator[Violation]:
-    """All five blocks of a stage are empty, and nothing says why."""
+    """Report stages with five empty blocks and no reason for that. Source: EUCPN 2021, 2.1."""
     return (at_stage(stage) for stage in model.stages if stage.is_bare)
 
 
-def stage_without(block: Block, more: Hints = _nothing) -> RuleFunction:
-    """The rule for one block: a stage whose own cell is empty and not said to be not applicable.
+def stage_without(block: Block, hint_parameters: HintParameters = lambda _: {}) -> RuleFunction:
+    """Make the rule for one block: report stages where it is empty, although it may be applicable.
+
+    Source: EUCPN 2021, 2.1 A to E.
 
     Args:
-        block: which.
-        more: parameters for the hint by stage, besides the general items of the block.
+        block: to look at.
+        hint_parameters: what the hint says besides the general items of the block.
     """
 
     def rule(model: BarrierModel) -> Iterator[Violation]:
-        general = [item.label for item in model.live_general(block)]
-        hints = more(model)
+        general = [item.label for item in model.active_items(None, block)]
+        more = hint_parameters(model)
         for stage in model.stages:
-            if not (stage.is_bare or model.live(stage, block) or block in stage.not_applicable):
-                asked = stage.unknown.get(block, "")
-                told = {"asked": asked, "general": general, **hints.get(stage.id, {})}
-                yield at_stage(stage, block, "unknown" if asked else "", **told)
+            if stage.is_bare or model.active_items(stage, block) or block in stage.not_applicable:
+                continue
+            question = stage.unknown.get(block, "")
+            parameters = {"asked": question, "general": general, **more.get(stage.id, {})}
+            yield at_stage(stage, block, "unknown" if question else "", **parameters)
 
     return rule
 
 
 def barriers_elsewhere(model: BarrierModel) -> dict[str, Parameters]:
-    """For the hint, by stage: barriers of other stages that address a party of that one."""
-    return {stage: _named(model, barriers) for stage, barriers in _addressing(model).items()}
-
-
-def _named(model: BarrierModel, elsewhere: list[tuple[Item, Item]]) -> Parameters:
-    if len(elsewhere) > 1:
-        return {"barriers": [barrier.label for barrier, _ in elsewhere]}
-    ((barrier, party),) = elsewhere
-    its_stage = model.stage_name(barrier.stage) or ""
-    return {"barrier": barrier.label, "its_stage": its_stage, "party": party.label}
-
-
-def stage_with_doubtful_partners_only(model: BarrierModel) -> Iterator[Violation]:
-    """A stage has partners, and not one of them is sure."""
-    for stage in model.stages:
-        partners = _partners(stage)
-        if partners and not _undoubted(model, partners):
-            names = [partner.label for partner in partners]
-            yield at_stage(
-                stage, Block.PARTNERS, "" if len(names) == 1 else "several", names=names, name=names[0]
-            )
-
-
-def stage_with_one_partner(model: BarrierModel) -> Iterator[Violation]:
-    """A stage has one partner who is not in doubt: no joint approach."""
-    for stage in model.stages:
-        sure = _undoubted(model, _partners(stage))
-        if len({model.entity_of(partner).element for partner in sure}) == 1:
-            yield at_stage(stage, Block.PARTNERS, name=sure[0].label)
-
-
-def stage_without_public_partner(model: BarrierModel) -> Iterator[Violation]:
-    """Every partner of a stage has its sector told, and none is public."""
-    for stage in model.stages:
-        sectors = [model.facts_of(partner).sector for partner in _partners(stage)]
-        if sectors and all(sectors) and Sector.PUBLIC not in sectors:
-            names = [partner.label for partner in _partners(stage)]
-            yield at_stage(stage, Block.PARTNERS, names=names)
-
-
-def _partners(stage: Stage) -> list[Partner]:
-    cell = stage.blocks[Block.PARTNERS]
-    return [item for item in cell if isinstance(item, Partner)] if cell else []
-
-
-def _undoubted(model: BarrierModel, partners: list[Partner]) -> list[Partner]:
-    return [partner for partner in partners if model.facts_of(partner).commitment not in DOUBTFUL]
-
-
-def _addressing(model: BarrierModel) -> dict[str, list[tuple[Item, Item]]]:
-    """By stage, the first barriers that address a party there, each with the last item of a party there."""
+    """Collect the barriers of other stages that address a party of a stage, by that stage."""
     found: dict[str, dict[str, tuple[Item, Item]]] = defaultdict(dict)
-    for item, barriers in _addressed(model):
+    for item, barriers in _addressed_items(model):
         found[item.stage].update((barrier.address, (barrier, item)) for barrier in barriers)
-    return {
-        stage: sorted(pairs.values(), key=lambda pair: pair[0].path)[:_MOST_ELSEWHERE]
-        for stage, pairs in found.items()
-    }
+    parameters: dict[str, Parameters] = {}
+    for stage, pairs in found.items():
+        first = sorted(pairs.values(), key=lambda pair: pair[0].path)[:MAX_BARRIERS_ELSEWHERE]
+        parameters[stage] = {"barriers": [barrier.label for barrier, _ in first]}
+        if len(first) == 1:
+            ((barrier, party),) = first
+            its_stage = model.stage_name(barrier.stage) or ""
+            parameters[stage] = {"barrier": barrier.label, "its_stage": its_stage, "party": party.label}
+    return parameters
 
 
-def _addressed(model: BarrierModel) -> Iterator[tuple[Item, list[Barrier]]]:
-    """The places of parties, each with the first barriers that address it."""
+def _addressed_items(model: BarrierModel) -> Iterator[tuple[Item, list[Barrier]]]:
+    """The items of addressed parties, each with the first barriers that address the party."""
     groups: dict[object, tuple[Occurrences, list[Barrier]]] = {}
     for barrier in model.barriers:
         for link in () if barrier.is_general else model.links_of(barrier, "addresses"):
-            key = id(link.places) if len(link.places) > 1 else tuple(item.address for item in link.places)
-            _, addressing = groups.setdefault(key, (link.places, []))
-            if len(addressing) < _MOST_ELSEWHERE:
+            items = link.occurrences
+            key = id(items) if len(items) > 1 else tuple(item.address for item in items)
+            _, addressing = groups.setdefault(key, (items, []))
+            if len(addressing) < MAX_BARRIERS_ELSEWHERE:
                 addressing.append(barrier)
-    return ((item, barriers) for places, barriers in groups.values() for item in places)
+    return ((item, barriers) for items, barriers in groups.values() for item in items)
+
+
+def stage_with_doubtful_partners_only(model: BarrierModel) -> Iterator[Violation]:
+    """Report stages where no partner has confirmed. Source: EUCPN 2021, 2.1 D."""
+    for stage in model.stages:
+        partners = _partners(stage)
+        if partners and not _confirmed(model, partners):
+            names = [partner.label for partner in partners]
+            variant = "" if len(names) == 1 else "several"
+            yield at_stage(stage, Block.PARTNERS, variant, names=names, name=names[0])
+
+
+def stage_with_one_partner(model: BarrierModel) -> Iterator[Violation]:
+    """Report stages with one partner besides the doubtful ones: no joint approach.
+
+    Source: EUCPN 2021, 2 and 2.1 D.
+    """
+    for stage in model.stages:
+        confirmed = _confirmed(model, _partners(stage))
+        if len({model.entity_of(partner).element for partner in confirmed}) == 1:
+            yield at_stage(stage, Block.PARTNERS, name=confirmed[0].label)
+
+
+def stage_without_public_partner(model: BarrierModel) -> Iterator[Violation]:
+    """Report stages where every partner has a sector, and none is public. Source: EUCPN 2021, 2.1 D."""
+    for stage in model.stages:
+        partners = _partners(stage)
+        sectors = [model.facts_of(partner).sector for partner in partners]
+        if sectors and all(sectors) and Sector.PUBLIC not in sectors:
+            yield at_stage(stage, Block.PARTNERS, names=[partner.label for partner in partners])
+
+
+def _partners(stage: Stage) -> list[Partner]:
+    return [item for item in stage.blocks[Block.PARTNERS] if isinstance(item, Partner)]
+
+
+def _confirmed(model: BarrierModel, partners: list[Partner]) -> list[Partner]:
+    return [partner for partner in partners if model.facts_of(partner).commitment not in DOUBTFUL]

@@ -1,109 +1,63 @@
 """Custom rules: rules of a configuration, which need no code and run like those of the registry."""
 
+import re
+import warnings
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final, TypeAlias, assert_never
+from functools import cache
+from typing import Final, TypeAlias
 
 from barrierctl.findings import Severity, Violation
 from barrierctl.frozen import frozen, replace
 from barrierctl.gaps import Context
-from barrierctl.gaps.attributes import Names, told
+from barrierctl.gaps.attributes import Names, values_of
 from barrierctl.gaps.helpers import at_element, at_model, at_stage
-from barrierctl.gaps.patterns import fits
+from barrierctl.limits import MAX_CHOICES_OF_PATTERN, MAX_LENGTHS_BY_REPEATS, MAX_SHOWN_LENGTH
 from barrierctl.messages import Record, catalogue
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.types import Element, Stage
 from barrierctl.names import fold
-from barrierctl.vocabulary import Block
+from barrierctl.vocabulary import BLOCKS, Block
 
-_LONGEST_SHOWN: Final = 80
+FAMILY: Final = "house"
 
 
 @dataclass(frozen=True, slots=True)
 class Required:
-    """Each of these keys must be told."""
+    """Each of these keys must have a value."""
 
     keys: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Allowed:
-    """Under a key, each value that is told must be one of these."""
+    """Each value of a key must be one of these."""
 
     values: Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """Under a key, each value that is told must fit this regular expression."""
+    """Each value of a key must match this regular expression."""
 
     patterns: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class AtLeast:
-    """Under a key, at least so many must stand."""
+    """A key must have at least so many values."""
 
     numbers: Mapping[str, int]
 
 
 Condition: TypeAlias = Required | Allowed | Pattern | AtLeast
 Values: TypeAlias = Callable[[str], list[Names] | None]
-
-
-def missed(condition: Condition, values: Values) -> dict[str, object] | None:
-    """What does not hold, as parameters of its words; of several keys the first one speaks.
-
-    Args:
-        condition: of the rule.
-        values: what is told under a key; None where it is told that there is nothing.
-
-    Returns:
-        None where all holds.
-    """
-    match condition:
-        case Required():
-            missing = [key for key in condition.keys if values(key) == []]
-            return {"key": missing[0], "missing": missing} if missing else None
-        case AtLeast():
-            return next(_too_few(condition, values), None)
-        case Allowed() | Pattern():
-            return next(_unfit(condition, values), None)
-        case _:
-            assert_never(condition)
-
-
-def _too_few(condition: AtLeast, values: Values) -> Iterator[dict[str, object]]:
-    for key, least in condition.numbers.items():
-        found = values(key)
-        if found is not None and len(found) < least:
-            yield {"key": key, "count": str(len(found)), "least": least}
-
-
-def _unfit(condition: Allowed | Pattern, values: Values) -> Iterator[dict[str, object]]:
-    if isinstance(condition, Pattern):
-        for key, pattern in condition.patterns.items():
-            for names in values(key) or ():
-                if not fits(pattern, names[0]):
-                    yield {"key": key, "pattern": pattern, "shown": _short(names[0])}
-        return
-    for key, allowed in condition.values.items():
-        known = {fold(value) for value in allowed}
-        for names in values(key) or ():
-            if known.isdisjoint(map(fold, names)):
-                yield {"key": key, "allowed": allowed, "shown": _short(names[0])}
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= _LONGEST_SHOWN else f"{text[: _LONGEST_SHOWN - 1]}…"
-
-
-FAMILY: Final = "house"
+"""The values of a key; None if it is declared not applicable."""
 
 
 class Kind(StrEnum):
-    """What a house rule can look at, one by one."""
+    """What a custom rule checks, one by one."""
 
     MODEL = "model"
     STAGE = "stage"
@@ -116,14 +70,22 @@ class Kind(StrEnum):
     MEASURE = "measure"
 
 
+_BLOCKS: Final = {
+    Kind.FACILITATOR: Block.FACILITATORS,
+    Kind.OPPORTUNITY: Block.OPPORTUNITIES,
+    Kind.SIGNAL: Block.SIGNALS,
+    Kind.PARTNER: Block.PARTNERS,
+}
+
+
 @frozen
 class CustomRule:
     """A rule of a configuration.
 
     Attributes:
-        record: what is known of it, as of every rule.
-        each: what it looks at, one by one.
-        condition: what must hold; where it does not, there is one finding.
+        record: its metadata, as of every rule.
+        each: what it checks, one by one.
+        condition: what must hold; each element where it does not gets a violation.
         hint: what to do about it, or None.
     """
 
@@ -137,43 +99,51 @@ class CustomRule:
         """Its id."""
         return self.record.id
 
-    def sightings(self, model: BarrierModel, _: Context) -> Iterator[Violation]:
-        """What the rule sees."""
+    def violations(self, model: BarrierModel, _: Context) -> Iterator[Violation]:
+        """Find the elements that do not meet the condition."""
         for element in _elements(model, self.each):
-            wrong = missed(self.condition, _values_of(model, element))
-            if wrong:
-                parameters = {**wrong, "text": self.record.title, "hint": self.hint}
-                violation = _at(model, element, str(wrong["key"]))
-                yield replace(violation, rule=self.id, parameters=parameters)
+            failure = next(_failures(self.condition, _values(model, element)), None)
+            if failure is None:
+                continue
+            match element:
+                case None:
+                    violation = at_model(model)
+                case Stage():
+                    key = str(failure["key"])
+                    violation = at_stage(element, Block(key) if key in BLOCKS else None)
+                case _:
+                    violation = at_element(model, element)
+            parameters = {**failure, "text": self.record.title, "hint": self.hint}
+            yield replace(violation, rule=self.id, parameters=parameters)
 
 
-def record_of(
-    identity: str, severity: Severity, text: str, told_in: str, finds: str, hint: str | None
+def build_record(
+    rule_id: str, severity: Severity, text: str, configuration: str, finds: str, hint: str | None
 ) -> Record:
-    """The record of a house rule.
+    """Build the record of a custom rule.
 
     Args:
-        identity: its id.
+        rule_id: its id.
         severity: of its findings.
-        text: what they say.
-        told_in: the configuration.
-        finds: when, in words.
+        text: the message of its findings.
+        configuration: the path of the file that defines it.
+        finds: when it reports, in words.
         hint: what to do about it, or None.
     """
     words = catalogue()
     return Record(
-        id=identity,
+        id=rule_id,
         family=FAMILY,
         severity=severity,
         title=text,
         finds=finds,
-        why=words.say("house.why", path=told_in),
+        why=words.say("house.why", path=configuration),
         fix=hint or words.say("house.fix"),
         example=None,
         fixed=None,
         accept_when=words.say("house.accept_when"),
         criterion="",
-        source=told_in,
+        source=configuration,
         wordings={"": {"message": "{text}", "hint": [*words.entry("house.missed"), "{hint}"]}},
     )
 
@@ -189,31 +159,113 @@ def _elements(model: BarrierModel, each: Kind) -> tuple[Element | None, ...]:
         case Kind.PARTY:
             return model.parties
         case Kind.MEASURE:
-            objectives = model.plan.objectives if model.plan else ()
-            return tuple(one for goal in objectives for one in goal.measures if not one.is_cancelled)
+            measures = (measure for objective in model.objectives for measure in objective.measures)
+            return tuple(measure for measure in measures if not measure.is_cancelled)
         case _:
             return tuple(item for item in model.items if item.block is _BLOCKS[each])
 
 
-_BLOCKS: Final = {
-    Kind.FACILITATOR: Block.FACILITATORS,
-    Kind.OPPORTUNITY: Block.OPPORTUNITIES,
-    Kind.SIGNAL: Block.SIGNALS,
-    Kind.PARTNER: Block.PARTNERS,
-}
+def _values(model: BarrierModel, element: Element | None) -> Values:
+    not_applicable = set(element.not_applicable) if isinstance(element, Stage) else set()
+    return lambda key: None if key in not_applicable else values_of(model, element, key)
 
 
-def _values_of(model: BarrierModel, element: Element | None) -> Callable[[str], list[Names] | None]:
-    """What is told of an element by key; None for a block of which it is told that it is not applicable."""
-    answered = set(element.not_applicable) if isinstance(element, Stage) else set()
-    return lambda key: None if key in answered else told(model, element, key)
+def _failures(condition: Condition, values: Values) -> Iterator[dict[str, object]]:
+    """What does not hold, as parameters of the message."""
+    match condition:
+        case Required():
+            if missing := [key for key in condition.keys if values(key) == []]:
+                yield {"key": missing[0], "missing": missing}
+        case AtLeast():
+            for key, least in condition.numbers.items():
+                found = values(key)
+                if found is not None and len(found) < least:
+                    yield {"key": key, "count": str(len(found)), "least": least}
+        case Allowed() | Pattern():
+            yield from _wrong_values(condition, values)
 
 
-def _at(model: BarrierModel, element: Element | None, key: str) -> Violation:
-    match element:
-        case None:
-            return at_model(model)
-        case Stage():
-            return at_stage(element, Block(key) if key in set(Block) else None)
-        case _:
-            return at_element(model, element)
+def _wrong_values(condition: Allowed | Pattern, values: Values) -> Iterator[dict[str, object]]:
+    if isinstance(condition, Pattern):
+        for key, pattern in condition.patterns.items():
+            for names in values(key) or ():
+                if not matches(pattern, names[0]):
+                    yield {"key": key, "pattern": pattern, "shown": _shorten(names[0])}
+        return
+    for key, allowed in condition.values.items():
+        known = {fold(value) for value in allowed}
+        for names in values(key) or ():
+            if known.isdisjoint(map(fold, names)):
+                yield {"key": key, "allowed": allowed, "shown": _shorten(names[0])}
+
+
+def _shorten(text: str) -> str:
+    return text if len(text) <= MAX_SHOWN_LENGTH else f"{text[: MAX_SHOWN_LENGTH - 1]}…"
+
+
+# Patterns run on the texts of models, so none may take for ever on any text. Python's matcher tries every way
+# in which a pattern may match. That explodes if a repeat is inside a repeat, and grows with each further
+# repeat; so those are refused, and only the beginning of a text is searched.
+
+_TOKEN: Final = re.compile(
+    r"""(?P<back>\\[1-9]|\(\?P=\w+\))
+      | \\.
+      | \[\^?\]?(?:\\.|[^\]\\])*\]
+      | (?P<open>\((?:\?(?:P?<\w+>|<?[=!]|>|\#[^)]*|[aiLmsux-]*:?))?)
+      | (?P<close>\))
+      | (?P<or>\|)
+      | (?P<fixed>\{\d+\})
+      | (?P<optional>\?)
+      | (?P<repeat>(?:[*+]|\{\d*,\d*\})[?+]?)
+      | .""",
+    re.VERBOSE | re.DOTALL,
+)
+
+
+@dataclass(slots=True)
+class _Group:
+    """A group of a pattern: whether it holds a choice, and whether it holds that or a repeat."""
+
+    choice: bool = False
+    varies: bool = False
+
+
+def matches(pattern: str, text: str) -> bool:
+    """Return whether a pattern is found in the beginning of a text, as far as it is searched."""
+    return re.search(pattern, text[: max_length(pattern)]) is not None
+
+
+def pattern_error(pattern: str) -> str | None:
+    """Return why Python cannot read a pattern, in its own words; None if it can."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            re.compile(pattern)
+    except (re.error, OverflowError, RecursionError, Warning) as error:
+        return str(error)
+    return None
+
+
+@cache
+def max_length(pattern: str) -> int:
+    """Return how many characters of a text are searched; 0 for a pattern whose time may explode."""
+    open_groups, last = [_Group()], _Group()
+    repeats = choices = 0
+    for token in _TOKEN.finditer(pattern):
+        kind, closed = token.lastgroup, _Group()
+        if kind == "back" or (kind in ("repeat", "fixed") and last.varies):
+            return 0
+        if kind == "open":
+            open_groups.append(_Group())
+        elif kind == "close":
+            closed = open_groups.pop()
+            open_groups[-1].varies |= closed.varies
+        elif kind in ("or", "repeat", "optional"):
+            open_groups[-1].varies = True
+            open_groups[-1].choice |= kind == "or"
+        repeats += kind == "repeat"
+        choices += kind == "optional" or closed.choice
+        last = closed
+    # Each repeat takes the place of three choices.
+    too_many = repeats >= len(MAX_LENGTHS_BY_REPEATS) or choices + 3 * repeats > MAX_CHOICES_OF_PATTERN
+    return 0 if too_many else MAX_LENGTHS_BY_REPEATS[repeats]

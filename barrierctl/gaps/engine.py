@@ -35,9 +35,9 @@ def run(
     """
     suppressions = suppressions_of(model)
     first = iter if suppressions else cap_one_rule  # what is accepted may hide what is not
-    every = (*RULES, *(Rule(rule.id, dated=rule.sightings) for rule in custom_rules))
-    rules = [rule for rule in every if selected(rule.id) and rule.is_heard(model)]
-    found = [violation for rule in rules for violation in first(rule.sightings(model, context))]
+    every = (*RULES, *(Rule(rule.id, dated=rule.violations) for rule in custom_rules))
+    rules = [rule for rule in every if selected(rule.id) and rule.applies_to(model)]
+    found = [violation for rule in rules for violation in first(rule.violations(model, context))]
     index = ViolationIndex([*found, *(warnings or ())])
     was_checked = _checked_by(rules, found, index, with_warnings=warnings is not None)
     problems = suppression_problems(suppressions, index, context.today, was_checked)
@@ -56,7 +56,7 @@ def _checked_by(
         rule = by_id.get(suppression.rule)
         if rule is None:
             return with_warnings and not is_gap(suppression.rule)
-        superseded = rule.instead is not None and index.has(rule.instead, suppression.elements)
+        superseded = rule.superseded_by is not None and index.has(rule.superseded_by, suppression.elements)
         return rule.id not in joined and not superseded
 
     return was_checked

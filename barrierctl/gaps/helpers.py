@@ -1,35 +1,64 @@
-"""What rule families share: counting, links, and violations at the places of a model."""
+"""What rule families share: entities, links, and violations at the locations of a model."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final, TypeVar
 
 from barrierctl.findings import NO_LOCATION, Location, Severity, Span, Violation
 from barrierctl.frozen import replace
-from barrierctl.model.entities import Entity, Link
-from barrierctl.model.model import BarrierModel, stages_of
+from barrierctl.limits import MAX_NAMES_IN_SENTENCE
+from barrierctl.model.entities import Entity, Link, Occurrences
+from barrierctl.model.model import BarrierModel
 from barrierctl.model.types import Barrier, Element, Item, Party, Signal, Stage
 from barrierctl.vocabulary import RESERVED_ID, Block
 
-_FEW: Final = 5
+T = TypeVar("T")
+
+LINK_KEYS: Final = ("owner", "helped_by", "addresses", "targets", "seen_by")
+"""The keys of barriers and signals that make a link."""
 
 
-def entities(model: BarrierModel, *blocks: Block) -> list[Entity]:
-    """The entities of these blocks, without the places at which a barrier was dropped."""
-    return [entity for entity in model.living if entity.block in blocks]
+def active_entities(model: BarrierModel, *blocks: Block) -> list[Entity]:
+    """Return the entities of these blocks, without dropped barriers."""
+    return [entity for entity in model.active_entities if entity.block in blocks]
 
 
-def barriers(entity: Entity) -> list[Barrier]:
-    """The places of a barrier."""
+def barriers_of(entity: Entity) -> list[Barrier]:
+    """Return the items of an entity that are barriers."""
     return [item for item in entity.items if isinstance(item, Barrier)]
 
 
-def few(names: Sequence[str]) -> list[str]:
-    """The names where they are few enough to be read, else none."""
-    return list(names) if len(names) <= _FEW else []
+def short_list(names: Sequence[str]) -> list[str]:
+    """Return the names if a sentence has room for them, else none."""
+    return list(names) if len(names) <= MAX_NAMES_IN_SENTENCE else []
+
+
+def links(model: BarrierModel, *keys: str) -> Iterator[Link]:
+    """Iterate over the links of active barriers and of signals."""
+    for link in model.links_by(*keys):
+        holder = link.holder
+        if isinstance(holder, Signal | Barrier) and holder.is_active:
+            yield link
+
+
+def linked_parties(model: BarrierModel, *keys: str) -> set[str]:
+    """Return the addresses of the parties that these links mean."""
+    return {link.target.element for link in links(model, *keys) if isinstance(link.target, Party)}
+
+
+def linked_items(links: Iterable[Link]) -> Iterator[Item]:
+    """Iterate over the items that these links mean; those of one target are listed once."""
+    every = {id(link.occurrences): link.occurrences for link in links}
+    return (item for occurrences in every.values() for item in occurrences)
+
+
+def linked_barriers(model: BarrierModel, holder: Element) -> Iterator[Occurrences]:
+    """Iterate over the active barriers of each link of a measure, recommendation or knowledge gap."""
+    every = (link.occurrences.barriers for link in model.links_of(holder, "barriers"))
+    return (barriers for barriers in every if barriers)
 
 
 def at_stage(stage: Stage, block: Block | None = None, variant: str = "", **parameters: object) -> Violation:
-    """At a stage, or at one of its blocks: there where its key is written, else at the stage's name."""
+    """Make a violation at a stage, or at the key of one of its blocks if it is written."""
     return Violation(
         rule="",
         span=stage.block_spans.get(block, stage.name_span) if block else stage.name_span,
@@ -47,7 +76,7 @@ def at_element(
     severity: Severity | None = None,
     **parameters: object,
 ) -> Violation:
-    """At one item, party, measure, recommendation or the like."""
+    """Make a violation at one item, party, measure, recommendation or the like."""
     return Violation(
         rule="",
         span=element.span,
@@ -62,29 +91,25 @@ def at_element(
 def at_column(
     stage: Stage | None, items: Sequence[Item], variant: str = "", **parameters: object
 ) -> Violation:
-    """At a stage for some of its items; without a stage, at the first of some that hold for all of them."""
+    """Make a violation about several items of a stage, or of the whole process if there is no stage."""
     if stage:
         return at_stage(stage, None, variant, **parameters)
-    return Violation(
-        rule="",
-        span=items[0].span,
-        location=Location(stage=RESERVED_ID),
-        variant=variant,
-        parameters=parameters,
-    )
+    location = Location(stage=RESERVED_ID)
+    return Violation(rule="", span=items[0].span, location=location, variant=variant, parameters=parameters)
 
 
 def at_entity(model: BarrierModel, entity: Entity, variant: str = "", **parameters: object) -> Violation:
-    """At the first place of a entity; without a stage where it has several."""
-    stages = {item.stage for item in entity.items}
-    place = model.location_of(entity.first)
+    """Make a violation at the first item of an entity, without a stage if it is in several."""
+    location = model.location_of(entity.first)
+    stages = dict.fromkeys(item.stage for item in entity.items)
+    names: list[str | None] = []
     if len(stages) > 1:
-        place = Location(element=entity.element, block=entity.block, name=entity.name)
-    names = [model.stage_name(stage) for stage in stages_of(entity.items)] if len(stages) > 1 else []
+        location = Location(element=entity.element, block=entity.block, name=entity.name)
+        names = [model.stage_name(stage) for stage in stages if stage != RESERVED_ID]
     return Violation(
         rule="",
         span=entity.first.span,
-        location=place,
+        location=location,
         variant=variant,
         parameters={"name": entity.name, "stages": [name for name in names if name], **parameters},
     )
@@ -100,7 +125,7 @@ def at_model(
     joined: bool = False,
     **parameters: object,
 ) -> Violation:
-    """At the model as a whole: at its title, unless a span is given."""
+    """Make a violation about the model as a whole, at its title unless a span is given."""
     return Violation(
         rule="",
         span=span or model.header.span,
@@ -113,55 +138,26 @@ def at_model(
     )
 
 
-T = TypeVar("T")
-
-KEYS = ("owner", "helped_by", "addresses", "targets", "seen_by")
-"""The keys that make a link."""
-
-
-def links(model: BarrierModel, *keys: str) -> Iterator[Link]:
-    """The links of barriers that were not dropped, and of signals."""
-    for link in model.links_by(*keys):
-        holder = link.holder
-        if isinstance(holder, Signal | Barrier) and holder.counts:
-            yield link
-
-
-def parties_linked(model: BarrierModel, *keys: str) -> set[str]:
-    """The elements of the parties that these links mean."""
-    return {link.target.element for link in links(model, *keys) if isinstance(link.target, Party)}
-
-
-def has_links(model: BarrierModel, *keys: str) -> bool:
-    """Whether the model has any of these links."""
-    return any(True for _ in links(model, *keys))
-
-
-def speak(
-    model: BarrierModel, entities: Sequence[tuple[T, str, bool]], tell: Callable[[T], Violation]
+def report_missing(
+    model: BarrierModel,
+    checked: Sequence[tuple[T, str, bool]],
+    make_violation: Callable[[T], Violation],
 ) -> Iterator[Violation]:
-    """A violation for each entity that lacks something, or one for all where more than half of them do.
+    """Report each element that lacks something, or all in one note if more than half of them lack it.
 
     Args:
-        model: the model.
-        entities: each with its name and whether it has what is asked for.
-        tell: the violation of one entity.
+        model: for the joint note.
+        checked: each element with its name, and whether it has what is required.
+        make_violation: makes the violation of one element.
     """
-    missing = [(entity, name) for entity, name, linked in entities if not linked]
-    few = len(missing) * 2 <= len(entities)
-    if len(missing) == 1 and not few:
-        yield replace(tell(missing[0][0]), severity=Severity.INFO)
-    elif not few:
+    missing = [(element, name) for element, name, is_met in checked if not is_met]
+    if len(missing) * 2 <= len(checked):
+        yield from (make_violation(element) for element, _ in missing)
+    elif len(missing) == 1:
+        yield replace(make_violation(missing[0][0]), severity=Severity.INFO)
+    else:
         names = [name for _, name in missing]
-        total = len(entities)
+        total = len(checked)
         yield at_model(
             model, "many", severity=Severity.INFO, joined=True, count=len(missing), total=total, names=names
         )
-    else:
-        yield from (tell(entity) for entity, _ in missing)
-
-
-def meant(links: Iterable[Link]) -> Iterator[Item]:
-    """The items that these links mean; places that several of them mean are gone through once."""
-    every = {id(link.places): link.places for link in links}
-    return (item for places in every.values() for item in places)

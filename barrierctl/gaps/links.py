@@ -1,230 +1,248 @@
-"""Family `links`: who leads a barrier, what it targets, who sees a signal, what nobody does."""
+"""Family `links`: who leads a barrier, what it targets, who sees a signal, what nobody acts on.
+
+Serves ambiguity and completeness (Borrion 2013). Source: EUCPN 2021, 2.1 C to E.
+"""
 
 from collections.abc import Iterator
 from itertools import islice
-from typing import Final
 
 from barrierctl.findings import Severity, Violation
-from barrierctl.gaps.helpers import KEYS, at_element, at_entity, at_model, links, meant, parties_linked, speak
-from barrierctl.model.entities import Entity, Link, Occurrences
+from barrierctl.gaps.helpers import (
+    LINK_KEYS,
+    at_element,
+    at_entity,
+    at_model,
+    linked_items,
+    linked_parties,
+    links,
+    report_missing,
+)
+from barrierctl.limits import MAX_NAMES_OF_ENTITY, MAX_STAGES_IN_BRACKETS
+from barrierctl.model.entities import Entity, Occurrences
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.plan import Measure
 from barrierctl.model.types import Barrier, Facilitator, Partner, Party, PartyFacts, Signal
 from barrierctl.names import fold
 from barrierctl.vocabulary import DOUBTFUL, Awareness, Block, Commitment, World
 
-_MOST: Final = 100
-"""So many stages and names of one entity are told of at most: many barriers may work on it."""
-_MOST_IN_ONE: Final = 12
-
 
 def no_links(model: BarrierModel) -> Iterator[Violation]:
-    """No barrier says who sets it up or what it works on, or no signal who sees it."""
-    told = {link.key for link in links(model, *KEYS)}
-    asked = [("owner", model.barriers), ("targets", model.barriers), ("seen_by", model.signals)]
-    missing = [key for key, items in asked if items and key not in told]
+    """Report a model whose barriers have no owner or no target, or whose signals have no observer.
+
+    Source: EUCPN 2021, 2.1.
+    """
+    used = {link.key for link in links(model, *LINK_KEYS)}
+    holders = {"owner": model.barriers, "targets": model.barriers, "seen_by": model.signals}
+    missing = [key for key, items in holders.items() if items and key not in used]
     if missing:
         yield at_model(model, "-".join(key.replace("_", "-") for key in missing))
 
 
 def barrier_without_owner(model: BarrierModel) -> Iterator[Violation]:
-    """Nobody sets it up."""
-    entities = [(barrier, barrier.label, bool(barrier.owner)) for barrier in model.barriers]
-    return speak(model, entities, lambda barrier: at_element(model, barrier))
+    """Report barriers without an owner. Source: EUCPN 2021, 2.1."""
+    checked = [(barrier, barrier.label, bool(barrier.owner)) for barrier in model.barriers]
+    return report_missing(model, checked, lambda barrier: at_element(model, barrier))
 
 
 def owner_not_partner(model: BarrierModel) -> Iterator[Violation]:
-    """An owner or helper is no partner in the stage of the barrier."""
+    """Report owners and helpers who are no partner in the stage of the barrier. Source: EUCPN 2021, 2.1."""
     for link in links(model, "owner", "helped_by"):
         barrier, party = link.holder, link.target
         if not isinstance(barrier, Barrier) or not isinstance(party, Party):
             continue
-        cells = model.partner_cells(party)
+        cells = model.items_of(party).partners
         if not cells.are_in(barrier.stage):
             stages = _stage_names(model, cells)
-            part = _part(link, barrier)
-            yield at_element(model, barrier, part, subject=party.element, party=party.name, stages=stages)
+            general = "general" if barrier.is_general else ""
+            helper = "helper" if link.key == "helped_by" else ""
+            variant = "-".join(filter(None, (general, helper)))
+            yield at_element(model, barrier, variant, subject=party.element, party=party.name, stages=stages)
 
 
 def owner_doubtful(model: BarrierModel) -> Iterator[Violation]:
-    """The owner of a barrier or a measure is a partner only in doubt."""
+    """Report owners of barriers and measures whose commitment is doubtful everywhere.
+
+    Source: EUCPN 2021, 2.2.
+    """
     commitments: dict[str, list[Commitment | None]] = {}
     for link in model.links_by("owner"):
         party, holder = link.target, link.holder
         if not isinstance(party, Party) or not isinstance(holder, Barrier | Measure):
             continue
-        if isinstance(holder, Barrier) and not holder.counts:
+        if isinstance(holder, Barrier) and not holder.is_active:
             continue
         if party.element not in commitments:
             commitments[party.element] = _commitments(model, party)
-        told = commitments[party.element]
-        if told and all(commitment in DOUBTFUL for commitment in told):
-            yield at_element(model, holder, subject=party.element, party=party.name, commitment=str(told[0]))
+        known = commitments[party.element]
+        if known and all(commitment in DOUBTFUL for commitment in known):
+            yield at_element(model, holder, subject=party.element, party=party.name, commitment=str(known[0]))
+
+
+def _commitments(model: BarrierModel, party: Party) -> list[Commitment | None]:
+    cells = model.items_of(party).partners
+    commitments = [model.facts_of(cell).commitment for cell in cells if isinstance(cell, Partner)]
+    return commitments or ([party.facts.commitment] if party.facts.commitment else [])
 
 
 def addressee_not_partner(model: BarrierModel) -> Iterator[Violation]:
-    """Those whom a barrier addresses are no partners in its stage."""
+    """Report barriers that address parties who are no partner in their stage.
+
+    Source: EUCPN 2021, 2.1 D and 3.4.
+    """
     for barrier in model.barriers:
-        strangers = [
-            (link.target, model.partner_cells(link.target))
+        addressed = [
+            (link.target, model.items_of(link.target).partners)
             for link in model.links_of(barrier, "addresses")
-            if isinstance(link.target, Party) and not model.partner_cells(link.target).are_in(barrier.stage)
+            if isinstance(link.target, Party)
         ]
-        if strangers and not _is_away(model, barrier):
-            nowhere = [party.name for party, cells in strangers if not cells]
-            yield at_element(
-                model,
-                barrier,
-                "general" if barrier.is_general else "",
-                severity=Severity.WARNING if nowhere else None,
-                names=[party.name for party, _ in strangers],
-                elsewhere=[_with_stages(model, party, cells) for party, cells in strangers if cells],
-                nowhere=nowhere,
-            )
+        strangers = [(party, cells) for party, cells in addressed if not cells.are_in(barrier.stage)]
+        if not strangers or _is_away(model, barrier):
+            continue
+        nowhere = [party.name for party, cells in strangers if not cells]
+        elsewhere = []
+        for party, cells in strangers:
+            if cells:
+                stages = _stage_names(model, cells)[:MAX_STAGES_IN_BRACKETS]
+                elsewhere.append(f"{party.name} ({', '.join(stages)})")
+        yield at_element(
+            model,
+            barrier,
+            "general" if barrier.is_general else "",
+            severity=Severity.WARNING if nowhere else None,
+            names=[party.name for party, _ in strangers],
+            elsewhere=elsewhere,
+            nowhere=nowhere,
+        )
 
 
 def barrier_without_target(model: BarrierModel) -> Iterator[Violation]:
-    """A barrier works on nothing that the model lists."""
-    entities = [
+    """Report barriers of a stage that target nothing and address nobody. Source: EUCPN 2021, 2.1 E."""
+    checked = [
         (barrier, barrier.label, bool(barrier.targets or barrier.addresses))
         for barrier in model.barriers
         if not barrier.is_general
     ]
-    return speak(model, entities, lambda barrier: at_element(model, barrier))
+    return report_missing(model, checked, lambda barrier: at_element(model, barrier))
 
 
 def barrier_away_from_its_target(model: BarrierModel) -> Iterator[Violation]:
-    """Nothing that a barrier works on stands in its stage, and something stands in another."""
+    """Report barriers whose targets are all in other stages. Source: EUCPN 2021, 2.1."""
     for barrier in model.barriers:
         if _is_away(model, barrier):
-            places = _worked_on(model, barrier)
-            names = {fold(label): label for each in places for label in each.labels[:_MOST]}
-            yield at_element(model, barrier, names=list(names.values()), stages=_stage_names(model, *places))
-
-
-def _part(link: Link, barrier: Barrier) -> str:
-    """The wording for an owner or a helper, in a stage or of the whole process."""
-    helper = link.key == "helped_by"
-    if barrier.is_general:
-        return "general-helper" if helper else "general"
-    return "helper" if helper else ""
+            targets = _target_items(model, barrier)
+            labels = (label for items in targets for label in items.labels[:MAX_NAMES_OF_ENTITY])
+            names = list({fold(label): label for label in labels}.values())
+            yield at_element(model, barrier, names=names, stages=_stage_names(model, *targets))
 
 
 def _is_away(model: BarrierModel, barrier: Barrier) -> bool:
-    places = _worked_on(model, barrier)
-    here = any(each.are_in(barrier.stage) for each in places)
-    return bool(places) and not here and not barrier.is_general
+    targets = _target_items(model, barrier)
+    is_here = any(items.are_in(barrier.stage) for items in targets)
+    return bool(targets) and not is_here and not barrier.is_general
 
 
-def _worked_on(model: BarrierModel, barrier: Barrier) -> list[Occurrences]:
-    links_there = model.links_of(barrier, "targets", "addresses")
-    return [link.places for link in links_there if link.places]
+def _target_items(model: BarrierModel, barrier: Barrier) -> list[Occurrences]:
+    every = model.links_of(barrier, "targets", "addresses")
+    return [link.occurrences for link in every if link.occurrences]
 
 
-def _commitments(model: BarrierModel, party: Party) -> list[Commitment | None]:
-    cells = [
-        model.facts_of(cell).commitment for cell in model.partner_cells(party) if isinstance(cell, Partner)
-    ]
-    return cells or ([party.facts.commitment] if party.facts.commitment else [])
-
-
-def _stage_names(model: BarrierModel, *places: Occurrences) -> list[str]:
-    """The names of the first stages of these places, in the order of the model."""
-    ids = {stage for each in places for stage in islice(each.stages, _MOST)}
+def _stage_names(model: BarrierModel, *targets: Occurrences) -> list[str]:
+    """The names of the first stages of each of these, in the order of the model."""
+    ids = {stage for items in targets for stage in islice(items.stages, MAX_NAMES_OF_ENTITY)}
     stages = (model.stage_by_id[stage] for stage in ids if stage in model.stage_by_id)
     return [stage.name for stage in sorted(stages, key=lambda stage: stage.path)]
 
 
-def _with_stages(model: BarrierModel, party: Party, cells: Occurrences) -> str:
-    names = _stage_names(model, cells)
-    return f"{party.name} ({', '.join(names[:_MOST_IN_ONE])})"
-
-
 def opportunity_without_barrier(model: BarrierModel) -> Iterator[Violation]:
-    """No barrier works on an opportunity."""
+    """Report opportunities that no barrier targets. Source: EUCPN 2021, 2.1 B."""
     targeted = _targeted(model)
-    entities = [
+    checked = [
         (entity, entity.name, entity.element in targeted) for entity in model.entities_of(Block.OPPORTUNITIES)
     ]
-    return speak(model, entities, lambda entity: at_entity(model, entity))
+    return report_missing(model, checked, lambda entity: at_entity(model, entity))
 
 
 def facilitator_without_barrier(model: BarrierModel) -> Iterator[Violation]:
-    """No barrier works on a facilitator; those of the criminal world are told together."""
-    targeted, addressed = _targeted(model), parties_linked(model, "addresses")
+    """Report facilitators that no barrier targets or addresses; criminal ones in one note.
+
+    Source: EUCPN 2021, 2.1 A.
+    """
+    targeted, addressed = _targeted(model), linked_parties(model, "addresses")
     criminal: list[tuple[Entity, str, bool]] = []
     others: list[tuple[Entity, str, bool]] = []
     for entity in model.entities_of(Block.FACILITATORS):
-        linked = entity.element in targeted or _party_element(model, entity) in addressed
-        group = criminal if any(facts.world is World.CRIMINAL for facts in _facts(model, entity)) else others
-        group.append((entity, entity.name, linked))
-    yield from speak(model, others, lambda entity: at_entity(model, entity))
-    names = [name for _, name, linked in criminal if not linked]
+        party = model.party_of(entity.first)
+        is_met = entity.element in targeted or (party is not None and party.element in addressed)
+        is_criminal = any(facts.world is World.CRIMINAL for facts in _facts(model, entity))
+        (criminal if is_criminal else others).append((entity, entity.name, is_met))
+    yield from report_missing(model, others, lambda entity: at_entity(model, entity))
+    names = [name for _, name, is_met in criminal if not is_met]
     if names:
         variant = "criminal" if len(names) > 1 else "criminal-one"
         yield at_model(model, variant, severity=Severity.INFO, names=names)
 
 
 def facilitator_could_be_partner(model: BarrierModel) -> Iterator[Violation]:
-    """A facilitator within the law, not knowing what it supports, whom nobody has asked."""
-    asked = parties_linked(model, "addresses", "owner") | _owners_of_measures(model)
+    """Report legal facilitators, not knowingly involved, whom nobody has approached.
+
+    Source: EUCPN 2021, 2.1 D.
+    """
+    owners = (link for link in model.links_by("owner") if not isinstance(link.holder, Barrier))
+    approached = linked_parties(model, "addresses", "owner") | {link.target.element for link in owners}
     for entity in model.entities_of(Block.FACILITATORS):
-        element = _party_element(model, entity)
         party = model.party_of(entity.first)
-        if party is None or element in asked or model.partner_cells(party):
+        if party is None or party.element in approached or model.items_of(party).partners:
             continue
-        cells = _facts(model, entity)
-        lawful = any(facts.world in (World.LEGAL, World.BOTH) for facts in cells)
-        if lawful and not any(facts.awareness is Awareness.KNOWING for facts in cells):
+        every = _facts(model, entity)
+        is_legal = any(facts.world in (World.LEGAL, World.BOTH) for facts in every)
+        if is_legal and not any(facts.awareness is Awareness.KNOWING for facts in every):
             yield at_entity(model, entity)
 
 
-def _owners_of_measures(model: BarrierModel) -> set[str]:
-    return {link.target.element for link in model.links_by("owner") if not isinstance(link.holder, Barrier)}
-
-
 def _targeted(model: BarrierModel) -> set[str]:
-    return {model.entity_of(item).element for item in meant(links(model, "targets"))}
-
-
-def _party_element(model: BarrierModel, entity: Entity) -> str | None:
-    party = model.party_of(entity.first)
-    return party.element if party else None
+    return {model.entity_of(item).element for item in linked_items(links(model, "targets"))}
 
 
 def _facts(model: BarrierModel, entity: Entity) -> list[PartyFacts]:
-    return [model.facts_of(item) for item in entity.items if isinstance(item, Facilitator)]
+    return [model.facts_of(item) for item in entity.items if isinstance(item, Facilitator | Partner)]
 
 
 def signal_nobody_sees(model: BarrierModel) -> Iterator[Violation]:
-    """A signal without anybody who could see it."""
-    entities = [
+    """Report signals without an observer. Source: EUCPN 2021, 2.1 C."""
+    checked = [
         (entity, entity.name, any(isinstance(item, Signal) and item.seen_by for item in entity.items))
         for entity in model.entities_of(Block.SIGNALS)
     ]
-    return speak(model, entities, lambda entity: at_entity(model, entity))
+    return report_missing(model, checked, lambda entity: at_entity(model, entity))
 
 
 def partner_without_role(model: BarrierModel) -> Iterator[Violation]:
-    """A partner who in no stage owns, helps with, is addressed by or sees anything."""
-    busy = parties_linked(model, *KEYS)
-    entities = []
+    """Report partners who own, help with, observe or are addressed by nothing in any stage.
+
+    Source: EUCPN 2021, 2.1 D and 2.2.
+    """
+    busy = linked_parties(model, *LINK_KEYS)
+    checked = []
     for entity in model.entities_of(Block.PARTNERS):
         party = model.party_of(entity.first)
-        entities.append((entity, entity.name, party is not None and party.element in busy))
-    return speak(model, entities, lambda entity: at_entity(model, entity))
+        checked.append((entity, entity.name, party is not None and party.element in busy))
+    return report_missing(model, checked, lambda entity: at_entity(model, entity))
 
 
 def partner_unlikely_to_cooperate(model: BarrierModel) -> Iterator[Violation]:
-    """A partner of the criminal world, knowing, or unlikely, and not confirmed. Source: EUCPN 2021, 2.1 D."""
+    """Report unconfirmed partners who are criminal, unlikely or knowingly involved.
+
+    Source: EUCPN 2021, 2.1 D.
+    """
     for entity in model.entities_of(Block.PARTNERS):
-        cells = [model.facts_of(item) for item in entity.items if isinstance(item, Partner)]
-        if any(facts.commitment is Commitment.CONFIRMED for facts in cells):
+        every = _facts(model, entity)
+        if any(facts.commitment is Commitment.CONFIRMED for facts in every):
             continue
         reasons = {
-            "criminal": any(facts.world is World.CRIMINAL for facts in cells),
-            "unlikely": any(facts.commitment is Commitment.UNLIKELY for facts in cells),
-            "knowing": any(facts.awareness is Awareness.KNOWING for facts in cells),
+            "criminal": any(facts.world is World.CRIMINAL for facts in every),
+            "unlikely": any(facts.commitment is Commitment.UNLIKELY for facts in every),
+            "knowing": any(facts.awareness is Awareness.KNOWING for facts in every),
         }
-        for variant in [reason for reason, holds in reasons.items() if holds][:1]:
+        variant = next((reason for reason, holds in reasons.items() if holds), None)
+        if variant:
             yield at_entity(model, entity, variant)

@@ -1,7 +1,7 @@
-"""Family `plan`: whether what the model shows will be done, by whom and when.
+"""Family `plan`: whether barriers will be set up, by whom and when.
 
-A plan without an objective counts as none, and a measure that was cancelled counts for no rule.
-Serves usability (Borrion 2013).
+A plan without an objective is treated as none; no rule considers cancelled measures.
+Serves usability (Borrion 2013). Source: EUCPN 2021, 2.2 and 3.3.
 """
 
 from collections.abc import Iterable, Iterator
@@ -11,62 +11,79 @@ from typing import Final
 from barrierctl.findings import Violation
 from barrierctl.frozen import replace
 from barrierctl.gaps import Context
-from barrierctl.gaps.helpers import at_element, at_entity, at_model, barriers, entities, meant, speak
-from barrierctl.model.model import BarrierModel, PartiesOfMeasures, barriers_of
-from barrierctl.model.plan import Activity, Evaluation, Measure, Objective, Plan
+from barrierctl.gaps.attributes import MeasureParties
+from barrierctl.gaps.helpers import (
+    active_entities,
+    at_element,
+    at_entity,
+    at_model,
+    barriers_of,
+    linked_barriers,
+    linked_items,
+    report_missing,
+)
+from barrierctl.model.model import BarrierModel
+from barrierctl.model.plan import Activity, Measure, Plan
 from barrierctl.model.types import Barrier, Element
 from barrierctl.vocabulary import BarrierStatus, Block, MeasureStatus
 
 _CLOSED: Final = (MeasureStatus.DONE, MeasureStatus.CANCELLED)
+_EVALUATION_KEYS: Final = ("method", "due", "budget")
 
 
 def no_plan(model: BarrierModel) -> Iterator[Violation]:
-    """Nothing says who does what: there is no plan, or none with an objective."""
+    """Report a model without a plan, or without an objective in it. Source: EUCPN 2021, 2.2."""
     if not _plan(model):
         yield at_model(model, "empty", span=model.plan.span) if model.plan else at_model(model)
 
 
 def plan_without_coordinator(model: BarrierModel) -> Iterator[Violation]:
-    """Nobody oversees the plan."""
+    """Report a plan without a coordinator. Source: EUCPN 2021, 2.2."""
     plan = _plan(model)
     if plan and not plan.coordinator:
         yield at_model(model, span=plan.span)
 
 
 def plan_without_evaluation(model: BarrierModel) -> Iterator[Violation]:
-    """Nothing says how the process or the outcome will be looked back on. Source: EUCPN 2021, 2.2."""
+    """Report a plan that lacks an evaluation of the process or of the outcome. Source: EUCPN 2021, 2.2."""
     plan = _plan(model)
     if not plan:
         return
-    lacks = {"process": _lacks(plan.process), "outcome": _lacks(plan.outcome)}
-    if all(len(keys) == len(_EVALUATION) for keys in lacks.values()):
+    evaluations = {"process": plan.process, "outcome": plan.outcome}
+    missing = {
+        kind: [key for key in _EVALUATION_KEYS if not getattr(evaluation, key, None)]
+        for kind, evaluation in evaluations.items()
+    }
+    if all(len(keys) == len(_EVALUATION_KEYS) for keys in missing.values()):
         yield at_model(model, span=plan.span)
         return
-    for kind, keys in lacks.items():
+    for kind, keys in missing.items():
         if keys:
-            evaluation = plan.process if kind == "process" else plan.outcome
-            variant = kind if len(keys) == len(_EVALUATION) else f"{kind}-lacks"
-            yield at_model(model, variant, kind, span=(evaluation or plan).span, missing=keys)
+            variant = kind if len(keys) == len(_EVALUATION_KEYS) else f"{kind}-lacks"
+            yield at_model(model, variant, kind, span=(evaluations[kind] or plan).span, missing=keys)
 
 
 def objective_not_measurable(model: BarrierModel) -> Iterator[Violation]:
-    """Nobody could tell whether an objective is reached."""
-    for objective in _objectives(model):
+    """Report objectives without an indicator, a target or a date. Source: EUCPN 2021, 2.2."""
+    for objective in model.objectives:
         missing = [key for key in ("indicator", "target", "due") if not getattr(objective, key)]
         if missing:
             yield at_element(model, objective, missing=missing)
 
 
 def objective_without_measures(model: BarrierModel) -> Iterator[Violation]:
-    """Nothing is to be done to reach an objective."""
-    for objective in _objectives(model):
+    """Report objectives without measures. Source: EUCPN 2021, 2.2."""
+    for objective in model.objectives:
         if all(measure.is_cancelled for measure in objective.measures):
             yield at_element(model, objective, "cancelled" if objective.measures else "")
 
 
 def measure_without_owner(model: BarrierModel) -> Iterator[Violation]:
-    """Nobody carries a measure out, nor do its barriers agree on somebody."""
-    owners = PartiesOfMeasures(model, "owner")
+    """Report measures without an owner of their own or one that their barriers agree on.
+
+    Source: EUCPN 2021, 2.2.
+    """
+    owners = MeasureParties(model, "owner")
     for measure in _open_measures(model):
         if not owners.of(measure):
             offered = {party.name for parties in owners.offered(measure) for party in parties}
@@ -74,12 +91,12 @@ def measure_without_owner(model: BarrierModel) -> Iterator[Violation]:
 
 
 def measure_without_date(model: BarrierModel) -> Iterator[Violation]:
-    """Nothing says when a measure is to be done."""
+    """Report measures without a date. Source: EUCPN 2021, 2.2."""
     return (at_element(model, measure) for measure in _open_measures(model) if not measure.due)
 
 
 def measure_overdue(model: BarrierModel, context: Context) -> Iterator[Violation]:
-    """A measure or one of its activities is past its date; the measure speaks for its activities."""
+    """Report overdue measures, and overdue activities of the others. Source: EUCPN 2021, 2.2."""
     for measure in _open_measures(model):
         late = [activity for activity in measure.activities if _is_late(activity, context.today)]
         if _is_late(measure, context.today):
@@ -93,55 +110,46 @@ def measure_overdue(model: BarrierModel, context: Context) -> Iterator[Violation
 
 
 def measure_not_linked(model: BarrierModel) -> Iterator[Violation]:
-    """A measure sets up no barrier of the model."""
+    """Report measures that set up no barrier of the model. Source: EUCPN 2021, 2.2."""
     for measure in _measures(model):
-        if not any(True for _ in barriers_of(model, measure)):
+        if not any(linked_barriers(model, measure)):
             yield at_element(model, measure, "dropped" if measure.barriers else "")
 
 
 def agreed_barrier_without_measure(model: BarrierModel) -> Iterator[Violation]:
-    """The partners want a barrier, and the plan does nothing about it."""
+    """Report barriers that are agreed, although no measure sets them up. Source: EUCPN 2021, 2.2."""
     if not _plan(model):
         return
-    planned = _named_by(model, _measures(model))
-    for entity in entities(model, Block.BARRIERS):
-        agreed = any(barrier.status is BarrierStatus.AGREED for barrier in barriers(entity))
+    planned = _barriers_named_by(model, _measures(model))
+    for entity in active_entities(model, Block.BARRIERS):
+        agreed = any(barrier.status is BarrierStatus.AGREED for barrier in barriers_of(entity))
         if agreed and not any(item.address in planned for item in entity.items):
             yield at_entity(model, entity)
 
 
 def recommendation_without_barrier(model: BarrierModel) -> Iterator[Violation]:
-    """A recommendation rests on no barrier of the model."""
-    advices = [advice for group in model.recommendations for advice in group.items]
-    asked = [(one, one.text, any(True for _ in barriers_of(model, one))) for one in advices]
-    return speak(model, asked, lambda one: at_element(model, one, "dropped" if one.barriers else ""))
+    """Report recommendations that rest on no barrier of the model. Source: EUCPN 2021, 3.4."""
+    every = [advice for group in model.recommendations for advice in group.items]
+    checked = [(advice, advice.text, any(linked_barriers(model, advice))) for advice in every]
+    return report_missing(
+        model, checked, lambda advice: at_element(model, advice, "dropped" if advice.barriers else "")
+    )
 
 
 def barrier_in_no_recommendation(model: BarrierModel) -> Iterator[Violation]:
-    """No recommendation takes a barrier up, though some take up others."""
-    named = _named_by(model, (advice for group in model.recommendations for advice in group.items))
-    every = entities(model, Block.BARRIERS) if named else ()
-    asked = [(one, one.name, any(item.address in named for item in one.items)) for one in every]
-    return speak(model, asked, lambda entity: at_entity(model, entity))
-
-
-_EVALUATION: Final = ("method", "due", "budget")
-
-
-def _lacks(evaluation: Evaluation | None) -> list[str]:
-    return [key for key in _EVALUATION if not (evaluation and getattr(evaluation, key))]
+    """Report barriers that no recommendation names, although some name others. Source: EUCPN 2021, 3.4."""
+    named = _barriers_named_by(model, (advice for group in model.recommendations for advice in group.items))
+    every = active_entities(model, Block.BARRIERS) if named else ()
+    checked = [(entity, entity.name, any(item.address in named for item in entity.items)) for entity in every]
+    return report_missing(model, checked, lambda entity: at_entity(model, entity))
 
 
 def _plan(model: BarrierModel) -> Plan | None:
-    return model.plan if model.plan and model.plan.objectives else None
-
-
-def _objectives(model: BarrierModel) -> tuple[Objective, ...]:
-    return model.plan.objectives if model.plan else ()
+    return model.plan if model.objectives else None
 
 
 def _measures(model: BarrierModel) -> Iterator[Measure]:
-    every = (measure for objective in _objectives(model) for measure in objective.measures)
+    every = (measure for objective in model.objectives for measure in objective.measures)
     return (measure for measure in every if not measure.is_cancelled)
 
 
@@ -153,6 +161,6 @@ def _is_late(step: Measure | Activity, today: date) -> bool:
     return step.due is not None and step.due < today and step.status not in _CLOSED
 
 
-def _named_by(model: BarrierModel, holders: Iterable[Element]) -> set[str]:
+def _barriers_named_by(model: BarrierModel, holders: Iterable[Element]) -> set[str]:
     links = (link for holder in holders for link in model.links_of(holder, "barriers"))
-    return {item.address for item in meant(links) if isinstance(item, Barrier) and item.counts}
+    return {item.address for item in linked_items(links) if isinstance(item, Barrier) and item.is_active}

@@ -1,4 +1,4 @@
-"""Every gap rule, once. A new one: its function, its record, and a line here."""
+"""The registry of gap rules. A new rule needs a function, a record and one line here."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,42 +11,42 @@ from barrierctl.gaps import (
     DatedRuleFunction,
     RuleFunction,
     balance,
-    confidentiality,
     coverage,
     links,
     plan,
     upkeep,
     wording,
 )
-from barrierctl.gaps.helpers import KEYS, has_links
+from barrierctl.gaps.helpers import LINK_KEYS
+from barrierctl.gaps.helpers import links as find_links
 from barrierctl.model.model import BarrierModel
 from barrierctl.vocabulary import Approach, Block
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule, and when it is silent.
+    """A rule, and when it does not apply.
 
     Attributes:
         id: stable.
-        function: what it looks for.
-        dated: in its place, where dates are looked at.
-        needs: keys of links; without any of them in the model it is silent.
-        instead: the rule that speaks in its place where both see the same.
+        function: finds the violations.
+        dated: in its place, if the rule looks at dates.
+        needs: keys of links; the rule does not apply to a model without any of them.
+        superseded_by: the rule that reports in its place if both find the same.
     """
 
     id: str
     function: RuleFunction | None = None
     dated: DatedRuleFunction | None = None
     needs: tuple[str, ...] = ()
-    instead: str | None = None
+    superseded_by: str | None = None
 
-    def is_heard(self, model: BarrierModel) -> bool:
-        """Whether the model holds what the rule is about."""
-        return not self.needs or has_links(model, *self.needs)
+    def applies_to(self, model: BarrierModel) -> bool:
+        """Return whether the model has the links that the rule needs."""
+        return not self.needs or any(find_links(model, *self.needs))
 
-    def sightings(self, model: BarrierModel, context: Context) -> Iterator[Violation]:
-        """What the rule sees, with its id."""
+    def violations(self, model: BarrierModel, context: Context) -> Iterator[Violation]:
+        """Find the violations of the rule, with its id."""
         found: Iterator[Violation] = iter(())
         if self.function:
             found = self.function(model)
@@ -56,19 +56,25 @@ class Rule:
 
 
 _AWAY = "barrier-away-from-its-target"
-_AIMS = ("targets", "addresses")
+_TARGETS = ("targets", "addresses")
 
 RULES: Final = (
     Rule("stage-empty", coverage.stage_empty),
     Rule(
         "stage-without-barriers",
         coverage.stage_without(Block.BARRIERS, coverage.barriers_elsewhere),
-        instead="stage-empty",
+        superseded_by="stage-empty",
     ),
-    Rule("stage-without-partners", coverage.stage_without(Block.PARTNERS), instead="stage-empty"),
-    Rule("stage-without-signals", coverage.stage_without(Block.SIGNALS), instead="stage-empty"),
-    Rule("stage-without-facilitators", coverage.stage_without(Block.FACILITATORS), instead="stage-empty"),
-    Rule("stage-without-opportunities", coverage.stage_without(Block.OPPORTUNITIES), instead="stage-empty"),
+    Rule("stage-without-partners", coverage.stage_without(Block.PARTNERS), superseded_by="stage-empty"),
+    Rule("stage-without-signals", coverage.stage_without(Block.SIGNALS), superseded_by="stage-empty"),
+    Rule(
+        "stage-without-facilitators", coverage.stage_without(Block.FACILITATORS), superseded_by="stage-empty"
+    ),
+    Rule(
+        "stage-without-opportunities",
+        coverage.stage_without(Block.OPPORTUNITIES),
+        superseded_by="stage-empty",
+    ),
     Rule("stage-with-doubtful-partners-only", coverage.stage_with_doubtful_partners_only),
     Rule("stage-with-one-partner", coverage.stage_with_one_partner),
     Rule("stage-without-public-partner", coverage.stage_without_public_partner),
@@ -76,17 +82,13 @@ RULES: Final = (
     Rule("barrier-without-owner", links.barrier_without_owner, needs=("owner",)),
     Rule("owner-not-partner", links.owner_not_partner),
     Rule("owner-doubtful", links.owner_doubtful),
-    Rule("addressee-not-partner", links.addressee_not_partner, instead=_AWAY),
-    Rule("barrier-without-target", links.barrier_without_target, needs=_AIMS),
+    Rule("addressee-not-partner", links.addressee_not_partner, superseded_by=_AWAY),
+    Rule("barrier-without-target", links.barrier_without_target, needs=_TARGETS),
     Rule(_AWAY, links.barrier_away_from_its_target),
     Rule("opportunity-without-barrier", links.opportunity_without_barrier, needs=("targets",)),
-    Rule(
-        "facilitator-without-barrier",
-        links.facilitator_without_barrier,
-        needs=_AIMS,
-    ),
+    Rule("facilitator-without-barrier", links.facilitator_without_barrier, needs=_TARGETS),
     Rule("signal-nobody-sees", links.signal_nobody_sees, needs=("seen_by",)),
-    Rule("partner-without-role", links.partner_without_role, needs=KEYS),
+    Rule("partner-without-role", links.partner_without_role, needs=LINK_KEYS),
     Rule("facilitator-could-be-partner", links.facilitator_could_be_partner),
     Rule("partner-unlikely-to-cooperate", links.partner_unlikely_to_cooperate),
     Rule("items-not-classified", balance.items_not_classified),
@@ -118,7 +120,7 @@ RULES: Final = (
     Rule("similar-items", wording.similar_items),
     Rule("party-written-twice", wording.party_written_twice),
     Rule("several-items-in-one", wording.several_items_in_one),
-    Rule("restricted-name-in-public-text", confidentiality.restricted_name_in_public_text),
+    Rule("restricted-name-in-public-text", wording.restricted_name_in_public_text),
     Rule("cut-off-name", wording.cut_off_name),
 )
 """In the order of the rules' page."""

@@ -1,31 +1,43 @@
-"""Family `wording`: names that are likely one, hold several entities, or break off.
+"""Family `wording`: similar names, lists in a name, unfinished names, restricted names in public texts.
 
 Serves ambiguity (Borrion 2013).
 """
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import Final, TypeAlias
 
 from barrierctl.findings import Violation
-from barrierctl.gaps.helpers import at_element, at_entity, at_stage, entities
-from barrierctl.gaps.similarity import Name, alike
+from barrierctl.gaps.helpers import active_entities, at_element, at_entity, at_model, at_stage
+from barrierctl.gaps.similarity import Name, find_similar
+from barrierctl.limits import MAX_WORDS_OF_RESTRICTED_NAME
 from barrierctl.model.entities import Entity
 from barrierctl.model.model import BarrierModel
-from barrierctl.model.types import Party, Stage
+from barrierctl.model.plan import Measure
+from barrierctl.model.types import (
+    Barrier,
+    Element,
+    Facilitator,
+    Item,
+    Partner,
+    Party,
+    Qualified,
+    Source,
+    Stage,
+)
 from barrierctl.names import fold
-from barrierctl.vocabulary import Block
+from barrierctl.vocabulary import Block, Classification
 
 Owner: TypeAlias = Stage | Party | Entity
 
 _COMPARED: Final = (Block.OPPORTUNITIES, Block.SIGNALS, Block.BARRIERS)
 _LIST: Final = re.compile(r";|[\r\n]+|(?:^|\s)[•◦▪‣●∙·*](?=\s)")
 _LIST_OF_PARTIES: Final = re.compile(rf"{_LIST.pattern}|\s/\s")
-_BROKEN_OFF: Final[tuple[str, ...]] = (*",;:/&…-–—([{«“„", "...")  # noqa: RUF001 (dashes that people type)
-_SIGNS: Final = frozenset(";\r\n•◦▪‣●∙·*/")
+_SEPARATORS: Final = frozenset(";\r\n•◦▪‣●∙·*/")
 """Without one of these a name holds no list."""
+_UNFINISHED: Final[tuple[str, ...]] = (*",;:/&…-–—([{«“„", "...")  # noqa: RUF001 (dashes that people type)
 _BRACKETS: Final = {"(": ")", "[": "]", "{": "}"}
-_OPENING: Final = frozenset(_BRACKETS)
 _LAST_WORDS: Final = {
     "en": {"and", "or", "of", "the"},
     "nl": {"en", "of", "van", "de", "het"},
@@ -35,29 +47,35 @@ _LAST_WORDS: Final = {
 
 
 def similar_items(model: BarrierModel) -> Iterator[Violation]:
-    """Two entities in one block whose names are likely one."""
+    """Report entities of one block whose names are probably the same. Source: Borrion 2013."""
     for block in _COMPARED:
-        every = entities(model, block)
-        names = [Name(text=entity.name, owner=entity.element) for entity in every]
-        for later, earlier in alike(names, model.header.language):
+        every = active_entities(model, block)
+        names = [Name(entity.name, entity.element) for entity in every]
+        for later, earlier in find_similar(names, model.header.language):
             other = every[earlier]
             yield at_entity(model, every[later], other=other.name, first=other.first.span.line)
 
 
 def party_written_twice(model: BarrierModel) -> Iterator[Violation]:
-    """Two parties that are likely one."""
-    called = [(party, name) for party in model.parties for name in _names_of(model, party)]
-    names = [Name(text=name, owner=party.element) for party, name in called]
-    told: set[str] = set()
-    for later, earlier in alike(names, model.header.language):
-        party, other = called[later][0], called[earlier][0]
-        if party.element not in told:
-            told.add(party.element)
+    """Report parties that are probably the same. Source: Borrion 2013."""
+    owners: list[Party] = []
+    names: list[Name] = []
+    for party in model.parties:
+        labels = (item.label for item in model.items_of(party))
+        every = (party.name, *party.facts.aliases, *labels)
+        for name in {fold(name): name for name in every}.values():
+            owners.append(party)
+            names.append(Name(name, party.element))
+    reported: set[str] = set()
+    for later, earlier in find_similar(names, model.header.language):
+        party, other = owners[later], owners[earlier]
+        if party.element not in reported:
+            reported.add(party.element)
             yield at_element(model, party, subject=other.element, other=other.name, first=other.span.line)
 
 
 def several_items_in_one(model: BarrierModel) -> Iterator[Violation]:
-    """A name that holds a list."""
+    """Report names that hold a list. Source: Borrion 2013."""
     for name, owner, is_party in _named(model):
         parts = _parts(name, is_party=is_party)
         if len(parts) > 1:
@@ -65,10 +83,10 @@ def several_items_in_one(model: BarrierModel) -> Iterator[Violation]:
 
 
 def cut_off_name(model: BarrierModel) -> Iterator[Violation]:
-    """A name that ends in the middle; a list is told by `several-items-in-one`."""
-    small = _LAST_WORDS.get(model.header.language.split("-")[0].lower(), set())
+    """Report names that are unfinished, unless they hold a list. Source: Borrion 2013."""
+    last_words = _LAST_WORDS.get(model.header.language.split("-")[0].lower(), set())
     for name, owner, is_party in _named(model):
-        ending = _ending(name, small)
+        ending = _ending(name, last_words)
         if ending and len(_parts(name, is_party=is_party)) == 1:
             variant = "bracket" if ending in _BRACKETS and not name.strip().endswith(ending) else ""
             yield _at(model, owner, variant, ending=ending)
@@ -85,43 +103,177 @@ def _at(model: BarrierModel, owner: Owner, variant: str = "", **parameters: obje
 
 
 def _named(model: BarrierModel) -> Iterator[tuple[str, Owner, bool]]:
-    """Each name once, with the first whose it is, and whether that is a party."""
+    """Each name once, with the first stage, party or entity of that name, and whether it names a party."""
     yield from ((stage.name, stage, False) for stage in model.stages)
-    told: set[str] = set()
+    seen: set[str] = set()
     for party in model.parties:
         if party.listed:
-            told.add(fold(party.name))
+            seen.add(fold(party.name))
             yield party.name, party, True
-    for entity in model.living:
+    for entity in model.active_entities:
         if model.party_of(entity.first) is None:
-            yield entity.first.label, entity, False  # the places of what is no party have one name
+            yield entity.first.label, entity, False  # the items of an entity that is no party have one name
             continue
         for label in dict.fromkeys(item.label for item in entity.items):
-            if fold(label) not in told:
-                told.add(fold(label))
+            if fold(label) not in seen:
+                seen.add(fold(label))
                 yield label, entity, True
-
-
-def _names_of(model: BarrierModel, party: Party) -> list[str]:
-    labels = (item.label for item in model.items_of(party))
-    names = (party.name, *party.facts.aliases, *labels)
-    return list({fold(name): name for name in names}.values())
 
 
 def _parts(name: str, *, is_party: bool) -> list[str]:
     pieces = [name]
-    if not _SIGNS.isdisjoint(name):
+    if not _SEPARATORS.isdisjoint(name):
         pieces = (_LIST_OF_PARTIES if is_party else _LIST).split(name)
     return [stripped for piece in pieces if (stripped := piece.strip(" -*\t"))]
 
 
-def _ending(name: str, small: set[str]) -> str:
+def _ending(name: str, last_words: set[str]) -> str:
+    """The sign or word by which a name is unfinished; empty if it is finished."""
     text = name.strip()
-    if text.endswith(_BROKEN_OFF):
-        return next(sign for sign in _BROKEN_OFF if text.endswith(sign))
+    if text.endswith(_UNFINISHED):
+        return next(sign for sign in _UNFINISHED if text.endswith(sign))
     last = text.split()[-1]
-    if last in small and last != text:
+    if last in last_words and last != text:
         return last
-    if _OPENING.isdisjoint(text):
-        return ""
     return next((sign for sign, end in _BRACKETS.items() if text.count(sign) > text.count(end)), "")
+
+
+# Restricted names in public texts.
+
+Text: TypeAlias = tuple[str, str]
+"""A key and its text."""
+
+_WORD: Final = re.compile(r"\w+")
+_TEXT_KEYS: Final = (
+    *("name", "title", "statement", "text", "domain", "target_group", "description", "note", "group"),
+    *("side_effects", "evidence", "indicator", "baseline", "target", "budget"),
+)
+
+
+@dataclass(slots=True)
+class _NameTree:
+    """Names as a tree of their words, which finds all of them in a text at once.
+
+    Attributes:
+        following: the tree of each next word.
+        ending: the name that ends here, with the address of its owner.
+    """
+
+    following: dict[str, "_NameTree"] = field(default_factory=dict)
+    ending: tuple[str, str] | None = None
+
+    def add(self, name: str, owner: str) -> None:
+        """Add a name, or the first words of a long one."""
+        node = self
+        for word in _words(name)[:MAX_WORDS_OF_RESTRICTED_NAME]:
+            node = node.following.setdefault(word, _NameTree())
+        if node is not self:
+            node.ending = node.ending or (name, owner)
+
+    def find(self, texts: Iterator[Text]) -> dict[tuple[str, str], str]:
+        """Return the names in these texts with their owners, and the first key of each."""
+        found: dict[tuple[str, str], str] = {}
+        for key, text in texts:
+            words = _words(text)
+            for index in range(len(words)):
+                node: _NameTree | None = self
+                for word in words[index : index + MAX_WORDS_OF_RESTRICTED_NAME]:
+                    node = node.following.get(word) if node else None
+                    if node is None:
+                        break
+                    if node.ending:
+                        found.setdefault(node.ending, key)
+        return found
+
+
+def restricted_name_in_public_text(model: BarrierModel) -> Iterator[Violation]:
+    """Report texts that are not restricted, but contain the name of a restricted item or party."""
+    if model.header.classification is Classification.RESTRICTED or not model.has_restricted:
+        return
+    every = list(_with_restriction(model))
+    named = [(element, restricted) for element, restricted in every if isinstance(element, Item | Party)]
+    public = {_words(name) for element, restricted in named if not restricted for name in _called(element)}
+    names = _NameTree()
+    for owner, restricted in named:
+        for name in _called(owner) if restricted else ():
+            if _words(name) not in public:
+                names.add(name, owner.element)
+    if not names.following:
+        return
+    for element, restricted in every:
+        found = {} if restricted else names.find(_texts(element))
+        for (name, address), key in found.items():
+            yield at_element(model, element, subject=address, name=name, key=key)
+    for (name, address), key in names.find(_texts_of_model(model)).items():
+        yield at_model(model, "model", address, name=name, key=key)
+
+
+def _with_restriction(model: BarrierModel) -> Iterator[tuple[Element, bool]]:
+    """Every element, and whether it or its holder is restricted."""
+    restricted_stages = {stage.id for stage in model.stages if _is_restricted(stage)}
+    for item in model.items:
+        party = model.party_of(item)
+        of_party = party is not None and _is_restricted(party)
+        yield item, _is_restricted(item) or item.stage in restricted_stages or of_party
+    for element in (*model.stages, *model.parties, *model.sources, *model.knowledge_gaps):
+        if not isinstance(element, Party) or element.listed:
+            yield element, _is_restricted(element)
+    holders: list[tuple[Element, tuple[Element, ...]]] = [
+        *((group, group.items) for group in model.recommendations),
+        *((objective, objective.measures) for objective in model.objectives),
+    ]
+    for holder, parts in holders:
+        yield holder, _is_restricted(holder)
+        yield from ((part, _is_restricted(part) or _is_restricted(holder)) for part in parts)
+
+
+def _is_restricted(element: Element) -> bool:
+    return element.classification is Classification.RESTRICTED
+
+
+def _called(element: Item | Party) -> tuple[str, ...]:
+    return (element.label,) if isinstance(element, Item) else (element.name, *element.facts.aliases)
+
+
+def _texts(element: Element) -> Iterator[Text]:
+    """The texts of an element that people read, with their keys."""
+    texts = {key: getattr(element, key, None) for key in _TEXT_KEYS}
+    if isinstance(element, Item):
+        texts["name"] = element.label
+    yield from ((key, text) for key, text in texts.items() if text)
+    yield from (("tags", tag) for tag in element.tags)
+    yield from (("sources", use.at) for use in element.sources if use.at)
+    match element:
+        case Stage():
+            for key in ("not_applicable", "unknown"):
+                yield from ((key, reason) for reason in getattr(element, key).values())
+        case Barrier(legal_basis=Qualified(reference=str(text))):
+            yield "legal_basis", text
+        case Measure():
+            yield from (("activities", activity.name) for activity in element.activities)
+        case Source():
+            yield from (("authors", author) for author in element.authors)
+        case Party() | Facilitator() | Partner():
+            facts = element.facts
+            yield from (("aliases", alias) for alias in facts.aliases)
+            yield from (("competences", competence) for competence in facts.competences)
+            if facts.information_exchange and facts.information_exchange.reference:
+                yield "information_exchange", facts.information_exchange.reference
+        case _:
+            pass
+
+
+def _texts_of_model(model: BarrierModel) -> Iterator[Text]:
+    """The texts of the header and of the plan's evaluation, with their keys."""
+    header = model.header
+    texts = {"title": header.title, "description": header.description, "scope": header.scope_area}
+    yield from ((key, text) for key, text in texts.items() if text)
+    yield from (("authors", author) for author in header.authors)
+    yield from (("labels", label) for label in header.labels.values())
+    for evaluation in (model.plan.process, model.plan.outcome) if model.plan else ():
+        if evaluation:
+            yield from (("evaluation", text) for text in (evaluation.method, evaluation.budget) if text)
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(_WORD.findall(fold(text)))

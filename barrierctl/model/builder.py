@@ -1,49 +1,160 @@
-"""The total builder: from any mapping, a model of what is there, and what is wrong with it as a whole."""
+"""Build a model from any tree, without failing, and find what only the whole shows to be wrong.
 
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
+A shared party that a model names becomes one of its parties, positioned at its first use. The model's own
+list takes precedence: an entry in it replaces a shared one.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
 
 from barrierctl import vocabulary as voc
 from barrierctl.findings import Span, Violation
 from barrierctl.frozen import frozen, replace
 from barrierctl.model.checks import check
-from barrierctl.model.entities import Identities, identify
-from barrierctl.model.items import Addresses, Attributes, build_item, choice, described, told
-from barrierctl.model.locations import Locations
+from barrierctl.model.entities import Link, identify, party_index
+from barrierctl.model.items import (
+    AddressAllocator,
+    FieldReaders,
+    build_item,
+    build_party,
+    choice_of,
+    common_fields,
+    party_names,
+    read_fields,
+)
 from barrierctl.model.model import BarrierModel
-from barrierctl.model.parties import apart, at_first_use, build_party, in_use, party_names
-from barrierctl.model.plan_builder import build_acceptance, build_knowledge_gap, build_recommendation
+from barrierctl.model.plan import build_acceptance, build_knowledge_gap, build_plan, build_recommendation
 from barrierctl.model.reader import Reader
-from barrierctl.model.references import resolve
-from barrierctl.model.types import Header, Item, Party, Reference, Source, Stage
+from barrierctl.model.references import MAY_NAME, PARTY, references, resolve
+from barrierctl.model.types import Facilitator, Header, Item, Partner, Party, Reference, Source, Stage
+from barrierctl.names import fold
 from barrierctl.source.comments import Comment
-from barrierctl.source.tree import Value
+from barrierctl.source.tree import Path, Value
 from barrierctl.vocabulary import BLOCKS, RESERVED_ID, Block
 
-if TYPE_CHECKING:
-    from barrierctl.model.plan import Plan
+
+@frozen
+class BuildResult:
+    """A model, and what only the whole shows to be wrong with it."""
+
+    model: BarrierModel
+    violations: tuple[Violation, ...]
 
 
-def build_stage(reader: Reader, addresses: Addresses) -> Stage:
-    """A stage, with its items."""
-    name = reader.text("name") or reader.typed or reader.text("id") or ""
-    identity = reader.text("id") or addresses.id_of(name)
-    return Stage(
-        element=identity,
-        id=identity,
-        name=name,
-        blocks=build_blocks(reader, identity, addresses),
-        name_span=reader.value_span("name"),
-        block_spans=written_blocks(reader),
-        **told(reader, _STAGE),
-        **described(reader),
+def build(
+    tree: Value,
+    refused: frozenset[str] = frozenset(),
+    comments: tuple[Comment, ...] = (),
+    shared: tuple[Party, ...] = (),
+) -> BuildResult:
+    """Build what can be built; never fails.
+
+    Args:
+        tree: the file's content.
+        refused: folded texts that the schema refused; references to them are not reported again.
+        comments: those in the file that are addressed to barrierctl.
+        shared: parties of a list that several models share.
+    """
+    top = Reader(tree, (), getattr(tree, "span", Span()))
+    own = tuple(build_party(entry) for entry in top.each("parties"))
+    ids = tuple(sorted(_written_ids(top), key=lambda written: written.span))
+    known_ids = frozenset(written.text for written in ids)
+    others, overridden = _split_shared(own, shared, known_ids)
+    names = {party.id: party.name for party in reversed((*own, *others)) if party.id}
+    model = _build_parts(top, own, AddressAllocator(names, known_ids))
+    identities = identify((*own, *_positioned(others, model)), model.items)
+    model = replace(
+        model,
+        **vars(identities),
+        comments=comments,
+        stage_by_id={stage.id: stage for stage in reversed(model.stages)},
+    )
+    resolution = resolve(model, refused)
+    model = replace(
+        model,
+        parties=_parties_in_use(model, resolution.links),
+        links=resolution.links,
+        links_by_holder=resolution.by_holder,
+    )
+    named = zip(own, map(party_names, top.each("parties")), strict=True)
+    violations = (*resolution.violations, *overridden, *check(model, ids, named))
+    return BuildResult(model=model, violations=violations)
+
+
+def _build_parts(top: Reader, listed: tuple[Party, ...], addresses: AddressAllocator) -> BarrierModel:
+    """Build everything in the file, before entities and references are resolved."""
+    return BarrierModel(
+        header=_build_header(top),
+        stages=tuple(_build_stage(entry, addresses) for entry in top.each("stages")),
+        general=_build_blocks(top.sub("general"), RESERVED_ID, addresses),
+        parties=listed,
+        sources=tuple(_build_source(entry) for entry in top.each("sources")),
+        recommendations=tuple(
+            build_recommendation(entry, addresses) for entry in top.each("recommendations")
+        ),
+        knowledge_gaps=tuple(build_knowledge_gap(entry, addresses) for entry in top.each("knowledge_gaps")),
+        plan=build_plan(top.sub("plan"), addresses) if top.has("plan") else None,
+        accepted_gaps=tuple(build_acceptance(entry) for entry in top.each("accepted_gaps")),
+        entities=(),
     )
 
 
-def build_blocks(reader: Reader, stage: str, addresses: Addresses) -> Mapping[Block, tuple[Item, ...]]:
-    """The five blocks of a stage, or of the whole process."""
+def _build_header(top: Reader) -> Header:
+    scope, review = top.sub("scope"), top.sub("review")
+    return Header(
+        id=top.text("id"),
+        title=top.text("title"),
+        language=top.text("language") or "en",
+        description=top.text("description"),
+        version=top.text("version"),
+        status=top.choice("status", voc.Status),
+        date=top.text("date"),
+        classification=top.choice("classification", voc.Classification),
+        authors=top.texts("authors"),
+        scope_level=scope.choice("level", voc.Level),
+        scope_area=scope.text("area"),
+        sequence=top.choice("sequence", voc.Order),
+        reviewed=review.day("last"),
+        review_months=review.number("every_months"),
+        labels=_texts_by_block(top, "labels"),
+        span=top.value_span("title") if "title" in top.node else Span(),
+    )
+
+
+def _build_source(reader: Reader) -> Source:
+    source_id = reader.text("id") or reader.typed or ""
+    return Source(
+        element=source_id,
+        id=source_id,
+        title=reader.text("title") or source_id,
+        authors=reader.texts("authors"),
+        kind=reader.choice("kind", voc.SourceKind),
+        url=reader.text("url"),
+        date=reader.text("date"),
+        **common_fields(reader),
+    )
+
+
+def _build_stage(reader: Reader, addresses: AddressAllocator) -> Stage:
+    name = reader.text("name") or reader.typed or reader.text("id") or ""
+    stage_id = reader.text("id") or addresses.allocate_stage_id(name)
+    return Stage(
+        element=stage_id,
+        id=stage_id,
+        name=name,
+        blocks=_build_blocks(reader, stage_id, addresses),
+        name_span=reader.value_span("name"),
+        block_spans={block: reader.key_span(block) for block in BLOCKS if block in reader.node},
+        **read_fields(reader, _STAGE),
+        **common_fields(reader),
+    )
+
+
+def _build_blocks(
+    reader: Reader, stage: str, addresses: AddressAllocator
+) -> Mapping[Block, tuple[Item, ...]]:
+    """Build the five blocks of a stage, or of the whole process."""
     if reader.node.keys().isdisjoint(BLOCKS):
-        return _EMPTY
+        return _NO_ITEMS
     return {
         block: tuple(
             item
@@ -56,144 +167,24 @@ def build_blocks(reader: Reader, stage: str, addresses: Addresses) -> Mapping[Bl
     }
 
 
-def written_blocks(reader: Reader) -> Mapping[Block, Span]:
-    """Where the keys of the blocks stand."""
-    if reader.node.keys().isdisjoint(BLOCKS):
-        return {}
-    return {block: reader.key_span(block) for block in BLOCKS if block in reader.node}
-
-
-def _reasons(reader: Reader, key: str) -> Mapping[Block, str]:
+def _texts_by_block(reader: Reader, key: str) -> Mapping[Block, str]:
     sub = reader.sub(key)
-    return {block: text for block in Block if (text := sub.text(block)) is not None}
+    return {block: text for block in BLOCKS if (text := sub.text(block)) is not None}
 
 
-_EMPTY: Mapping[Block, tuple[Item, ...]] = dict.fromkeys(BLOCKS, ())
-_STAGE: Attributes = {
+_NO_ITEMS: Mapping[Block, tuple[Item, ...]] = dict.fromkeys(BLOCKS, ())
+_STAGE: FieldReaders = {
     "description": Reader.text,
-    "setting": choice(voc.Setting),
-    "level": choice(voc.Level),
+    "setting": choice_of(voc.Setting),
+    "level": choice_of(voc.Level),
     "alternative_to": Reader.references,
-    "not_applicable": _reasons,
-    "unknown": _reasons,
+    "not_applicable": _texts_by_block,
+    "unknown": _texts_by_block,
 }
 
 
-@frozen
-class Built:
-    """A model, and what only the whole shows to be wrong with it."""
-
-    model: BarrierModel
-    violations: tuple[Violation, ...]
-
-
-def build(
-    tree: Value,
-    refused: frozenset[str] = frozenset(),
-    comments: tuple[Comment, ...] = (),
-    shared: tuple[Party, ...] = (),
-) -> Built:
-    """Build what can be built; never fails.
-
-    Args:
-        tree: the file's content.
-        refused: folded texts that the schema refused; references to them are not reported again.
-        comments: those in the file that speak to barrierctl.
-        shared: parties of a list beside the models.
-    """
-    top = Reader(tree, (), getattr(tree, "span", Span()))
-    own = tuple(build_party(entry) for entry in top.each("parties"))
-    named = tuple(zip(own, map(party_names, top.each("parties")), strict=True))
-    ids = tuple(sorted(_given_ids(top), key=lambda given: given.span))
-    known = frozenset(given.text for given in ids)
-    kept, overridden = apart(own, shared, known)
-    names = {party.id: party.name for party in reversed((*own, *kept)) if party.id}
-    model = _parts(top, own, Addresses(party_names=names, ids=known))
-    identities = identify((*own, *at_first_use(kept, model)), model.items)
-    model = replace(_identified(model, identities), comments=comments)
-    model = replace(model, places=Locations(model))
-    resolved = resolve(model, refused)
-    model = replace(model, links=resolved.links, links_by_holder=resolved.by_holder)
-    model = replace(model, parties=in_use(model))
-    return Built(
-        model=model, violations=(*resolved.violations, *overridden, *check(model, ids, named, identities))
-    )
-
-
-def _parts(top: Reader, listed: tuple[Party, ...], addresses: Addresses) -> BarrierModel:
-    """All that stands in the file, before it is known who and what is one."""
-    return BarrierModel(
-        header=_header(top),
-        stages=tuple(build_stage(entry, addresses) for entry in top.each("stages")),
-        general=build_blocks(top.sub("general"), RESERVED_ID, addresses),
-        parties=listed,
-        sources=tuple(_source(entry) for entry in top.each("sources")),
-        recommendations=tuple(
-            build_recommendation(entry, addresses) for entry in top.each("recommendations")
-        ),
-        knowledge_gaps=tuple(build_knowledge_gap(entry, addresses) for entry in top.each("knowledge_gaps")),
-        plan=_plan(top.sub("plan"), addresses) if top.has("plan") else None,
-        accepted_gaps=tuple(build_acceptance(entry) for entry in top.each("accepted_gaps")),
-        entities=(),
-    )
-
-
-def _plan(reader: Reader, addresses: Addresses) -> "Plan":
-    from barrierctl.model.plan_builder import build_plan
-
-    return build_plan(reader, addresses)
-
-
-def _identified(model: BarrierModel, identities: Identities) -> BarrierModel:
-    return replace(
-        model,
-        parties=identities.parties,
-        entities=identities.entities,
-        party_by_item=identities.party_by_item,
-        items_by_party=identities.items_by_party,
-        thing_by_item=identities.thing_by_item,
-        stage_by_id={stage.id: stage for stage in reversed(model.stages)},
-    )
-
-
-def _header(top: Reader) -> Header:
-    scope, review, labels = top.sub("scope"), top.sub("review"), top.sub("labels")
-    return Header(
-        id=top.text("id"),
-        title=top.text("title"),
-        language=top.text("language") or "en",
-        description=top.text("description"),
-        version=top.text("version"),
-        status=top.choice("status", voc.Status),
-        date=top.text("date"),
-        classification=top.classification(),
-        authors=top.texts("authors"),
-        scope_level=scope.choice("level", voc.Level),
-        scope_area=scope.text("area"),
-        sequence=top.choice("sequence", voc.Order),
-        reviewed=review.day("last"),
-        review_months=review.number("every_months"),
-        labels={block: text for block in Block if (text := labels.text(block)) is not None},
-        span=top.value_span("title") if "title" in top.node else Span(),
-    )
-
-
-def _source(reader: Reader) -> Source:
-    identity = reader.text("id") or reader.typed or ""
-    return Source(
-        element=identity,
-        id=identity,
-        title=reader.text("title") or identity,
-        authors=reader.texts("authors"),
-        kind=reader.choice("kind", voc.SourceKind),
-        url=reader.text("url"),
-        date=reader.text("date"),
-        **described(reader),
-    )
-
-
-def _given_ids(top: Reader) -> Iterator[Reference]:
-    """Every id that is given by hand: an id means one entity in a file."""
+def _written_ids(top: Reader) -> Iterator[Reference]:
+    """Collect every id that is written in the file: each must be unique."""
     for key in ("sources", "parties"):
         for entry in top.each(key):
             yield from entry.references("id")
@@ -212,3 +203,74 @@ def _item_ids(holder: Reader) -> Iterator[Reference]:
         if block in holder.node:
             for item in holder.each_with(block, "id"):
                 yield from item.references("id")
+
+
+def _split_shared(
+    own: tuple[Party, ...], shared: Iterable[Party], ids: frozenset[str]
+) -> tuple[tuple[Party, ...], tuple[Violation, ...]]:
+    """Separate the shared parties from those that the model's own list overrides.
+
+    Args:
+        own: the model's list.
+        shared: the shared list.
+        ids: every id that is written in the model; a shared party with such an id gets another address.
+
+    Returns:
+        The shared parties that remain, and a violation for each of the others.
+    """
+    remaining: list[Party] = []
+    violations: list[Violation] = []
+    own_by_name = {name: party for party in reversed(own) for name in _names_and_id(party)}
+    for party in shared:
+        override = next((own_by_name[name] for name in _names_and_id(party) if name in own_by_name), None)
+        if override is None:
+            remaining.append(replace(party, element=f"parties/{party.id}") if party.id in ids else party)
+            continue
+        violations.append(
+            Violation(
+                rule="party-overrides-shared",
+                span=override.span,
+                path=override.path,
+                subject=party.id,
+                variant="" if fold(override.name) == fold(party.name) else "other-name",
+                parameters={"other": party.name},
+            )
+        )
+    return tuple(remaining), tuple(violations)
+
+
+def _names_and_id(party: Party) -> set[str]:
+    return {fold(name) for name in (party.id or "", party.name, *party.facts.aliases) if name}
+
+
+def _positioned(shared: tuple[Party, ...], model: BarrierModel) -> Iterator[Party]:
+    """Give each shared party the position of its first use, if the model uses it."""
+    by_id, by_name = party_index(shared)
+    first: dict[str, tuple[Span, Path]] = {}
+    for text, span, path in _party_mentions(model) if shared else ():
+        party = by_id.get(text) or by_name.get(fold(text))
+        if party:
+            first.setdefault(party.element, (span, path))
+    for party in shared:
+        span, path = first.get(party.element, (Span(), ()))
+        yield replace(party, span=span, path=path)
+
+
+def _party_mentions(model: BarrierModel) -> Iterator[tuple[str, Span, Path]]:
+    """Find every text that may name a party, with its position: items first, since they are its cells."""
+    for item in model.items:
+        if item.party or isinstance(item, Facilitator | Partner):
+            yield item.party.text if item.party else item.label, item.span, item.path
+    for key, _, reference in references(model):
+        if PARTY in MAY_NAME[key] and key != "at":
+            yield reference.text, reference.span, reference.path
+
+
+def _parties_in_use(model: BarrierModel, links: Iterable[Link]) -> tuple[Party, ...]:
+    """Leave out the shared parties that the model does not use."""
+    linked = {link.target.element for link in links if link.key != "at" and isinstance(link.target, Party)}
+    return tuple(
+        party
+        for party in model.parties
+        if not party.shared or party.element in linked or model.items_of(party)
+    )

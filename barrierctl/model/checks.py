@@ -1,134 +1,114 @@
-"""What a schema cannot see: what is there twice, and cells that contradict themselves."""
+"""Errors that only the whole model shows: duplicates, and cells that contradict each other."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from typing import TypeAlias
 
 from barrierctl.findings import Location, Violation
-from barrierctl.model.entities import Identities
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.types import Facilitator, Item, Partner, Party, Reference
 from barrierctl.names import fold
 
-_FACTS_THAT_HOLD_EVERYWHERE = ("sector", "world", "awareness", "industry", "country")
+# The facts that are the same in every stage; the others may differ from cell to cell.
+_CONSTANT_FACTS = ("sector", "world", "awareness", "industry", "country")
+
+NamedParties: TypeAlias = Iterable[tuple[Party, tuple[Reference, ...]]]
+"""Listed parties, each with its name and aliases as they are written."""
 
 
-Named = Iterable[tuple[Party, tuple[Reference, ...]]]
-
-
-def check(
-    model: BarrierModel, ids: Iterable[Reference], named: Named, identities: Identities
-) -> Iterator[Violation]:
-    """Everything that is there twice or contradicts itself.
+def check(model: BarrierModel, ids: Iterable[Reference], parties: NamedParties) -> Iterator[Violation]:
+    """Find everything that is duplicate or contradictory.
 
     Args:
-        model: the model, as far as it could be built.
-        ids: every id that the file gives by hand, in order.
-        named: the listed parties, each with its name and aliases as they are written.
-        identities: who is who in it.
+        model: as far as it could be built.
+        ids: every id that is written in the file, in order.
+        parties: the model's own list.
     """
     yield from duplicate_ids(ids)
-    yield from duplicate_names(named)
-    yield from _duplicate_items(model)
-    yield from _conflicting_parties(model, identities)
+    yield from duplicate_names(parties)
+    for blocks in (*(stage.blocks for stage in model.stages), model.general):
+        for items in blocks.values():
+            if len(items) > 1:
+                yield from _duplicate_items(model, items)
+    yield from _conflicting_parties(model)
     yield from _filled_though_not_applicable(model)
 
 
 def duplicate_ids(ids: Iterable[Reference]) -> Iterator[Violation]:
-    """Ids that stand for two entities."""
+    """Find ids that are used twice."""
     first: dict[str, Reference] = {}
-    for given in ids:
-        if given.text in first:
-            parameters = {"id": given.text, "first": first[given.text].span.line}
+    for own_id in ids:
+        if own_id.text in first:
             yield Violation(
                 rule="duplicate-id",
-                span=given.span,
-                path=given.path,
-                subject=given.text,
-                parameters=parameters,
+                span=own_id.span,
+                path=own_id.path,
+                subject=own_id.text,
+                parameters={"id": own_id.text, "first": first[own_id.text].span.line},
             )
-        first.setdefault(given.text, given)
+        first.setdefault(own_id.text, own_id)
 
 
-def duplicate_names(named: Named) -> Iterator[Violation]:
-    """Names that two listed parties have."""
+def duplicate_names(parties: NamedParties) -> Iterator[Violation]:
+    """Find names that two listed parties share."""
     owners: dict[str, Party] = {}
-    for party, names in named:
+    for party, names in parties:
         for name in names:
             other = owners.setdefault(fold(name.text), party)
             if other is not party:
-                parameters = {"name": name.text, "other": other.name, "first": other.span.line}
                 yield Violation(
                     rule="duplicate-name",
                     span=name.span,
                     path=name.path,
                     subject=name.text,
                     variant="same" if fold(name.text) == fold(other.name) == fold(party.name) else "",
-                    parameters=parameters,
+                    parameters={"name": name.text, "other": other.name, "first": other.span.line},
                 )
 
 
-def _duplicate_items(model: BarrierModel) -> Iterator[Violation]:
-    for cells in (*(stage.blocks for stage in model.stages), model.general):
-        for items in cells.values():
-            if len(items) > 1:
-                yield from _twice(model, items)
+def _duplicate_items(model: BarrierModel, cell: tuple[Item, ...]) -> Iterator[Violation]:
+    """Find items of one cell that are one entity; those with one name share a violation."""
+    by_entity: dict[int, list[Item]] = defaultdict(list)
+    for item in cell:
+        by_entity[id(model.entity_of(item))].append(item)
+    for first, *others in by_entity.values():
+        by_name: dict[str, list[Item]] = defaultdict(list)
+        for item in others:
+            by_name[fold(item.label)].append(item)
+        for name, items in by_name.items():
+            several = "several" if len(items) > 1 else ""
+            yield Violation(
+                rule="duplicate-item",
+                span=items[0].span,
+                path=items[0].path,
+                subject=name,
+                variant=several if name == fold(first.label) else "party",
+                parameters={"other": first.label, "first": first.span.line, "count": len(items) + 1},
+            )
 
 
-def _twice(model: BarrierModel, items: tuple[Item, ...]) -> Iterator[Violation]:
-    """The items of one cell that are one entity."""
-    same: dict[int, list[Item]] = defaultdict(list)
-    for item in items:
-        same[id(model.entity_of(item))].append(item)
-    for first, *others in same.values():
-        if others:
-            yield from _each_name_once(first, others)
-
-
-def _each_name_once(first: Item, others: list[Item]) -> Iterator[Violation]:
-    """The further items of one entity: those of one name are told together."""
-    by_name: dict[str, list[Item]] = defaultdict(list)
-    for item in others:
-        by_name[fold(item.label)].append(item)
-    for name, items in by_name.items():
-        is_same = name == fold(first.label)
-        several = "several" if len(items) > 1 else ""
-        parameters = {"other": first.label, "first": first.span.line, "count": len(items) + 1}
-        yield Violation(
-            rule="duplicate-item",
-            span=items[0].span,
-            path=items[0].path,
-            subject=name,
-            variant=several if is_same else "party",
-            parameters=parameters,
-        )
-
-
-def _conflicting_parties(model: BarrierModel, identities: Identities) -> Iterator[Violation]:
-    told: dict[tuple[str, str], tuple[object, Item]] = {}
+def _conflicting_parties(model: BarrierModel) -> Iterator[Violation]:
+    """Find unlisted parties with different facts in different cells."""
+    facts: dict[tuple[str, str], tuple[object, Item]] = {}
     for item in model.items:
-        party = identities.party_by_item.get(item.address)
+        party = model.party_of(item)
         if not isinstance(item, Facilitator | Partner) or party is None or party.listed:
             continue
-        for key in _FACTS_THAT_HOLD_EVERYWHERE:
+        for key in _CONSTANT_FACTS:
             value = getattr(item.facts, key)
             if value is None:
                 continue
-            before, first = told.setdefault((party.element, key), (value, item))
+            before, first = facts.setdefault((party.element, key), (value, item))
             if before != value:
-                yield _conflict(party, key, (before, first), (value, item))
-
-
-def _conflict(party: Party, key: str, before: tuple[object, Item], now: tuple[object, Item]) -> Violation:
-    parameters = {
-        "name": party.name,
-        "key": key,
-        "first": before[1].span.line,
-        "before": str(before[0]),
-        "now": str(now[0]),
-    }
-    return Violation(
-        rule="conflicting-party", span=now[1].span, path=now[1].path, subject=key, parameters=parameters
-    )
+                parameters = {"name": party.name, "key": key, "first": first.span.line}
+                parameters |= {"before": str(before), "now": str(value)}
+                yield Violation(
+                    rule="conflicting-party",
+                    span=item.span,
+                    path=item.path,
+                    subject=key,
+                    parameters=parameters,
+                )
 
 
 def _filled_though_not_applicable(model: BarrierModel) -> Iterator[Violation]:

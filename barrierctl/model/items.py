@@ -1,10 +1,11 @@
-"""Building the items of a cell."""
+"""Builders of items and parties, and what the builders of all elements share."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final, TypeAlias
 
 from barrierctl import vocabulary as voc
+from barrierctl.frozen import replace
 from barrierctl.model.reader import Reader
 from barrierctl.model.types import (
     Barrier,
@@ -12,6 +13,7 @@ from barrierctl.model.types import (
     Item,
     Opportunity,
     Partner,
+    Party,
     PartyFacts,
     Priority,
     Qualified,
@@ -19,104 +21,132 @@ from barrierctl.model.types import (
     Signal,
 )
 from barrierctl.names import FreeNames, slug
+from barrierctl.source.tree import ListNode, Value
 from barrierctl.vocabulary import RESERVED_ID, Block
 
+FieldReader: TypeAlias = Callable[[Reader, str], Any]
+"""Reads the value of a key."""
+FieldReaders: TypeAlias = Mapping[str, FieldReader]
+"""The reader of each field, by its key, which is also the field's name."""
 
-class Addresses:
-    """Hands out addresses, and the ids of stages that give none."""
+
+class AddressAllocator:
+    """Allocates unique addresses, and ids for stages without one.
+
+    Args:
+        party_names: the name of each listed party, by id.
+        ids: every id that is written in the file.
+    """
 
     def __init__(self, party_names: Mapping[str, str], ids: Iterable[str]) -> None:
-        """With the name of each listed party, by its id, and every id that the file gives by hand."""
-        self._party_names = party_names
+        self.party_names = party_names
         self._addresses = FreeNames()
         self._ids = FreeNames((*ids, RESERVED_ID))
 
-    def of(self, wanted: str) -> str:
-        """The address, or its first free twin."""
-        return self._addresses.take(wanted)
+    def allocate(self, address: str) -> str:
+        """Return the address, with a number if it is taken."""
+        return self._addresses.take(address)
 
-    def id_of(self, name: str) -> str:
-        """The id of a stage that gives none."""
+    def allocate_stage_id(self, name: str) -> str:
+        """Return an id for a stage without one."""
         return self._ids.take(slug(name))
 
-    def party_name(self, text: str) -> str | None:
-        """The name of the listed party with this id."""
-        return self._party_names.get(text)
 
-
-def build_item(reader: Reader, block: Block, stage: str, addresses: Addresses) -> Item | None:
-    """The item that stands there; None where nothing says what it is."""
-    attributes = told(reader, _ATTRIBUTES[block])
-    if reader.typed:
-        attributes |= _typed(reader, addresses)
-    label = _label(attributes.get("name"), attributes.get("party"), addresses)
+def build_item(reader: Reader, block: Block, stage: str, addresses: AddressAllocator) -> Item | None:
+    """Build an item; None if the entry has no name and no party."""
+    values = read_fields(reader, _FIELDS[block])
+    if reader.typed in addresses.party_names:
+        values["party"] = Reference(text=reader.typed or "", span=reader.span, path=reader.path)
+    elif reader.typed:
+        values["name"] = reader.typed
+    label, party = values.get("name"), values.get("party")
+    if party and not label:
+        label = addresses.party_names.get(party.text) or party.text
     if not label:
         return None
-    address = addresses.of(f"{stage}/{block}/{slug(label)}")
-    if block in _OF_PARTIES:
-        attributes["facts"] = build_facts(reader)
-    return _KINDS[block](
-        element=attributes.get("id") or address,
+    address = addresses.allocate(f"{stage}/{block}/{slug(label)}")
+    if block in (Block.FACILITATORS, Block.PARTNERS):
+        values["facts"] = build_facts(reader)
+    return _RECORDS[block](
+        element=values.get("id") or address,
         address=address,
         block=block,
         stage=stage,
         label=label,
         span=reader.span,
         path=reader.path,
-        **attributes,
+        **values,
     )
 
 
-def described(reader: Reader) -> dict[str, Any]:
-    """What every element takes, and its place."""
-    return {"span": reader.span, "path": reader.path, **told(reader, _DESCRIBED)}
-
-
 def build_facts(reader: Reader) -> PartyFacts:
-    """What a mapping tells of a party."""
-    facts = told(reader, _FACTS)
+    """Build the facts of a party from a mapping."""
+    facts = read_fields(reader, _FACTS)
     return PartyFacts(**facts) if facts else _NO_FACTS
 
 
-def told(reader: Reader, attributes: "Attributes") -> dict[str, Any]:
-    """The attributes that stand in the mapping; most of them seldom do."""
-    return {key: attributes[key](reader, key) for key in reader.node if key in attributes}
+def build_party(reader: Reader) -> Party:
+    """Build a party of a list."""
+    party_id = reader.text("id") or reader.typed
+    name = reader.text("name") or party_id or ""
+    return Party(
+        element=party_id or name,
+        id=party_id,
+        name=name,
+        facts=build_facts(reader),
+        listed=True,
+        **common_fields(reader),
+    )
 
 
-def _typed(reader: Reader, addresses: Addresses) -> dict[str, Any]:
-    """What a plain text is: the id of a listed party, or else a name."""
-    if addresses.party_name(reader.typed or ""):
-        return {"party": Reference(text=reader.typed or "", span=reader.span, path=reader.path)}
-    return {"name": reader.typed}
+def build_shared_parties(tree: Value) -> tuple[Party, ...]:
+    """Build the parties of a shared list, without what the schema refused.
+
+    Their sources are left out too: the sources of a model have their ids in that model.
+    """
+    return tuple(replace(build_party(entry), shared=True, sources=()) for entry in shared_party_entries(tree))
 
 
-def _label(name: str | None, party: Reference | None, addresses: Addresses) -> str:
-    """What it is called; empty where nothing says that."""
-    if name or not party:
-        return name or ""
-    return addresses.party_name(party.text) or party.text
+def shared_party_entries(tree: Value) -> Iterator[Reader]:
+    """Iterate over the entries of a shared list."""
+    if isinstance(tree, ListNode):
+        for index, (value, span) in enumerate(zip(tree, tree.spans, strict=True)):
+            yield Reader(value, (index,), span)
 
 
-def choice(kind: type[StrEnum]) -> "Reading":
-    """How a value of that closed list is read."""
+def party_names(reader: Reader) -> tuple[Reference, ...]:
+    """Read the name and the aliases of a party, each with its position."""
+    key = "name" if reader.text("name") else "id"
+    return (*reader.references(key)[:1], *reader.references("aliases"))
+
+
+def common_fields(reader: Reader) -> dict[str, Any]:
+    """Read the position of an element, and the keys that every element may have."""
+    return {"span": reader.span, "path": reader.path, **read_fields(reader, _COMMON)}
+
+
+def read_fields(reader: Reader, readers: FieldReaders) -> dict[str, Any]:
+    """Read the fields that the mapping has: few of the many possible ones."""
+    return {key: readers[key](reader, key) for key in reader.node if key in readers}
+
+
+def choice_of(kind: type[StrEnum]) -> FieldReader:
+    """Make a reader for one value of a closed list."""
     return lambda reader, key: reader.choice(key, kind)
 
 
-def _choices(kind: type[StrEnum]) -> "Reading":
+def _choices_of(kind: type[StrEnum]) -> FieldReader:
     return lambda reader, key: reader.choices(key, kind)
 
 
-def _qualified(kind: type[voc.Exchange] | type[voc.LegalBasis]) -> "Reading":
-    return lambda reader, key: _status_and_reference(reader, key, kind)
+def _qualified(kind: type[voc.Exchange] | type[voc.LegalBasis]) -> FieldReader:
+    def read(reader: Reader, key: str) -> Qualified | None:
+        if not reader.has(key):
+            return None
+        sub = reader.sub(key)
+        return Qualified(status=sub.choice("status", kind), reference=sub.text("reference"))
 
-
-def _status_and_reference(
-    reader: Reader, key: str, kind: type[voc.Exchange] | type[voc.LegalBasis]
-) -> Qualified | None:
-    if not reader.has(key):
-        return None
-    sub = reader.sub(key)
-    return Qualified(status=sub.choice("status", kind), reference=sub.text("reference"))
+    return read
 
 
 def _priority(reader: Reader, key: str) -> Priority | None:
@@ -130,73 +160,63 @@ def _priority(reader: Reader, key: str) -> Priority | None:
     )
 
 
-def _first(reader: Reader, key: str) -> tuple[Reference, ...]:
-    return reader.references(key)[:1]
-
-
-def _party(reader: Reader, key: str) -> Reference | None:
-    return next(iter(reader.references(key)), None)
-
-
-Reading = Callable[[Reader, str], Any]
-"""How what stands under a key is read."""
-Attributes = Mapping[str, Reading]
-"""How each attribute is read, by its key, which is its name."""
-
-_DESCRIBED: Attributes = {
+_COMMON: Final[FieldReaders] = {
     "note": Reader.text,
     "sources": lambda reader, _: reader.sources(),
     "tags": Reader.texts,
-    "classification": lambda reader, _: reader.classification(),
-    "certainty": lambda reader, _: reader.certainty(),
+    "classification": choice_of(voc.Classification),
+    "certainty": choice_of(voc.Certainty),
 }
-_FACTS: Attributes = {
+_FACTS: Final[FieldReaders] = {
     "aliases": Reader.texts,
-    "sector": choice(voc.Sector),
-    "world": choice(voc.World),
-    "awareness": choice(voc.Awareness),
-    "industry": choice(voc.Industry),
-    "commitment": choice(voc.Commitment),
+    "sector": choice_of(voc.Sector),
+    "world": choice_of(voc.World),
+    "awareness": choice_of(voc.Awareness),
+    "industry": choice_of(voc.Industry),
+    "commitment": choice_of(voc.Commitment),
     "competences": Reader.texts,
     "information_exchange": _qualified(voc.Exchange),
     "country": Reader.text,
 }
-_ITEM: Attributes = {
+_ITEM: Final[FieldReaders] = {
     "name": Reader.text,
-    "party": _party,
+    "party": lambda reader, key: next(iter(reader.references(key)), None),
     "id": Reader.text,
     "description": Reader.text,
-    **_DESCRIBED,
+    **_COMMON,
 }
-_ATTRIBUTES: Mapping[Block, Attributes] = {
+_FIELDS: Final[Mapping[Block, FieldReaders]] = {
     Block.FACILITATORS: _ITEM,
-    Block.OPPORTUNITIES: {**_ITEM, "categories": _choices(voc.OpportunityCategory)},
-    Block.SIGNALS: {**_ITEM, "categories": _choices(voc.SignalCategory), "seen_by": Reader.references},
+    Block.OPPORTUNITIES: {**_ITEM, "categories": _choices_of(voc.OpportunityCategory)},
+    Block.SIGNALS: {
+        **_ITEM,
+        "categories": _choices_of(voc.SignalCategory),
+        "seen_by": Reader.references,
+    },
     Block.PARTNERS: _ITEM,
     Block.BARRIERS: {
         **_ITEM,
         "group": Reader.text,
-        "types": _choices(voc.BarrierType),
-        "approach": _choices(voc.Approach),
-        "owner": _first,
+        "types": _choices_of(voc.BarrierType),
+        "approach": _choices_of(voc.Approach),
+        "owner": lambda reader, key: reader.references(key)[:1],
         "helped_by": Reader.references,
         "addresses": Reader.references,
         "targets": Reader.references,
         "fallback_for": Reader.references,
         "legal_basis": _qualified(voc.LegalBasis),
-        "level": choice(voc.Level),
-        "status": choice(voc.BarrierStatus),
+        "level": choice_of(voc.Level),
+        "status": choice_of(voc.BarrierStatus),
         "priority": _priority,
         "side_effects": Reader.text,
         "evidence": Reader.text,
     },
 }
-_OF_PARTIES = (Block.FACILITATORS, Block.PARTNERS)
-_KINDS: Mapping[Block, Callable[..., Item]] = {
+_RECORDS: Final[Mapping[Block, Callable[..., Item]]] = {
     Block.FACILITATORS: Facilitator,
     Block.OPPORTUNITIES: Opportunity,
     Block.SIGNALS: Signal,
     Block.PARTNERS: Partner,
     Block.BARRIERS: Barrier,
 }
-_NO_FACTS = PartyFacts()
+_NO_FACTS: Final = PartyFacts()

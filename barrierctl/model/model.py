@@ -1,16 +1,15 @@
-"""A whole barrier model, and the questions that rules and views ask of it."""
+"""A whole barrier model, and what rules and views ask of it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import field
 from functools import cached_property
-from itertools import islice
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import Final
 
 from barrierctl import vocabulary as voc
 from barrierctl.findings import NO_LOCATION, Location
 from barrierctl.frozen import frozen, replace
 from barrierctl.model.entities import NO_OCCURRENCES, Entity, Link, Occurrences
-from barrierctl.model.plan import Acceptance, KnowledgeGap, Measure, Recommendation
+from barrierctl.model.plan import Acceptance, Advice, KnowledgeGap, Measure, Objective, Plan, Recommendation
 from barrierctl.model.types import (
     Barrier,
     Element,
@@ -26,26 +25,26 @@ from barrierctl.model.types import (
 )
 from barrierctl.source.comments import Comment
 from barrierctl.source.tree import Path
-from barrierctl.vocabulary import Block
-
-if TYPE_CHECKING:
-    from barrierctl.model.plan import Plan
+from barrierctl.vocabulary import BLOCKS, RESERVED_ID, Block
 
 
 @frozen
 class BarrierModel:
-    """One barrier model, read and resolved.
+    """A barrier model, read and resolved.
 
     Attributes:
         header: title, language and the like.
         stages: in order.
         general: the items of the whole process, by block.
-        parties: listed ones first, then those that stand in cells only.
+        parties: listed ones first, then those that appear in cells only.
         sources, recommendations, knowledge_gaps, plan, accepted_gaps: as in the file.
-        entities: items that are one, by block and in order.
-        comments: those in its file that speak to barrierctl.
-        links: what every reference means, in the file's order.
-        places: the name of each place in the file, by its path.
+        entities: items that are the same, by block and in order.
+        links: every resolved reference, in the file's order.
+        comments: those in its file that are addressed to barrierctl.
+        links_by_holder: the links by the path of their holder.
+        party_by_item, entity_by_item: by the address of an item.
+        items_by_party: by the address of a party.
+        stage_by_id: the first stage with each id.
     """
 
     header: Header
@@ -55,16 +54,15 @@ class BarrierModel:
     sources: tuple[Source, ...]
     recommendations: tuple[Recommendation, ...]
     knowledge_gaps: tuple[KnowledgeGap, ...]
-    plan: "Plan | None"
+    plan: Plan | None
     accepted_gaps: tuple[Acceptance, ...]
     entities: tuple[Entity, ...]
     links: tuple[Link, ...] = ()
     comments: tuple[Comment, ...] = ()
     links_by_holder: Mapping[Path, tuple[Link, ...]] = field(default_factory=dict, repr=False)
-    places: Mapping[Path, Location] = field(default_factory=dict, repr=False)
     party_by_item: Mapping[str, Party] = field(default_factory=dict, repr=False)
     items_by_party: Mapping[str, Occurrences] = field(default_factory=dict, repr=False)
-    thing_by_item: Mapping[str, Entity] = field(default_factory=dict, repr=False)
+    entity_by_item: Mapping[str, Entity] = field(default_factory=dict, repr=False)
     stage_by_id: Mapping[str, Stage] = field(default_factory=dict, repr=False)
 
     @property
@@ -79,7 +77,7 @@ class BarrierModel:
 
     @property
     def title(self) -> str:
-        """The model's title; its id where it has none."""
+        """The model's title, or its id if it has none."""
         return self.header.title or self.header.id or ""
 
     @cached_property
@@ -90,89 +88,119 @@ class BarrierModel:
     @cached_property
     def general_items(self) -> tuple[Item, ...]:
         """The items of the whole process."""
-        return tuple(item for block in Block for item in self.general[block])
+        return tuple(item for block in BLOCKS for item in self.general[block])
 
     @cached_property
     def barriers(self) -> tuple[Barrier, ...]:
-        """All barriers that were not dropped."""
-        return tuple(item for item in self.items if isinstance(item, Barrier) and item.counts)
+        """All active barriers."""
+        return tuple(item for item in self.items if isinstance(item, Barrier) and item.is_active)
 
     @cached_property
     def signals(self) -> tuple[Signal, ...]:
         """All signals."""
         return tuple(item for item in self.items if isinstance(item, Signal))
 
+    @property
+    def objectives(self) -> tuple[Objective, ...]:
+        """The objectives of the plan; none without a plan."""
+        return self.plan.objectives if self.plan else ()
+
     def entities_of(self, *blocks: Block) -> tuple[Entity, ...]:
-        """The entities of these blocks."""
+        """Return the entities of these blocks."""
         return tuple([entity for entity in self.entities if entity.block in blocks])
 
     @cached_property
-    def living(self) -> tuple[Entity, ...]:
-        """The entities that count, without the places at which a barrier was dropped."""
-        return tuple([living for entity in self.entities if (living := entity.living)])
+    def active_entities(self) -> tuple[Entity, ...]:
+        """The entities with active items, without the dropped barriers among their items."""
+        return tuple([active for entity in self.entities if (active := entity.active)])
 
     def party_of(self, item: Item) -> Party | None:
-        """The party that a facilitator, a partner or an item with the key `party` is."""
+        """Return the party of a facilitator, a partner or an item with the key `party`."""
         return self.party_by_item.get(item.address)
 
     def items_of(self, party: Party) -> Occurrences:
-        """The places of a party, in all blocks."""
+        """Return the items of a party, in all blocks."""
         return self.items_by_party.get(party.element, NO_OCCURRENCES)
 
-    def partner_cells(self, party: Party) -> Occurrences:
-        """The places where a party is a partner."""
-        return self.items_of(party).partners
-
     def entity_of(self, item: Item) -> Entity:
-        """The entity that an item is a place of."""
-        return self.thing_by_item[item.address]
+        """Return the entity that an item belongs to."""
+        return self.entity_by_item[item.address]
 
     def facts_of(self, item: Facilitator | Partner) -> PartyFacts:
-        """What holds of a party in one cell: the cell's own words, else the party's."""
+        """Return the facts of a party in one cell: the cell's own, else the party's."""
         return self._facts_by_item[item.address]
 
     @cached_property
     def _facts_by_item(self) -> Mapping[str, PartyFacts]:
         cells = (item for item in self.items if isinstance(item, Facilitator | Partner))
-        return {item.address: self._facts_there(item) for item in cells}
-
-    def _facts_there(self, item: Facilitator | Partner) -> PartyFacts:
-        party = self.party_of(item)
-        if party is None or party.facts is item.facts:
-            return item.facts
-        own = {key: value for key, value in vars(item.facts).items() if value}
-        return replace(party.facts, **own) if own else party.facts
+        return {item.address: _merge_facts(item, self.party_of(item)) for item in cells}
 
     def stage_name(self, stage: str) -> str | None:
-        """A stage's name by its id; None for `general`."""
+        """Return a stage's name by its id; None for `general`."""
         known = self.stage_by_id.get(stage)
         return known.name if known else None
 
-    def live(self, stage: Stage, block: Block) -> tuple[Item, ...]:
-        """What counts in a cell: all but dropped barriers."""
-        return _live(stage.blocks[block], block)
-
-    def live_general(self, block: Block) -> tuple[Item, ...]:
-        """What counts of a block for the whole process."""
-        return _live(self.general[block], block)
+    def active_items(self, stage: Stage | None, block: Block) -> tuple[Item, ...]:
+        """Return the active items of a cell; without a stage, those of the whole process."""
+        items = stage.blocks[block] if stage else self.general[block]
+        return tuple([item for item in items if item.is_active]) if block is Block.BARRIERS else items
 
     def links_of(self, holder: Element, *keys: str) -> Iterator[Link]:
-        """What an element's references mean, for these keys."""
+        """Iterate over an element's links with these keys."""
         return (link for link in self.links_by_holder.get(holder.path, ()) if link.key in keys)
 
     def links_by(self, *keys: str) -> Iterator[Link]:
-        """Every link of these keys."""
+        """Iterate over all links with these keys."""
         return (link for link in self.links if link.key in keys)
 
     def location_at(self, path: Path) -> Location:
-        """The nearest named place around a path."""
+        """Return the location of the nearest element or block around a path."""
         for length in range(len(path), 0, -1):
-            if place := self.places.get(path[:length]):
-                return place
+            if location := self._location(path[:length]):
+                return location
         return NO_LOCATION
 
+    def _location(self, path: Path) -> Location | None:
+        element = self._element_by_path.get(path)
+        match element:
+            case None:
+                return self._block_location(path)
+            case Stage():
+                return _stage_location(element)
+            case Item():
+                # An index follows the block's key, unless the item is its single value.
+                stage = self._element_by_path.get(path[:-2] if isinstance(path[-1], int) else path[:-1])
+                return Location(
+                    element=element.element,
+                    stage=element.stage,
+                    block=element.block,
+                    stage_name=stage.name if isinstance(stage, Stage) else None,
+                    name=element.label,
+                )
+            case _:
+                kind, name = _KINDS[type(element)]
+                return Location(element=element.element, kind=kind, name=getattr(element, name))
+
+    def _block_location(self, path: Path) -> Location | None:
+        *holder, key = path
+        if key not in BLOCKS:
+            return None
+        stage = self._element_by_path.get(tuple(holder))
+        if isinstance(stage, Stage):
+            return _stage_location(stage, Block(key))
+        return Location(stage=RESERVED_ID, block=Block(key)) if holder == ["general"] else None
+
+    @cached_property
+    def _element_by_path(self) -> Mapping[Path, Element]:
+        """Everything in the file that has a name, so that no finding has to show an index."""
+        return {
+            element.path: element
+            for element in self.elements
+            if not isinstance(element, Party) or (element.listed and not element.shared)
+        }
+
     def location_of(self, element: Element) -> Location:
-        """The name of an element's place."""
+        """Return the location of an element."""
         return self.location_at(element.path)
 
     @property
@@ -189,85 +217,28 @@ class BarrierModel:
         yield from (*self.stages, *self.items, *self.parties, *self.sources, *self.knowledge_gaps)
         for recommendation in self.recommendations:
             yield from (recommendation, *recommendation.items)
-        for objective in self.plan.objectives if self.plan else ():
+        for objective in self.objectives:
             yield from (objective, *objective.measures)
 
 
-def _live(items: tuple[Item, ...], block: Block) -> tuple[Item, ...]:
-    return tuple([item for item in items if item.counts]) if block is Block.BARRIERS else items
+def _merge_facts(item: Facilitator | Partner, party: Party | None) -> PartyFacts:
+    if party is None or party.facts is item.facts:
+        return item.facts
+    own = {key: value for key, value in vars(item.facts).items() if value}
+    return replace(party.facts, **own) if own else party.facts
 
 
-def stages_of(items: Iterable[Item]) -> list[str]:
-    """The stages of these items, each once, general ones left out."""
-    return list(dict.fromkeys(item.stage for item in items if not item.is_general))
+def _stage_location(stage: Stage, block: Block | None = None) -> Location:
+    return Location(element=stage.element, stage=stage.id, stage_name=stage.name, block=block)
 
 
-_MOST_OFFERS: Final = 12
-_Offers: TypeAlias = dict[tuple[str, ...], tuple[Party, ...]]
-
-
-def has_sources(model: BarrierModel, item: Item) -> bool:
-    """Whether an item tells sources of its own."""
-    return bool(_sources_told(model, item))
-
-
-def inherited_sources(model: BarrierModel, stage: Stage | None) -> tuple[Source, ...]:
-    """The sources of items that tell none: their stage's, else the model's where that has one only."""
-    told = _sources_told(model, stage) if stage else ()
-    return told or (model.sources if len(model.sources) == 1 else ())
-
-
-def sources_of(model: BarrierModel, item: Item, stage: Stage | None) -> tuple[Source, ...]:
-    """The sources of an item: its own, else those that it inherits."""
-    return _sources_told(model, item) or inherited_sources(model, stage)
-
-
-class PartiesOfMeasures:
-    """The parties of measures under `owner` or `helped_by`."""
-
-    def __init__(self, model: BarrierModel, key: str) -> None:
-        """Of this model, under this key."""
-        self._model = model
-        self._key = key
-        self._by_places: dict[int, _Offers] = {}
-
-    def of(self, measure: Measure) -> tuple[Party, ...]:
-        """Its own, else its barriers', where they agree; barriers that tell none do not disagree."""
-        told = _parties_told(self._model, measure, self._key)
-        offered = () if told else self.offered(measure)
-        return offered[0] if len(offered) == 1 else told
-
-    def offered(self, measure: Measure) -> tuple[tuple[Party, ...], ...]:
-        """What its barriers tell, each answer once."""
-        offers: _Offers = {}
-        for places in barriers_of(self._model, measure):
-            if id(places) not in self._by_places:
-                self._by_places[id(places)] = self._offers(places)
-            offers |= self._by_places[id(places)]
-        return tuple(offers.values())
-
-    def _offers(self, barriers: Occurrences) -> "_Offers":
-        """The first answers of these barriers, which several measures may set up."""
-        told = (_parties_told(self._model, barrier, self._key) for barrier in barriers)
-        offers = {_parties_key(parties): parties for parties in told if parties}
-        return dict(islice(offers.items(), _MOST_OFFERS))
-
-
-def barriers_of(model: BarrierModel, holder: Element) -> Iterator[Occurrences]:
-    """What a measure, recommendation or knowledge gap names under `barriers`, dropped ones left out."""
-    every = (link.places.barriers for link in model.links_of(holder, "barriers"))
-    return (places for places in every if places)
-
-
-def _sources_told(model: BarrierModel, element: Element) -> tuple[Source, ...]:
-    targets = (link.target for link in model.links_of(element, "sources"))
-    return tuple(target for target in targets if isinstance(target, Source))
-
-
-def _parties_told(model: BarrierModel, element: Element, key: str) -> tuple[Party, ...]:
-    targets = (link.target for link in model.links_of(element, key))
-    return tuple(target for target in targets if isinstance(target, Party))
-
-
-def _parties_key(parties: tuple[Party, ...]) -> tuple[str, ...]:
-    return tuple(sorted(party.element for party in parties))
+# By class of element: what a location calls it, and the field that names it.
+_KINDS: Final[Mapping[type[Element], tuple[str, str]]] = {
+    Party: ("party", "name"),
+    Source: ("source", "title"),
+    KnowledgeGap: ("knowledge_gap", "name"),
+    Recommendation: ("recommendations", "domain"),
+    Advice: ("recommendation", "text"),
+    Objective: ("objective", "statement"),
+    Measure: ("measure", "name"),
+}

@@ -1,4 +1,4 @@
-"""Reading a mapping without ever failing: what is not as it should be is left out, the schema tells of it."""
+"""A reader of mappings that never fails: it leaves out what the schema reports as wrong."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
@@ -9,72 +9,75 @@ from typing import Final, TypeVar
 from barrierctl.findings import Span
 from barrierctl.model.types import Reference, SourceUse
 from barrierctl.source.tree import ListNode, MappingNode, Path, Value
-from barrierctl.vocabulary import Certainty, Classification
 
 E = TypeVar("E", bound=StrEnum)
-
-
-_NOTHING: Final = MappingNode(Span())
+_EMPTY: Final = MappingNode(Span())
 
 
 class Reader:
-    """One mapping of the file, or what stands where one should be.
+    """A mapping of the file, or the value in its place.
 
     Attributes:
         path: the keys and indexes that lead to it.
-        node: the mapping; empty where there is none.
-        typed: the text, where a plain text stands in its place.
+        node: the mapping; empty if the value is none.
+        typed: the text, if the value is a plain text.
     """
 
     def __init__(self, value: Value, path: Path, span: Span) -> None:
-        """Read this value, which stands there."""
         self.path, self._span = path, span
         if isinstance(value, MappingNode):
             self.node, self.typed = value, None
         else:
-            self.node, self.typed = _NOTHING, _as_text(value)
+            self.node, self.typed = _EMPTY, _as_text(value)
 
     @property
     def span(self) -> Span:
-        """Where it stands; of a mapping, its first key and value."""
-        return _first_line(self.node) or self._span
+        """Its position; of a mapping, that of its first key and value."""
+        if not self.node:
+            return self._span
+        # From the first key to the end of its value, if that is on the same line.
+        key, span = next(iter(self.node.key_spans.items()))
+        end = self.node.value_spans[key]
+        if end.end_line > span.line:
+            return span
+        return Span(span.line, span.column, span.line, max(end.end_column, span.end_column))
 
     def text(self, key: str) -> str | None:
-        """A text; numbers count as they are typed."""
+        """Read a text; numbers and booleans as they are typed."""
         return _as_text(self.node.get(key))
 
     def number(self, key: str) -> int | None:
-        """A whole number."""
+        """Read a whole number."""
         value = self.node.get(key)
         return value if isinstance(value, int) and not isinstance(value, bool) else None
 
     def day(self, key: str) -> date | None:
-        """A day, YYYY-MM-DD."""
+        """Read a day, YYYY-MM-DD."""
         try:
             return date.fromisoformat(self.text(key) or "")
         except ValueError:
             return None
 
     def choice(self, key: str, kind: type[E]) -> E | None:
-        """A value of a closed list."""
+        """Read a value of a closed list."""
         value = self.node.get(key)
         if isinstance(value, str):
             return _members(kind).get(value)
         return next(iter(self.choices(key, kind)), None)
 
     def choices(self, key: str, kind: type[E]) -> tuple[E, ...]:
-        """Values of a closed list; one may stand alone."""
+        """Read values of a closed list, or a single one."""
         known = _members(kind)
         return tuple([known[text] for text in self.texts(key) if text in known])
 
     def texts(self, key: str) -> tuple[str, ...]:
-        """Texts; one may stand alone."""
+        """Read texts, or a single one."""
         value = self.node.get(key)
         entries: Iterable[Value] = value if isinstance(value, ListNode) else (value,)
         return tuple([text for entry in entries if (text := _as_text(entry)) is not None])
 
     def references(self, key: str) -> tuple[Reference, ...]:
-        """Texts that name something, each with its place."""
+        """Read the texts that name other elements, each with its position."""
         if key not in self.node:
             return ()
         return tuple(
@@ -86,27 +89,27 @@ class Reader:
         )
 
     def sub(self, key: str) -> "Reader":
-        """The mapping under a key."""
+        """Return a reader for the value of a key."""
         return Reader(self.node.get(key), (*self.path, key), self.value_span(key))
 
     def has(self, key: str) -> bool:
-        """Whether a mapping stands under that key."""
+        """Return whether the value of a key is a mapping."""
         return isinstance(self.node.get(key), MappingNode)
 
     def each(self, key: str) -> Iterator["Reader"]:
-        """The entries under a key; one may stand alone."""
+        """Iterate over the entries of a key, or its single value."""
         for value, span, path in self._entries(key):
             if value is not None:
                 yield Reader(value, path, span)
 
     def each_with(self, key: str, inner: str) -> Iterator["Reader"]:
-        """The entries under a key that are mappings and have an inner key."""
+        """Iterate over the entries of a key that are mappings with an inner key."""
         for value, span, path in self._entries(key):
             if isinstance(value, MappingNode) and inner in value:
                 yield Reader(value, path, span)
 
     def sources(self) -> tuple[SourceUse, ...]:
-        """The key `sources` of any element: ids, or an id and the place in it."""
+        """Read the key `sources` of any element: ids, or an id with the page or section."""
         uses = []
         for value, span, path in self._entries("sources"):
             text = _as_text(value)
@@ -117,48 +120,29 @@ class Reader:
                 uses += [SourceUse(source=one, at=entry.text("at")) for one in entry.references("id")[:1]]
         return tuple(uses)
 
-    def classification(self) -> Classification | None:
-        """The key `classification` of any element."""
-        return self.choice("classification", Classification)
-
-    def certainty(self) -> Certainty | None:
-        """The key `certainty` of any element."""
-        return self.choice("certainty", Certainty)
-
     def value_span(self, key: str) -> Span:
-        """Where a value stands, else where the mapping does."""
+        """Return the position of a key's value, else that of the mapping."""
         return self.node.value_spans.get(key) or self.span
 
     def key_span(self, key: str) -> Span:
-        """Where a key stands, else where the mapping does."""
+        """Return the position of a key, else that of the mapping."""
         return self.node.key_spans.get(key) or self.span
 
     def _entries(self, key: str) -> list[tuple[Value, Span, Path]]:
         value = self.node.get(key)
         if value is None:
             return []
-        here = (*self.path, key)
+        path = (*self.path, key)
         if isinstance(value, ListNode):
             entries = enumerate(zip(value, value.spans, strict=True))
-            return [(entry, span, (*here, index)) for index, (entry, span) in entries]
-        return [(value, self.node.value_spans[key], here)]
+            return [(entry, span, (*path, index)) for index, (entry, span) in entries]
+        return [(value, self.node.value_spans[key], path)]
 
 
 @cache
 def _members(kind: type[E]) -> Mapping[str, E]:
-    """The members of a closed list by their value."""
+    """Map the values of a closed list to its members."""
     return {member.value: member for member in kind}
-
-
-def _first_line(node: MappingNode) -> Span | None:
-    """From the first key to the end of its value, where that is on the same line."""
-    if not node:
-        return None
-    key, at = next(iter(node.key_spans.items()))
-    end = node.value_spans[key]
-    if end.end_line > at.line:
-        return at
-    return Span(at.line, at.column, at.line, max(end.end_column, at.end_column))
 
 
 def _as_text(value: Value) -> str | None:

@@ -1,4 +1,4 @@
-"""What a barrier model is made of, as frozen records. Source: EUCPN 2021, section 2.1."""
+"""The records of a barrier model. Source: EUCPN 2021, section 2.1."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -15,7 +15,7 @@ from barrierctl.vocabulary import RESERVED_ID, Block
 
 @frozen
 class Reference:
-    """A text that names something else in the model, as typed."""
+    """A text that names another element of the model, as typed."""
 
     text: str
     span: Span
@@ -24,7 +24,7 @@ class Reference:
 
 @frozen
 class SourceUse:
-    """A source, and the place in it where something is told."""
+    """A source, and the page or section in it."""
 
     source: Reference
     at: str | None = None
@@ -32,7 +32,7 @@ class SourceUse:
 
 @frozen
 class Qualified:
-    """A status with the law or agreement that it rests on: `legal_basis`, `information_exchange`."""
+    """A status with its law or agreement: `legal_basis`, `information_exchange`."""
 
     status: str | None = None
     reference: str | None = None
@@ -40,7 +40,7 @@ class Qualified:
 
 @frozen
 class Priority:
-    """How a barrier scores, each from 1 (low) to 5 (high). Source: V-BAR, ENAA."""
+    """The scores of a barrier, each from 1 (low) to 5 (high). Source: V-BAR, ENAA."""
 
     feasibility: int | None = None
     efficiency: int | None = None
@@ -49,7 +49,7 @@ class Priority:
 
 @frozen
 class PartyFacts:
-    """What can be told of a party, for all its places or for one cell."""
+    """The facts of a party, for the whole model or for one cell."""
 
     aliases: tuple[str, ...] = ()
     sector: voc.Sector | None = None
@@ -68,7 +68,7 @@ class Element:
 
     Attributes:
         element: the stable address (format.md, "Names, ids, elements").
-        span: where it stands in the file.
+        span: its position in the file.
         path: the keys and indexes that lead there.
     """
 
@@ -84,13 +84,13 @@ class Element:
 
 @frozen
 class Party(Element):
-    """A person or organisation, in whatever blocks of whatever stages it stands.
+    """A person or organisation, in any block of any stage.
 
     Attributes:
-        id: as listed under `parties`; None for one that stands in cells only.
-        facts: as listed, or else as its cells tell.
-        listed: whether it stands under `parties`, or in a shared list.
-        shared: whether it stands in a list beside the models; then its place is its first use.
+        id: as listed under `parties`; None if it appears in cells only.
+        facts: as listed, or else collected from its cells.
+        listed: whether it is in `parties` or in a shared list.
+        shared: whether it is in a shared list; then its span is that of its first use.
     """
 
     id: str | None
@@ -106,9 +106,9 @@ class Item(Element):
 
     Attributes:
         stage: the stage's id, or `general`.
-        label: what it is called there.
-        address: `STAGE/BLOCK/SLUG`, whether it has an id or not.
-        name: as typed, or None where only a party was named.
+        label: its display name.
+        address: `STAGE/BLOCK/SLUG`, even if it has an id.
+        name: as typed, or None if only a party was named.
         party: the party as typed, or None.
     """
 
@@ -123,12 +123,12 @@ class Item(Element):
 
     @property
     def is_general(self) -> bool:
-        """Whether it holds for the whole process."""
+        """Whether it belongs to the whole process."""
         return self.stage == RESERVED_ID
 
     @property
-    def counts(self) -> bool:
-        """Whether it counts for rules; a barrier that was considered and dropped does not."""
+    def is_active(self) -> bool:
+        """Whether rules consider it: a barrier that was considered and dropped is not active."""
         return True
 
 
@@ -181,21 +181,21 @@ class Barrier(Item):
     evidence: str | None = None
 
     @property
-    def counts(self) -> bool:
+    def is_active(self) -> bool:
         """Whether it was not dropped."""
         return self.status is not voc.BarrierStatus.DROPPED
 
 
 @frozen
 class Stage(Element):
-    """A step that offenders must take.
+    """A step that offenders must take. Source: EUCPN 2021, 2.1.
 
     Attributes:
-        blocks: the items of each block; every block is there.
-        name_span: where its name stands.
-        block_spans: where the key of a block is written; only those that are.
-        not_applicable: the reason, for blocks that have nothing here.
-        unknown: what was asked, for blocks of which nobody knows.
+        blocks: the items of each block; every block is a key.
+        name_span: the position of its name.
+        block_spans: the positions of the block keys that are written.
+        not_applicable: the reason, by block that does not apply here.
+        unknown: the open question, by block of which nobody knows.
     """
 
     id: str
@@ -212,19 +212,19 @@ class Stage(Element):
 
     @cached_property
     def items(self) -> tuple[Item, ...]:
-        """Of all blocks, in order."""
+        """The items of all blocks, in order."""
         return tuple(chain.from_iterable(self.blocks.values()))
 
     @cached_property
     def is_bare(self) -> bool:
-        """Whether nothing in it counts, and nothing says why."""
-        said = self.not_applicable or self.unknown
-        return not (said or any(item.counts for item in self.items))
+        """Whether it has no active item, and gives no reason or question for that."""
+        explained = self.not_applicable or self.unknown
+        return not (explained or any(item.is_active for item in self.items))
 
 
 @frozen
 class Source(Element):
-    """Something that the model rests on."""
+    """A source of the model."""
 
     id: str
     title: str
@@ -236,7 +236,7 @@ class Source(Element):
 
 @frozen
 class Header:
-    """Title, language and the like; `span` is that of the title's value, else the file's beginning."""
+    """Title, language and the like; `span` is that of the title, or the start of the file."""
 
     id: str | None
     title: str | None

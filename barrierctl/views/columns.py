@@ -120,7 +120,7 @@ def _state(model: BarrierModel, item: Item) -> tuple[State, str]:
             commitment = model.facts_of(item).commitment
             if commitment in DOUBTFUL:
                 return State.DOUBTFUL, catalogue().say(f"views.{commitment}")
-        case Barrier(counts=False):
+        case Barrier(is_active=False):
             return State.DROPPED, catalogue().say("views.dropped")
         case _:
             pass
@@ -211,7 +211,7 @@ class Attributes:
 
     def _meant(self, link: Link) -> str:
         """The name; with its stage, where one place of a entity was meant."""
-        place = link.places[0] if len(link.places) == 1 else None
+        place = link.occurrences[0] if len(link.occurrences) == 1 else None
         if place and link.reference.text == place.address:
             return in_stage(self._model, place, place.label)
         return called(link.target)

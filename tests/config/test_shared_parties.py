@@ -88,7 +88,7 @@ plan: {coordinator: police}
     assert [item.label for item in found.items] == ["S", "National police", "Providers", "B"]
     assert [party.id for party in found.parties] == ["police", "isp"]
     assert {link.target.element for link in found.links} == {"police", "isp"}
-    partner = found.partner_cells(found.parties[0])[0]
+    partner = found.items_of(found.parties[0]).partners[0]
     assert isinstance(partner, Partner)
     assert found.facts_of(partner).sector == "public"
 

@@ -343,7 +343,7 @@ def test_rules_that_report_instead_of_others_are_those_of_the_page() -> None:
         for rule, others in tables(FINDINGS, "this rule", "reports it instead of")
         for other in ids(others)
     }
-    assert stated == {rule.id: rule.instead for rule in registry.RULES if rule.instead}
+    assert stated == {rule.id: rule.superseded_by for rule in registry.RULES if rule.superseded_by}
 
 
 def test_the_ways_to_accept_are_those_of_the_schema() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from barrierctl.findings import Finding, order
 from barrierctl.gaps import Context
-from barrierctl.gaps.attributes import told
+from barrierctl.gaps.attributes import values_of
 from barrierctl.gaps.custom_rules import CustomRule, Kind
 from barrierctl.gaps.engine import run
 from barrierctl.messages import render
@@ -168,4 +168,4 @@ def test_every_key_of_a_model_that_tells_them_all_is_told(
     key: str, model_of: Callable[[str], BarrierModel]
 ) -> None:
     model = model_of(FULL.read_text(encoding="utf-8"))
-    assert told(model, None, key)
+    assert values_of(model, None, key)

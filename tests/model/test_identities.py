@@ -83,7 +83,7 @@ def test_the_same_party_under_two_names_is_one_thing(model_of: ModelOf) -> None:
     assert [item.label for item in entity.items] == ["The brigade", "FIREMEN", "the brigade"]
     (party,) = model.parties
     assert model.items_of(party) == entity.items
-    assert model.partner_cells(party) == entity.items
+    assert model.items_of(party).partners == entity.items
 
 
 def test_parties_that_stand_in_cells_only_follow_the_listed_ones(model_of: ModelOf) -> None:

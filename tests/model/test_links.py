@@ -73,24 +73,29 @@ def test_a_thing_by_id_name_and_place_which_is_accepted_with_an_id_too(
 
 
 def test_a_name_means_the_thing_everywhere_and_a_place_that_one(model_of: ModelOf) -> None:
-    assert [item.stage for item in link(model_of, "targets", "Cash").places] == ["storing-drums", "dumping"]
-    assert [item.stage for item in link(model_of, "targets", "dumping/signals/cash").places] == ["dumping"]
+    assert [item.stage for item in link(model_of, "targets", "Cash").occurrences] == [
+        "storing-drums",
+        "dumping",
+    ]
+    assert [item.stage for item in link(model_of, "targets", "dumping/signals/cash").occurrences] == [
+        "dumping"
+    ]
 
 
 def test_a_party_as_target_stands_for_its_facilitator_items(model_of: ModelOf) -> None:
     found = link(model_of, "targets", "farm")
-    assert [item.address for item in found.places] == [
+    assert [item.address for item in found.occurrences] == [
         "storing-drums/facilitators/farmers",
         "dumping/facilitators/farmers-nearby",
     ]
-    assert all(item.block == "facilitators" for item in found.places)
+    assert all(item.block == "facilitators" for item in found.occurrences)
 
 
 def test_addresses_means_a_party_wherever_it_stands(model_of: ModelOf) -> None:
     found = link(model_of, "addresses", "[Farmers nearby]")
     assert isinstance(found.target, Party)
     assert found.target.id == "farm"
-    assert len(found.places) == 2
+    assert len(found.occurrences) == 2
 
 
 def test_barriers_by_name(model_of: ModelOf) -> None:

@@ -10,7 +10,7 @@ import pytest
 from barrierctl.findings import Severity, Span
 from barrierctl.gaps import Context, engine, registry
 from barrierctl.messages import catalogue, record, rule_ids
-from barrierctl.model.parties import build_shared
+from barrierctl.model.items import build_shared_parties
 from barrierctl.pipeline import LoadedModel, load_bytes
 from barrierctl.selection import ModelContext
 from barrierctl.source import read
@@ -31,7 +31,7 @@ CRITERIA = {
     "accuracy",
 }
 # The shared list of which one example speaks.
-SHARED = build_shared(read(b"- {id: port-authority, name: Port authority}\n").tree)
+SHARED = build_shared_parties(read(b"- {id: port-authority, name: Port authority}\n").tree)
 VALIDATE = [rule for rule in rule_ids() if record(rule).family == "validate"]
 GAPS = [rule for rule in rule_ids() if record(rule).family != "validate"]
 SHOWN = [rule for rule in VALIDATE if rule not in ABOUT_BYTES]
