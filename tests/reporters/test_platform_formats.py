@@ -18,6 +18,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from typer.testing import CliRunner
 
+from barrierctl import pipeline
 from barrierctl.cli.app import app
 from barrierctl.errors import UsageError
 from barrierctl.files import Input
@@ -26,7 +27,7 @@ from barrierctl.reporters import gitlab, junit, md, reporter, sarif
 from barrierctl.reporters.common import sentence, whole
 from barrierctl.reporters.report import FileReport, Report
 from barrierctl.text import markup
-from barrierctl.version import __version__, pipeline
+from barrierctl.version import __version__
 
 DATA = Path(__file__).parent / "data"
 DARKNET = (Path(__file__).parents[2] / "examples" / "darknet-drug-markets.barrier.yaml").read_text("utf-8")
