@@ -1,38 +1,99 @@
 """The program: its commands, the options that they share, and how an error becomes an exit code."""
 
+import inspect
+import re
 import sys
+import traceback
+from collections.abc import Callable
+from functools import wraps
 from importlib import import_module
 from typing import Annotated, Any, Final
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 
 from barrierctl.cli import Exit
-from barrierctl.cli.console import CONSOLE, give_up_output, prepare_streams
-from barrierctl.cli.options import ColorOption, Quiet, Verbose, set_console
+from barrierctl.cli.console import CONSOLE, Color, give_up_output, prepare_streams
 from barrierctl.errors import BarrierctlError, OutputError, ReaderGoneError
+from barrierctl.frozen import frozen
+from barrierctl.names import did_you_mean
 from barrierctl.version import __version__
 
-COMMANDS: Final = ("new", "validate", "gaps", "show", "export", "rule", "schema")
-"""The names of the commands, each of a module in this room with a function `register`."""
+
+@frozen
+class Command:
+    """What is known of a command before it is loaded.
+
+    Attributes:
+        module: in this package; it has a function with the name of the command.
+        summary: a line for the list of commands.
+        example: its arguments in the example that its help begins with.
+        about: the text after the example.
+        next_step: what comes next.
+    """
+
+    module: str
+    summary: str
+    example: str
+    about: str
+    next_step: str
 
 
-class LoadedWhenCalled(TyperGroup):
-    """The program, which loads a command when it is called: the others need not be waited for."""
-
-    def __init__(self, **settings: Any) -> None:
-        """Know the commands by name."""
-        not_loaded: Any = dict.fromkeys(COMMANDS)
-        super().__init__(**settings | {"commands": not_loaded})
-
-    def get_command(self, _context: Any, name: str) -> Any:
-        """The command of that name, or None."""
-        if name not in COMMANDS:
-            return None
-        alone = typer.Typer(add_completion=False, **_SETTINGS)
-        import_module(f"barrierctl.cli.{name}").register(alone)
-        return typer.main.get_command(alone)
-
+COMMANDS: Final = {
+    "new": Command(
+        module="new",
+        summary="Scaffold a model.",
+        example="fireworks.barrier.yaml --stage Ordering --stage Transport",
+        about="Scaffold a model. On a terminal without options it asks.",
+        next_step="fill it in, then  barrierctl gaps PATH",
+    ),
+    "validate": Command(
+        module="check",
+        summary="Is it a well-formed model? For CI.",
+        example="models/",
+        about="Is it a well-formed model: readable YAML, known keys and values, "
+        "references that lead somewhere? Tells all that is wrong in one run, with line and column.",
+        next_step="barrierctl gaps PATH",
+    ),
+    "gaps": Command(
+        module="check",
+        summary="What is missing or weak? For preparing a workshop.",
+        example="models/fireworks.barrier.yaml",
+        about="What is missing or weak in a model, stage by stage: to prepare a workshop with.",
+        next_step="barrierctl rule ID  explains a finding",
+    ),
+    "show": Command(
+        module="show",
+        summary="A view of a model in the terminal.",
+        example="models/fireworks.barrier.yaml",
+        about="A model in the terminal, fitted to its width.",
+        next_step="barrierctl export MODEL -o model.md",
+    ),
+    "export": Command(
+        module="export",
+        summary="A view of a model as a file.",
+        example="models/fireworks.barrier.yaml --view items -o items.csv",
+        about="A view of a model as a file for a report, a spreadsheet or a program.",
+        next_step="open the file in a spreadsheet, an editor or a browser",
+    ),
+    "rule": Command(
+        module="rule",
+        summary="Explain a rule, or list all.",
+        example="stage-without-barriers",
+        about="Explain a rule: what it finds, why it matters, what to do, when to accept it. "
+        "Without an id: all rules.",
+        next_step="barrierctl gaps PATH",
+    ),
+    "schema": Command(
+        module="schema",
+        summary="Print a JSON Schema.",
+        example="model -o barrier-model.schema.json",
+        about="Print a JSON Schema (draft-07): of model files, so that an editor helps while you type, "
+        "of findings, or of the configuration.",
+        next_step="barrierctl new my-model.barrier.yaml",
+    ),
+}
+"""Every command by its name, in the order of the help."""
 
 _SETTINGS: Final[dict[str, Any]] = {
     "rich_markup_mode": None,
@@ -40,17 +101,86 @@ _SETTINGS: Final[dict[str, Any]] = {
     "context_settings": {"help_option_names": ["-h", "--help"]},
 }
 
-app = typer.Typer(
-    name="barrierctl",
-    cls=LoadedWhenCalled,
-    invoke_without_command=True,
-    **_SETTINGS,
-)
+
+class LazyGroup(TyperGroup):
+    """A group that loads a command when it is called, so that no run waits for the others."""
+
+    def __init__(self, **settings: Any) -> None:
+        not_loaded: Any = dict.fromkeys(COMMANDS)
+        super().__init__(**settings | {"commands": not_loaded})
+
+    def get_command(self, _context: Any, name: str) -> Any:
+        """Load the command of that name; None if there is none."""
+        if name not in COMMANDS:
+            return None
+        command = COMMANDS[name]
+        function = getattr(import_module(f"barrierctl.cli.{command.module}"), name)
+        group = typer.Typer(add_completion=False, **_SETTINGS)
+        register = group.command(
+            name,
+            cls=ExampleFirst,
+            help=f"Example:  barrierctl {name} {command.example}\n\n{command.about}",
+            short_help=command.summary,
+            epilog=f"Next:  {command.next_step}",
+        )
+        register(_with_shared_options(function))
+        return typer.main.get_command(group)
 
 
-def _show_version(wanted: bool) -> None:
-    if wanted:
-        CONSOLE.payload(f"barrierctl {__version__}\n")
+class ExampleFirst(TyperCommand):
+    """A command whose help begins with an example, and that suggests the choice that a typo is near to."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read the options; if a value is not one of the choices, suggest the nearest."""
+        try:
+            return super().parse_args(ctx, args)
+        except typer.BadParameter as error:
+            if " is not one of " in error.message:  # "'warn' is not one of 'error', 'warning'"
+                value, *choices = re.findall("'([^']*)'", error.message)
+                error.message += did_you_mean(value, choices)
+            raise
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Write the example and the text, the usage, the options, and what comes next."""
+        self.format_help_text(ctx, formatter)
+        formatter.write_paragraph()
+        self.format_usage(ctx, formatter)
+        self.format_options(ctx, formatter)
+        self.format_epilog(ctx, formatter)
+
+
+ColorOption = Annotated[Color | None, typer.Option(help="Colour the output.  [default: auto]")]
+Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="No summary on standard error.")]
+Verbose = Annotated[bool, typer.Option("-v", "--verbose", help="Say more when something goes wrong.")]
+
+_SHARED: Final = {"color": (ColorOption, None), "quiet": (Quiet, False), "verbose": (Verbose, False)}
+
+
+def _with_shared_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Add the options that every command shares to its own."""
+    signature = inspect.signature(command)
+    shared = [
+        inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=kind)
+        for name, (kind, default) in _SHARED.items()
+    ]
+
+    @wraps(command)
+    def run(color: Color | None, quiet: bool, verbose: bool, **own: object) -> None:
+        CONSOLE.configure(color, quiet=quiet, verbose=verbose)
+        command(**own)
+
+    parameters = [*signature.parameters.values(), *shared]
+    run.__dict__["__signature__"] = signature.replace(parameters=parameters)
+    run.__annotations__ = {one.name: one.annotation for one in parameters}
+    return run
+
+
+app = typer.Typer(name="barrierctl", cls=LazyGroup, invoke_without_command=True, **_SETTINGS)
+
+
+def _show_version(requested: bool) -> None:
+    if requested:
+        CONSOLE.write(f"barrierctl {__version__}\n")
         raise typer.Exit
 
 
@@ -68,45 +198,35 @@ def options(
 
     Scaffold one, check it, find its gaps, show and export it.
     """
-    set_console(color, quiet=quiet, verbose=verbose)
+    CONSOLE.configure(color, quiet=quiet, verbose=verbose)
     if context.invoked_subcommand is None:
-        CONSOLE.payload(f"{context.get_help()}\n")
+        CONSOLE.write(f"{context.get_help()}\n")
 
 
 def main() -> None:
     """Run the program; every way out is an exit code of `Exit`."""
     prepare_streams()
     try:
-        _run()
-    except ReaderGoneError:
-        give_up_output()
-        sys.exit(Exit.FAILED)
-    except OutputError as error:
-        give_up_output()
-        CONSOLE.complain(str(error))
-        sys.exit(Exit.FAILED)
+        try:
+            app(prog_name="barrierctl")
+        finally:
+            sys.stdout.flush()
     except BarrierctlError as error:
-        CONSOLE.complain(str(error))
-        sys.exit(Exit.FAILED)
-    except Exception as error:  # noqa: BLE001 (the last door: whatever it is, the user gets a line)
-        _internal_error(error)
-        sys.exit(Exit.FAILED)
+        if isinstance(error, (OutputError, ReaderGoneError)):
+            give_up_output()
+        CONSOLE.error(str(error))
+    except Exception as error:  # noqa: BLE001 (whatever it is, the user gets a line)
+        _report_internal_error(error)
+    else:
+        return
+    sys.exit(Exit.FAILED)
 
 
-def _run() -> None:
-    try:
-        app(prog_name="barrierctl")
-    finally:
-        sys.stdout.flush()
-
-
-def _internal_error(error: Exception) -> None:
+def _report_internal_error(error: Exception) -> None:
     if CONSOLE.verbose:
-        import traceback
-
         traceback.print_exception(error)
     file = "".join(f" at {name}" for name in getattr(error, "__notes__", ()))
-    CONSOLE.complain(
+    CONSOLE.error(
         f"Something went wrong inside barrierctl{file} ({type(error).__name__}). "
         "This is our fault, not your file's. Run it again with  barrierctl -v …  and send us what it shows."
     )

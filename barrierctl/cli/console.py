@@ -1,66 +1,71 @@
-"""The streams: what was asked for on standard output, messages on standard error, colour and progress."""
+"""The streams: output on standard output, messages on standard error, colour and progress."""
 
 import io
 import os
+import shutil
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING, Final, Self, TextIO
 
-from barrierctl.errors import OutputError, ReaderGoneError
+from barrierctl.errors import OutputError, ReaderGoneError, UsageError
+from barrierctl.files import write_bytes, write_text
 from barrierctl.text.terminal import painted, shown
+from barrierctl.text.workflow_commands import inert
 
 if TYPE_CHECKING:
-    from rich.progress import Progress as Bar
-    from rich.progress import TaskID
+    from rich import progress
+
+_NARROWEST: Final = 40
+_WIDEST: Final = 1000  # COLUMNS may hold any number, and a grid fills its width
+_STANDARD_OUTPUT: Final = (Path("-"), Path("/dev/stdout"))
 
 
-class _Payload(io.TextIOWrapper):
-    """Standard output: where it cannot be written, the error is one of ours, which nobody else catches."""
-
-    def write(self, text: str, /) -> int:
-        try:
-            return super().write(text)
-        except OSError as error:
-            raise _ours(error) from None
-
-    def flush(self) -> None:
-        try:
-            super().flush()
-        except OSError as error:
-            raise _ours(error) from None
+@contextmanager
+def _our_errors() -> Iterator[None]:
+    """Raise errors of our own, which nobody else catches."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise ReaderGoneError from None
+    except OSError as error:
+        raise OutputError(f"Standard output cannot be written: {error.strerror}.") from None
 
 
-class _Talk(io.TextIOWrapper):
-    """Standard error: what is said there is lost where nobody can hear it, and the work goes on."""
+class _Output(io.TextIOWrapper):
+    """Standard output; if it cannot be written, the program ends with an error."""
 
     def write(self, text: str, /) -> int:
-        try:
+        with _our_errors():
             return super().write(text)
-        except OSError:
-            return len(text)
 
     def flush(self) -> None:
-        try:
+        with _our_errors():
             super().flush()
-        except OSError:
-            return
 
 
-def _ours(error: OSError) -> Exception:
-    if isinstance(error, BrokenPipeError):
-        return ReaderGoneError()
-    return OutputError(f"Standard output cannot be written: {error.strerror}.")
+class _Messages(io.TextIOWrapper):
+    """Standard error; if it cannot be written, the messages are lost and the work goes on."""
+
+    def write(self, text: str, /) -> int:
+        with suppress(OSError):
+            super().write(text)
+        return len(text)
+
+    def flush(self) -> None:
+        with suppress(OSError):
+            super().flush()
 
 
 def prepare_streams() -> None:
-    """Make them ready; one that the caller has closed is an empty one."""
+    """Make the streams ready; one that the caller has closed is replaced by an empty one."""
     sys.stdin = sys.stdin or Path(os.devnull).open(encoding="utf-8")  # noqa: SIM115 (it is open as long as the program runs)
-    sys.stdout = _prepared(sys.stdout, _Payload)
-    sys.stderr = _prepared(sys.stderr, _Talk)
+    sys.stdout = _prepared(sys.stdout, _Output)
+    sys.stderr = _prepared(sys.stderr, _Messages)
 
 
 def _prepared(stream: TextIO | None, kind: type[io.TextIOWrapper]) -> TextIO:
@@ -79,12 +84,18 @@ def _prepared(stream: TextIO | None, kind: type[io.TextIOWrapper]) -> TextIO:
 
 
 def give_up_output() -> None:
-    """Write no more to standard output, not even at exit what was kept back."""
+    """Write no more to standard output, not even what is still buffered at exit."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-_NARROWEST = 40
-_WIDEST = 1000  # COLUMNS may hold any number, and a grid fills its width
+def output_width() -> int | None:
+    """Return the columns that the output may take; None if it does not go to a terminal."""
+    return terminal_width() if sys.stdout.isatty() else None
+
+
+def terminal_width() -> int:
+    """Return the columns of the terminal, or of an ordinary one if there is none."""
+    return min(max(shutil.get_terminal_size((100, 24)).columns, _NARROWEST), _WIDEST)
 
 
 class Color(StrEnum):
@@ -97,14 +108,20 @@ class Color(StrEnum):
 
 @dataclass(slots=True)
 class Console:
-    """What the options that every command shares ask for."""
+    """Writes output and messages, as the options say that every command shares."""
 
     color: Color = Color.AUTO
     quiet: bool = False
     verbose: bool = False
 
+    def configure(self, color: Color | None, *, quiet: bool, verbose: bool) -> None:
+        """Take over the options that are given; the others stay as they are."""
+        self.color = color or self.color
+        self.quiet = self.quiet or quiet
+        self.verbose = self.verbose or verbose
+
     def takes_color(self, stream: TextIO) -> bool:
-        """Whether to colour what goes to this stream (NO_COLOR is stronger than FORCE_COLOR)."""
+        """Tell whether to colour what goes to this stream (NO_COLOR is stronger than FORCE_COLOR)."""
         if self.color is not Color.AUTO:
             return self.color is Color.ALWAYS
         if os.environ.get("NO_COLOR"):
@@ -113,23 +130,25 @@ class Console:
             return True
         return stream.isatty() and os.environ.get("TERM") != "dumb"
 
-    def payload(self, text: str) -> None:
-        """What was asked for."""
+    def write(self, text: str) -> None:
+        """Write output for programs, as it is."""
         sys.stdout.write(text)
 
-    def prose(self, text: str, stream: TextIO | None = None) -> None:
-        """What was asked for, where a person reads it; on standard output unless told."""
-        there = stream or sys.stdout
-        there.write(_harmless(text, there))
+    def print(self, text: str, stream: TextIO | None = None) -> None:
+        """Write output for people, to standard output unless another stream is given."""
+        stream = stream or sys.stdout
+        # No line may be a command to the workflow that we run in.
+        in_workflow = os.environ.get("GITHUB_ACTIONS") and not stream.isatty()
+        stream.write(inert(text) if in_workflow else text)
 
-    def talk(self, text: str) -> None:
-        """What is said beside it, unless quiet."""
+    def info(self, text: str) -> None:
+        """Write a message, unless quiet."""
         if not self.quiet:
             for line in text.split("\n"):
-                sys.stderr.write(_harmless(f"{shown(line)}\n", sys.stderr))
+                self.print(f"{shown(line)}\n", sys.stderr)
 
-    def complain(self, text: str) -> None:
-        """Why the work could not be done; said even when quiet."""
+    def error(self, text: str) -> None:
+        """Write why the work could not be done, even if quiet."""
         sign = painted("barrierctl:", "red", color=self.takes_color(sys.stderr))
         for line in text.splitlines():
             sys.stderr.write(f"{sign} {shown(line)}\n")
@@ -139,25 +158,35 @@ CONSOLE = Console()
 """The one console of this run."""
 
 
-def _harmless(text: str, stream: TextIO) -> str:
-    """The text, no line of which is a command to the workflow in which we run."""
-    if not os.environ.get("GITHUB_ACTIONS") or stream.isatty():
-        return text
-    from barrierctl.text.workflow_commands import inert
-
-    return inert(text)
+def output_file(output: Path | None) -> Path | None:
+    """Return the file that `-o` names; None for standard output, which has names of its own."""
+    return None if output in _STANDARD_OUTPUT else output
 
 
-def output_width() -> int | None:
-    """How wide the output may be; None where it does not go to a terminal."""
-    return terminal_width() if sys.stdout.isatty() else None
+def write_output(content: str | bytes, output: Path | None, *, force: bool) -> None:
+    """Write text, or the bytes of a file, to the place that `-o` names.
 
+    Args:
+        content: what to write.
+        output: the value of `-o`.
+        force: replace a file that exists.
 
-def terminal_width() -> int:
-    """The columns of the terminal, or of an ordinary one where there is none to ask."""
-    import shutil
-
-    return min(max(shutil.get_terminal_size((100, 24)).columns, _NARROWEST), _WIDEST)
+    Raises:
+        UsageError: bytes would go to a terminal.
+    """
+    file = output_file(output)
+    if file:
+        if isinstance(content, str):
+            write_text(file, content, force=force)
+        else:
+            write_bytes(file, content, force=force)
+        CONSOLE.info(f"{file}: written.")
+    elif isinstance(content, str):
+        CONSOLE.write(content)
+    elif sys.stdout.isatty():
+        raise UsageError("That is no text, so it is not shown in a terminal. Name a file with -o.")
+    else:
+        sys.stdout.buffer.write(content)
 
 
 _PATIENCE: Final = 1.0
@@ -168,39 +197,37 @@ class Progress:
     """A bar that comes up once the work has lasted a while, and goes when it is done."""
 
     def __init__(self) -> None:
-        """Begin to count."""
         self._since = time.monotonic()
-        self._bar: Bar | None = None
-        self._task: TaskID | None = None
+        self._bar: progress.Progress | None = None
 
     def __enter__(self) -> Self:
-        """Nothing is shown yet."""
         return self
 
-    def __exit__(
-        self, _kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
-    ) -> None:
-        """Take the bar away."""
+    def __exit__(self, *_: object) -> None:
         if self._bar:
             self._bar.stop()
 
-    def tell(self, done: int, total: int) -> None:
-        """Show how many things are done, and of how many, if it is time to."""
-        if self._bar and self._task is not None:
-            self._bar.update(self._task, completed=done)
-        elif done < total and self._is_time():
-            self._show(done, total)
+    def update(self, done: int, total: int) -> None:
+        """Show how many files are done, and of how many, if the work has lasted a while."""
+        if self._bar:
+            self._bar.update(self._bar.task_ids[0], completed=done)
+        elif done < total and self._is_due():
+            self._bar = self._start(done, total)
 
-    def _is_time(self) -> bool:
+    def _is_due(self) -> bool:
         lasts = time.monotonic() - self._since > _PATIENCE
         return lasts and not CONSOLE.quiet and sys.stderr.isatty()
 
-    def _show(self, done: int, total: int) -> None:
-        from rich.console import Console
-        from rich.progress import BarColumn, MofNCompleteColumn
-        from rich.progress import Progress as Bar
+    def _start(self, done: int, total: int) -> "progress.Progress":
+        # Rich takes 60 ms to import, as long as a whole small run.
+        from rich import console, progress
 
-        there = Console(stderr=True, no_color=not CONSOLE.takes_color(sys.stderr))
-        self._bar = Bar(BarColumn(), MofNCompleteColumn(), console=there, transient=True)
-        self._task = self._bar.add_task("", total=total, completed=done)
-        self._bar.start()
+        bar = progress.Progress(
+            progress.BarColumn(),
+            progress.MofNCompleteColumn(),
+            console=console.Console(stderr=True, no_color=not CONSOLE.takes_color(sys.stderr)),
+            transient=True,
+        )
+        bar.add_task("", total=total, completed=done)
+        bar.start()
+        return bar

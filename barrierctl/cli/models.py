@@ -4,83 +4,62 @@ import sys
 from datetime import date
 from enum import StrEnum
 from shlex import quote
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import typer
 
 from barrierctl.cli import Exit
 from barrierctl.cli.console import CONSOLE
+from barrierctl.cli.options import run_options
 from barrierctl.config.types import Configuration
 from barrierctl.errors import UsageError
 from barrierctl.files import Input, find_inputs
+from barrierctl.messages import record
+from barrierctl.model.model import BarrierModel
+from barrierctl.pipeline import LoadedModel, open_input, open_with_gaps
+from barrierctl.reporters import reporter
 from barrierctl.reporters.report import FileReport, Report
 from barrierctl.selection import NO_CONTEXT, ModelContext
 from barrierctl.version import __version__
+from barrierctl.views import VIEWS
+from barrierctl.views.build import GapReport
 
 if TYPE_CHECKING:
-    from barrierctl.model.model import BarrierModel
-    from barrierctl.pipeline import LoadedModel
-    from barrierctl.views.build import GapReport
+    View: TypeAlias = str
+else:
+    View = StrEnum("View", list(VIEWS))
+"""The values of `--view`."""
 
 
-class View(StrEnum):
-    """The values of `--view`."""
-
-    MATRIX = "matrix"
-    ITEMS = "items"
-    GAPS = "gaps"
-    PARTIES = "parties"
-    TYPES = "types"
-    RECOMMENDATIONS = "recommendations"
-
-
-def open_model(path: str, context: ModelContext = NO_CONTEXT) -> "BarrierModel":
-    """The model in a file.
+def open_model(path: str, context: ModelContext = NO_CONTEXT) -> BarrierModel:
+    """Load the model in a file.
 
     Args:
         path: of the file, or - for standard input.
         context: what the configuration adds to it.
 
     Raises:
-        UsageError: more than one file is meant.
-        typer.Exit: it has errors, which are told on standard error.
+        UsageError: the path holds more than one model.
+        typer.Exit: the model has errors, which are reported on standard error.
     """
-    from barrierctl.pipeline import open_input
-
-    return _without_errors(*open_input(_the_one(path), sys.stdin.buffer, context))
+    return _without_errors(*open_input(_only_input(path), sys.stdin.buffer, context))
 
 
-def open_to_show(
-    path: str, told: Configuration, *, with_gaps: bool, today: date | None
-) -> "tuple[BarrierModel, GapReport]":
-    """The model in a file, and its gaps.
-
-    Args:
-        path: of the file, or - for standard input.
-        told: the configuration in force.
-        with_gaps: whether its gaps are shown; if not, none are looked for.
-        today: the day for dates, where it was told.
-
-    Raises:
-        UsageError: more than one file is meant.
-        typer.Exit: it has errors, which are told on standard error.
-    """
-    from barrierctl import pipeline
-    from barrierctl.cli.options import run_options
-    from barrierctl.messages import record
-    from barrierctl.views.build import GapReport
-
+def open_model_and_gaps(
+    path: str, configuration: Configuration, *, with_gaps: bool, today: date | None
+) -> tuple[BarrierModel, GapReport]:
+    """Load the model in a file, and find its gaps if they are shown; errors as in `open_model`."""
     if not with_gaps:
-        return open_model(path, told.context), GapReport()
-    asked = run_options(told, today, writes_baseline=False)
-    opened, report = pipeline.open_with_gaps(_the_one(path), sys.stdin.buffer, asked)
-    model = _without_errors(opened, report)
-    rules = {finding.rule for finding in report.findings}
-    records = {rule: asked.records.get(rule) or record(rule) for rule in sorted(rules)}
+        return open_model(path, configuration.context), GapReport()
+    options = run_options(configuration, today)
+    loaded, report = open_with_gaps(_only_input(path), sys.stdin.buffer, options)
+    model = _without_errors(loaded, report)
+    rules = sorted({finding.rule for finding in report.findings})
+    records = {rule: options.records.get(rule) or record(rule) for rule in rules}
     return model, GapReport(findings=report.findings, records=records)
 
 
-def refuse_restricted(model: "BarrierModel", action: str, file: str) -> None:
+def refuse_restricted(model: BarrierModel, action: str, file: str) -> None:
     """Stop before anything restricted leaves the file.
 
     Args:
@@ -98,19 +77,17 @@ def refuse_restricted(model: "BarrierModel", action: str, file: str) -> None:
         )
 
 
-def _the_one(path: str) -> Input:
+def _only_input(path: str) -> Input:
     found = find_inputs([path])
     if len(found) > 1:
         raise UsageError(f"{path} holds {len(found)} models. Name one of them.")
     return found[0]
 
 
-def _without_errors(opened: "LoadedModel", report: FileReport) -> "BarrierModel":
-    if opened.model is None or not opened.valid:
-        from barrierctl.reporters import text
-
-        told = Report(command="validate", files=(report,), version=__version__)
-        CONSOLE.prose(text.report(told, color=CONSOLE.takes_color(sys.stderr)), sys.stderr)
-        CONSOLE.complain("The model has errors, so nothing was done with it.")
-        raise typer.Exit(Exit.FINDINGS)
-    return opened.model
+def _without_errors(loaded: LoadedModel, file: FileReport) -> BarrierModel:
+    if loaded.model and loaded.valid:
+        return loaded.model
+    report = Report(command="validate", files=(file,), version=__version__)
+    CONSOLE.print(reporter("text")(report, color=CONSOLE.takes_color(sys.stderr)), sys.stderr)
+    CONSOLE.error("The model has errors, so nothing was done with it.")
+    raise typer.Exit(Exit.FINDINGS)

@@ -2,29 +2,25 @@
 
 import shlex
 import sys
-from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
 from stat import S_IFDIR, S_IFREG
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from barrierctl.cli.config_options import ConfigFile, NoConfig, configuration
+from barrierctl import scaffold
+from barrierctl.cli.config_options import ConfigFile, NoConfig, read_configuration
 from barrierctl.cli.console import CONSOLE
 from barrierctl.cli.models import open_model, refuse_restricted
-from barrierctl.cli.options import add
+from barrierctl.cli.options import Force, join_words
 from barrierctl.errors import InputError, UsageError
-from barrierctl.files import SUFFIXES, is_missing, kind
-from barrierctl.frozen import frozen
-from barrierctl.selection import NO_CONTEXT, ModelContext
-
-if TYPE_CHECKING:
-    from barrierctl.scaffold import NewModel
-
-_HELP = """Example:  barrierctl new fireworks.barrier.yaml --stage Ordering --stage Transport
-
-    Scaffold a model. On a terminal without options it asks."""
+from barrierctl.files import SUFFIXES, check_target, is_missing, kind, write_text
+from barrierctl.messages import catalogue
+from barrierctl.names import nearest, slug
+from barrierctl.resources import folder
+from barrierctl.scaffold import NewModel
+from barrierctl.selection import NO_CONTEXT
 
 DEFAULT = "darknet-drug-markets"
 TEMPLATES = (DEFAULT, "blank")
@@ -35,27 +31,6 @@ class Keep(StrEnum):
 
     STRUCTURE = "structure"
     CONTENT = "content"
-
-
-@frozen
-class Answers:
-    """What the options or the answers on the terminal say."""
-
-    source: str
-    title: str | None
-    stages: tuple[str, ...]
-
-
-def register(app: typer.Typer) -> None:
-    """Add the command."""
-    add(
-        app,
-        new,
-        name="new",
-        help=_HELP,
-        short_help="Scaffold a model.",
-        epilog="Next:  fill it in, then  barrierctl gaps PATH",
-    )
 
 
 def _complete(incomplete: str) -> list[str]:
@@ -71,7 +46,7 @@ def new(
         typer.Option(
             "--from",
             metavar="MODEL",
-            help=f"{' or '.join(TEMPLATES)}, or a file.  [default: {DEFAULT}]",
+            help=f"{join_words([*TEMPLATES], 'or')}, or a file.  [default: {DEFAULT}]",
             autocompletion=_complete,
         ),
     ] = None,
@@ -84,41 +59,35 @@ def new(
         str | None, typer.Option("--id", metavar="ID", help="Default: from the file's name.")
     ] = None,
     language: Annotated[str | None, typer.Option(metavar="CODE", help="Of its texts.  [default: en]")] = None,
-    force: Annotated[bool, typer.Option("--force", help="Replace the file if it is there.")] = False,
+    force: Force = False,
     config: ConfigFile = None,
     no_config: NoConfig = False,
 ) -> None:
     """Scaffold a model."""
-    _check_place(path, force=force)
-    _check_wishes(stage or (), identity)
-    answers = Answers(source=source or DEFAULT, title=title, stages=tuple(stage or ()))
-    asked_for = (source, stage, title, identity, language)
-    if not any(asked_for) and keep is Keep.STRUCTURE and sys.stdin.isatty() and sys.stdout.isatty():
-        answers = _ask(path)
-    from barrierctl.scaffold import NewModel
-
-    wishes = NewModel(title=answers.title, id=identity, language=language, stages=answers.stages)
-    context = _context(answers.source, config, no_config=no_config)
-    text, count = _make(path, answers.source, keep, wishes, context)
-    from barrierctl.files import write_text
-
-    write_text(path, text, force=force)
-    _say_what_next(path, keep, count)
-
-
-def _check_place(path: Path, *, force: bool) -> None:
-    """Say at once, before any question, that the file cannot be made."""
-    from barrierctl.files import check_target
-
+    # Whatever is wrong with the arguments is reported before any question.
     check_target(path, force=force)
     if kind(path.parent) != S_IFDIR:
         raise InputError(f"{path.parent}: there is no such folder.")
+    _check_arguments(stage or [], identity)
+    new_model = NewModel(title=title, id=identity, language=language, stages=tuple(stage or ()))
+    is_plain = not any((source, stage, title, identity, language)) and keep is Keep.STRUCTURE
+    source = source or DEFAULT
+    if is_plain and sys.stdin.isatty() and sys.stdout.isatty():
+        source, new_model = _ask(path)
+    # A configuration adds nothing to our own models.
+    context = NO_CONTEXT if source in TEMPLATES else read_configuration(config, none=no_config).context
+    file = _source_file(source)
+    model = open_model(str(file), context)
+    if keep is Keep.CONTENT:
+        refuse_restricted(model, "new --keep content", str(file))
+        text = scaffold.copy(file.read_bytes().decode("utf-8-sig"), path, new_model, context)
+    else:
+        text = scaffold.structure(model, path, new_model)
+    write_text(path, text, force=force)
+    _print_next_steps(path, keep, len(new_model.stages or model.stages))
 
 
-def _check_wishes(stages: Iterable[str], identity: str | None) -> None:
-    """Say of what was typed, and not of a line in a file, why it makes no model."""
-    from barrierctl.names import slug
-
+def _check_arguments(stages: list[str], identity: str | None) -> None:
     if not all(name.strip() for name in stages):
         raise UsageError("--stage needs a name, such as --stage Ordering.")
     better = slug(identity or "")
@@ -127,71 +96,39 @@ def _check_wishes(stages: Iterable[str], identity: str | None) -> None:
         raise UsageError(f'"{identity}" cannot be an id. {use}')
 
 
-def _context(source: str, config: Path | None, *, no_config: bool) -> ModelContext:
-    """What the configuration adds to the source; our own models need none."""
-    return NO_CONTEXT if source in TEMPLATES else configuration(config, none=no_config).context
-
-
-def _make(path: Path, source: str, keep: Keep, wishes: "NewModel", context: ModelContext) -> tuple[str, int]:
-    from barrierctl import scaffold
-
-    file = _source_file(source)
-    model = open_model(str(file), context)
-    if keep is Keep.CONTENT:
-        refuse_restricted(model, "new --keep content", str(file))
-        text = file.read_bytes().decode("utf-8-sig")
-        return scaffold.copy(text, path, wishes, context), len(model.stages)
-    return scaffold.structure(model, path, wishes), len(wishes.stages or model.stages)
-
-
 def _source_file(source: str) -> Path:
-    from barrierctl.names import nearest
-    from barrierctl.resources import folder
-
     if source in TEMPLATES:
         return folder("examples") / f"{source}.barrier.yaml"
-    given = Path(source)
-    if not is_missing(given) and kind(given) in (0, S_IFREG):
-        return given
-    near = next((name for name in TEMPLATES if name.startswith(source)), "") or nearest(source, TEMPLATES)
+    file = Path(source)
+    if not is_missing(file) and kind(file) in (0, S_IFREG):
+        return file
+    near = next(iter(_complete(source)), "") or nearest(source, TEMPLATES)
     meant = f' Did you mean "{near}"?' if near else f" Use {', '.join(TEMPLATES)} or a file."
     raise UsageError(f'There is no model "{source}" to start from.{meant}')
 
 
-def _ask(path: Path) -> Answers:
-    """Ask on the terminal.
+def _ask(path: Path) -> tuple[str, NewModel]:
+    """Ask on the terminal for the source, the title and the stages.
 
     Raises:
-        KeyboardInterrupt: the user gave up in the middle.
+        KeyboardInterrupt: the user gave up.
     """
+    say = catalogue().say
     try:
-        return _answers(path)
+        title = typer.prompt(say("new.ask_title"), default=scaffold.default_title(path), err=True)
+        source = typer.prompt(say("new.ask_from"), default=DEFAULT, err=True)
+        stages = typer.prompt(say("new.ask_stages", source=source), default="", show_default=False, err=True)
     except typer.Abort:
         raise KeyboardInterrupt from None
-
-
-def _answers(path: Path) -> Answers:
-    from barrierctl.messages import catalogue
-    from barrierctl.scaffold import default_title
-
-    words = catalogue()
-    title = typer.prompt(words.say("new.ask_title"), default=default_title(path), err=True)
-    source = typer.prompt(words.say("new.ask_from"), default=DEFAULT, err=True)
-    stages = typer.prompt(
-        words.say("new.ask_stages", source=source), default="", show_default=False, err=True
-    )
     named = tuple(name.strip() for name in stages.split(",") if name.strip())
-    return Answers(source=source, title=title, stages=named)
+    return source, NewModel(title=title, stages=named)
 
 
-def _say_what_next(path: Path, keep: Keep, count: int) -> None:
-    from barrierctl.messages import catalogue
-    from barrierctl.scaffold import has_schema
-
-    words, copied, typed = catalogue(), keep is Keep.CONTENT, shlex.quote(str(path))
-    CONSOLE.talk(words.say("new.copied" if copied else "new.done", path=path, count=count))
-    CONSOLE.talk(words.say("new.next_copied" if copied else "new.next", path=typed))
+def _print_next_steps(path: Path, keep: Keep, count: int) -> None:
+    say, copied = catalogue().say, keep is Keep.CONTENT
+    CONSOLE.info(say("new.copied" if copied else "new.done", path=path, count=count))
+    CONSOLE.info(say("new.next_copied" if copied else "new.next", path=shlex.quote(str(path))))
     if not path.name.endswith(SUFFIXES):
-        CONSOLE.talk(words.say("new.other_suffix"))
-    if not has_schema(path):
-        CONSOLE.talk(words.say("new.schema_hint"))
+        CONSOLE.info(say("new.other_suffix"))
+    if not scaffold.has_schema(path):
+        CONSOLE.info(say("new.schema_hint"))

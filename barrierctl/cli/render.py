@@ -1,19 +1,96 @@
-"""What `validate` and `gaps` do with a report: write it, summarise it, exit with what it means."""
+"""What `validate` and `gaps` do with a report: write it in each format, summarise it, exit with a code."""
 
+import sys
 from pathlib import Path
 from stat import S_IFREG
+from typing import Annotated
 
 import typer
 
+from barrierctl.baseline import is_baseline, write_baseline
 from barrierctl.cli import Exit
-from barrierctl.cli.console import CONSOLE
-from barrierctl.cli.options import FailOn
-from barrierctl.cli.output_options import Target
+from barrierctl.cli.console import CONSOLE, output_file, output_width
+from barrierctl.cli.options import FailOn, join_words
+from barrierctl.config.types import Configuration
 from barrierctl.errors import UsageError
-from barrierctl.files import kind
+from barrierctl.files import kind, write_text
 from barrierctl.findings import Finding, Severity
 from barrierctl.frozen import frozen, replace
+from barrierctl.messages import catalogue
+from barrierctl.names import nearest
+from barrierctl.reporters import FORMATS, reporter
+from barrierctl.reporters.common import summary
 from barrierctl.reporters.report import FileReport, Report
+
+_DEFAULT = "text"
+
+
+@frozen
+class Target:
+    """One way in which findings are written: a format, and a file or standard output."""
+
+    format: str
+    file: Path | None = None
+
+    @property
+    def is_public(self) -> bool:
+        """Whether others than the user can see it."""
+        return self.file is not None or FORMATS[self.format].for_platform
+
+    @property
+    def is_read_here(self) -> bool:
+        """Whether a person reads it on the spot."""
+        return self.file is None and self.format == _DEFAULT
+
+
+def _complete(incomplete: str) -> list[str]:
+    return [name for name in FORMATS if name.startswith(incomplete)]
+
+
+def _parse(text: str) -> Target:
+    name, colon, file = text.partition(":")
+    if name not in FORMATS or (colon and not file):
+        near = "" if name in FORMATS else nearest(name, FORMATS)
+        meant = f'did you mean "{near}"? ' if near else ""
+        raise typer.BadParameter(
+            f'"{text}": {meant}Choose from {", ".join(FORMATS)}; with a file as in sarif:gaps.sarif.'
+        )
+    return Target(format=name, file=Path(file) if file else None)
+
+
+Targets = Annotated[
+    list[Target] | None,
+    typer.Option(
+        "--format",
+        metavar="FORMAT[:FILE]",
+        parser=_parse,
+        autocompletion=_complete,
+        help=f"How they are shown: {', '.join(FORMATS)}. With a file, as often as you like.  [default: text]",
+    ),
+]
+Output = Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write them to a file.")]
+
+
+def resolve_targets(given: list[Target] | None, output: Path | None) -> tuple[Target, ...]:
+    """Decide where each format goes: to its own file, else to `output` or standard output.
+
+    Raises:
+        UsageError: two formats go to the same place, or none goes to `output`.
+    """
+    every = given or [Target(format=_DEFAULT)]
+    if output and all(target.file for target in every):
+        raise UsageError(f"Every --format has a file of its own, so nothing is left for -o {output}.")
+    targets = tuple(Target(format=one.format, file=output_file(one.file or output)) for one in every)
+    files = [target.file for target in targets]
+    twice = next((file for file in files if files.count(file) > 1), None)
+    if twice:
+        raise UsageError(f"Two formats would go to {twice}. Give each a file of its own.")
+    if files.count(None) > 1:
+        raise UsageError(
+            "Only one --format can go to standard output. "
+            "Give the others a file, as in --format sarif:gaps.sarif"
+        )
+    return targets
 
 
 @frozen
@@ -22,121 +99,91 @@ class RenderOptions:
 
     Attributes:
         targets: the formats, and where each goes.
-        level: how grave what is shown must be.
-        fail_on: how grave a finding must be to fail the run.
-        show_accepted: whether to show what is accepted too.
-        baseline: the name of the baseline in use, or None.
+        configuration: with the options of the command line.
+        show_accepted: whether to show accepted findings too.
         write_baseline: the file that takes a new baseline, or None.
-        width: of the terminal; None where a text does not go to one.
-        color: whether it takes colours.
     """
 
     targets: tuple[Target, ...]
-    level: Severity
-    fail_on: FailOn
+    configuration: Configuration
     show_accepted: bool
-    baseline: Path | None
     write_baseline: Path | None
-    width: int | None
-    color: bool
 
     def is_severe_enough(self, finding: Finding) -> bool:
-        """Whether a finding is grave enough to be shown."""
-        return finding.severity.rank <= self.level.rank
+        """Whether a finding is severe enough to be shown."""
+        return finding.severity.rank <= self.configuration.level.rank
 
 
-def tell(report: Report, stale: int, showing: RenderOptions) -> None:
-    """Show a report and exit with what it means.
+def write_report(report: Report, stale: int, options: RenderOptions) -> None:
+    """Write a report in each format, and exit with the code that it means.
 
     Args:
-        report: all that was found, what is accepted too.
-        stale: how many entries of the baseline are found no more.
-        showing: how.
+        report: every finding, the accepted ones too.
+        stale: the number of baseline entries that are found no more.
+        options: how.
 
     Raises:
-        UsageError: it would carry what is restricted to where others can see it.
-        typer.Exit: always, else.
+        UsageError: others could see what is restricted.
+        typer.Exit: in every other case.
     """
-    if showing.write_baseline or any(target.is_elsewhere for target in showing.targets):
+    if options.write_baseline or any(target.is_public for target in options.targets):
         _refuse_restricted(report)
-    if showing.write_baseline:
-        _write_baseline(report, showing.write_baseline)
-    accepted = sum(1 for finding in report.findings if finding.accepted)
-    report = replace(report, fail_on=_limit(showing), accepted=accepted)
-    seen = replace(report, files=tuple([shown(file, showing) for file in report.files]))
-    for target in showing.targets:
-        _deliver(seen, target, showing)
-    _sum_up(report, showing, stale)
-    failed = not showing.write_baseline and any(map(report.fails, report.findings))
+    if options.write_baseline:
+        _write_baseline(report, options.write_baseline)
+    fail_on = options.configuration.fail_on
+    report = replace(
+        report,
+        fail_on=Severity(fail_on) if fail_on and fail_on != FailOn.NEVER else None,
+        accepted=sum(1 for finding in report.findings if finding.accepted),
+    )
+    shown = replace(report, files=tuple([_shown_findings(file, options) for file in report.files]))
+    for target in options.targets:
+        _write(shown, target)
+    _print_summary(report, options, stale)
+    failed = not options.write_baseline and any(map(report.fails, report.findings))
     raise typer.Exit(Exit.FINDINGS if failed else Exit.CLEAN)
-
-
-def _limit(showing: RenderOptions) -> Severity | None:
-    return None if showing.fail_on is FailOn.NEVER else Severity(showing.fail_on.value)
-
-
-def shown(file: FileReport, showing: RenderOptions) -> FileReport:
-    """What is shown of a file: what is grave enough, and what is accepted only where that is asked for."""
-    told = (finding for finding in file.findings if showing.show_accepted or not finding.accepted)
-    return replace(file, findings=tuple(filter(showing.is_severe_enough, told)))
-
-
-def _deliver(report: Report, target: Target, showing: RenderOptions) -> None:
-    if target.file:
-        from barrierctl.files import write_text
-
-        write_text(target.file, _text(report, target, showing), force=True)
-    elif target.is_for_people:
-        CONSOLE.prose(_text(report, target, showing))
-    else:
-        CONSOLE.payload(_text(report, target, showing))
-
-
-def _write_baseline(report: Report, path: Path) -> None:
-    from barrierctl.baseline import is_baseline, write_baseline
-    from barrierctl.files import write_text
-
-    if kind(path) == S_IFREG and not is_baseline(path.read_text("utf-8", errors="replace")):
-        raise UsageError(f"{path} is no baseline, so it is not replaced. Name another file.")
-    write_text(path, write_baseline(placed(report)), force=True)
-
-
-def placed(report: Report) -> list[tuple[str, Finding]]:
-    """Every finding with the path of its file, relative to the project root."""
-    return [(file.root_path, finding) for file in report.files for finding in file.findings]
 
 
 def _refuse_restricted(report: Report) -> None:
     paths = [file.path for file in report.files if file.restricted]
     if paths:
+        safe = join_words([name for name, form in FORMATS.items() if not form.for_platform], "or")
         raise UsageError(
             f"{', '.join(paths)}: holds what is restricted, and findings may repeat it. "
-            "Nothing was written. To see them here: --format text, concise or json, without a file."
+            f"Nothing was written. To see them here: --format {safe}, without a file."
         )
 
 
-def _text(report: Report, target: Target, showing: RenderOptions) -> str:
-    if not target.is_for_reading_here:
-        from barrierctl.reporters import reporter
-
-        return reporter(target.how)(report)
-    if all(file.is_empty for file in report.files):
-        return ""  # as the format would say, too; but it need not be loaded for that
-    from barrierctl.reporters import text
-
-    return text.report(report, width=showing.width, color=showing.color)
+def _write_baseline(report: Report, path: Path) -> None:
+    if kind(path) == S_IFREG and not is_baseline(path.read_text("utf-8", errors="replace")):
+        raise UsageError(f"{path} is no baseline, so it is not replaced. Name another file.")
+    write_text(path, write_baseline([(one.root_path, one) for one in report.findings]), force=True)
 
 
-def _sum_up(report: Report, showing: RenderOptions, stale: int) -> None:
-    from barrierctl.messages import catalogue
-    from barrierctl.reporters.common import summary
+def _shown_findings(file: FileReport, options: RenderOptions) -> FileReport:
+    findings = [one for one in file.findings if options.show_accepted or not one.accepted]
+    return replace(file, findings=tuple(filter(options.is_severe_enough, findings)))
 
+
+def _write(report: Report, target: Target) -> None:
+    if target.file:
+        write_text(target.file, reporter(target.format)(report), force=True)
+    elif not target.is_read_here:
+        write = CONSOLE.print if FORMATS[target.format].for_people else CONSOLE.write
+        write(reporter(target.format)(report))
+    elif not all(file.is_empty for file in report.files):  # else a run need not load the format
+        render = reporter(target.format)
+        CONSOLE.print(render(report, width=output_width(), color=CONSOLE.takes_color(sys.stdout)))
+
+
+def _print_summary(report: Report, options: RenderOptions, stale: int) -> None:
+    say, level = catalogue().say, options.configuration.level
     unaccepted = [finding for finding in report.findings if not finding.accepted]
-    told = list(filter(showing.is_severe_enough, unaccepted))
-    most_severe = min(told, key=lambda finding: finding.severity.rank, default=None)
-    read_here = any(target.is_for_reading_here for target in showing.targets)
-    CONSOLE.talk(summary(report, explain=most_severe.rule if read_here and most_severe else None))
-    if unaccepted and not told:
-        CONSOLE.talk(catalogue().say("report.none_shown", level=showing.level))
+    shown = list(filter(options.is_severe_enough, unaccepted))
+    most_severe = min(shown, key=lambda finding: finding.severity.rank, default=None)
+    read_here = any(target.is_read_here for target in options.targets)
+    CONSOLE.info(summary(report, explain=most_severe.rule if read_here and most_severe else None))
+    if unaccepted and not shown:
+        CONSOLE.info(say("report.none_shown", level=level))
     if stale:
-        CONSOLE.talk(catalogue().say("report.stale", count=stale, path=showing.baseline))
+        CONSOLE.info(say("report.stale", count=stale, path=options.configuration.baseline))

@@ -1,22 +1,17 @@
 """`barrierctl schema`."""
 
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from barrierctl.cli.options import add
-from barrierctl.cli.output_options import deliver
-
-_HELP = """Example:  barrierctl schema model -o barrier-model.schema.json
-
-    Print a JSON Schema (draft-07): of model files, so that an editor helps while you type,
-    of findings, or of the configuration."""
+from barrierctl.cli.console import write_output
+from barrierctl.cli.options import OutputFile
+from barrierctl.resources import read_text
 
 
 class Which(StrEnum):
-    """The schemas there are."""
+    """The schemas that can be printed."""
 
     MODEL = "model"
     FINDINGS = "findings"
@@ -30,25 +25,9 @@ _FILES = {
 }
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command."""
-    add(
-        app,
-        schema,
-        name="schema",
-        help=_HELP,
-        short_help="Print a JSON Schema.",
-        epilog="Next:  barrierctl new my-model.barrier.yaml",
-    )
-
-
 def schema(
     which: Annotated[Which, typer.Argument(metavar="[model|findings|config]", help="Of what.")] = Which.MODEL,
-    output: Annotated[
-        Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write to a file.")
-    ] = None,
+    output: OutputFile = None,
 ) -> None:
     """Print a schema."""
-    from barrierctl.resources import read_text
-
-    deliver(read_text("schemas", _FILES[which]), output, force=True)
+    write_output(read_text("schemas", _FILES[which]), output, force=True)

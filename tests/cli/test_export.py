@@ -97,6 +97,28 @@ def test_bom(run: "Run", darknet: Path) -> None:
     assert run("export", darknet.name, "--format", "csv", "--bom").stdout == f"\ufeff{plain}"
 
 
+OF_CSV = "--delimiter, --bom and --raw are for csv"
+OF_POSTERS = "--paper and --blank are for pdf, png and svg"
+
+
+@pytest.mark.parametrize(
+    ("how", "options", "message"),
+    [
+        ("md", ["--bom", "--delimiter", ";", "--raw"], f"{OF_CSV}, not for md."),
+        ("json", ["--delimiter", ","], f"{OF_CSV}, not for json."),
+        ("svg", ["--raw"], f"{OF_CSV}, not for svg."),
+        ("csv", ["--blank"], f"{OF_POSTERS}, not for csv."),
+        ("html", ["--paper", "a1"], f"{OF_POSTERS}, not for html."),
+    ],
+)
+def test_an_option_that_the_format_does_not_take_is_refused(
+    how: str, options: list[str], message: str, run: "Run", darknet: Path
+) -> None:
+    done = run("export", darknet.name, "--format", how, *options, "-o", "out")
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", f"barrierctl: {message}\n")
+    assert not (darknet.parent / "out").exists()
+
+
 def test_formulas_are_guarded_unless_raw(run: "Run") -> None:
     args = ["export", "-", "--format", "csv", "--view", "items"]
     names = [row[4] for row in rows(run(*args, stdin=FORMULA).stdout)[1:]]

@@ -96,13 +96,6 @@ def test_what_is_no_text_goes_through_a_pipe(
     assert done.stdout.startswith(b"PK")
 
 
-@pytest.mark.parametrize("option", [["--paper", "a0"], ["--blank"]])
-def test_what_is_for_posters_is_for_no_other_format(option: list[str], run: "Run", darknet: Path) -> None:
-    done = run("export", darknet.name, "--format", "csv", *option)
-    assert done.returncode == 2
-    assert "for pdf, png and svg, not for csv" in done.stderr
-
-
 def test_views_that_are_named_stand_alone(run: "Run", darknet: Path) -> None:
     run("export", darknet.name, "-o", "all.html")
     run("export", darknet.name, "--view", "types", "-o", "types.html")

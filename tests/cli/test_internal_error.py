@@ -1,24 +1,24 @@
 """Should the program itself fail, the user is told at which file."""
 
-import io
+from typing import TYPE_CHECKING
 
 import pytest
 
-from barrierctl.cli.app import _internal_error
-from barrierctl.files import find_inputs
-from barrierctl.pipeline import validate
+from barrierctl.files import Input
+
+if TYPE_CHECKING:
+    from conftest import Run
 
 
-class Broken(io.BytesIO):
-    """A stream at which the program fails, as it never should."""
+@pytest.mark.parametrize(("flags", "traces"), [([], 0), (["-v"], 1)])
+def test_the_line_names_the_file_and_the_trace_is_shown_if_verbose(
+    flags: list[str], traces: int, run: "Run", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> bytes:
+        raise ZeroDivisionError
 
-    def read(self, size: int | None = -1, /) -> bytes:
-        raise ZeroDivisionError(size)
-
-
-def test_the_line_names_the_file(capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(ZeroDivisionError) as caught:
-        validate(find_inputs(["-"]), Broken())
-    _internal_error(caught.value)
-    told = capsys.readouterr().err
-    assert "Something went wrong inside barrierctl at stdin.barrier.yaml (ZeroDivisionError)." in told
+    monkeypatch.setattr(Input, "read", broken)
+    done = run(*flags, "validate", "-")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "Something went wrong inside barrierctl at stdin.barrier.yaml (ZeroDivisionError)." in done.stderr
+    assert done.stderr.count("Traceback") == traces

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from barrierctl.cli.output_options import file_meant
+from barrierctl.cli.console import output_file
 
 if TYPE_CHECKING:
     from conftest import Run
@@ -43,8 +43,8 @@ def test_a_dash_is_standard_output(command: list[str], run: "Run", tmp_path: Pat
 
 
 def test_standard_output_has_another_name() -> None:
-    assert file_meant(Path("/dev/stdout")) is None
-    assert file_meant(Path("stdout")) == Path("stdout")
+    assert output_file(Path("/dev/stdout")) is None
+    assert output_file(Path("stdout")) == Path("stdout")
 
 
 def test_only_one_format_goes_to_standard_output_by_whatever_name(run: "Run") -> None:

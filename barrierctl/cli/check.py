@@ -1,0 +1,97 @@
+"""`barrierctl validate` and `barrierctl gaps`."""
+
+import sys
+
+import typer
+
+from barrierctl import pipeline
+from barrierctl.cli import options as opt
+from barrierctl.cli.config_options import ConfigFile, NoConfig, read_configuration, show_configuration
+from barrierctl.cli.console import CONSOLE, Progress
+from barrierctl.cli.render import Output, RenderOptions, Targets, resolve_targets, write_report
+from barrierctl.config.types import with_options
+from barrierctl.files import STDIN_NAME, Selection, find_inputs
+from barrierctl.frozen import replace
+from barrierctl.parallel import Jobs
+from barrierctl.reporters.report import Report
+from barrierctl.selection import RunOptions
+from barrierctl.text.terminal import shown
+
+_CHECKS = {
+    "validate": (pipeline.validate, opt.FailOn.ERROR),
+    "gaps": (pipeline.gaps, opt.FailOn.NEVER),
+}
+"""What each command does, and the severity from which a finding fails it by default."""
+
+
+def check(
+    context: typer.Context,
+    paths: opt.Paths = None,
+    output_format: Targets = None,
+    output: Output = None,
+    select: opt.Select = None,
+    ignore: opt.Ignore = None,
+    level: opt.Level = None,
+    fail_on: opt.Fail = None,
+    exclude: opt.Exclude = None,
+    force_exclude: opt.ForceExclude = False,
+    list_files: opt.ListFiles = False,
+    stdin_filename: opt.StdinName = STDIN_NAME,
+    baseline: opt.BaselineFile = None,
+    write_baseline: opt.WriteBaseline = None,
+    show_accepted: opt.ShowAccepted = False,
+    today: opt.Today = None,
+    jobs: opt.MostJobs = None,
+    config: ConfigFile = None,
+    no_config: NoConfig = False,
+    show_config: opt.ShowConfig = False,
+) -> None:
+    """Check models as the command that was called does."""
+    run_check, default_fail_on = _CHECKS[str(context.command.name)]
+    targets = resolve_targets(output_format, output)
+    configuration = with_options(
+        read_configuration(config, none=no_config),
+        level=level,
+        fail_on=fail_on,
+        baseline=baseline,
+        select=opt.split_names(select),
+        ignore=opt.split_names(ignore),
+        exclude=tuple(exclude or ()),
+    )
+    configuration = replace(configuration, fail_on=configuration.fail_on or default_fail_on)
+    if show_config:
+        show_configuration(configuration, refused=no_config)
+        return
+    options = opt.run_options(configuration, today, writes_baseline=write_baseline is not None)
+    selection = Selection(
+        exclude=configuration.exclude,
+        exclude_from=configuration.exclude_from,
+        folder=configuration.folder,
+        force=force_exclude,
+        stdin_name=stdin_filename or STDIN_NAME,
+    )
+    files = find_inputs(paths or (), selection)
+    if list_files:
+        CONSOLE.print("".join(f"{shown(file.path)}\n" for file in files))
+        return
+    with Progress() as progress:
+        report = run_check(files, sys.stdin.buffer, options, Jobs(most=jobs, progress=progress.update))
+    render_options = RenderOptions(
+        targets=targets,
+        configuration=configuration,
+        show_accepted=show_accepted,
+        write_baseline=write_baseline,
+    )
+    write_report(report, _count_stale(report, options), render_options)
+
+
+validate = gaps = check
+
+
+def _count_stale(report: Report, options: RunOptions) -> int:
+    """Count the entries of the baseline that are found no more."""
+    if options.baseline is None:
+        return 0
+    checked = (file.root_path for file in report.files if not file.has_errors)
+    found = [(finding.root_path, finding) for finding in report.findings]
+    return options.baseline.count_stale(found, checked, lambda rule: options.covers(rule, report.command))
