@@ -16,7 +16,7 @@ from barrierctl.pipeline import LoadedModel, gaps, load_bytes, validate
 from barrierctl.reporters import FORMATS, reporter, text
 from barrierctl.reporters.report import Report
 from barrierctl.selection import RunOptions
-from barrierctl.text.invisible import UNSEEN
+from barrierctl.text.terminal import UNSEEN
 from barrierctl.views import VIEWS
 from barrierctl.views.build import GapReport, ViewOptions, build_document
 from barrierctl.views.document import Document

@@ -8,12 +8,12 @@ _DANGEROUS = ("=", "+", "-", "@", "'", "\t", "\r", "\n")
 
 
 def guarded(text: str) -> str:
-    """The text with an apostrophe before it where a spreadsheet would act on it, or on that apostrophe."""
+    """Put an apostrophe before a text that a spreadsheet would act on, or before such an apostrophe."""
     return f"'{text}" if text.startswith(_DANGEROUS) else text
 
 
 def joined(entries: Iterable[str], blank: str = " ") -> str:
-    """Several entries in one cell, so that they can be told apart again; a blank may be a line break."""
+    """Join entries in one cell so that they can be parted again; the blank may be a line break."""
     return f";{blank}".join(_quoted(entry) for entry in entries)
 
 
@@ -24,25 +24,25 @@ def _quoted(entry: str) -> str:
 
 
 _PLAIN = r"[^\W\d_][\w ()/.'&+-]*[\w).]|[^\W\d_]"
-_HEAD = r"(?:[&!]\S*(?:\s+(?:#.*)?)*)*"  # an anchor, a tag, and remarks behind them
+_HEAD = r"(?:[&!]\S*(?:\s+(?:#.*)?)*)*"  # an anchor, a tag, and the comments after them
 _BLOCK_SIGN = r"[|>][-+0-9]*[ \t]*(#.*)?"
 _CONSTANTS = {"true", "false", "null", "yes", "no", "on", "off", "y", "n"}
 
 
 def scalar(text: str) -> str:
-    """The text as a scalar: plain where that is safe in every YAML version, else in double quotes."""
+    """Write the text as a scalar: plain if that is safe in every YAML version, else in double quotes."""
     if re.fullmatch(_PLAIN, text) and text.casefold() not in _CONSTANTS:
         return text
     return json.dumps(text, ensure_ascii=False)
 
 
 def items(texts: Iterable[str]) -> str:
-    """The texts as a list, to be put right behind the colon of its key."""
+    """Write the texts as a list, to be put right after the colon of its key."""
     return "".join(f"\n  - {scalar(text)}" for text in texts)
 
 
 def in_place_of(written: str, text: str) -> str:
-    """The text as a scalar to stand where another is written; that one's anchor and remarks stay.
+    """Write the text as a scalar in place of another one, whose anchor and comments stay.
 
     Args:
         written: the other scalar, from its anchor to its end; of a block, to the end of its last line.
@@ -53,5 +53,5 @@ def in_place_of(written: str, text: str) -> str:
     block = re.match(_BLOCK_SIGN, body)
     if not block:
         return kept + scalar(text)
-    remark = f" {block[1].rstrip()}" if block[1] else ""
-    return kept + scalar(text) + remark + body[len(body.rstrip()) :].lstrip(" \t")
+    comment = f" {block[1].rstrip()}" if block[1] else ""
+    return kept + scalar(text) + comment + body[len(body.rstrip()) :].lstrip(" \t")

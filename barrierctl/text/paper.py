@@ -4,24 +4,10 @@ import re
 import unicodedata
 from typing import Final
 
-from barrierctl.text.invisible import written_out
-from barrierctl.text.terminal import visible
+from barrierctl.text.terminal import visible, written_out
 
-_LINE_BREAK = re.compile("\r\n|[\r\n]")
-_NO_LETTER = re.compile("[\ufffe\uffff]")
-
-
-def lines(text: str) -> list[str]:
-    """The lines of a text that hold anything, each with single blanks between its words."""
-    told = (visible(line).strip(" ") for line in _LINE_BREAK.split(text))
-    return [_NO_LETTER.sub("\N{REPLACEMENT CHARACTER}", line) for line in told if line]
-
-
-def line(text: str) -> str:
-    """The same on one line, for a title."""
-    return " ".join(lines(text))
-
-
+_LINE_BREAK: Final = re.compile("\r\n|[\r\n]")
+_NO_LETTER: Final = re.compile("[\ufffe\uffff]")
 _NO_BREAK: Final = "\N{NO-BREAK SPACE}"
 _BLANK_AND_NEXT: Final = re.compile(r"\s(?=(\S))")
 _FAR: Final = re.compile("[^\x20-\u02ff]")
@@ -29,8 +15,19 @@ _JOINERS: Final = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"
 _LONGEST_WORD: Final = 30
 
 
+def lines(text: str) -> list[str]:
+    """Split a text into its lines, without empty ones and with single blanks between words."""
+    every = (visible(line).strip(" ") for line in _LINE_BREAK.split(text))
+    return [_NO_LETTER.sub("\N{REPLACEMENT CHARACTER}", line) for line in every if line]
+
+
+def line(text: str) -> str:
+    """Put the same on one line, for a title."""
+    return " ".join(lines(text))
+
+
 def printed(text: str) -> str:
-    """The text on one line; letters that nobody has defined, so that no font has them, are written out.
+    """Put the text on one line, and write out letters that Unicode does not define: no font has them.
 
     A mark that stands alone is tied to the blank before it, as Unicode advises; the typesetter breaks down
     where it would have to part them.
@@ -51,5 +48,5 @@ def _defined(found: re.Match[str]) -> str:
 
 
 def words_to_keep(text: str) -> list[str]:
-    """The words that should not be broken: all but those that are no words at all, by their length."""
+    """Choose the words that should not be broken: all but those too long to be words."""
     return [word for word in text.split() if len(word) <= _LONGEST_WORD]

@@ -1,48 +1,74 @@
-"""Text for a terminal: nothing in it may move the cursor, change a colour or turn the way of writing."""
+"""Text for a terminal: nothing in it may move the cursor, change a colour or turn the writing direction."""
 
 import re
-import unicodedata
+from typing import Final
 
-from barrierctl.text.invisible import UNSEEN, written_out
+UNSEEN: Final = (
+    "["
+    "\x00-\x1f\x7f-\x9f"  # C0 and C1: they move the cursor and change colours
+    "\u061c\u200e\u200f\u202a-\u202e"  # marks that turn the writing direction
+    "\xad\u200b\u2028\u2029\u2060-\u206f\ufeff\ufff9-\ufffb"  # breaks and joins without a glyph
+    "\U000e0000-\U000e007f"  # tags: a second alphabet that nobody sees
+    "\ud800-\udfff"  # halves of a pair, which no output can hold
+    "]"
+)
+"""The pattern of a letter that acts instead of being seen, for every target that shows text to people.
 
-WIDEST_PROSE = 100
-"""The columns that a line of prose takes at most: longer ones are hard to follow."""
+The joiners U+200C and U+200D are left out: some scripts are misspelt without them.
+"""
 
-_LEAST = 20  # what a line of prose takes at least, however far it is indented
+WIDEST_PROSE: Final = 100
+"""The most columns of a line of prose: longer lines are hard to follow."""
+
+_LEAST = 20  # the fewest columns of a line of prose, however far it is indented
 _CODES = {"bold": "1", "dim": "2", "red": "31", "yellow": "33", "blue": "34", "cyan": "36"}
 
 
+def written_out(found: re.Match[str]) -> str:
+    r"""Write a letter as an escape that can be seen, such as `\x1b`."""
+    code = f"{ord(found.group()):x}"
+    if len(code) <= len("ff"):
+        return f"\\x{code:0>2}"
+    return f"\\u{code:0>4}" if len(code) <= len("ffff") else f"\\U{code:0>8}"
+
+
 def visible(text: str) -> str:
-    """The text on one line, with every character that acts instead of being seen shown as an escape."""
-    # Most texts are fit to be shown as they are.
-    is_fit = text.isprintable() and "  " not in text
-    return text if is_fit else shown(re.sub(r"[ \t\r\n]+", " ", text))
+    """Put the text on one line, and write out every letter that acts instead of being seen."""
+    # Most texts can be shown as they are.
+    is_plain = text.isprintable() and "  " not in text
+    return text if is_plain else shown(re.sub(r"[ \t\r\n]+", " ", text))
 
 
 def shown(text: str) -> str:
-    """The same, but blanks stay as they are, and a line break is an escape too."""
+    """Write out every letter that acts, line breaks too; blanks stay as they are."""
     return text if text.isprintable() else re.sub(UNSEEN, written_out, text)
 
 
 def visible_line(line: str) -> str:
-    """A line of a file, as long as before: each unseen character becomes one that is seen."""
+    """Replace each unseen letter in a line of a file by one that is seen, so that columns stay."""
     if line.isprintable():
         return line
     return re.sub(UNSEEN, lambda found: " " if found.group() == "\t" else "\N{REPLACEMENT CHARACTER}", line)
 
 
 def wrapped(text: str, indent: int, width: int | None) -> list[str]:
-    """Lines of escaped prose, none wider than the width where one is given; words stay whole if they fit."""
+    """Escape prose and break it into lines.
+
+    Args:
+        text: the prose.
+        indent: the blanks before each line.
+        width: of the widest line, in columns; None for one line. Words stay whole if they are not wider.
+    """
     margin = " " * indent
     if width is None:
         return [margin + visible(text)]
-    words = visible(text).split(" ")
     room = max(width - indent, _LEAST)
-    return [margin + line for line in _lines([part for word in words for part in _parts(word, room)], room)]
+    parts = [part for word in visible(text).split(" ") for part in _parts(word, room)]
+    return [margin + line for line in _lines(parts, room)]
 
 
 def in_lines(text: str, most: int) -> list[str]:
-    """The words on at most so many lines, the longest of them as short as can be."""
+    """Put the words on at most so many lines, with the longest line as short as possible."""
     if most == 1:
         return [text]
     words = text.split(" ")
@@ -53,7 +79,6 @@ def in_lines(text: str, most: int) -> list[str]:
 
 
 def _lines(words: list[str], room: int) -> list[str]:
-    """Words put on lines as long as fit."""
     lines: list[list[str]] = [[]]
     left = room
     for word in words:
@@ -68,37 +93,29 @@ def _lines(words: list[str], room: int) -> list[str]:
 
 
 def _parts(word: str, room: int) -> list[str]:
-    """A word that is wider than a line, in pieces that are not."""
+    """Break a word that is wider than a line."""
     if columns(word) <= room:
         return [word]
-    parts: list[list[str]] = [[]]
-    left = room
-    for letter in word:
-        width = _columns(letter)
-        if width > left:
-            parts.append([])
-            left = room
-        parts[-1].append(letter)
-        left -= width
-    return ["".join(part) for part in parts]
+    from rich.cells import chop_cells  # see `columns`
+
+    return chop_cells(word, room)
 
 
 def columns(text: str) -> int:
-    """How many columns a text takes: two for the wide letters of East Asia, none for marks."""
-    return len(text) if text.isascii() else sum(map(_columns, text))
+    """Count the columns that a text takes: two for the wide letters of East Asia, none for marks."""
+    if text.isascii():
+        return len(text)
+    # Imported here, since it costs 2 ms of every start of the program, and most texts are in ASCII.
+    from rich.cells import cell_len
+
+    return cell_len(text)
 
 
 def padded(text: str, width: int) -> str:
-    """The text, filled up with blanks."""
+    """Fill the text up with blanks."""
     return text + " " * max(width - columns(text), 0)
 
 
 def painted(text: str, style: str, *, color: bool) -> str:
-    """Our own text in a colour, where the stream takes colours."""
+    """Colour our own text, if the stream takes colours."""
     return f"\x1b[{_CODES[style]}m{text}\x1b[0m" if color and text else text
-
-
-def _columns(letter: str) -> int:
-    if unicodedata.combining(letter):
-        return 0
-    return 2 if unicodedata.east_asian_width(letter) in "WF" else 1

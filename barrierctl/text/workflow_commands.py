@@ -2,13 +2,13 @@
 
 import re
 
-from barrierctl.text.invisible import UNSEEN, written_out
+from barrierctl.text.terminal import UNSEEN, written_out
 
 _COMMAND = r"(?m)^([^\S\n]*):(?=:)|#(?=#\[)"
 
 
 def message(text: str) -> str:
-    """The text of an annotation; a letter that is not seen becomes an escape that is."""
+    """Escape the text of an annotation; a letter that is not seen becomes an escape that is."""
     seen = re.sub(
         UNSEEN, lambda found: found.group() if found.group() in "\t\r\n" else written_out(found), text
     )
@@ -16,10 +16,10 @@ def message(text: str) -> str:
 
 
 def property_value(text: str) -> str:
-    """The value of one of its properties."""
+    """Escape the value of a property of an annotation."""
     return message(text).replace(":", "%3A").replace(",", "%2C")
 
 
 def inert(text: str) -> str:
-    """Text for people in the log of a workflow, where a line that begins like a command would be one."""
+    """Escape text for people in the log of a workflow, where a line could begin like a command."""
     return re.sub(_COMMAND, lambda found: "\\x23" if found.group() == "#" else f"{found[1]}\\x3a", text)

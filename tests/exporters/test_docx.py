@@ -22,8 +22,8 @@ from barrierctl.exporters import Options
 from barrierctl.exporters.docx import export
 from barrierctl.library import load
 from barrierctl.model.model import BarrierModel
-from barrierctl.text.invisible import UNSEEN, written_out
 from barrierctl.text.markup import run_content
+from barrierctl.text.terminal import UNSEEN, written_out
 from barrierctl.views.build import build_document
 from barrierctl.views.document import Column, Document, Entry, State, Table, transposed
 

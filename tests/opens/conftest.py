@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from barrierctl.text.invisible import UNSEEN
+from barrierctl.text.terminal import UNSEEN
 from barrierctl.views.document import Document, Table
 
 _PATIENCE = 300  # seconds

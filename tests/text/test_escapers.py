@@ -72,6 +72,7 @@ def test_a_line_of_a_file_keeps_its_length(line: str) -> None:
 
 def test_columns_and_padding() -> None:
     assert [terminal.columns(text) for text in ("abc", "日本", "e\u0301", "")] == [3, 4, 1, 0]
+    assert terminal.columns("\N{MAN}\u200d\N{WOMAN}\u200d\N{GIRL}\u200d\N{BOY}") == 2
     assert terminal.padded("日本", 6) == "日本  "
     assert terminal.padded("longer", 3) == "longer"
 
@@ -81,6 +82,15 @@ def test_wrapping_keeps_words_whole() -> None:
     assert all(line.startswith("  ") for line in lines)
     assert " ".join(line.strip() for line in lines) == "Frequent ordering of consignments\\x1b[2J by one firm"
     assert terminal.wrapped("a\nb", 4, None) == ["    a b"]
+
+
+@given(st.text(max_size=200))
+@settings(max_examples=100, deadline=None)
+def test_no_letter_of_a_long_word_is_lost_where_it_is_broken(text: str) -> None:
+    word = terminal.visible(text).replace(" ", "")
+    lines = terminal.wrapped(word, 0, 20)
+    assert "".join(lines) == word
+    assert all(terminal.columns(line) <= 20 for line in lines)
 
 
 def test_painting_is_only_for_streams_that_take_colours() -> None:

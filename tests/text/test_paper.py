@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from barrierctl.text.invisible import UNSEEN
 from barrierctl.text.paper import printed, words_to_keep
+from barrierctl.text.terminal import UNSEEN
 
 
 @given(text=st.text())

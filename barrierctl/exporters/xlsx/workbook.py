@@ -10,7 +10,7 @@ from xlsxwriter.utility import xl_range_abs
 
 from barrierctl.exporters.xlsx.sheets import FONT, Looks, Sheet, plain, write
 from barrierctl.messages import catalogue
-from barrierctl.text.invisible import UNSEEN, written_out
+from barrierctl.text.terminal import UNSEEN, written_out
 from barrierctl.views.document import Document
 
 _NO_DAY: Final = date(1980, 1, 1)
