@@ -41,6 +41,15 @@ MAX_PARAMETER_LENGTH: Final = 1_000
 MAX_PROPERTY_LENGTH: Final = 255
 """Characters of the title among the properties of a Word file: python-docx refuses more."""
 
+MAX_CELL_LENGTH: Final = 16_000
+"""Characters of a hidden cell of a workbook: Excel takes 32,767 UTF-16 units, of which an emoji is two."""
+
+MAX_SHEET_NAME: Final = 31
+"""Characters of the name of a sheet: Excel refuses more."""
+
+MAX_HEADER_LENGTH: Final = 100
+"""Characters of the title in a sheet's header: Excel takes 255 with its codes and the classification."""
+
 MAX_CACHED_WIDTHS: Final = 20_000
 """Words whose widths are kept in memory to lay out slides and sheets: a hostile file has no end of them."""
 

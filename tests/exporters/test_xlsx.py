@@ -21,7 +21,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from barrierctl.exporters import Options
 from barrierctl.exporters.xlsx import export
-from barrierctl.exporters.xlsx.sheets import lines, weight
+from barrierctl.exporters.xlsx.sheets import break_lines, text_width
 from barrierctl.text.data import joined
 from barrierctl.views.document import Cell, Column, ColumnRole, Document, Entry, State, Table
 
@@ -226,11 +226,11 @@ def test_very_long_label_goes_on_below_its_head() -> None:
 @given(ANY | st.text(st.sampled_from("W i\n"), max_size=300), st.integers(5, 60))
 @example("0000\U0001f600\U0001f600\t", 8)
 def test_lines_are_the_text_and_no_wider_than_their_cell(text: str, width: int) -> None:
-    told = lines(text, width)
-    assert "".join(told) == text
-    for line in told:
+    lines = break_lines(text, width)
+    assert "".join(lines) == text
+    for line in lines:
         seen = line.rstrip(" \n")
-        assert weight(seen) <= width + 0.01 or len(seen) == 1
+        assert text_width(seen) <= width + 0.01 or len(seen) == 1
         assert "\n" not in line[:-1]
 
 

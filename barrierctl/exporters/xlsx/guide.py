@@ -1,4 +1,4 @@
-"""The last sheet: how the others are filled in, in plain words."""
+"""The last sheet: how to fill in the others, in plain words."""
 
 from collections.abc import Iterable, Iterator
 from itertools import zip_longest
@@ -8,9 +8,10 @@ from barrierctl.exporters.xlsx.sheets import (
     BOLD,
     NOTHING,
     Sheet,
+    clean,
+    cut,
     fit_on_paper,
-    parts,
-    plain,
+    set_widths,
     write,
     write_row,
 )
@@ -25,71 +26,62 @@ _Lines = Iterable[tuple[str, str]]
 
 
 def write_guide(book: Book, tables: Iterable[Table]) -> Sheet:
-    """Write it, with all that may be chosen in these tables."""
-    sheet = book.sheet(say("guide.title"))
-    for column, width in enumerate(_WIDTHS):
-        sheet.set_column(column, column, width)
+    """Write the guide, with the meaning of all values that these tables offer."""
+    sheet = book.add_sheet(say("guide.title"))
+    set_widths(sheet, _WIDTHS)
     fit_on_paper(sheet, sum(_WIDTHS))
-    write(sheet, 0, 0, say("guide.title"), book.looks("title"))
+    write(sheet, 0, 0, say("guide.title"), book.look("title"))
     at = 2
     for title, lines in _sections(tables):
-        at = _write_section(book, sheet, at, title, lines)
+        write(sheet, at, 0, title, book.look("heading"))
+        at += 1
+        for term, text in lines:
+            parts = (cut(clean(term), _WIDTHS[0] / BOLD), cut(clean(text), _WIDTHS[1]))
+            for left, right in zip_longest(*parts, fillvalue=NOTHING):
+                write_row(sheet, at, [(left, book.look("side")), (right, book.look("cell"))])
+                at += 1
+        at += 1
     return sheet
-
-
-def _write_section(book: Book, sheet: Sheet, first: int, title: str, lines: _Lines) -> int:
-    """Write a heading and what stands under it; where the next one begins."""
-    write(sheet, first, 0, title, book.looks("heading"))
-    at = first + 1
-    for term, text in lines:
-        cut = (parts(plain(term), _WIDTHS[0] / BOLD), parts(plain(text), _WIDTHS[1]))
-        for named, told in zip_longest(*cut, fillvalue=NOTHING):
-            write_row(sheet, at, [(named, book.looks("side")), (told, book.looks("cell"))])
-            at += 1
-    return at + 1
 
 
 def _sections(tables: Iterable[Table]) -> Iterator[tuple[str, _Lines]]:
     words = catalogue().entry("exports.xlsx.guide")
     yield words["steps"]["title"], words["steps"]["lines"].items()
     yield words["blocks"], _blocks()
-    yield words["marks"]["title"], _marks()
-    named = {
+    marks = words["marks"]["lines"].items()
+    yield (
+        words["marks"]["title"],
+        ((catalogue().say(f"views.{mark}", reason="…"), text) for mark, text in marks),
+    )
+    # Where two tables offer the same list, the first one is named.
+    offered = {
         (column.label, column.choices): table.title
         for table in reversed(tuple(tables))
         for column in reversed(table.columns)
         if column.choices
     }
-    for (label, choices), sheet in reversed(named.items()):
+    for (label, choices), sheet in reversed(offered.items()):
         if meanings := _meanings(choices):
-            yield say("guide.list", label=plain(label), sheet=plain(sheet)), meanings
+            yield say("guide.list", label=clean(label), sheet=clean(sheet)), meanings
 
 
 def _blocks() -> _Lines:
     words = catalogue()
     for block in Block:
-        told = words.entry("lists.block")[block]
-        yield (
-            told["label"],
-            say("guide.block", meaning=_sentence(told["meaning"]), question=words.say(f"questions.{block}")),
-        )
-
-
-def _marks() -> _Lines:
-    for mark, meaning in catalogue().entry("exports.xlsx.guide.marks.lines").items():
-        yield catalogue().say(f"views.{mark}", reason="…"), meaning
+        entry = words.entry("lists.block")[block]
+        meaning, question = _sentence(entry["meaning"]), words.say(f"questions.{block}")
+        yield entry["label"], say("guide.block", meaning=meaning, question=question)
 
 
 def _meanings(choices: tuple[str, ...]) -> _Lines:
-    """What the values mean of those closed lists from which all may be chosen."""
-    told: dict[str, str] = {}
-    for name, values in LISTS.items():
-        if set(values) <= set(choices):
-            told |= {
-                value: _sentence(each["meaning"])
-                for value, each in catalogue().entry(f"lists.{name}").items()
-            }
-    return told.items()
+    """Explain the values of the closed lists whose values are all among the choices."""
+    meanings = {
+        value: _sentence(entry["meaning"])
+        for name, values in LISTS.items()
+        if set(values) <= set(choices)
+        for value, entry in catalogue().entry(f"lists.{name}").items()
+    }
+    return meanings.items()
 
 
 def _sentence(text: str) -> str:

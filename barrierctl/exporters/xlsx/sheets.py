@@ -1,4 +1,4 @@
-"""Sheets, cells and their looks; rows that are as high as their text."""
+"""Sheets, text that is cut so that its cells show all of it, and rows as high as their text."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -7,128 +7,28 @@ from itertools import zip_longest
 from math import sqrt
 from typing import Any, Final, NamedTuple
 
-from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from barrierctl.limits import MAX_CACHED_WIDTHS, MAX_CELL_LENGTH
 from barrierctl.text.markup import legal
-from barrierctl.views.document import State
 
-MOST_LINES: Final = 30
-"""In one row, which is 409 points high at most."""
-_MOST_LETTERS: Final = 16_000  # a cell holds 32,767; those outside the first plane count twice
+BOLD: Final = 1.12
+"""How much wider bold letters are."""
+_MAX_LINES: Final = 30  # of a row, which is 409 points high at most
+_MAX_HEAD_LINES: Final = 8  # more would fill the window, as the heads stay in sight
+_MAX_HEAD_WIDTH: Final = 30  # all widths are in digits
+_BUTTON: Final = 3  # what the button of the filter takes from a head
+_USABLE: Final = 0.94  # how much of the width of a cell is left between its edges
+_WIDTH_TO_HEIGHT: Final = 3  # of a long text
+_LINE, _EDGES = 13, 3  # points
+_A4, _A3 = 9, 8
+_ON_A4, _ON_A3 = 185, 330  # digits side by side that can still be read on that paper
+
 _TOKEN: Final = re.compile(r"[^ \n]+ {0,20}\n?| {1,20}\n?|\n")
 _NARROW: Final = re.compile(r"[ijlfrtI.,:;'!|/()\[\]\- ]")
 _WIDE: Final = re.compile("[A-Z&mw\u0100-\U0010ffff]")
 _WIDER: Final = re.compile("[MW@%\u1100-\U0010ffff]")
-_OF_THE_NARROW, _OF_THE_WIDE = 0.4, 0.4
-_WIDTH_TO_HEIGHT: Final = 3
-_USABLE: Final = 0.94
-"""How much of the width of a cell is left between its edges."""
-
-
-class Part(NamedTuple):
-    """As much of a text as is seen whole in one cell.
-
-    Attributes:
-        text: a stretch of it.
-        lines: how many it takes; none where nobody looks.
-    """
-
-    text: str
-    lines: int
-
-
-NOTHING: Final = Part("", 1)
-"""What stands in an empty cell."""
-
-
-def parts(text: str, width: float | None, most: int = MOST_LINES) -> list[Part]:
-    """Cut a text so that each part is seen whole in a cell; joined again, the parts are the text.
-
-    Args:
-        text: as `plain` gives it.
-        width: of the cell, in digits; None where it is hidden.
-        most: how many lines a cell may have.
-    """
-    if not text:
-        return [NOTHING]
-    if width is None:
-        starts = range(0, len(text), _MOST_LETTERS)
-        return [Part(text[start : start + _MOST_LETTERS], 0) for start in starts]
-    told = lines(text, width * _USABLE)
-    groups = [told[start : start + most] for start in range(0, len(told), most)]
-    return [Part("".join(group), len(group)) for group in groups]
-
-
-def lines(text: str, width: float) -> list[str]:
-    """Break a text into lines as a cell does, at the earliest; joined again, the lines are the text.
-
-    Args:
-        text: with line breaks as in `plain`.
-        width: that a line may have, in digits.
-    """
-    if "\n" not in text and weight(text) <= width:
-        return [text]
-    told, line, used = [], "", 0.0
-    for token in _TOKEN.findall(text):
-        needed = weight(token.rstrip(" \n") or token)
-        if line and used + needed > width:
-            told.append(line)
-            line, used = "", 0.0
-        *full, rest = _broken(token, width) if needed > width else (token,)
-        told += full
-        line, used = line + rest, used + weight(rest)
-        if token.endswith("\n"):
-            told.append(line)
-            line, used = "", 0.0
-    return [*told, line]
-
-
-def _broken(word: str, width: float) -> Iterator[str]:
-    """A word that is wider than its cell, as it is broken there."""
-    start, used = 0, 0.0
-    for at, letter in enumerate(word):
-        used += (needed := weight(letter))
-        if used > width and at > start:
-            yield word[start:at]
-            start, used = at, needed
-    yield word[start:]
-
-
-@lru_cache(maxsize=20_000)
-def weight(text: str) -> float:
-    """The width of a text on one line, in digits, and not less than in Arial."""
-    wide = len(_WIDE.findall(text)) + len(_WIDER.findall(text))
-    return len(text) - _OF_THE_NARROW * len(_NARROW.findall(text)) + _OF_THE_WIDE * wide
-
-
-def fitting(texts: Iterable[str], narrowest: int, widest: int) -> int:
-    """A width for a column: no word is broken and no text is a tower, as far as there is room.
-
-    Args:
-        texts: that stand in it.
-        narrowest: the least width, in digits.
-        widest: the greatest.
-    """
-    width = narrowest
-    for text in texts:
-        if width >= widest:
-            break
-        word = max(map(weight, text.split()), default=0)
-        width = max(width, round(word) + 2, round(_WIDTH_TO_HEIGHT * sqrt(len(text))))
-    return min(width, widest)
-
-
-_A4, _A3 = 9, 8
-_ON_A4, _ON_A3 = 185, 330
-"""Digits side by side that can still be read on that paper."""
-_LINE, _EDGES = 13, 3  # points
-_BUTTON: Final = 3  # digits; what opens the filter takes them from a head
-_HEAD_LINES: Final = 8  # more would fill the window, as the heads stay in sight
-_WIDEST_HEAD: Final = 30
-BOLD: Final = 1.12
-"""How much wider bold letters are."""
 
 
 class Sheet(Worksheet):
@@ -141,64 +41,107 @@ class Sheet(Worksheet):
         )
 
 
-def head_width(label: str) -> int:
-    """A width in which a label of ordinary length takes two lines at most."""
-    needed = max([weight(label) / 2, *map(weight, label.split())])
-    return min(round((needed + 1) * BOLD) + _BUTTON + 1, _WIDEST_HEAD)
+class Part(NamedTuple):
+    """As much of a text as one cell shows; a part that nobody sees takes no lines."""
+
+    text: str
+    lines: int
 
 
-def write_row(sheet: Sheet, at: int, cells: Iterable[tuple[Part, Format]]) -> None:
-    """Write a row, and make it high enough for each of its cells."""
-    most = 1
-    for column, (part, look) in enumerate(cells):
-        write(sheet, at, column, part.text, look)
-        most = max(most, part.lines)
-    if most > 1:
-        sheet.set_row(at, most * _LINE + _EDGES)
+NOTHING: Final = Part("", 1)
+"""The content of an empty cell."""
 
 
-def write_heads(sheet: Sheet, at: int, labels: Iterable[str], widths: Iterable[int], look: Format) -> int:
-    """Write the labels of columns; a long one goes on in the rows below.
+def clean(text: str) -> str:
+    """Give a text the line ends of a workbook, and write out what XML cannot hold."""
+    return legal(text.replace("\r\n", "\n").replace("\r", "\n"))
 
-    Returns:
-        The first row below them.
+
+def cut(text: str, width: float | None, max_lines: int = _MAX_LINES) -> list[Part]:
+    """Cut a clean text so that a cell shows each part in full; joined again, the parts are the text.
+
+    Args:
+        text: from `clean`.
+        width: of the cell; None if it is hidden.
+        max_lines: that a cell may have.
     """
-    cut = (
-        parts(plain(label), (width - _BUTTON) / BOLD, _HEAD_LINES)
-        for label, width in zip(labels, widths, strict=True)
-    )
-    rows = list(zip_longest(*cut, fillvalue=NOTHING))
-    for row, line in enumerate(rows, start=at):
-        write_row(sheet, row, ((part, look) for part in line))
-    return at + len(rows)
+    if not text:
+        return [NOTHING]
+    if width is None:
+        starts = range(0, len(text), MAX_CELL_LENGTH)
+        return [Part(text[start : start + MAX_CELL_LENGTH], 0) for start in starts]
+    lines = break_lines(text, width * _USABLE)
+    groups = [lines[start : start + max_lines] for start in range(0, len(lines), max_lines)]
+    return [Part("".join(group), len(group)) for group in groups]
+
+
+def break_lines(text: str, width: float) -> list[str]:
+    """Break a clean text into lines no later than a cell does; joined again, the lines are the text."""
+    if "\n" not in text and text_width(text) <= width:
+        return [text]
+    lines, line, used = [], "", 0.0
+    for token in _TOKEN.findall(text):
+        needed = text_width(token.rstrip(" \n") or token)
+        if line and used + needed > width:
+            lines.append(line)
+            line, used = "", 0.0
+        *full, rest = _break_word(token, width) if needed > width else (token,)
+        lines += full
+        line, used = line + rest, used + text_width(rest)
+        if token.endswith("\n"):
+            lines.append(line)
+            line, used = "", 0.0
+    return [*lines, line]
+
+
+def _break_word(word: str, width: float) -> Iterator[str]:
+    start, used = 0, 0.0
+    for at, letter in enumerate(word):
+        used += (needed := text_width(letter))
+        if used > width and at > start:
+            yield word[start:at]
+            start, used = at, needed
+    yield word[start:]
+
+
+@lru_cache(maxsize=MAX_CACHED_WIDTHS)
+def text_width(text: str) -> float:
+    """Estimate the width of a text on one line, in digits, and not less than in Arial."""
+    wide = len(_WIDE.findall(text)) + len(_WIDER.findall(text))
+    return len(text) - 0.4 * len(_NARROW.findall(text)) + 0.4 * wide
+
+
+def fit_column(texts: Iterable[str], narrowest: int, widest: int) -> int:
+    """Choose the width of a column: as far as possible, no word is broken and no text is a tower."""
+    width = narrowest
+    for text in texts:
+        if width >= widest:
+            break
+        word = max(map(text_width, text.split()), default=0)
+        width = max(width, round(word) + 2, round(_WIDTH_TO_HEIGHT * sqrt(len(text))))
+    return min(width, widest)
+
+
+def fit_head(label: str) -> int:
+    """Choose a width in which a label of ordinary length takes two lines at most."""
+    needed = max([text_width(label) / 2, *map(text_width, label.split())])
+    return min(round((needed + 1) * BOLD) + _BUTTON + 1, _MAX_HEAD_WIDTH)
 
 
 def fit_on_paper(sheet: Sheet, width: int) -> None:
-    """Choose paper, and as many pages side by side as it takes to read it.
-
-    Args:
-        sheet: what is printed.
-        width: of all that is not hidden, in digits.
-    """
+    """Choose paper, and as many pages side by side as it takes to read all that is not hidden."""
     sheet.set_paper(_A4 if width <= _ON_A4 else _A3)
     sheet.fit_to_pages(max(1, -(-width // _ON_A3)), 0)
 
 
-def plain(text: str) -> str:
-    """The text with the line ends of a workbook, and without what XML cannot hold."""
-    return legal(text.replace("\r\n", "\n").replace("\r", "\n"))
+def set_widths(sheet: Sheet, widths: Iterable[int], look: Format | None = None) -> None:
+    """Set the widths of the first columns, and the look of their empty cells."""
+    for column, width in enumerate(widths):
+        sheet.set_column(column, column, width, look)
 
 
 def write(sheet: Worksheet, row: int, column: int, text: str, look: Format) -> None:
-    """Write a text as a text, never as a formula, number or link.
-
-    Args:
-        sheet: where.
-        row: from 0.
-        column: from 0.
-        text: as `plain` gives it, and as long as a cell takes it.
-        look: of the cell.
-    """
+    """Write a clean text as a text, never as a formula, number or link."""
     if not text:
         sheet.write_blank(row, column, None, look)
     elif text.startswith("<r>") and text.endswith("</r>"):
@@ -210,51 +153,23 @@ def write(sheet: Worksheet, row: int, column: int, text: str, look: Format) -> N
         sheet.write_string(row, column, text, look)
 
 
-FONT: Final = {"font_name": "Arial", "font_size": 10, "font_scheme": "none"}
-_DARK, _MIDDLE, _LIGHT, _EDGE, _FAINT = "#1F3A5F", "#DCE6F1", "#F3F6FA", "#B8C4D6", "#595959"
-_TEXT: Final = {"text_wrap": True, "valign": "top", "num_format": "@"}
-_BOX: Final = {"border": 1, "border_color": _EDGE}
-_BETWEEN: Final = {"top_color": "#E3E8EF", "bottom_color": "#E3E8EF"}
-
-_STYLES: Final[dict[str, dict[str, Any]]] = {
-    "text": _TEXT,
-    "cell": {**_TEXT, **_BOX, **_BETWEEN},
-    "head": {**_TEXT, **_BOX, "bold": True, "font_color": "#FFFFFF", "bg_color": _DARK},
-    "side": {**_TEXT, **_BOX, "bold": True, "bg_color": _MIDDLE},
-    "again": {"bold": False, "font_color": _FAINT, "bg_color": _LIGHT, **_BETWEEN},
-    "begins": {"top": 2, "top_color": _DARK},
-    "title": {"bold": True, "font_size": 18, "font_color": _DARK},
-    "heading": {"bold": True, "font_size": 12, "font_color": _DARK},
-    "faint": {"font_color": _FAINT, "num_format": "@"},
-    "link": {"font_color": "#0B5394", "underline": 1},
-    "sign": {**_TEXT, **_BOX, "align": "center", "valign": "vcenter", "font_size": 14},
-    "sign-full": {"bg_color": "#D7EBD3"},
-    "sign-thin": {"bg_color": "#FFF3C9"},
-    "sign-empty": {"bg_color": "#F9D6D2"},
-    "sign-doubtful": {"bg_color": "#FFE2C2"},
-    "sign-unknown": {"bg_color": "#E6DAEE"},
-    "sign-not-applicable": {"bg_color": "#EDEDED"},
-    State.PLAIN: {},
-    State.DOUBTFUL: {"italic": True, "font_color": "#7F4F00"},
-    State.DROPPED: {"font_strikeout": True, "font_color": _FAINT},
-    State.NOT_APPLICABLE: {"italic": True, "font_color": _FAINT},
-    State.UNKNOWN: {"italic": True, "font_color": "#6A3D7C"},
-}
+def write_row(sheet: Sheet, row: int, cells: Iterable[tuple[Part, Format]]) -> None:
+    """Write a row, and make it high enough for each of its cells."""
+    lines = 1
+    for column, (part, look) in enumerate(cells):
+        write(sheet, row, column, part.text, look)
+        lines = max(lines, part.lines)
+    if lines > 1:
+        sheet.set_row(row, lines * _LINE + _EDGES)
 
 
-class Looks:
-    """The looks of the cells of one workbook, each made once."""
-
-    def __init__(self, workbook: Workbook) -> None:
-        """Those of this workbook."""
-        self._workbook = workbook
-        self._made: dict[tuple[str, ...], Format] = {}
-
-    def __call__(self, *names: str) -> Format:
-        """These styles together; where they differ, the last one holds."""
-        if names not in self._made:
-            style: dict[str, Any] = {}
-            for name in names:
-                style |= _STYLES[name]
-            self._made[names] = self._workbook.add_format(style)
-        return self._made[names]
+def write_heads(sheet: Sheet, row: int, labels: Iterable[str], widths: Iterable[int], look: Format) -> int:
+    """Write the labels of columns, long ones in several rows; return the first row below them."""
+    parts = (
+        cut(clean(label), (width - _BUTTON) / BOLD, _MAX_HEAD_LINES)
+        for label, width in zip(labels, widths, strict=True)
+    )
+    rows = list(zip_longest(*parts, fillvalue=NOTHING))
+    for at, cells in enumerate(rows, start=row):
+        write_row(sheet, at, ((part, look) for part in cells))
+    return row + len(rows)
