@@ -9,10 +9,11 @@ import gc
 import io
 import json
 import os
+import pty
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -50,6 +51,14 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 
 Golden = Callable[[Path, str], None]
 Rows = Callable[[Table], list[dict[str, list[str]]]]
+
+
+class Terminal(Protocol):
+    """Run the program in a pseudo-terminal; returns its exit code and all that it showed."""
+
+    def __call__(
+        self, *args: str, env: Mapping[str, str], answers: Sequence[str] = ()
+    ) -> tuple[int, str]: ...
 
 
 class Run(Protocol):
@@ -167,6 +176,38 @@ def run_process(tmp_path: Path) -> Run:
 
 
 @pytest.fixture
+def run_in_terminal(tmp_path: Path) -> Terminal:
+    """The program in a process with a terminal of its own, where an answer is typed at each question."""
+
+    def start(*args: str, env: Mapping[str, str], answers: Sequence[str] = ()) -> tuple[int, str]:
+        command = [sys.executable, "-m", "barrierctl", *args]
+        pid, terminal = pty.fork()
+        if pid == 0:
+            try:
+                os.chdir(tmp_path)
+                os.execve(sys.executable, command, env)  # noqa: S606
+            finally:
+                os._exit(127)  # never go on as a second pytest
+        shown, typed = b"", iter(answers)
+        while piece := _read(terminal):
+            shown += piece
+            if shown.endswith(b": ") and (answer := next(typed, None)) is not None:
+                os.write(terminal, f"{answer}\n".encode())
+        _, status = os.waitpid(pid, 0)
+        os.close(terminal)
+        return os.waitstatus_to_exitcode(status), shown.decode("utf-8", "replace")
+
+    return start
+
+
+def _read(terminal: int) -> bytes:
+    try:
+        return os.read(terminal, 4096)
+    except OSError:  # the program has ended
+        return b""
+
+
+@pytest.fixture
 def golden() -> Golden:
     def check(path: Path, text: str) -> None:
         if os.environ.get("BARRIERCTL_GOLDEN") == "write":
@@ -207,11 +248,11 @@ def model_of() -> Callable[[str], BarrierModel]:
 
 @pytest.fixture
 def many(tmp_path: Path) -> Path:
-    """A folder with sixty models like the paper's, some of them with a violation."""
+    """A folder with thirty models like the paper's, some of them with a violation."""
     folder = tmp_path / "many"
     folder.mkdir()
     text = EXAMPLE.read_text(encoding="utf-8")
-    for number in range(60):
+    for number in range(30):
         extra = f"extra-{number}: x\n" if number % 7 == 0 else ""
         told = text.replace("\nid: darknet-drug-markets\n", f"\nid: model-{number}\n{extra}")
         (folder / f"{number:02}.barrier.yaml").write_text(told, encoding="utf-8")

@@ -12,17 +12,17 @@ EXAMPLES = sorted((Path(__file__).parents[1] / "examples").glob("*.barrier.yaml"
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.name)
-def test_an_example_has_nothing_wrong(path: Path) -> None:
+def test_example_has_no_violations(path: Path) -> None:
     assert load_bytes(path.read_bytes()).violations == ()
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.name)
-def test_an_example_is_called_as_its_file(path: Path) -> None:
+def test_example_has_the_id_of_its_file(path: Path) -> None:
     assert f"{load(path).id}.barrier.yaml" == path.name
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.name)
-def test_an_example_is_plain_text_with_unix_lines(path: Path) -> None:
+def test_example_is_plain_text_with_unix_line_endings(path: Path) -> None:
     data = path.read_bytes()
     assert b"\r" not in data
     assert b"\t" not in data
@@ -30,7 +30,7 @@ def test_an_example_is_plain_text_with_unix_lines(path: Path) -> None:
     assert not data.startswith(b"\xef\xbb\xbf")
 
 
-def test_the_printed_model_is_whole(example: Path) -> None:
+def test_published_model_is_complete(example: Path) -> None:
     model = load(example)
     counts = {block: sum(item.block is block for item in model.items) for block in Block}
     assert list(counts.values()) == [16, 11, 6, 10, 10]
@@ -39,14 +39,14 @@ def test_the_printed_model_is_whole(example: Path) -> None:
     assert len(model.knowledge_gaps) == 4
 
 
-def test_what_the_printed_model_shares_between_stages_is_one_thing(example: Path) -> None:
+def test_item_in_several_stages_is_one_entity(example: Path) -> None:
     model = load(example)
-    met = {thing.name: len(thing.items) for thing in model.entities if len(thing.items) > 1}
-    assert met["TOR encryption software"] == 3
-    assert met["Lifestyle mismatching income"] == 3
-    assert met["Administrator"] == 2
+    counts_by_name = {entity.name: len(entity.items) for entity in model.entities if len(entity.items) > 1}
+    assert counts_by_name["TOR encryption software"] == 3
+    assert counts_by_name["Lifestyle mismatching income"] == 3
+    assert counts_by_name["Administrator"] == 2
 
 
-def test_the_blank_model_asks_to_be_filled_in() -> None:
+def test_blank_model_is_reported_as_empty() -> None:
     (blank,) = [path for path in EXAMPLES if path.name.startswith("blank")]
     assert "stage-empty" in [finding.rule for finding in find_gaps(load(blank))]

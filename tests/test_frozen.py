@@ -1,4 +1,4 @@
-"""Records: what they take, that they stay as they are, and what two of them have in common."""
+"""Frozen records: arguments, defaults, equality and replacement."""
 
 import pickle
 from collections.abc import Callable, Mapping
@@ -31,7 +31,7 @@ class Barrier(Cell):
     level: int = 1
 
 
-def test_what_is_not_told_is_as_the_class_says() -> None:
+def test_omitted_field_has_its_default() -> None:
     one = Barrier(name="Licence")
     assert (one.name, one.note, one.told, one.level) == ("Licence", None, {}, 1)
     assert one.told is not Barrier(name="Licence").told
@@ -39,12 +39,12 @@ def test_what_is_not_told_is_as_the_class_says() -> None:
 
 
 @pytest.mark.parametrize(("told", "missed"), [({}, "name"), ({"name": "a", "nmae": "b"}, "nmae")])
-def test_a_name_that_is_missing_or_unknown_is_an_error(told: dict[str, str], missed: str) -> None:
+def test_missing_or_unknown_argument_is_a_type_error(told: dict[str, str], missed: str) -> None:
     with pytest.raises(TypeError, match=f"Cell: {missed}"):
         Cell(**told)  # type: ignore[arg-type]
 
 
-def test_a_record_stays_as_it_is() -> None:
+def test_record_cannot_be_changed() -> None:
     cell = Cell(name="a")
     with pytest.raises(FrozenInstanceError, match=r"Cell\.name"):
         cell.name = "b"  # type: ignore[misc]
@@ -53,12 +53,12 @@ def test_a_record_stays_as_it_is() -> None:
     assert cell == Cell(name="a")
 
 
-def test_records_are_one_where_all_is_the_same() -> None:
+def test_records_with_equal_fields_are_equal() -> None:
     assert {Cell(name="a", note=None), Cell(name="a")} == {Cell(name="a")} != {Barrier(name="a")}
     assert repr(Cell(name="a", say=len)) == f"Cell(name='a', note=None, say={len!r})"  # type: ignore[arg-type]
 
 
-def test_another_record_takes_over_what_was_told_and_not_what_was_found() -> None:
+def test_replace_keeps_fields_and_drops_cached_properties() -> None:
     long = Cell(name="Licence", note="x")
     assert long.letters == 7
     short = replace(long, name="Tax")

@@ -1,7 +1,7 @@
-"""No file makes the program take the square of its size: four times the input takes about four times as long.
+"""Time grows in proportion to the input: four times the input takes about four times as long.
 
-Each case once took minutes. What is measured is processor time, both sizes in one run, so that a busy or slow
-machine changes little; what is quadratic takes sixteen times as long.
+Each case was quadratic once and took minutes. Both sizes are measured in one run, in processor time, so
+a busy or slow machine changes little. Quadratic work would take sixteen times as long.
 """
 
 import gc
@@ -106,7 +106,7 @@ def resolved(given: str) -> Do:
     return lambda: resolve(model, frozenset())
 
 
-def granted(given: str) -> Do:
+def suppressed(given: str) -> Do:
     model = model_of(given)
     return lambda: suppressions_of(model)
 
@@ -116,14 +116,14 @@ def named(given: str) -> Do:
     return lambda: [model.stage_name(item.stage) for item in model.items]
 
 
-def by(*rules: str) -> Callable[[str], Do]:
+def with_rules(*rules: str) -> Callable[[str], Do]:
     """Looked at by these rules."""
 
-    def ruled(given: str) -> Do:
+    def prepare(given: str) -> Do:
         model = model_of(given)
         return lambda: run(model, Context(today=TODAY), lambda rule: rule in rules)
 
-    return ruled
+    return prepare
 
 
 def viewed(given: str) -> Do:
@@ -132,7 +132,7 @@ def viewed(given: str) -> Do:
     return lambda: [*(view(model, ()) for view in VIEWS.values()), annexes(model)]
 
 
-def told(given: str) -> Do:
+def reported(given: str) -> Do:
     report = validate([STDIN], io.BytesIO(given.encode()), RunOptions(today=TODAY))
     return lambda: text.report(report, width=100)
 
@@ -216,20 +216,30 @@ CASES: tuple[tuple[str, Callable[[str], Do], Make, int], ...] = (
         lambda n: f"{STAGES}- &a {{name: S, {each('k%: 1, ', n)}}}\n" + "- *a\n" * n,
         30,
     ),
-    ("blank-lines", told, lambda n: "\n" * n * 500 + lines(STAGES, "- {name: s%, x: 1}")(n), 50),
-    ("on-one-line", told, lambda n: f"{{stages: [{each('{name: s%, x: 1}, ', n)}]}}", 100),
-    ("comments-at-items", granted, lines(SIGNALS, f"  - a% {IGNORE}"), 300),
-    ("accepted-at-a-stage", by("no-links"), accepted, 300),
-    ("general-items", by("stage-without-signals"), general, 500),
-    ("alike-names", by("similar-items"), lines(SIGNALS, "  - sample §"), 200),
-    ("alike-parties", by("party-written-twice"), listed("- {id: p%, name: sample §}", "- {name: s%}"), 200),
-    ("brackets", by("similar-items"), lambda n: f"{SIGNALS}  - {'a (b) ' * n}\n", 500),
-    ("owners-in-stages", by("owner-not-partner"), lines(*PARTNERS), 100),
-    ("addressed-in-stages", by("addressee-not-partner", "stage-without-barriers"), lines(*PARTNERS), 100),
-    ("doubted-in-stages", by("owner-doubtful"), lines(*PARTNERS), 100),
-    ("targets-in-stages", by("barrier-away-from-its-target"), lines(*TARGETS), 100),
-    ("measures", by("measure-without-owner", "agreed-barrier-without-measure"), planned, 100),
-    ("restricted-names", by("restricted-name-in-public-text"), restricted, 20),
+    ("blank-lines", reported, lambda n: "\n" * n * 500 + lines(STAGES, "- {name: s%, x: 1}")(n), 50),
+    ("on-one-line", reported, lambda n: f"{{stages: [{each('{name: s%, x: 1}, ', n)}]}}", 100),
+    ("comments-at-items", suppressed, lines(SIGNALS, f"  - a% {IGNORE}"), 300),
+    ("accepted-at-a-stage", with_rules("no-links"), accepted, 300),
+    ("general-items", with_rules("stage-without-signals"), general, 500),
+    ("alike-names", with_rules("similar-items"), lines(SIGNALS, "  - sample §"), 200),
+    (
+        "alike-parties",
+        with_rules("party-written-twice"),
+        listed("- {id: p%, name: sample §}", "- {name: s%}"),
+        200,
+    ),
+    ("brackets", with_rules("similar-items"), lambda n: f"{SIGNALS}  - {'a (b) ' * n}\n", 500),
+    ("owners-in-stages", with_rules("owner-not-partner"), lines(*PARTNERS), 100),
+    (
+        "addressed-in-stages",
+        with_rules("addressee-not-partner", "stage-without-barriers"),
+        lines(*PARTNERS),
+        100,
+    ),
+    ("doubted-in-stages", with_rules("owner-doubtful"), lines(*PARTNERS), 100),
+    ("targets-in-stages", with_rules("barrier-away-from-its-target"), lines(*TARGETS), 100),
+    ("measures", with_rules("measure-without-owner", "agreed-barrier-without-measure"), planned, 100),
+    ("restricted-names", with_rules("restricted-name-in-public-text"), restricted, 20),
     ("names-of-stages", named, lines(STAGES, "- {name: s%, signals: a}"), 500),
     ("views-of-one-that-names-many", viewed, named_by_one, 300),
     ("views-of-many-that-name-one", viewed, lines(*PARTNERS), 100),
@@ -243,9 +253,7 @@ CASES: tuple[tuple[str, Callable[[str], Do], Make, int], ...] = (
 @pytest.mark.parametrize(
     ("prepared", "make", "size"), [case[1:] for case in CASES], ids=[c[0] for c in CASES]
 )
-def test_four_times_the_input_takes_about_four_times_as_long(
-    prepared: Callable[[str], Do], make: Make, size: int
-) -> None:
+def test_time_grows_in_proportion_to_the_input(prepared: Callable[[str], Do], make: Make, size: int) -> None:
     small, large = prepared(make(size)), prepared(make(4 * size))
     took = []
     for _ in range(3):
@@ -264,7 +272,7 @@ class Counted(tuple[Finding, ...]):  # noqa: SLOT001 (it counts)
 
 
 @pytest.mark.parametrize("stages", [5, 50])
-def test_the_findings_are_gone_through_a_few_times_however_many_stages_there_are(stages: int) -> None:
+def test_report_reads_the_findings_a_constant_number_of_times(stages: int) -> None:
     model = lines(STAGES, "- name: s%")(stages)
     report = gaps([STDIN], io.BytesIO(model.encode()), RunOptions(today=TODAY))
     findings = Counted(report.files[0].findings)
@@ -272,7 +280,7 @@ def test_the_findings_are_gone_through_a_few_times_however_many_stages_there_are
     assert findings.times < 5
 
 
-def test_a_long_name_is_not_told_whole_with_each_finding() -> None:
+def test_long_name_is_shortened_in_each_finding() -> None:
     items = each("  - {name: a%, seen_by: nobody}\n", 100)
     report = validate([STDIN], io.BytesIO(f"{STAGES}- name: {'n' * 100_000}\n  signals:\n{items}".encode()))
     assert len(report.findings) == 100

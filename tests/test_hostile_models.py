@@ -1,4 +1,4 @@
-"""What a hostile model asks for is not done: nothing is fetched, made, run or opened."""
+"""A hostile model makes the program fetch, create, run or open nothing."""
 
 import os
 import socket
@@ -10,7 +10,7 @@ from barrierctl.pipeline import load_bytes
 from fuzz.laws import look
 
 HEAD = "barrier_model: 1\nid: m\ntitle: M\nlanguage: en\nstages:\n  - name: A\n"
-ASKED = {
+REQUESTS = {
     "a schema": (f"{HEAD}$ref: http://example.org/schema.json\n", "unknown-key"),
     "a schema of its own": (f"{HEAD}$schema: file:///etc/passwd\n", "unknown-key"),
     "an object": (f'{HEAD}    note: !!python/object/apply:os.system ["touch made"]\n', "yaml-unsupported"),
@@ -21,8 +21,8 @@ ASKED = {
 }
 
 
-@pytest.mark.parametrize(("text", "rule"), ASKED.values(), ids=ASKED)
-def test_it_is_refused_and_nothing_happens(
+@pytest.mark.parametrize(("text", "rule"), REQUESTS.values(), ids=REQUESTS)
+def test_hostile_request_is_refused_without_side_effects(
     text: str, rule: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def forbidden(*_: object, **__: object) -> None:
@@ -36,7 +36,7 @@ def test_it_is_refused_and_nothing_happens(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_an_address_of_a_source_is_never_opened(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_url_of_a_source_is_never_opened(monkeypatch: pytest.MonkeyPatch) -> None:
     def forbidden(*_: object, **__: object) -> None:
         pytest.fail("the program reached out")
 

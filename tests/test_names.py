@@ -30,13 +30,13 @@ from barrierctl.names import FreeNames, Guesses, fold, nearest, slug
         ("🎆", "item"),
     ],
 )
-def test_slug(name: str, meant: str) -> None:
+def test_slug_of_a_name(name: str, meant: str) -> None:
     assert slug(name) == meant
 
 
 @settings(max_examples=300, deadline=None)
 @given(st.text())
-def test_a_slug_is_never_empty_and_its_own_slug(name: str) -> None:
+def test_slug_is_never_empty_and_idempotent(name: str) -> None:
     made = slug(name)
     assert made
     assert slug(made) == made
@@ -45,7 +45,7 @@ def test_a_slug_is_never_empty_and_its_own_slug(name: str) -> None:
 
 @settings(max_examples=300, deadline=None)
 @given(st.text())
-def test_a_folded_name_stays_as_it_is(name: str) -> None:
+def test_folding_is_idempotent(name: str) -> None:
     assert fold(fold(name)) == fold(name)
 
 
@@ -53,35 +53,35 @@ def test_a_folded_name_stays_as_it_is(name: str) -> None:
     ("one", "other"),
     [("Cash  flow", " cash FLOW\n"), ("Straße", "STRASSE"), ("cafe\u0301", "CAFÉ"), ("a\u00a0b", "A b")],
 )
-def test_names_that_are_one(one: str, other: str) -> None:
+def test_spaces_case_and_composition_make_no_difference(one: str, other: str) -> None:
     assert fold(one) == fold(other)
 
 
 @pytest.mark.parametrize(("one", "other"), [("Café", "Cafe"), ("Drum 1", "Drum 2"), ("(Banks)", "Banks")])
-def test_names_that_are_two(one: str, other: str) -> None:
+def test_accents_digits_and_brackets_make_a_difference(one: str, other: str) -> None:
     assert fold(one) != fold(other)
 
 
-def test_the_first_free_name() -> None:
+def test_taken_name_gets_the_next_free_number() -> None:
     assert FreeNames().take("cash") == "cash"
     free = FreeNames(["cash", "cash-2", "cash-4"])
     assert [free.take("cash") for _ in range(2)] == ["cash-3", "cash-5"]
     assert free.take("cash-3") == "cash-3-2"
 
 
-def test_the_nearest_names() -> None:
+def test_nearest_names_are_similar_ones() -> None:
     known = ["Fire service", "Police", "Tax authority"]
     assert nearest("fire servise", known) == "Fire service"
     assert nearest("Fishermen", known) == ""
     assert nearest("signals", ["signal", "signals", "signalz"]) == "signals"
 
 
-def test_a_long_name_has_a_slug_of_a_thousand_letters() -> None:
+def test_slug_has_at_most_a_thousand_letters() -> None:
     assert slug("abc " * 1000) == "-".join(["abc"] * 250)
     assert len(slug("é" * 5000)) == 1000
 
 
-def test_guesses_are_made_for_the_first_names_only() -> None:
+def test_suggestions_are_limited_to_the_first_names() -> None:
     guesses = Guesses(["Fire service", "Police", "Tax authority", "x" * 500])
     assert guesses.nearest("fire servise") == "Fire service"
     assert guesses.nearest("Fishermen") is None

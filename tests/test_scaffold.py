@@ -1,4 +1,4 @@
-"""The text of a first model, and of a copy."""
+"""The text of a new model and of a copy."""
 
 from pathlib import Path
 
@@ -20,7 +20,7 @@ NAME = st.text(
 
 
 @given(NAME, st.lists(NAME, min_size=1, max_size=3))
-def test_any_title_and_stages_read_back(title: str, stages: list[str]) -> None:
+def test_new_model_has_the_given_title_and_stages(title: str, stages: list[str]) -> None:
     text = structure(BLANK, NO_LOCATION, NewModel(title=title, stages=tuple(stages)))
     model = load_bytes(text.encode()).model
     assert model is not None
@@ -29,7 +29,7 @@ def test_any_title_and_stages_read_back(title: str, stages: list[str]) -> None:
 
 
 @given(NAME)
-def test_any_title_of_a_copy_reads_back(title: str) -> None:
+def test_copy_has_the_given_title(title: str) -> None:
     text = (ROOT / "examples" / "blank.barrier.yaml").read_text(encoding="utf-8")
     model = load_bytes(copy(text, NO_LOCATION, NewModel(title=title)).encode()).model
     assert model is not None
@@ -37,12 +37,12 @@ def test_any_title_of_a_copy_reads_back(title: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["漢字", "µ", "ж"])
-def test_a_file_name_in_another_script_gives_an_id(name: str) -> None:
+def test_file_name_in_another_script_gives_a_valid_id(name: str) -> None:
     assert load_bytes(structure(BLANK, Path(f"/{name}.barrier.yaml"), NewModel()).encode()).valid
 
 
 @given(st.text(st.characters(codec="ascii", exclude_characters="/\0"), min_size=1))
-def test_any_file_name_gives_an_id(name: str) -> None:
+def test_any_file_name_gives_a_valid_id(name: str) -> None:
     identity = default_id(Path(f"/{name}.barrier.yaml"))
     assert load_bytes(
         f"barrier_model: 1\nid: {identity!r}\ntitle: T\nlanguage: en\nstages: [{{name: A}}]\n".encode()
@@ -50,21 +50,21 @@ def test_any_file_name_gives_an_id(name: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["a\x00b", "a\x1bb", "a\u2029b", "\ud800"])
-def test_what_cannot_be_seen_is_refused(text: str) -> None:
+def test_invisible_characters_are_refused(text: str) -> None:
     with pytest.raises(UsageError):
         structure(BLANK, NO_LOCATION, NewModel(title=text))
 
 
-def test_a_name_as_a_title() -> None:
+def test_hyphenated_name_becomes_a_title() -> None:
     assert in_words("illegal-fireworks") == "Illegal fireworks"
 
 
-def test_ids_given_by_hand_are_kept(example: Path) -> None:
+def test_explicit_stage_ids_are_kept(example: Path) -> None:
     assert source_stages(load(example))[0] == ("setting-up", "Setting up marketplace")
     assert source_stages(BLANK) == [(None, "First stage")]
 
 
-def test_a_structure_of_a_structure_is_the_same(example: Path) -> None:
+def test_structure_of_a_structure_is_unchanged(example: Path) -> None:
     first = structure(load(example), NO_LOCATION, NewModel())
     model = load_bytes(first.encode()).model
     assert model is not None
@@ -83,20 +83,20 @@ stages: [{name: A}]
 """
 
 
-def test_a_copy_keeps_remarks_and_layout() -> None:
+def test_copy_keeps_comments_and_layout() -> None:
     source = load_bytes(QUOTED.encode()).model
     assert source is not None
-    told = copy(QUOTED, NO_LOCATION, NewModel())
-    assert told == QUOTED.replace("'old'", "x")
+    copied = copy(QUOTED, NO_LOCATION, NewModel())
+    assert copied == QUOTED.replace("'old'", "x")
 
 
-def test_a_copy_with_a_new_title_replaces_a_folded_one() -> None:
+def test_copy_replaces_a_folded_title() -> None:
     source = load_bytes(QUOTED.encode()).model
     assert source is not None
-    told = copy(QUOTED, NO_LOCATION, NewModel(title="One: line"))
-    assert load_bytes(told.encode()).valid
-    assert "One: line" in told
-    assert "two lines" not in told
+    copied = copy(QUOTED, NO_LOCATION, NewModel(title="One: line"))
+    assert load_bytes(copied.encode()).valid
+    assert "One: line" in copied
+    assert "two lines" not in copied
 
 
 @pytest.mark.parametrize(
@@ -107,10 +107,10 @@ def test_a_copy_with_a_new_title_replaces_a_folded_one() -> None:
         "barrier_model: 1\r\nid: a\r\ntitle: >\r\n  Old\r\nlanguage: en\r\nstages: [{name: A}]\r\n",
     ],
 )
-def test_a_copy_takes_any_title_from_any_layout(source: str) -> None:
+def test_copy_replaces_the_title_in_any_layout(source: str) -> None:
     model = load_bytes(source.encode()).model
     assert model is not None
-    told = load_bytes(copy(source, NO_LOCATION, NewModel(title="Fires, a plan: one")).encode())
-    assert told.valid
-    assert told.model is not None
-    assert told.model.title == "Fires, a plan: one"
+    copied = load_bytes(copy(source, NO_LOCATION, NewModel(title="Fires, a plan: one")).encode())
+    assert copied.valid
+    assert copied.model is not None
+    assert copied.model.title == "Fires, a plan: one"

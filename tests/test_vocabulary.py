@@ -37,11 +37,11 @@ def properties() -> WALK:
 
 
 @pytest.mark.parametrize("name", DEFINED)
-def test_the_schemas_list_is_the_vocabularys(name: str) -> None:
+def test_enum_in_the_schema_lists_the_vocabulary(name: str) -> None:
     assert SCHEMA["definitions"][name]["enum"] == [member.value for member in DEFINED[name]]
 
 
-def test_the_schema_has_no_other_list() -> None:
+def test_schema_has_no_other_enum() -> None:
     lists = {name for name, rules in SCHEMA["definitions"].items() if "enum" in rules}
     assert lists == set(DEFINED)
     assert [path for path, rules in parts(SCHEMA) if "enum" in rules] == [
@@ -49,7 +49,7 @@ def test_the_schema_has_no_other_list() -> None:
     ]
 
 
-def test_every_block_is_a_key_of_a_stage_and_of_what_is_general() -> None:
+def test_every_block_is_a_key_of_stages_and_general() -> None:
     general = SCHEMA["properties"]["general"]["properties"]
     assert list(general) == [block.value for block in Block]
     assert set(general) <= set(SCHEMA["definitions"]["stage"]["properties"])
@@ -57,13 +57,13 @@ def test_every_block_is_a_key_of_a_stage_and_of_what_is_general() -> None:
 
 @pytest.mark.parametrize("name", LISTS)
 def test_every_value_has_a_label_and_a_meaning(name: str) -> None:
-    told = catalogue().entry(f"lists.{name}")
-    assert set(told) == {member.value for member in LISTS[name]}
-    assert all(entry["label"].strip() and entry["meaning"].strip() for entry in told.values())
+    entries = catalogue().entry(f"lists.{name}")
+    assert set(entries) == {member.value for member in LISTS[name]}
+    assert all(entry["label"].strip() and entry["meaning"].strip() for entry in entries.values())
 
 
 @pytest.mark.parametrize("name", DEFINED)
-def test_every_meaning_stands_in_the_schema(name: str) -> None:
+def test_schema_describes_every_value(name: str) -> None:
     description = SCHEMA["definitions"][name]["description"]
     for value, entry in catalogue().entry(f"lists.{name}").items():
         assert f"{value}: {entry['meaning']}." in description
@@ -74,7 +74,7 @@ def test_every_list_has_a_name_for_messages(name: str) -> None:
     assert catalogue().entry("list_names")[name].strip()
 
 
-def test_a_key_of_a_closed_list_tells_its_meanings_where_an_editor_shows_them() -> None:
+def test_description_of_a_key_explains_its_values() -> None:
     references = {f"#/definitions/{name}" for name in DEFINED}
     for path, rules in properties():
         if rules.get("$ref") in references:
@@ -88,12 +88,12 @@ def test_every_property_has_a_description() -> None:
     assert len(found) > 200
 
 
-def test_the_schema_is_valid_draft_07() -> None:
+def test_schema_is_valid_draft_07() -> None:
     assert SCHEMA["$schema"] == "http://json-schema.org/draft-07/schema#"
     Draft7Validator.check_schema(SCHEMA)
 
 
-def test_every_reference_stays_within_the_schema() -> None:
+def test_schema_refers_only_to_itself() -> None:
     references = {rules["$ref"] for _, rules in parts(SCHEMA) if isinstance(rules.get("$ref"), str)}
     assert references
     assert {
@@ -101,7 +101,7 @@ def test_every_reference_stays_within_the_schema() -> None:
     } == set()
 
 
-def test_no_network_is_needed(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_validation_needs_no_network(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object, **__: object) -> None:
         raise AssertionError("the network was asked")
 

@@ -1,4 +1,4 @@
-"""Files are written whole, or not at all."""
+"""Files are written completely or not at all."""
 
 import errno
 import os
@@ -16,17 +16,17 @@ Before = Callable[[Callable[[], None]], None]
 
 
 @pytest.fixture
-def before_it_is_in_place(monkeypatch: pytest.MonkeyPatch) -> Before:
-    """Have something happen once all is written, and nothing is replaced yet."""
+def before_replacement(monkeypatch: pytest.MonkeyPatch) -> Before:
+    """Run a function after the new content is written and before it replaces the file."""
     return lambda happens: monkeypatch.setattr(os, "fsync", lambda _: happens())
 
 
-def test_text_is_written_as_utf_8_to_the_letter(tmp_path: Path) -> None:
+def test_text_is_written_as_utf_8_without_conversion(tmp_path: Path) -> None:
     write_text(tmp_path / "a", "é\n漢\r\n", force=False)
     assert (tmp_path / "a").read_bytes() == "é\n漢\r\n".encode()
 
 
-def test_what_is_there_stays_without_force(tmp_path: Path) -> None:
+def test_existing_file_is_overwritten_only_with_force(tmp_path: Path) -> None:
     (tmp_path / "a").write_text("old", encoding="utf-8")
     with pytest.raises(WouldOverwriteError, match="--force"):
         write_text(tmp_path / "a", "new", force=False)
@@ -35,19 +35,19 @@ def test_what_is_there_stays_without_force(tmp_path: Path) -> None:
     assert (tmp_path / "a").read_text(encoding="utf-8") == "new"
 
 
-def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
+def test_missing_folder_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="cannot be written"):
         write_text(tmp_path / "no" / "a", "new", force=True)
 
 
-def test_a_folder_is_not_replaced_and_nothing_is_left_behind(tmp_path: Path) -> None:
+def test_folder_is_not_overwritten_and_no_temporary_file_remains(tmp_path: Path) -> None:
     (tmp_path / "a").mkdir()
     with pytest.raises(InputError, match="cannot be written"):
         write_text(tmp_path / "a", "new", force=True)
     assert [path.name for path in tmp_path.iterdir()] == ["a"]
 
 
-def test_permissions_of_a_replaced_file_stay(tmp_path: Path) -> None:
+def test_overwritten_file_keeps_its_permissions(tmp_path: Path) -> None:
     path = tmp_path / "a"
     path.write_text("old", encoding="utf-8")
     path.chmod(0o640)
@@ -55,18 +55,18 @@ def test_permissions_of_a_replaced_file_stay(tmp_path: Path) -> None:
     assert path.stat().st_mode & 0o777 == 0o640
 
 
-def test_a_new_file_has_the_permissions_that_new_files_have(tmp_path: Path) -> None:
+def test_new_file_has_default_permissions(tmp_path: Path) -> None:
     (tmp_path / "plain").write_text("x", encoding="utf-8")
     write_text(tmp_path / "a", "x", force=False)
     assert (tmp_path / "a").stat().st_mode == (tmp_path / "plain").stat().st_mode
 
 
-def test_what_utf_8_does_not_know_is_escaped(tmp_path: Path) -> None:
+def test_lone_surrogates_are_escaped(tmp_path: Path) -> None:
     write_text(tmp_path / "a", "\ud800", force=True)
     assert (tmp_path / "a").read_bytes() == rb"\ud800"
 
 
-def test_the_owner_of_a_replaced_file_stays(tmp_path: Path) -> None:
+def test_overwritten_file_keeps_its_owner(tmp_path: Path) -> None:
     if os.geteuid() != 0:
         pytest.skip("only the superuser gives files away")
     (tmp_path / "a").write_text("old", encoding="utf-8")
@@ -76,7 +76,9 @@ def test_the_owner_of_a_replaced_file_stays(tmp_path: Path) -> None:
     assert (told.st_uid, told.st_gid) == (12_345, 23_456)
 
 
-def test_an_owner_who_cannot_be_kept_stops_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_file_is_written_even_if_its_owner_cannot_be_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def refused(*_: object) -> None:
         raise PermissionError(errno.EPERM, "Operation not permitted")
 
@@ -86,14 +88,14 @@ def test_an_owner_who_cannot_be_kept_stops_nothing(tmp_path: Path, monkeypatch: 
     assert (tmp_path / "a").read_text(encoding="utf-8") == "new"
 
 
-def test_another_name_of_a_replaced_file_keeps_what_it_had(tmp_path: Path) -> None:
+def test_hard_link_to_an_overwritten_file_keeps_its_content(tmp_path: Path) -> None:
     (tmp_path / "a").write_text("old", encoding="utf-8")
     (tmp_path / "b").hardlink_to(tmp_path / "a")
     write_text(tmp_path / "a", "new", force=True)
     assert (tmp_path / "b").read_text(encoding="utf-8") == "old"
 
 
-def test_a_folder_that_is_a_link_is_gone_through(tmp_path: Path) -> None:
+def test_link_to_a_folder_is_followed(tmp_path: Path) -> None:
     (tmp_path / "real").mkdir()
     (tmp_path / "link").symlink_to("real")
     write_text(tmp_path / "link" / "a", "new", force=False)
@@ -101,53 +103,45 @@ def test_a_folder_that_is_a_link_is_gone_through(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("reason", [errno.ENOSPC, errno.EDQUOT, errno.EIO])
-def test_a_disk_that_fails_leaves_the_old_file_and_nothing_else(
-    reason: int, tmp_path: Path, before_it_is_in_place: Before
-) -> None:
+def test_disk_error_leaves_only_the_old_file(reason: int, tmp_path: Path, before_replacement: Before) -> None:
     def fails() -> None:
         raise OSError(reason, os.strerror(reason))
 
     (tmp_path / "a").write_text("old", encoding="utf-8")
-    before_it_is_in_place(fails)
+    before_replacement(fails)
     with pytest.raises(InputError, match=os.strerror(reason)):
         write_text(tmp_path / "a", "new", force=True)
     assert {path.name: path.read_text(encoding="utf-8") for path in tmp_path.iterdir()} == {"a": "old"}
 
 
-def test_interrupted_it_leaves_the_old_file_and_nothing_else(
-    tmp_path: Path, before_it_is_in_place: Before
-) -> None:
+def test_interruption_leaves_only_the_old_file(tmp_path: Path, before_replacement: Before) -> None:
     def interrupted() -> None:
         raise KeyboardInterrupt
 
     (tmp_path / "a").write_text("old", encoding="utf-8")
-    before_it_is_in_place(interrupted)
+    before_replacement(interrupted)
     with pytest.raises(KeyboardInterrupt):
         write_text(tmp_path / "a", "new", force=True)
     assert {path.name: path.read_text(encoding="utf-8") for path in tmp_path.iterdir()} == {"a": "old"}
 
 
-def test_a_folder_that_vanishes_is_told(tmp_path: Path, before_it_is_in_place: Before) -> None:
+def test_folder_deleted_while_writing_is_an_error(tmp_path: Path, before_replacement: Before) -> None:
     (tmp_path / "folder").mkdir()
-    before_it_is_in_place(lambda: shutil.rmtree(tmp_path / "folder"))
+    before_replacement(lambda: shutil.rmtree(tmp_path / "folder"))
     with pytest.raises(InputError, match="No such file or directory"):
         write_text(tmp_path / "folder" / "a", "new", force=True)
 
 
-def test_a_link_that_is_put_there_meanwhile_is_not_followed(
-    tmp_path: Path, before_it_is_in_place: Before
-) -> None:
+def test_link_created_while_writing_is_not_followed(tmp_path: Path, before_replacement: Before) -> None:
     (tmp_path / "mine").write_text("mine", encoding="utf-8")
-    before_it_is_in_place(lambda: (tmp_path / "a").symlink_to("mine"))
+    before_replacement(lambda: (tmp_path / "a").symlink_to("mine"))
     write_bytes(tmp_path / "a", b"new", force=False)
     assert (tmp_path / "mine").read_text(encoding="utf-8") == "mine"
     assert not (tmp_path / "a").is_symlink()
 
 
-def test_nobody_else_can_read_what_is_not_in_place_yet(tmp_path: Path, before_it_is_in_place: Before) -> None:
+def test_temporary_file_is_readable_by_its_owner_alone(tmp_path: Path, before_replacement: Before) -> None:
     seen: list[int] = []
-    before_it_is_in_place(
-        lambda: seen.extend(stat.S_IMODE(path.stat().st_mode) for path in tmp_path.iterdir())
-    )
+    before_replacement(lambda: seen.extend(stat.S_IMODE(path.stat().st_mode) for path in tmp_path.iterdir()))
     write_text(tmp_path / "a", "new", force=False)
     assert seen == [0o600]

@@ -1,4 +1,4 @@
-"""What the Tab key offers, asked as a shell asks."""
+"""Completion with the Tab key, requested as a shell requests it."""
 
 import os
 import subprocess
@@ -12,8 +12,8 @@ from barrierctl.messages import rule_ids
 ROOT = Path(__file__).parents[2]
 
 
-def offered(*typed: str) -> list[str]:
-    asked = {
+def completions(*typed: str) -> list[str]:
+    variables = {
         "PYTHONPATH": str(ROOT),
         "_BARRIERCTL_COMPLETE": "complete_bash",
         "COMP_WORDS": " ".join(("barrierctl", *typed)),
@@ -21,7 +21,7 @@ def offered(*typed: str) -> list[str]:
     }
     done = subprocess.run(
         [sys.executable, "-m", "barrierctl"],
-        env={**os.environ, **asked},
+        env={**os.environ, **variables},
         capture_output=True,
         encoding="utf-8",
         check=True,
@@ -48,9 +48,9 @@ def offered(*typed: str) -> list[str]:
         (("schema", "f"), ["findings"]),
     ],
 )
-def test_what_is_offered(typed: tuple[str, ...], expected: list[str]) -> None:
-    assert offered(*typed) == expected
+def test_tab_completes_commands_options_and_values(typed: tuple[str, ...], expected: list[str]) -> None:
+    assert completions(*typed) == expected
 
 
-def test_every_rule_is_offered() -> None:
-    assert offered("rule", "") == list(rule_ids())
+def test_tab_offers_every_rule() -> None:
+    assert completions("rule", "") == list(rule_ids())

@@ -32,46 +32,44 @@ def test_markdown_is_the_default(run: "Run", darknet: Path) -> None:
 
 
 @pytest.mark.parametrize("suffix", ["csv", "md", "json"])
-def test_the_suffix_of_the_file_says_the_format(
-    suffix: str, run: "Run", darknet: Path, tmp_path: Path
-) -> None:
+def test_file_suffix_selects_the_format(suffix: str, run: "Run", darknet: Path, tmp_path: Path) -> None:
     done = run("export", darknet.name, "-o", f"out.{suffix}")
     assert (done.returncode, done.stdout, done.stderr) == (0, "", f"out.{suffix}: written.\n")
     plain = run("export", darknet.name, "--format", suffix).stdout
     assert (tmp_path / f"out.{suffix}").read_bytes().decode() == plain
 
 
-def test_the_format_is_stronger_than_the_suffix(run: "Run", darknet: Path, tmp_path: Path) -> None:
+def test_format_option_overrides_the_suffix(run: "Run", darknet: Path, tmp_path: Path) -> None:
     assert run("export", darknet.name, "-o", "out.txt", "--format", "json").returncode == 0
     assert len(json.loads((tmp_path / "out.txt").read_text(encoding="utf-8"))) == 5
 
 
-def test_a_suffix_of_no_format(run: "Run", darknet: Path, tmp_path: Path) -> None:
+def test_unknown_suffix_is_a_usage_error(run: "Run", darknet: Path, tmp_path: Path) -> None:
     done = run("export", darknet.name, "-o", "out.txt")
     assert done.returncode == 2
     assert "csv|md|json" in done.stderr
     assert not (tmp_path / "out.txt").exists()
 
 
-def test_items_as_csv(run: "Run", darknet: Path) -> None:
+def test_items_as_csv_have_one_row_each(run: "Run", darknet: Path) -> None:
     table = rows(run("export", darknet.name, "--format", "csv", "--view", "items").stdout)
     assert table[0][:7] == ["element", "stage", "stage_name", "block", "name", "id", "party"]
     assert len(table) == 1 + 53
 
 
-def test_matrix_as_csv(run: "Run", darknet: Path) -> None:
+def test_matrix_as_csv_has_a_column_per_stage(run: "Run", darknet: Path) -> None:
     table = rows(run("export", darknet.name, "--format", "csv").stdout)
     assert [len(row) for row in table] == [6] * 6
     assert table[0][-1] == "General"
 
 
-def test_transpose(run: "Run", darknet: Path) -> None:
+def test_transpose_swaps_rows_and_columns(run: "Run", darknet: Path) -> None:
     table = rows(run("export", darknet.name, "--format", "csv", "--transpose").stdout)
     assert table[0] == ["Block", "Facilitators", "Opportunities", "Signals", "Partners", "Barriers"]
     assert [row[0] for row in table[1:]][-1] == "General"
 
 
-def test_several_views(run: "Run", darknet: Path) -> None:
+def test_several_views_go_into_one_file_unless_csv(run: "Run", darknet: Path) -> None:
     args = ["export", darknet.name, "--view", "items", "--view", "matrix", "--format"]
     assert sorted(json.loads(run(*args, "json").stdout)) == ["items", "matrix"]
     assert run(*args, "md").stdout.count("\n## ") == 2
@@ -80,19 +78,19 @@ def test_several_views(run: "Run", darknet: Path) -> None:
 
 
 @pytest.mark.parametrize("delimiter", [";", "\t", "|"])
-def test_delimiter(delimiter: str, run: "Run", darknet: Path) -> None:
+def test_delimiter_separates_cells(delimiter: str, run: "Run", darknet: Path) -> None:
     done = run("export", darknet.name, "--format", "csv", "--delimiter", delimiter)
     assert rows(done.stdout, delimiter) == rows(run("export", darknet.name, "--format", "csv").stdout)
 
 
 @pytest.mark.parametrize("delimiter", ["", "ab", '"', "\n"])
-def test_what_is_no_delimiter(delimiter: str, run: "Run", darknet: Path) -> None:
+def test_invalid_delimiter_is_a_usage_error(delimiter: str, run: "Run", darknet: Path) -> None:
     done = run("export", darknet.name, "--format", "csv", "--delimiter", delimiter)
     assert (done.returncode, done.stdout) == (2, "")
     assert "--delimiter" in done.stderr
 
 
-def test_bom(run: "Run", darknet: Path) -> None:
+def test_bom_precedes_the_csv(run: "Run", darknet: Path) -> None:
     plain = run("export", darknet.name, "--format", "csv").stdout
     assert run("export", darknet.name, "--format", "csv", "--bom").stdout == f"\ufeff{plain}"
 
@@ -111,7 +109,7 @@ OF_POSTERS = "--paper and --blank are for pdf, png and svg"
         ("html", ["--paper", "a1"], f"{OF_POSTERS}, not for html."),
     ],
 )
-def test_an_option_that_the_format_does_not_take_is_refused(
+def test_option_of_another_format_is_refused(
     how: str, options: list[str], message: str, run: "Run", darknet: Path
 ) -> None:
     done = run("export", darknet.name, "--format", how, *options, "-o", "out")
@@ -119,7 +117,7 @@ def test_an_option_that_the_format_does_not_take_is_refused(
     assert not (darknet.parent / "out").exists()
 
 
-def test_formulas_are_guarded_unless_raw(run: "Run") -> None:
+def test_formulas_are_escaped_unless_raw(run: "Run") -> None:
     args = ["export", "-", "--format", "csv", "--view", "items"]
     names = [row[4] for row in rows(run(*args, stdin=FORMULA).stdout)[1:]]
     assert names == ["'=1+1", "'+31 6", "'@home", "plain"]
@@ -127,7 +125,7 @@ def test_formulas_are_guarded_unless_raw(run: "Run") -> None:
     assert raw == ["=1+1", "+31 6", "@home", "plain"]
 
 
-def test_it_replaces_nothing_without_force(run: "Run", darknet: Path, tmp_path: Path) -> None:
+def test_existing_file_is_overwritten_only_with_force(run: "Run", darknet: Path, tmp_path: Path) -> None:
     out = tmp_path / "out.md"
     out.write_text("mine", encoding="utf-8")
     done = run("export", darknet.name, "-o", "out.md")
@@ -138,7 +136,7 @@ def test_it_replaces_nothing_without_force(run: "Run", darknet: Path, tmp_path: 
     assert out.read_text(encoding="utf-8").startswith("# Darknet")
 
 
-def test_it_never_replaces_the_model_itself(run: "Run", darknet: Path) -> None:
+def test_model_itself_is_never_overwritten(run: "Run", darknet: Path) -> None:
     before = darknet.read_bytes()
     assert run("export", darknet.name, "--format", "md", "-o", darknet.name).returncode == 2
     assert darknet.read_bytes() == before
@@ -146,7 +144,7 @@ def test_it_never_replaces_the_model_itself(run: "Run", darknet: Path) -> None:
 
 @pytest.mark.parametrize("text", RESTRICTED)
 @pytest.mark.parametrize("args", [[], ["-o", "out.md"]])
-def test_what_is_restricted_is_not_exported(text: str, args: list[str], run: "Run", tmp_path: Path) -> None:
+def test_restricted_model_is_not_exported(text: str, args: list[str], run: "Run", tmp_path: Path) -> None:
     done = run("export", "-", *args, stdin=text)
     assert (done.returncode, done.stdout) == (2, "")
     assert "restricted" in done.stderr
@@ -154,7 +152,7 @@ def test_what_is_restricted_is_not_exported(text: str, args: list[str], run: "Ru
 
 
 @pytest.mark.parametrize("args", [[], ["-o", "out.md"], ["--format", "json"]])
-def test_a_model_with_errors_is_not_exported(args: list[str], run: "Run", tmp_path: Path) -> None:
+def test_model_with_errors_is_not_exported(args: list[str], run: "Run", tmp_path: Path) -> None:
     done = run("export", "-", *args, stdin=BROKEN)
     assert (done.returncode, done.stdout) == (1, "")
     assert "unknown-key" in done.stderr
@@ -162,25 +160,25 @@ def test_a_model_with_errors_is_not_exported(args: list[str], run: "Run", tmp_pa
     assert list(tmp_path.iterdir()) == []
 
 
-def test_warnings_do_not_keep_a_model_from_being_exported(run: "Run") -> None:
+def test_model_with_warnings_is_exported(run: "Run") -> None:
     done = run("export", "-", stdin=HEAD + "stages: [{name: A, signals: [Cash, cash]}]\n")
     assert done.returncode == 0
     assert "Cash" in done.stdout
 
 
-def test_a_place_where_nothing_can_be_written(run: "Run", darknet: Path) -> None:
+def test_unwritable_file_is_an_error(run: "Run", darknet: Path) -> None:
     done = run("export", darknet.name, "-o", "nowhere/out.md")
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
 
 
-def test_unknown_formats_and_views(run: "Run", darknet: Path) -> None:
+def test_unknown_format_or_view_is_a_usage_error(run: "Run", darknet: Path) -> None:
     assert run("export", darknet.name, "--format", "xml").returncode == 2
     assert run("export", darknet.name, "--view", "gap").returncode == 2
     assert run("export").returncode == 2
 
 
-def test_a_stage_called_block_loses_nothing(run: "Run", tmp_path: Path) -> None:
+def test_stage_called_block_gets_a_column_of_its_own(run: "Run", tmp_path: Path) -> None:
     stages = "".join(f"  - name: {name}\n    signals: [of {name}]\n" for name in ("Block", "Block 3", "Sale"))
     text = f"barrier_model: 1\nid: b\ntitle: B\nlanguage: en\nstages:\n{stages}"
     (tmp_path / "b.barrier.yaml").write_text(text, encoding="utf-8")

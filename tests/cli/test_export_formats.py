@@ -1,4 +1,4 @@
-"""Formats that are no text, from the command line: where they go, and what is told where they cannot."""
+"""Binary formats of `barrierctl export`: where they can be written."""
 
 import os
 import subprocess
@@ -37,14 +37,14 @@ BEGINS = {
 
 
 @pytest.mark.parametrize("how", BEGINS)
-def test_the_name_of_the_file_says_the_format(how: str, run: "Run", darknet: Path) -> None:
+def test_file_suffix_selects_a_binary_format(how: str, run: "Run", darknet: Path) -> None:
     done = run("export", darknet.name, "-o", f"model.{how}")
     assert (done.returncode, done.stdout, done.stderr) == (0, "", f"model.{how}: written.\n")
     assert darknet.with_name(f"model.{how}").read_bytes()[:15].lower().startswith(BEGINS[how].lower())
 
 
 @pytest.mark.parametrize(("how", "library", "extra"), LIBRARIES)
-def test_a_library_that_is_missing_is_told_with_how_to_install_it(
+def test_missing_library_is_reported_with_its_install_command(
     how: str, library: str, extra: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name in [name for name in sys.modules if name.startswith("barrierctl.exporters.")]:
@@ -55,7 +55,7 @@ def test_a_library_that_is_missing_is_told_with_how_to_install_it(
 
 
 @pytest.mark.parametrize("how", [how for how, form in FORMATS.items() if form.extra])
-def test_every_format_shows_every_view_alone(
+def test_every_format_exports_every_view_alone(
     how: str, whole: Callable[[str], Document], example: Path
 ) -> None:
     made = whole(example.read_text(encoding="utf-8"))
@@ -66,7 +66,7 @@ def test_every_format_shows_every_view_alone(
         assert len(exporter(how)(alone, Options())) > 1_000, table.id
 
 
-def test_what_is_no_text_is_not_shown_in_a_terminal(
+def test_binary_format_is_not_written_to_a_terminal(
     darknet: Path, environment: Callable[..., dict[str, str]]
 ) -> None:
     terminal, there = os.openpty()
@@ -88,7 +88,7 @@ def test_what_is_no_text_is_not_shown_in_a_terminal(
     assert "Name a file with -o" in done.stderr
 
 
-def test_what_is_no_text_goes_through_a_pipe(
+def test_binary_format_is_written_to_a_pipe(
     darknet: Path, environment: Callable[..., dict[str, str]]
 ) -> None:
     command = [sys.executable, "-m", "barrierctl", "export", darknet.name, "--format", "docx"]
@@ -96,7 +96,7 @@ def test_what_is_no_text_goes_through_a_pipe(
     assert done.stdout.startswith(b"PK")
 
 
-def test_views_that_are_named_stand_alone(run: "Run", darknet: Path) -> None:
+def test_view_option_exports_only_those_views(run: "Run", darknet: Path) -> None:
     run("export", darknet.name, "-o", "all.html")
     run("export", darknet.name, "--view", "types", "-o", "types.html")
     whole, one = (darknet.with_name(name).read_text(encoding="utf-8") for name in ("all.html", "types.html"))
@@ -104,7 +104,7 @@ def test_views_that_are_named_stand_alone(run: "Run", darknet: Path) -> None:
     assert "EUCPN Secretariat" not in one
 
 
-def test_gaps_follow_the_day_that_is_told(run: "Run", darknet: Path) -> None:
+def test_gaps_view_uses_the_given_day(run: "Run", darknet: Path) -> None:
     text = darknet.read_text(encoding="utf-8").replace(
         "\nlanguage: en\n", "\nlanguage: en\nreview: {last: 2026-01-01}\n"
     )

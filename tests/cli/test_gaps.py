@@ -18,29 +18,29 @@ def rules(told: str) -> list[str]:
     return [line.split()[2] for line in told.splitlines()]
 
 
-def test_the_printed_model(run: "Run", darknet: Path) -> None:
+def test_gaps_of_the_published_model(run: "Run", darknet: Path) -> None:
     done = run("gaps", darknet.name)
     assert done.returncode == 0
     assert done.stderr.startswith("37 to look at (13 !, 24 ·). Explain one: barrierctl rule ")
     assert done.stdout.startswith("Darknet drug markets · 4 stages · 53 items\n")
 
 
-def test_what_it_says_to_explain_can_be_explained(run: "Run", darknet: Path) -> None:
+def test_suggested_rule_can_be_explained(run: "Run", darknet: Path) -> None:
     rule = run("gaps", darknet.name).stderr.split()[-1]
     assert run("rule", rule).returncode == 0
 
 
 @pytest.mark.parametrize("how", ["concise", "json", "github"])
-def test_summary_in_other_formats(how: str, run: "Run", darknet: Path) -> None:
+def test_summary_in_other_formats_has_no_suggestion(how: str, run: "Run", darknet: Path) -> None:
     assert run("gaps", darknet.name, "--format", how).stderr == "37 to look at (13 !, 24 ·).\n"
 
 
-def test_nothing_to_look_at(run: "Run", darknet: Path) -> None:
+def test_summary_without_findings(run: "Run", darknet: Path) -> None:
     done = run("gaps", darknet.name, "--select", "stage-empty", "--format", "concise")
     assert (done.stdout, done.stderr) == ("", "1 model: nothing to look at.\n")
 
 
-def test_summary_of_several_models_counts_all(run: "Run", darknet: Path, tmp_path: Path) -> None:
+def test_summary_counts_the_findings_of_all_models(run: "Run", darknet: Path, tmp_path: Path) -> None:
     (tmp_path / "e.barrier.yaml").write_text(EMPTY, encoding="utf-8")
     assert (
         run("gaps", darknet.name, "e.barrier.yaml", "--format", "concise").stderr
@@ -48,7 +48,7 @@ def test_summary_of_several_models_counts_all(run: "Run", darknet: Path, tmp_pat
     )
 
 
-def test_a_file_with_errors_shows_those_and_others_get_their_gaps(run: "Run", tmp_path: Path) -> None:
+def test_file_with_errors_shows_only_those(run: "Run", tmp_path: Path) -> None:
     (tmp_path / "a.barrier.yaml").write_text(BROKEN, encoding="utf-8")
     (tmp_path / "b.barrier.yaml").write_text(EMPTY, encoding="utf-8")
     done = run("gaps", "--format", "concise", "--select", "stage")
@@ -58,7 +58,7 @@ def test_a_file_with_errors_shows_those_and_others_get_their_gaps(run: "Run", tm
         assert run("gaps", "--fail-on", level).returncode == 1
 
 
-def test_text_of_a_file_with_errors_has_no_gaps_and_no_picture(run: "Run", tmp_path: Path) -> None:
+def test_text_of_a_file_with_errors_has_no_gaps_and_no_overview(run: "Run", tmp_path: Path) -> None:
     (tmp_path / "a.barrier.yaml").write_text(BROKEN, encoding="utf-8")
     done = run("gaps")
     assert "unknown-key" in done.stdout
@@ -78,7 +78,7 @@ def test_warnings_of_validate_are_not_repeated(run: "Run", tmp_path: Path) -> No
     assert "duplicate-item" in run("validate", "--format", "concise").stdout
 
 
-def test_fail_on(run: "Run", darknet: Path) -> None:
+def test_fail_on_sets_the_severity_that_fails(run: "Run", darknet: Path) -> None:
     codes = [
         run("gaps", darknet.name, "--fail-on", level).returncode
         for level in ("never", "error", "warning", "info")
@@ -89,7 +89,7 @@ def test_fail_on(run: "Run", darknet: Path) -> None:
 
 
 @pytest.mark.parametrize(("level", "count"), [("info", 37), ("warning", 13), ("error", 0)])
-def test_level(level: str, count: int, run: "Run", darknet: Path) -> None:
+def test_level_hides_lower_severities(level: str, count: int, run: "Run", darknet: Path) -> None:
     done = run("gaps", darknet.name, "--level", level, "--format", "concise")
     assert len(done.stdout.splitlines()) == count
     hidden = "" if count else "None of them is shown, because of --level error.\n"
@@ -111,13 +111,15 @@ def test_level(level: str, count: int, run: "Run", darknet: Path) -> None:
         (["--select", " no-links , "], {"no-links"}),
     ],
 )
-def test_select_and_ignore(args: list[str], expected: set[str], run: "Run", darknet: Path) -> None:
+def test_select_and_ignore_choose_rules(
+    args: list[str], expected: set[str], run: "Run", darknet: Path
+) -> None:
     done = run("gaps", darknet.name, "--format", "concise", *args)
     assert done.returncode == 0
     assert set(rules(done.stdout)) == expected
 
 
-def test_ignore_alone_leaves_all_others(run: "Run", darknet: Path) -> None:
+def test_ignore_keeps_all_other_rules(run: "Run", darknet: Path) -> None:
     done = run("gaps", darknet.name, "--format", "concise", "--ignore", "stage,no-links")
     found = rules(done.stdout)
     assert len(found) == 31
@@ -134,20 +136,22 @@ def test_ignore_alone_leaves_all_others(run: "Run", darknet: Path) -> None:
         ("unknown-key", "is an error"),
     ],
 )
-def test_what_fits_no_rule_is_exit_2(option: str, typed: str, told: str, run: "Run", darknet: Path) -> None:
+def test_selecting_an_unknown_rule_is_a_usage_error(
+    option: str, typed: str, told: str, run: "Run", darknet: Path
+) -> None:
     done = run("gaps", darknet.name, option, typed)
     assert (done.returncode, done.stdout) == (2, "")
     assert f'"{typed}"' in done.stderr
     assert told in done.stderr
 
 
-def test_standard_input(run: "Run") -> None:
+def test_standard_input_is_checked(run: "Run") -> None:
     done = run("gaps", "-", "--format", "concise", "--stdin-filename", "e.yaml", stdin=EMPTY)
     places = [line.split()[0] for line in done.stdout.splitlines()]
     assert places[-2:] == ["e.yaml:6:11:", "e.yaml:7:11:"]
 
 
-def test_files_options_are_those_of_validate(run: "Run", darknet: Path, tmp_path: Path) -> None:
+def test_file_options_are_those_of_validate(run: "Run", darknet: Path, tmp_path: Path) -> None:
     (tmp_path / "e.barrier.yaml").write_text(EMPTY, encoding="utf-8")
     assert run("gaps", "--list-files").stdout == f"{darknet.name}\ne.barrier.yaml\n"
     assert run("gaps", "--list-files", "--exclude", "e.*").stdout == f"{darknet.name}\n"
@@ -157,19 +161,19 @@ def test_files_options_are_those_of_validate(run: "Run", darknet: Path, tmp_path
     assert forced.stdout == f"{darknet.name}\n"
 
 
-def test_output_into_a_file(run: "Run", darknet: Path, tmp_path: Path) -> None:
+def test_output_option_writes_a_file(run: "Run", darknet: Path, tmp_path: Path) -> None:
     done = run("gaps", darknet.name, "--format", "json", "-o", "gaps.json")
     assert done.stdout == ""
     told = json.loads((tmp_path / "gaps.json").read_text(encoding="utf-8"))
     assert told["summary"] == {"files": 1, "error": 0, "warning": 13, "info": 24, "accepted": 0}
 
 
-def test_json_names_file_and_model(run: "Run", darknet: Path) -> None:
+def test_json_lists_files_and_models(run: "Run", darknet: Path) -> None:
     told = json.loads(run("gaps", darknet.name, "--format", "json").stdout)
     assert told["files"] == [{"path": darknet.name, "model": "darknet-drug-markets"}]
 
 
-def test_a_model_of_the_template_asks_to_fill_in_every_stage(run: "Run") -> None:
+def test_new_model_is_reported_as_empty(run: "Run") -> None:
     run("new", "x.barrier.yaml")
     done = run("gaps", "--format", "concise")
     of_the_model = ["model-without-sources", "never-reviewed", "no-plan"]

@@ -1,4 +1,4 @@
-"""Folders that git knows: what it ignores is left out, and nothing that a stranger's folder names is run."""
+"""Folders in git: ignored files are skipped, and no program configured there is run."""
 
 import subprocess
 from pathlib import Path
@@ -30,7 +30,7 @@ def listed(run: "Run", folder: str = ".", env: dict[str, str] | None = None) -> 
 
 
 @pytest.mark.parametrize("command", ["validate", "gaps"])
-def test_no_program_of_a_strangers_folder_is_run(command: str, run: "Run", tmp_path: Path) -> None:
+def test_git_runs_no_program_configured_in_the_folder(command: str, run: "Run", tmp_path: Path) -> None:
     folder = repository(tmp_path / "theirs", "", "a.barrier.yaml")
     hook, trace = folder / "hook", tmp_path / "it-was-run"
     hook.write_text(f"#!/bin/sh\ntouch '{trace}'\n", encoding="utf-8")
@@ -41,20 +41,20 @@ def test_no_program_of_a_strangers_folder_is_run(command: str, run: "Run", tmp_p
     assert not trace.exists()
 
 
-def test_a_repository_within_another_has_its_own_say(run: "Run", tmp_path: Path) -> None:
+def test_nested_repository_uses_its_own_ignore_file(run: "Run", tmp_path: Path) -> None:
     repository(tmp_path, "*-old.barrier.yaml\n", "a.barrier.yaml", "b-old.barrier.yaml")
     inner = repository(tmp_path / "inner", "draft*\n", "c.barrier.yaml", "d-old.barrier.yaml")
     (inner / "draft.barrier.yaml").write_text(MODEL, encoding="utf-8")
     assert listed(run) == ["a.barrier.yaml", "inner/c.barrier.yaml"]
 
 
-def test_several_repositories_in_a_folder_that_is_none(run: "Run", tmp_path: Path) -> None:
+def test_several_repositories_in_a_plain_folder(run: "Run", tmp_path: Path) -> None:
     for name in ("one", "two"):
         repository(tmp_path / name, "draft*\n", "a.barrier.yaml", "draft.barrier.yaml")
     assert listed(run) == ["one/a.barrier.yaml", "two/a.barrier.yaml"]
 
 
-def test_a_submodule_keeps_nothing_from_being_left_out(run: "Run", tmp_path: Path) -> None:
+def test_ignore_files_apply_beside_a_submodule(run: "Run", tmp_path: Path) -> None:
     outer = repository(tmp_path / "outer", "draft*\n", "a.barrier.yaml", "draft.barrier.yaml")
     inner = repository(tmp_path / "inner", "", "b.barrier.yaml")
     git(inner, "add", ".")
@@ -63,7 +63,7 @@ def test_a_submodule_keeps_nothing_from_being_left_out(run: "Run", tmp_path: Pat
     assert listed(run, "outer") == ["outer/a.barrier.yaml", "outer/part/b.barrier.yaml"]
 
 
-def test_a_folder_reached_through_a_link_is_asked_about_all_the_same(run: "Run", tmp_path: Path) -> None:
+def test_folder_behind_a_link_uses_ignore_files(run: "Run", tmp_path: Path) -> None:
     repository(tmp_path / "real", "draft*\n")
     (tmp_path / "real" / "models").mkdir()
     for name in ("a", "draft"):
@@ -72,7 +72,7 @@ def test_a_folder_reached_through_a_link_is_asked_about_all_the_same(run: "Run",
     assert listed(run, "real/link") == ["real/link/a.barrier.yaml"]
 
 
-def test_a_hook_of_git_does_not_mislead_it(run: "Run", tmp_path: Path) -> None:
+def test_variables_of_a_git_hook_are_ignored(run: "Run", tmp_path: Path) -> None:
     repository(tmp_path / "models", "draft*\n", "a.barrier.yaml", "draft.barrier.yaml")
     assert listed(run, "models", {"GIT_DIR": ".git", "GIT_INDEX_FILE": ".git/index"}) == [
         "models/a.barrier.yaml"

@@ -1,4 +1,4 @@
-"""What is typed and cannot be meant: the user is told what to type."""
+"""Usage errors that suggest what to type."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,7 +18,7 @@ def model(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("args", "said"),
+    ("args", "message"),
     [
         (["new", "n.barrier.yaml", "--stage", ""], "--stage needs a name, such as --stage Ordering."),
         (["new", "n.barrier.yaml", "--stage", "A", "--stage", " "], "--stage needs a name"),
@@ -35,14 +35,14 @@ def model(tmp_path: Path) -> None:
         (["validate", "--exclude", "*", "."], "all that are in it (2) are left out by --exclude."),
     ],
 )
-def test_the_user_is_told_what_to_type(args: list[str], said: str, run: "Run", tmp_path: Path) -> None:
+def test_usage_error_says_what_to_type(args: list[str], message: str, run: "Run", tmp_path: Path) -> None:
     done = run(*args)
     assert (done.returncode, done.stdout) == (2, "")
-    assert said in done.stderr
+    assert message in done.stderr
     assert not (tmp_path / "n.barrier.yaml").exists()
 
 
-def test_what_left_all_out_is_named(run: "Run", tmp_path: Path) -> None:
+def test_message_names_what_excluded_all_files(run: "Run", tmp_path: Path) -> None:
     (tmp_path / ".gitignore").write_text("two*\n", encoding="utf-8")
     (tmp_path / ".git").mkdir()
     for name, text in (("HEAD", "ref: refs/heads/main\n"), ("config", "")):
@@ -55,19 +55,19 @@ def test_what_left_all_out_is_named(run: "Run", tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("command", [["export"], ["new", "n.barrier.yaml", "--keep", "content", "--from"]])
-def test_a_restricted_model_is_named_where_it_can_be_looked_at(
+def test_refusal_of_a_restricted_model_says_how_to_view_it(
     command: list[str], run: "Run", tmp_path: Path
 ) -> None:
     text = MODEL.replace("stages:", "classification: restricted\nstages:")
     (tmp_path / "my model.barrier.yaml").write_text(text, encoding="utf-8")
-    told = run(*command, "my model.barrier.yaml").stderr
-    assert "To look at it here: barrierctl show 'my model.barrier.yaml'" in told
+    output = run(*command, "my model.barrier.yaml").stderr
+    assert "To look at it here: barrierctl show 'my model.barrier.yaml'" in output
 
 
 @pytest.mark.parametrize(
     ("name", "is_said"), [("a.txt", True), ("fireworks", True), ("a.yaml", True), ("a.barrier.yml", False)]
 )
-def test_a_new_file_that_no_folder_will_show(name: str, is_said: object, run: "Run") -> None:
+def test_new_file_that_no_command_will_find_is_mentioned(name: str, is_said: object, run: "Run") -> None:
     done = run("new", name)
     assert done.returncode == 0
     assert ("only files whose names end in .barrier.yaml are found" in done.stderr) == is_said

@@ -1,4 +1,4 @@
-"""Should the program itself fail, the user is told at which file."""
+"""The message about an internal error."""
 
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 @pytest.mark.parametrize(("flags", "traces"), [([], 0), (["-v"], 1)])
-def test_the_line_names_the_file_and_the_trace_is_shown_if_verbose(
+def test_internal_error_names_the_file_and_shows_the_traceback_if_verbose(
     flags: list[str], traces: int, run: "Run", monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def broken(*_: object) -> bytes:

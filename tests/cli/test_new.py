@@ -25,17 +25,22 @@ def names(text: str) -> list[str]:
     return re.findall(r"^ +(?:- )?name: (.*)$", text, re.MULTILINE)
 
 
-def test_defaults(run: "Run", tmp_path: Path) -> None:
+def test_new_model_has_defaults(run: "Run", tmp_path: Path) -> None:
     done = run("new", "illegal-fireworks.barrier.yaml")
     assert (done.returncode, done.stdout) == (0, "")
-    told = read(tmp_path, "illegal-fireworks.barrier.yaml")
-    assert "\nid: illegal-fireworks\ntitle: Illegal fireworks\nlanguage: en\n" in f"\n{told}"
-    assert names(told) == ["Setting up marketplace", "Running marketplace", "Selling drugs", "Shipping drugs"]
-    assert told.count("# Which persons or companies") == 4
+    written = read(tmp_path, "illegal-fireworks.barrier.yaml")
+    assert "\nid: illegal-fireworks\ntitle: Illegal fireworks\nlanguage: en\n" in f"\n{written}"
+    assert names(written) == [
+        "Setting up marketplace",
+        "Running marketplace",
+        "Selling drugs",
+        "Shipping drugs",
+    ]
+    assert written.count("# Which persons or companies") == 4
     assert run("validate").stderr == "1 model is valid.\n"
 
 
-def test_it_says_what_it_made_and_what_comes_next(run: "Run") -> None:
+def test_summary_names_the_file_and_the_next_step(run: "Run") -> None:
     done = run("new", "x.barrier.yaml", "--stage", "One")
     assert done.stderr.splitlines() == [
         "x.barrier.yaml: a model with 1 stage, each block waiting with a question.",
@@ -44,7 +49,7 @@ def test_it_says_what_it_made_and_what_comes_next(run: "Run") -> None:
     ]
 
 
-def test_a_question_stands_over_each_empty_block(run: "Run", tmp_path: Path) -> None:
+def test_every_empty_block_has_a_question_above(run: "Run", tmp_path: Path) -> None:
     run("new", "x.barrier.yaml", "--stage", "One")
     lines = read(tmp_path).splitlines()
     for block in ("facilitators", "opportunities", "signals", "partners", "barriers"):
@@ -53,45 +58,45 @@ def test_a_question_stands_over_each_empty_block(run: "Run", tmp_path: Path) -> 
         assert lines[at - 1].endswith("?")
 
 
-def test_stages_of_ones_own(run: "Run", tmp_path: Path) -> None:
+def test_stage_options_replace_the_stages(run: "Run", tmp_path: Path) -> None:
     run("new", "x.barrier.yaml", "--stage", "Ordering", "--stage", "Transport")
     assert names(read(tmp_path)) == ["Ordering", "Transport"]
 
 
-def test_title_id_and_language(run: "Run", tmp_path: Path) -> None:
+def test_title_id_and_language_can_be_given(run: "Run", tmp_path: Path) -> None:
     run("new", "x.barrier.yaml", "--title", "Illegaal vuurwerk", "--id", "vuurwerk", "--language", "nl")
-    told = read(tmp_path)
-    assert told.startswith("barrier_model: 1\nid: vuurwerk\ntitle: Illegaal vuurwerk\nlanguage: nl\n")
+    written = read(tmp_path)
+    assert written.startswith("barrier_model: 1\nid: vuurwerk\ntitle: Illegaal vuurwerk\nlanguage: nl\n")
 
 
 @pytest.mark.parametrize("source", ["blank", "darknet-drug-markets"])
 @pytest.mark.parametrize("keep", ["structure", "content"])
-def test_templates(source: str, keep: str, run: "Run", tmp_path: Path) -> None:
+def test_template_makes_a_valid_model(source: str, keep: str, run: "Run", tmp_path: Path) -> None:
     assert run("new", "x.barrier.yaml", "--from", source, "--keep", keep).returncode == 0
     assert "\nid: x\n" in f"\n{read(tmp_path)}"
     assert run("validate").returncode == 0
 
 
-def test_from_a_file(run: "Run", tmp_path: Path) -> None:
+def test_from_takes_the_stages_of_a_file(run: "Run", tmp_path: Path) -> None:
     run("new", "mine.barrier.yaml", "--stage", "Ordering")
     run("new", "x.barrier.yaml", "--from", "mine.barrier.yaml")
     assert names(read(tmp_path)) == ["Ordering"]
 
 
-def test_a_misspelt_template(run: "Run", tmp_path: Path) -> None:
+def test_misspelt_template_gets_a_suggestion(run: "Run", tmp_path: Path) -> None:
     done = run("new", "x.barrier.yaml", "--from", "darknet-drugs-market")
     assert done.returncode == 2
     assert 'Did you mean "darknet-drug-markets"?' in done.stderr
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_source_that_is_nowhere(run: "Run") -> None:
+def test_unknown_source_lists_the_templates(run: "Run") -> None:
     done = run("new", "x.barrier.yaml", "--from", "zzz")
     assert done.returncode == 2
     assert "darknet-drug-markets, blank or a file" in done.stderr
 
 
-def test_keep_content_changes_the_id_alone(run: "Run", darknet: Path, tmp_path: Path) -> None:
+def test_keep_content_changes_only_the_id(run: "Run", darknet: Path, tmp_path: Path) -> None:
     done = run("new", "copy.barrier.yaml", "--from", darknet.name, "--keep", "content")
     assert done.returncode == 0
     assert (
@@ -112,9 +117,9 @@ def test_keep_content_changes_the_id_alone(run: "Run", darknet: Path, tmp_path: 
 def test_keep_content_with_another_title_and_language(run: "Run", darknet: Path, tmp_path: Path) -> None:
     args = ["--keep", "content", "--title", "It's: mine", "--language", "nl", "--id", "own"]
     assert run("new", "x.barrier.yaml", "--from", darknet.name, *args).returncode == 0
-    told = read(tmp_path)
-    assert 'id: own\ntitle: "It\'s: mine"\nlanguage: nl\n' in told
-    assert "# How it was encoded:" in told
+    written = read(tmp_path)
+    assert 'id: own\ntitle: "It\'s: mine"\nlanguage: nl\n' in written
+    assert "# How it was encoded:" in written
     assert run("validate", "x.barrier.yaml").returncode == 0
 
 
@@ -125,7 +130,7 @@ def test_keep_content_with_stages_is_refused(run: "Run", tmp_path: Path) -> None
     assert list(tmp_path.iterdir()) == []
 
 
-def test_what_is_restricted_is_not_copied(run: "Run", tmp_path: Path) -> None:
+def test_restricted_model_is_not_copied(run: "Run", tmp_path: Path) -> None:
     (tmp_path / "r.barrier.yaml").write_text(RESTRICTED, encoding="utf-8")
     done = run("new", "x.barrier.yaml", "--from", "r.barrier.yaml", "--keep", "content")
     assert done.returncode == 2
@@ -133,7 +138,7 @@ def test_what_is_restricted_is_not_copied(run: "Run", tmp_path: Path) -> None:
     assert not (tmp_path / "x.barrier.yaml").exists()
 
 
-def test_a_source_with_errors_is_exit_1(run: "Run", tmp_path: Path) -> None:
+def test_source_with_errors_is_not_copied(run: "Run", tmp_path: Path) -> None:
     (tmp_path / "b.barrier.yaml").write_text(BROKEN, encoding="utf-8")
     done = run("new", "x.barrier.yaml", "--from", "b.barrier.yaml")
     assert (done.returncode, done.stdout) == (1, "")
@@ -141,7 +146,7 @@ def test_a_source_with_errors_is_exit_1(run: "Run", tmp_path: Path) -> None:
     assert not (tmp_path / "x.barrier.yaml").exists()
 
 
-def test_it_replaces_nothing_without_force(run: "Run", tmp_path: Path) -> None:
+def test_existing_file_is_overwritten_only_with_force(run: "Run", tmp_path: Path) -> None:
     (tmp_path / "x.barrier.yaml").write_text("mine", encoding="utf-8")
     done = run("new", "x.barrier.yaml")
     assert done.returncode == 2
@@ -152,7 +157,7 @@ def test_it_replaces_nothing_without_force(run: "Run", tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("where", ["barrier-model.schema.json", "schemas/barrier-model.schema.json"])
-def test_the_modeline_leads_to_the_schema(where: str, run: "Run", tmp_path: Path) -> None:
+def test_modeline_refers_to_the_nearest_schema(where: str, run: "Run", tmp_path: Path) -> None:
     (tmp_path / "schemas").mkdir()
     (tmp_path / "models").mkdir()
     run("schema", "model", "-o", where)
@@ -161,7 +166,7 @@ def test_the_modeline_leads_to_the_schema(where: str, run: "Run", tmp_path: Path
     assert "schema model" not in done.stderr
 
 
-def test_the_modeline_of_a_source_is_not_carried_over(run: "Run", darknet: Path, tmp_path: Path) -> None:
+def test_modeline_of_the_source_is_not_copied(run: "Run", darknet: Path, tmp_path: Path) -> None:
     run("new", "x.barrier.yaml", "--from", darknet.name, "--keep", "content")
     assert MODELINE not in read(tmp_path)
 
@@ -191,7 +196,7 @@ def test_the_modeline_of_a_source_is_not_carried_over(run: "Run", darknet: Path,
         "~",
     ],
 )
-def test_whatever_a_title_or_stage_is_called_validates(text: str, run: "Run") -> None:
+def test_any_title_and_stage_makes_a_valid_model(text: str, run: "Run") -> None:
     assert run("new", "x.barrier.yaml", "--title", text, "--stage", text).returncode == 0
     assert run("validate").stderr == "1 model is valid.\n"
     shown = run("show", "x.barrier.yaml", env={"COLUMNS": "120"}).stdout
@@ -209,7 +214,7 @@ def test_control_characters_are_refused(option: str, text: str, run: "Run", tmp_
 
 
 @pytest.mark.parametrize("args", [["--id", "Not An Id"], ["--id", "general"], ["--language", "Nederlands"]])
-def test_what_makes_no_model_is_refused(args: list[str], run: "Run", tmp_path: Path) -> None:
+def test_invalid_id_or_language_is_refused(args: list[str], run: "Run", tmp_path: Path) -> None:
     done = run("new", "x.barrier.yaml", *args)
     assert done.returncode == 2
     assert list(tmp_path.iterdir()) == []
@@ -225,27 +230,27 @@ def test_what_makes_no_model_is_refused(args: list[str], run: "Run", tmp_path: P
         ("...barrier.yaml", "item"),
     ],
 )
-def test_the_id_comes_from_the_file(file: str, identity: str, run: "Run", tmp_path: Path) -> None:
+def test_id_is_derived_from_the_file_name(file: str, identity: str, run: "Run", tmp_path: Path) -> None:
     assert run("new", file).returncode == 0
     assert re.search(r'^id: "?([^"\n]*)"?$', read(tmp_path, file), re.MULTILINE)[1] == identity  # type: ignore[index]
     assert run("validate", file).returncode == 0
 
 
-def test_a_folder_that_is_not_there(run: "Run") -> None:
+def test_missing_folder_is_an_error(run: "Run") -> None:
     done = run("new", "nowhere/x.barrier.yaml")
     assert done.returncode == 2
     assert "nowhere: there is no such folder" in done.stderr
 
 
-def test_it_asks_nothing_where_there_is_no_terminal(run: "Run") -> None:
+def test_new_asks_nothing_without_a_terminal(run: "Run") -> None:
     done = run("new", "x.barrier.yaml", stdin="Title\n\n\n")
     assert "What is the crime called" not in done.stderr
 
 
-def test_unknown_values(run: "Run") -> None:
+def test_unknown_or_missing_arguments_are_usage_errors(run: "Run") -> None:
     assert run("new", "x.barrier.yaml", "--keep", "all").returncode == 2
     assert run("new").returncode == 2
 
 
-def test_the_next_command_can_be_pasted(run: "Run") -> None:
+def test_next_command_is_quoted_for_the_shell(run: "Run") -> None:
     assert "barrierctl gaps 'x y.barrier.yaml'" in run("new", "x y.barrier.yaml").stderr

@@ -1,4 +1,4 @@
-"""Where `-o` leads: files, standard output, devices, pipes and links."""
+"""Targets of `-o`: files, standard output, devices, pipes and links."""
 
 import os
 import stat
@@ -36,18 +36,18 @@ def model(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_a_dash_is_standard_output(command: list[str], run: "Run", tmp_path: Path) -> None:
+def test_dash_means_standard_output(command: list[str], run: "Run", tmp_path: Path) -> None:
     done = run(*command, "-o", "-")
     assert (done.returncode, done.stdout) == (0, run(*command).stdout)
     assert [path.name for path in tmp_path.iterdir()] == ["ok.barrier.yaml"]
 
 
-def test_standard_output_has_another_name() -> None:
+def test_dev_stdout_means_standard_output() -> None:
     assert output_file(Path("/dev/stdout")) is None
     assert output_file(Path("stdout")) == Path("stdout")
 
 
-def test_only_one_format_goes_to_standard_output_by_whatever_name(run: "Run") -> None:
+def test_only_one_format_can_go_to_standard_output(run: "Run") -> None:
     done = run("gaps", "--format", "json", "--format", "text:-", "-o", "-")
     assert done.returncode == 2
     assert "Only one --format can go to standard output" in done.stderr
@@ -55,7 +55,7 @@ def test_only_one_format_goes_to_standard_output_by_whatever_name(run: "Run") ->
 
 @pytest.mark.parametrize("device", ["/dev/null", "/dev/stdout"])
 @pytest.mark.parametrize("command", COMMANDS)
-def test_a_link_to_a_device_is_written_into(
+def test_link_to_a_device_is_written_to(
     command: list[str], device: str, run_process: "Run", tmp_path: Path
 ) -> None:
     (tmp_path / "link").symlink_to(device)
@@ -66,7 +66,7 @@ def test_a_link_to_a_device_is_written_into(
     assert (tmp_path / "link").is_symlink()
 
 
-def test_a_device_stays_one(run: "Run", tmp_path: Path) -> None:
+def test_device_is_written_to_and_not_replaced(run: "Run", tmp_path: Path) -> None:
     try:
         os.mknod(tmp_path / "null", stat.S_IFCHR | 0o666, os.makedev(1, 3))
         (tmp_path / "null").write_bytes(b"x")
@@ -76,20 +76,20 @@ def test_a_device_stays_one(run: "Run", tmp_path: Path) -> None:
     assert (tmp_path / "null").is_char_device()
 
 
-def test_a_pipe_gets_what_is_written(
+def test_pipe_is_written_to_and_not_replaced(
     environment: Callable[..., dict[str, str]], run: "Run", tmp_path: Path
 ) -> None:
     os.mkfifo(tmp_path / "pipe")
     command = [sys.executable, "-m", "barrierctl", "export", "ok.barrier.yaml", "-o", "pipe"]
     with subprocess.Popen(command, cwd=tmp_path, env=environment(), stderr=subprocess.DEVNULL) as writer:
-        told = (tmp_path / "pipe").read_text(encoding="utf-8")
-    assert (writer.returncode, told) == (0, run("export", "ok.barrier.yaml").stdout)
+        content = (tmp_path / "pipe").read_text(encoding="utf-8")
+    assert (writer.returncode, content) == (0, run("export", "ok.barrier.yaml").stdout)
     assert (tmp_path / "pipe").is_fifo()
 
 
 @pytest.mark.parametrize("target", ["real.md", "nowhere.md"])
 @pytest.mark.parametrize("command", COMMANDS)
-def test_a_link_is_neither_followed_nor_replaced(
+def test_link_is_neither_followed_nor_replaced(
     command: list[str], target: str, run: "Run", tmp_path: Path
 ) -> None:
     (tmp_path / "real.md").write_text("mine", encoding="utf-8")
@@ -102,20 +102,20 @@ def test_a_link_is_neither_followed_nor_replaced(
     assert not (tmp_path / "nowhere.md").exists()
 
 
-def test_a_link_to_nothing_is_no_place_for_a_new_model(run: "Run", tmp_path: Path) -> None:
+def test_broken_link_is_not_replaced_by_a_new_model(run: "Run", tmp_path: Path) -> None:
     (tmp_path / "n.barrier.yaml").symlink_to("nowhere")
     done = run("new", "n.barrier.yaml", "--force")
     assert (done.returncode, done.stdout) == (2, "")
     assert "is a link to nowhere" in done.stderr
 
 
-def test_the_longest_names_can_be_written(run: "Run", tmp_path: Path) -> None:
+def test_longest_file_name_can_be_written(run: "Run", tmp_path: Path) -> None:
     name = "a" * 252 + ".md"
     assert run("export", "ok.barrier.yaml", "-o", name).returncode == 0
     assert (tmp_path / name).is_file()
 
 
-def test_a_name_that_is_too_long_is_told(run: "Run") -> None:
+def test_file_name_that_is_too_long_is_an_error(run: "Run") -> None:
     for command in (["export", "ok.barrier.yaml", "-o"], ["schema", "-o"], ["gaps", "-o"], ["new"]):
         done = run(*command, "a" * 253 + ".md")
         assert done.returncode == 2

@@ -1,13 +1,10 @@
-"""What holds for every command: help, streams, colour, exit codes, interruption."""
+"""Common behaviour of all commands: help, streams, colour, exit codes, interruption."""
 
 import os
-import pty
 import re
 import signal
 import subprocess
 import sys
-import threading
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +14,7 @@ import pytest
 from barrierctl.version import __version__
 
 if TYPE_CHECKING:
-    from conftest import Run
+    from conftest import Run, Terminal
 
 COMMANDS = ["new", "validate", "gaps", "show", "export", "rule", "schema"]
 ESCAPE = "\x1b["
@@ -37,7 +34,7 @@ def start(folder: Path, environment: dict[str, str], *args: str) -> subprocess.P
     )
 
 
-def test_alone_it_shows_the_commands(run: "Run") -> None:
+def test_program_without_arguments_lists_its_commands(run: "Run") -> None:
     done = run()
     assert all(re.search(rf"^  {command} +\S", done.stdout, re.MULTILINE) for command in COMMANDS)
     assert (done.returncode, done.stderr) == (0, "")
@@ -56,7 +53,7 @@ def test_alone_it_shows_the_commands(run: "Run") -> None:
     ],
     ids=" ".join,
 )
-def test_tests_see_in_their_own_process_what_a_real_one_gives(
+def test_run_in_this_process_equals_a_real_process(
     args: tuple[str, ...], run: "Run", run_process: "Run", darknet: Path
 ) -> None:
     (darknet.parent / "broken.barrier.yaml").write_text(BROKEN, encoding="utf-8")
@@ -64,7 +61,7 @@ def test_tests_see_in_their_own_process_what_a_real_one_gives(
     assert (here.returncode, here.stdout, here.stderr) == (there.returncode, there.stdout, there.stderr)
 
 
-def test_version(run: "Run") -> None:
+def test_version_is_printed(run: "Run") -> None:
     done = run("--version")
     assert (done.returncode, done.stdout, done.stderr) == (0, f"barrierctl {__version__}\n", "")
 
@@ -79,14 +76,14 @@ def test_help_begins_with_an_example_and_ends_with_what_comes_next(command: str,
     assert run(command, "--help").stdout == done.stdout
 
 
-def test_help_of_the_program_says_where_to_begin(run: "Run") -> None:
+def test_program_help_says_where_to_begin(run: "Run") -> None:
     done = run("--help")
     assert done.returncode == 0
     assert done.stdout.rstrip().endswith("Begin with:  barrierctl new my-model.barrier.yaml")
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_help_says_of_every_option_what_it_is_for(command: str, run: "Run") -> None:
+def test_help_describes_every_option(command: str, run: "Run") -> None:
     options = re.split(r"\n  (?=-)", run(command, "--help").stdout.partition("Options:")[2])[1:]
     assert options
     assert all(re.search(r"\s{2,}[a-zA-Z]{2}", option) for option in options), options
@@ -101,13 +98,13 @@ def test_help_says_of_every_option_what_it_is_for(command: str, run: "Run") -> N
         (["validate", "--fromat", "x"], "--format"),
     ],
 )
-def test_what_is_misspelt_is_told_with_what_was_meant(typed: list[str], meant: str, run: "Run") -> None:
+def test_misspelt_command_or_option_gets_a_suggestion(typed: list[str], meant: str, run: "Run") -> None:
     done = run(*typed)
     assert (done.returncode, done.stdout) == (2, "")
     assert meant in done.stderr.splitlines()[-1]
 
 
-def test_a_value_that_is_none_of_the_choices_names_them(run: "Run", darknet: Path) -> None:
+def test_invalid_choice_lists_the_choices(run: "Run", darknet: Path) -> None:
     done = run("gaps", darknet.name, "--format", "xml")
     assert done.returncode == 2
     assert all(how in done.stderr for how in ("text", "concise", "json", "github"))
@@ -116,20 +113,20 @@ def test_a_value_that_is_none_of_the_choices_names_them(run: "Run", darknet: Pat
 # ---- streams
 
 
-def test_payload_and_talk_go_their_own_ways(run: "Run", darknet: Path) -> None:
+def test_results_go_to_stdout_and_messages_to_stderr(run: "Run", darknet: Path) -> None:
     done = run("gaps", darknet.name, "--format", "concise")
     assert len(done.stdout.splitlines()) == 37
     assert done.stderr == "37 to look at (13 !, 24 ·).\n"
 
 
 @pytest.mark.parametrize("flag", ["-q", "--quiet"])
-def test_quiet_says_nothing_beside_the_payload(flag: str, run: "Run", darknet: Path) -> None:
+def test_quiet_suppresses_messages(flag: str, run: "Run", darknet: Path) -> None:
     assert run(flag, "gaps", darknet.name).stderr == ""
     assert run(flag, "validate", darknet.name).stderr == ""
     assert run(flag, "new", "n.barrier.yaml").stderr == ""
 
 
-def test_quiet_still_says_why_the_work_could_not_be_done(run: "Run") -> None:
+def test_quiet_keeps_error_messages(run: "Run") -> None:
     done = run("-q", "validate", "nowhere.barrier.yaml")
     assert done.returncode == 2
     assert "nowhere.barrier.yaml" in done.stderr
@@ -148,7 +145,7 @@ def test_output_is_utf_8_everywhere(
     assert command in ("export", "show") or not done.stdout.isascii()
 
 
-def test_a_letter_outside_ascii_is_written_whole_under_lc_all_c(run_process: "Run", tmp_path: Path) -> None:
+def test_files_are_utf_8_in_the_c_locale(run_process: "Run", tmp_path: Path) -> None:
     run_process("new", "n.barrier.yaml", "--title", "Überfälle 漢", env={"LC_ALL": "C"})
     assert "title: Überfälle 漢\n" in (tmp_path / "n.barrier.yaml").read_text(encoding="utf-8").replace(
         '"', ""
@@ -156,7 +153,7 @@ def test_a_letter_outside_ascii_is_written_whole_under_lc_all_c(run_process: "Ru
     assert "Überfälle 漢" in run_process("show", "n.barrier.yaml", env={"LC_ALL": "C"}).stdout
 
 
-def test_no_stream_has_carriage_returns(run: "Run", darknet: Path) -> None:
+def test_output_has_no_carriage_returns(run: "Run", darknet: Path) -> None:
     for command in ("gaps", "show", "export"):
         done = run(command, darknet.name)
         assert "\r" not in done.stdout + done.stderr
@@ -178,7 +175,7 @@ def test_no_stream_has_carriage_returns(run: "Run", darknet: Path) -> None:
     ],
 )
 @pytest.mark.parametrize("command", ["gaps", "show"])
-def test_colour_is_where_it_is_asked_for(
+def test_colour_follows_options_and_environment(
     command: str, args: list[str], env: dict[str, str], coloured: object, run: "Run", darknet: Path
 ) -> None:
     done = run(*args, command, darknet.name, env=env)
@@ -186,21 +183,21 @@ def test_colour_is_where_it_is_asked_for(
     assert (ESCAPE in done.stdout) == coloured
 
 
-def test_complaints_are_coloured_too_and_no_file_is(run: "Run", darknet: Path, tmp_path: Path) -> None:
+def test_errors_are_coloured_and_files_are_not(run: "Run", darknet: Path, tmp_path: Path) -> None:
     assert ESCAPE in run("--color", "always", "validate", "nowhere").stderr
     run("--color", "always", "gaps", darknet.name, "-o", "out.txt")
     assert ESCAPE not in (tmp_path / "out.txt").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("how", ["concise", "json", "github"])
-def test_formats_for_programs_have_no_colour(how: str, run: "Run", darknet: Path) -> None:
+def test_machine_readable_formats_have_no_colour(how: str, run: "Run", darknet: Path) -> None:
     assert ESCAPE not in run("--color", "always", "gaps", darknet.name, "--format", how).stdout
 
 
 # ---- the ways out
 
 
-def test_exit_codes(run: "Run", darknet: Path, tmp_path: Path) -> None:
+def test_exit_codes_of_validate_and_gaps(run: "Run", darknet: Path, tmp_path: Path) -> None:
     (tmp_path / "broken.barrier.yaml").write_text(BROKEN, encoding="utf-8")
     assert run("validate", darknet.name).returncode == 0
     assert run("gaps", darknet.name).returncode == 0
@@ -210,16 +207,16 @@ def test_exit_codes(run: "Run", darknet: Path, tmp_path: Path) -> None:
     assert run("validate", "--nonsense").returncode == 2
 
 
-def test_interrupted_is_130(uncovered: Environment, tmp_path: Path) -> None:
+def test_interruption_exits_with_130(uncovered: Environment, tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     process = start(tmp_path, uncovered(), "validate", "pipe")
     with (tmp_path / "pipe").open("wb"):  # opens once the program reads at the other end
         process.send_signal(signal.SIGINT)
-        _, told = process.communicate(timeout=20)
-    assert (process.returncode, told) == (130, b"")
+        _, errors = process.communicate(timeout=20)
+    assert (process.returncode, errors) == (130, b"")
 
 
-def test_interrupted_while_it_is_loaded_is_130(uncovered: Environment, tmp_path: Path) -> None:
+def test_interruption_during_import_exits_with_130(uncovered: Environment, tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     slow = "open('pipe', encoding='utf-8').close()\nimport time\ntime.sleep(20)\n"
     (tmp_path / "typer.py").write_text(slow, encoding="utf-8")
@@ -227,14 +224,14 @@ def test_interrupted_while_it_is_loaded_is_130(uncovered: Environment, tmp_path:
     process = start(tmp_path, {**env, "PYTHONPATH": f"{tmp_path}{os.pathsep}{env['PYTHONPATH']}"}, "validate")
     with (tmp_path / "pipe").open("w", encoding="utf-8"):  # opens once typer is being loaded
         process.send_signal(signal.SIGINT)
-    _, told = process.communicate(timeout=15)
-    assert (process.returncode, told) == (130, b"")
+    _, errors = process.communicate(timeout=15)
+    assert (process.returncode, errors) == (130, b"")
 
 
 @pytest.mark.parametrize(
     "args", [["export", "--format", "json", "--view", "items"], ["gaps", "--format", "json"]]
 )
-def test_a_reader_who_goes_away_gets_no_traceback(
+def test_closed_pipe_causes_no_traceback(
     args: list[str], environment: Environment, darknet: Path, tmp_path: Path
 ) -> None:
     with start(tmp_path, environment(), *args, darknet.name) as process:
@@ -242,13 +239,13 @@ def test_a_reader_who_goes_away_gets_no_traceback(
         assert process.stderr is not None
         process.stdout.read(1)
         process.stdout.close()
-        told = process.stderr.read()
-    assert b"Traceback" not in told
-    assert b"Exception ignored" not in told
-    assert b"Something went wrong" not in told
+        errors = process.stderr.read()
+    assert b"Traceback" not in errors
+    assert b"Exception ignored" not in errors
+    assert b"Something went wrong" not in errors
 
 
-def test_rule_into_head_leaves_no_traceback(environment: Environment, tmp_path: Path) -> None:
+def test_rule_piped_to_head_causes_no_traceback(environment: Environment, tmp_path: Path) -> None:
     command = f'"{sys.executable}" -m barrierctl rule | head -1'
     done = subprocess.run(  # noqa: S602 (the shell's own pipe is what is tested)
         command, shell=True, cwd=tmp_path, env=environment(), capture_output=True, check=False
@@ -294,9 +291,7 @@ def dutch(tmp_path: Path) -> Path:
         ["export", "--format", "json"],
     ],
 )
-def test_a_dutch_model_of_seven_stages_goes_through_every_command(
-    args: list[str], run: "Run", dutch: Path
-) -> None:
+def test_dutch_model_works_with_every_command(args: list[str], run: "Run", dutch: Path) -> None:
     done = run(*args, dutch.name)
     assert done.returncode == 0
     shown = {"validate": [], "gaps": []}.get(args[0], ["Uitzendbureaus", "Veel mensen op één adres"])
@@ -304,90 +299,71 @@ def test_a_dutch_model_of_seven_stages_goes_through_every_command(
     assert args[-1] == "json" or args[0] != "export" or all(name in done.stdout for name in DUTCH)
 
 
-def test_a_dutch_model_is_a_source_of_new_ones(run: "Run", dutch: Path, tmp_path: Path) -> None:
+def test_dutch_model_can_be_copied(run: "Run", dutch: Path, tmp_path: Path) -> None:
     for keep in ("structure", "content"):
         assert run("new", f"{keep}.barrier.yaml", "--from", dutch.name, "--keep", keep).returncode == 0
-        told = (tmp_path / f"{keep}.barrier.yaml").read_text(encoding="utf-8")
-        assert all(name in told for name in DUTCH)
+        written = (tmp_path / f"{keep}.barrier.yaml").read_text(encoding="utf-8")
+        assert all(name in written for name in DUTCH)
     assert run("validate").returncode == 0
 
 
 # ---- a terminal
 
 
-def in_a_terminal(folder: Path, env: dict[str, str], args: list[str], answers: list[str]) -> tuple[int, str]:
-    """Run the program in a pseudo-terminal, type an answer at each question, and give all that it showed."""
-    pid, terminal = pty.fork()
-    if pid == 0:
-        os.chdir(folder)
-        os.execve(sys.executable, [sys.executable, "-m", "barrierctl", *args], env)  # noqa: S606
-    typed = threading.Thread(target=_type, args=(terminal, answers))
-    typed.start()
-    shown = b""
-    while True:
-        try:
-            piece = os.read(terminal, 4096)
-        except OSError:
-            break
-        if not piece:
-            break
-        shown += piece
-    typed.join()
-    _, status = os.waitpid(pid, 0)
-    os.close(terminal)
-    return os.waitstatus_to_exitcode(status), shown.decode("utf-8", "replace")
-
-
-def _type(terminal: int, answers: list[str]) -> None:
-    for answer in answers:
-        time.sleep(0.8)
-        os.write(terminal, f"{answer}\n".encode())
-
-
-def test_new_asks_on_a_terminal(environment: Environment, run: "Run", tmp_path: Path) -> None:
+def test_new_asks_questions_on_a_terminal(
+    run_in_terminal: "Terminal", environment: Environment, run: "Run", tmp_path: Path
+) -> None:
     answers = ["Illegal fireworks", "", "Ordering, Transport ,,Selling"]
-    status, shown = in_a_terminal(tmp_path, environment(), ["new", "x.barrier.yaml"], answers)
+    status, shown = run_in_terminal("new", "x.barrier.yaml", env=environment(), answers=answers)
     assert status == 0, shown
     assert "What is the crime called?" in shown
-    told = (tmp_path / "x.barrier.yaml").read_text(encoding="utf-8")
-    assert "title: Illegal fireworks\n" in told
-    assert re.findall(r"- name: (.*)", told) == ["Ordering", "Transport", "Selling"]
+    written = (tmp_path / "x.barrier.yaml").read_text(encoding="utf-8")
+    assert "title: Illegal fireworks\n" in written
+    assert re.findall(r"- name: (.*)", written) == ["Ordering", "Transport", "Selling"]
     assert run("validate", "x.barrier.yaml").returncode == 0
 
 
-def test_new_takes_what_it_offers_when_nothing_is_typed(environment: Environment, tmp_path: Path) -> None:
-    status, shown = in_a_terminal(tmp_path, environment(), ["new", "x-y.barrier.yaml"], ["", "", ""])
+def test_new_uses_the_offered_default_for_an_empty_answer(
+    run_in_terminal: "Terminal", environment: Environment, tmp_path: Path
+) -> None:
+    status, shown = run_in_terminal("new", "x-y.barrier.yaml", env=environment(), answers=["", "", ""])
     assert status == 0, shown
-    told = (tmp_path / "x-y.barrier.yaml").read_text(encoding="utf-8")
-    assert "title: X y\n" in told
-    assert "- id: selling" in told
+    written = (tmp_path / "x-y.barrier.yaml").read_text(encoding="utf-8")
+    assert "title: X y\n" in written
+    assert "- id: selling" in written
 
 
-def test_new_asks_nothing_where_an_option_says_something(environment: Environment, tmp_path: Path) -> None:
-    status, shown = in_a_terminal(tmp_path, environment(), ["new", "x.barrier.yaml", "--from", "blank"], [])
+def test_new_asks_nothing_if_an_option_is_given(
+    run_in_terminal: "Terminal", environment: Environment
+) -> None:
+    status, shown = run_in_terminal("new", "x.barrier.yaml", "--from", "blank", env=environment())
     assert status == 0
     assert "What is the crime called?" not in shown
 
 
-def test_new_refuses_before_it_asks(environment: Environment, tmp_path: Path) -> None:
+def test_new_refuses_to_overwrite_before_it_asks(
+    run_in_terminal: "Terminal", environment: Environment, tmp_path: Path
+) -> None:
     (tmp_path / "x.barrier.yaml").write_text("mine", encoding="utf-8")
-    status, shown = in_a_terminal(tmp_path, environment(), ["new", "x.barrier.yaml"], [])
+    status, shown = run_in_terminal("new", "x.barrier.yaml", env=environment())
     assert status == 2
     assert "What is the crime called?" not in shown
     assert (tmp_path / "x.barrier.yaml").read_text(encoding="utf-8") == "mine"
 
 
-def test_interrupted_while_asking_is_130_and_leaves_nothing(uncovered: Environment, tmp_path: Path) -> None:
-    status, shown = in_a_terminal(tmp_path, uncovered(), ["new", "x.barrier.yaml"], ["Title", "\x03"])
+def test_interruption_at_a_question_exits_with_130_and_writes_nothing(
+    run_in_terminal: "Terminal", uncovered: Environment, tmp_path: Path
+) -> None:
+    status, shown = run_in_terminal("new", "x.barrier.yaml", env=uncovered(), answers=["Title", "\x03"])
     assert status == 130, shown
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_terminal_gets_colour_and_prose_of_its_width(
-    environment: Environment, darknet: Path, tmp_path: Path
+def test_terminal_output_is_coloured_and_wrapped(
+    run_in_terminal: "Terminal", environment: Environment, darknet: Path
 ) -> None:
     env = environment({"NO_COLOR": "", "TERM": "xterm", "COLUMNS": "60"})
-    status, shown = in_a_terminal(tmp_path, env, ["gaps", darknet.name], [])
+    status, shown = run_in_terminal("gaps", darknet.name, env=env)
     assert status == 0
     assert ESCAPE in shown
     plain = re.sub(r"\x1b\[[0-9;]*m", "", shown).replace("\r", "")

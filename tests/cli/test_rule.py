@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from conftest import Run
 
 
-def test_without_an_id_all_rules_are_listed(run: "Run") -> None:
+def test_rule_without_an_id_lists_all_rules(run: "Run") -> None:
     done = run("rule")
     assert (done.returncode, done.stderr) == (0, "")
     listed = [line.split()[0] for line in done.stdout.splitlines() if line.startswith("  ")]
@@ -20,7 +20,7 @@ def test_without_an_id_all_rules_are_listed(run: "Run") -> None:
     assert all(record(rule).title in done.stdout for rule in rule_ids())
 
 
-def test_one_rule_is_explained_in_full(run: "Run") -> None:
+def test_rule_is_explained_in_full(run: "Run") -> None:
     told = record("stage-without-barriers")
     done = run("rule", told.id)
     shown = " ".join(done.stdout.split())
@@ -33,31 +33,31 @@ def test_one_rule_is_explained_in_full(run: "Run") -> None:
 
 
 @pytest.mark.parametrize("rule", ["stage-without-barriers", "no-links"])
-def test_it_says_how_to_accept_a_gap(rule: str, run: "Run") -> None:
+def test_explanation_shows_how_to_accept_a_gap(rule: str, run: "Run") -> None:
     assert f"- {{rule: {rule}, at: …, reason: …}}" in run("rule", rule).stdout
 
 
-def test_an_error_cannot_be_accepted(run: "Run") -> None:
+def test_explanation_of_an_error_shows_no_acceptance(run: "Run") -> None:
     assert "accepted_gaps" not in run("rule", "unknown-key").stdout
 
 
 @pytest.mark.parametrize(
     ("typed", "meant"), [("stage-without-barier", "stage-without-barriers"), ("no-link", "no-links")]
 )
-def test_a_misspelt_rule(typed: str, meant: str, run: "Run") -> None:
+def test_misspelt_rule_gets_a_suggestion(typed: str, meant: str, run: "Run") -> None:
     done = run("rule", typed)
     assert (done.returncode, done.stdout) == (2, "")
     assert f'Did you mean "{meant}"?' in done.stderr
 
 
 @pytest.mark.parametrize("typed", ["../languages/en", "x", "stage-without-barriers.yaml", ""])
-def test_what_is_no_rule(typed: str, run: "Run") -> None:
+def test_unknown_rule_is_a_usage_error(typed: str, run: "Run") -> None:
     done = run("rule", typed)
     assert (done.returncode, done.stdout) == (2, "")
     assert "Traceback" not in done.stderr
 
 
-def test_colour_makes_the_headings_bold(run: "Run") -> None:
+def test_headings_are_bold_in_colour(run: "Run") -> None:
     assert "\x1b[1mWhy it matters" in run("--color", "always", "rule", "no-links").stdout
 
 
@@ -67,7 +67,7 @@ KEYS = (
 )
 
 
-def test_all_rules_for_programs(run: "Run") -> None:
+def test_json_lists_all_rules(run: "Run") -> None:
     done = run("rule", "--format", "json")
     told = json.loads(done.stdout)
     assert [one["id"] for one in told] == list(rule_ids())
@@ -76,7 +76,7 @@ def test_all_rules_for_programs(run: "Run") -> None:
     assert not any(":list}" in f"{one['message']}{one['hint']}" for one in told)
 
 
-def test_one_rule_for_programs_with_a_model_on_which_it_fires(run: "Run") -> None:
+def test_json_of_a_rule_has_an_example_and_its_fix(run: "Run") -> None:
     (told,) = json.loads(run("rule", "missing-key", "--format", "json").stdout)
     assert [violation.rule for violation in load_bytes(told["example"].encode()).violations] == [
         "missing-key"
@@ -84,13 +84,13 @@ def test_one_rule_for_programs_with_a_model_on_which_it_fires(run: "Run") -> Non
     assert load_bytes(told["fixed"].encode()).violations == ()
 
 
-def test_one_rule_as_a_section_of_the_page_of_all(run: "Run") -> None:
+def test_markdown_of_a_rule_is_a_section_of_the_whole_page(run: "Run") -> None:
     section = run("rule", "no-plan", "--format", "md").stdout
     assert section.startswith("### no-plan\n\n**There is no plan of action.** (info)\n")
     assert section in run("rule", "--format", "md").stdout
 
 
-def test_a_format_that_does_not_exist(run: "Run") -> None:
+def test_unknown_format_is_a_usage_error(run: "Run") -> None:
     done = run("rule", "--format", "yaml")
     assert (done.returncode, done.stdout) == (2, "")
     assert "'yaml' is not one of 'text', 'md', 'json'" in done.stderr

@@ -1,4 +1,4 @@
-"""`--format`, several at once."""
+"""Several `--format` options in one run."""
 
 import json
 from pathlib import Path
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 NEXT = "Give the others a file, as in --format sarif:gaps.sarif"
 
 
-def test_files_beside_what_goes_to_standard_output(run: "Run", darknet: Path) -> None:
+def test_formats_go_to_files_and_standard_output(run: "Run", darknet: Path) -> None:
     done = run("gaps", darknet.name, "--format", "sarif:a.sarif", "--format", "json", "--format", "md:a.md")
     assert done.returncode == 0
     assert len(json.loads(done.stdout)["findings"]) == 37
@@ -20,20 +20,20 @@ def test_files_beside_what_goes_to_standard_output(run: "Run", darknet: Path) ->
     assert (darknet.parent / "a.md").read_bytes().startswith(b"## barrierctl: 37 to look at")
 
 
-def test_what_has_no_file_of_its_own_goes_to_the_output(run: "Run", darknet: Path) -> None:
+def test_format_without_a_file_goes_to_the_output_option(run: "Run", darknet: Path) -> None:
     done = run("gaps", darknet.name, "--format", "concise", "-o", "a.txt", "--format", "junit:a.xml")
     assert (done.returncode, done.stdout) == (0, "")
     assert len((darknet.parent / "a.txt").read_bytes().splitlines()) == 37
     assert (darknet.parent / "a.xml").read_bytes().startswith(b"<?xml")
 
 
-def test_with_a_file_for_each_standard_output_is_empty(run: "Run", darknet: Path) -> None:
+def test_standard_output_is_empty_if_every_format_has_a_file(run: "Run", darknet: Path) -> None:
     done = run("gaps", darknet.name, "--format", "md:a.md", "--format", "text:a.txt")
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "37 to look at (13 !, 24 ·).\n")
 
 
 @pytest.mark.parametrize(
-    ("arguments", "told"),
+    ("arguments", "message"),
     [
         (("--format", "text", "--format", "json"), f"Only one --format can go to standard output. {NEXT}"),
         (("--format", "text:a", "--format", "json:a"), "Two formats would go to a."),
@@ -43,18 +43,20 @@ def test_with_a_file_for_each_standard_output_is_empty(run: "Run", darknet: Path
         (("--format", "sarif:"), '"sarif:": Choose from text, concise, json,'),
     ],
 )
-def test_what_cannot_be(arguments: tuple[str, ...], told: str, run: "Run", darknet: Path) -> None:
+def test_conflicting_formats_are_a_usage_error(
+    arguments: tuple[str, ...], message: str, run: "Run", darknet: Path
+) -> None:
     done = run("gaps", darknet.name, *arguments)
     assert (done.returncode, done.stdout) == (2, "")
-    assert told in done.stderr
+    assert message in done.stderr
     assert sorted(path.name for path in darknet.parent.iterdir()) == [darknet.name]
 
 
 @pytest.mark.parametrize("target", ["text:a", "gitlab", "sarif", "junit", "md", "github"])
-def test_what_is_restricted_goes_nowhere_else(target: str, run: "Run", darknet: Path) -> None:
+def test_restricted_findings_are_only_shown_here(target: str, run: "Run", darknet: Path) -> None:
     text = darknet.read_text(encoding="utf-8")
     darknet.write_text(f"{text}classification: restricted\n", encoding="utf-8")
-    beside = ("--format", "concise") if ":" in target else ()
-    done = run("gaps", darknet.name, *beside, "--format", target)
+    other = ("--format", "concise") if ":" in target else ()
+    done = run("gaps", darknet.name, *other, "--format", target)
     assert (done.returncode, done.stdout) == (2, "")
     assert "holds what is restricted" in done.stderr

@@ -17,7 +17,7 @@ RESTRICTED = (
 )
 
 
-def test_a_wide_terminal_gets_a_grid(run: "Run", darknet: Path) -> None:
+def test_wide_terminal_shows_a_grid(run: "Run", darknet: Path) -> None:
     done = run("show", darknet.name, env={"COLUMNS": "180"})
     assert (done.returncode, done.stderr) == (0, "")
     (head,) = [line for line in done.stdout.splitlines() if all(stage in line for stage in STAGES)]
@@ -25,67 +25,67 @@ def test_a_wide_terminal_gets_a_grid(run: "Run", darknet: Path) -> None:
 
 
 @pytest.mark.parametrize("columns", ["20", "60", "100"])
-def test_a_narrow_terminal_gets_sections(columns: str, run: "Run", darknet: Path) -> None:
+def test_narrow_terminal_shows_sections(columns: str, run: "Run", darknet: Path) -> None:
     done = run("show", darknet.name, env={"COLUMNS": columns})
     assert "│" not in done.stdout
     assert [line for line in done.stdout.splitlines() if line in STAGES] == STAGES
 
 
-def test_transpose(run: "Run", darknet: Path) -> None:
+def test_transpose_swaps_rows_and_columns(run: "Run", darknet: Path) -> None:
     done = run("show", darknet.name, "--transpose", env={"COLUMNS": "180"})
     heads = [line.split("│")[1].strip() for line in done.stdout.splitlines() if line.startswith("│")]
     assert [head for head in heads if head in [*STAGES, "General"]] == [*STAGES, "General"]
 
 
 @pytest.mark.parametrize("stage", ["selling", "Selling drugs", "selling DRUGS"])
-def test_one_stage(stage: str, run: "Run", darknet: Path) -> None:
+def test_stage_option_shows_one_stage(stage: str, run: "Run", darknet: Path) -> None:
     done = run("show", darknet.name, "--stage", stage)
     assert "Selling drugs" in done.stdout
     assert "Shipping drugs" not in done.stdout
 
 
-def test_several_stages_and_general(run: "Run", darknet: Path) -> None:
+def test_stage_option_can_be_repeated(run: "Run", darknet: Path) -> None:
     done = run("show", darknet.name, "--stage", "general", "--stage", "selling")
     assert "Scientific research" in done.stdout
     assert "Proactive online investigations" in " ".join(done.stdout.split())
     assert "Running marketplace" not in done.stdout
 
 
-def test_a_stage_that_is_not_there(run: "Run", darknet: Path) -> None:
+def test_unknown_stage_gets_a_suggestion(run: "Run", darknet: Path) -> None:
     done = run("show", darknet.name, "--stage", "Selling drug")
     assert (done.returncode, done.stdout) == (2, "")
     assert 'Did you mean "Selling drugs"?' in done.stderr
 
 
-def test_view_items(run: "Run", darknet: Path) -> None:
+def test_items_view_of_a_stage(run: "Run", darknet: Path) -> None:
     done = run("show", darknet.name, "--view", "items", "--stage", "shipping")
     assert done.stdout.count("Block: ") == 24
     assert "Legal basis: needed" in done.stdout
 
 
-def test_a_view_that_there_is_not(run: "Run", darknet: Path) -> None:
+def test_unknown_view_is_a_usage_error(run: "Run", darknet: Path) -> None:
     done = run("show", darknet.name, "--view", "itmes")
     assert done.returncode == 2
     assert "items" in done.stderr
 
 
-def test_standard_input(run: "Run", darknet: Path) -> None:
+def test_standard_input_is_shown(run: "Run", darknet: Path) -> None:
     assert run("show", "-", stdin=darknet.read_bytes()).stdout == run("show", darknet.name).stdout
 
 
-def test_a_model_with_errors_is_not_shown(run: "Run") -> None:
+def test_model_with_errors_is_not_shown(run: "Run") -> None:
     done = run("show", "-", stdin=BROKEN)
     assert (done.returncode, done.stdout) == (1, "")
     assert "unknown-key" in done.stderr
 
 
-def test_what_is_restricted_is_shown_here(run: "Run") -> None:
+def test_restricted_model_is_shown(run: "Run") -> None:
     done = run("show", "-", stdin=RESTRICTED)
     assert done.returncode == 0
     assert "Cash" in done.stdout
 
 
-def test_a_missing_file_and_a_folder_of_several(run: "Run", darknet: Path, tmp_path: Path) -> None:
+def test_show_needs_exactly_one_model(run: "Run", darknet: Path, tmp_path: Path) -> None:
     assert run("show", "nowhere").returncode == 2
     assert run("show").returncode == 2
     (tmp_path / "b.barrier.yaml").write_bytes(darknet.read_bytes())
@@ -94,11 +94,11 @@ def test_a_missing_file_and_a_folder_of_several(run: "Run", darknet: Path, tmp_p
     assert "2 models" in done.stderr
 
 
-def test_a_folder_of_one_model_means_that_model(run: "Run", darknet: Path) -> None:
+def test_folder_with_one_model_shows_that_model(run: "Run", darknet: Path) -> None:
     assert run("show", ".").stdout == run("show", darknet.name).stdout
 
 
-def test_a_dumb_terminal_is_as_wide_as_it_says(run: "Run", darknet: Path) -> None:
+def test_dumb_terminal_has_the_width_of_columns(run: "Run", darknet: Path) -> None:
     env = {"TERM": "dumb", "COLUMNS": "120"}
     coloured = run("show", "--color", "always", darknet.name, env=env).stdout
     plain = run("show", "--color", "never", darknet.name, env=env).stdout

@@ -1,4 +1,4 @@
-"""Streams that are closed, full, or read no further."""
+"""Streams that are closed, full or no longer read."""
 
 import subprocess
 import sys
@@ -25,7 +25,7 @@ PAYLOADS = [
 
 @pytest.fixture
 def shell(environment: Callable[..., dict[str, str]], tmp_path: Path) -> Shell:
-    """A line of the shell in which `b` is the program: its exit code, and what it says on standard error."""
+    """Run a shell command in which `b` is the program; returns its exit code and standard error."""
     (tmp_path / "ok.barrier.yaml").write_text(MODEL, encoding="utf-8")
 
     def run(line: str) -> tuple[int, str]:
@@ -54,22 +54,22 @@ def shell(environment: Callable[..., dict[str, str]], tmp_path: Path) -> Shell:
         ("validate --nonsense", 2),
     ],
 )
-def test_what_cannot_be_said_changes_no_exit_code(command: str, code: int, lost: str, shell: Shell) -> None:
+def test_lost_messages_change_no_exit_code(command: str, code: int, lost: str, shell: Shell) -> None:
     assert shell(f"b {command} {lost}") == (code, "")
 
 
 @pytest.mark.parametrize("command", [*PAYLOADS, "validate -q", "-q new n.barrier.yaml"])
 @pytest.mark.parametrize("closed", ["<&-", ">&-", "<&- >&-"])
-def test_a_closed_stream_is_an_empty_one(command: str, closed: str, shell: Shell) -> None:
+def test_closed_stream_is_like_an_empty_one(command: str, closed: str, shell: Shell) -> None:
     assert shell(f"b {command} {closed}") == (0, "")
 
 
 @pytest.mark.parametrize("command", PAYLOADS)
-def test_a_reader_who_has_gone_is_exit_2_without_a_word(command: str, shell: Shell) -> None:
+def test_closed_pipe_exits_with_2_silently(command: str, shell: Shell) -> None:
     assert shell(f"set -o pipefail; b {command} | true") == (2, "")
 
 
 @pytest.mark.parametrize("command", PAYLOADS)
-def test_a_full_disk_is_told(command: str, shell: Shell) -> None:
-    told = "barrierctl: Standard output cannot be written: No space left on device.\n"
-    assert shell(f"b {command} >/dev/full") == (2, told)
+def test_full_disk_is_reported(command: str, shell: Shell) -> None:
+    message = "barrierctl: Standard output cannot be written: No space left on device.\n"
+    assert shell(f"b {command} >/dev/full") == (2, message)

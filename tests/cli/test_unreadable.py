@@ -1,4 +1,4 @@
-"""What is there and cannot be read, or is not what it seems: told as such, never as our own fault."""
+"""Paths that cannot be read are reported, never as an internal error."""
 
 import json
 import os
@@ -28,7 +28,7 @@ def model(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def locked(tmp_path: Path) -> Iterator[Path]:
-    """A folder with a model in it, closed to the user."""
+    """A folder with a model that the user may not read."""
     folder = tmp_path / "sub" / "locked"
     folder.mkdir(parents=True)
     (folder / "a.barrier.yaml").write_text(MODEL, encoding="utf-8")
@@ -39,7 +39,7 @@ def locked(tmp_path: Path) -> Iterator[Path]:
 
 @pytest.fixture
 def as_user(environment: Callable[..., dict[str, str]], tmp_path: Path) -> Start:
-    """Run the program without the right of the superuser to open every door."""
+    """Run the program without the superuser's permission to read everything."""
     alone = []
     if os.geteuid() == 0:
         if not shutil.which("setpriv"):
@@ -64,14 +64,14 @@ def as_user(environment: Callable[..., dict[str, str]], tmp_path: Path) -> Start
 
 @pytest.mark.usefixtures("locked")
 @pytest.mark.parametrize("where", [".", "sub", "sub/locked"])
-def test_a_closed_folder_is_a_finding(where: str, as_user: Start) -> None:
+def test_unreadable_folder_is_a_finding(where: str, as_user: Start) -> None:
     status, told, _ = as_user("validate", where, "--format", "concise")
     line = "sub/locked:1:1: error unreadable-file The folder cannot be read: Permission denied.\n"
     assert (status, told) == (1, line)
 
 
 @pytest.mark.usefixtures("locked")
-def test_a_closed_folder_can_be_left_out(as_user: Start, tmp_path: Path) -> None:
+def test_unreadable_folder_can_be_excluded(as_user: Start, tmp_path: Path) -> None:
     assert as_user("validate", "--exclude", "locked") == (0, "", "1 model is valid.\n")
     (tmp_path / ".gitignore").write_text("locked/\n", encoding="utf-8")
     subprocess.run(["git", "init", "-q", str(tmp_path)], check=True)
@@ -93,14 +93,14 @@ def test_a_closed_folder_can_be_left_out(as_user: Start, tmp_path: Path) -> None
         (["gaps", "ok.barrier.yaml", "--baseline", "sub/locked/b.json"], 2),
     ],
 )
-def test_a_path_behind_a_closed_door(args: list[str], code: int, as_user: Start) -> None:
+def test_path_in_an_unreadable_folder_is_an_error(args: list[str], code: int, as_user: Start) -> None:
     status, told, said = as_user(*args)
     assert status == code
     assert OURS not in said
     assert "sub/locked" in told + said
 
 
-def test_no_baseline_over_a_file_that_cannot_be_read(as_user: Start, tmp_path: Path) -> None:
+def test_baseline_overwrites_no_unreadable_file(as_user: Start, tmp_path: Path) -> None:
     (tmp_path / "b.json").write_text("mine", encoding="utf-8")
     (tmp_path / "b.json").chmod(0)
     status, _, said = as_user("gaps", "ok.barrier.yaml", "--write-baseline", "b.json")
@@ -108,14 +108,14 @@ def test_no_baseline_over_a_file_that_cannot_be_read(as_user: Start, tmp_path: P
     assert "'b.json' is not readable" in said
 
 
-def test_a_pipe_or_a_device_in_a_folder_is_passed_over(run: "Run", tmp_path: Path) -> None:
+def test_pipes_and_devices_in_a_folder_are_skipped(run: "Run", tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.barrier.yaml")
     (tmp_path / "zero.barrier.yaml").symlink_to("/dev/zero")
     assert run("validate", "--list-files").stdout == "ok.barrier.yaml\n"
     assert run("validate").stderr == "1 model is valid.\n"
 
 
-def test_a_pipe_that_is_named_is_read(
+def test_pipe_given_as_a_path_is_read(
     environment: Callable[..., dict[str, str]], tmp_path: Path, model: Path
 ) -> None:
     command = f'"{sys.executable}" -m barrierctl validate <(cat "{model}")'
@@ -126,7 +126,7 @@ def test_a_pipe_that_is_named_is_read(
 
 
 @pytest.mark.parametrize("command", ["validate", "gaps", "show", "export"])
-def test_a_path_that_is_too_long_is_not_there(command: str, run: "Run") -> None:
+def test_path_that_is_too_long_does_not_exist(command: str, run: "Run") -> None:
     done = run(command, "a" * 300)
     assert done.returncode == 2
     assert "there is no such file or folder" in done.stderr
@@ -135,7 +135,7 @@ def test_a_path_that_is_too_long_is_not_there(command: str, run: "Run") -> None:
 @pytest.mark.parametrize(
     "args", [["validate"], ["show", "ok.barrier.yaml"], ["new", "n.barrier.yaml"], ["schema", "-o", "s.json"]]
 )
-def test_a_current_folder_that_is_gone(
+def test_deleted_current_folder_is_an_error(
     args: list[str], environment: Callable[..., dict[str, str]], tmp_path: Path
 ) -> None:
     (tmp_path / "gone").mkdir()
@@ -154,14 +154,14 @@ def test_a_current_folder_that_is_gone(
 
 
 @pytest.mark.parametrize("view", ["matrix", "items"])
-def test_general_is_no_stage_where_nothing_is_general(view: str, run: "Run") -> None:
+def test_general_is_no_stage_of_a_model_without_general_items(view: str, run: "Run") -> None:
     for more in ([], ["--transpose"]):
         done = run("show", "ok.barrier.yaml", "--view", view, "--stage", "general", *more)
         assert (done.returncode, done.stdout) == (2, "")
         assert '"general" is not a stage of this model' in done.stderr
 
 
-def test_a_file_name_that_is_no_utf_8_goes_into_every_file(
+def test_file_name_that_is_not_utf_8_is_kept_in_every_format(
     environment: Callable[..., dict[str, str]], tmp_path: Path
 ) -> None:
     name = b"\xff.barrier.yaml"
@@ -177,7 +177,7 @@ def test_a_file_name_that_is_no_utf_8_goes_into_every_file(
     assert subprocess.run(again, cwd=tmp_path, env=environment(), check=False).returncode == 0
 
 
-def test_a_delimiter_that_no_file_can_hold(
+def test_delimiter_that_is_not_utf_8_is_a_usage_error(
     environment: Callable[..., dict[str, str]], tmp_path: Path
 ) -> None:
     command = [sys.executable, "-m", "barrierctl", "export", "ok.barrier.yaml", "--format=csv", "--delimiter"]
@@ -188,7 +188,7 @@ def test_a_delimiter_that_no_file_can_hold(
     assert b"--delimiter is one character" in done.stderr
 
 
-def test_a_baseline_that_is_only_brackets(run: "Run", tmp_path: Path) -> None:
+def test_baseline_of_brackets_only_is_invalid(run: "Run", tmp_path: Path) -> None:
     (tmp_path / "deep.json").write_text("[" * 200_000, encoding="utf-8")
     done = run("gaps", "--baseline", "deep.json")
     assert done.returncode == 2

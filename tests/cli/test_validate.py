@@ -49,7 +49,9 @@ def listed(run: "Run", *args: str) -> list[str]:
     ],
 )
 @pytest.mark.parametrize("how", ["concise", "json", "github"])
-def test_summary(texts: list[str], summary: str, how: str, run: "Run", tmp_path: Path) -> None:
+def test_summary_counts_models_and_findings(
+    texts: list[str], summary: str, how: str, run: "Run", tmp_path: Path
+) -> None:
     for number, text in enumerate(texts):
         write(tmp_path / f"m{number}.barrier.yaml", text)
     done = run("validate", "--format", how)
@@ -57,19 +59,19 @@ def test_summary(texts: list[str], summary: str, how: str, run: "Run", tmp_path:
     assert done.returncode == (1 if BROKEN in texts else 0)
 
 
-def test_text_says_how_to_have_one_explained(run: "Run", tmp_path: Path) -> None:
+def test_text_names_the_command_that_explains_a_rule(run: "Run", tmp_path: Path) -> None:
     write(tmp_path / "a.barrier.yaml", BROKEN)
     assert run("validate").stderr == "1 model: 1 error. Explain one: barrierctl rule unknown-key\n"
 
 
-def test_a_clean_run_has_an_empty_payload(run: "Run", darknet: Path) -> None:
+def test_valid_model_prints_nothing(run: "Run", darknet: Path) -> None:
     assert run("validate", darknet.name).stdout == ""
 
 
 # ---- which files
 
 
-def test_folders_are_walked_sorted_and_hidden_ones_left_out(run: "Run", tmp_path: Path) -> None:
+def test_folders_are_searched_in_order_without_hidden_ones(run: "Run", tmp_path: Path) -> None:
     for name in ["b/z.barrier.yaml", "b/a.barrier.yml", "a/m.barrier.yaml", "c.barrier.yaml", "a/plain.yaml"]:
         write(tmp_path / name, GOOD)
     for name in [".hidden/x.barrier.yaml", "a/.x.barrier.yaml"]:
@@ -77,7 +79,7 @@ def test_folders_are_walked_sorted_and_hidden_ones_left_out(run: "Run", tmp_path
     assert listed(run) == ["c.barrier.yaml", "a/m.barrier.yaml", "b/a.barrier.yml", "b/z.barrier.yaml"]
 
 
-def test_files_come_in_the_order_named_and_each_once(run: "Run", tmp_path: Path) -> None:
+def test_files_are_checked_once_in_the_given_order(run: "Run", tmp_path: Path) -> None:
     for name in ["a/x.barrier.yaml", "a/y.barrier.yaml", "b.barrier.yaml"]:
         write(tmp_path / name, GOOD)
     (tmp_path / "link.barrier.yaml").symlink_to("b.barrier.yaml")
@@ -85,12 +87,12 @@ def test_files_come_in_the_order_named_and_each_once(run: "Run", tmp_path: Path)
     assert found == ["b.barrier.yaml", "a/y.barrier.yaml", "a/x.barrier.yaml"]
 
 
-def test_a_file_named_outright_needs_no_suffix(run: "Run", tmp_path: Path) -> None:
+def test_file_given_as_a_path_needs_no_suffix(run: "Run", tmp_path: Path) -> None:
     write(tmp_path / "model.txt", GOOD)
     assert run("validate", "model.txt").returncode == 0
 
 
-def test_what_git_ignores_is_left_out_unless_named(run: "Run", tmp_path: Path) -> None:
+def test_ignored_files_are_skipped_unless_given_as_a_path(run: "Run", tmp_path: Path) -> None:
     git(tmp_path, "init", "-q")
     write(tmp_path / ".gitignore", "drafts/\nold-*\n")
     for name in ["drafts/a.barrier.yaml", "old-b.barrier.yaml", "c.barrier.yaml", "é d.barrier.yaml"]:
@@ -99,7 +101,7 @@ def test_what_git_ignores_is_left_out_unless_named(run: "Run", tmp_path: Path) -
     assert listed(run, "old-b.barrier.yaml") == ["old-b.barrier.yaml"]
 
 
-def test_without_git_nothing_is_ignored(run: "Run", tmp_path: Path) -> None:
+def test_nothing_is_ignored_without_git(run: "Run", tmp_path: Path) -> None:
     write(tmp_path / ".gitignore", "*.yaml\n")
     write(tmp_path / "a.barrier.yaml", GOOD)
     done = run("validate", "--list-files", env={"PATH": str(tmp_path)})
@@ -107,7 +109,7 @@ def test_without_git_nothing_is_ignored(run: "Run", tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("glob", ["old", "old/", "*/x.barrier.yaml", "x.*", "old/*"])
-def test_exclude(glob: str, run: "Run", tmp_path: Path) -> None:
+def test_exclude_skips_matching_files(glob: str, run: "Run", tmp_path: Path) -> None:
     for name in ["old/x.barrier.yaml", "new.barrier.yaml"]:
         write(tmp_path / name, GOOD)
     assert listed(run, "--exclude", glob) == ["new.barrier.yaml"]
@@ -116,13 +118,13 @@ def test_exclude(glob: str, run: "Run", tmp_path: Path) -> None:
     assert forced == ["new.barrier.yaml"]
 
 
-def test_several_excludes(run: "Run", tmp_path: Path) -> None:
+def test_exclude_can_be_repeated(run: "Run", tmp_path: Path) -> None:
     for name in ["a.barrier.yaml", "b.barrier.yaml", "c.barrier.yaml"]:
         write(tmp_path / name, GOOD)
     assert listed(run, "--exclude", "a.*", "--exclude", "b.*") == ["c.barrier.yaml"]
 
 
-def test_a_missing_path_is_told_before_any_work(run: "Run", tmp_path: Path) -> None:
+def test_missing_path_is_reported_before_any_work(run: "Run", tmp_path: Path) -> None:
     write(tmp_path / "a.barrier.yaml", BROKEN)
     done = run("validate", "a.barrier.yaml", "one", "two", "-o", "out.txt")
     assert (done.returncode, done.stdout) == (2, "")
@@ -130,14 +132,14 @@ def test_a_missing_path_is_told_before_any_work(run: "Run", tmp_path: Path) -> N
     assert not (tmp_path / "out.txt").exists()
 
 
-def test_a_folder_without_models_is_exit_2(run: "Run", tmp_path: Path) -> None:
+def test_folder_without_models_is_an_error(run: "Run", tmp_path: Path) -> None:
     write(tmp_path / "sub" / "readme.md", "x")
     done = run("validate", "sub")
     assert (done.returncode, done.stdout) == (2, "")
     assert "No model found in sub" in done.stderr
 
 
-def test_what_cannot_be_read_is_a_finding_and_the_rest_goes_on(run: "Run", tmp_path: Path) -> None:
+def test_unreadable_file_is_a_finding_and_others_are_checked(run: "Run", tmp_path: Path) -> None:
     write(tmp_path / "b.barrier.yaml", BROKEN)
     (tmp_path / "a.barrier.yaml").symlink_to("nowhere")
     done = run("validate", "--format", "concise")
@@ -146,7 +148,7 @@ def test_what_cannot_be_read_is_a_finding_and_the_rest_goes_on(run: "Run", tmp_p
     assert "No such file" in done.stdout
 
 
-def test_a_loop_of_links_is_a_finding(run: "Run", tmp_path: Path) -> None:
+def test_loop_of_links_is_a_finding(run: "Run", tmp_path: Path) -> None:
     write(tmp_path / "b.barrier.yaml", GOOD)
     (tmp_path / "a.barrier.yaml").symlink_to("a.barrier.yaml")
     done = run("validate", "--format", "concise")
@@ -154,24 +156,24 @@ def test_a_loop_of_links_is_a_finding(run: "Run", tmp_path: Path) -> None:
     assert "a.barrier.yaml:1:1: error unreadable-file" in done.stdout
 
 
-def test_a_folder_that_links_to_itself_ends(run: "Run", tmp_path: Path) -> None:
+def test_folder_that_links_to_itself_is_searched_once(run: "Run", tmp_path: Path) -> None:
     write(tmp_path / "m" / "b.barrier.yaml", GOOD)
     (tmp_path / "m" / "again").symlink_to(".")
     assert listed(run) == ["m/b.barrier.yaml"]
 
 
-def test_paths_are_shown_from_the_current_folder(run: "Run", tmp_path: Path) -> None:
+def test_paths_are_relative_to_the_current_folder(run: "Run", tmp_path: Path) -> None:
     write(tmp_path / "sub" / "b.barrier.yaml", BROKEN)
     for named in (str(tmp_path / "sub"), "sub", "./sub", "sub/../sub/b.barrier.yaml"):
         assert run("validate", named, "--format", "concise").stdout.startswith("sub/b.barrier.yaml:7:5: ")
 
 
-def test_a_path_outside_is_shown_as_given(run: "Run", tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_path_outside_is_shown_as_given(run: "Run", tmp_path_factory: pytest.TempPathFactory) -> None:
     path = write(tmp_path_factory.mktemp("outside") / "b.barrier.yaml", BROKEN)
     assert run("validate", path, "--format", "concise").stdout.startswith(f"{path.as_posix()}:7:5: ")
 
 
-def test_github_paths_are_from_the_root_of_the_repository(run: "Run", tmp_path: Path) -> None:
+def test_github_paths_are_relative_to_the_repository(run: "Run", tmp_path: Path) -> None:
     git(tmp_path, "init", "-q")
     write(tmp_path / "sub" / "b.barrier.yaml", BROKEN)
     assert "file=sub/b.barrier.yaml," in run("validate", "--format", "github").stdout
@@ -180,18 +182,18 @@ def test_github_paths_are_from_the_root_of_the_repository(run: "Run", tmp_path: 
 # ---- standard input
 
 
-def test_standard_input(run: "Run") -> None:
+def test_standard_input_is_checked(run: "Run") -> None:
     done = run("validate", "-", "--format", "concise", stdin=BROKEN)
     assert done.returncode == 1
     assert done.stdout.startswith("stdin.barrier.yaml:7:5: error unknown-key ")
 
 
-def test_standard_input_has_the_name_that_it_is_given(run: "Run") -> None:
+def test_stdin_filename_names_standard_input(run: "Run") -> None:
     done = run("validate", "-", "--format", "concise", "--stdin-filename", "a/b.yaml", stdin=BROKEN)
     assert done.stdout.startswith("a/b.yaml:7:5: ")
 
 
-def test_standard_input_beside_a_file(run: "Run", darknet: Path) -> None:
+def test_standard_input_can_be_combined_with_files(run: "Run", darknet: Path) -> None:
     done = run("validate", darknet.name, "-", "--format", "concise", stdin=BROKEN)
     assert done.stderr == "2 models: 1 error.\n"
 
@@ -199,7 +201,7 @@ def test_standard_input_beside_a_file(run: "Run", darknet: Path) -> None:
 @pytest.mark.parametrize(
     "data", [b"", b"\xff\xfe\x00", b"\x00" * 100, b"a: [" * 500, b"\xef\xbb\xbf", b"- - - -", b"&a [*a]"]
 )
-def test_whatever_comes_in_is_a_finding_and_no_crash(data: bytes, run: "Run") -> None:
+def test_malformed_input_is_a_finding(data: bytes, run: "Run") -> None:
     done = run("validate", "-", "--format", "json", stdin=data)
     assert done.returncode == 1
     assert json.loads(done.stdout)["summary"]["error"] >= 1
@@ -208,7 +210,7 @@ def test_whatever_comes_in_is_a_finding_and_no_crash(data: bytes, run: "Run") ->
 # ---- which findings
 
 
-def test_fail_on(run: "Run", tmp_path: Path) -> None:
+def test_fail_on_sets_the_severity_that_fails(run: "Run", tmp_path: Path) -> None:
     write(tmp_path / "w.barrier.yaml", TWICE)
     codes = [
         run("validate", "--fail-on", level).returncode for level in ("error", "warning", "info", "never")
@@ -221,14 +223,14 @@ def test_fail_on(run: "Run", tmp_path: Path) -> None:
     assert codes == [1, 1, 1, 0]
 
 
-def test_level_chooses_what_is_shown_and_not_what_is_counted(run: "Run", tmp_path: Path) -> None:
+def test_level_hides_findings_that_still_count(run: "Run", tmp_path: Path) -> None:
     write(tmp_path / "w.barrier.yaml", TWICE)
     done = run("validate", "--level", "error", "--fail-on", "warning", "--format", "concise")
-    told = "1 model: 1 warning.\nNone of them is shown, because of --level error.\n"
-    assert (done.stdout, done.stderr, done.returncode) == ("", told, 1)
+    output = "1 model: 1 warning.\nNone of them is shown, because of --level error.\n"
+    assert (done.stdout, done.stderr, done.returncode) == ("", output, 1)
 
 
-def test_warnings_can_be_left_out_and_errors_cannot(run: "Run", tmp_path: Path) -> None:
+def test_warnings_can_be_ignored_and_errors_cannot(run: "Run", tmp_path: Path) -> None:
     write(tmp_path / "w.barrier.yaml", TWICE)
     assert run("validate", "--ignore", "duplicate-item").stderr == "1 model is valid.\n"
     assert run("validate", "--select", "text-cut-by-comment").stderr == "1 model is valid.\n"
@@ -246,7 +248,7 @@ def test_errors_are_shown_whatever_is_selected(run: "Run", tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize("how", ["text", "concise", "json", "github"])
-def test_a_file_holds_what_standard_output_would(how: str, run: "Run", tmp_path: Path) -> None:
+def test_output_file_equals_standard_output(how: str, run: "Run", tmp_path: Path) -> None:
     write(tmp_path / "b.barrier.yaml", BROKEN)
     plain = run("validate", "--format", how)
     (tmp_path / "out").write_text("old", encoding="utf-8")
@@ -256,14 +258,14 @@ def test_a_file_holds_what_standard_output_would(how: str, run: "Run", tmp_path:
     assert sorted(path.name for path in tmp_path.iterdir()) == ["b.barrier.yaml", "out"]
 
 
-def test_a_file_that_cannot_be_written_is_exit_2(run: "Run", darknet: Path) -> None:
+def test_unwritable_file_is_an_error(run: "Run", darknet: Path) -> None:
     done = run("validate", darknet.name, "-o", "nowhere/out.txt")
     assert done.returncode == 2
     assert "nowhere" in done.stderr
     assert "Traceback" not in done.stderr
 
 
-def test_the_same_input_gives_the_same_bytes(run_process: "Run", tmp_path: Path) -> None:
+def test_same_input_gives_the_same_bytes(run_process: "Run", tmp_path: Path) -> None:
     write(tmp_path / "b.barrier.yaml", BROKEN)
     outputs = {
         run_process("validate", "--format", "json", env={"PYTHONHASHSEED": seed}).stdout
@@ -273,18 +275,18 @@ def test_the_same_input_gives_the_same_bytes(run_process: "Run", tmp_path: Path)
     assert str(tmp_path) not in outputs.pop()
 
 
-def test_a_hostile_file_name_is_text(run: "Run", tmp_path: Path) -> None:
+def test_hostile_file_name_is_escaped(run: "Run", tmp_path: Path) -> None:
     name = "x\x1b[31m\n::error::.barrier.yaml"
     write(tmp_path / name, BROKEN)
     for how in ("text", "concise", "json", "github"):
-        told = run("validate", "--format", how).stdout
-        assert "\n::error::." not in told
+        output = run("validate", "--format", how).stdout
+        assert "\n::error::." not in output
     assert "\x1b" not in run("validate", "--format", "concise").stdout
     assert [path.name for path in tmp_path.iterdir()] == [name]
 
 
 @pytest.mark.parametrize("command", ["validate", "gaps"])
-def test_what_is_restricted_goes_into_no_file_and_no_log(command: str, run: "Run", tmp_path: Path) -> None:
+def test_restricted_findings_go_into_no_file_and_no_log(command: str, run: "Run", tmp_path: Path) -> None:
     write(
         tmp_path / "r.barrier.yaml",
         GOOD.replace("language: en\n", "language: en\nclassification: restricted\n"),
@@ -299,7 +301,7 @@ def test_what_is_restricted_goes_into_no_file_and_no_log(command: str, run: "Run
 
 
 @pytest.mark.parametrize("heavy", ["jsonschema", "rich", "csv", "barrierctl.views"])
-def test_a_valid_file_costs_nothing_that_it_does_not_need(heavy: str, darknet: Path) -> None:
+def test_valid_file_loads_no_unneeded_library(heavy: str, darknet: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-X", "importtime", "-m", "barrierctl", "validate", darknet.name],
         cwd=darknet.parent,
@@ -312,7 +314,7 @@ def test_a_valid_file_costs_nothing_that_it_does_not_need(heavy: str, darknet: P
     assert heavy not in loaded
 
 
-def test_a_whole_number_is_written_as_one(run: "Run", tmp_path: Path) -> None:
+def test_integers_are_written_without_a_fraction(run: "Run", tmp_path: Path) -> None:
     priority = "    barriers:\n      - name: B\n        priority:\n          impact: 5.0\n"
     write(tmp_path / "a.barrier.yaml", GOOD + "review:\n  every_months: 6.0\n")
     write(tmp_path / "b.barrier.yaml", GOOD + priority)

@@ -1,4 +1,4 @@
-"""Where ruamel's C parser is not installed, the program says the same."""
+"""Without ruamel's C parser the program gives the same output."""
 
 import os
 from pathlib import Path
@@ -23,14 +23,18 @@ def without(tmp_path: Path) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("command", ["validate", "gaps", "show"])
-def test_a_good_model(command: str, without: dict[str, str], darknet: Path, run_process: "Run") -> None:
+def test_valid_model_gives_the_same_output(
+    command: str, without: dict[str, str], darknet: Path, run_process: "Run"
+) -> None:
     slow = run_process(command, darknet, env=without)
     fast = run_process(command, darknet)
     assert fast.stdout or command == "validate"
     assert (slow.returncode, slow.stdout, slow.stderr) == (0, fast.stdout, fast.stderr)
 
 
-def test_a_broken_one(without: dict[str, str], tmp_path: Path, run_process: "Run") -> None:
+def test_broken_model_gives_the_same_output(
+    without: dict[str, str], tmp_path: Path, run_process: "Run"
+) -> None:
     (tmp_path / "a.barrier.yaml").write_text(BROKEN, encoding="utf-8")
     slow = run_process("validate", "a.barrier.yaml", env=without)
     assert (slow.returncode, slow.stdout) == (1, run_process("validate", "a.barrier.yaml").stdout)

@@ -1,4 +1,4 @@
-"""What a configuration does, as users see it."""
+"""Effects of a configuration on the command line."""
 
 import json
 from pathlib import Path
@@ -46,14 +46,14 @@ def rules(run: "Run", *args: str) -> list[str]:
     return [finding["rule"] for finding in json.loads(done.stdout)["findings"]]
 
 
-def test_rules_are_chosen_and_a_flag_replaces_the_list(run: "Run", folder: Path) -> None:
+def test_option_replaces_the_rules_of_the_configuration(run: "Run", folder: Path) -> None:
     configure(folder, "select: [stage, no-plan]\nignore: no-plan\n")
     assert rules(run) == ["stage-without-barriers"]
     assert set(rules(run, "--ignore", "no-links")) == {"no-plan", "stage-without-barriers"}
     assert set(rules(run, "--select", "no-links,no-plan")) == {"no-links"}
 
 
-def test_it_says_what_fails_and_what_is_shown_and_flags_are_stronger(run: "Run", folder: Path) -> None:
+def test_options_override_fail_on_and_level(run: "Run", folder: Path) -> None:
     configure(folder, "fail_on: warning\nlevel: warning\nselect: [stage-without-barriers, no-plan]\n")
     done = run("gaps", "--format", "concise")
     assert (done.returncode, done.stdout.count("\n")) == (1, 1)
@@ -61,13 +61,13 @@ def test_it_says_what_fails_and_what_is_shown_and_flags_are_stronger(run: "Run",
     assert (done.returncode, done.stdout.count("\n")) == (0, 2)
 
 
-def test_without_it_validate_fails_on_errors_and_gaps_never(run: "Run", folder: Path) -> None:
+def test_by_default_validate_fails_on_errors_and_gaps_never(run: "Run", folder: Path) -> None:
     assert run("gaps").returncode == 0
     configure(folder, MODEL.replace("title: Waste dumping\n", ""), "y.barrier.yaml")
     assert run("validate").returncode == 1
 
 
-def test_a_rule_may_be_graver_or_milder(run: "Run", folder: Path) -> None:
+def test_severity_of_a_rule_can_be_changed(run: "Run", folder: Path) -> None:
     configure(folder, "severity: {stage-without-barriers: error, no-plan: warning}\nfail_on: error\n")
     done = run("gaps", "--format", "concise")
     assert done.returncode == 1
@@ -75,20 +75,20 @@ def test_a_rule_may_be_graver_or_milder(run: "Run", folder: Path) -> None:
     assert ": warning no-plan" in done.stdout
 
 
-def test_a_gap_that_counts_as_an_error_can_be_known_all_the_same(run: "Run", folder: Path) -> None:
+def test_gap_raised_to_an_error_can_be_in_the_baseline(run: "Run", folder: Path) -> None:
     configure(folder, "severity: {stage-without-barriers: error}\nfail_on: error\nbaseline: known.json\n")
     assert run("gaps", "--write-baseline", "known.json").returncode == 0
     assert run("gaps").returncode == 0
 
 
-def test_a_warning_that_counts_as_an_error_keeps_nothing_from_being_shown(run: "Run", folder: Path) -> None:
+def test_warning_raised_to_an_error_still_lets_gaps_run(run: "Run", folder: Path) -> None:
     configure(folder, MODEL.replace("Police, Municipality", "Police, Police"), "x.barrier.yaml")
     configure(folder, "severity: {duplicate-item: error}\n")
     assert run("validate").returncode == 1
     assert "stage-without-barriers" in run("gaps", "--format", "concise").stdout
 
 
-def test_files_are_left_out_and_patterns_are_relative_to_the_configuration(run: "Run", folder: Path) -> None:
+def test_exclude_patterns_are_relative_to_the_configuration(run: "Run", folder: Path) -> None:
     configure(folder, MODEL, "models/a.barrier.yaml")
     configure(folder, MODEL, "models/old/b.barrier.yaml")
     configure(folder, "exclude: models/old\n")
@@ -98,14 +98,14 @@ def test_files_are_left_out_and_patterns_are_relative_to_the_configuration(run: 
     assert replaced == "models/a.barrier.yaml\nmodels/old/b.barrier.yaml\n"
 
 
-def test_some_files_need_not_heed_some_rules(run: "Run", folder: Path) -> None:
+def test_rules_can_be_ignored_by_path(run: "Run", folder: Path) -> None:
     configure(folder, MODEL, "archive/a.barrier.yaml")
     configure(folder, "select: stage\nper_path:\n  - {path: archive/*, ignore: stage-without}\n")
     done = run("gaps", "--format", "concise")
     assert [line.split(":")[0] for line in done.stdout.splitlines()] == ["x.barrier.yaml"]
 
 
-def test_an_acceptance_is_not_unused_where_its_rule_is_silenced(run: "Run", folder: Path) -> None:
+def test_suppression_of_a_rule_ignored_by_path_is_not_unused(run: "Run", folder: Path) -> None:
     accepted = "accepted_gaps: [{rule: stage-without-signals, reason: Later}]\n"
     configure(folder, MODEL + accepted, "x.barrier.yaml")
     assert "unused-acceptance" in rules(run)
@@ -113,7 +113,7 @@ def test_an_acceptance_is_not_unused_where_its_rule_is_silenced(run: "Run", fold
     assert "unused-acceptance" not in rules(run)
 
 
-def test_how_often_a_model_is_to_be_reviewed(run: "Run", folder: Path) -> None:
+def test_review_months_sets_when_a_review_is_overdue(run: "Run", folder: Path) -> None:
     configure(folder, f"{MODEL}review: {{last: 2026-01-01}}\n", "x.barrier.yaml")
     day = ("--today", "2027-06-01", "--select", "review-overdue")
     assert rules(run, *day) == ["review-overdue"]
@@ -121,7 +121,7 @@ def test_how_often_a_model_is_to_be_reviewed(run: "Run", folder: Path) -> None:
     assert rules(run, *day) == []
 
 
-def test_a_baseline_may_not_be_there_before_it_is_written(run: "Run", folder: Path) -> None:
+def test_configured_baseline_may_be_missing_until_written(run: "Run", folder: Path) -> None:
     configure(folder, "baseline: known/gaps.json\nfail_on: info\n")
     (folder / "known").mkdir()
     assert "known/gaps.json: there is no such baseline" in run("gaps").stderr
@@ -131,17 +131,17 @@ def test_a_baseline_may_not_be_there_before_it_is_written(run: "Run", folder: Pa
     assert "of known/gaps.json is found no more" in run("gaps").stderr
 
 
-def test_the_nearest_upward_counts_and_nothing_is_merged(folder: Path) -> None:
+def test_nearest_configuration_upwards_is_used_alone(folder: Path) -> None:
     configure(folder, "select: stage\n")
     (folder / "deep" / "er").mkdir(parents=True)
     assert nearest(folder / "deep" / "er") == folder / ".barrierctl.yaml"
     configure(folder, "ignore: stage\n", "deep/.barrierctl.yaml")
     assert nearest(folder / "deep" / "er") == folder / "deep" / ".barrierctl.yaml"
-    told = load_configuration(folder / "deep" / ".barrierctl.yaml").configuration
-    assert (told.select, told.ignore) == ((), ("stage",))
+    loaded = load_configuration(folder / "deep" / ".barrierctl.yaml").configuration
+    assert (loaded.select, loaded.ignore) == ((), ("stage",))
 
 
-def test_that_of_the_current_folder_counts_whatever_is_looked_at(run: "Run", folder: Path) -> None:
+def test_configuration_of_the_current_folder_is_used(run: "Run", folder: Path) -> None:
     configure(folder, MODEL, "deep/x.barrier.yaml")
     configure(folder, "select: stage\n")
     configure(folder, "select: no-plan\n", "deep/.barrierctl.yaml")
@@ -149,7 +149,7 @@ def test_that_of_the_current_folder_counts_whatever_is_looked_at(run: "Run", fol
     assert rules(run, "deep", "--config", "deep/.barrierctl.yaml") == ["no-plan"]
 
 
-def test_it_can_be_done_without(run: "Run", folder: Path) -> None:
+def test_no_config_ignores_the_configuration(run: "Run", folder: Path) -> None:
     configure(folder, "select: no-plan\n")
     assert "stage-without-barriers" in rules(run, "--no-config")
     done = run("gaps", "--no-config", "--config", ".barrierctl.yaml")
@@ -158,12 +158,12 @@ def test_it_can_be_done_without(run: "Run", folder: Path) -> None:
     assert (done.returncode, done.stderr) == (2, "barrierctl: none.yaml: there is no such file.\n")
 
 
-def test_an_empty_one_says_nothing(run: "Run", folder: Path) -> None:
+def test_empty_configuration_changes_nothing(run: "Run", folder: Path) -> None:
     configure(folder, "# later\n")
     assert "stage-without-barriers" in rules(run)
 
 
-def test_it_is_shown_with_where_each_value_comes_from(run: "Run", folder: Path) -> None:
+def test_show_config_prints_the_origin_of_each_value(run: "Run", folder: Path) -> None:
     configure(folder, "select: stage\nseverity: {no-plan: error, no-links: info}\nexclude: [a, b]\n")
     done = run("gaps", "--show-config", "--select", "no-plan", "--ignore", "no-links")
     assert (done.returncode, done.stderr) == (0, "")
@@ -193,22 +193,24 @@ def test_it_is_shown_with_where_each_value_comes_from(run: "Run", folder: Path) 
         (("--no-config",), "Configuration: none, because of --no-config."),
     ],
 )
-def test_it_is_said_that_there_is_none(option: tuple[str, ...], title: str, run: "Run") -> None:
+def test_show_config_says_that_there_is_no_configuration(
+    option: tuple[str, ...], title: str, run: "Run"
+) -> None:
     assert run("validate", "--show-config", *option).stdout.splitlines()[0] == title
 
 
-def test_the_root_for_platforms_is_its_folder_where_there_is_no_repository(run: "Run", folder: Path) -> None:
+def test_root_of_platform_paths_is_the_repository_or_the_configuration(run: "Run", folder: Path) -> None:
     configure(folder, MODEL, "sub/models/y.barrier.yaml")
     configure(folder, "select: stage\n", "sub/.barrierctl.yaml")
-    told = run("gaps", "--format", "gitlab", "--config", "sub/.barrierctl.yaml", "sub").stdout
-    assert json.loads(told)[0]["location"]["path"] == "models/y.barrier.yaml"
+    output = run("gaps", "--format", "gitlab", "--config", "sub/.barrierctl.yaml", "sub").stdout
+    assert json.loads(output)[0]["location"]["path"] == "models/y.barrier.yaml"
     (folder / ".git").mkdir()
-    told = run("gaps", "--format", "gitlab", "--config", "sub/.barrierctl.yaml", "sub").stdout
-    assert json.loads(told)[0]["location"]["path"] == "sub/models/y.barrier.yaml"
+    output = run("gaps", "--format", "gitlab", "--config", "sub/.barrierctl.yaml", "sub").stdout
+    assert json.loads(output)[0]["location"]["path"] == "sub/models/y.barrier.yaml"
 
 
 @pytest.mark.parametrize(
-    ("asked", "holds"),
+    ("required", "holds"),
     [
         (">=0.1", True),
         (">=0", True),
@@ -220,12 +222,12 @@ def test_the_root_for_platforms_is_its_folder_where_there_is_no_repository(run: 
         (">=0.1, <0.1.0", False),
     ],
 )
-def test_versions(asked: str, holds: bool, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: FBT001
+def test_required_versions_are_compared(required: str, holds: bool, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: FBT001
     monkeypatch.setattr("barrierctl.config.checks.__version__", "0.1.0")
-    assert (unmet_version(read(f'requires: "{asked}"\n'.encode()).tree) is None) is holds
+    assert (unmet_version(read(f'requires: "{required}"\n'.encode()).tree) is None) is holds
 
 
-def test_another_version_is_told_alone_and_nothing_is_looked_at(run: "Run", folder: Path) -> None:
+def test_unmet_version_is_the_only_error(run: "Run", folder: Path) -> None:
     configure(folder, 'requires: ">=99"\nnew_key: 1\n')
     done = run("gaps")
     assert (done.returncode, done.stdout) == (2, "")

@@ -16,19 +16,21 @@ FILES = sorted(FOLDER.glob("*.yaml"))
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
-def test_gives_the_faults_beside_it(path: Path, golden: "Golden", monkeypatch: pytest.MonkeyPatch) -> None:
+def test_invalid_configuration_gives_the_expected_findings(
+    path: Path, golden: "Golden", monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(FOLDER)
     reports = load_configuration(Path(path.name)).reports
     found = [finding for report in reports for finding in report.findings]
-    told = (
+    lines = (
         f"{f.path}:{f.span.line}:{f.span.column} {f.rule} {f.sentence} {f.advice or ''}".rstrip()
         for f in found
     )
-    golden(path.with_suffix(".expected"), "".join(f"{line}\n" for line in told))
+    golden(path.with_suffix(".expected"), "".join(f"{line}\n" for line in lines))
     assert found
 
 
-def test_all_faults_are_told_in_one_run_and_nothing_is_looked_at(run: "Run", tmp_path: Path) -> None:
+def test_all_configuration_errors_are_reported_and_no_model_is_checked(run: "Run", tmp_path: Path) -> None:
     (tmp_path / ".barrierctl.yaml").write_text("selct: no-plan\nlevel: high\n", encoding="utf-8")
     done = run("validate")
     assert (done.returncode, done.stdout) == (2, "")
@@ -39,13 +41,13 @@ def test_all_faults_are_told_in_one_run_and_nothing_is_looked_at(run: "Run", tmp
     assert "barrierctl: .barrierctl.yaml is not as it should be" in done.stderr
 
 
-def test_one_that_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_unreadable_configuration_is_a_finding(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     (report,) = load_configuration(Path("gone.yaml")).reports
     assert [finding.rule for finding in report.findings] == ["unreadable-file"]
 
 
-def test_every_key_says_what_it_is() -> None:
+def test_every_key_has_a_description() -> None:
     rules = schema("config")
     described = [rules, *rules["definitions"].values(), *rules["properties"].values()]
     described += [

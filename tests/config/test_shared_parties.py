@@ -1,4 +1,4 @@
-"""Parties for all models: as if each model that uses them listed them itself, and else not there."""
+"""Shared parties behave as if each model that uses them listed them itself."""
 
 import json
 from pathlib import Path
@@ -53,12 +53,12 @@ def model(text: str, context: ModelContext) -> BarrierModel:
     return found.model
 
 
-def told(finding: Finding) -> tuple[str, ...]:
+def summary_of(finding: Finding) -> tuple[str, ...]:
     return (finding.rule, finding.severity, finding.message, *finding.hints)
 
 
 @pytest.mark.parametrize("name", ["examples/darknet-drug-markets", "tests/valid/full"])
-def test_what_is_shared_is_as_if_the_model_listed_it(name: str, tmp_path: Path) -> None:
+def test_shared_party_behaves_like_one_listed_in_the_model(name: str, tmp_path: Path) -> None:
     text = (ROOT / f"{name}.barrier.yaml").read_text(encoding="utf-8")
     before, _, rest = text.partition("\nparties:\n")
     listed, _, after = rest.partition("\nstages:\n")
@@ -72,10 +72,12 @@ def test_what_is_shared_is_as_if_the_model_listed_it(name: str, tmp_path: Path) 
     assert typed.model
     known = {party.id for party in typed.model.parties if typed.model.items_of(party)}
     assert known <= {party.id for party in found.model.parties}
-    assert {told(one) for one in find_gaps(found.model)} == {told(one) for one in find_gaps(typed.model)}
+    assert {summary_of(one) for one in find_gaps(found.model)} == {
+        summary_of(one) for one in find_gaps(typed.model)
+    }
 
 
-def test_it_is_found_by_id_name_and_alias_under_every_key(context: ModelContext) -> None:
+def test_shared_party_is_found_by_id_name_and_alias(context: ModelContext) -> None:
     text = """\
 stages:
   - name: A
@@ -93,7 +95,7 @@ plan: {coordinator: police}
     assert found.facts_of(partner).sector == "public"
 
 
-def test_what_is_not_used_is_not_there(context: ModelContext) -> None:
+def test_unused_shared_party_is_not_in_the_model(context: ModelContext) -> None:
     text = "stages:\n  - name: Police\n    note: Army\n    opportunities: [Informant]\n    signals: [Army]\n"
     found = model(text, context)
     assert found.parties == ()
@@ -101,19 +103,19 @@ def test_what_is_not_used_is_not_there(context: ModelContext) -> None:
     assert found == model(text, ModelContext())
 
 
-def test_one_that_is_only_referred_to_is_there(context: ModelContext) -> None:
+def test_referenced_shared_party_is_in_the_model(context: ModelContext) -> None:
     found = model("stages:\n  - name: A\n    barriers:\n      - {name: B, owner: police}\n", context)
     assert [party.id for party in found.parties] == ["police"]
     assert found.parties[0].span.line == 8
 
 
-def test_it_stands_where_the_model_names_it_first(context: ModelContext) -> None:
+def test_shared_party_is_located_at_its_first_mention(context: ModelContext) -> None:
     text = "stages:\n  - name: A\n    barriers: [{name: B, owner: isp}]\n  - name: B\n    partners: [isp]\n"
     found = model(text, context)
     assert [(party.span.line, found.location_of(party).stage) for party in found.parties] == [(9, "b")]
 
 
-def test_the_models_own_entry_is_stronger(context: ModelContext) -> None:
+def test_entry_in_the_model_overrides_the_shared_party(context: ModelContext) -> None:
     text = "parties: [{id: police, name: Police of Ghent}]\nstages:\n  - name: A\n    partners: [police]\n"
     found = opened(text, context)
     assert found.valid
@@ -134,13 +136,13 @@ def test_the_models_own_entry_is_stronger(context: ModelContext) -> None:
         "{id: the-force, name: The force}",
     ],
 )
-def test_an_own_entry_is_stronger_by_whatever_it_is_called(entry: str, context: ModelContext) -> None:
+def test_entry_overrides_by_id_name_or_alias(entry: str, context: ModelContext) -> None:
     found = opened(f"parties: [{entry}]\nstages:\n  - name: A\n", context)
     assert [violation.rule for violation in found.violations] == ["party-overrides-shared"]
 
 
 @pytest.mark.parametrize("key", ["owner: isp", "helped_by: isp"])
-def test_an_own_id_is_stronger_than_a_shared_one(key: str, context: ModelContext) -> None:
+def test_id_in_the_model_overrides_a_shared_id(key: str, context: ModelContext) -> None:
     text = f"""\
 stages:
   - name: A
@@ -159,15 +161,15 @@ accepted_gaps:
     assert addresses == ["parties/isp", "parties/army", "isp"]
 
 
-def test_a_stage_keeps_its_id_whatever_is_shared(context: ModelContext) -> None:
+def test_stage_keeps_its_id_despite_a_shared_party(context: ModelContext) -> None:
     assert model("stages:\n  - name: Police\n    partners: [police]\n", context).stages[0].id == "police"
 
 
-def test_an_item_that_names_a_restricted_one_is_restricted(context: ModelContext) -> None:
+def test_item_naming_a_restricted_party_is_restricted(context: ModelContext) -> None:
     assert model("stages:\n  - name: A\n    partners: [informant]\n", context).has_restricted
 
 
-def test_a_misspelt_reference_is_guessed_at(context: ModelContext) -> None:
+def test_misspelt_reference_suggests_a_shared_party(context: ModelContext) -> None:
     found = opened("stages:\n  - name: A\n    barriers: [{name: B, owner: polise}]\n", context)
     assert [violation.parameters["near"] for violation in found.violations] == ["police"]
 
@@ -175,7 +177,7 @@ def test_a_misspelt_reference_is_guessed_at(context: ModelContext) -> None:
 USES = HEAD + "stages:\n  - name: A\n    partners: [{party: isp}, {party: police}]\n    barriers: [B]\n"
 
 
-def test_every_command_knows_them(run: "Run", folder: Path) -> None:
+def test_every_command_uses_shared_parties(run: "Run", folder: Path) -> None:
     (folder / "x.barrier.yaml").write_text(USES, encoding="utf-8")
     assert run("validate").returncode == 0
     assert "unknown-reference" in run("validate", "--no-config").stdout
@@ -189,7 +191,7 @@ def test_every_command_knows_them(run: "Run", folder: Path) -> None:
     assert run("new", "z.barrier.yaml", "--config", "none.yaml").returncode == 0
 
 
-def test_findings_stay_within_the_models_own_file(run: "Run", folder: Path) -> None:
+def test_findings_are_located_in_the_model(run: "Run", folder: Path) -> None:
     (folder / "x.barrier.yaml").write_text(USES, encoding="utf-8")
     findings = json.loads(run("gaps", "--format", "json").stdout)["findings"]
     assert findings
@@ -197,7 +199,7 @@ def test_findings_stay_within_the_models_own_file(run: "Run", folder: Path) -> N
     assert {one["path"] for one in findings} == {"x.barrier.yaml"}
 
 
-def test_a_restricted_one_is_kept_from_what_leaves_the_house(run: "Run", folder: Path) -> None:
+def test_restricted_shared_party_is_not_exported(run: "Run", folder: Path) -> None:
     (folder / "x.barrier.yaml").write_text(USES, encoding="utf-8")
     assert run("export", "x.barrier.yaml").returncode == 0
     (folder / "x.barrier.yaml").write_text(USES.replace("isp", "informant"), encoding="utf-8")
@@ -205,7 +207,7 @@ def test_a_restricted_one_is_kept_from_what_leaves_the_house(run: "Run", folder:
     assert run("gaps", "-o", "out.txt").returncode == 2
 
 
-def test_an_own_entry_is_told_by_validate(run: "Run", folder: Path) -> None:
+def test_validate_reports_an_overridden_party(run: "Run", folder: Path) -> None:
     own = USES.replace("stages:", "parties: [{id: isp, name: Providers}]\nstages:")
     (folder / "x.barrier.yaml").write_text(own, encoding="utf-8")
     done = run("validate", "--format", "concise")
@@ -215,12 +217,12 @@ def test_an_own_entry_is_told_by_validate(run: "Run", folder: Path) -> None:
     assert run("validate", "--ignore", "party-overrides-shared", "--format", "concise").stdout == ""
 
 
-def test_how_many_there_are_is_shown(run: "Run") -> None:
+def test_show_config_counts_shared_parties(run: "Run") -> None:
     shown = run("gaps", "--show-config").stdout
     assert "parties.yaml (4 parties)  .barrierctl.yaml:1" in shown
 
 
-def test_faults_of_both_files_are_told_in_one_run(run: "Run", folder: Path) -> None:
+def test_errors_of_both_files_are_reported_in_one_run(run: "Run", folder: Path) -> None:
     (folder / ".barrierctl.yaml").write_text("parties: parties.yaml\nlevel: high\n", encoding="utf-8")
     (folder / "parties.yaml").write_text("- {id: a, name: A, sectr: public}\n", encoding="utf-8")
     done = run("show", "x.barrier.yaml")
@@ -230,7 +232,7 @@ def test_faults_of_both_files_are_told_in_one_run(run: "Run", folder: Path) -> N
     assert 'did you mean "sector"?' in done.stderr
 
 
-def test_an_empty_list_is_one(run: "Run", folder: Path) -> None:
+def test_empty_list_of_shared_parties_is_valid(run: "Run", folder: Path) -> None:
     (folder / "parties.yaml").write_text("# none yet\n", encoding="utf-8")
     (folder / "x.barrier.yaml").write_text(HEAD + "stages: [{name: A}]\n", encoding="utf-8")
     assert run("validate").returncode == 0

@@ -18,7 +18,7 @@ VALID = [*sorted((ROOT / "tests" / "valid").glob("*.yaml")), *sorted((ROOT / "ex
 @pytest.mark.parametrize("path", VALID, ids=lambda path: path.name)
 @settings(max_examples=40, deadline=None)
 @given(seed=st.integers(0, 2**32), edits=st.lists(st.sampled_from(EDITS), min_size=1, max_size=3))
-def test_no_law_is_broken_by_an_edit(path: Path, seed: int, edits: list[Edit]) -> None:
+def test_edited_file_keeps_the_invariants(path: Path, seed: int, edits: list[Edit]) -> None:
     data = path.read_bytes()
     dice = Random(seed)  # noqa: S311 (nothing secret is drawn)
     for edit in edits:
@@ -27,12 +27,12 @@ def test_no_law_is_broken_by_an_edit(path: Path, seed: int, edits: list[Edit]) -
 
 
 @pytest.mark.parametrize("path", VALID, ids=lambda path: path.name)
-def test_a_file_that_ends_anywhere_breaks_no_law(path: Path) -> None:
+def test_truncated_file_keeps_the_invariants(path: Path) -> None:
     data = path.read_bytes()
     for end in range(1, len(data), max(len(data) // 40, 1)):
         look(data[:end])
 
 
 @pytest.mark.parametrize("path", VALID, ids=lambda path: path.name)
-def test_what_they_begin_with_is_valid(path: Path) -> None:
+def test_unedited_file_is_valid(path: Path) -> None:
     assert load_bytes(path.read_bytes()).valid

@@ -28,7 +28,9 @@ MOST_MEGABYTES = 200
 
 
 @pytest.mark.parametrize("name", GIANTS)
-def test_a_giant_is_told_of_soon(name: str, uncovered: Callable[..., dict[str, str]], tmp_path: Path) -> None:
+def test_giant_file_needs_little_time_and_memory(
+    name: str, uncovered: Callable[..., dict[str, str]], tmp_path: Path
+) -> None:
     data = giant(name, SIZE)
     (tmp_path / "m.barrier.yaml").write_bytes(data)
     command = [sys.executable, "-m", "barrierctl", "gaps", "m.barrier.yaml"]

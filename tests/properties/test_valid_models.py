@@ -57,21 +57,21 @@ def model_of(tree: Any) -> BarrierModel:
 
 @settings(max_examples=60, deadline=None)
 @given(tree=models(), ascii_only=st.booleans())
-def test_they_validate_and_no_law_is_broken(*, tree: Any, ascii_only: bool) -> None:
+def test_valid_model_keeps_the_invariants(*, tree: Any, ascii_only: bool) -> None:
     assert model_of(tree).title == tree["title"]
     look(as_json(tree, ascii_only=ascii_only))
 
 
 @settings(max_examples=60, deadline=None)
 @given(tree=models(), pure=st.booleans())
-def test_what_is_written_as_yaml_or_json_comes_back(*, tree: Any, pure: bool) -> None:
+def test_yaml_and_json_are_read_back(*, tree: Any, pure: bool) -> None:
     for data in (as_yaml(tree), as_json(tree), as_json(tree, ascii_only=True)):
         assert read(data, pure=pure).tree == tree
 
 
 @with_a_file
 @given(tree=models())
-def test_the_commands_take_them(tree: Any, run: "Run", tmp_path: Path) -> None:
+def test_commands_accept_valid_models(tree: Any, run: "Run", tmp_path: Path) -> None:
     (tmp_path / "m.barrier.yaml").write_bytes(as_json(tree))
     assert barrierctl.load(tmp_path / "m.barrier.yaml").title == tree["title"]
     done = run("validate", "m.barrier.yaml", "--level", "error")
@@ -84,7 +84,7 @@ def cells(table: Table) -> list[list[list[str]]]:
 
 @settings(max_examples=60, deadline=None)
 @given(tree=models())
-def test_every_view_comes_back_from_json_and_csv(tree: Any) -> None:
+def test_json_and_csv_hold_every_view(tree: Any) -> None:
     document = document_of(model_of(tree))
     assert [table.id for table in document.tables] == list(VIEWS)
     told = json.loads(exporter("json")(document, Options()))
@@ -117,7 +117,7 @@ def loaded(name: str) -> Exporter:
 
 
 @pytest.mark.parametrize("name", HEAVY)
-def test_every_other_format_writes_them(name: str) -> None:
+def test_every_other_format_exports_valid_models(name: str) -> None:
     write = loaded(name)
 
     @settings(max_examples=4, deadline=None)

@@ -1,4 +1,4 @@
-"""A repository of fifty models: every defect in it is found at its line, and nothing else is."""
+"""A generated repository of fifty models: exactly its defects are found."""
 
 import json
 from collections.abc import Iterator
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 SEED = 2027
 Found: TypeAlias = tuple[str, int, str]
-CASES_ELSEWHERE = {
+TESTED_ELSEWHERE = {
     "unreadable-file",
     "party-overrides-shared",
     "file-too-large",
@@ -49,18 +49,18 @@ def write(folder: Path, *drafts: Draft) -> None:
         (folder / draft.path).write_bytes(draft.data())
 
 
-def known(drafts: list[Draft], command: str) -> list[Found]:
+def expected_findings(drafts: list[Draft], command: str) -> list[Found]:
     """What a command is to find: `gaps` tells errors too, but no warnings of `validate`."""
     everything = [each for draft in drafts for each in draft.expected()]
-    return sorted(each for each in everything if is_told(each[2], command))
+    return sorted(each for each in everything if is_reported(each[2], command))
 
 
-def is_told(rule: str, command: str) -> bool:
+def is_reported(rule: str, command: str) -> bool:
     family, severity = record(rule).family, record(rule).severity
     return severity is Severity.ERROR or (family == "validate") is (command == "validate")
 
 
-def told(report: str) -> list[Found]:
+def reported(report: str) -> list[Found]:
     findings = json.loads(report)["findings"]
     return sorted((finding["path"], finding["line"], finding["rule"]) for finding in findings)
 
@@ -69,40 +69,38 @@ def options(*more: str) -> tuple[str, ...]:
     return ("--format", "json", "--today", TODAY, *more)
 
 
-def test_a_model_without_defects_has_no_findings(run: "Run", tmp_path: Path) -> None:
+def test_clean_model_has_no_findings(run: "Run", tmp_path: Path) -> None:
     write(tmp_path, clean("clean.barrier.yaml", Random(SEED)))  # noqa: S311
     for command in ("validate", "gaps"):
         done = run(command, *options("--fail-on", "info"))
-        assert (done.returncode, told(done.stdout)) == (0, [])
+        assert (done.returncode, reported(done.stdout)) == (0, [])
 
 
-def test_fifty_models_hold_three_hundred_defects_of_all_rules(drafts: list[Draft]) -> None:
+def test_repository_has_defects_of_all_rules(drafts: list[Draft]) -> None:
     rules = [rule for draft in drafts for _, _, rule in draft.expected()]
     assert (len(drafts), len(rules)) == (50, 300)
-    assert set(rule_ids()) - set(rules) == CASES_ELSEWHERE
+    assert set(rule_ids()) - set(rules) == TESTED_ELSEWHERE
 
 
-def test_the_same_seed_gives_the_same_files(drafts: list[Draft]) -> None:
+def test_same_seed_gives_the_same_files(drafts: list[Draft]) -> None:
     again = {draft.path: draft.data() for draft in repository(SEED)}
     assert again == {draft.path: draft.data() for draft in drafts}
 
 
 @pytest.mark.parametrize("command", ["validate", "gaps"])
-def test_each_defect_is_found_at_its_line_and_nothing_else(
-    command: str, run: "Run", drafts: list[Draft]
-) -> None:
+def test_exactly_the_defects_are_found_at_their_lines(command: str, run: "Run", drafts: list[Draft]) -> None:
     done = run(command, *options())
     assert done.returncode == 1
-    assert told(done.stdout) == known(drafts, command)
+    assert reported(done.stdout) == expected_findings(drafts, command)
 
 
-def test_the_two_commands_together_find_all_of_them(drafts: list[Draft]) -> None:
-    found = {*known(drafts, "validate"), *known(drafts, "gaps")}
+def test_both_commands_together_find_all_defects(drafts: list[Draft]) -> None:
+    found = {*expected_findings(drafts, "validate"), *expected_findings(drafts, "gaps")}
     assert len(found) == 300
 
 
 @pytest.fixture
-def settled(run: "Run", drafts: list[Draft], tmp_path: Path) -> list[Draft]:
+def suppressed(run: "Run", drafts: list[Draft], tmp_path: Path) -> list[Draft]:
     """The models without errors: ten defects are accepted, half in comments; the rest is in baselines."""
     opened = [draft for draft in drafts if draft.path.startswith("open/")]
     for number, (draft, rule, item) in enumerate(ten_of(opened)):
@@ -138,22 +136,22 @@ def items_of(stage: Node) -> Iterator[Node]:
         yield from stage.get(block) or ()
 
 
-def test_what_is_known_is_counted_and_lets_a_run_pass(run: "Run", settled: list[Draft]) -> None:
+def test_suppressed_findings_are_counted_and_do_not_fail(run: "Run", suppressed: list[Draft]) -> None:
     ways: list[str] = []
     for command in ("validate", "gaps"):
         looking = (command, "open", *options("--fail-on", "info", "--baseline", f"{command}.json"))
         done = run(*looking)
         accepted = json.loads(done.stdout)["summary"]["accepted"]
-        assert (done.returncode, told(done.stdout), "no more" in done.stderr) == (0, [], False)
-        assert accepted == len(known(settled, command))
+        assert (done.returncode, reported(done.stdout), "no more" in done.stderr) == (0, [], False)
+        assert accepted == len(expected_findings(suppressed, command))
         shown = run(*looking, "--show-accepted")
-        assert told(shown.stdout) == known(settled, command)
+        assert reported(shown.stdout) == expected_findings(suppressed, command)
         ways += [finding["accepted"]["how"] for finding in json.loads(shown.stdout)["findings"]]
     assert {way: ways.count(way) for way in set(ways)} == {"list": 5, "comment": 5, "baseline": 230}
 
 
-def test_a_new_defect_is_the_one_that_is_found(run: "Run", settled: list[Draft], tmp_path: Path) -> None:
-    for draft in Random(SEED).sample(settled, 2):  # noqa: S311
+def test_new_defect_is_the_only_finding(run: "Run", suppressed: list[Draft], tmp_path: Path) -> None:
+    for draft in Random(SEED).sample(suppressed, 2):  # noqa: S311
         gaps = [kind for kind in PARTS if rule_of(kind) not in WARNINGS]
         kinds = [kind for kind in gaps if fits(draft, kind, draft.known[-1][0])]
         file, before = tmp_path / draft.path, draft.data()
@@ -161,5 +159,5 @@ def test_a_new_defect_is_the_one_that_is_found(run: "Run", settled: list[Draft],
         file.write_bytes(b"# Everything moves down.\n\n" + draft.data())
         done = run("gaps", "open", *options("--fail-on", "info", "--baseline", "gaps.json"))
         path, line, rule = draft.expected().pop()
-        assert (done.returncode, told(done.stdout)) == (1, [(path, line + 2, rule)])
+        assert (done.returncode, reported(done.stdout)) == (1, [(path, line + 2, rule)])
         file.write_bytes(before)

@@ -1,4 +1,4 @@
-"""Runs that are cut short, and files that change while they are read: what is there afterwards is whole."""
+"""Runs that are killed or interrupted, and files that change while they are read."""
 
 import os
 import random
@@ -32,7 +32,7 @@ while True:
 """
 
 
-def test_killed_at_any_moment_it_leaves_one_file_whole(environment: Environment, tmp_path: Path) -> None:
+def test_kill_at_any_moment_leaves_a_complete_file(environment: Environment, tmp_path: Path) -> None:
     (tmp_path / "out").write_bytes(b"a" * 3_000_000)
     dice = random.Random(2026)  # noqa: S311 (nothing secret is drawn)
     for turn in range(1, 9):
@@ -58,9 +58,7 @@ def test_killed_at_any_moment_it_leaves_one_file_whole(environment: Environment,
         ["schema", "-o", "out.md"],
     ],
 )
-def test_a_disk_with_no_room_leaves_the_old_file(
-    args: list[str], uncovered: Environment, tmp_path: Path
-) -> None:
+def test_full_disk_leaves_the_old_file(args: list[str], uncovered: Environment, tmp_path: Path) -> None:
     (tmp_path / "m.barrier.yaml").write_text(HEAD + STAGES, encoding="utf-8")
     (tmp_path / "out.md").write_text("old", encoding="utf-8")
     done = subprocess.run(
@@ -79,7 +77,7 @@ def test_a_disk_with_no_room_leaves_the_old_file(
     assert {path.name for path in tmp_path.iterdir()} == {"m.barrier.yaml", "out.md"}
 
 
-def test_interrupted_among_many_files_it_writes_nothing(uncovered: Environment, tmp_path: Path) -> None:
+def test_interruption_among_many_files_writes_nothing(uncovered: Environment, tmp_path: Path) -> None:
     (tmp_path / "out.json").write_text("old", encoding="utf-8")
     for number in range(1_000):
         (tmp_path / f"{number}.barrier.yaml").write_text(f"{HEAD}  - name: A\n", encoding="utf-8")
@@ -109,7 +107,7 @@ def report_of(path: Path) -> Report:
     return validate([Input(path=path.name, root_path=path.name, file=path)], sys.stdin.buffer)
 
 
-def test_a_file_is_read_once_and_what_was_read_is_what_is_told(tmp_path: Path) -> None:
+def test_file_is_read_once(tmp_path: Path) -> None:
     path = tmp_path / "pipe"
     os.mkfifo(path)
     text = f"{HEAD}  - name: A\n    x: 1\n"
@@ -165,7 +163,7 @@ def linked_to_itself(path: Path) -> None:
         (linked_to_itself, {"unreadable-file"}),
     ],
 )
-def test_a_file_that_changes_once_it_is_named_is_told_of_as_it_is_read(
+def test_file_that_changes_after_discovery_is_reported_as_read(
     change: Callable[[Path], None], rules: set[str], tmp_path: Path
 ) -> None:
     path = tmp_path / "m.barrier.yaml"

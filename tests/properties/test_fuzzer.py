@@ -13,7 +13,7 @@ from fuzz.limit import TooSlowError, time_limit
 ROOT = Path(__file__).parents[2]
 
 
-def test_two_seconds_find_nothing(tmp_path: Path) -> None:
+def test_short_run_finds_nothing(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "fuzz", "--seconds", "2", "--seed", "7", "--keep", str(tmp_path)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", timeout=60, check=False)
     assert (done.returncode, done.stderr) == (0, ""), done.stdout
@@ -21,7 +21,7 @@ def test_two_seconds_find_nothing(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_what_breaks_a_law_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_file_that_breaks_an_invariant_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def fails(_: bytes) -> None:
         raise RecursionError
 
@@ -32,6 +32,6 @@ def test_what_breaks_a_law_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert list((tmp_path / "found").glob("*.barrier.yaml"))
 
 
-def test_what_takes_too_long_is_stopped() -> None:
+def test_slow_file_is_stopped() -> None:
     with pytest.raises(TooSlowError), time_limit(0.05):
         time.sleep(20)

@@ -1,4 +1,4 @@
-"""Of each rule the first thousands of violations are told, and the last of them says that there are more."""
+"""The limit on violations of one rule, and the hint that more follow."""
 
 import io
 
@@ -21,11 +21,11 @@ def violations(count: int, rule: str) -> list[Violation]:
 
 
 @pytest.mark.parametrize("count", [1, MAX_PER_RULE - 1, MAX_PER_RULE])
-def test_a_few_thousand_are_told_as_they_are(count: int) -> None:
+def test_violations_up_to_the_limit_are_all_kept(count: int) -> None:
     assert list(cap(violations(count, "unknown-key"))) == violations(count, "unknown-key")
 
 
-def test_more_are_not_told_and_it_is_said_so_whatever_else_there_is() -> None:
+def test_violations_over_the_limit_are_dropped_and_the_last_says_so() -> None:
     many = [*violations(MAX_PER_RULE + 1, "unknown-key"), *violations(3, "duplicate-id")]
     told = list(cap(many))
     assert len(told) == MAX_PER_RULE + 3
@@ -35,7 +35,7 @@ def test_more_are_not_told_and_it_is_said_so_whatever_else_there_is() -> None:
 @pytest.mark.parametrize(
     "line", ["- {name: s%, x: 1}", "- {name: s%, certainty: x}", "- name: s%\n  note: a #1"]
 )
-def test_the_last_that_is_told_says_so_in_words(line: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_last_finding_of_validate_says_that_more_follow(line: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(findings_module, "MAX_PER_RULE", 5)
     monkeypatch.setattr(validator, "MAX_SCHEMA_ERRORS", 10)
     text = HEAD + "".join(line.replace("%", str(number)) + "\n" for number in range(20))
@@ -43,7 +43,7 @@ def test_the_last_that_is_told_says_so_in_words(line: str, monkeypatch: pytest.M
     assert [MORE in finding.hints for finding in report.findings] == [False] * 4 + [True]
 
 
-def test_gaps_without_number_too(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_last_finding_of_gaps_says_that_more_follow(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(findings_module, "MAX_PER_RULE", 5)
     text = HEAD + "".join(f"- {{name: s{number}, signals: x{number}}}\n" for number in range(20))
     findings = gaps([FILE], io.BytesIO(text.encode())).findings

@@ -1,4 +1,4 @@
-"""House rules on the command line: they are chosen, accepted, explained and known like the others."""
+"""Custom rules on the command line: selected, accepted, explained like any other rule."""
 
 import json
 from pathlib import Path
@@ -45,33 +45,33 @@ def write(folder: Path, text: str) -> None:
     (folder / "x.barrier.yaml").write_text(text, encoding="utf-8")
 
 
-def told(run: "Run", *args: str) -> list[str]:
+def findings_of(run: "Run", *args: str) -> list[str]:
     done = run("gaps", "--format", "concise", *args)
     return [line.split(": ", 1)[1] for line in done.stdout.splitlines()]
 
 
-CHOSEN = ("--select", "owner-needed,two-partners")
+SELECTED = ("--select", "owner-needed,two-partners")
 
 
-def test_they_run_beside_the_others_and_can_be_chosen(run: "Run") -> None:
+def test_custom_rules_run_with_the_others_and_can_be_selected(run: "Run") -> None:
     owner = 'warning owner-needed In stage "Transport", barriers, "Checks": A barrier needs an owner'
     partners = 'info two-partners Stage "Transport", partners: A stage has two partners'
-    assert told(run, *CHOSEN) == [owner, partners]
-    assert told(run, "--select", "two") == [partners]
-    every = told(run)
+    assert findings_of(run, *SELECTED) == [owner, partners]
+    assert findings_of(run, "--select", "two") == [partners]
+    every = findings_of(run)
     assert owner in every
     assert any("no-plan" in line for line in every)
-    assert owner not in told(run, "--ignore", "owner-needed")
+    assert owner not in findings_of(run, "--ignore", "owner-needed")
 
 
-def test_a_misspelt_one_is_guessed_at(run: "Run") -> None:
+def test_misspelt_custom_rule_gets_a_suggestion(run: "Run") -> None:
     assert 'Did you mean "owner-needed"?' in run("gaps", "--select", "owner-neded").stderr
 
 
-def test_they_are_accepted_in_the_model(run: "Run", folder: Path) -> None:
+def test_model_can_accept_custom_rules(run: "Run", folder: Path) -> None:
     write(folder, MODEL + "accepted_gaps: [{rule: owner-needed, at: Checks, reason: Later}]\n")
     assert run("validate").returncode == 0
-    done = run("gaps", *CHOSEN, "--ignore", "two-partners")
+    done = run("gaps", *SELECTED, "--ignore", "two-partners")
     assert done.stderr == "1 model: nothing to look at. 1 accepted.\n"
     for command in (("show", "x.barrier.yaml"), ("export", "x.barrier.yaml")):
         assert run(*command).returncode == 0
@@ -79,17 +79,17 @@ def test_they_are_accepted_in_the_model(run: "Run", folder: Path) -> None:
     assert "unknown-rule" in run("validate", "--no-config").stdout
 
 
-def test_a_comment_accepts_them(run: "Run", folder: Path) -> None:
+def test_comment_suppresses_a_custom_rule(run: "Run", folder: Path) -> None:
     write(folder, MODEL.replace("[Checks,", "[Checks,  # barrierctl: ignore[owner-needed] later\n     "))
-    assert told(run, "--select", "owner-needed") == []
+    assert findings_of(run, "--select", "owner-needed") == []
 
 
-def test_a_baseline_knows_them(run: "Run") -> None:
-    assert run("gaps", *CHOSEN, "--write-baseline", "b.json").returncode == 0
-    assert told(run, *CHOSEN, "--baseline", "b.json") == []
+def test_baseline_suppresses_custom_rules(run: "Run") -> None:
+    assert run("gaps", *SELECTED, "--write-baseline", "b.json").returncode == 0
+    assert findings_of(run, *SELECTED, "--baseline", "b.json") == []
 
 
-def test_one_is_explained(run: "Run") -> None:
+def test_custom_rule_is_explained(run: "Run") -> None:
     shown = " ".join(run("rule", "owner-needed").stdout.split())
     for text in (
         "owner-needed warning · house",
@@ -102,7 +102,7 @@ def test_one_is_explained(run: "Run") -> None:
         assert text in shown
 
 
-def test_they_are_listed_as_a_family(run: "Run") -> None:
+def test_custom_rules_are_listed_as_a_family(run: "Run") -> None:
     shown = run("rule").stdout
     assert "\nhouse\n  owner-needed" in shown
     assert "house" not in run("rule", "--no-config").stdout
@@ -110,28 +110,28 @@ def test_they_are_listed_as_a_family(run: "Run") -> None:
     assert 'Did you mean "owner-needed"?' in run("rule", "owner-neded").stderr
 
 
-def test_what_is_wrong_with_the_configuration_can_still_be_explained(run: "Run", folder: Path) -> None:
+def test_rule_works_with_an_invalid_configuration(run: "Run", folder: Path) -> None:
     (folder / ".barrierctl.yaml").write_text("selct: a\n", encoding="utf-8")
     assert run("rule", "unknown-key").returncode == 0
     assert run("rule").returncode == 2
 
 
 @pytest.mark.parametrize("how", ["text", "concise", "json", "github", "gitlab", "sarif", "junit", "md"])
-def test_every_format_tells_them(how: str, run: "Run") -> None:
-    done = run("gaps", *CHOSEN, "--format", how)
+def test_every_format_reports_custom_rules(how: str, run: "Run") -> None:
+    done = run("gaps", *SELECTED, "--format", how)
     assert (done.returncode, "Traceback" in done.stderr) == (0, False)
     assert "A barrier needs an owner" in done.stdout
 
 
-def test_they_have_no_page_that_a_platform_could_open(run: "Run") -> None:
+def test_custom_rules_have_no_help_page(run: "Run") -> None:
     (driver,) = (one["tool"]["driver"] for one in json.loads(run("gaps", "--format", "sarif").stdout)["runs"])
     pages = {rule["id"]: rule.get("helpUri") for rule in driver["rules"]}
     assert pages["owner-needed"] is None
     assert pages["no-plan"]
 
 
-def test_the_configuration_can_change_them_and_shows_them(run: "Run", folder: Path) -> None:
+def test_severity_of_a_custom_rule_can_be_changed(run: "Run", folder: Path) -> None:
     changed = RULES + "severity: {owner-needed: error}\nignore: two-partners\n"
     (folder / ".barrierctl.yaml").write_text(changed, encoding="utf-8")
-    assert told(run, "--select", "owner-needed")[0].startswith("error owner-needed")
+    assert findings_of(run, "--select", "owner-needed")[0].startswith("error owner-needed")
     assert "owner-needed (warning)" in run("gaps", "--show-config").stdout

@@ -1,4 +1,4 @@
-"""Accepted findings on the command line."""
+"""Accepted gaps and baselines on the command line."""
 
 import json
 from pathlib import Path
@@ -27,27 +27,27 @@ def write(folder: Path, text: str) -> None:
     (folder / "x.barrier.yaml").write_text(text, encoding="utf-8")
 
 
-def test_what_is_accepted_is_counted_and_shown_when_asked(run: "Run", tmp_path: Path) -> None:
+def test_accepted_gaps_are_counted_and_shown_on_request(run: "Run", tmp_path: Path) -> None:
     write(tmp_path, MODEL + ACCEPTED)
     quiet = run("gaps", "--fail-on", "warning", "--select", "stage-without-barriers")
     assert (quiet.returncode, "No barrier" in quiet.stdout) == (0, False)
     assert quiet.stderr == "1 model: nothing to look at. 1 accepted.\n"
     shown = run("gaps", "--show-accepted", "--select", "stage-without-barriers")
     assert "Accepted: Later, by Council, until 2030-01-01." in shown.stdout
-    told = run("gaps", "--show-accepted", "--select", "stage-without-barriers", "--format", "json").stdout
-    (finding,) = json.loads(told)["findings"]
+    output = run("gaps", "--show-accepted", "--select", "stage-without-barriers", "--format", "json").stdout
+    (finding,) = json.loads(output)["findings"]
     assert finding["accepted"] == {"how": "list", "reason": "Later", "by": "Council", "until": "2030-01-01"}
-    assert json.loads(told)["summary"]["accepted"] == 1
+    assert json.loads(output)["summary"]["accepted"] == 1
 
 
-def test_the_day_can_be_told(run: "Run", tmp_path: Path) -> None:
+def test_today_decides_what_has_expired(run: "Run", tmp_path: Path) -> None:
     write(tmp_path, MODEL + ACCEPTED)
     later = run("gaps", "--today", "2031-01-01", "--format", "concise")
     assert "stage-without-barriers" in later.stdout
     assert "expired-acceptance" in later.stdout
 
 
-def test_a_baseline_leaves_what_is_new(run: "Run", tmp_path: Path) -> None:
+def test_baseline_leaves_only_new_findings(run: "Run", tmp_path: Path) -> None:
     write(tmp_path, MODEL)
     assert run("gaps", "--write-baseline", "known.json", "--fail-on", "info").returncode == 0
     assert run("gaps", "--baseline", "known.json", "--fail-on", "info").returncode == 0
@@ -57,20 +57,20 @@ def test_a_baseline_leaves_what_is_new(run: "Run", tmp_path: Path) -> None:
     assert [line.split(" ")[2] for line in done.stdout.splitlines()] == ["stage-empty"]
 
 
-def test_a_baseline_says_what_is_found_no_more(run: "Run", tmp_path: Path) -> None:
+def test_stale_baseline_entries_are_counted(run: "Run", tmp_path: Path) -> None:
     write(tmp_path, MODEL)
     run("gaps", "--write-baseline", "known.json")
     write(tmp_path, MODEL.replace("barriers:", "barriers: [Checks]"))
     assert "1 entry of known.json is found no more" in run("gaps", "--baseline", "known.json").stderr
 
 
-def test_errors_cannot_be_known(run: "Run", tmp_path: Path) -> None:
+def test_baseline_suppresses_no_errors(run: "Run", tmp_path: Path) -> None:
     write(tmp_path, MODEL.replace("title: Waste dumping\n", ""))
     run("validate", "--write-baseline", "known.json")
     assert run("validate", "--baseline", "known.json").returncode == 1
 
 
-def test_what_is_no_baseline_is_said(run: "Run", tmp_path: Path) -> None:
+def test_invalid_baseline_is_a_usage_error(run: "Run", tmp_path: Path) -> None:
     write(tmp_path, MODEL)
     (tmp_path / "bad.json").write_text("[]", encoding="utf-8")
     for name in ("bad.json", "none.json"):
@@ -79,13 +79,13 @@ def test_what_is_no_baseline_is_said(run: "Run", tmp_path: Path) -> None:
         assert f"--write-baseline {name}" in done.stderr
 
 
-def test_a_warning_of_validate_can_be_accepted(run: "Run", tmp_path: Path) -> None:
+def test_warning_of_validate_can_be_accepted(run: "Run", tmp_path: Path) -> None:
     text = MODEL.replace("[Police, Municipality]", "[Police, Police]")
     write(tmp_path, f"{text}accepted_gaps: {{rule: duplicate-item, reason: two forces}}\n")
     assert run("validate").stderr == "1 model is valid. 1 accepted.\n"
 
 
-def test_a_baseline_takes_the_place_of_no_other_file(run: "Run", tmp_path: Path) -> None:
+def test_baseline_overwrites_no_other_kind_of_file(run: "Run", tmp_path: Path) -> None:
     write(tmp_path, MODEL)
     done = run("gaps", "--write-baseline", "x.barrier.yaml")
     assert (done.returncode, done.stdout) == (2, "")
@@ -93,7 +93,7 @@ def test_a_baseline_takes_the_place_of_no_other_file(run: "Run", tmp_path: Path)
     assert (tmp_path / "x.barrier.yaml").read_text(encoding="utf-8") == MODEL
 
 
-def test_what_was_not_looked_for_is_not_said_to_be_gone(run: "Run", tmp_path: Path) -> None:
+def test_baseline_entry_of_a_rule_that_did_not_run_is_not_stale(run: "Run", tmp_path: Path) -> None:
     write(tmp_path, MODEL)
     run("gaps", "--write-baseline", "b.json")
     assert "found no more" not in run("gaps", "--baseline", "b.json", "--select", "no-plan").stderr
@@ -103,26 +103,26 @@ def test_what_was_not_looked_for_is_not_said_to_be_gone(run: "Run", tmp_path: Pa
     assert "found no more" not in run("gaps", "--baseline", "b.json").stderr
 
 
-def test_an_acceptance_of_a_warning_that_is_gone_is_told(run: "Run", tmp_path: Path) -> None:
+def test_unused_acceptance_of_a_warning_is_reported(run: "Run", tmp_path: Path) -> None:
     accepted = "accepted_gaps: [{rule: duplicate-item, reason: They are two}]\n"
     write(tmp_path, MODEL + accepted)
-    told = run("gaps", "--format", "concise", "--select", "unused-acceptance").stdout
-    assert '"duplicate-item" is accepted here, and nothing of the kind is found.' in told
+    output = run("gaps", "--format", "concise", "--select", "unused-acceptance").stdout
+    assert '"duplicate-item" is accepted here, and nothing of the kind is found.' in output
     write(tmp_path, (MODEL + accepted).replace("[Quiet roads]", "[Quiet roads, Quiet roads]"))
     assert run("gaps", "--format", "concise", "--select", "unused-acceptance").stdout == ""
 
 
-def test_every_format_says_what_is_accepted(run: "Run", tmp_path: Path) -> None:
+def test_every_format_shows_accepted_gaps(run: "Run", tmp_path: Path) -> None:
     write(tmp_path, MODEL + ACCEPTED)
     for how in ("text", "concise", "github", "gitlab", "junit", "md"):
-        told = run("gaps", "--show-accepted", "--select", "stage-without-barriers", "--format", how).stdout
-        assert "Accepted: Later, by Council, until 2030-01-01." in told.replace("\\", ""), how
-    told = run("gaps", "--show-accepted", "--select", "stage-without-barriers", "--format", "sarif").stdout
-    (result,) = json.loads(told)["runs"][0]["results"]
+        output = run("gaps", "--show-accepted", "--select", "stage-without-barriers", "--format", how).stdout
+        assert "Accepted: Later, by Council, until 2030-01-01." in output.replace("\\", ""), how
+    output = run("gaps", "--show-accepted", "--select", "stage-without-barriers", "--format", "sarif").stdout
+    (result,) = json.loads(output)["runs"][0]["results"]
     assert result["suppressions"] == [{"kind": "inSource", "justification": "Later"}]
 
 
-def test_errors_in_files_that_may_be_restricted_go_nowhere_else(run: "Run", tmp_path: Path) -> None:
+def test_errors_of_possibly_restricted_files_are_only_shown_here(run: "Run", tmp_path: Path) -> None:
     for text in (f"{MODEL}classification: restrictd\n", f"{MODEL}classification: restricted\na: b: c\n"):
         write(tmp_path, text)
         assert run("validate").returncode == 1

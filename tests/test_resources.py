@@ -1,4 +1,4 @@
-"""The words of a language are one whole YAML file, however little of it is read at a time."""
+"""Chapters of a large YAML file, which are read one at a time."""
 
 from pathlib import Path
 
@@ -11,12 +11,12 @@ LANGUAGES = Path(__file__).parents[1] / "barrierctl" / "languages"
 
 
 @pytest.mark.parametrize("language", ["en"])
-def test_a_chapter_holds_what_the_file_does(language: str) -> None:
+def test_chapters_hold_what_the_whole_file_holds(language: str) -> None:
     whole = YAML(typ="safe").load((LANGUAGES / f"{language}.yaml").read_text(encoding="utf-8"))
     chapters = Chapters(f"languages/{language}.yaml")
     assert {key: chapters[key] for key in whole} == whole
 
 
-def test_what_is_no_chapter_is_told() -> None:
+def test_unknown_chapter_is_a_key_error() -> None:
     with pytest.raises(KeyError):
         Chapters("languages/en.yaml")["nothing"]

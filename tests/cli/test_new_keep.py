@@ -1,4 +1,4 @@
-"""`new --keep content` keeps all that stands in the source but what it is told to replace."""
+"""`barrierctl new --keep content`: only the replaced values change."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -37,19 +37,19 @@ def copied(run: "Run", folder: Path, text: str, *args: str) -> str:
         ("title: !!str Old\n", "title: !!str New\n"),
     ],
 )
-def test_another_title_replaces_the_title_alone(old: str, new: str, run: "Run", tmp_path: Path) -> None:
-    told = copied(run, tmp_path, f"barrier_model: 1\nid: old\n{old}{REST}", "--title", "New")
-    assert told == f"barrier_model: 1\nid: new\n{new}{REST}"
+def test_new_title_replaces_only_the_title(old: str, new: str, run: "Run", tmp_path: Path) -> None:
+    copy = copied(run, tmp_path, f"barrier_model: 1\nid: old\n{old}{REST}", "--title", "New")
+    assert copy == f"barrier_model: 1\nid: new\n{new}{REST}"
 
 
-def test_in_braces_too(run: "Run", tmp_path: Path) -> None:
+def test_new_title_replaces_the_title_in_a_flow_mapping(run: "Run", tmp_path: Path) -> None:
     text = "{{barrier_model: 1, id: {}, title: &t {}, description: *t, language: en, stages: [name: A]}}\n"
-    told = copied(run, tmp_path, text.format("old", "Old"), "--title", "New")
-    assert told == text.format("new", "New")
+    copy = copied(run, tmp_path, text.format("old", "Old"), "--title", "New")
+    assert copy == text.format("new", "New")
 
 
-def test_a_note_to_the_editor_goes_only_from_above_the_first_key(run: "Run", tmp_path: Path) -> None:
+def test_modeline_is_removed_only_above_the_first_key(run: "Run", tmp_path: Path) -> None:
     texts = f'description: "One\n\n{NOTE}\n  two"\n'
     body = f"barrier_model: 1\nid: {{}}\ntitle: T\n{texts}{REST}{NOTE}\n"
-    told = copied(run, tmp_path, f"# Ours.\n{NOTE}\n{body.format('old')}")
-    assert told == f"# Ours.\n{body.format('new')}"
+    copy = copied(run, tmp_path, f"# Ours.\n{NOTE}\n{body.format('old')}")
+    assert copy == f"# Ours.\n{body.format('new')}"

@@ -1,4 +1,4 @@
-"""Which files are meant."""
+"""Finding the files that the given paths mean."""
 
 import io
 from pathlib import Path
@@ -29,7 +29,7 @@ def shown(*paths: str, selection: Selection = EVERY_RULE) -> list[str]:
     return [one.path for one in find_inputs(paths, selection)]
 
 
-def test_none_means_the_current_folder() -> None:
+def test_no_path_means_the_current_folder() -> None:
     make("a.barrier.yaml", "b/c.barrier.yml", "d.yaml")
     assert shown() == ["a.barrier.yaml", "b/c.barrier.yml"]
 
@@ -40,27 +40,27 @@ def test_every_missing_path_is_named() -> None:
         shown("x", "a.barrier.yaml", "y")
 
 
-def test_nothing_found() -> None:
+def test_folder_without_models_is_an_error() -> None:
     Path("empty").mkdir()
     with pytest.raises(InputError, match="No model found in empty"):
         shown("empty")
 
 
-def test_the_order_is_that_of_the_paths() -> None:
+def test_files_keep_the_order_of_the_paths() -> None:
     make("b.barrier.yaml", "a.barrier.yaml")
     assert shown("b.barrier.yaml", "a.barrier.yaml", ".") == ["b.barrier.yaml", "a.barrier.yaml"]
 
 
-def test_standard_input_is_taken_once() -> None:
+def test_standard_input_is_read_once() -> None:
     assert shown("-", "-", selection=Selection(stdin_name="s.yaml")) == ["s.yaml"]
 
 
-def test_a_hidden_folder_named_outright_is_walked() -> None:
+def test_hidden_folder_given_as_a_path_is_searched() -> None:
     make(".models/a.barrier.yaml")
     assert shown(".models") == [".models/a.barrier.yaml"]
 
 
-def test_bytes_are_read_up_to_the_limit_and_one_more(here: Path) -> None:
+def test_file_is_read_up_to_one_byte_over_the_limit(here: Path) -> None:
     (here / "big.barrier.yaml").write_bytes(b"a" * (MAX_BYTES + 10))
     (one,) = find_inputs(["big.barrier.yaml"])
     assert len(one.read(io.BytesIO())) == MAX_BYTES + 1
@@ -68,7 +68,9 @@ def test_bytes_are_read_up_to_the_limit_and_one_more(here: Path) -> None:
     assert stdin.read(io.BytesIO(b"abc")) == b"abc"
 
 
-def test_the_root_is_the_nearest_folder_with_git(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_root_is_the_nearest_folder_with_a_git_repository(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     make("sub/a.barrier.yaml")
     (here / ".git").mkdir()
     monkeypatch.chdir(here / "sub")
@@ -77,12 +79,12 @@ def test_the_root_is_the_nearest_folder_with_git(here: Path, monkeypatch: pytest
     assert (one.path, one.root_path) == ("a.barrier.yaml", "sub/a.barrier.yaml")
 
 
-def test_a_folder_that_is_called_like_a_model_is_a_folder() -> None:
+def test_folder_with_the_suffix_of_a_model_is_searched() -> None:
     make("d.barrier.yaml/a.barrier.yaml")
     assert shown() == ["d.barrier.yaml/a.barrier.yaml"]
 
 
-def test_nothing_to_do_is_no_error_where_all_is_left_out_by_force(tmp_path: Path) -> None:
+def test_excluding_every_file_by_force_is_no_error(tmp_path: Path) -> None:
     file = tmp_path / "x.barrier.yaml"
     file.write_text("", encoding="utf-8")
     assert find_inputs([str(file)], Selection(exclude=("x*",), force=True)) == ()

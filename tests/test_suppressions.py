@@ -1,4 +1,4 @@
-"""Findings that are known: in the model's list, in comments, in a baseline."""
+"""Suppressions in the model's list of accepted gaps and in comments."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -33,50 +33,50 @@ stages:
 """
 
 
-def told(text: str, today: date = date(2026, 1, 1)) -> Iterator[Violation]:
+def violations_of(text: str, today: date = date(2026, 1, 1)) -> Iterator[Violation]:
     opened = load_bytes(text.encode())
     assert opened.valid, opened.violations
     assert opened.model is not None
     return iter(run(opened.model, Context(today=today)))
 
 
-def of(rule: str, text: str, today: date = date(2026, 1, 1)) -> list[tuple[str | None, str | None]]:
-    """Where a rule's findings stand, each with how it was accepted."""
+def outcomes_of(rule: str, text: str, today: date = date(2026, 1, 1)) -> list[tuple[str | None, str | None]]:
+    """The stage of each violation of a rule, and how it was suppressed."""
     return [
         (violation.location.stage, violation.accepted.how if violation.accepted else None)
-        for violation in told(text, today)
+        for violation in violations_of(text, today)
         if violation.rule == rule
     ]
 
 
 @pytest.mark.parametrize("at", ["transport", "Transport", "TRANSPORT"])
-def test_the_list_accepts_at_a_stage_alone(at: str) -> None:
+def test_entry_with_a_stage_suppresses_only_there(at: str) -> None:
     text = f"{HEAD}{STAGES}accepted_gaps: [{{rule: stage-without-barriers, at: {at}, reason: x}}]\n"
-    assert of("stage-without-barriers", text) == [("transport", "list"), ("dumping", None)]
-    assert of("unused-acceptance", text) == []
+    assert outcomes_of("stage-without-barriers", text) == [("transport", "list"), ("dumping", None)]
+    assert outcomes_of("unused-acceptance", text) == []
 
 
-def test_the_list_accepts_everywhere_where_it_names_no_place() -> None:
+def test_entry_without_a_location_suppresses_everywhere() -> None:
     text = f"{HEAD}{STAGES}accepted_gaps: {{rule: stage-without-barriers, reason: x}}\n"
-    assert of("stage-without-barriers", text) == [("transport", "list"), ("dumping", "list")]
+    assert outcomes_of("stage-without-barriers", text) == [("transport", "list"), ("dumping", "list")]
 
 
 @pytest.mark.parametrize(("today", "how"), [(date(2026, 3, 1), "list"), (date(2026, 3, 2), None)])
-def test_the_last_day_counts_and_afterwards_the_gap_is_back(today: date, how: str | None) -> None:
+def test_suppression_expires_after_its_last_day(today: date, how: str | None) -> None:
     entry = "{rule: stage-without-barriers, at: Dumping, reason: x, until: 2026-03-01}"
     text = f"{HEAD}{STAGES}accepted_gaps: [{entry}]\n"
-    assert of("stage-without-barriers", text, today)[1] == ("dumping", how)
-    assert len(of("expired-acceptance", text, today)) == (how is None)
+    assert outcomes_of("stage-without-barriers", text, today)[1] == ("dumping", how)
+    assert len(outcomes_of("expired-acceptance", text, today)) == (how is None)
 
 
-def test_what_accepts_nothing_is_told() -> None:
+def test_unused_suppression_is_reported_at_its_entry() -> None:
     text = f"{HEAD}{STAGES}accepted_gaps: [{{rule: stage-without-partners, at: Dumping, reason: x}}]\n"
-    (violation,) = [violation for violation in told(text) if violation.rule == "unused-acceptance"]
+    (violation,) = [violation for violation in violations_of(text) if violation.rule == "unused-acceptance"]
     assert violation.span.line == 18
     assert violation.parameters["at"] == "Dumping"
 
 
-def test_what_was_not_looked_for_is_not_told_as_unused() -> None:
+def test_suppression_of_a_rule_that_did_not_run_is_not_unused() -> None:
     text = f"{HEAD}{STAGES}accepted_gaps: [{{rule: stage-without-partners, reason: x}}]\n"
     model = load_bytes(text.encode()).model
     assert model is not None
@@ -108,25 +108,25 @@ ROLE = "partner-without-role"
         ("", f"      # barrierctl: ignore[{ROLE}]\n", None),
     ],
 )
-def test_a_comment_accepts_at_its_item(behind: str, above: str, how: str | None) -> None:
+def test_comment_suppresses_at_its_own_item(behind: str, above: str, how: str | None) -> None:
     text = HEAD + LINKED.format(behind=behind, above=above)
-    assert of(ROLE, text) == [("transport", how)]
+    assert outcomes_of(ROLE, text) == [("transport", how)]
 
 
-def test_a_comment_without_a_reason_is_told() -> None:
+def test_comment_without_a_reason_is_reported() -> None:
     text = HEAD + LINKED.format(behind="", above=f"      # barrierctl: ignore[{ROLE}]\n")
-    assert len(of("acceptance-without-reason", text)) == 1
+    assert len(outcomes_of("acceptance-without-reason", text)) == 1
 
 
-def test_a_text_that_looks_like_a_comment_is_none() -> None:
+def test_text_that_looks_like_a_comment_suppresses_nothing() -> None:
     note = f"\n        note: |\n          # barrierctl: ignore[{ROLE}] no comment\n"
     text = HEAD + LINKED.format(behind="", above="").replace(
         "- Municipality\n", f"- name: Municipality{note}"
     )
-    assert of(ROLE, text) == [("transport", None)]
+    assert outcomes_of(ROLE, text) == [("transport", None)]
 
 
-def test_a_rule_that_there_is_not_is_an_error_in_a_comment_too() -> None:
+def test_unknown_rule_in_a_comment_is_an_error() -> None:
     text = HEAD + LINKED.format(behind="", above="      # barrierctl: ignore[no-such-rule] x\n")
     (violation,) = load_bytes(text.encode()).violations
     assert (violation.rule, violation.span.line) == ("unknown-rule", 12)
@@ -149,19 +149,21 @@ SILENT = {
 
 
 @pytest.mark.parametrize(("rule", "stages", "at"), SILENT.values(), ids=list(SILENT))
-def test_a_rule_that_is_silent_makes_no_acceptance_useless(rule: str, stages: str, at: str) -> None:
+def test_suppression_of_a_rule_that_stays_silent_is_not_unused(rule: str, stages: str, at: str) -> None:
     text = f"{HEAD}{stages}accepted_gaps: [{{rule: {rule}, at: {at}, reason: x}}]\n"
-    assert of("unused-acceptance", text) == []
+    assert outcomes_of("unused-acceptance", text) == []
 
 
 @pytest.mark.parametrize("rule", ["unused-acceptance", "expired-acceptance", "acceptance-without-reason"])
-def test_what_is_said_of_acceptances_cannot_be_accepted(rule: str) -> None:
+def test_rules_about_suppressions_cannot_be_suppressed(rule: str) -> None:
     text = f"{HEAD}{STAGES}accepted_gaps: [{{rule: {rule}, reason: x}}]\n"
     assert [violation.rule for violation in load_bytes(text.encode()).violations] == ["unknown-rule"]
 
 
 @pytest.mark.parametrize("comment", ["ignroe[no-plan] why", "ignore no-plan", "ignore[] why"])
-def test_a_comment_that_is_not_understood_is_told(comment: str) -> None:
+def test_malformed_comment_is_reported(comment: str) -> None:
     text = HEAD + STAGES.replace("[Quiet roads]", f"[Quiet roads]  # barrierctl: {comment}")
-    (violation,) = (violation for violation in told(text) if violation.rule == "acceptance-without-reason")
+    (violation,) = (
+        violation for violation in violations_of(text) if violation.rule == "acceptance-without-reason"
+    )
     assert violation.variant == "unclear"

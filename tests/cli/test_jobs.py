@@ -1,0 +1,113 @@
+"""The option `--jobs`: several processes give the same output, and end together."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from conftest import Run
+
+ACCEPTED = """
+accepted_gaps:
+  - {rule: stage-without-barriers, reason: another model has them}
+"""
+CUSTOM_RULES = """
+rules:
+  - {id: house-level, text: It does not say on which level it works., each: barrier, required: level}
+"""
+Start = Callable[[], "subprocess.Popen[bytes]"]
+
+
+@pytest.mark.parametrize(
+    ("args", "accepted"),
+    [
+        (["validate"], 0),
+        (["gaps", "--show-accepted"], 2),
+        (["gaps", "--level", "warning"], 0),
+        (["gaps", "--format", "json", "--show-accepted"], 2),
+    ],
+)
+def test_several_processes_give_the_output_of_one(
+    args: list[str], accepted: int, many: Path, darknet: Path, run: "Run", run_process: "Run"
+) -> None:
+    text = darknet.read_text(encoding="utf-8") + ACCEPTED
+    (many / "accepted.barrier.yaml").write_text(text, encoding="utf-8")
+    one = run(*args, many, "--jobs", "1")
+    assert ("extra-21" in one.stdout, one.stdout.count("another model")) == (True, accepted)
+    several = run_process(*args, many, "--jobs", "3")
+    assert (several.returncode, several.stdout, several.stderr) == (1, one.stdout, one.stderr)
+    in_a_file = run_process(*args, many, "--jobs", "3", "-o", "findings.txt")
+    assert in_a_file.returncode == 1
+    assert (darknet.parent / "findings.txt").read_text(encoding="utf-8") == one.stdout
+
+
+def test_custom_rules_and_baselines_reach_every_process(
+    many: Path, run_process: "Run", tmp_path: Path
+) -> None:
+    (tmp_path / ".barrierctl.yaml").write_text(CUSTOM_RULES, encoding="utf-8")
+    command = ("gaps", many, "--select", "house-level", "--format", "concise")
+    alone, shared = run_process(*command, "--jobs", "1"), run_process(*command, "--jobs", "2")
+    assert alone.stdout == shared.stdout
+    assert shared.stdout.count("house-level") > 100, shared.stderr
+    run_process(*command, "--write-baseline", "known.json")
+    assert "house-level" not in run_process(*command, "--jobs", "2", "--baseline", "known.json").stdout
+
+
+def test_jobs_must_be_at_least_one(run: "Run") -> None:
+    done = run("validate", "--jobs", "0")
+    assert done.returncode == 2
+    assert "--jobs" in done.stderr
+
+
+@pytest.fixture
+def started(many: Path, uncovered: Callable[..., dict[str, str]]) -> Start:
+    """A run over many models in two processes."""
+
+    def start() -> subprocess.Popen[bytes]:
+        return subprocess.Popen(
+            [sys.executable, "-m", "barrierctl", "gaps", str(many), "--jobs", "2"],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env=uncovered(),
+            start_new_session=True,
+        )
+
+    return start
+
+
+def duration(start: Start) -> float:
+    begun = time.monotonic()
+    out, _ = start().communicate(timeout=60)
+    assert out
+    return time.monotonic() - begun
+
+
+def test_interruption_at_any_moment_ends_all_processes_silently(started: Start) -> None:
+    whole = duration(started)
+    for moment in range(1, 13):  # then it may be writing already
+        process = started()
+        time.sleep(whole * moment / 25)
+        os.killpg(process.pid, signal.SIGINT)
+        out, errors = process.communicate(timeout=20)
+        # The earliest come before Python itself is there.
+        assert process.returncode in (130, -signal.SIGINT), (moment, process.returncode)
+        assert (out, errors) == (b"", b""), moment
+
+
+def test_workers_end_when_their_parent_is_killed(
+    started: Start,
+) -> None:
+    whole = duration(started)
+    process = started()
+    time.sleep(whole / 3)
+    process.kill()
+    # They have the other end of what it writes to: there is more to come until they are gone.
+    out, errors = process.communicate(timeout=20)
+    assert (process.returncode, out, errors) == (-signal.SIGKILL, b"", b"")
