@@ -57,7 +57,7 @@ def read(page: Path) -> str:
 
 
 @every_page
-def test_commands(page: Path) -> None:
+def test_every_command_that_a_page_names_exists(page: Path) -> None:
     named = set(re.findall(r"(?:`|\$ |bin/|^)barrierctl (?:--?\w+ )*([a-z]+)\b", read(page), re.MULTILINE))
     assert named <= set(commands())
 
@@ -68,7 +68,7 @@ def test_every_command_is_named(page: str) -> None:
 
 
 @every_page
-def test_options(page: Path) -> None:
+def test_every_option_that_a_page_names_exists(page: Path) -> None:
     known = options_of().union(*(options_of(name) for name in commands()), OTHER_PROGRAMS)
     assert set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", read(page))) <= known
 
@@ -85,7 +85,7 @@ def test_the_section_of_a_command_has_its_options_and_their_values(command: str)
 @pytest.mark.parametrize(
     "page", [page for page in PAGES if page.name != "rules.md"], ids=lambda one: one.name
 )
-def test_rules(page: Path) -> None:
+def test_every_rule_that_a_page_names_exists(page: Path) -> None:
     named = set(re.findall(r'(?:barrierctl rule |\brule"?: "?)([a-z][a-z0-9-]*-[a-z0-9-]+)', read(page)))
     beginnings = {name.split("-")[0] for name in rule_ids()}
     spans = set(re.findall(r"`([a-z0-9]+(?:-[a-z0-9]+)+)`", read(page)))
@@ -101,7 +101,7 @@ def properties(part: object) -> set[str]:
     return set(part.get("properties", {})).union(*map(properties, part.values()))
 
 
-def test_every_key_of_the_format_stands_there_as_a_key() -> None:
+def test_every_key_of_the_format_is_shown_as_a_key() -> None:
     page = read(ROOT / "docs" / "format.md")
     keys = properties(schema("barrier-model"))
     assert {key for key in keys if not re.search(rf"`{key}`|\b{key}:", page)} == set()

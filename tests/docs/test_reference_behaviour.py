@@ -154,12 +154,12 @@ def test_acceptances_that_do_not_work_are_reported() -> None:
 
 def test_an_acceptance_in_the_model_comes_before_a_baseline(run: "Run", tmp_path: Path) -> None:
     write(tmp_path, "a.barrier.yaml")
-    asked = ("gaps", "a.barrier.yaml", "--select", "no-plan", "--show-accepted", "--format", "json")
+    command = ("gaps", "a.barrier.yaml", "--select", "no-plan", "--show-accepted", "--format", "json")
     run("gaps", "a.barrier.yaml", "--select", "no-plan", "--write-baseline", "known.json")
     hows = []
     for text in (STORING, f"{STORING}accepted_gaps: [{{rule: no-plan, reason: X}}]\n"):
         write(tmp_path, "a.barrier.yaml", text=text)
-        (finding,) = json.loads(run(*asked, "--baseline", "known.json").stdout)["findings"]
+        (finding,) = json.loads(run(*command, "--baseline", "known.json").stdout)["findings"]
         hows.append(finding["accepted"]["how"])
     assert hows == ["baseline", "list"]
 
@@ -293,9 +293,9 @@ def test_the_nearest_configuration_is_read_and_options_win(run: "Run", tmp_path:
 
 def test_the_beginning_of_an_id_selects_and_ignore_wins(run: "Run", tmp_path: Path) -> None:
     write(tmp_path, "a.barrier.yaml", text=f"{STORING}    signals: [Smell]\n")
-    asked = ("gaps", "a.barrier.yaml", "--format", "json", "--select", "stage-without,no-plan")
+    command = ("gaps", "a.barrier.yaml", "--format", "json", "--select", "stage-without,no-plan")
     ignored = "stage-without-partners,stage-without-barriers"
-    found = json.loads(run(*asked, "--ignore", ignored).stdout)["findings"]
+    found = json.loads(run(*command, "--ignore", ignored).stdout)["findings"]
     assert {one["rule"] for one in found} == {
         *("no-plan", "stage-without-facilitators", "stage-without-opportunities"),
     }

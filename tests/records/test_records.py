@@ -53,59 +53,59 @@ def gaps(text: str | None) -> list[str]:
 
 
 @pytest.mark.parametrize("rule", rule_ids())
-def test_says_all_that_it_has_to_say(rule: str) -> None:
-    told = record(rule)
-    message = told.wordings[""]["message"]
-    texts = (told.family, told.title, message, told.finds, told.why, told.fix, told.source)
+def test_every_record_has_its_texts(rule: str) -> None:
+    shown = record(rule)
+    message = shown.wordings[""]["message"]
+    texts = (shown.family, shown.title, message, shown.finds, shown.why, shown.fix, shown.source)
     assert all(isinstance(text, str) and text.strip() for text in texts)
 
 
 @pytest.mark.parametrize("rule", rule_ids())
-def test_says_when_to_accept_what_can_be_accepted(rule: str) -> None:
-    told = record(rule)
-    is_one = told.severity is not Severity.ERROR and "acceptance" not in rule
-    assert bool(told.accept_when) is is_one
+def test_a_record_says_when_to_accept_only_what_can_be_accepted(rule: str) -> None:
+    shown = record(rule)
+    is_one = shown.severity is not Severity.ERROR and "acceptance" not in rule
+    assert bool(shown.accept_when) is is_one
 
 
 @pytest.mark.parametrize("rule", rule_ids())
-def test_has_a_pair_of_examples_unless_it_is_about_bytes(rule: str) -> None:
-    told = record(rule)
-    assert bool(told.example) is bool(told.fixed) is (rule not in ABOUT_BYTES)
-    assert told.example is None or told.example != told.fixed
+def test_a_record_has_two_examples_unless_it_is_about_bytes(rule: str) -> None:
+    shown = record(rule)
+    assert bool(shown.example) is bool(shown.fixed) is (rule not in ABOUT_BYTES)
+    assert shown.example is None or shown.example != shown.fixed
 
 
 @pytest.mark.parametrize("rule", rule_ids())
-def test_serves_a_criterion_of_quality(rule: str) -> None:
+def test_every_rule_serves_a_criterion_of_quality(rule: str) -> None:
     criterion, borrion = record(rule).criterion.split(" ", 1)
     assert criterion in CRITERIA
     assert borrion == "(Borrion 2013)"
 
 
 @pytest.mark.parametrize("rule", rule_ids())
-def test_is_named_in_kebab_case(rule: str) -> None:
+def test_every_id_is_in_kebab_case(rule: str) -> None:
     assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", rule)
 
 
 @pytest.mark.parametrize("rule", SHOWN)
-def test_example_has_that_fault_alone_and_its_twin_has_none(rule: str) -> None:
+def test_the_example_has_that_error_alone_and_the_fixed_one_has_none(rule: str) -> None:
     assert violations(record(rule).example) == [rule]
     assert violations(record(rule).fixed) == []
 
 
 @pytest.mark.parametrize("rule", [*SHOWN, *GAPS])
-def test_twin_is_near(rule: str) -> None:
-    told = record(rule)
-    lines = ndiff((told.example or "").splitlines(), (told.fixed or "").splitlines())
+def test_the_fixed_example_differs_in_a_few_lines(rule: str) -> None:
+    shown = record(rule)
+    lines = ndiff((shown.example or "").splitlines(), (shown.fixed or "").splitlines())
     changed = [line for line in lines if line[0] in "+-"]
     assert len(changed) <= 4 or rule == "not-a-barrier-model"
 
 
 @pytest.mark.parametrize("rule", GAPS)
-def test_example_has_that_gap_and_its_twin_has_not(rule: str) -> None:
-    told = record(rule)
-    assert violations(told.example) == violations(told.fixed) == []
-    assert rule in gaps(told.example)
-    assert rule not in gaps(told.fixed)
+def test_the_example_has_that_gap_and_the_fixed_one_has_not(rule: str) -> None:
+    shown = record(rule)
+    assert violations(shown.example) == violations(shown.fixed) == []
+    assert rule in gaps(shown.example)
+    assert rule not in gaps(shown.fixed)
 
 
 def test_every_gap_rule_has_a_record_and_the_other_way_round() -> None:
@@ -133,7 +133,7 @@ WITHIN = {"objectives": "plan:", "measures": "plan:\n  objectives:\n    - statem
 
 
 @pytest.mark.parametrize(("rule", "variant"), pastes())
-def test_what_is_to_be_pasted_fits_where_it_belongs(rule: str, variant: str) -> None:
+def test_yaml_to_paste_is_valid_in_its_place(rule: str, variant: str) -> None:
     """All that is wrong with it is what is still to be filled in, and names that this model has not got."""
     names = {"name": 'Vans: "the" #1', "party": "A & B", "names": ["Police, local", "[x]"]}
     paste = catalogue().fill(record(rule).wordings[variant]["paste"], names)
@@ -142,8 +142,10 @@ def test_what_is_to_be_pasted_fits_where_it_belongs(rule: str, variant: str) -> 
         paste = f"{WITHIN[key]}\n{textwrap.indent(paste, '      ' if key == 'measures' else '  ')}"
     is_top = key in TOP or key in WITHIN or rule == "model-without-sources"
     text = PASTED.format(top=paste if is_top else "", stage="" if is_top else textwrap.indent(paste, "    "))
-    told = opened(text)
-    assert {(violation.rule, pointed_at(violation.span, told.lines)) for violation in told.violations} <= {
+    loaded = opened(text)
+    assert {
+        (violation.rule, pointed_at(violation.span, loaded.lines)) for violation in loaded.violations
+    } <= {
         ("unknown-reference", "…"),
         ("unknown-reference", '"Vans: \\"the\\" #1"'),
         ("bad-format", "…"),
