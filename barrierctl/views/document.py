@@ -1,4 +1,4 @@
-"""What is shown of a model, whatever the format: between views and exporters."""
+"""The document that views make and exporters write: tables of what is shown of a model."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -21,53 +21,32 @@ class Facet(StrEnum):
 
 
 class ColumnRole(StrEnum):
-    """What a format may have to know of a column.
+    """What a format may have to know of a column."""
 
-    Attributes:
-        ADDRESS: the stable address of an element.
-        STAGE: the id of a stage.
-        BLOCK: a block, as the file has it.
-        NAME: the name of the row or of what it is about.
-        ID: the id of the row.
-        PARTY: a party, by its name or id.
-        REFERENCES: parties or items; where a cell holds one entry, as typed in the file.
-        SEVERITY: the severity of a finding.
-        RULE: the id of a rule.
-    """
-
-    ADDRESS = "address"
-    STAGE = "stage"
-    BLOCK = "block"
-    NAME = "name"
-    ID = "id"
-    PARTY = "party"
-    REFERENCES = "references"
-    SEVERITY = "severity"
-    RULE = "rule"
+    ADDRESS = "address"  # the stable address of an element
+    STAGE = "stage"  # the id of a stage
+    BLOCK = "block"  # a block, as the file has it
+    NAME = "name"  # the name of the row or of what it is about
+    ID = "id"  # the id of the row
+    PARTY = "party"  # a party, by its name or id
+    REFERENCES = "references"  # parties or items; in a cell with one entry, as typed in the file
+    SEVERITY = "severity"  # the severity of a finding
+    RULE = "rule"  # the id of a rule
 
 
 class TableRole(StrEnum):
-    """What a format may have to know of a table.
+    """What a format may have to know of a table."""
 
-    Attributes:
-        MATRIX: the whole model as a grid of stages and blocks.
-        ITEMS: the whole model, a row an item.
-        FINDINGS: what is missing or weak.
-        SOURCES: the literature, which other texts cite by id.
-        ABOUT: labels and values that describe the model.
-        PROPERTIES: other labels and values.
-    """
-
-    MATRIX = "matrix"
-    ITEMS = "items"
-    FINDINGS = "findings"
-    SOURCES = "sources"
-    ABOUT = "about"
-    PROPERTIES = "properties"
+    MATRIX = "matrix"  # the whole model as a grid of stages and blocks
+    ITEMS = "items"  # the whole model, one row per item
+    FINDINGS = "findings"  # what is missing or weak
+    SOURCES = "sources"  # the literature, which other texts cite by id
+    ABOUT = "about"  # labels and values that describe the model
+    PROPERTIES = "properties"  # other labels and values
 
 
 class State(StrEnum):
-    """What a reader must see at a glance about an entry or a cell."""
+    """What a reader must see at a glance about an entry."""
 
     PLAIN = "plain"
     DOUBTFUL = "doubtful"
@@ -78,11 +57,11 @@ class State(StrEnum):
 
 @frozen
 class Entry:
-    """One entity in a cell.
+    """One text in a cell.
 
     Attributes:
-        text: as a reader sees it; data from a model, to be escaped by whoever prints it.
-        state: what is to be seen about it.
+        text: as a reader sees it; data from a model, which the exporter escapes.
+        state: what is seen about it at a glance.
         mark: the state in a word or symbol, or empty; so that colour is never alone.
         element: its stable address, or None.
         facets: what a reader may filter on, as people call it. Those of a row of records are at its first
@@ -97,7 +76,7 @@ class Entry:
 
     @property
     def shown(self) -> str:
-        """Text and mark, as plain text."""
+        """The text, with its mark in brackets if there is one."""
         return f"{self.text} [{self.mark}]" if self.mark else self.text
 
 
@@ -108,10 +87,10 @@ class Column:
     Attributes:
         id: stable, for programs.
         label: for people.
-        role: what formats know it by, if they treat it in a way of its own.
+        role: by which formats that treat it in a special way know it.
         many: whether its cells hold several entries.
-        choices: what may stand in its cells, where that is a closed list.
-        several: whether a cell may hold several of the choices in one entry, with semicolons between.
+        choices: the values of its cells, if they are a closed list.
+        several: whether an entry may hold several of the choices, with semicolons between them.
     """
 
     id: str
@@ -123,12 +102,12 @@ class Column:
 
     @property
     def technical(self) -> bool:
-        """Whether it is for programs, and hidden from people."""
+        """Whether the column is for programs, and hidden from people."""
         return self.role in (ColumnRole.ADDRESS, ColumnRole.STAGE)
 
 
 Cell = tuple[Entry, ...]
-"""What stands where a row and a column meet; an empty tuple looks empty."""
+"""The entries where a row and a column meet."""
 
 
 @frozen
@@ -138,14 +117,14 @@ class Table:
     Attributes:
         id: the view's name.
         title: for people.
-        columns: in order; the first names the row, unless `lead` is told.
-        rows: each as long as `columns`; where a column does not hold `many`, its cells hold one entry.
-        kind: a `grid` reads both ways; in a list of `records` each row is a entity of its own.
-        role: what formats know it by, if they treat it in a way of its own.
+        columns: in order; the first names the row, unless there is a `lead`.
+        rows: each as long as `columns`; if a column does not hold `many`, its cells hold one entry.
+        kind: a `grid` reads both ways; in a list of `records` each row is a record of its own.
+        role: by which formats that treat it in a special way know it.
         lead: the id of the column that says best what a row is about.
         group_by: the ids of the columns whose values group the rows, the widest group first.
         by_stage: whether its columns are stages, or a column with the role `STAGE` has that of each row.
-        empty: what is said where it has no rows.
+        empty: the sentence in place of a table without rows.
     """
 
     id: str
@@ -168,12 +147,12 @@ class Document:
         title: of the model.
         language: its code.
         classification: who may see it.
-        tables: the views that were asked for, in that order.
-        annexes: what stands beside the views, for formats that hold the whole model (`views/appendix.py`).
-        overview: what is full and what is empty, or None.
+        tables: the requested views, in that order.
+        annexes: the rest of the model, for formats that hold all of it (`views/appendix.py`).
+        overview: which cells of the matrix are full and which are empty, or None.
         findings: the gaps of the model that nobody has accepted, in order.
         records: of the rules of these findings, by id.
-        date: of the model, as it tells it: a year, a month or a day; or None.
+        date: of the model: a year, a month or a day; or None.
     """
 
     title: str
@@ -188,12 +167,12 @@ class Document:
 
     @property
     def day(self) -> dt.date | None:
-        """The first day of its date, for the dates of files, which know no months or years."""
+        """The first day of the date: the dates of files know no months or years."""
         return dt.date.fromisoformat((self.date + "-01-01")[: len("YYYY-MM-DD")]) if self.date else None
 
 
 def transposed(table: Table) -> Table:
-    """A grid with rows and columns changed round; the first column's entries become the labels."""
+    """Exchange the rows and columns of a grid; the entries of the first column become the labels."""
     first, *others = table.columns
     columns = [first]
     for row in table.rows:
@@ -207,7 +186,7 @@ def transposed(table: Table) -> Table:
 
 
 def only_stages(table: Table, stages: tuple[str, ...]) -> Table:
-    """What a table holds of these stages: columns of a grid, rows of records by their stage."""
+    """Keep of a table what belongs to these stages: columns of a grid, rows of records."""
     if table.kind == "grid":
         kept = [0, *(index for index, column in enumerate(table.columns) if index and column.id in stages)]
         columns = tuple(table.columns[index] for index in kept)

@@ -1,4 +1,4 @@
-"""View `gaps`: what is missing or weak, a row a finding, stage by stage."""
+"""View `gaps`: what is missing or weak, one row per finding, stage by stage."""
 
 from typing import Final
 
@@ -10,11 +10,11 @@ from barrierctl.views.document import Cell, Entry, Table, TableRole
 from barrierctl.vocabulary import RESERVED_ID
 
 COLUMNS: Final = ("message", "advice", "stage_name", "block", "name", "severity", "rule", "stage")
-"""The columns by id: what a person reads first, what programs need last."""
+"""The ids of the columns: what a person reads first, what programs need last."""
 
 
 def gaps(model: BarrierModel, findings: tuple[Finding, ...]) -> Table:
-    """The findings, each with the location that it is about."""
+    """Show the findings, each with its location."""
     order = {stage.id: at for at, stage in enumerate(model.stages)}
     words = catalogue()
     return Table(
@@ -30,7 +30,7 @@ def gaps(model: BarrierModel, findings: tuple[Finding, ...]) -> Table:
 
 
 def _rank(finding: Finding, order: dict[str, int]) -> tuple[int, bool]:
-    """The stages in order, then what is general, then what is met in several stages, then the rest."""
+    """Order by stage, then general items, then what is in several stages, then the rest."""
     location, last = finding.location, len(order)
     at = last + 1 if location.stage is None else order.get(location.stage, last)
     return at, not location.block
@@ -39,7 +39,7 @@ def _rank(finding: Finding, order: dict[str, int]) -> tuple[int, bool]:
 def _row(finding: Finding) -> tuple[Cell, ...]:
     location = finding.location
     about = where(location.in_stage(), catalogue()) if location.name else None
-    told = {
+    values = {
         "message": f"{about}: {finding.message}" if about else finding.message,
         "advice": finding.advice,
         "stage_name": _stage_name(finding),
@@ -49,11 +49,11 @@ def _row(finding: Finding) -> tuple[Cell, ...]:
         "rule": finding.rule,
         "stage": location.stage,
     }
-    return tuple((Entry(text=told[name] or "", element=location.element),) for name in COLUMNS)
+    return tuple((Entry(text=values[name] or "", element=location.element),) for name in COLUMNS)
 
 
 def _stage_name(finding: Finding) -> str:
-    """The stage; or what stands in its location, as `barrierctl gaps` says it."""
+    """Return the stage, or the words that `barrierctl gaps` has in its place."""
     location, words = finding.location, catalogue()
     if location.stage == RESERVED_ID:
         return words.say("views.general")

@@ -1,4 +1,4 @@
-"""Views `matrix` and the overview over the gaps: a row a block, a column a stage."""
+"""View `matrix` and the overview of the gaps: one row per block, one column per stage."""
 
 from functools import cache
 
@@ -11,11 +11,10 @@ from barrierctl.vocabulary import DOUBTFUL, Block
 
 
 def overview(model: BarrierModel) -> Table:
-    """A sign a cell: full, one item, empty, doubtful only, unknown, not applicable."""
-    words = catalogue()
+    """Show a sign per cell: full, one item, empty, doubtful only, unknown, not applicable."""
     return Table(
         id="overview",
-        title=words.say("overview.title"),
+        title=catalogue().say("overview.title"),
         columns=stage_columns(model, ""),
         rows=tuple(_overview_row(model, block) for block in Block),
         kind="grid",
@@ -44,14 +43,14 @@ def _state(model: BarrierModel, stage: Stage, block: Block) -> str:
     return "full" if len(items) > 1 else "thin"
 
 
-@cache  # most cells of most models show one of two
+@cache  # most cells of most models have one of two states
 def _sign(state: str) -> Cell:
     sign = catalogue().entry("overview.legend")[state]["sign"]
     return (Entry(text=sign, element=state),)
 
 
 def matrix(model: BarrierModel) -> Table:
-    """The whole model on one page.
+    """Show the whole model on one page.
 
     Source: the table of EUCPN 2021, 2.1 E, with rows and columns as printed there.
     """
@@ -68,17 +67,17 @@ def matrix(model: BarrierModel) -> Table:
 
 
 def _row(model: BarrierModel, block: Block) -> tuple[Cell, ...]:
-    head = (Entry(text=block_label(model, block), element=block.value),)
-    cells = [_cell(model, stage, block) for stage in model.stages]
+    cells: list[Cell] = [(Entry(text=block_label(model, block), element=block.value),)]
+    for stage in model.stages:
+        entries = [item_entry(model, item) for item in stage.blocks[block]]
+        for reasons, state in (
+            (stage.not_applicable, State.NOT_APPLICABLE),
+            (stage.unknown, State.UNKNOWN),
+        ):
+            if block in reasons:
+                key = f"views.{state.value.replace('-', '_')}"
+                entries.append(Entry(text=catalogue().say(key, reason=reasons[block]), state=state))
+        cells.append(tuple(entries))
     if model.general_items:
         cells.append(tuple(item_entry(model, item) for item in model.general[block]))
-    return (head, *cells)
-
-
-def _cell(model: BarrierModel, stage: Stage, block: Block) -> Cell:
-    words, entries = catalogue(), [item_entry(model, item) for item in stage.blocks[block]]
-    for told, state in ((stage.not_applicable, State.NOT_APPLICABLE), (stage.unknown, State.UNKNOWN)):
-        if block in told:
-            key = state.value.replace("-", "_")
-            entries.append(Entry(text=words.say(f"views.{key}", reason=told[block]), state=state))
-    return tuple(entries)
+    return tuple(cells)

@@ -4,45 +4,38 @@ from typing import Final
 
 from barrierctl.messages import catalogue
 from barrierctl.model.model import BarrierModel
-from barrierctl.model.plan import Advice, Recommendation
 from barrierctl.views.columns import Attributes, columns
-from barrierctl.views.document import Cell, Table
+from barrierctl.views.document import Table
 
+_GROUP: Final = ("domain", "target_group")
 COLUMNS: Final = (
-    "domain",
-    "target_group",
-    "text",
-    "barriers",
-    "addresses",
-    "note",
-    "sources",
-    "tags",
-    "classification",
-    "certainty",
+    *_GROUP,
+    *("text", "barriers", "addresses", "note", "sources", "tags", "classification", "certainty"),
 )
-"""The columns by id."""
+"""The ids of the columns."""
 
 
 def recommendations(model: BarrierModel) -> Table:
-    """A row a recommendation; a group that holds none yet has a row too.
+    """Show one row per recommendation; a group without any has a row too.
 
     Source: the conclusions of EUCPN 2021, 3.4, with their two domains and two target groups.
     """
-    told = Attributes(model)
+    attributes, at = Attributes(model), len(_GROUP)
     shown = columns("recommendations", COLUMNS, many=("barriers", "addresses", "sources", "tags"))
-
-    def row(group: Recommendation, advice: Advice | None) -> tuple[Cell, ...]:
-        cells = told.row(shown[2:], advice, element=(advice or group).element)
-        return (*told.row(shown[:2], group, element=group.element), *cells)
-
+    rows = [
+        (
+            *attributes.row(shown[:at], group, element=group.element),
+            *attributes.row(shown[at:], advice, element=(advice or group).element),
+        )
+        for group in model.recommendations
+        for advice in group.items or (None,)
+    ]
     return Table(
         id="recommendations",
         title=catalogue().say("views.recommendations.title"),
         columns=shown,
-        rows=tuple(
-            row(group, advice) for group in model.recommendations for advice in group.items or (None,)
-        ),
+        rows=tuple(rows),
         lead="text",
-        group_by=("domain", "target_group"),
+        group_by=_GROUP,
         empty=catalogue().say("views.recommendations.empty"),
     )
