@@ -1,15 +1,12 @@
 """Format `docx`: a report for Word that can be sent as it is."""
 
 import io
-from collections.abc import Iterator
 from typing import Final
-
-from docx.document import Document as Report
 
 from barrierctl.exporters import Options
 from barrierctl.exporters.common import repacked
 from barrierctl.exporters.docx import grid, wml
-from barrierctl.exporters.docx.records import Records, plain
+from barrierctl.exporters.docx.records import Records, join_entries
 from barrierctl.exporters.docx.template import DARK, TINT, create_report, header_references, parse_body
 from barrierctl.exporters.docx.wml import PORTRAIT_WIDTH, Body
 from barrierctl.messages import catalogue
@@ -28,48 +25,77 @@ _FILLS: Final = {
 }
 
 
-def title(document: Document) -> Iterator[str]:
-    """What the report is called, and who may see it."""
-    yield wml.paragraph("Title", wml.run(document.title))
-    classification = catalogue().label("classification", document.classification)
-    subtitle = catalogue().say("exports.docx.subtitle", classification=classification)
-    yield wml.paragraph("Subtitle", wml.run(subtitle))
+def export(document: Document, _options: Options) -> bytes:
+    """Write a first page, a table of contents, every view and every annex."""
+    report = create_report(document)
+    body, records = Body(header_references(report)), Records(document)
+    _add_front(body, document)
+    front = len(body.blocks)
+    for table in (*document.tables, *document.annexes):
+        if table.role is not TableRole.ABOUT:
+            body.set_orientation(landscape=table.kind == "grid")
+            _add_table(body, table, records)
+    words = catalogue().entry("exports.docx")
+    contents = [wml.paragraph("TOCHeading", wml.run(words["contents"])), *body.contents(words["update"])]
+    body.blocks[front:front] = contents
+    # All at once: the library compares whatever is added one by one with all that is there.
+    report.element.replace(report.element.body, parse_body("".join([*body.blocks, body.section()])))
+    stream = io.BytesIO()
+    report.save(stream)
+    return repacked(stream.getvalue())
 
 
-def pairs(table: Table) -> str:
-    """Labels and what is told under them."""
-    widths = (_LABEL, PORTRAIT_WIDTH - _LABEL)
-    rows = ((plain(label), plain(value)) for label, value in table.rows)
-    return wml.table(widths, (_pair(widths, *row) for row in rows), title=table.title, header=False)
+def _add_front(body: Body, document: Document) -> None:
+    words = catalogue()
+    classification = words.label("classification", document.classification)
+    subtitle = words.say("exports.docx.subtitle", classification=classification)
+    body.add(wml.paragraph("Title", wml.run(document.title)), wml.paragraph("Subtitle", wml.run(subtitle)))
+    body.add(*(_property_table(table) for table in document.annexes if table.role is TableRole.ABOUT))
+    if document.overview:
+        body.add_heading(1, document.overview.title)
+        body.add(_overview(document.overview))
 
 
-def _pair(widths: tuple[int, int], label: str, text: str) -> str:
-    cells = (
-        wml.cell(widths[0], wml.paragraph("CellText", wml.run(label, "RowHead")), fill=TINT),
-        wml.cell(widths[1], wml.paragraph("CellText", wml.run(text))),
-    )
-    return wml.row(cells, can_split=len(text) >= _LONG)
+def _add_table(body: Body, table: Table, records: Records) -> None:
+    body.add_heading(1, table.title)
+    if not table.rows:
+        body.add(wml.paragraph("Normal", wml.run(table.empty)))
+    elif table.kind == "grid":
+        body.add(*grid.tables(table))
+    elif table.role is TableRole.PROPERTIES:
+        body.add(_property_table(table))
+    else:
+        records.add(body, table)
 
 
-def signs(overview: Table) -> str:
-    """A row a stage, a column a block; each sign with what it means."""
+def _property_table(table: Table) -> str:
+    """Write labels and their values."""
+    rows = []
+    for label, value in table.rows:
+        text = join_entries(value)
+        cells = (
+            wml.text_cell(_LABEL, join_entries(label), "RowHead", fill=TINT),
+            wml.text_cell(PORTRAIT_WIDTH - _LABEL, text),
+        )
+        rows.append(wml.row(cells, can_split=len(text) >= _LONG))
+    return wml.table((_LABEL, PORTRAIT_WIDTH - _LABEL), rows, title=table.title, header=False)
+
+
+def _overview(overview: Table) -> str:
+    """Write a row for each stage and a column for each block, and each sign with its meaning."""
     table = transposed(overview)
-    each = (PORTRAIT_WIDTH - _STAGE) // (len(table.columns) - 1)
-    widths = [_STAGE, *(each for _ in table.columns[1:])]
+    width = (PORTRAIT_WIDTH - _STAGE) // (len(table.columns) - 1)
+    widths = [_STAGE, *(width for _ in table.columns[1:])]
     heads = (
         wml.cell(width, wml.paragraph("CellSign", wml.run(column.label, "Head")), fill=DARK)
         for column, width in zip(table.columns, widths, strict=True)
     )
-    rows = (_signs(row, widths) for row in table.rows)
-    return wml.table(widths, [wml.row(heads, header=True), *rows], title=table.title)
-
-
-def _signs(row: tuple[Cell, ...], widths: list[int]) -> str:
-    stage, *others = row
-    name = plain(stage)
-    cells = [wml.cell(widths[0], wml.paragraph("CellText", wml.run(name, "RowHead")), fill=TINT)]
-    cells += [_sign(cell, width) for cell, width in zip(others, widths[1:], strict=True)]
-    return wml.row(cells, can_split=len(name) >= _LONG)
+    rows = [wml.row(heads, header=True)]
+    for stage, *signs in table.rows:
+        name = join_entries(stage)
+        cells = [wml.text_cell(_STAGE, name, "RowHead", fill=TINT), *(_sign(cell, width) for cell in signs)]
+        rows.append(wml.row(cells, can_split=len(name) >= _LONG))
+    return wml.table(widths, rows, title=table.title)
 
 
 def _sign(cell: Cell, width: int) -> str:
@@ -77,59 +103,5 @@ def _sign(cell: Cell, width: int) -> str:
         return wml.cell(width, wml.paragraph("CellSign"))
     (sign,) = cell
     meaning = catalogue().entry("overview.legend")[sign.element]["label"]
-    return wml.cell(
-        width, wml.paragraph("CellSign", wml.run(f"{sign.text} {meaning}")), fill=_FILLS[sign.element or ""]
-    )
-
-
-def export(document: Document, _options: Options) -> bytes:
-    """The whole document: a first page, contents, every view and every annex, as far as they are there."""
-    report = create_report(document)
-    _fill(report, document)
-    written = io.BytesIO()
-    report.save(written)
-    return repacked(written.getvalue())
-
-
-def _fill(report: Report, document: Document) -> None:
-    body, records = Body(header_references(report)), Records(document)
-    _add_front(body, document)
-    begun = len(body.blocks)
-    for table in (*document.tables, *document.annexes):
-        if table.role is not TableRole.ABOUT:
-            body.set_orientation(landscape=table.kind == "grid")
-            _add(body, table, records)
-    body.blocks[begun:begun] = _contents(body)
-    _put(report, [*body.blocks, body.section()])
-
-
-def _add_front(body: Body, document: Document) -> None:
-    body.add(*title(document))
-    body.add(*(pairs(table) for table in document.annexes if table.role is TableRole.ABOUT))
-    if document.overview:
-        body.add_heading(1, document.overview.title)
-        body.add(signs(document.overview))
-
-
-def _contents(body: Body) -> list[str]:
-    words = catalogue().entry("exports.docx")
-    return [wml.paragraph("TOCHeading", wml.run(words["contents"])), *body.contents(words["update"])]
-
-
-def _add(body: Body, table: Table, records: Records) -> None:
-    body.add_heading(1, table.title)
-    if not table.rows:
-        body.add(wml.paragraph("Normal", wml.run(table.empty)))
-    elif table.kind == "grid":
-        body.add(*grid.tables(table))
-    elif table.role is TableRole.PROPERTIES:
-        body.add(pairs(table))
-    else:
-        records.add(body, table)
-
-
-def _put(report: Report, blocks: list[str]) -> None:
-    """Let these be all that stands in the report; the last one tells of its pages."""
-    whole = report.element
-    # At once: whatever is added one by one is compared with all that is there.
-    whole.replace(whole.body, parse_body("".join(blocks)))
+    text = wml.run(f"{sign.text} {meaning}")
+    return wml.cell(width, wml.paragraph("CellSign", text), fill=_FILLS[sign.element or ""])
