@@ -1,198 +1,297 @@
-"""Each keyword of the schema in terms of the rules: which rule, which wording, which parameters."""
+"""Every error of a tree that is not valid, as a violation: its rule, its variant and its parameters."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from itertools import chain, islice
 from typing import Any
 
-from barrierctl.findings import Span, Violation
-from barrierctl.names import slug
-from barrierctl.schema.complaints import (
-    Complaint,
-    as_list,
-    closed_list,
-    form,
-    holder,
-    is_item,
-    kind,
-    last_key,
-    own_id,
-    whole_numbers,
-)
-from barrierctl.schema.paths import is_required
-from barrierctl.schema.suggestions import likely, unknown_keys
-from barrierctl.source.tree import MappingNode, Path, Value, key_span, value_at, value_span
+from jsonschema import Draft7Validator, FormatChecker, validators
+from referencing import Registry
+
+from barrierctl.findings import Span, Violation, with_more_note
+from barrierctl.limits import MAX_SCHEMA_ERRORS
+from barrierctl.names import fold, slug
+from barrierctl.schema.paths import Grammar, is_required, rules_of
+from barrierctl.schema.suggestions import SchemaError, as_list, suggest, unknown_keys
+from barrierctl.schema.validator import SchemaResult, is_day
+from barrierctl.source.tree import MappingNode, Value, key_span, texts, value_at, value_span
 
 
-class Words:
-    """Turns complaints of the validator into violations.
+def find_violations(tree: Value, lines: tuple[str, ...], grammar: Grammar) -> SchemaResult:
+    """Find all violations of a tree that is not valid.
 
-    Attributes:
-        tree: what was checked.
+    Args:
+        tree: the file's content.
+        lines: the file's text.
+        grammar: what kind of file it is.
+    """
+    builder = ViolationBuilder(tree, lines)
+    found: dict[tuple[object, ...], Violation] = {}
+    refused: set[str] = set()
+    errors = _schema_errors(tree, grammar)
+    first = _without_aliases(islice(errors, MAX_SCHEMA_ERRORS), tree)
+    every = (violation for error in first for violation in builder.violations(error))
+    for violation in islice(every, MAX_SCHEMA_ERRORS):
+        found.setdefault((violation.rule, violation.path, violation.subject), violation)
+        if violation.rule in ("unknown-key", "wrong-type"):
+            refused.update(map(fold, texts(value_at(tree, violation.path))), [fold(violation.subject or "")])
+    violations = list(deduplicate(found.values()))
+    if violations and any(True for _ in chain(every, errors)):
+        violations[-1] = with_more_note(violations[-1])
+    return SchemaResult(violations=tuple(violations), refused=frozenset(refused))
+
+
+@cache
+def json_validator(grammar: Grammar) -> Draft7Validator:
+    """Make the validator that finds every error."""
+    formats = FormatChecker(())
+    formats.checks("date")(is_day)
+    formats.checks("partial-date")(is_day)
+    # 5.0 is a whole number too in draft-07, but nobody means it.
+    types = Draft7Validator.TYPE_CHECKER.redefine(
+        "integer", lambda _, value: isinstance(value, int) and not isinstance(value, bool)
+    )
+    extend: Callable[..., type[Draft7Validator]] = validators.extend
+    strict = extend(Draft7Validator, type_checker=types)
+    # An empty registry: a reference to anything but this schema is an error, never a download.
+    return strict(rules_of(grammar), format_checker=formats, registry=Registry())
+
+
+def _schema_errors(tree: Value, grammar: Grammar) -> Iterator[SchemaError]:
+    for error in json_validator(grammar).iter_errors(tree):
+        yield SchemaError(
+            keyword=str(error.validator),
+            allowed=error.validator_value,
+            value=error.instance,
+            path=tuple(error.absolute_path),
+            rules=error.schema if isinstance(error.schema, dict) else {},
+            grammar=grammar,
+        )
+
+
+def _without_aliases(errors: Iterable[SchemaError], tree: Value) -> Iterator[SchemaError]:
+    """Keep one error of a value to which aliases refer, not another for each alias."""
+    seen: set[tuple[object, ...]] = set()
+    for error in errors:
+        is_inside = error.keyword in ("required", "additionalProperties")
+        place = id(error.value) if is_inside else value_span(tree, error.path)
+        identity = (error.keyword, id(error.allowed), place)
+        if identity not in seen:
+            seen.add(identity)
+            yield error
+
+
+def deduplicate(violations: Iterable[Violation]) -> Iterator[Violation]:
+    """Leave out what follows from another violation: from a misspelt key, or a value of the wrong kind."""
+    every = list(violations)
+    mistyped = {violation.path for violation in every if violation.rule == "wrong-type"}
+    unknown = [violation for violation in every if violation.rule == "unknown-key"]
+    named = {violation.path[:-1] for violation in unknown if violation.variant in ("name", "names")}
+    misspelt = {
+        (violation.path[:-1], violation.near_key or "name")
+        for violation in unknown
+        if violation.variant in ("near", "colon", "braces", "question-mark")
+    }
+    for violation in every:
+        missing = violation.rule == "missing-key" and (
+            violation.path in named or (violation.path, violation.subject) in misspelt
+        )
+        unwritten = violation.rule in ("value-not-allowed", "bad-format") and violation.path in mistyped
+        if not missing and not unwritten:
+            yield violation
+
+
+class ViolationBuilder:
+    """Turns the errors of the schema into violations.
+
+    Args:
+        tree: the file's content.
         lines: the file's text.
     """
 
     def __init__(self, tree: Value, lines: tuple[str, ...]) -> None:
-        """For this tree and its text."""
-        self.tree = tree
-        self.lines = lines
+        self._tree = tree
+        self._lines = lines
 
-    def violations(self, error: Complaint) -> Iterator[Violation]:
-        """The violations of one complaint; stray keys are told of one by one."""
+    def violations(self, error: SchemaError) -> Iterator[Violation]:
+        """Make the violations of one error: one for each missing or unknown key."""
         match error.keyword:
             case "type":
-                return self._type(error)
+                yield self._wrong_type(error)
             case "required":
-                return self._required(error)
+                yield from self._missing_keys(error)
             case "additionalProperties":
-                return self._unknown(error)
+                yield from self._unknown_keys(error)
             case "enum":
-                return self._enum(error)
+                yield self._not_in_list(error)
             case "not" | "const" | "minimum" | "maximum":
-                return self._out_of_range(error)
+                yield self._out_of_range(error)
             case "minItems" | "minProperties":
-                return self._too_few(error)
+                yield self._too_few(error)
             case _:
-                return self._format(error)
+                yield self._bad_format(error)
 
-    def _type(self, error: Complaint) -> Iterator[Violation]:
-        path = error.path
+    def _wrong_type(self, error: SchemaError) -> Violation:
+        span = value_span(self._tree, error.path)
         expected = as_list(error.allowed)
-        span = value_span(self.tree, path)
         typed = error.value if isinstance(error.value, str) else "…"
         parameters: dict[str, object] = {
-            "form": (last_key(path), typed),
+            "form": (error.key, typed),
             "value": typed,
-            "key": last_key(path),
+            "key": error.key,
             "expected": [name for name in expected if name != "null"],
-            "shown": kind(error.value),
-            "text": self._typed(span) if not isinstance(error.value, list | dict) else "",
+            "shown": _kind(error.value),
+            "text": "" if isinstance(error.value, list | dict) else self._typed(span),
         }
-        variant = self._why_of_another_type(error, expected)
+        variant = self._why_wrong_type(error, expected)
         if variant == "fraction":
-            parameters |= whole_numbers(error)
-        yield Violation(rule="wrong-type", span=span, path=path, variant=variant, parameters=parameters)
+            parameters |= _whole_numbers(error)
+        return Violation(
+            rule="wrong-type", span=span, path=error.path, variant=variant, parameters=parameters
+        )
 
-    def _why_of_another_type(self, error: Complaint, expected: list[str]) -> str:
-        path = error.path
+    def _why_wrong_type(self, error: SchemaError, expected: list[str]) -> str:
+        path, kind = error.path, _kind(error.value)
         is_entry = bool(path) and isinstance(path[-1], int)
         if not path:
             return "top"
         if len(path) == 1 and is_entry:
             return "top-entry"
-        if error.value is None:
-            written = value_span(self.tree, path) != key_span(self.tree, path)
+        if kind == "null":
+            is_written = value_span(self._tree, path) != key_span(self._tree, path)
             unwritten = "empty-required" if is_required(path, error.grammar) else "empty"
-            return "empty-entry" if is_entry else "nothing" if written else unwritten
-        if kind(error.value) in ("number", "boolean") and "string" in expected:
+            return "empty-entry" if is_entry else "nothing" if is_written else unwritten
+        if kind in ("number", "boolean") and "string" in expected:
             return "as-text"
         if isinstance(error.value, float) and "integer" in expected:
             return "fraction"
-        if kind(error.value) == "string" and "integer" in expected and error.value.isdigit():
+        if kind == "string" and "integer" in expected and error.value.isdigit():
             return "as-number"
-        if kind(error.value) == "array":
+        if kind == "array":
             return "entry-list" if is_entry else "list" if expected == ["string"] else "keys"
         if "object" in expected and "string" not in expected:
             return "entry-keys" if is_entry else "keys"
         return "entry" if is_entry else ""
 
-    def _required(self, error: Complaint) -> Iterator[Violation]:
-        path = error.path
+    def _missing_keys(self, error: SchemaError) -> Iterator[Violation]:
+        if not error.value.complete:
+            return
+        first = next(iter(error.value.key_spans.values()), None) or value_span(self._tree, error.path)
+        better = _own_id(error.value)
         for key in error.allowed:
-            if key not in error.value and error.value.complete:
-                parameters = {"key": key, "holder": holder(error), "better": own_id(error.value)}
+            if key not in error.value:
                 yield Violation(
                     rule="missing-key",
-                    span=self._first_key(path),
-                    path=path,
+                    span=first,
+                    path=error.path,
                     subject=key,
-                    variant=self._why_missing(error, key),
-                    parameters=parameters,
+                    variant=self._why_missing(error, key, better),
+                    parameters={"key": key, "holder": error.holder, "better": better},
                 )
 
-    def _why_missing(self, error: Complaint, key: str) -> str:
+    def _why_missing(self, error: SchemaError, key: str, better: str) -> str:
         if not error.path:
             return "model"
-        in_braces = self._typed(error.value.span)[:1] == "{"
-        if key == "id" and own_id(error.value):
-            return "id-in-braces" if in_braces else "id"
-        return "name" if is_item(error) else ""
+        if key == "id" and better:
+            return "id-in-braces" if self._typed(error.value.span).startswith("{") else "id"
+        return "name" if error.is_about_item else ""
 
-    def _unknown(self, error: Complaint) -> Iterator[Violation]:
-        for stray in unknown_keys(error):
-            path = (*error.path, stray.key)
-            span = key_span(self.tree, path)
-            asked = stray.variant == "braces" and self._behind_question_mark(span)
+    def _unknown_keys(self, error: SchemaError) -> Iterator[Violation]:
+        for unknown in unknown_keys(error):
+            path = (*error.path, unknown.key)
+            span = key_span(self._tree, path)
+            before = self._lines[span.line - 1][: span.column - 1].rstrip()
+            is_explicit = unknown.variant == "braces" and before.endswith("?")
             yield Violation(
                 rule="unknown-key",
                 span=span,
                 path=path,
-                subject=stray.key,
-                variant="question-mark" if asked else stray.variant,
-                parameters=stray.parameters,
-                near_key=stray.near,
+                subject=unknown.key,
+                variant="question-mark" if is_explicit else unknown.variant,
+                parameters=unknown.parameters,
+                near_key=unknown.near,
             )
 
-    def _behind_question_mark(self, span: Span) -> bool:
-        return self.lines[span.line - 1][: span.column - 1].rstrip().endswith("?")
-
-    def _enum(self, error: Complaint) -> Iterator[Violation]:
-        path = error.path
+    def _not_in_list(self, error: SchemaError) -> Violation:
         allowed = as_list(error.allowed)
-        near = likely(str(error.value), allowed)
-        parameters = {
-            "value": error.value,
-            "list": closed_list(error),
-            "allowed": allowed,
-            "near": near,
-        }
-        yield self._value_violation(path, "near" if near else "", parameters)
+        near = suggest(str(error.value), allowed)
+        definitions = rules_of(error.grammar)["definitions"]
+        names = (str(name) for name, rules in definitions.items() if rules.get("enum") == error.allowed)
+        parameters = {"value": error.value, "list": next(names), "allowed": allowed, "near": near}
+        return self._value_violation(error, "value-not-allowed", "near" if near else "", parameters)
 
-    def _out_of_range(self, error: Complaint) -> Iterator[Violation]:
+    def _out_of_range(self, error: SchemaError) -> Violation:
         low, high = error.rules.get("minimum"), error.rules.get("maximum")
         parameters = {"value": error.value, "low": low, "high": high, "known": error.allowed}
         variants = {"not": "reserved", "const": "version"}
         variant = variants.get(error.keyword, "too-low" if high is None else "range")
-        yield self._value_violation(error.path, variant, parameters)
+        return self._value_violation(error, "value-not-allowed", variant, parameters)
 
-    def _value_violation(self, path: Path, variant: str, parameters: dict[str, Any]) -> Violation:
+    def _bad_format(self, error: SchemaError) -> Violation:
+        pattern = error.rules.get("pattern")
+        if pattern == rules_of(error.grammar)["definitions"]["id"]["pattern"]:
+            variant = ""
+        elif pattern == r"\S":
+            variant = "blank"
+        else:
+            variant = "day" if error.rules.get("format") == "date" else error.key
+        parameters = {"value": error.value, "key": error.key, "better": slug(str(error.value))}
+        return self._value_violation(error, "bad-format", variant, parameters)
+
+    def _too_few(self, error: SchemaError) -> Violation:
         return Violation(
-            rule="value-not-allowed",
-            span=value_span(self.tree, path),
-            path=path,
-            subject=last_key(path),
-            variant=variant,
-            parameters=parameters,
-        )
-
-    def _format(self, error: Complaint) -> Iterator[Violation]:
-        path = error.path
-        variant = form(error)
-        parameters = {"value": error.value, "key": last_key(path), "better": slug(str(error.value))}
-        yield Violation(
-            rule="bad-format",
-            span=value_span(self.tree, path),
-            path=path,
-            subject=last_key(path),
-            variant=variant,
-            parameters=parameters,
-        )
-
-    def _too_few(self, error: Complaint) -> Iterator[Violation]:
-        path = error.path
-        yield Violation(
             rule="missing-key",
-            span=key_span(self.tree, path),
-            path=path,
-            subject=last_key(path),
+            span=key_span(self._tree, error.path),
+            path=error.path,
+            subject=error.key,
             variant="empty-list" if error.keyword == "minItems" else "empty-mapping",
-            parameters={"key": last_key(path), "form": (last_key(path), "…")},
+            parameters={"key": error.key, "form": (error.key, "…")},
         )
 
-    def _first_key(self, path: Path) -> Span:
-        node = value_at(self.tree, path)
-        if isinstance(node, MappingNode) and node:
-            return next(iter(node.key_spans.values()))
-        return value_span(self.tree, path)
+    def _value_violation(
+        self, error: SchemaError, rule: str, variant: str, parameters: dict[str, Any]
+    ) -> Violation:
+        return Violation(
+            rule=rule,
+            span=value_span(self._tree, error.path),
+            path=error.path,
+            subject=error.key,
+            variant=variant,
+            parameters=parameters,
+        )
 
     def _typed(self, span: Span) -> str:
-        line = self.lines[span.line - 1]
+        """Quote a value as it was typed; of one over several lines, its first line."""
+        line = self._lines[span.line - 1]
         return line[span.column - 1 : span.end_column - 1] if span.line == span.end_line else line.strip()
+
+
+def _kind(value: Value) -> str:
+    """Name the type of a value as JSON Schema does."""
+    match value:
+        case None:
+            return "null"
+        case bool():
+            return "boolean"
+        case int() | float():
+            return "number"
+        case str():
+            return "string"
+        case list():
+            return "array"
+        case _:
+            return "object"
+
+
+def _whole_numbers(error: SchemaError) -> dict[str, object]:
+    """Name the numbers that are allowed, or the lowest if they are too many to name."""
+    low, high = error.rules.get("minimum"), error.rules.get("maximum")
+    if "const" in error.rules:
+        return {"numbers": [error.rules["const"]]}
+    return {"low": low} if high is None else {"numbers": list(range(low or 0, high + 1))}
+
+
+def _own_id(node: MappingNode) -> str:
+    """Make the id that the name of a mapping gives; empty if it has none."""
+    name = node.get("name") or node.get("title")
+    return slug(name) if isinstance(name, str) else ""

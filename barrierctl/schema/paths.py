@@ -21,7 +21,7 @@ class Grammar(StrEnum):
 
 @cache
 def rules_of(grammar: Grammar) -> dict[str, Any]:
-    """The schema of such files; shared parties are held against what a model's own parties are."""
+    """Give the schema of such files; shared parties have the same rules as a model's own."""
     match grammar:
         case Grammar.MODEL:
             return schema("barrier-model")
@@ -36,40 +36,35 @@ Rules = Mapping[str, Any]
 
 
 def keys_at(path: Path, grammar: Grammar = Grammar.MODEL) -> Mapping[str, Rules]:
-    """The keys that may stand together at a place, each with its rules; none where no keys belong."""
-    keys: Mapping[str, Rules] = _one(path, grammar).get("properties", {})
+    """Give the keys that may be together at a place, each with its rules; none if no keys belong there."""
+    keys: Mapping[str, Rules] = _rules_at(path, grammar).get("properties", {})
     return keys
 
 
 def is_required(path: Path, grammar: Grammar) -> bool:
-    """Whether the last key of a path has to be there."""
-    return bool(path) and path[-1] in _one(path[:-1], grammar).get("required", ())
+    """Say whether the last key of a path has to be there."""
+    return bool(path) and path[-1] in _rules_at(path[:-1], grammar).get("required", ())
 
 
-def _one(path: Path, grammar: Grammar) -> Rules:
-    """What describes the thing at a place, or each of the things in a list there: one may stand for it."""
+def _rules_at(path: Path, grammar: Grammar) -> Rules:
+    """Give the rules of a value, or of each entry of a list: a single entry may be there without a list."""
     whole = rules_of(grammar)
+
+    def follow(rules: Rules) -> Rules:
+        if "$ref" not in rules:
+            return rules
+        definition: Rules = whole["definitions"][rules["$ref"].rpartition("/")[2]]
+        return definition
+
     rules: Rules = whole
     for step in path:
-        inner = _entry(rules, whole) if "items" in rules else rules
-        rules = (
-            inner if isinstance(step, int) else _followed(inner.get("properties", {}).get(step, {}), whole)
-        )
-    return _entry(rules, whole) if "items" in rules else rules
+        rules = follow(rules.get("items", rules))
+        if isinstance(step, str):
+            rules = follow(rules.get("properties", {}).get(step, {}))
+    return follow(rules.get("items", rules))
 
 
-def _entry(rules: Rules, whole: Rules) -> Rules:
-    return _followed(rules.get("items", {}), whole)
-
-
-def _followed(rules: Rules, whole: Rules) -> Rules:
-    if "$ref" not in rules:
-        return rules
-    definition: Rules = whole["definitions"][rules["$ref"].rsplit("/", 1)[1]]
-    return definition
-
-
-_NOT_ASKED: Final = ("barrier_model", "accepted_gaps")
+_NO_ATTRIBUTES: Final = ("barrier_model", "accepted_gaps")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +78,7 @@ class Key:
 
 @cache
 def keys_of(kind: str) -> Mapping[str, Key]:
-    """The keys of a kind of thing; a model has its blocks too, all stages together.
+    """Give the keys that a custom rule may ask of; a model has its blocks too, all stages together.
 
     Args:
         kind: `model`, or the name of a definition in the schema.
@@ -91,21 +86,16 @@ def keys_of(kind: str) -> Mapping[str, Key]:
     rules = schema("barrier-model")
     if kind != "model":
         return dict(_keys(rules["definitions"][kind]["properties"]))
-    told = {key: inner for key, inner in _keys(rules["properties"]) if key not in _NOT_ASKED}
-    return {**told, **{block.value: Key(many=True) for block in Block}}
+    own = {name: key for name, key in _keys(rules["properties"]) if name not in _NO_ATTRIBUTES}
+    return own | {block.value: Key(many=True) for block in Block}
 
 
 def _keys(properties: Mapping[str, Any]) -> Iterator[tuple[str, Key]]:
     for name, rules in properties.items():
-        yield name, _key(rules)
+        entry = rules.get("items", rules)
+        closed_list = str(entry.get("$ref", "")).rpartition("/")[2]
+        values = tuple(schema("barrier-model")["definitions"].get(closed_list, {}).get("enum", ()))
+        many = "array" in rules.get("type", ())
+        yield name, Key(many=many, closed_list=closed_list if values else "", values=values)
         for inner, key in _keys(rules.get("properties", {})):
             yield f"{name}.{inner}", key
-
-
-def _key(rules: Mapping[str, Any]) -> Key:
-    entry = rules.get("items", rules)
-    name = str(entry.get("$ref", "")).rpartition("/")[2]
-    values = schema("barrier-model")["definitions"].get(name, {}).get("enum", ())
-    return Key(
-        many="array" in rules.get("type", ()), closed_list=name if values else "", values=tuple(values)
-    )

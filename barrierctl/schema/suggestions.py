@@ -1,28 +1,69 @@
-"""What was most likely meant by an unknown key or value."""
+"""An error of the schema, and what its author most likely meant by an unknown key or value."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from barrierctl.names import fold, nearest
 from barrierctl.resources import words
-from barrierctl.schema.complaints import Complaint, as_list, belongs_to, holder, is_item
-from barrierctl.schema.paths import keys_at
+from barrierctl.schema.paths import Grammar, keys_at
 from barrierctl.source.decode import control_characters
-from barrierctl.source.tree import MappingNode
+from barrierctl.source.tree import MappingNode, Path
+from barrierctl.vocabulary import Block
 
 
-def likely(word: str, known: Iterable[str]) -> str:
-    """The one that was most likely meant; empty where none is likely."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SchemaError:
+    """A place in a file that violates a keyword of its schema.
+
+    Attributes:
+        keyword: of the schema.
+        allowed: the keyword's value.
+        value: in the file.
+        path: of the value.
+        rules: the part of the schema that holds the keyword.
+        grammar: the kind of file.
+    """
+
+    keyword: str
+    allowed: Any
+    value: Any
+    path: Path
+    rules: Mapping[str, Any]
+    grammar: Grammar
+
+    @property
+    def key(self) -> str:
+        """The innermost key of the path."""
+        return next((step for step in reversed(self.path) if isinstance(step, str)), "")
+
+    @property
+    def holder(self) -> str:
+        """What messages call the mapping: its name in the schema, or else its key."""
+        return str(self.rules.get("$comment") or self.key) if self.path else self.grammar
+
+    @property
+    def is_about_item(self) -> bool:
+        """Whether the mapping is an item of a block: it alone needs a name only if it has no party."""
+        then = self.rules if self.keyword == "required" else self.rules.get("then")
+        return then == {"required": ["name"]}
+
+
+def as_list(value: Any) -> list[str]:
+    """Put the value of a keyword that may be a single one into a list."""
+    return [value] if isinstance(value, str) else list(value)
+
+
+def suggest(word: str, known: Iterable[str]) -> str:
+    """Find the known word that was most likely meant; empty if none is likely."""
     candidates = list(known)
-    translated = [ours for ours in candidates if ours in _called().get(fold(word).replace("_", " "), ())]
-    return next(iter(translated), "") or nearest(word, candidates)
+    translated = _translations().get(fold(word).replace("_", " "), ())
+    return next((ours for ours in candidates if ours in translated), "") or nearest(word, candidates)
 
 
 @cache
-def _called() -> dict[str, list[str]]:
-    """Our words by each word of another language."""
+def _translations() -> dict[str, list[str]]:
     by_word: dict[str, list[str]] = {}
     for ours, others in words("languages/synonyms.yaml").items():
         for other in others:
@@ -31,42 +72,8 @@ def _called() -> dict[str, list[str]]:
 
 
 @dataclass(frozen=True, slots=True)
-class Split:
-    """A value that was split.
-
-    Attributes:
-        before: the key that it belongs to.
-        keys: what its further parts became.
-        values: its parts, in order.
-        several: whether that key may have several values.
-    """
-
-    before: str
-    keys: list[str]
-    values: list[str]
-    several: bool
-
-
-def splits(error: Complaint, unknown_keys: Iterable[str]) -> list[Split]:
-    """The values of a mapping that were split."""
-    unknown, lines, previous = set(unknown_keys), error.value.key_spans, ""
-    found: list[Split] = []
-    for key, value in error.value.items():
-        if key in unknown and value is None and previous and lines[previous].line == lines[key].line:
-            if found and found[-1].keys[-1] == previous:
-                found[-1].keys.append(key)
-                found[-1].values.append(key)
-            elif previous not in unknown and isinstance(error.value[previous], str):
-                rules = error.rules["properties"][previous]
-                several = "array" in as_list(rules.get("type", ()))
-                found.append(Split(previous, [key], [error.value[previous], key], several))
-        previous = key
-    return found
-
-
-@dataclass(frozen=True, slots=True)
 class UnknownKey:
-    """A key that is not known, with the wording that tells it."""
+    """A key that is not known, with the variant of the message, its parameters, and a similar known key."""
 
     key: str
     variant: str
@@ -74,42 +81,55 @@ class UnknownKey:
     near: str = ""
 
 
-def unknown_keys(error: Complaint) -> Iterator[UnknownKey]:
-    """Each of them; names that stand in place of keys are one."""
+def unknown_keys(error: SchemaError) -> Iterator[UnknownKey]:
+    """Explain each unknown key of a mapping; names that were written in place of keys are one."""
     known = error.rules["properties"]
-    parameters = {"holder": holder(error), "known": list(known)}
+    parameters = {"holder": error.holder, "known": list(known)}
     found = [key for key in error.value if key not in known and not any(control_characters(key))]
-    for split in splits(error, found):
-        variant = "several-values" if split.several else "comma-in-text"
-        parts = {"key": split.keys[0], "before": split.before, "values": split.values}
-        yield UnknownKey(split.keys[0], variant, {**parameters, **parts})
-        found = [key for key in found if key not in split.keys]
+    for before, keys in _split_values(error, set(found)):
+        several = "array" in as_list(known[before].get("type", ()))
+        parts = {"key": keys[0], "before": before, "values": [error.value[before], *keys]}
+        yield UnknownKey(keys[0], "several-values" if several else "comma-in-text", {**parameters, **parts})
+        found = [key for key in found if key not in keys]
     if found and _is_name(error, found[0]):
         variant = "name" if isinstance(error.path[-1], int) else "names"
         yield UnknownKey(found[0], variant, {"key": found[0], **parameters})
         found = [key for key in found if error.value[key] is not None and not _is_name(error, key)]
     for key in found:
-        near = likely(key, known)
-        bare = key.lstrip()
-        named = {"key": key, **parameters, "near": near, "blocks": belongs_to(key), "bare": bare}
-        yield UnknownKey(key, _variant(error, key, near), named, near)
+        near = suggest(key, known)
+        blocks = [block.value for block in Block if key in keys_at(("general", block.value))]
+        more = {"key": key, **parameters, "near": near, "blocks": blocks, "bare": key.lstrip()}
+        yield UnknownKey(key, _variant(error, key, near, blocks), more, near)
 
 
-def _variant(error: Complaint, key: str, near: str) -> str:
+def _split_values(error: SchemaError, unknown: set[str]) -> list[tuple[str, list[str]]]:
+    """Find values split by commas, as in `{name: Storing, packing}`: each key with its further parts."""
+    lines, previous = error.value.key_spans, ""
+    found: list[tuple[str, list[str]]] = []
+    for key, value in error.value.items():
+        if key in unknown and value is None and previous and lines[previous].line == lines[key].line:
+            if found and found[-1][1][-1] == previous:
+                found[-1][1].append(key)
+            elif previous not in unknown and isinstance(error.value[previous], str):
+                found.append((previous, [key]))
+        previous = key
+    return found
+
+
+def _is_name(error: SchemaError, key: str) -> bool:
+    """Say whether a name was written in place of a key: `- Ordering:`."""
+    lacks_name = "name" in error.rules.get("required", ()) and "name" not in error.value
+    has_text = not (error.value[key] is None or isinstance(error.value[key], MappingNode))
+    return lacks_name and not has_text and not suggest(key, error.rules["properties"])
+
+
+def _variant(error: SchemaError, key: str, near: str, blocks: list[str]) -> str:
     if key[:1].isspace():
         return "hard-spaces"
     if not error.path and key in keys_at(("stages",), error.grammar):
         return "of-a-stage"
     if near:
         return "near"
-    if is_item(error) and len(error.value) == 1:
+    if error.is_about_item and len(error.value) == 1:
         return "braces" if error.value[key] is None else "colon"
-    return "elsewhere" if is_item(error) and belongs_to(key) else ""
-
-
-def _is_name(error: Complaint, key: str) -> bool:
-    """Whether the name of a thing stands in place of its key: `- Ordering:`."""
-    properties = error.rules["properties"]
-    lacks_name = "name" in error.rules.get("required", ()) and "name" not in error.value
-    has_text = not (error.value[key] is None or isinstance(error.value[key], MappingNode))
-    return lacks_name and not has_text and not likely(key, properties)
+    return "elsewhere" if error.is_about_item and blocks else ""
