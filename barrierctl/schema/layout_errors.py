@@ -63,10 +63,6 @@ def find_layout_errors(tree: Value, lines: tuple[str, ...]) -> Iterator[Violatio
     """Find texts that are not read as they were meant; of a block with merged items, the first.
 
     `meant` of each violation names what was meant, so that references to it are not reported too.
-
-    Args:
-        tree: the file's content.
-        lines: the file's text.
     """
     texts: list[_Text] = []
     _collect(tree, (), lines, texts)

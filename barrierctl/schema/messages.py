@@ -9,22 +9,26 @@ from jsonschema import Draft7Validator, FormatChecker, validators
 from referencing import Registry
 
 from barrierctl.findings import Span, Violation, with_more_note
+from barrierctl.frozen import replace
 from barrierctl.limits import MAX_SCHEMA_ERRORS
 from barrierctl.names import fold, slug
 from barrierctl.schema.paths import Grammar, is_required, rules_of
-from barrierctl.schema.suggestions import SchemaError, as_list, suggest, unknown_keys
+from barrierctl.schema.suggestions import SchemaError, suggest, unknown_keys
 from barrierctl.schema.validator import SchemaResult, is_day
-from barrierctl.source.tree import MappingNode, Value, key_span, texts, value_at, value_span
+from barrierctl.source.tree import ListNode, Value, key_span, texts, value_at, value_span
+
+_TYPES: dict[type, str] = {
+    type(None): "null",
+    bool: "boolean",
+    int: "number",
+    float: "number",
+    str: "string",
+    ListNode: "array",
+}
 
 
 def find_violations(tree: Value, lines: tuple[str, ...], grammar: Grammar) -> SchemaResult:
-    """Find all violations of a tree that is not valid.
-
-    Args:
-        tree: the file's content.
-        lines: the file's text.
-        grammar: what kind of file it is.
-    """
+    """Find all violations of a tree that is not valid."""
     builder = ViolationBuilder(tree, lines)
     found: dict[tuple[object, ...], Violation] = {}
     refused: set[str] = set()
@@ -102,12 +106,7 @@ def deduplicate(violations: Iterable[Violation]) -> Iterator[Violation]:
 
 
 class ViolationBuilder:
-    """Turns the errors of the schema into violations.
-
-    Args:
-        tree: the file's content.
-        lines: the file's text.
-    """
+    """Turns the errors of the schema into violations."""
 
     def __init__(self, tree: Value, lines: tuple[str, ...]) -> None:
         self._tree = tree
@@ -133,14 +132,14 @@ class ViolationBuilder:
 
     def _wrong_type(self, error: SchemaError) -> Violation:
         span = value_span(self._tree, error.path)
-        expected = as_list(error.allowed)
+        expected = [error.allowed] if isinstance(error.allowed, str) else error.allowed
         typed = error.value if isinstance(error.value, str) else "…"
         parameters: dict[str, object] = {
             "form": (error.key, typed),
             "value": typed,
             "key": error.key,
             "expected": [name for name in expected if name != "null"],
-            "shown": _kind(error.value),
+            "shown": _TYPES.get(type(error.value), "object"),
             "text": "" if isinstance(error.value, list | dict) else self._typed(span),
         }
         variant = self._why_wrong_type(error, expected)
@@ -151,7 +150,7 @@ class ViolationBuilder:
         )
 
     def _why_wrong_type(self, error: SchemaError, expected: list[str]) -> str:
-        path, kind = error.path, _kind(error.value)
+        path, kind = error.path, _TYPES.get(type(error.value), "object")
         is_entry = bool(path) and isinstance(path[-1], int)
         if not path:
             return "top"
@@ -177,7 +176,8 @@ class ViolationBuilder:
         if not error.value.complete:
             return
         first = next(iter(error.value.key_spans.values()), None) or value_span(self._tree, error.path)
-        better = _own_id(error.value)
+        name = error.value.get("name") or error.value.get("title")
+        better = slug(name) if isinstance(name, str) else ""
         for key in error.allowed:
             if key not in error.value:
                 yield Violation(
@@ -213,11 +213,10 @@ class ViolationBuilder:
             )
 
     def _not_in_list(self, error: SchemaError) -> Violation:
-        allowed = as_list(error.allowed)
-        near = suggest(str(error.value), allowed)
+        near = suggest(str(error.value), error.allowed)
         definitions = rules_of(error.grammar)["definitions"]
         names = (str(name) for name, rules in definitions.items() if rules.get("enum") == error.allowed)
-        parameters = {"value": error.value, "list": next(names), "allowed": allowed, "near": near}
+        parameters = {"value": error.value, "list": next(names), "allowed": error.allowed, "near": near}
         return self._value_violation(error, "value-not-allowed", "near" if near else "", parameters)
 
     def _out_of_range(self, error: SchemaError) -> Violation:
@@ -239,14 +238,10 @@ class ViolationBuilder:
         return self._value_violation(error, "bad-format", variant, parameters)
 
     def _too_few(self, error: SchemaError) -> Violation:
-        return Violation(
-            rule="missing-key",
-            span=key_span(self._tree, error.path),
-            path=error.path,
-            subject=error.key,
-            variant="empty-list" if error.keyword == "minItems" else "empty-mapping",
-            parameters={"key": error.key, "form": (error.key, "…")},
-        )
+        variant = "empty-list" if error.keyword == "minItems" else "empty-mapping"
+        parameters = {"key": error.key, "form": (error.key, "…")}
+        violation = self._value_violation(error, "missing-key", variant, parameters)
+        return replace(violation, span=key_span(self._tree, error.path))
 
     def _value_violation(
         self, error: SchemaError, rule: str, variant: str, parameters: dict[str, Any]
@@ -266,32 +261,9 @@ class ViolationBuilder:
         return line[span.column - 1 : span.end_column - 1] if span.line == span.end_line else line.strip()
 
 
-def _kind(value: Value) -> str:
-    """Name the type of a value as JSON Schema does."""
-    match value:
-        case None:
-            return "null"
-        case bool():
-            return "boolean"
-        case int() | float():
-            return "number"
-        case str():
-            return "string"
-        case list():
-            return "array"
-        case _:
-            return "object"
-
-
 def _whole_numbers(error: SchemaError) -> dict[str, object]:
     """Name the numbers that are allowed, or the lowest if they are too many to name."""
     low, high = error.rules.get("minimum"), error.rules.get("maximum")
     if "const" in error.rules:
         return {"numbers": [error.rules["const"]]}
     return {"low": low} if high is None else {"numbers": list(range(low or 0, high + 1))}
-
-
-def _own_id(node: MappingNode) -> str:
-    """Make the id that the name of a mapping gives; empty if it has none."""
-    name = node.get("name") or node.get("title")
-    return slug(name) if isinstance(name, str) else ""

@@ -50,11 +50,6 @@ class SchemaError:
         return then == {"required": ["name"]}
 
 
-def as_list(value: Any) -> list[str]:
-    """Put the value of a keyword that may be a single one into a list."""
-    return [value] if isinstance(value, str) else list(value)
-
-
 def suggest(word: str, known: Iterable[str]) -> str:
     """Find the known word that was most likely meant; empty if none is likely."""
     candidates = list(known)
@@ -87,7 +82,7 @@ def unknown_keys(error: SchemaError) -> Iterator[UnknownKey]:
     parameters = {"holder": error.holder, "known": list(known)}
     found = [key for key in error.value if key not in known and not any(control_characters(key))]
     for before, keys in _split_values(error, set(found)):
-        several = "array" in as_list(known[before].get("type", ()))
+        several = "array" in known[before].get("type", ())
         parts = {"key": keys[0], "before": before, "values": [error.value[before], *keys]}
         yield UnknownKey(keys[0], "several-values" if several else "comma-in-text", {**parameters, **parts})
         found = [key for key in found if key not in keys]

@@ -69,15 +69,9 @@ def newer_format(tree: Value) -> Violation | None:
 
 
 def check_tree(tree: Value, lines: tuple[str, ...], grammar: Grammar = Grammar.MODEL) -> SchemaResult:
-    """Check a tree against its schema.
-
-    Args:
-        tree: the file's content.
-        lines: the file's text, so that a value is quoted as it was typed.
-        grammar: what kind of file it is.
-    """
+    """Check a tree against its schema; the lines of the file serve to quote values as they were typed."""
     # A configuration is read once a run, and its schema has keywords that are not compiled.
-    if grammar is not Grammar.CONFIGURATION and accepts(grammar, tree):
+    if grammar is not Grammar.CONFIGURATION and acceptor(grammar)(tree):
         return SchemaResult(violations=(), refused=frozenset())
     # Loading jsonschema and the messages takes 45 ms, as long as all else of a small valid file.
     from barrierctl.schema.messages import find_violations
@@ -85,13 +79,9 @@ def check_tree(tree: Value, lines: tuple[str, ...], grammar: Grammar = Grammar.M
     return find_violations(tree, lines, grammar)
 
 
-def accepts(grammar: Grammar, tree: Any) -> bool:
-    """Say whether a tree is valid as a file of that kind."""
-    return _compiled(grammar)(tree)
-
-
 @cache
-def _compiled(grammar: Grammar) -> Test:
+def acceptor(grammar: Grammar) -> Test:
+    """Compile the schema of a kind of file to a function that says whether a tree is valid."""
     return Compiler(rules_of(grammar)).test
 
 
@@ -131,19 +121,17 @@ class Compiler:
 
     def _tests(self, rules: Rules) -> Iterator[Test]:
         if "properties" in rules or "additionalProperties" in rules:
-            yield _entries_test(_EntryTests(self.compile, rules))
-        for keyword, allowed in rules.items():
-            if keyword == "if":
-                yield self._condition_test(rules)
-            elif keyword not in _ANNOTATIONS and keyword not in _COMPILED_WITH_ANOTHER:
-                yield self._keyword_test(keyword, allowed)
+            yield _EntryTests(self.compile, rules).accept
+        for keyword in rules:
+            if keyword not in _ANNOTATIONS and keyword not in _COMPILED_WITH_ANOTHER:
+                yield self._keyword_test(keyword, rules)
 
-    def _condition_test(self, rules: Rules) -> Test:
-        condition, then, other = (self.compile(rules.get(key, {})) for key in ("if", "then", "else"))
-        return lambda value: then(value) if condition(value) else other(value)
-
-    def _keyword_test(self, keyword: str, allowed: Any) -> Test:
+    def _keyword_test(self, keyword: str, rules: Rules) -> Test:
+        allowed = rules[keyword]
         match keyword:
+            case "if":
+                condition, then, other = (self.compile(rules.get(key, {})) for key in ("if", "then", "else"))
+                return lambda value: then(value) if condition(value) else other(value)
             case "items":
                 test = self.compile(allowed)
                 return lambda value: not isinstance(value, list) or all(map(test, value))
@@ -175,22 +163,18 @@ class _EntryTests(dict[str, Test]):
         others = rules.get("additionalProperties", {})
         self._other: Test = (lambda _: False) if others is False else compile_rules(others)
 
+    def accept(self, value: Any) -> bool:
+        if isinstance(value, dict):
+            for key, inner in value.items():
+                if not self[key](inner):
+                    return False
+        return True
+
     def __missing__(self, key: str) -> Test:
         if key not in self._properties:
             return self._other
         self[key] = self._compile(self._properties[key])
         return self[key]
-
-
-def _entries_test(tests: _EntryTests) -> Test:
-    def test(value: Any) -> bool:
-        if isinstance(value, dict):
-            for key, inner in value.items():
-                if not tests[key](inner):
-                    return False
-        return True
-
-    return test
 
 
 def _all_of(tests: list[Test]) -> Test:

@@ -1,6 +1,6 @@
 """Mappings and lists that are still open, the anchors that aliases refer to, and the limits on both."""
 
-from barrierctl.findings import Span, Violation
+from barrierctl.findings import Span
 from barrierctl.frozen import frozen
 from barrierctl.limits import MAX_ALIASED_NODES, MAX_DEPTH, MAX_NODES
 from barrierctl.source.decode import RefusedError
@@ -9,13 +9,7 @@ from barrierctl.source.tree import ListNode, MappingNode, Scalar, Value
 
 @frozen
 class Anchor:
-    """A value that aliases refer to, and share.
-
-    Attributes:
-        value: the value.
-        nodes: how many it holds, itself included.
-        depth: the deepest nesting of mappings and lists in it.
-    """
+    """A value that aliases share, with its number of nodes and its depth."""
 
     value: Value
     nodes: int
@@ -75,10 +69,10 @@ class NodeStack:
             RefusedError: there is no such anchor, the alias is within its own value, or a limit is passed.
         """
         if alias not in self._anchors:
-            raise RefusedError(Violation(rule="yaml-syntax", span=span, variant="star"))
+            raise RefusedError("yaml-syntax", span, variant="star")
         anchor = self._anchors[alias]
         if anchor is None:
-            raise RefusedError(Violation(rule="yaml-unsupported", span=span, variant="endless"))
+            raise RefusedError("yaml-unsupported", span, variant="endless")
         depth = len(self._open) + anchor.depth
         _check_depth(depth, span)
         self._nodes += anchor.nodes
@@ -91,9 +85,8 @@ class NodeStack:
 
 def _check_depth(depth: int, span: Span) -> None:
     if depth > MAX_DEPTH:
-        raise RefusedError(Violation(rule="yaml-too-deep", span=span, parameters={"limit": MAX_DEPTH}))
+        raise RefusedError("yaml-too-deep", span, parameters={"limit": MAX_DEPTH})
 
 
 def _too_many_nodes(span: Span) -> RefusedError:
-    parameters = {"limit": f"{MAX_NODES:,}"}
-    return RefusedError(Violation(rule="yaml-too-many-nodes", span=span, parameters=parameters))
+    return RefusedError("yaml-too-many-nodes", span, parameters={"limit": f"{MAX_NODES:,}"})

@@ -3,6 +3,7 @@
 import codecs
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from barrierctl.findings import Span, Violation
 from barrierctl.limits import BINARY_ZERO_RATIO, MAX_BYTES
@@ -22,9 +23,9 @@ BULLET_OR_DASH = rf"\s*([{_BULLETS}]|[*\u2013\u2014](?=\s))"
 class RefusedError(Exception):
     """Reading stops here; one violation says why."""
 
-    def __init__(self, violation: Violation) -> None:
-        super().__init__(violation.rule)
-        self.violation = violation
+    def __init__(self, rule: str, span: Span, **fields: Any) -> None:
+        super().__init__(rule)
+        self.violation = Violation(rule=rule, span=span, **fields)
 
 
 def decode(data: bytes) -> str:
@@ -34,25 +35,25 @@ def decode(data: bytes) -> str:
         RefusedError: it is too large, or not UTF-8.
     """
     if len(data) > MAX_BYTES:
-        raise RefusedError(Violation(rule="file-too-large", span=Span()))
+        raise RefusedError("file-too-large", Span())
     body = data.removeprefix(codecs.BOM_UTF8)
     is_wide = data.startswith(_WIDE_BOMS)
     if is_wide or body.count(0) * BINARY_ZERO_RATIO > len(body):
         # Plain text in UTF-16 has a zero in every second byte.
         is_wide = is_wide or any(data[0:64:2]) is not any(data[1:64:2])
-        raise RefusedError(Violation(rule="not-utf-8", span=Span(), variant="wide" if is_wide else "binary"))
+        raise RefusedError("not-utf-8", Span(), variant="wide" if is_wide else "binary")
     try:
         return body.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise RefusedError(_misplaced_byte(body, error.start)) from None
+        raise _misplaced_byte(body, error.start) from None
 
 
-def _misplaced_byte(body: bytes, position: int) -> Violation:
+def _misplaced_byte(body: bytes, position: int) -> RefusedError:
     if b"\x00" in body or b"\x1a" in body[:64] or body[:1] > b"\x7f":
-        return Violation(rule="not-utf-8", span=Span(), variant="binary")
+        return RefusedError("not-utf-8", Span(), variant="binary")
     lines = split_lines(body[:position].decode("utf-8"))
     line, column = len(lines), len(lines[-1]) + 1
-    return Violation(rule="not-utf-8", span=Span(line, column, line, column + 1))
+    return RefusedError("not-utf-8", Span(line, column, line, column + 1))
 
 
 def split_lines(text: str) -> tuple[str, ...]:

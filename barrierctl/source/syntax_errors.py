@@ -46,13 +46,7 @@ class _Failure:
 
 
 def diagnose(error: Exception, lines: tuple[str, ...], quoted: Span | None) -> Violation:
-    """Find the mistake that most likely caused the parser's error.
-
-    Args:
-        error: with the parser's words and marks, if it has any.
-        lines: of the file.
-        quoted: the last quoted text before the error.
-    """
+    """Find the mistake that most likely caused the parser's error; *quoted* is the last quoted text."""
     # The parser marks what is missing at the end beyond the last line.
     end = len(lines) - 1, len(lines[-1])
     at = min(_position(error, "problem_mark") or end, end)

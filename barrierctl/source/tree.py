@@ -34,12 +34,7 @@ class MappingNode(dict[str, "Value"]):
 
 
 class ListNode(list["Value"]):
-    """A list with the place of each entry.
-
-    Attributes:
-        span: from its first dash, or its bracket.
-        spans: of the entries, in order.
-    """
+    """A list with the span of each entry; its own begins at its first dash, or its bracket."""
 
     __slots__ = ("span", "spans")
 

@@ -71,7 +71,7 @@ class TreeBuilder:
             ScalarEvent: self._scalar,
             MappingStartEvent: self._mapping,
             SequenceStartEvent: self._list,
-            AliasEvent: lambda event: (self._stack.resolve(event.anchor, span := span_of(event)), span),
+            AliasEvent: self._alias,
         }
 
     def build(self) -> Value:
@@ -90,12 +90,12 @@ class TreeBuilder:
                     span = span_of(event)
                     # It begins at its `---`, whatever directives are before that.
                     begin = span._replace(line=span.end_line, column=1) if event.explicit else span
-                    self._report_unsupported("documents", begin, _WHOLE_FILE)
+                    self._report("yaml-unsupported", begin, path=_WHOLE_FILE, variant="documents")
                     break
                 for number, line in enumerate(self._lines[: event.end_mark.line], 1):
                     if line.startswith("%"):
                         span = Span(number, 1, number, len(line) + 1)
-                        self._report_unsupported("directive", span, _WHOLE_FILE)
+                        self._report("yaml-unsupported", span, path=_WHOLE_FILE, variant="directive")
             elif type(event) in self._readers:
                 root, _ = self._readers[type(event)](event)
         return root
@@ -129,16 +129,14 @@ class TreeBuilder:
             text = join_surrogates(text)
             for _, _, names in control_characters(text):
                 parameters = {"names": names}
-                self._report(
-                    Violation(rule="control-character", span=span, variant="escaped", parameters=parameters)
-                )
+                self._report("control-character", span, variant="escaped", parameters=parameters)
         return text or tag_of(event)
 
     def _check_plain_text(self, text: str, value: Scalar, span: Span) -> None:
         """Report a text that a comment cuts off, and refuse one that was to be an entry of a list."""
         if cut := cut_by_comment(self._lines, span):
             parameters = {"kept": text, "cut": cut[1]}
-            self._report(Violation(rule="text-cut-by-comment", span=cut[0], parameters=parameters))
+            self._report("text-cut-by-comment", cut[0], parameters=parameters)
         if text[0] == "-" and isinstance(value, str) and self._stack.in_mapping:
             self._refuse_dash(span)
 
@@ -149,7 +147,7 @@ class TreeBuilder:
             before -= 1
         if not before and re.compile(_DASH_WITHOUT_SPACE).match(line, span.column - 1):
             place = Span(span.line, span.column, span.line, span.column + 1)
-            raise RefusedError(Violation(rule="yaml-syntax", span=place, variant="no-space-after-dash"))
+            raise RefusedError("yaml-syntax", place, variant="no-space-after-dash")
 
     def _mapping(self, event: MappingStartEvent) -> LocatedValue:
         node = MappingNode(span_of(event))
@@ -178,16 +176,16 @@ class TreeBuilder:
     ) -> str | None:
         """Report an unusual key, and give it; None if a model can have no such key."""
         if not isinstance(key, str):
-            self._report_unsupported("key", span)
+            self._report("yaml-unsupported", span, variant="key")
             return None
         if key == "<<" and span != self.quoted:
-            self._report_unsupported("merge", span)
+            self._report("yaml-unsupported", span, variant="merge")
             return None
         if key in node:
             dashed = f"- {key}: …" if key in _FIRST_KEYS else ""
             first = first_lines.setdefault(key, node.key_spans[key].line)
             parameters = {"key": key, "first": first, "dashed": dashed}
-            self._report(Violation(rule="yaml-duplicate-key", span=span, subject=key, parameters=parameters))
+            self._report("yaml-duplicate-key", span, subject=key, parameters=parameters)
         return key
 
     def _refuse_colon(self, span: Span) -> None:
@@ -195,14 +193,8 @@ class TreeBuilder:
         found = re.compile(KEY_WITHOUT_SPACE).match(self._lines[span.line - 1], span.column - 1)
         if found:
             place = Span(span.line, span.column, span.line, found.end() + 1)
-            raise RefusedError(
-                Violation(
-                    rule="yaml-syntax",
-                    span=place,
-                    variant="no-space-after-colon",
-                    parameters={"key": found[1]},
-                )
-            )
+            parameters = {"key": found[1]}
+            raise RefusedError("yaml-syntax", place, variant="no-space-after-colon", parameters=parameters)
 
     def _list(self, event: SequenceStartEvent) -> LocatedValue:
         node = ListNode(span_of(event))
@@ -213,15 +205,14 @@ class TreeBuilder:
         self._stack.end()
         return node, node.span
 
+    def _alias(self, event: AliasEvent) -> LocatedValue:
+        span = span_of(event)
+        return self._stack.resolve(event.anchor, span), span
+
     def _report_tag(self, event: NodeEvent, span: Span) -> None:
         if event.tag and (tag := tag_of(event)):
-            self._report_unsupported("", span, tag=tag)
+            self._report("yaml-unsupported", span, parameters={"tag": tag})
 
-    def _report_unsupported(self, variant: str, span: Span, path: Path = (), **parameters: object) -> None:
-        self._report(
-            Violation(rule="yaml-unsupported", span=span, path=path, variant=variant, parameters=parameters)
-        )
-
-    def _report(self, violation: Violation) -> None:
-        if self._budget(violation.rule):
-            self.violations.append(violation)
+    def _report(self, rule: str, span: Span, **fields: Any) -> None:
+        if self._budget(rule):
+            self.violations.append(Violation(rule=rule, span=span, **fields))

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from barrierctl.resources import schema
 from barrierctl.schema.messages import json_validator
 from barrierctl.schema.paths import Grammar, rules_of
-from barrierctl.schema.validator import Compiler, accepts
+from barrierctl.schema.validator import Compiler, acceptor
 from barrierctl.source import read
 
 VALID = sorted(Path(__file__).parents[1].joinpath("valid").glob("*.yaml"))
@@ -50,7 +50,7 @@ def places(tree: Any) -> list[tuple[Any, Any]]:
 
 @pytest.mark.parametrize("path", VALID, ids=lambda path: str(path.name))
 def test_valid_files_are_accepted(path: Path) -> None:
-    assert accepts(Grammar.MODEL, read(path.read_bytes()).tree)
+    assert acceptor(Grammar.MODEL)(read(path.read_bytes()).tree)
 
 
 @settings(max_examples=400, deadline=None)
@@ -67,7 +67,7 @@ def test_both_always_agree(data: st.DataObject) -> None:
             break
         else:
             holder[at] = data.draw(VALUES)
-    assert accepts(Grammar.MODEL, tree) is json_validator(Grammar.MODEL).is_valid(tree)
+    assert acceptor(Grammar.MODEL)(tree) is json_validator(Grammar.MODEL).is_valid(tree)
 
 
 def test_a_keyword_without_a_function_is_an_error() -> None:
