@@ -2,15 +2,15 @@
 
 import io
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
-from barrierctl.text.terminal import columns as width_of
-from barrierctl.text.terminal import painted, visible, wrapped
+from rich import box
+from rich.console import Console, RenderableType
+from rich.table import Table as Grid
+from rich.text import Text
+
+from barrierctl.text.terminal import columns, painted, visible, wrapped
 from barrierctl.views.document import Cell, Document, Entry, State, Table
 from barrierctl.vocabulary import RESERVED_ID
-
-if TYPE_CHECKING:
-    from rich.console import RenderableType
 
 _STYLES = {
     State.DOUBTFUL: "yellow",
@@ -18,20 +18,20 @@ _STYLES = {
     State.NOT_APPLICABLE: "dim",
     State.UNKNOWN: "yellow",
 }
-_BETWEEN = 3  # what a border and its blanks take, a column
-_ANY_HEIGHT = 25  # of no account, but without it a terminal that is called dumb is taken for 80 columns
-_NARROWEST = 14  # below this a column of running text is hard to read
+_BETWEEN = 3  # columns that a border and its blanks take
+_ANY_HEIGHT = 25  # unused, but without it rich takes a terminal that is called dumb for 80 columns wide
+_NARROWEST = 14  # columns; below this, running text is hard to read
 
 
 def export(document: Document, *, width: int, color: bool) -> str:
-    """The tables of a document, one below the other.
+    """Write the tables of a document, one below the other.
 
     Args:
         document: what to show.
         width: of the terminal, in columns.
         color: whether it takes colours.
     """
-    parts = ["\n".join(_bold(line, color=color) for line in wrapped(document.title, 0, width))]
+    parts = ["\n".join(_bold(document.title, width, color=color))]
     parts += [_table(table, width, color=color) for table in document.tables]
     return "\n\n".join(parts) + "\n"
 
@@ -39,53 +39,44 @@ def export(document: Document, *, width: int, color: bool) -> str:
 def _table(table: Table, width: int, *, color: bool) -> str:
     if not table.rows:
         return "\n".join(wrapped(table.empty, 0, width))
-    if _fits(table, width):
-        return _grid(table, width, color=color)
-    return "\n".join(_sections(table, width, color=color))
+    if table.kind == "records":
+        return "\n".join(_records(table, width, color=color))
+    least = _longest_words(table)
+    if sum(least) + _BETWEEN * len(least) + 1 <= width:
+        return _grid(table, _shares(table, least, width), width, color=color)
+    return "\n".join(_columns(table, width, color=color))
 
 
-def _bold(text: str, *, color: bool) -> str:
-    return painted(text, "bold", color=color)
-
-
-def _fits(table: Table, width: int) -> bool:
-    if table.kind != "grid":
-        return False
-    return sum(_longest_words(table)) + _BETWEEN * len(table.columns) + 1 <= width
+def _bold(text: str, width: int, *, color: bool) -> list[str]:
+    return [painted(line, "bold", color=color) for line in wrapped(text, 0, width)]
 
 
 def _longest_words(table: Table) -> list[int]:
-    """The width that each column needs so that no word is broken."""
+    """Measure the width that each column needs so that no word is broken."""
     needed = []
     for index, column in enumerate(table.columns):
         words = column.label.split()
         words += [word for row in table.rows for entry in row[index] for word in entry.shown.split()]
         dash = 2 if index else 0
-        needed.append(max([_NARROWEST if index else 1, *(width_of(visible(word)) + dash for word in words)]))
+        needed.append(max([_NARROWEST if index else 1, *(columns(visible(word)) + dash for word in words)]))
     return needed
 
 
-def _shared_out(table: Table, width: int) -> list[int]:
-    """The width of each column: what its longest word needs, and a share of what is left."""
-    least = _longest_words(table)
+def _shares(table: Table, least: list[int], width: int) -> list[int]:
+    """Give each column what its longest word needs, and a share of what is left."""
     left = width - sum(least) - _BETWEEN * len(least) - 1
-    heads = max(width_of(visible(row[0][0].text)) for row in table.rows)
+    heads = max(columns(visible(row[0][0].text)) for row in table.rows)
     first = min(max(heads, least[0]), least[0] + left // len(least))
     left, shared = left - (first - least[0]), len(least) - 1
     return [first, *(room + left // shared + (at < left % shared) for at, room in enumerate(least[1:]))]
 
 
-def _grid(table: Table, width: int, *, color: bool) -> str:
-    from rich import box
-    from rich.console import Console
-    from rich.table import Table as Grid
-    from rich.text import Text
-
+def _grid(table: Table, widths: list[int], width: int, *, color: bool) -> str:
     grid = Grid(box=box.ROUNDED, show_lines=True, width=width, safe_box=False)
-    for column, room in zip(table.columns, _shared_out(table, width), strict=True):
+    for column, room in zip(table.columns, widths, strict=True):
         grid.add_column(Text(visible(column.label), style="bold"), width=room, overflow="fold")
-    for row in table.rows:
-        grid.add_row(*(_rich_cell(cell, head=index == 0) for index, cell in enumerate(row)))
+    for head, *cells in table.rows:
+        grid.add_row(Text(visible(head[0].text), style="bold"), *map(_rich_cell, cells))
     stream = io.StringIO()
     console = Console(
         file=stream,
@@ -99,65 +90,50 @@ def _grid(table: Table, width: int, *, color: bool) -> str:
     return "\n".join(line.rstrip() for line in stream.getvalue().splitlines())
 
 
-def _rich_cell(cell: Cell, *, head: bool) -> "RenderableType":
-    from rich.table import Table as Grid
-    from rich.text import Text
-
-    if head:
-        return Text(visible(cell[0].text), style="bold")
+def _rich_cell(cell: Cell) -> RenderableType:
     entries = Grid.grid(padding=(0, 1, 0, 0), pad_edge=False)
     for entry in cell:
         entries.add_row("-", Text(visible(entry.shown), style=_STYLES.get(entry.state, ""), overflow="fold"))
     return entries if cell else Text("")
 
 
-def _sections(table: Table, width: int, *, color: bool) -> Iterator[str]:
-    """What does not fit side by side, one below the other: a column of a grid, or a row of records."""
-    if table.kind == "grid":
-        yield from _columns_as_sections(table, width, color=color)
-        return
-    for row in table.rows:
-        yield from _record(table, row, width, color=color)
-        yield ""
-
-
-def _columns_as_sections(table: Table, width: int, *, color: bool) -> Iterator[str]:
+def _columns(table: Table, width: int, *, color: bool) -> Iterator[str]:
+    """Write the columns of a grid that is too wide, one below the other."""
     for index, column in enumerate(table.columns[1:], start=1):
-        yield from (_bold(line, color=color) for line in wrapped(column.label, 0, width))
+        yield from _bold(column.label, width, color=color)
         for row in table.rows:
             if column.id == RESERVED_ID and not row[index]:
                 continue
             yield from wrapped(row[0][0].text, 2, width)
             for entry in row[index]:
-                yield from _hanging(entry, width, color=color)
+                yield from _bullet(entry, width, color=color)
         yield ""
 
 
-def _hanging(entry: Entry, width: int, *, color: bool) -> Iterator[str]:
+def _records(table: Table, width: int, *, color: bool) -> Iterator[str]:
+    """Write for each row what it is about, and below it the rest."""
+    for row in table.rows:
+        cells = {column.id: cell for column, cell in zip(table.columns, row, strict=True) if _text(cell)}
+        lead = table.lead if table.lead in cells else next(iter(cells), "")
+        yield from _bold(_text(cells.pop(lead, ())), width, color=color)
+        for column in table.columns:
+            cell = cells.get(column.id, ())
+            if len(cell) > 1:
+                yield from wrapped(f"{column.label}:", 2, width)
+                for entry in cell:
+                    yield from _bullet(entry, width, color=color)
+            elif cell:
+                first, *others = wrapped(f"{column.label}: {_text(cell)}", 4, width)
+                yield from (f"  {first.strip()}", *others)
+        yield ""
+
+
+def _bullet(entry: Entry, width: int, *, color: bool) -> Iterator[str]:
     style = _STYLES.get(entry.state)
     first, *others = wrapped(entry.shown, 6, width) or [""]
     for line in (f"    - {first.strip()}", *others):
         yield painted(line, style, color=color) if style else line
 
 
-def _record(table: Table, row: tuple[Cell, ...], width: int, *, color: bool) -> Iterator[str]:
-    """A row of records: what it is about, and below it what is told."""
-    told = {column.id: cell for column, cell in zip(table.columns, row, strict=True) if _text(cell)}
-    lead = table.lead if table.lead in told else next(iter(told), "")
-    yield from (_bold(line, color=color) for line in wrapped(_text(told.pop(lead, ())), 0, width))
-    for column in table.columns:
-        if len(told.get(column.id, ())) > 1:
-            yield from wrapped(f"{column.label}:", 2, width)
-            for entry in told[column.id]:
-                yield from _hanging(entry, width, color=color)
-        elif column.id in told:
-            yield from _hanging_text(column.label, _text(told[column.id]), width)
-
-
 def _text(cell: Cell) -> str:
     return "".join(entry.shown for entry in cell)
-
-
-def _hanging_text(label: str, text: str, width: int) -> Iterator[str]:
-    first, *others = wrapped(f"{label}: {text}", 4, width)
-    yield from (f"  {first.strip()}", *others)

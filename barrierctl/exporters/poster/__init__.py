@@ -1,66 +1,35 @@
-"""Formats `pdf`, `png` and `svg`: a poster of one view, for a wall."""
+"""Formats `pdf`, `png` and `svg`: a poster of one view, for a wall, set by the Typst compiler."""
 
-from collections.abc import Iterable, Iterator
-from heapq import nlargest
-from typing import Final
+import json
+from collections.abc import Iterator
+from dataclasses import asdict
+from datetime import date
+from itertools import repeat
+from math import sqrt
+from pathlib import Path
+from shutil import copy
+from tempfile import TemporaryDirectory
+from typing import Final, Literal, TypeAlias
 
-from barrierctl.errors import UsageError
+import font_source_sans_pro  # type: ignore[import-untyped]
+import typst
+
+from barrierctl.errors import BarrierctlError
 from barrierctl.exporters import Options
 from barrierctl.exporters.paper import PAPERS, Paper
-from barrierctl.exporters.poster.compiler import Form, pressed
-from barrierctl.exporters.poster.content import grid_parts, record_parts
-from barrierctl.exporters.poster.layout import Card, Part, Place, Sheet
+from barrierctl.exporters.poster.sheet import Card, Head, Section, Sheet, sheet_of
 from barrierctl.messages import catalogue
-from barrierctl.text.paper import printed, words_to_keep
-from barrierctl.views.document import Document, Table
+from barrierctl.text.markup import content
+from barrierctl.views.document import Document
 
-_LONGEST_WORDS: Final = 20  # the widest word of all is surely one of them
+Form: TypeAlias = Literal["pdf", "png", "svg"]
 
-
-def sheet_of(document: Document, paper: Paper, *, blank: bool) -> Sheet:
-    """The first table of a document on that paper.
-
-    Raises:
-        UsageError: an empty sheet is asked for of what is no grid.
-    """
-    table, words = document.tables[0], catalogue()
-    if blank and table.kind != "grid":
-        raise UsageError(words.say("exports.poster.no_blank", view=table.title))
-    parts = _parts(table, paper, blank=blank)
-    places = [place for part in parts for section in part.sections for place in section.cells]
-    return Sheet(
-        title=printed(document.title),
-        subtitle=words.say("exports.poster.blank") if blank else printed(table.title),
-        foot=tuple(_foot(document, places)),
-        empty=words.say("exports.poster.empty"),
-        parts=parts,
-        words=_words(card for place in places for card in place.cards),
-        blank=blank,
-    )
-
-
-def _parts(table: Table, paper: Paper, *, blank: bool) -> tuple[Part, ...]:
-    if table.kind == "grid":
-        return grid_parts(table, paper.most_columns, blank=blank)
-    return record_parts(table)
-
-
-def _foot(document: Document, places: Iterable[Place]) -> Iterator[str]:
-    """Who may see it, of which day it is, and what its looks mean, as far as they are met on it."""
-    words = catalogue()
-    yield words.label("classification", document.classification)
-    if document.date:
-        yield document.date
-    legend = words.entry("exports.poster.legend")
-    met = {str(card.state) for place in places for card in place.cards}
-    met |= {"empty" for place in places if place.gap}
-    yield from (told for name, told in legend.items() if name in met)
-
-
-def _words(cards: Iterable[Card]) -> tuple[str, ...]:
-    """The longest of the words that should not be broken."""
-    words = {word for card in cards for word in words_to_keep(card.text)}
-    return tuple(sorted(nlargest(_LONGEST_WORDS, words, key=lambda word: (len(word), word))))
+_FACES: Final = ("SourceSansPro", "SourceSansProIt", "SourceSansProSemibold", "SourceSansProBold")
+_ALL_LETTERS: Final = b'#set document(title: "letters")\n#sys.inputs.letters'
+_PIXELS_PER_INCH: Final = 150
+_MAX_PIXELS: Final = 50_000_000
+_MM_PER_INCH: Final = 25.4
+_ACCESSIBLE: Final = "ua-1"
 
 
 def export(document: Document, options: Options, form: Form) -> bytes:
@@ -68,7 +37,121 @@ def export(document: Document, options: Options, form: Form) -> bytes:
 
     Raises:
         UsageError: a blank sheet is requested of a view that has none.
+        BarrierctlError: the typesetter broke down.
     """
     paper = PAPERS[options.paper]
     sheet = sheet_of(document, paper, blank=options.blank)
-    return pressed(sheet, paper, form, language=document.language, day=document.day)
+    return typeset(sheet, paper, form, language=document.language, day=document.day)
+
+
+def typeset(sheet: Sheet, paper: Paper, form: Form, *, language: str, day: date | None) -> bytes:
+    """Set a sheet.
+
+    Args:
+        sheet: what is on it.
+        paper: what it is printed on.
+        form: every page of a pdf is of that paper; a picture is one sheet, as tall as need be.
+        language: the code of the model's language.
+        day: of the document, or None.
+
+    Raises:
+        BarrierctlError: the typesetter broke down.
+    """
+    code = language.split("-", maxsplit=1)[0].lower()
+    text = json.dumps(
+        {
+            **asdict(sheet),
+            "paper": asdict(paper),
+            "sizes": paper.sizes,
+            "paged": form == "pdf",
+            # The part of the code that hyphenation and screen readers know.
+            "language": code if code.isascii() and code.isalpha() and len(code) in {2, 3} else "en",
+            "day": day and {"year": day.year, "month": day.month, "day": day.day},
+        },
+        ensure_ascii=False,
+    )
+    # In this folder, the compiler sees the template, the fonts and no other file.
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        for part in Path(__file__).with_name("template").glob("*.typ"):
+            copy(part, folder)
+        fonts = _fonts_for(text, folder)
+        compiler = typst.Compiler(
+            folder / "poster.typ", root=folder, font_paths=fonts, sys_inputs={"sheet": text}
+        )
+        try:
+            made = _compile(compiler, form)
+        except BaseException as error:
+            # What makes typst itself panic is no `Exception`.
+            if not isinstance(error, typst.TypstError) and type(error).__name__ != "PanicException":
+                raise
+            raise BarrierctlError(catalogue().say("exports.poster.broke", error=str(error))) from None
+    poster = made if isinstance(made, bytes) else b"".join(made or ())
+    return _with_words(poster, sheet) if form == "svg" else poster
+
+
+def _fonts_for(text: str, folder: Path) -> typst.Fonts:
+    """Choose fonts for the letters of a text, the same on every machine if possible."""
+    # The package holds each face twice, and a folder of four is read alike everywhere.
+    for face in _FACES:
+        copy(font_source_sans_pro.font_files_otf[face], folder)
+    own = typst.Fonts(include_system_fonts=False, font_paths=[str(folder)])
+    letters = " ".join(sorted(set(text)))
+    try:
+        # The standard for accessible PDF allows no letter without a glyph.
+        typst.compile(
+            _ALL_LETTERS,
+            format="pdf",
+            font_paths=own,
+            sys_inputs={"letters": letters},
+            pdf_standards=_ACCESSIBLE,
+        )
+    except typst.TypstError:
+        return typst.Fonts(include_system_fonts=True, font_paths=[str(folder)])
+    return own
+
+
+def _compile(compiler: typst.Compiler, form: Form) -> bytes | list[bytes] | None:
+    match form:
+        case "pdf":
+            try:
+                return compiler.compile(format="pdf", pdf_standards=_ACCESSIBLE)
+            except typst.TypstError:  # it holds a letter that no font has
+                return compiler.compile(format="pdf")
+        case "png":
+            width, height = json.loads(compiler.query("<size>", field="value", one=True))
+            # Fewer pixels if the picture would not fit into memory.
+            sharpest = sqrt(_MAX_PIXELS / (width * height)) * _MM_PER_INCH
+            return compiler.compile(format=form, ppi=min(_PIXELS_PER_INCH, sharpest))
+        case "svg":
+            return compiler.compile(format=form)
+
+
+def _with_words(drawing: bytes, sheet: Sheet) -> bytes:
+    """Add to an SVG drawing its words, as title and description, for search and screen readers."""
+    opening, bracket, shapes = drawing.partition(b">")
+    words = "\n".join(filter(None, _lines(sheet)))
+    described = f"<title>{content(sheet.title)}</title><desc>{content(words)}</desc>"
+    return b"".join((opening, b' role="img"', bracket, described.encode(), shapes))
+
+
+def _lines(sheet: Sheet) -> Iterator[str]:
+    yield sheet.subtitle
+    for part in sheet.parts:
+        yield "; ".join(head.text for head in part.heads)
+        for section in part.sections:
+            yield f"{section.title} {section.note}".strip()
+            yield from _cell_lines(part.heads, section, sheet.empty)
+    yield from sheet.foot
+
+
+def _cell_lines(heads: tuple[Head, ...], section: Section, empty: str) -> Iterator[str]:
+    labels = [f"{head.text}: " for head in heads] or repeat("")
+    for label, place in zip(labels, section.cells, strict=False):
+        words = empty if place.gap else "; ".join(map(_card_line, place.cards))
+        yield words and label + words
+
+
+def _card_line(card: Card) -> str:
+    name = f"{card.text} [{card.mark}]" if card.mark else card.text
+    return "; ".join((name, *(f"{fact.label}: {', '.join(fact.values)}" for fact in card.facts)))

@@ -1,0 +1,261 @@
+"""A table as a sheet of paper, in plain data for the template: grids under heads, records as cards."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from heapq import nlargest
+from itertools import groupby
+from typing import Final, TypeAlias
+
+from barrierctl.errors import UsageError
+from barrierctl.exporters.paper import Paper
+from barrierctl.messages import catalogue
+from barrierctl.text.paper import printed, words_to_keep
+from barrierctl.views.document import Cell, Column, ColumnRole, Document, Entry, Table
+from barrierctl.vocabulary import RESERVED_ID, Block
+
+_Row: TypeAlias = tuple[Cell, ...]
+
+_BLOCKS: Final = frozenset(map(str, Block))
+_LONGEST_WORDS: Final = 20  # the widest word of all is surely one of them
+_SHORT: Final = 300  # letters; a longer card of a grid might be higher than a page
+_SHORT_RECORD: Final = 400  # letters; a longer card of a record might be higher than a page
+_BRIEF: Final = 30  # letters of a label and its value that find room on one line of a card
+_MARGINS: Final = 60  # letters that would find room in the margins of a card
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """A labelled text on a card; brief, if it is a word or two."""
+
+    label: str
+    values: tuple[str, ...]
+    brief: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """An entry or a record, on a piece of paper of its own.
+
+    Attributes:
+        text: its name.
+        mark: the state in a word, or empty.
+        state: a value of `State`.
+        facts: the rest of a record.
+        colour: a block, or empty if it takes the colour of its section.
+        short: whether it is never higher than a page, so that it need not break over two.
+    """
+
+    text: str
+    mark: str = ""
+    state: str = "plain"
+    facts: tuple[Fact, ...] = ()
+    colour: str = ""
+    short: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A cell.
+
+    Attributes:
+        cards: in order.
+        gap: whether it is empty and that is to be seen.
+        letters: about how many there are to read.
+    """
+
+    cards: tuple[Card, ...] = ()
+    gap: bool = False
+    letters: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """The cells under one band, or under none without a title; the colour is a block, or empty."""
+
+    title: str
+    note: str = ""
+    colour: str = ""
+    cells: tuple[Place, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """The head of a column.
+
+    Attributes:
+        text: as a reader sees it.
+        words: of the text, those that should not be broken.
+        arrow: whether it points to the next one.
+        colour: a block, or empty.
+    """
+
+    text: str
+    words: tuple[str, ...] = ()
+    arrow: bool = False
+    colour: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A table. Without heads, as many cards are side by side as find room."""
+
+    heads: tuple[Head, ...] = ()
+    sections: tuple[Section, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """All that is on a poster.
+
+    Attributes:
+        title: of the model.
+        subtitle: which view it is.
+        foot: at the foot of every page.
+        empty: the words in an empty cell.
+        parts: one under the other.
+        words: the longest of those on cards that should not be broken.
+        blank: whether the cells stay empty, for notes.
+    """
+
+    title: str
+    subtitle: str
+    foot: tuple[str, ...]
+    empty: str
+    parts: tuple[Part, ...]
+    words: tuple[str, ...] = ()
+    blank: bool = False
+
+
+def sheet_of(document: Document, paper: Paper, *, blank: bool) -> Sheet:
+    """Lay out the first table of a document.
+
+    Raises:
+        UsageError: a blank sheet is requested of a table that is no grid.
+    """
+    table, words = document.tables[0], catalogue()
+    if blank and table.kind != "grid":
+        raise UsageError(words.say("exports.poster.no_blank", view=table.title))
+    is_grid = table.kind == "grid"
+    parts = tuple(_grid_parts(table, paper.most_columns, blank=blank)) if is_grid else (_records(table),)
+    places = [place for part in parts for section in part.sections for place in section.cells]
+    kept = {word for place in places for card in place.cards for word in words_to_keep(card.text)}
+    longest = nlargest(_LONGEST_WORDS, kept, key=lambda word: (len(word), word))
+    return Sheet(
+        title=printed(document.title),
+        subtitle=words.say("exports.poster.blank") if blank else printed(table.title),
+        foot=tuple(_foot(document, places)),
+        empty=words.say("exports.poster.empty"),
+        parts=parts,
+        words=tuple(sorted(longest)),
+        blank=blank,
+    )
+
+
+def _foot(document: Document, places: Iterable[Place]) -> Iterator[str]:
+    """Say who may see the sheet, its date, and the meaning of the states that are on it."""
+    words = catalogue()
+    yield words.label("classification", document.classification)
+    if document.date:
+        yield document.date
+    states = {str(card.state) for place in places for card in place.cards}
+    states |= {"empty" for place in places if place.gap}
+    yield from (text for name, text in words.entry("exports.poster.legend").items() if name in states)
+
+
+def _grid_parts(table: Table, most: int, *, blank: bool) -> Iterator[Part]:
+    """Split the grid into as many parts as there are columns that cannot be read side by side."""
+    total = len(table.columns) - 1
+    count = -(-total // most)
+    rows = frozenset(row[0][0].element for row in table.rows)
+    # If the rows are blocks, the columns are stages, which point to the next one.
+    arrows = bool(rows) and rows <= _BLOCKS
+    for part in range(count):
+        kept = range(1 + total * part // count, 1 + total * (part + 1) // count)
+        yield Part(
+            heads=tuple(_head(table.columns[index], arrows=arrows) for index in kept),
+            sections=tuple(_grid_section(table, row, kept, blank=blank) for row in table.rows),
+        )
+
+
+def _head(column: Column, *, arrows: bool) -> Head:
+    text = printed(column.label)
+    return Head(
+        text=text,
+        words=tuple(words_to_keep(text)),
+        arrow=arrows and column.id != RESERVED_ID,
+        colour=column.id if column.id in _BLOCKS else "",
+    )
+
+
+def _grid_section(table: Table, row: _Row, kept: Iterable[int], *, blank: bool) -> Section:
+    head = row[0][0]
+    block = head.element if head.element and head.element in _BLOCKS else ""
+    return Section(
+        title=printed(head.text),
+        note=_note(block, blank=blank) if block else "",
+        colour=block,
+        cells=() if blank else tuple(_grid_place(table.columns[at], head, row[at]) for at in kept),
+    )
+
+
+def _note(block: str, *, blank: bool) -> str:
+    """Say what a block is about; on a blank sheet, ask the question that fills it."""
+    words = catalogue()
+    return words.say(f"questions.{block}") if blank else str(words.entry("lists.block")[block]["meaning"])
+
+
+def _grid_place(column: Column, head: Entry, cell: Cell) -> Place:
+    cards = (
+        Card(
+            text=printed(entry.text),
+            mark=printed(entry.mark),
+            state=entry.state,
+            short=len(entry.text) < _SHORT,
+        )
+        for entry in cell
+    )
+    return Place(cards=tuple(cards), gap=not cell and RESERVED_ID not in (column.id, head.element))
+
+
+def _records(table: Table) -> Part:
+    """Make a section for each run of rows of one group."""
+    group = next(iter(table.group_by), "")
+    at = next((at for at, column in enumerate(table.columns) if column.id == group), None)
+    sections = tuple(
+        Section(title=printed(title), cells=tuple(_record_place(table, row, group) for row in rows))
+        for title, rows in groupby(table.rows, lambda row: "" if at is None else _text(row[at]))
+    )
+    return Part(sections=sections or (Section(title=printed(table.empty)),))
+
+
+def _record_place(table: Table, row: _Row, group: str) -> Place:
+    """Put a record on a card, without empty columns and those that its reader does not need."""
+    lead = table.lead or table.columns[0].id
+    name, block, facts = Entry(text=""), "", []
+    for column, cell in zip(table.columns, row, strict=True):
+        if column.role is ColumnRole.BLOCK:
+            block = _text(cell)
+        if column.id == lead:
+            name = next(iter(cell), name)
+        elif column.id != group and not column.technical and column.role is not ColumnRole.ID and _text(cell):
+            facts.append(_fact(column, cell))
+    letters = sum(len(entry.shown) for cell in row for entry in cell)
+    card = Card(
+        text=printed(name.text),
+        mark=printed(name.mark),
+        state=name.state,
+        facts=tuple(facts),
+        colour=block if block in _BLOCKS else "",
+        short=letters < _SHORT_RECORD,
+    )
+    return Place(cards=(card,), letters=letters + _MARGINS)
+
+
+def _fact(column: Column, cell: Cell) -> Fact:
+    values = tuple(printed(entry.shown) for entry in cell)
+    brief = len(values) == 1 and len(column.label + values[0]) < _BRIEF
+    return Fact(label=printed(column.label), values=values, brief=brief)
+
+
+def _text(cell: Cell) -> str:
+    return "".join(entry.text for entry in cell)
