@@ -6,12 +6,13 @@ from typing import Final, TypeVar
 from barrierctl.findings import NO_LOCATION, Location, Severity, Span, Violation
 from barrierctl.frozen import replace
 from barrierctl.limits import MAX_NAMES_IN_SENTENCE
-from barrierctl.model.entities import Entity, Link, Occurrences
+from barrierctl.model.entities import Entity, Link, Occurrences, Target
 from barrierctl.model.model import BarrierModel
+from barrierctl.model.plan import Advice
 from barrierctl.model.types import Barrier, Element, Item, Party, Signal, Stage
 from barrierctl.vocabulary import RESERVED_ID, Block
 
-T = TypeVar("T")
+T = TypeVar("T", Barrier, Advice, Entity)
 
 LINK_KEYS: Final = ("owner", "helped_by", "addresses", "targets", "seen_by")
 """The keys of barriers and signals that make a link."""
@@ -59,13 +60,9 @@ def linked_barriers(model: BarrierModel, holder: Element) -> Iterator[Occurrence
 
 def at_stage(stage: Stage, block: Block | None = None, variant: str = "", **parameters: object) -> Violation:
     """Make a violation at a stage, or at the key of one of its blocks if it is written."""
-    return Violation(
-        rule="",
-        span=stage.block_spans.get(block, stage.name_span) if block else stage.name_span,
-        location=Location(element=stage.element, stage=stage.id, stage_name=stage.name, block=block),
-        variant=variant,
-        parameters=parameters,
-    )
+    span = stage.block_spans.get(block, stage.name_span) if block else stage.name_span
+    location = Location(element=stage.element, stage=stage.id, stage_name=stage.name, block=block)
+    return Violation(rule="", span=span, location=location, variant=variant, parameters=parameters)
 
 
 def at_element(
@@ -94,25 +91,20 @@ def at_column(
     """Make a violation about several items of a stage, or of the whole process if there is no stage."""
     if stage:
         return at_stage(stage, None, variant, **parameters)
-    location = Location(stage=RESERVED_ID)
-    return Violation(rule="", span=items[0].span, location=location, variant=variant, parameters=parameters)
+    span, location = items[0].span, Location(stage=RESERVED_ID)
+    return Violation(rule="", span=span, location=location, variant=variant, parameters=parameters)
 
 
 def at_entity(model: BarrierModel, entity: Entity, variant: str = "", **parameters: object) -> Violation:
     """Make a violation at the first item of an entity, without a stage if it is in several."""
-    location = model.location_of(entity.first)
+    span, location = entity.first.span, model.location_of(entity.first)
     stages = dict.fromkeys(item.stage for item in entity.items)
-    names: list[str | None] = []
+    names: list[str] = []
     if len(stages) > 1:
         location = Location(element=entity.element, block=entity.block, name=entity.name)
-        names = [model.stage_name(stage) for stage in stages if stage != RESERVED_ID]
-    return Violation(
-        rule="",
-        span=entity.first.span,
-        location=location,
-        variant=variant,
-        parameters={"name": entity.name, "stages": [name for name in names if name], **parameters},
-    )
+        names = [name for stage in stages if stage != RESERVED_ID and (name := model.stage_name(stage))]
+    parameters = {"name": entity.name, "stages": names, **parameters}
+    return Violation(rule="", span=span, location=location, variant=variant, parameters=parameters)
 
 
 def at_model(
@@ -138,26 +130,48 @@ def at_model(
     )
 
 
+def at(model: BarrierModel, target: Target, variant: str = "", **parameters: object) -> Violation:
+    """Make a violation at a stage, an entity or another element."""
+    match target:
+        case Entity():
+            return at_entity(model, target, variant, **parameters)
+        case Stage():
+            return at_stage(target, None, variant, **parameters)
+        case _:
+            return at_element(model, target, variant, None, None, **parameters)
+
+
 def report_missing(
     model: BarrierModel,
-    checked: Sequence[tuple[T, str, bool]],
-    make_violation: Callable[[T], Violation],
+    checked: Sequence[T],
+    is_met: Callable[[T], object],
+    variant: Callable[[T], str] = lambda _: "",
 ) -> Iterator[Violation]:
     """Report each element that lacks something, or all in one note if more than half of them lack it.
 
     Args:
-        model: for the joint note.
-        checked: each element with its name, and whether it has what is required.
-        make_violation: makes the violation of one element.
+        model: that the elements are in.
+        checked: barriers, recommendations or entities.
+        is_met: whether an element has what is required.
+        variant: of an element's violation.
     """
-    missing = [(element, name) for element, name, is_met in checked if not is_met]
+    missing = [target for target in checked if not is_met(target)]
     if len(missing) * 2 <= len(checked):
-        yield from (make_violation(element) for element, _ in missing)
+        yield from (at(model, target, variant(target)) for target in missing)
     elif len(missing) == 1:
-        yield replace(make_violation(missing[0][0]), severity=Severity.INFO)
+        yield replace(at(model, missing[0], variant(missing[0])), severity=Severity.INFO)
     else:
-        names = [name for _, name in missing]
-        total = len(checked)
+        names, total = [_name(target) for target in missing], len(checked)
         yield at_model(
             model, "many", severity=Severity.INFO, joined=True, count=len(missing), total=total, names=names
         )
+
+
+def _name(target: Barrier | Advice | Entity) -> str:
+    match target:
+        case Barrier():
+            return target.label
+        case Advice():
+            return target.text
+        case Entity():
+            return target.name

@@ -40,8 +40,7 @@ def no_links(model: BarrierModel) -> Iterator[Violation]:
 
 def barrier_without_owner(model: BarrierModel) -> Iterator[Violation]:
     """Report barriers without an owner. Source: EUCPN 2021, 2.1."""
-    checked = [(barrier, barrier.label, bool(barrier.owner)) for barrier in model.barriers]
-    return report_missing(model, checked, lambda barrier: at_element(model, barrier))
+    return report_missing(model, model.barriers, lambda barrier: barrier.owner)
 
 
 def owner_not_partner(model: BarrierModel) -> Iterator[Violation]:
@@ -117,12 +116,8 @@ def addressee_not_partner(model: BarrierModel) -> Iterator[Violation]:
 
 def barrier_without_target(model: BarrierModel) -> Iterator[Violation]:
     """Report barriers of a stage that target nothing and address nobody. Source: EUCPN 2021, 2.1 E."""
-    checked = [
-        (barrier, barrier.label, bool(barrier.targets or barrier.addresses))
-        for barrier in model.barriers
-        if not barrier.is_general
-    ]
-    return report_missing(model, checked, lambda barrier: at_element(model, barrier))
+    checked = [barrier for barrier in model.barriers if not barrier.is_general]
+    return report_missing(model, checked, lambda barrier: barrier.targets or barrier.addresses)
 
 
 def barrier_away_from_its_target(model: BarrierModel) -> Iterator[Violation]:
@@ -156,10 +151,8 @@ def _stage_names(model: BarrierModel, *targets: Occurrences) -> list[str]:
 def opportunity_without_barrier(model: BarrierModel) -> Iterator[Violation]:
     """Report opportunities that no barrier targets. Source: EUCPN 2021, 2.1 B."""
     targeted = _targeted(model)
-    checked = [
-        (entity, entity.name, entity.element in targeted) for entity in model.entities_of(Block.OPPORTUNITIES)
-    ]
-    return report_missing(model, checked, lambda entity: at_entity(model, entity))
+    opportunities = model.entities_of(Block.OPPORTUNITIES)
+    return report_missing(model, opportunities, lambda entity: entity.element in targeted)
 
 
 def facilitator_without_barrier(model: BarrierModel) -> Iterator[Violation]:
@@ -168,15 +161,18 @@ def facilitator_without_barrier(model: BarrierModel) -> Iterator[Violation]:
     Source: EUCPN 2021, 2.1 A.
     """
     targeted, addressed = _targeted(model), linked_parties(model, "addresses")
-    criminal: list[tuple[Entity, str, bool]] = []
-    others: list[tuple[Entity, str, bool]] = []
-    for entity in model.entities_of(Block.FACILITATORS):
+
+    def is_met(entity: Entity) -> bool:
         party = model.party_of(entity.first)
-        is_met = entity.element in targeted or (party is not None and party.element in addressed)
+        return entity.element in targeted or (party is not None and party.element in addressed)
+
+    criminal: list[Entity] = []
+    others: list[Entity] = []
+    for entity in model.entities_of(Block.FACILITATORS):
         is_criminal = any(facts.world is World.CRIMINAL for facts in _facts(model, entity))
-        (criminal if is_criminal else others).append((entity, entity.name, is_met))
-    yield from report_missing(model, others, lambda entity: at_entity(model, entity))
-    names = [name for _, name, is_met in criminal if not is_met]
+        (criminal if is_criminal else others).append(entity)
+    yield from report_missing(model, others, is_met)
+    names = [entity.name for entity in criminal if not is_met(entity)]
     if names:
         variant = "criminal" if len(names) > 1 else "criminal-one"
         yield at_model(model, variant, severity=Severity.INFO, names=names)
@@ -209,11 +205,11 @@ def _facts(model: BarrierModel, entity: Entity) -> list[PartyFacts]:
 
 def signal_nobody_sees(model: BarrierModel) -> Iterator[Violation]:
     """Report signals without an observer. Source: EUCPN 2021, 2.1 C."""
-    checked = [
-        (entity, entity.name, any(isinstance(item, Signal) and item.seen_by for item in entity.items))
-        for entity in model.entities_of(Block.SIGNALS)
-    ]
-    return report_missing(model, checked, lambda entity: at_entity(model, entity))
+
+    def is_seen(entity: Entity) -> bool:
+        return any(isinstance(item, Signal) and item.seen_by for item in entity.items)
+
+    return report_missing(model, model.entities_of(Block.SIGNALS), is_seen)
 
 
 def partner_without_role(model: BarrierModel) -> Iterator[Violation]:
@@ -222,11 +218,12 @@ def partner_without_role(model: BarrierModel) -> Iterator[Violation]:
     Source: EUCPN 2021, 2.1 D and 2.2.
     """
     busy = linked_parties(model, *LINK_KEYS)
-    checked = []
-    for entity in model.entities_of(Block.PARTNERS):
+
+    def has_role(entity: Entity) -> bool:
         party = model.party_of(entity.first)
-        checked.append((entity, entity.name, party is not None and party.element in busy))
-    return report_missing(model, checked, lambda entity: at_entity(model, entity))
+        return party is not None and party.element in busy
+
+    return report_missing(model, model.entities_of(Block.PARTNERS), has_role)
 
 
 def partner_unlikely_to_cooperate(model: BarrierModel) -> Iterator[Violation]:

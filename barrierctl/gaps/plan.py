@@ -130,18 +130,19 @@ def agreed_barrier_without_measure(model: BarrierModel) -> Iterator[Violation]:
 def recommendation_without_barrier(model: BarrierModel) -> Iterator[Violation]:
     """Report recommendations that rest on no barrier of the model. Source: EUCPN 2021, 3.4."""
     every = [advice for group in model.recommendations for advice in group.items]
-    checked = [(advice, advice.text, any(linked_barriers(model, advice))) for advice in every]
     return report_missing(
-        model, checked, lambda advice: at_element(model, advice, "dropped" if advice.barriers else "")
+        model,
+        every,
+        lambda advice: any(linked_barriers(model, advice)),
+        lambda advice: "dropped" if advice.barriers else "",
     )
 
 
 def barrier_in_no_recommendation(model: BarrierModel) -> Iterator[Violation]:
     """Report barriers that no recommendation names, although some name others. Source: EUCPN 2021, 3.4."""
     named = _barriers_named_by(model, (advice for group in model.recommendations for advice in group.items))
-    every = active_entities(model, Block.BARRIERS) if named else ()
-    checked = [(entity, entity.name, any(item.address in named for item in entity.items)) for entity in every]
-    return report_missing(model, checked, lambda entity: at_entity(model, entity))
+    every = active_entities(model, Block.BARRIERS) if named else []
+    return report_missing(model, every, lambda entity: any(item.address in named for item in entity.items))
 
 
 def _plan(model: BarrierModel) -> Plan | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Final, TypeAlias
 
 from barrierctl.findings import Violation
-from barrierctl.gaps.helpers import active_entities, at_element, at_entity, at_model, at_stage
+from barrierctl.gaps.helpers import active_entities, at, at_element, at_entity, at_model
 from barrierctl.gaps.similarity import Name, find_similar
 from barrierctl.limits import MAX_WORDS_OF_RESTRICTED_NAME
 from barrierctl.model.entities import Entity
@@ -79,7 +79,7 @@ def several_items_in_one(model: BarrierModel) -> Iterator[Violation]:
     for name, owner, is_party in _named(model):
         parts = _parts(name, is_party=is_party)
         if len(parts) > 1:
-            yield _at(model, owner, count=len(parts), names=parts)
+            yield at(model, owner, count=len(parts), names=parts)
 
 
 def cut_off_name(model: BarrierModel) -> Iterator[Violation]:
@@ -89,17 +89,7 @@ def cut_off_name(model: BarrierModel) -> Iterator[Violation]:
         ending = _ending(name, last_words)
         if ending and len(_parts(name, is_party=is_party)) == 1:
             variant = "bracket" if ending in _BRACKETS and not name.strip().endswith(ending) else ""
-            yield _at(model, owner, variant, ending=ending)
-
-
-def _at(model: BarrierModel, owner: Owner, variant: str = "", **parameters: object) -> Violation:
-    match owner:
-        case Stage():
-            return at_stage(owner, None, variant, **parameters)
-        case Party():
-            return at_element(model, owner, variant, None, None, **parameters)
-        case Entity():
-            return at_entity(model, owner, variant, **parameters)
+            yield at(model, owner, variant, ending=ending)
 
 
 def _named(model: BarrierModel) -> Iterator[tuple[str, Owner, bool]]:

@@ -5,6 +5,7 @@ list takes precedence: an entry in it replaces a shared one.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
 
 from barrierctl import vocabulary as voc
 from barrierctl.findings import Span, Violation
@@ -13,19 +14,29 @@ from barrierctl.model.checks import check
 from barrierctl.model.entities import Link, identify, party_index
 from barrierctl.model.items import (
     AddressAllocator,
-    FieldReaders,
     build_item,
     build_party,
     choice_of,
-    common_fields,
+    element_fields,
     party_names,
     read_fields,
+    readers_of,
 )
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.plan import build_acceptance, build_knowledge_gap, build_plan, build_recommendation
 from barrierctl.model.reader import Reader
 from barrierctl.model.references import MAY_NAME, PARTY, references, resolve
-from barrierctl.model.types import Facilitator, Header, Item, Partner, Party, Reference, Source, Stage
+from barrierctl.model.types import (
+    Facilitator,
+    Header,
+    Item,
+    Partner,
+    Party,
+    Reference,
+    Source,
+    Stage,
+    violation_at,
+)
 from barrierctl.names import fold
 from barrierctl.source.comments import Comment
 from barrierctl.source.tree import Path, Value
@@ -104,19 +115,12 @@ def _build_header(top: Reader) -> Header:
         id=top.text("id"),
         title=top.text("title"),
         language=top.text("language") or "en",
-        description=top.text("description"),
-        version=top.text("version"),
-        status=top.choice("status", voc.Status),
-        date=top.text("date"),
-        classification=top.choice("classification", voc.Classification),
-        authors=top.texts("authors"),
         scope_level=scope.choice("level", voc.Level),
         scope_area=scope.text("area"),
-        sequence=top.choice("sequence", voc.Order),
         reviewed=review.day("last"),
         review_months=review.number("every_months"),
-        labels=_texts_by_block(top, "labels"),
         span=top.value_span("title") if "title" in top.node else Span(),
+        **read_fields(top, _HEADER),
     )
 
 
@@ -126,11 +130,7 @@ def _build_source(reader: Reader) -> Source:
         element=source_id,
         id=source_id,
         title=reader.text("title") or source_id,
-        authors=reader.texts("authors"),
-        kind=reader.choice("kind", voc.SourceKind),
-        url=reader.text("url"),
-        date=reader.text("date"),
-        **common_fields(reader),
+        **element_fields(reader, _SOURCE),
     )
 
 
@@ -144,8 +144,7 @@ def _build_stage(reader: Reader, addresses: AddressAllocator) -> Stage:
         blocks=_build_blocks(reader, stage_id, addresses),
         name_span=reader.value_span("name"),
         block_spans={block: reader.key_span(block) for block in BLOCKS if block in reader.node},
-        **read_fields(reader, _STAGE),
-        **common_fields(reader),
+        **element_fields(reader, _STAGE),
     )
 
 
@@ -172,15 +171,12 @@ def _texts_by_block(reader: Reader, key: str) -> Mapping[Block, str]:
     return {block: text for block in BLOCKS if (text := sub.text(block)) is not None}
 
 
-_NO_ITEMS: Mapping[Block, tuple[Item, ...]] = dict.fromkeys(BLOCKS, ())
-_STAGE: FieldReaders = {
-    "description": Reader.text,
-    "setting": choice_of(voc.Setting),
-    "level": choice_of(voc.Level),
-    "alternative_to": Reader.references,
-    "not_applicable": _texts_by_block,
-    "unknown": _texts_by_block,
-}
+_NO_ITEMS: Final[Mapping[Block, tuple[Item, ...]]] = dict.fromkeys(BLOCKS, ())
+_HEADER: Final = readers_of(
+    Header, status=choice_of(voc.Status), sequence=choice_of(voc.Order), labels=_texts_by_block
+)
+_SOURCE: Final = readers_of(Source, kind=choice_of(voc.SourceKind))
+_STAGE: Final = readers_of(Stage, not_applicable=_texts_by_block, unknown=_texts_by_block)
 
 
 def _written_ids(top: Reader) -> Iterator[Reference]:
@@ -226,15 +222,9 @@ def _split_shared(
         if override is None:
             remaining.append(replace(party, element=f"parties/{party.id}") if party.id in ids else party)
             continue
+        variant = "" if fold(override.name) == fold(party.name) else "other-name"
         violations.append(
-            Violation(
-                rule="party-overrides-shared",
-                span=override.span,
-                path=override.path,
-                subject=party.id,
-                variant="" if fold(override.name) == fold(party.name) else "other-name",
-                parameters={"other": party.name},
-            )
+            violation_at(override, "party-overrides-shared", party.id, variant, other=party.name)
         )
     return tuple(remaining), tuple(violations)
 

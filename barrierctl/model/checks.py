@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from barrierctl.findings import Location, Violation
 from barrierctl.model.model import BarrierModel
-from barrierctl.model.types import Facilitator, Item, Partner, Party, Reference
+from barrierctl.model.types import Facilitator, Item, Partner, Party, Reference, violation_at
 from barrierctl.names import fold
 
 # The facts that are the same in every stage; the others may differ from cell to cell.
@@ -39,13 +39,8 @@ def duplicate_ids(ids: Iterable[Reference]) -> Iterator[Violation]:
     first: dict[str, Reference] = {}
     for own_id in ids:
         if own_id.text in first:
-            yield Violation(
-                rule="duplicate-id",
-                span=own_id.span,
-                path=own_id.path,
-                subject=own_id.text,
-                parameters={"id": own_id.text, "first": first[own_id.text].span.line},
-            )
+            line = first[own_id.text].span.line
+            yield violation_at(own_id, "duplicate-id", own_id.text, id=own_id.text, first=line)
         first.setdefault(own_id.text, own_id)
 
 
@@ -56,14 +51,9 @@ def duplicate_names(parties: NamedParties) -> Iterator[Violation]:
         for name in names:
             other = owners.setdefault(fold(name.text), party)
             if other is not party:
-                yield Violation(
-                    rule="duplicate-name",
-                    span=name.span,
-                    path=name.path,
-                    subject=name.text,
-                    variant="same" if fold(name.text) == fold(other.name) == fold(party.name) else "",
-                    parameters={"name": name.text, "other": other.name, "first": other.span.line},
-                )
+                variant = "same" if fold(name.text) == fold(other.name) == fold(party.name) else ""
+                parameters = {"name": name.text, "other": other.name, "first": other.span.line}
+                yield violation_at(name, "duplicate-name", name.text, variant, **parameters)
 
 
 def _duplicate_items(model: BarrierModel, cell: tuple[Item, ...]) -> Iterator[Violation]:
@@ -77,14 +67,9 @@ def _duplicate_items(model: BarrierModel, cell: tuple[Item, ...]) -> Iterator[Vi
             by_name[fold(item.label)].append(item)
         for name, items in by_name.items():
             several = "several" if len(items) > 1 else ""
-            yield Violation(
-                rule="duplicate-item",
-                span=items[0].span,
-                path=items[0].path,
-                subject=name,
-                variant=several if name == fold(first.label) else "party",
-                parameters={"other": first.label, "first": first.span.line, "count": len(items) + 1},
-            )
+            variant = several if name == fold(first.label) else "party"
+            parameters = {"other": first.label, "first": first.span.line, "count": len(items) + 1}
+            yield violation_at(items[0], "duplicate-item", name, variant, **parameters)
 
 
 def _conflicting_parties(model: BarrierModel) -> Iterator[Violation]:
@@ -100,14 +85,10 @@ def _conflicting_parties(model: BarrierModel) -> Iterator[Violation]:
                 continue
             before, first = facts.setdefault((party.element, key), (value, item))
             if before != value:
-                parameters = {"name": party.name, "key": key, "first": first.span.line}
-                parameters |= {"before": str(before), "now": str(value)}
-                yield Violation(
-                    rule="conflicting-party",
-                    span=item.span,
-                    path=item.path,
-                    subject=key,
-                    parameters=parameters,
+                values = {"before": str(before), "now": str(value)}
+                line = first.span.line
+                yield violation_at(
+                    item, "conflicting-party", key, "", name=party.name, key=key, first=line, **values
                 )
 
 

@@ -1,6 +1,7 @@
 """Builders of items and parties, and what the builders of all elements share."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import fields
 from enum import StrEnum
 from typing import Any, Final, TypeAlias
 
@@ -54,7 +55,8 @@ class AddressAllocator:
 
 def build_item(reader: Reader, block: Block, stage: str, addresses: AddressAllocator) -> Item | None:
     """Build an item; None if the entry has no name and no party."""
-    values = read_fields(reader, _FIELDS[block])
+    record, readers = _ITEMS[block]
+    values = element_fields(reader, readers)
     if reader.typed in addresses.party_names:
         values["party"] = Reference(text=reader.typed or "", span=reader.span, path=reader.path)
     elif reader.typed:
@@ -67,14 +69,12 @@ def build_item(reader: Reader, block: Block, stage: str, addresses: AddressAlloc
     address = addresses.allocate(f"{stage}/{block}/{slug(label)}")
     if block in (Block.FACILITATORS, Block.PARTNERS):
         values["facts"] = build_facts(reader)
-    return _RECORDS[block](
+    return record(
         element=values.get("id") or address,
         address=address,
         block=block,
         stage=stage,
         label=label,
-        span=reader.span,
-        path=reader.path,
         **values,
     )
 
@@ -95,7 +95,7 @@ def build_party(reader: Reader) -> Party:
         name=name,
         facts=build_facts(reader),
         listed=True,
-        **common_fields(reader),
+        **element_fields(reader, _PARTY),
     )
 
 
@@ -120,14 +120,19 @@ def party_names(reader: Reader) -> tuple[Reference, ...]:
     return (*reader.references(key)[:1], *reader.references("aliases"))
 
 
-def common_fields(reader: Reader) -> dict[str, Any]:
-    """Read the position of an element, and the keys that every element may have."""
-    return {"span": reader.span, "path": reader.path, **read_fields(reader, _COMMON)}
+def element_fields(reader: Reader, readers: FieldReaders) -> dict[str, Any]:
+    """Read the position and the fields of an element."""
+    return {"span": reader.span, "path": reader.path, **read_fields(reader, readers)}
 
 
 def read_fields(reader: Reader, readers: FieldReaders) -> dict[str, Any]:
     """Read the fields that the mapping has: few of the many possible ones."""
     return {key: readers[key](reader, key) for key in reader.node if key in readers}
+
+
+def readers_of(record: type, **own: FieldReader) -> FieldReaders:
+    """Return how to read the keys of a record: those that mean the same everywhere, and its own ones."""
+    return {field.name: _READERS[field.name] for field in fields(record) if field.name in _READERS} | own
 
 
 def choice_of(kind: type[StrEnum]) -> FieldReader:
@@ -153,70 +158,56 @@ def _priority(reader: Reader, key: str) -> Priority | None:
     if not reader.has(key):
         return None
     sub = reader.sub(key)
-    return Priority(
-        feasibility=sub.number("feasibility"),
-        efficiency=sub.number("efficiency"),
-        impact=sub.number("impact"),
-    )
+    return Priority(**{name: sub.number(name) for name in ("feasibility", "efficiency", "impact")})
 
 
-_COMMON: Final[FieldReaders] = {
-    "note": Reader.text,
+_TEXT: Final = (
+    *("note", "description", "group", "side_effects", "evidence", "country", "url", "date", "version"),
+    *("indicator", "baseline", "target", "budget", "method", "reason", "by"),
+)
+_REFERENCES: Final = (
+    *("helped_by", "addresses", "targets", "fallback_for", "barriers", "seen_by", "agreed_with"),
+    "alternative_to",
+)
+_READERS: Final[FieldReaders] = {
+    **dict.fromkeys(_TEXT, Reader.text),
+    **dict.fromkeys(("tags", "aliases", "competences", "authors"), Reader.texts),
+    **dict.fromkeys(("start", "due", "until"), Reader.day),
+    **dict.fromkeys(_REFERENCES, Reader.references),
+    **dict.fromkeys(("owner", "coordinator", "at"), lambda reader, key: reader.references(key)[:1]),
     "sources": lambda reader, _: reader.sources(),
-    "tags": Reader.texts,
     "classification": choice_of(voc.Classification),
     "certainty": choice_of(voc.Certainty),
-}
-_FACTS: Final[FieldReaders] = {
-    "aliases": Reader.texts,
     "sector": choice_of(voc.Sector),
     "world": choice_of(voc.World),
     "awareness": choice_of(voc.Awareness),
     "industry": choice_of(voc.Industry),
     "commitment": choice_of(voc.Commitment),
-    "competences": Reader.texts,
     "information_exchange": _qualified(voc.Exchange),
-    "country": Reader.text,
+    "level": choice_of(voc.Level),
+    "setting": choice_of(voc.Setting),
+    "types": _choices_of(voc.BarrierType),
+    "approach": _choices_of(voc.Approach),
+    "legal_basis": _qualified(voc.LegalBasis),
+    "priority": _priority,
 }
-_ITEM: Final[FieldReaders] = {
+"""How to read the keys that mean the same in every element."""
+
+_FACTS: Final = readers_of(PartyFacts)
+_PARTY: Final = readers_of(Party)
+_OWN: Final[FieldReaders] = {
     "name": Reader.text,
     "party": lambda reader, key: next(iter(reader.references(key)), None),
     "id": Reader.text,
-    "description": Reader.text,
-    **_COMMON,
 }
-_FIELDS: Final[Mapping[Block, FieldReaders]] = {
-    Block.FACILITATORS: _ITEM,
-    Block.OPPORTUNITIES: {**_ITEM, "categories": _choices_of(voc.OpportunityCategory)},
-    Block.SIGNALS: {
-        **_ITEM,
-        "categories": _choices_of(voc.SignalCategory),
-        "seen_by": Reader.references,
-    },
-    Block.PARTNERS: _ITEM,
-    Block.BARRIERS: {
-        **_ITEM,
-        "group": Reader.text,
-        "types": _choices_of(voc.BarrierType),
-        "approach": _choices_of(voc.Approach),
-        "owner": lambda reader, key: reader.references(key)[:1],
-        "helped_by": Reader.references,
-        "addresses": Reader.references,
-        "targets": Reader.references,
-        "fallback_for": Reader.references,
-        "legal_basis": _qualified(voc.LegalBasis),
-        "level": choice_of(voc.Level),
-        "status": choice_of(voc.BarrierStatus),
-        "priority": _priority,
-        "side_effects": Reader.text,
-        "evidence": Reader.text,
-    },
-}
-_RECORDS: Final[Mapping[Block, Callable[..., Item]]] = {
-    Block.FACILITATORS: Facilitator,
-    Block.OPPORTUNITIES: Opportunity,
-    Block.SIGNALS: Signal,
-    Block.PARTNERS: Partner,
-    Block.BARRIERS: Barrier,
+_ITEMS: Final[Mapping[Block, tuple[Callable[..., Item], FieldReaders]]] = {
+    Block.FACILITATORS: (Facilitator, readers_of(Facilitator, **_OWN)),
+    Block.OPPORTUNITIES: (
+        Opportunity,
+        readers_of(Opportunity, **_OWN, categories=_choices_of(voc.OpportunityCategory)),
+    ),
+    Block.SIGNALS: (Signal, readers_of(Signal, **_OWN, categories=_choices_of(voc.SignalCategory))),
+    Block.PARTNERS: (Partner, readers_of(Partner, **_OWN)),
+    Block.BARRIERS: (Barrier, readers_of(Barrier, **_OWN, status=choice_of(voc.BarrierStatus))),
 }
 _NO_FACTS: Final = PartyFacts()

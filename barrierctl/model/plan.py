@@ -4,11 +4,12 @@ Source: EUCPN 2021, sections 2.2, 3.3 and 3.4.
 """
 
 from datetime import date
+from typing import Final
 
 from barrierctl import vocabulary as voc
 from barrierctl.findings import Span
 from barrierctl.frozen import frozen
-from barrierctl.model.items import AddressAllocator, common_fields
+from barrierctl.model.items import AddressAllocator, choice_of, element_fields, read_fields, readers_of
 from barrierctl.model.reader import Reader
 from barrierctl.model.types import Element, Reference
 from barrierctl.names import slug
@@ -125,16 +126,26 @@ class Acceptance:
     until: date | None = None
 
 
+_ACTIVITY: Final = readers_of(Activity, status=choice_of(voc.MeasureStatus))
+_MEASURE: Final = readers_of(Measure, status=choice_of(voc.MeasureStatus))
+_OBJECTIVE: Final = readers_of(Objective)
+_EVALUATION: Final = readers_of(Evaluation)
+_PLAN: Final = readers_of(Plan)
+_ADVICE: Final = readers_of(Advice)
+_RECOMMENDATION: Final = readers_of(Recommendation)
+_KNOWLEDGE_GAP: Final = readers_of(KnowledgeGap, stages=Reader.references, measures=Reader.references)
+_ACCEPTANCE: Final = readers_of(Acceptance)
+
+
 def build_plan(reader: Reader, addresses: AddressAllocator) -> Plan:
     """Build the plan of action."""
     evaluation = reader.sub("evaluation")
     return Plan(
         span=reader.span,
-        coordinator=reader.references("coordinator")[:1],
-        agreed_with=reader.references("agreed_with"),
         objectives=tuple(_objective(entry, addresses) for entry in reader.each("objectives")),
         process=_evaluation(evaluation, "process"),
         outcome=_evaluation(evaluation, "outcome"),
+        **read_fields(reader, _PLAN),
     )
 
 
@@ -145,54 +156,31 @@ def _objective(reader: Reader, addresses: AddressAllocator) -> Objective:
         element=own_id or addresses.allocate(f"plan/{name}"),
         id=own_id,
         statement=statement,
-        indicator=reader.text("indicator"),
-        baseline=reader.text("baseline"),
-        target=reader.text("target"),
-        due=reader.day("due"),
         measures=tuple(_measure(entry, name, addresses) for entry in reader.each("measures")),
-        **common_fields(reader),
+        **element_fields(reader, _OBJECTIVE),
     )
 
 
 def _measure(reader: Reader, objective: str, addresses: AddressAllocator) -> Measure:
     name, own_id = reader.text("name") or reader.typed or "", reader.text("id")
+    activities = (
+        Activity(
+            name=entry.text("name") or entry.typed or "", span=entry.span, **read_fields(entry, _ACTIVITY)
+        )
+        for entry in reader.each("activities")
+    )
     return Measure(
         element=own_id or addresses.allocate(f"plan/{objective}/{slug(name)}"),
         id=own_id,
         name=name,
-        barriers=reader.references("barriers"),
-        owner=reader.references("owner")[:1],
-        helped_by=reader.references("helped_by"),
-        start=reader.day("start"),
-        due=reader.day("due"),
-        status=reader.choice("status", voc.MeasureStatus),
-        budget=reader.text("budget"),
-        activities=tuple(_activity(entry) for entry in reader.each("activities")),
-        **common_fields(reader),
-    )
-
-
-def _activity(reader: Reader) -> Activity:
-    return Activity(
-        name=reader.text("name") or reader.typed or "",
-        span=reader.span,
-        owner=reader.references("owner")[:1],
-        due=reader.day("due"),
-        status=reader.choice("status", voc.MeasureStatus),
+        activities=tuple(activities),
+        **element_fields(reader, _MEASURE),
     )
 
 
 def _evaluation(reader: Reader, key: str) -> Evaluation | None:
-    if not reader.has(key):
-        return None
     sub = reader.sub(key)
-    return Evaluation(
-        span=sub.span,
-        method=sub.text("method"),
-        owner=sub.references("owner")[:1],
-        due=sub.day("due"),
-        budget=sub.text("budget"),
-    )
+    return Evaluation(span=sub.span, **read_fields(sub, _EVALUATION)) if reader.has(key) else None
 
 
 def build_recommendation(reader: Reader, addresses: AddressAllocator) -> Recommendation:
@@ -204,32 +192,21 @@ def build_recommendation(reader: Reader, addresses: AddressAllocator) -> Recomme
         domain=domain,
         target_group=reader.text("target_group") or "",
         items=tuple(_advice(entry, element, addresses) for entry in reader.each("items")),
-        **common_fields(reader),
+        **element_fields(reader, _RECOMMENDATION),
     )
 
 
 def _advice(reader: Reader, group: str, addresses: AddressAllocator) -> Advice:
     text = reader.text("text") or reader.typed or ""
-    return Advice(
-        element=addresses.allocate(f"{group}/{slug(text)}"),
-        text=text,
-        barriers=reader.references("barriers"),
-        addresses=reader.references("addresses"),
-        **common_fields(reader),
-    )
+    address = addresses.allocate(f"{group}/{slug(text)}")
+    return Advice(element=address, text=text, **element_fields(reader, _ADVICE))
 
 
 def build_knowledge_gap(reader: Reader, addresses: AddressAllocator) -> KnowledgeGap:
     """Build a knowledge gap."""
     name = reader.text("name") or reader.typed or ""
-    return KnowledgeGap(
-        element=addresses.allocate(f"knowledge-gaps/{slug(name)}"),
-        name=name,
-        stages=reader.references("stages"),
-        barriers=reader.references("barriers"),
-        measures=reader.references("measures"),
-        **common_fields(reader),
-    )
+    address = addresses.allocate(f"knowledge-gaps/{slug(name)}")
+    return KnowledgeGap(element=address, name=name, **element_fields(reader, _KNOWLEDGE_GAP))
 
 
 def build_acceptance(reader: Reader) -> Acceptance:
@@ -237,10 +214,5 @@ def build_acceptance(reader: Reader) -> Acceptance:
     return Acceptance(
         rule=reader.text("rule") or "",
         rule_span=reader.value_span("rule"),
-        span=reader.span,
-        path=reader.path,
-        at=reader.references("at")[:1],
-        reason=reader.text("reason"),
-        by=reader.text("by"),
-        until=reader.day("until"),
+        **element_fields(reader, _ACCEPTANCE),
     )

@@ -11,7 +11,8 @@ from barrierctl.frozen import frozen
 from barrierctl.limits import MAX_CANDIDATES
 from barrierctl.model.entities import NO_OCCURRENCES, Entity, Link, Occurrences, Target, party_index
 from barrierctl.model.model import BarrierModel
-from barrierctl.model.types import Barrier, Element, Item, Party, Reference, Signal
+from barrierctl.model.plan import Advice, KnowledgeGap, Measure
+from barrierctl.model.types import Barrier, Element, Item, Party, Reference, Signal, Stage, violation_at
 from barrierctl.names import Guesses, fold
 from barrierctl.source.tree import Path
 from barrierctl.vocabulary import Block
@@ -42,7 +43,15 @@ MAY_NAME: Final[dict[str, tuple[str, ...]]] = {
 }
 """The kinds that each key may name."""
 
-_OF_BARRIERS: Final = ("owner", "helped_by", "addresses", "targets", "fallback_for")
+_KEYS: Final[Mapping[type[Element], tuple[str, ...]]] = {
+    Stage: ("alternative_to",),
+    Signal: ("seen_by",),
+    Barrier: ("owner", "helped_by", "addresses", "targets", "fallback_for"),
+    Advice: ("barriers", "addresses"),
+    KnowledgeGap: ("stages", "barriers", "measures"),
+    Measure: ("barriers", "owner", "helped_by"),
+}
+"""The keys with references of each kind of element, besides `party` and `sources`."""
 _SELF_REFERENCES: Final = {"alternative_to": "alternative-to-itself", "fallback_for": "fallback-for-itself"}
 
 
@@ -229,8 +238,8 @@ def resolve(model: BarrierModel, refused: frozenset[str]) -> Resolution:
             continue
         target, _, occurrences, _ = candidates[0]
         if key in _SELF_REFERENCES and (target is holder or any(item is holder for item in occurrences)):
-            violation = _violation(reference, "unknown-reference", _SELF_REFERENCES[key], text=reference.text)
-            violations.append(violation)
+            text, variant = reference.text, _SELF_REFERENCES[key]
+            violations.append(violation_at(reference, "unknown-reference", text, variant, text=text))
             continue
         link = Link(key=key, holder=holder, reference=reference, target=target, occurrences=occurrences)
         links.append(link)
@@ -261,18 +270,7 @@ def _unresolved(index: Index, key: str, reference: Reference, candidates: list[C
         parameters["near"] = near
     elif key in ("party", "at"):
         variant = "unlisted" if key == "party" else "anything"
-    return _violation(reference, rule, variant, **parameters)
-
-
-def _violation(reference: Reference, rule: str, variant: str, **parameters: object) -> Violation:
-    return Violation(
-        rule=rule,
-        span=reference.span,
-        path=reference.path,
-        subject=reference.text,
-        variant=variant,
-        parameters=parameters,
-    )
+    return violation_at(reference, rule, text, variant, **parameters)
 
 
 def _describe(candidate: Candidate) -> tuple[str, str, int]:
@@ -298,33 +296,22 @@ KeyedReference: TypeAlias = tuple[str, Element | None, Reference]
 def references(model: BarrierModel) -> Iterator[KeyedReference]:
     """Iterate over all references of a model."""
     for stage in model.stages:
-        yield from _keyed("alternative_to", stage, stage.alternative_to)
+        yield from _references_of(stage)
     for item in model.items:
         if item.party:
             yield "party", item, item.party
-        if isinstance(item, Signal):
-            yield from _keyed("seen_by", item, item.seen_by)
-        elif isinstance(item, Barrier):
-            for key in _OF_BARRIERS:
-                if found := getattr(item, key):
-                    yield from _keyed(key, item, found)
+        yield from _references_of(item)
     for element in model.elements:
         if element.sources:
             yield from _keyed("sources", element, [use.source for use in element.sources])
-    yield from _other_references(model)
-    yield from _plan_references(model)
-
-
-def _other_references(model: BarrierModel) -> Iterator[KeyedReference]:
     for group in model.recommendations:
         for advice in group.items:
-            yield from _keyed("barriers", advice, advice.barriers)
-            yield from _keyed("addresses", advice, advice.addresses)
+            yield from _references_of(advice)
     for gap in model.knowledge_gaps:
-        for key in ("stages", "barriers", "measures"):
-            yield from _keyed(key, gap, getattr(gap, key))
+        yield from _references_of(gap)
     for acceptance in model.accepted_gaps:
         yield from _keyed("at", None, acceptance.at)
+    yield from _plan_references(model)
 
 
 def _plan_references(model: BarrierModel) -> Iterator[KeyedReference]:
@@ -337,10 +324,15 @@ def _plan_references(model: BarrierModel) -> Iterator[KeyedReference]:
         yield from _keyed("owner", None, evaluation.owner)
     for objective in plan.objectives:
         for measure in objective.measures:
-            for key in ("barriers", "owner", "helped_by"):
-                yield from _keyed(key, measure, getattr(measure, key))
+            yield from _references_of(measure)
             for activity in measure.activities:
                 yield from _keyed("owner", None, activity.owner)
+
+
+def _references_of(element: Element) -> Iterator[KeyedReference]:
+    for key in _KEYS.get(type(element), ()):
+        if found := getattr(element, key):
+            yield from _keyed(key, element, found)
 
 
 def _keyed(key: str, holder: Element | None, found: Iterable[Reference]) -> Iterator[KeyedReference]:

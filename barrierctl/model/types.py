@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import chain
 
 from barrierctl import vocabulary as voc
-from barrierctl.findings import Span
+from barrierctl.findings import Span, Violation
 from barrierctl.frozen import frozen
 from barrierctl.source.tree import Path
 from barrierctl.vocabulary import RESERVED_ID, Block
@@ -80,6 +80,20 @@ class Element:
     tags: tuple[str, ...] = ()
     classification: voc.Classification | None = None
     certainty: voc.Certainty | None = None
+
+
+def violation_at(
+    source: Reference | Element, rule: str, subject: str | None, variant: str = "", /, **parameters: object
+) -> Violation:
+    """Make a violation at the position of a reference or element."""
+    return Violation(
+        rule=rule,
+        span=source.span,
+        path=source.path,
+        subject=subject,
+        variant=variant,
+        parameters=parameters,
+    )
 
 
 @frozen
