@@ -9,7 +9,7 @@ from barrierctl.exporters.docx.template import DARK, TINT
 from barrierctl.messages import catalogue
 from barrierctl.text.terminal import columns as columns_of
 from barrierctl.text.terminal import visible, wrapped
-from barrierctl.views.document import Cell, Column, Entry, State, Table
+from barrierctl.views.document import Cell, Entry, State, Table
 
 _LOOKS: Final = {
     State.PLAIN: "",
@@ -25,6 +25,8 @@ _MAX_COLUMNS = 6  # side by side; more are too narrow to read
 _LONGEST_WORD = 38  # letters; longer ones may be broken
 _ROW_LINES = 14  # after which a row ends, so that pages are filled well
 _PAGE_LINES = 26  # that surely fit on a page; a taller row may be split
+
+_DOTS: Final = 'w:val="dotted" w:sz="4" w:space="0" w:color="BFBFBF"'
 
 
 class _Chunk(NamedTuple):
@@ -57,8 +59,7 @@ def _needed_width(table: Table, at: int) -> int:
 
 def _table(table: Table, group: range, title: str) -> str:
     widths = _widths(table, group)
-    heads = [table.columns[at] for at in group]
-    rows = [_header_row(table.columns[0], heads, widths), *_long_labels(heads, widths)]
+    rows = [*_head_rows([table.columns[at].label for at in (0, *group)], widths)]
     for row in table.rows:
         rows += _rows(row[0], [row[at] for at in group], widths)
     return wml.table(widths, rows, title=title)
@@ -75,22 +76,15 @@ def _widths(table: Table, group: range) -> list[int]:
     return [_FIRST_WIDTH, *(need + share for need, share in zip(needed, shares, strict=True))]
 
 
-def _header_row(first: Column, columns: Sequence[Column], widths: Sequence[int]) -> str:
-    labels = (first.label, *(wml.shorten(column.label) for column in columns))
-    cells = (
-        wml.text_cell(width, label, "Head", fill=DARK) for label, width in zip(labels, widths, strict=True)
-    )
-    return wml.row(cells, header=True)
-
-
-def _long_labels(columns: Sequence[Column], widths: Sequence[int]) -> Iterator[str]:
-    """Write one row with the labels that are too long to be repeated in full on each page."""
-    labels = ["", *(column.label if wml.shorten(column.label) != column.label else "" for column in columns)]
-    if any(labels):
-        cells = (
-            wml.text_cell(width, label, "RowHead", fill=TINT)
-            for label, width in zip(labels, widths, strict=True)
-        )
+def _head_rows(labels: Sequence[str], widths: Sequence[int]) -> Iterator[str]:
+    """Write the row that each page repeats, and one with the labels that are too long for it."""
+    short = [labels[0], *map(wml.shorten, labels[1:])]
+    pairs = zip(widths, short, strict=True)
+    yield wml.row((wml.text_cell(width, label, "Head", fill=DARK) for width, label in pairs), header=True)
+    long = ["" if label == cut else label for label, cut in zip(labels, short, strict=True)]
+    if any(long):
+        pairs = zip(widths, long, strict=True)
+        cells = (wml.text_cell(width, label, "RowHead", fill=TINT) for width, label in pairs)
         yield wml.row(cells, can_split=True)
 
 
@@ -101,7 +95,9 @@ def _rows(head: Cell, cells: Sequence[Cell], widths: Sequence[int]) -> Iterator[
     pieces = list(zip_longest(*chunks, fillvalue=_Chunk())) or [(_Chunk(),) * len(cells)]
     text = "".join(entry.shown for entry in head)
     for at, piece in enumerate(pieces):
-        borders = _dotted_borders(top=at > 0, bottom=at < len(pieces) - 1)
+        # Only dots part a row from the rows that it continues in.
+        borders = f"<w:top {_DOTS}/>" if at else ""
+        borders += f"<w:bottom {_DOTS}/>" if at < len(pieces) - 1 else ""
         label = (wml.shorten(text), "Continued") if at else (text, "RowHead")
         shown = [wml.text_cell(first, *label, fill=TINT, borders=borders)]
         shown += [
@@ -134,9 +130,3 @@ def _height(text: str, width: int) -> int:
 def _entries(cell: Cell) -> str:
     shown = (wml.paragraph("CellEntry", wml.run(visible(entry.shown), _LOOKS[entry.state])) for entry in cell)
     return "".join(shown) or wml.paragraph("CellText")
-
-
-def _dotted_borders(*, top: bool, bottom: bool) -> str:
-    """Part a row only by dots from the rows that it continues in."""
-    dots = 'w:val="dotted" w:sz="4" w:space="0" w:color="BFBFBF"'
-    return (f"<w:top {dots}/>" if top else "") + (f"<w:bottom {dots}/>" if bottom else "")

@@ -51,16 +51,15 @@ def front_texts(document: Document) -> tuple[tuple[str, int], list[tuple[str, in
     }
     rows = {"classification": words.label("classification", document.classification)}
     rows |= {name: about.get(words.say(f"views.header.{name}"), "") for name in _SUBTITLE_ROWS}
-    subtitle = [
-        fit(
-            words.say("views.told", label=words.say(f"views.header.{name}"), text=text),
-            _SUBTITLE,
-            _FRONT_WIDTH,
-        )
+    subtitle = (
+        words.say("views.told", label=words.say(f"views.header.{name}"), text=text)
         for name, text in rows.items()
         if text
-    ]
-    return fit(line(document.title), _FRONT_TITLE, _FRONT_WIDTH), subtitle
+    )
+    return (
+        fit(line(document.title), _FRONT_TITLE, _FRONT_WIDTH),
+        [fit(text, _SUBTITLE, _FRONT_WIDTH) for text in subtitle],
+    )
 
 
 def sheets(document: Document) -> Iterator[Sheet]:
@@ -84,15 +83,16 @@ def _sheets(document: Document) -> Iterator[Sheet]:
         yield Sheet(
             title=words.say("exports.pptx.in_full"), head=(words.say("views.header.title"),), rows=(row,)
         )
-    about = [table for table in document.annexes if table.role is TableRole.ABOUT]
-    for table in about:
-        yield from _table_sheets(table)
+    for table in document.annexes:
+        if table.role is TableRole.ABOUT:
+            yield from _table_sheets(table)
     if document.overview:
         yield _overview_sheet(document.overview)
     # Items are for looking up, and come after what is discussed in a meeting.
     tables = sorted(document.tables, key=lambda table: table.role is TableRole.ITEMS)
-    for table in (*tables, *(table for table in document.annexes if table not in about)):
-        yield from _table_sheets(table)
+    for table in (*tables, *document.annexes):
+        if table.role is not TableRole.ABOUT:
+            yield from _table_sheets(table)
 
 
 def _overview_sheet(overview: Table) -> Sheet:

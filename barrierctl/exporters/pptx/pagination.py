@@ -22,7 +22,7 @@ _SIZES: Final = (18, 16, 14, 12)  # of letters; smaller ones cannot be read from
 _LINE, _TALL_LINE = 1.2, 1.5  # the height of a line, in sizes of its letters
 _FIRST_TALL: Final = "\u0250"  # from here on, letters may come from another font, with taller lines
 _TITLE_SIZES: Final = ((28, 1), (24, 2), (20, 2), (16, 3))  # with the lines that there is room for
-_FOR_PART: Final = 16  # letters that " (12/345)" takes at most, and the sign for what is left out
+_PART_LENGTH: Final = 16  # letters that " (12/345)" takes at most behind a title, and the ellipsis
 _HEAD_LINES: Final = 3
 _MANY_SLIDES: Final = 8  # more than these would be still more in larger letters
 _REPEATED: Final = 60  # letters of a label that is repeated on the next slide
@@ -70,21 +70,25 @@ def pages(sheet: Sheet) -> list[Page]:
 
 
 def fit(
-    text: str, sizes: tuple[tuple[int, int], ...] = _TITLE_SIZES, width: float = WIDTH
+    text: str,
+    sizes: tuple[tuple[int, int], ...] = _TITLE_SIZES,
+    width: float = WIDTH,
+    spare: int = _PART_LENGTH,
 ) -> tuple[str, int]:
-    """Choose the size of a title's letters; a title that has no room in any is cut.
+    """Choose the largest letters in which a bold text fits, and cut it if it fits in none.
 
     Args:
-        text: the title.
-        sizes: from the largest, each with the lines that there is room for.
-        width: of the title.
+        text: on one line.
+        sizes: of letters, from the largest, each with the lines that there is room for.
+        width: of the cell or title.
+        spare: how many letters to leave room for where the text is cut.
     """
     starts: list[int] = []
     for size, lines in sizes:
         starts = _line_starts(text, width, size, len(text))
         if len(starts) <= lines:
             return text, size
-    return text[: starts[lines] - _FOR_PART] + "…", size
+    return text[: starts[lines] - spare] + "…", size
 
 
 def _line_starts(text: str, width: float, size: int, bold: int = 0) -> list[int]:
@@ -127,8 +131,7 @@ def _head(sheet: Sheet, size: int, widths: tuple[float, ...]) -> list[Row]:
         return []
     boxes = []
     for label, width in zip(sheet.head, widths, strict=True):
-        starts = _line_starts(label, width, size, len(label))
-        text = label if len(starts) <= _HEAD_LINES else label[: starts[_HEAD_LINES] - 2] + "…"
+        text, _ = fit(label, ((size, _HEAD_LINES),), width, spare=2)
         boxes.append(Box(paragraphs=(Paragraph(text=text, bold=len(text)),)))
     return [_OpenRow(tuple(boxes), size, widths).take(_HEIGHT)]
 

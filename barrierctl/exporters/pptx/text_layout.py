@@ -3,7 +3,6 @@
 import math
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import field
 from enum import StrEnum
 from functools import cache, lru_cache
 from typing import Final
@@ -64,7 +63,7 @@ class Sheet:
     title: str
     head: tuple[str, ...] = ()
     shares: tuple[int, ...] = (1,)
-    rows: tuple[tuple[Box, ...], ...] = field(default=())
+    rows: tuple[tuple[Box, ...], ...] = ()
     note: str = ""
 
 
