@@ -39,8 +39,8 @@ def read(document: Document) -> Report:
 
 
 def one(*tables: Table, **more: Any) -> Document:
-    told = {"title": "M", "language": "en", "classification": "public", "tables": tables}
-    return Document(**{**told, **more})
+    fields = {"title": "M", "language": "en", "classification": "public", "tables": tables}
+    return Document(**{**fields, **more})
 
 
 def cell_of(text: str, state: State = State.PLAIN, mark: str = "") -> Table:
@@ -88,7 +88,7 @@ def rows_of(table: Shown) -> list[list[str]]:
 
 
 def readable(document: Document) -> Iterator[str]:
-    """Every text that is not for programs and not told in other words."""
+    """Every text that is not for programs and not written in other words."""
     for table in (*document.tables, *document.annexes):
         for row in table.rows:
             for column, cell in zip(table.columns, row, strict=True):
@@ -101,12 +101,12 @@ def darknet(whole: Whole, example: Path) -> Document:
     return whole(example.read_text(encoding="utf-8"))
 
 
-# ---- what is there
+# ---- its content
 
 
 def test_every_text_of_every_table_is_there(darknet: Document) -> None:
-    told = "\n".join(paragraphs(read(darknet)))
-    lost = {text for text in readable(darknet) if text not in told}
+    text_of_report = "\n".join(paragraphs(read(darknet)))
+    lost = {text for text in readable(darknet) if text not in text_of_report}
     assert not lost
 
 
@@ -125,7 +125,7 @@ def test_every_entry_of_a_large_matrix_is_there_once_in_order(
             assert seen[row[0][0].text, column.label] == [entry.shown for entry in entries]
 
 
-def test_first_comes_what_the_model_tells_of_itself(darknet: Document) -> None:
+def test_title_classification_and_properties_come_first(darknet: Document) -> None:
     report = read(darknet)
     assert paragraphs(report, "Title") == ["Darknet drug markets"]
     assert "Public" in paragraphs(report, "Subtitle")[0]
@@ -151,28 +151,28 @@ def test_headings_name_views_stages_and_blocks(darknet: Document) -> None:
     assert "Government authorities" in headings(report, 3)
 
 
-def test_an_item_is_told_in_words_below_its_name(darknet: Document) -> None:
-    told = paragraphs(read(darknet))
-    at = told.index("Extend competences of postal services", len(told) - told[::-1].index("Items"))
-    below = "".join(told[at + 1 : at + 4])
+def test_an_item_is_described_in_words_below_its_name(darknet: Document) -> None:
+    texts = paragraphs(read(darknet))
+    at = texts.index("Extend competences of postal services", len(texts) - texts[::-1].index("Items"))
+    below = "".join(texts[at + 1 : at + 4])
     assert "Addresses: Public postal services" in below
     assert "Legal basis: Needed" in below
     assert "Commitment" not in below
 
 
 def test_why_a_gap_matters_is_said_once_under_a_heading(darknet: Document) -> None:
-    told = paragraphs(read(darknet))
-    begin = len(told) - 1 - told[::-1].index("The whole model")
+    texts = paragraphs(read(darknet))
+    begin = len(texts) - 1 - texts[::-1].index("The whole model")
     why = darknet.records["open-knowledge-gap"].why
-    under = told[begin : told.index("Parties", begin)]
+    under = texts[begin : texts.index("Parties", begin)]
     assert sum(why in text for text in under) == 1
     assert sum("Rule: open-knowledge-gap" in text for text in under) > 1
 
 
-def test_a_gap_says_in_words_how_grave_it_is(darknet: Document) -> None:
-    told = paragraphs(read(darknet), "ListBullet")
-    assert "To look at: No barrier is set up here." in told
-    assert any(text.startswith("Note: ") for text in told)
+def test_a_gap_says_its_severity_in_words(darknet: Document) -> None:
+    texts = paragraphs(read(darknet), "ListBullet")
+    assert "To look at: No barrier is set up here." in texts
+    assert any(text.startswith("Note: ") for text in texts)
 
 
 def test_a_table_without_rows_says_so() -> None:
@@ -182,8 +182,8 @@ def test_a_table_without_rows_says_so() -> None:
 
 def test_any_list_of_records_is_shown() -> None:
     shown = records("plan", "name", "owner", rows=[("Check licences", "City"), ("Talk", "")])
-    told = paragraphs(read(one(shown)))
-    assert told[-3:] == ["Check licences", "Owner: City", "Talk"]
+    texts = paragraphs(read(one(shown)))
+    assert texts[-3:] == ["Check licences", "Owner: City", "Talk"]
 
 
 @pytest.mark.parametrize(
@@ -196,20 +196,20 @@ def test_any_list_of_records_is_shown() -> None:
         (State.UNKNOWN, "Absent"),
     ],
 )
-def test_a_state_is_seen_and_told(state: State, style: str | None) -> None:
+def test_a_state_has_a_style_and_a_mark(state: State, style: str | None) -> None:
     (table,) = read(one(cell_of("a", state, "mark"))).tables
     run = table.rows[1].cells[1].paragraphs[0].runs[0]
     assert run.text == "a [mark]"
     assert (run.style and run.style.name) == (style or "Default Paragraph Font")
 
 
-# ---- how it stands on the pages
+# ---- the layout of its pages
 
 
-def test_grids_lie_and_the_rest_stands(darknet: Document) -> None:
-    turned = [section.orientation for section in read(darknet).sections]
-    stands, lies = WD_ORIENT.PORTRAIT, WD_ORIENT.LANDSCAPE
-    assert turned == [stands, lies, stands, lies, stands]
+def test_grids_are_on_landscape_pages(darknet: Document) -> None:
+    orientations = [section.orientation for section in read(darknet).sections]
+    portrait, landscape = WD_ORIENT.PORTRAIT, WD_ORIENT.LANDSCAPE
+    assert orientations == [portrait, landscape, portrait, landscape, portrait]
 
 
 def test_each_page_bears_classification_title_and_number(darknet: Document) -> None:
@@ -244,7 +244,7 @@ def test_no_table_is_wider_than_the_page_or_has_too_many_columns(
     assert len(parts) == (len(tables) if len(tables) > 1 else 0)
 
 
-def test_a_grid_can_be_read_the_other_way(darknet: Document) -> None:
+def test_a_transposed_grid_has_blocks_as_columns(darknet: Document) -> None:
     (table,) = read(one(transposed(darknet.tables[0]))).tables
     assert rows_of(table)[0][1:] == ["Facilitators", "Opportunities", "Signals", "Partners", "Barriers"]
 
@@ -258,7 +258,7 @@ def test_a_row_that_is_longer_than_a_page_may_be_split(whole: Whole, hostile: st
 
 
 @pytest.mark.parametrize("name", ["word " * 2000 + "end", "W" * 10_000])
-def test_a_head_that_is_long_is_there_whole_and_repeated_in_short(name: str) -> None:
+def test_a_long_head_is_there_in_full_and_repeated_in_short(name: str) -> None:
     table = cell_of("a")
     table = Table(
         id="m",
@@ -304,22 +304,22 @@ def test_no_letter_is_smaller_than_eight_points(darknet: Document) -> None:
     assert not list(report.element.body.iter(qn("w:sz")))
 
 
-# ---- what the file tells of itself
+# ---- properties of the file
 
 
 def test_properties_are_the_models(darknet: Document) -> None:
-    told = read(darknet).core_properties
-    assert (told.title, told.language, told.author) == ("Darknet drug markets", "en", "")
-    assert told.created == told.modified
-    assert told.created is not None
-    assert told.created.date() == date(2021, 3, 1)
+    properties = read(darknet).core_properties
+    assert (properties.title, properties.language, properties.author) == ("Darknet drug markets", "en", "")
+    assert properties.created == properties.modified
+    assert properties.created is not None
+    assert properties.created.date() == date(2021, 3, 1)
 
 
 @pytest.mark.parametrize("language", ["nl", "fr-BE"])
-def test_the_language_of_the_text_is_told(language: str) -> None:
+def test_the_language_of_the_text_is_declared(language: str) -> None:
     report = read(one(language=language))
-    (told,) = report.styles.element.iter(qn("w:lang"))
-    assert told.get(qn("w:val")) == language
+    (tag,) = report.styles.element.iter(qn("w:lang"))
+    assert tag.get(qn("w:val")) == language
 
 
 def test_nothing_of_the_librarys_template_is_left(darknet: Document) -> None:
@@ -347,9 +347,9 @@ def test_a_model_without_a_date_has_a_fixed_one() -> None:
 def test_hostile_names_stay_text(whole: Whole, hostile: str) -> None:
     document = whole(hostile)
     report = read(document)
-    told = set(paragraphs(report, "CellEntry")) | set(paragraphs(report, "ListBullet"))
+    texts = set(paragraphs(report, "CellEntry")) | set(paragraphs(report, "ListBullet"))
     names = {entry.text for row in document.tables[0].rows for cell in row[1:] for entry in cell}
-    assert {re.sub(UNSEEN, written_out, name).strip() for name in names} <= {text.strip() for text in told}
+    assert {re.sub(UNSEEN, written_out, name).strip() for name in names} <= {text.strip() for text in texts}
     assert not any(relation.is_external for relation in report.part.rels.values())
     assert not [each for each in report.element.body.iter(qn("w:hyperlink")) if each.get(qn("r:id"))]
     codes = {"".join(each.itertext()).split()[0] for each in report.element.body.iter(qn("w:instrText"))}
@@ -370,10 +370,10 @@ TEXTS = [
 
 
 @pytest.mark.parametrize(("text", "shown"), TEXTS)
-def test_a_text_is_shown_as_it_is(text: str, shown: str) -> None:
-    told = read(one(records("sources", "title", "note", rows=[(text, text)]), title=text))
-    assert paragraphs(told, "Title") == paragraphs(told, "ListBullet") == [shown]
-    assert paragraphs(told)[-1] == f"Note: {shown}"
+def test_a_text_is_shown_as_typed(text: str, shown: str) -> None:
+    report = read(one(records("sources", "title", "note", rows=[(text, text)]), title=text))
+    assert paragraphs(report, "Title") == paragraphs(report, "ListBullet") == [shown]
+    assert paragraphs(report)[-1] == f"Note: {shown}"
 
 
 @settings(max_examples=150, deadline=None)

@@ -47,7 +47,7 @@ def title(slide: Slide) -> str:
     return str(slide.shapes.title.text_frame.text)
 
 
-def told(slide: Any) -> str:
+def text_of(slide: Any) -> str:
     """All that a slide says."""
     texts = [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame]
     texts += [cell.text for table in tables([slide]) for row in table.rows for cell in row.cells]
@@ -107,12 +107,12 @@ def deck(
     return _MADE[name]
 
 
-def test_every_word_stands_on_a_slide(deck: tuple[Document, Presentation]) -> None:
+def test_every_word_is_on_a_slide(deck: tuple[Document, Presentation]) -> None:
     document, presentation = deck
-    written = "\n".join(told(slide) for slide in presentation.slides)
+    written = "\n".join(text_of(slide) for slide in presentation.slides)
     words, run_on = set(written.split()), "".join(written.split())
     for table in (*document.tables, *document.annexes):
-        # The id of a stage stands among the stages; next to an item or a gap, its name says enough.
+        # The id of a stage is in the list of stages; next to an item or a gap, its name says enough.
         shown = [at for at, column in enumerate(table.columns) if column.id != "stage"]
         wanted = {
             word
@@ -162,7 +162,7 @@ def test_the_first_slide_names_the_model(darknet_model: Document) -> None:
         "Classification: Public",
         "Date: 2021-03",
     ]
-    assert "Authors: EUCPN Secretariat" in told(first)
+    assert "Authors: EUCPN Secretariat" in text_of(first)
 
 
 def test_the_overview_says_its_signs_in_words(darknet_model: Document) -> None:
@@ -183,7 +183,7 @@ def test_the_overview_says_its_signs_in_words(darknet_model: Document) -> None:
         "? doubtful only",
         "● full",
     ]
-    assert "\N{EN DASH} not applicable" in told(slide)
+    assert "\N{EN DASH} not applicable" in text_of(slide)
 
 
 def test_an_overview_of_many_stages_goes_on(whole: Whole) -> None:
@@ -192,7 +192,7 @@ def test_an_overview_of_many_stages_goes_on(whole: Whole) -> None:
     slides = under(made(whole(head + "".join(f"- {{name: '{name}'}}\n" for name in names))), "Overview")
     assert len(slides) > 1
     assert [row[0] for row in rows(slides)] == names
-    assert all("? doubtful only" in told(slide) for slide in slides)
+    assert all("? doubtful only" in text_of(slide) for slide in slides)
 
 
 def test_a_stage_has_a_slide_with_its_blocks(darknet_model: Document) -> None:
@@ -229,7 +229,7 @@ def test_a_long_cell_goes_on_to_the_next_slide() -> None:
     assert " ".join(row[1] for row in rows(slides)).split() == f"short {LONG}".split()
 
 
-def test_a_title_that_does_not_fit_is_told_in_full_below() -> None:
+def test_a_title_that_does_not_fit_is_in_full_below() -> None:
     slides = list(made(grid("a", stage=LONG.strip())).slides)[1:]
     assert all(len(title(slide)) < 500 for slide in slides)
     in_full = [row[1] for row in rows(slides) if row[0].startswith("In full")]
@@ -243,12 +243,12 @@ def test_states_are_seen_without_colour() -> None:
         assert run.find(f"{DRAWING}rPr").get(mark)
 
 
-def test_runs_tell_the_language() -> None:
+def test_runs_declare_the_language() -> None:
     slide = made(grid("a")).slides[1]
     assert {run.get("lang") for run in slide.element.iter(f"{DRAWING}rPr")} == {"nl-BE"}
 
 
-def test_hostile_names_stand_as_they_are(whole: Whole, hostile: str) -> None:
+def test_hostile_names_are_shown_as_typed(whole: Whole, hostile: str) -> None:
     presentation = made(whole(hostile))
     cells = {line for row in rows(under(presentation, "=A1 <b>stage</b>")) for line in row[1].splitlines()}
     names = [item["name"] for item in json.loads(hostile)["stages"][0]["signals"]]
@@ -276,7 +276,7 @@ def test_the_same_document_gives_the_same_bytes(
     assert export(darknet_model, Options()) == before
 
 
-def test_the_file_tells_no_more_than_the_model(darknet_model: Document) -> None:
+def test_the_file_discloses_no_more_than_the_model(darknet_model: Document) -> None:
     written = export(darknet_model, Options())
     archive = ZipFile(io.BytesIO(written))
     core = read(written).core_properties
@@ -295,20 +295,20 @@ def test_the_file_tells_no_more_than_the_model(darknet_model: Document) -> None:
 
 
 @pytest.mark.parametrize("view", ["matrix", "items", "gaps", "parties", "types", "recommendations"])
-def test_each_view_can_be_asked_for_alone(view: str, darknet_model: Document) -> None:
+def test_each_view_can_be_exported_alone(view: str, darknet_model: Document) -> None:
     (table,) = (each for each in darknet_model.tables if each.id == view)
     slides = made(one(table)).slides
     assert len(slides) > 1
-    assert any(entry.text in told(slide) for slide in slides for entry in table.rows[-1][0] if entry.text)
+    assert any(entry.text in text_of(slide) for slide in slides for entry in table.rows[-1][0] if entry.text)
 
 
-def test_what_has_no_rows_says_so() -> None:
+def test_a_table_without_rows_says_so() -> None:
     nothing = Table(
         id="gaps", title="Gaps", columns=(Column(id="a", label="A"),), rows=(), empty="Nothing here."
     )
     slide = made(one(nothing)).slides[1]
     assert title(slide) == "Gaps"
-    assert "Nothing here." in told(slide)
+    assert "Nothing here." in text_of(slide)
 
 
 def test_the_program_writes_it(run: Any, darknet: Path) -> None:

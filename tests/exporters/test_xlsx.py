@@ -49,7 +49,7 @@ ANY = st.one_of(
     st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff")),
     st.text(st.sampled_from("<r>_x0/ \n=A\t😀é"), max_size=40),
     st.sampled_from(ODD),
-).filter(lambda text: "x005F_" not in text)  # openpyxl takes that away wherever it stands; see tests/opens
+).filter(lambda text: "x005F_" not in text)  # openpyxl removes it everywhere; see tests/opens
 
 
 def opened(document: Document) -> Workbook:
@@ -95,7 +95,7 @@ def read_grid(sheet: Worksheet) -> list[tuple[str, ...]]:
 
 
 def by_cell(rows: Iterable[tuple[str, ...]]) -> dict[tuple[str, int], str]:
-    """What stands in the rows of a grid, by block and column, run together."""
+    """The texts of a grid by block and column, run together."""
     found: dict[tuple[str, int], str] = defaultdict(str)
     for head, *texts in rows:
         for at, text in enumerate(texts):
@@ -127,7 +127,7 @@ def made(
     return whole(texts[request.param])
 
 
-def test_every_text_stands_in_its_column(made: Document) -> None:
+def test_every_text_is_in_its_column(made: Document) -> None:
     book = opened(made)
     for table in (*made.tables, *made.annexes):
         if table.kind == "records":
@@ -138,8 +138,8 @@ def test_every_text_stands_in_its_column(made: Document) -> None:
             found = read_records(book[table.title]) if wanted else []
             assert [{**row, "key": ""} for row in found] == [{"key": "", **row} for row in wanted]
         else:
-            told = ((row[0][0].text, *map(run_together, row[1:])) for row in table.rows)
-            assert by_cell(read_grid(book[table.title])) == by_cell(told)
+            rows_of_grid = ((row[0][0].text, *map(run_together, row[1:])) for row in table.rows)
+            assert by_cell(read_grid(book[table.title])) == by_cell(rows_of_grid)
 
 
 def test_no_cell_acts_or_is_cut_off_and_no_row_is_too_high(made: Document) -> None:
@@ -152,11 +152,11 @@ def test_no_cell_acts_or_is_cut_off_and_no_row_is_too_high(made: Document) -> No
 
 
 def test_same_document_gives_the_same_bytes_whatever_the_clock(made: Document) -> None:
-    told = export(replace(made, date="2021-03"), Options())
-    assert told == export(replace(made, date="2021-03"), Options())
-    with zipfile.ZipFile(io.BytesIO(told)) as file:
+    exported = export(replace(made, date="2021-03"), Options())
+    assert exported == export(replace(made, date="2021-03"), Options())
+    with zipfile.ZipFile(io.BytesIO(exported)) as file:
         assert {entry.date_time for entry in file.infolist()} == {(1980, 1, 1, 0, 0, 0)}
-    properties = load_workbook(io.BytesIO(told)).properties
+    properties = load_workbook(io.BytesIO(exported)).properties
     assert properties.created == properties.modified == datetime(2021, 3, 1)  # noqa: DTZ001
     assert properties.title == made.title
 
@@ -182,7 +182,7 @@ def test_overview_shows_the_signs(whole: Whole, example: Path) -> None:
 
 
 @pytest.mark.parametrize("text", ODD)
-def test_odd_text_stands_as_it_is(text: str) -> None:
+def test_odd_text_is_written_as_typed(text: str) -> None:
     book = opened(document(records(text, text + "."), grid((Entry(text=text),))))
     assert [row["name"] for row in read_records(book["T"])] == [text, text + "."]
     assert read_grid(book["G"]) == [("Signals", text)]
@@ -279,13 +279,13 @@ def items_like(**more: Any) -> Table:
 def test_closed_lists_can_be_chosen_from_also_in_spare_rows() -> None:
     book = opened(document(items_like()))
     offered = {}
-    for told in book["Items"].data_validations.dataValidation:
-        cells = CellRange(str(told.sqref))
+    for validation in book["Items"].data_validations.dataValidation:
+        cells = CellRange(str(validation.sqref))
         assert cells.size["columns"] == 1
         assert cells.min_row == FIRST
         assert cells.max_row >= FIRST + 100
         of = book["Items"].cell(IDS, cells.min_col).value
-        offered[of] = (told.errorStyle, listed(book, str(told.formula1)))
+        offered[of] = (validation.errorStyle, listed(book, str(validation.formula1)))
     assert offered == {
         "status": (None, ["agreed", "dropped"]),
         "types": ("warning", ["legal", "economic"]),
@@ -313,19 +313,19 @@ def test_columns_for_programs_and_empty_ones_are_folded() -> None:
 
 
 def test_rows_grow_when_more_is_written_into_them() -> None:
-    told = export(document(records("several words " * 30)), Options())
-    with zipfile.ZipFile(io.BytesIO(told)) as file:
+    exported = export(document(records("several words " * 30)), Options())
+    with zipfile.ZipFile(io.BytesIO(exported)) as file:
         sheet = file.read("xl/worksheets/sheet2.xml").decode()
     assert " ht=" in sheet
     assert "customHeight" not in sheet
 
 
-def test_guide_tells_what_the_values_mean(whole: Whole, example: Path) -> None:
+def test_guide_explains_the_values(whole: Whole, example: Path) -> None:
     sheet = opened(whole(example.read_text(encoding="utf-8")))["How to fill this in"]
-    told = {line[0]: line[1] for line in sheet.iter_rows(values_only=True)}
-    assert told["unknowing"] == "It does not know"
-    assert "Types (in Items)" in told
-    assert {"possible", "dropped", "Facilitators"} <= set(told)
+    rows = {line[0]: line[1] for line in sheet.iter_rows(values_only=True)}
+    assert rows["unknowing"] == "It does not know"
+    assert "Types (in Items)" in rows
+    assert {"possible", "dropped", "Facilitators"} <= set(rows)
 
 
 # ---- looks
@@ -393,8 +393,8 @@ def test_sheets_are_printed_across_with_their_heads_on_each_page() -> None:
     "title", ["R&G & Co", "&[Picture]", "&P of &N", "&" * 300, "😀" * 300, "12 monkeys", "\u202e" * 300]
 )
 def test_title_is_no_code_in_the_head_of_a_page(title: str) -> None:
-    told = export(document(records("one"), title=title), Options())
-    with zipfile.ZipFile(io.BytesIO(told)) as file:
+    exported = export(document(records("one"), title=title), Options())
+    with zipfile.ZipFile(io.BytesIO(exported)) as file:
         head = re.search("<oddHeader>(.*?)</oddHeader>", file.read("xl/worksheets/sheet2.xml").decode())
     assert head
     # A blank ends the number of a size, which would go on with the digits of a title.
