@@ -19,8 +19,7 @@ from barrierctl.frozen import frozen, replace
 from barrierctl.messages import catalogue
 from barrierctl.names import nearest
 from barrierctl.reporters import FORMATS, reporter
-from barrierctl.reporters.common import summary
-from barrierctl.reporters.report import FileReport, Report
+from barrierctl.reporters.report import FileReport, Report, summary
 
 _DEFAULT = "text"
 

@@ -1,7 +1,6 @@
 """Format `concise`: a line a finding, never wrapped, that editors and `grep` can follow."""
 
-from barrierctl.reporters.common import acceptance
-from barrierctl.reporters.report import Report
+from barrierctl.reporters.report import Report, acceptance
 from barrierctl.text.terminal import visible
 
 

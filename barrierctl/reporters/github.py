@@ -1,8 +1,7 @@
 """Format `github`: workflow commands that become annotations on the lines of a pull request."""
 
 from barrierctl.findings import Finding, Severity
-from barrierctl.reporters.common import whole
-from barrierctl.reporters.report import Report
+from barrierctl.reporters.report import Report, whole
 from barrierctl.text.workflow_commands import message, property_value
 
 _KINDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}

@@ -8,8 +8,7 @@ from collections import Counter
 from typing import Any
 
 from barrierctl.findings import Finding, Severity
-from barrierctl.reporters.common import whole
-from barrierctl.reporters.report import Report
+from barrierctl.reporters.report import Report, whole
 from barrierctl.text.terminal import visible
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}

@@ -7,8 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from barrierctl.findings import Finding
-from barrierctl.reporters.common import sentence, whole
-from barrierctl.reporters.report import FileReport, Report
+from barrierctl.reporters.report import FileReport, Report, sentence, whole
 from barrierctl.text.markup import attribute, content
 from barrierctl.text.terminal import visible
 

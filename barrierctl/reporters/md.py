@@ -4,8 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from barrierctl.findings import Finding
 from barrierctl.messages import catalogue
-from barrierctl.reporters.common import acceptance, advice, most_severe, sentence, summary
-from barrierctl.reporters.report import FileReport, Report
+from barrierctl.reporters.report import FileReport, Report, acceptance, advice, most_severe, sentence, summary
 from barrierctl.text.markup import escaped
 from barrierctl.text.terminal import visible
 

@@ -1,10 +1,13 @@
-"""What was found, whatever the format: between the pipeline and the reporters."""
+"""The report that a format renders: what was found, and the sentences that several formats share."""
 
+from collections import Counter
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from barrierctl.findings import Finding, Severity
-from barrierctl.frozen import frozen
-from barrierctl.messages import Record
+from barrierctl.frozen import frozen, replace
+from barrierctl.messages import Record, catalogue
+from barrierctl.text.terminal import visible
 
 if TYPE_CHECKING:
     from barrierctl.views.document import Table
@@ -17,13 +20,13 @@ class FileReport:
     Attributes:
         path: as shown to the user.
         root_path: relative to the project root, for platforms.
-        model: the model's id, or None where it has none.
+        model: the model's id, or None.
         heading: a line about the model, or None.
         stages: id and name of each stage in order, for grouping.
-        lines: the file's text, line by line; none where nothing is to be shown in it.
+        lines: the file's text, line by line; none if nothing is to be shown in it.
         findings: in order.
-        overview: what is full and what is empty, or None.
-        restricted: whether the model holds what only some may see.
+        overview: which blocks are full and which are empty, or None.
+        restricted: whether the model holds anything that only some may see.
     """
 
     path: str
@@ -55,9 +58,9 @@ class Report:
         command: `validate` or `gaps`.
         files: in the order named.
         version: of the tool that made it.
-        accepted: how many findings somebody knows of and lives with, whether they are shown or not.
+        accepted: the number of accepted findings, shown or not.
         records: of the rules that found something, by id.
-        fail_on: the severity from which a finding is a failure, or None where none is.
+        fail_on: the severity from which a finding is a failure, or None if none is.
     """
 
     command: str
@@ -69,7 +72,7 @@ class Report:
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """Of all files, in their order."""
+        """The findings of all files, in their order."""
         return tuple(finding for file in self.files for finding in file.findings)
 
     def fails(self, finding: Finding) -> bool:
@@ -79,3 +82,80 @@ class Report:
         if self.command == "gaps" and finding.is_about_file:
             return True
         return self.fail_on is not None and finding.severity.rank <= self.fail_on.rank
+
+
+def most_severe(found: Report, limit: int) -> Report:
+    """Keep the most severe findings, at most `limit`, in the order in which they were."""
+    places = [
+        (finding.severity.rank, file_index, index)
+        for file_index, file in enumerate(found.files)
+        for index, finding in enumerate(file.findings)
+    ]
+    if len(places) <= limit:
+        return found
+    kept = {place[1:] for place in sorted(places)[:limit]}
+    files = (
+        replace(file, findings=tuple(one for at, one in enumerate(file.findings) if (number, at) in kept))
+        for number, file in enumerate(found.files)
+    )
+    return replace(found, files=tuple(files))
+
+
+def sentence(finding: Finding) -> str:
+    """The message with its place, on one line and with every letter seen."""
+    return visible(finding.sentence)
+
+
+def advice(finding: Finding) -> str:
+    """What to do about it, on one line or several; may be empty."""
+    return "\n".join(map(visible, (finding.advice or "").split("\n")))
+
+
+def acceptance(finding: Finding) -> str:
+    """That it is accepted, why, by whom and until when; empty if it is not."""
+    say, accepted = catalogue().say, finding.accepted
+    if accepted is None:
+        return ""
+    why = [accepted.reason or say(f"accepted.{accepted.how}")]
+    why += [say("accepted.by", by=accepted.by)] if accepted.by else []
+    why += [say("accepted.until", until=accepted.until)] if accepted.until else []
+    return say("accepted.why", why=", ".join(why))
+
+
+def whole(finding: Finding) -> str:
+    """Sentence, advice, and whether it is accepted."""
+    parts = (sentence(finding), advice(finding), visible(acceptance(finding)))
+    return "\n".join(part for part in parts if part)
+
+
+def summary(report: Report, *, explain: str | None = None) -> str:
+    """Summarise a report in one line.
+
+    Args:
+        report: every finding.
+        explain: a rule to name as an example of what can be explained, or None.
+    """
+    words = catalogue()
+    say, signs = words.say, words.entry("severity")
+    unaccepted = [finding for finding in report.findings if not finding.accepted]
+    violations = _by_severity(finding for finding in unaccepted if finding.is_about_file)
+    gaps = _by_severity(finding for finding in unaccepted if not finding.is_about_file)
+    parts = []
+    if violations:
+        counts = ", ".join(say(f"severity.{severity}", count=count) for severity, count in violations.items())
+        parts.append(say("report.found", files=say("report.files", count=len(report.files)), counts=counts))
+    if gaps:
+        counts = ", ".join(f"{count} {signs[severity]['sign']}" for severity, count in gaps.items())
+        parts.append(say("report.to_look_at", total=sum(gaps.values()), counts=counts))
+    if not parts:
+        key = "valid" if report.command == "validate" else "nothing_to_look_at"
+        parts.append(say(f"report.{key}", count=len(report.files)))
+    if report.accepted:
+        parts.append(say("report.accepted", count=report.accepted))
+    return " ".join(parts) + (say("report.explain", rule=explain) if explain else "")
+
+
+def _by_severity(findings: Iterable[Finding]) -> dict[Severity, int]:
+    """Count findings by severity, most severe first."""
+    counts = Counter(finding.severity for finding in findings)
+    return {severity: counts[severity] for severity in Severity if counts[severity]}

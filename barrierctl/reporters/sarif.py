@@ -9,8 +9,7 @@ from typing import Any
 
 from barrierctl.findings import Accepted, Finding, Severity
 from barrierctl.messages import Record, catalogue
-from barrierctl.reporters.common import most_severe, whole
-from barrierctl.reporters.report import Report
+from barrierctl.reporters.report import Report, most_severe, whole
 from barrierctl.text import markup
 from barrierctl.text.markup import message
 

@@ -1,106 +1,43 @@
-"""Format `text`: for people. Errors one by one with the line they are in; gaps by stage."""
+"""Format `text`: for people. Errors with the line they are in; gaps by stage, under an overview."""
 
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
 
 from barrierctl.findings import Finding, Severity, Span
 from barrierctl.messages import catalogue, where
-from barrierctl.reporters.common import acceptance
-from barrierctl.reporters.report import FileReport, Report
-from barrierctl.text.terminal import WIDEST_PROSE, columns, painted, visible, visible_line, wrapped
+from barrierctl.reporters.report import FileReport, Report, acceptance
+from barrierctl.text.terminal import (
+    WIDEST_PROSE,
+    columns,
+    in_lines,
+    padded,
+    painted,
+    visible,
+    visible_line,
+    wrapped,
+)
 from barrierctl.vocabulary import RESERVED_ID
 
-_LONGEST = 160
-_GUTTER = 10  # the line's number, a blank, the bar, a blank
+if TYPE_CHECKING:
+    from barrierctl.views.document import Cell, Table
 
-
-def snippet(
-    lines: tuple[str, ...], finding: Finding, *, width: int | None = None, color: bool = False
-) -> Iterator[str]:
-    """The file's line, one that marks the place, and a few words on what is up.
-
-    Args:
-        lines: the file's text; none where it holds blanks only.
-        finding: what to mark.
-        width: of the terminal; None where the text is not for one.
-        color: whether the stream takes colours.
-    """
-    span = finding.span
-    if not 0 < span.line <= len(lines):
-        return
-    text, before, marked = _marked(lines, span, (width or _LONGEST) - _GUTTER)
-    caret = painted("^" * marked, "yellow", color=color)
-    beside, below = _label(finding.label, before + marked + 1, width)
-    yield ""
-    yield f"{span.line:>7} │ {text}".rstrip()
-    yield f"{'':>7} │ {' ' * before}{caret}{beside}"
-    yield from (f"{'':>7} │ {line}" for line in below)
-    yield ""
-
-
-def _marked(lines: tuple[str, ...], span: Span, room: int) -> tuple[str, int, int]:
-    """The line as far as there is room, and where the mark begins in it and how wide it is."""
-    line = lines[span.line - 1]
-    end = span.end_column if span.line == span.end_line else len(line.rstrip()) + 1
-    text, left_out = _around(line, span.column - 1, room)
-    text = visible_line(text)
-    before = text[: span.column - 1 - left_out]
-    marked = text[len(before) : end - 1 - left_out]
-    return text, columns(before), max(columns(marked), 1)
-
-
-def _around(line: str, place: int, room: int) -> tuple[str, int]:
-    """A line that is too long, as far as it is near the place; how much was left out before it."""
-    # Where a model stands on one line, that is not to be measured for each violation.
-    if len(line) <= room * 2 and columns(line) <= room:
-        return line, 0
-    start = place - _fitting(line[max(place - room, 0) : place][::-1], room // 2)
-    begun, rest = ("…", line[start + 1 :]) if start else ("", line)
-    left = room - len(begun)
-    if _fitting(rest, left) < len(rest):
-        rest = rest[: _fitting(rest, left - 1)] + "…"
-    return begun + rest, start
-
-
-def _fitting(text: str, room: int) -> int:
-    """How many of its letters have room, in columns."""
-    taken = 0
-    for number, letter in enumerate(text):
-        taken += columns(letter)
-        if taken > room:
-            return number
-    return len(text)
-
-
-def _label(label: str | None, column: int, width: int | None) -> tuple[str, list[str]]:
-    """The label beside the caret where it fits, else on lines of its own below."""
-    if label is None:
-        return "", []
-    if width is None or _GUTTER + column + columns(label) <= width:
-        return f" {' '.join(wrapped(label, 0, None))}", []
-    return "", wrapped(label, 0, width - _GUTTER)
-
-
-_STYLES = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
-_FAULT_INDENT = 2
-_GAP_INDENT = 6
+_STYLES: Final = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
+_VIOLATION_INDENT: Final = 2
+_GAP_INDENT: Final = 6
 
 
 def report(found: Report, *, width: int | None = None, color: bool = False) -> str:
-    """The findings of all files.
+    """Render the findings of all files.
 
     Args:
-        found: what to tell.
-        width: of the terminal; None where the text is not for one, and lines are not broken.
+        found: the findings.
+        width: of the terminal; None if the text is not for one, and lines are not broken.
         color: whether it takes colours.
     """
-    parts = [of_file(file, width=width, color=color) for file in found.files]
+    parts = ["\n".join(_Writer(file, width, color=color).lines()) for file in found.files]
     return "".join(f"{part}\n\n" for part in parts if part).rstrip("\n") + ("\n" if any(parts) else "")
-
-
-def of_file(file: FileReport, *, width: int | None = None, color: bool = False) -> str:
-    """The findings of one file, likewise; empty where there is nothing to tell."""
-    return "\n".join(_Writer(file, width, color=color).lines())
 
 
 class _Writer:
@@ -109,7 +46,7 @@ class _Writer:
     def __init__(self, file: FileReport, width: int | None, *, color: bool) -> None:
         self._file = file
         self._lines = file.lines if any(map(str.strip, file.lines)) else ()
-        self._room = width
+        self._full_width = width
         self._width = width and min(width, WIDEST_PROSE)
         self._color = color
         signs = catalogue().entry("severity")
@@ -124,28 +61,25 @@ class _Writer:
             for finding in violations:
                 yield from self._violation(finding)
         elif self._file.overview:
-            yield from self._gaps()
+            yield from self._gaps(self._file.overview)
 
     def _violation(self, finding: Finding) -> Iterator[str]:
         if finding.where:
-            yield from self._prose(f"{finding.where}:", _FAULT_INDENT)
-        yield from self._prose(finding.message, _FAULT_INDENT, _STYLES[finding.severity])
+            yield from self._prose(f"{finding.where}:", _VIOLATION_INDENT)
+        yield from self._prose(finding.message, _VIOLATION_INDENT, _STYLES[finding.severity])
         yield from snippet(self._lines, finding, width=self._width, color=self._color)
         for hint in finding.hints:
-            yield from self._prose(hint, _FAULT_INDENT)
-        yield from self._prose(acceptance(finding), _FAULT_INDENT) if finding.accepted else ()
+            yield from self._prose(hint, _VIOLATION_INDENT)
+        if finding.accepted:
+            yield from self._prose(acceptance(finding), _VIOLATION_INDENT)
         place = f"{visible(finding.path)}:{finding.span.line}:{finding.span.column}"
         yield self._paint(f"  {place}  {finding.rule}", "dim")
         yield ""
 
-    def _gaps(self) -> Iterator[str]:
-        file = self._file
-        yield from self._prose(file.heading or file.path, 0, "bold")
+    def _gaps(self, overview: "Table") -> Iterator[str]:
+        yield from self._prose(self._file.heading or self._file.path, 0, "bold")
         yield ""
-        if file.overview:
-            from barrierctl.reporters.overview import draw
-
-            yield from draw(file.overview, self._room)
+        yield from draw(overview, self._full_width)
         for heading, group in self._groups():
             yield ""
             yield from self._prose(heading, 0, "bold")
@@ -153,20 +87,20 @@ class _Writer:
                 yield from self._gap(finding)
 
     def _groups(self) -> Iterator[tuple[str, list[Finding]]]:
-        """The findings by stage, then what is general, then what is met in several stages, then the rest."""
+        """Group the findings by stage; then come the general ones, those of several stages, and the rest."""
         words = catalogue()
         names = {**dict(self._file.stages), RESERVED_ID: words.say("views.general")}
         by_stage: dict[str | None, list[Finding]] = defaultdict(list)
         for finding in self._file.findings:
             by_stage[finding.location.stage].append(finding)
         yield from ((name, by_stage[stage]) for stage, name in names.items() if stage in by_stage)
-        beside = by_stage[None]
-        several = [finding for finding in beside if finding.location.block]
+        of_no_stage = by_stage[None]
+        several = [finding for finding in of_no_stage if finding.location.block]
         if several:
             yield words.say("report.several_stages"), several
-        whole = [finding for finding in beside if not finding.location.block]
-        if whole:
-            yield words.say("report.whole_model"), whole
+        rest = [finding for finding in of_no_stage if not finding.location.block]
+        if rest:
+            yield words.say("report.whole_model"), rest
 
     def _gap(self, finding: Finding) -> Iterator[str]:
         about = where(finding.location.in_stage(), catalogue()) if finding.location.name else None
@@ -188,3 +122,136 @@ class _Writer:
 
     def _paint(self, text: str, style: str) -> str:
         return painted(text, style, color=self._color)
+
+
+# ---- the line of the file with a caret under the place
+
+_LONGEST: Final = 160
+_GUTTER: Final = 10  # the line's number, a blank, the bar, a blank
+
+
+def snippet(
+    lines: tuple[str, ...], finding: Finding, *, width: int | None = None, color: bool = False
+) -> Iterator[str]:
+    """Show the line of the file, a caret under the place, and the label of the finding.
+
+    Args:
+        lines: the file's text; none if it holds blanks only.
+        finding: what to mark.
+        width: of the terminal; None if the text is not for one.
+        color: whether the stream takes colours.
+    """
+    span = finding.span
+    if not 0 < span.line <= len(lines):
+        return
+    text, before, marked = _marked(lines[span.line - 1], span, (width or _LONGEST) - _GUTTER)
+    caret = painted("^" * marked, "yellow", color=color)
+    beside, below, label = "", [], finding.label
+    if label is not None:
+        if width is None or _GUTTER + before + marked + 1 + columns(label) <= width:
+            beside = f" {' '.join(wrapped(label, 0, None))}"
+        else:
+            below = wrapped(label, 0, width - _GUTTER)
+    yield ""
+    yield f"{span.line:>7} │ {text}".rstrip()
+    yield f"{'':>7} │ {' ' * before}{caret}{beside}"
+    yield from (f"{'':>7} │ {line}" for line in below)
+    yield ""
+
+
+def _marked(line: str, span: Span, room: int) -> tuple[str, int, int]:
+    """Cut the line to the room; return it with the column and the width of the mark."""
+    end = span.end_column if span.line == span.end_line else len(line.rstrip()) + 1
+    text, left_out = _cut_around(line, span.column - 1, room)
+    text = visible_line(text)
+    before = text[: span.column - 1 - left_out]
+    marked = text[len(before) : end - 1 - left_out]
+    return text, columns(before), max(columns(marked), 1)
+
+
+def _cut_around(line: str, place: int, room: int) -> tuple[str, int]:
+    """Cut a line that is too long to what is near the place; return the letters left out before it too."""
+    # A whole model may be on one line, which is not to be measured for each violation.
+    if len(line) <= room * 2 and columns(line) <= room:
+        return line, 0
+    start = place - _fitting(line[max(place - room, 0) : place][::-1], room // 2)
+    begun, rest = ("…", line[start + 1 :]) if start else ("", line)
+    left = room - len(begun)
+    if _fitting(rest, left) < len(rest):
+        rest = rest[: _fitting(rest, left - 1)] + "…"
+    return begun + rest, start
+
+
+def _fitting(text: str, room: int) -> int:
+    """Count the letters from the start that fit into so many columns."""
+    taken = 0
+    for number, letter in enumerate(text):
+        taken += columns(letter)
+        if taken > room:
+            return number
+    return len(text)
+
+
+# ---- the overview of a model
+
+_TIE: Final = "\N{NO-BREAK SPACE}"  # keeps a sign and its word on one line until the lines are broken
+_GAP: Final = f"{_TIE}{_TIE} "
+_BETWEEN: Final = "   "
+_MAX_HEADING_LINES: Final = 3
+
+
+def draw(table: "Table", width: int | None) -> Iterator[str]:
+    """Draw blocks as rows and stages as columns; if the columns do not fit, a line for each stage.
+
+    Args:
+        table: a grid with one sign a cell.
+        width: of the terminal, or None.
+    """
+    labels = [visible(column.label) for column in table.columns[1:]]
+    heads = [visible(row[0][0].text) for row in table.rows]
+    first = max(map(columns, heads)) + 6
+    headings = _headings(labels, None if width is None else width - first)
+    if headings:
+        yield from (" " * first + _BETWEEN.join(line) for line in headings)
+        rooms = [columns(label) for label in headings[0]]
+        for head, row in zip(heads, table.rows, strict=True):
+            cells = (_centred(_sign(cell), room) for cell, room in zip(row[1:], rooms, strict=True))
+            yield f"  {padded(head, first - 2)}{_BETWEEN.join(cells)}".rstrip()
+    else:
+        for index, label in enumerate(labels, start=1):
+            yield from wrapped(label, 2, width)
+            rows = zip(heads, table.rows, strict=True)
+            yield from _list_signs([(_sign(row[index]), head) for head, row in rows if row[index]], 4, width)
+    used = {cell[0].element for row in table.rows for cell in row[1:] if cell}
+    legend = catalogue().entry("overview.legend")
+    signs = [(entry["sign"], entry["label"]) for name, entry in legend.items() if name in used]
+    yield from _list_signs(signs, 2, width)
+
+
+def _headings(labels: list[str], room: int | None) -> list[list[str]]:
+    """Break the headings into lines, all of a column equally wide; none if they do not fit."""
+    for height in range(1, _MAX_HEADING_LINES + 1):
+        broken = [in_lines(label, height) for label in labels]
+        widths = [max(map(columns, lines)) for lines in broken]
+        if room is None or sum(widths) + len(_BETWEEN) * len(widths) <= room:
+            filled = [[""] * (height - len(lines)) + lines for lines in broken]
+            return [
+                [padded(lines[at], width) for lines, width in zip(filled, widths, strict=True)]
+                for at in range(height)
+            ]
+    return []
+
+
+@lru_cache(maxsize=1_000)  # few signs, and columns of few widths
+def _centred(sign: str, room: int) -> str:
+    return padded(" " * ((room - 1) // 2) + sign, room)
+
+
+def _sign(cell: "Cell") -> str:
+    return cell[0].text if cell else " "
+
+
+def _list_signs(signs: list[tuple[str, str]], indent: int, width: int | None) -> Iterator[str]:
+    """List signs with their words, which stay together on a line."""
+    text = _GAP.join(f"{sign}{_TIE}{label.replace(' ', _TIE)}" for sign, label in signs)
+    yield from (line.replace(_TIE, " ").rstrip() for line in wrapped(text, indent, width))

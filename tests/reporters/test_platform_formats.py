@@ -24,8 +24,7 @@ from barrierctl.errors import UsageError
 from barrierctl.files import Input
 from barrierctl.findings import Finding, Location, Severity, Span
 from barrierctl.reporters import gitlab, junit, md, reporter, sarif
-from barrierctl.reporters.common import sentence, whole
-from barrierctl.reporters.report import FileReport, Report
+from barrierctl.reporters.report import FileReport, Report, sentence, whole
 from barrierctl.text import markup
 from barrierctl.version import __version__
 
