@@ -1,11 +1,11 @@
-"""Format `concise`: a line a finding, never wrapped, that editors and `grep` can follow."""
+"""Format `concise`: one line per finding, never wrapped, that editors and `grep` can follow."""
 
 from barrierctl.reporters.report import Report, acceptance
 from barrierctl.text.terminal import visible
 
 
 def report(found: Report) -> str:
-    """The findings of all files in order."""
+    """Render the findings of all files in order."""
     return "".join(
         f"{visible(finding.path)}:{finding.span.line}:{finding.span.column}: "
         f"{finding.severity} {finding.rule} {visible(f'{finding.sentence} {acceptance(finding)}'.strip())}\n"

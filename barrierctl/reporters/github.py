@@ -8,17 +8,15 @@ _KINDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "
 
 
 def report(found: Report) -> str:
-    """The findings, most severe first: only the first ten of a kind are shown by the platform."""
-    placed = [(file.root_path, finding) for file in found.files for finding in file.findings]
-    placed.sort(key=lambda pair: pair[1].severity.rank)
-    return "".join(_command(path, finding) for path, finding in placed)
+    """Render the findings, most severe first: the platform shows only the first ten of a kind."""
+    return "".join(map(_command, sorted(found.findings, key=lambda finding: finding.severity.rank)))
 
 
-def _command(path: str, finding: Finding) -> str:
-    span = finding.span
+def _command(finding: Finding) -> str:
+    path, span = finding.root_path, finding.span
     place = {"file": path, "line": span.line}
     if span.line == span.end_line:
-        # The platform refuses columns where a stretch goes over several lines.
+        # The platform refuses columns if a stretch goes over several lines.
         place |= {"endLine": span.end_line, "col": span.column, "endColumn": span.end_column}
     place["title"] = finding.rule
     properties = ",".join(f"{key}={property_value(str(value))}" for key, value in place.items())

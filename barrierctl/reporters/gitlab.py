@@ -15,31 +15,26 @@ _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO
 
 
 def report(found: Report) -> str:
-    """The findings of all files in order, as one array."""
-    issues = [_issue(file.root_path, finding) for file in found.files for finding in file.findings]
-    _tell_apart(issues)
+    """Render the findings of all files in order, as one array."""
+    issues, seen = [], Counter[str]()
+    for finding in found.findings:
+        # GitLab drops an issue whose fingerprint it has seen, as if one file has two names.
+        seen[finding.fingerprint] += 1
+        number = seen[finding.fingerprint]
+        suffix = f"-{number}" if number > 1 else ""
+        issues.append(_issue(finding, f"{finding.fingerprint}{suffix}"))
     return json.dumps(issues, ensure_ascii=True, indent=2) + "\n"
 
 
-def _issue(path: str, finding: Finding) -> dict[str, Any]:
+def _issue(finding: Finding, fingerprint: str) -> dict[str, Any]:
     return {
-        # GitLab does not show the name of the check, so it stands in the description too.
+        # GitLab does not show the name of the check, so it is in the description too.
         "description": f"{finding.rule}: {visible(whole(finding))}",
         "check_name": finding.rule,
-        "fingerprint": finding.fingerprint,
+        "fingerprint": fingerprint,
         "severity": "info" if finding.accepted else _SEVERITIES[finding.severity],
         "location": {
-            "path": path,
+            "path": finding.root_path,
             "lines": {"begin": finding.span.line, "end": finding.span.end_line},
         },
     }
-
-
-def _tell_apart(issues: list[dict[str, Any]]) -> None:
-    """GitLab drops what has a fingerprint that it has seen, as twins by another name of a file have."""
-    seen: Counter[str] = Counter()
-    for issue in issues:
-        fingerprint = issue["fingerprint"]
-        seen[fingerprint] += 1
-        if seen[fingerprint] > 1:
-            issue["fingerprint"] = f"{fingerprint}-{seen[fingerprint]}"

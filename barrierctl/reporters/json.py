@@ -12,7 +12,7 @@ FORMAT = 1
 
 
 def report(found: Report) -> str:
-    """The whole report as one object."""
+    """Render the whole report as one object."""
     counts = Counter(finding.severity for finding in found.findings if not finding.accepted)
     shown = {
         "format": FORMAT,

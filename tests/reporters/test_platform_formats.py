@@ -103,6 +103,7 @@ def finding(severity: Severity, number: int = 0) -> Finding:
         label=None,
         hints=(),
         path=PATH,
+        root_path=PATH,
         nth=number,
     )
 
