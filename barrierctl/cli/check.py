@@ -6,9 +6,8 @@ import typer
 
 from barrierctl import pipeline
 from barrierctl.cli import options as opt
-from barrierctl.cli.config_options import ConfigFile, NoConfig, read_configuration, show_configuration
 from barrierctl.cli.console import CONSOLE, Progress
-from barrierctl.cli.render import Output, RenderOptions, Targets, resolve_targets, write_report
+from barrierctl.cli.render import Output, Targets, resolve_targets, write_report
 from barrierctl.config.types import with_options
 from barrierctl.files import STDIN_NAME, Selection, find_inputs
 from barrierctl.frozen import replace
@@ -42,15 +41,15 @@ def check(
     show_accepted: opt.ShowAccepted = False,
     today: opt.Today = None,
     jobs: opt.MostJobs = None,
-    config: ConfigFile = None,
-    no_config: NoConfig = False,
+    config: opt.ConfigFile = None,
+    no_config: opt.NoConfig = False,
     show_config: opt.ShowConfig = False,
 ) -> None:
     """Check models as the command that was called does."""
     run_check, default_fail_on = _CHECKS[str(context.command.name)]
     targets = resolve_targets(output_format, output)
     configuration = with_options(
-        read_configuration(config, none=no_config),
+        opt.read_configuration(config, none=no_config),
         level=level,
         fail_on=fail_on,
         baseline=baseline,
@@ -60,7 +59,7 @@ def check(
     )
     configuration = replace(configuration, fail_on=configuration.fail_on or default_fail_on)
     if show_config:
-        show_configuration(configuration, refused=no_config)
+        opt.show_configuration(configuration, refused=no_config)
         return
     options = opt.run_options(configuration, today, writes_baseline=write_baseline is not None)
     selection = Selection(
@@ -76,13 +75,14 @@ def check(
         return
     with Progress() as progress:
         report = run_check(files, sys.stdin.buffer, options, Jobs(most=jobs, progress=progress.update))
-    render_options = RenderOptions(
-        targets=targets,
-        configuration=configuration,
+    write_report(
+        report,
+        targets,
+        configuration,
         show_accepted=show_accepted,
-        write_baseline=write_baseline,
+        new_baseline=write_baseline,
+        stale=_count_stale(report, options),
     )
-    write_report(report, _count_stale(report, options), render_options)
 
 
 validate = gaps = check

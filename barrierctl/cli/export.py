@@ -6,10 +6,18 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
 import typer
 
-from barrierctl.cli.config_options import ConfigFile, NoConfig, read_configuration
 from barrierctl.cli.console import write_output
 from barrierctl.cli.models import View, open_model_and_gaps, refuse_restricted
-from barrierctl.cli.options import Force, OutputFile, Today, Transpose, join_words
+from barrierctl.cli.options import (
+    ConfigFile,
+    Force,
+    NoConfig,
+    OutputFile,
+    Today,
+    Transpose,
+    join_words,
+    read_configuration,
+)
 from barrierctl.errors import UsageError
 from barrierctl.exporters import FORMATS, Options, exporter
 from barrierctl.exporters.paper import PAPERS

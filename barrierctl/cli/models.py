@@ -10,17 +10,15 @@ import typer
 
 from barrierctl.cli import Exit
 from barrierctl.cli.console import CONSOLE
-from barrierctl.cli.options import run_options
+from barrierctl.cli.options import print_errors, run_options
 from barrierctl.config.types import Configuration
 from barrierctl.errors import UsageError
 from barrierctl.files import Input, find_inputs
 from barrierctl.messages import record
 from barrierctl.model.model import BarrierModel
 from barrierctl.pipeline import LoadedModel, open_input, open_with_gaps
-from barrierctl.reporters import reporter
-from barrierctl.reporters.report import FileReport, Report
+from barrierctl.reporters.report import FileReport
 from barrierctl.selection import NO_CONTEXT, ModelContext
-from barrierctl.version import __version__
 from barrierctl.views import VIEWS
 from barrierctl.views.build import GapReport
 
@@ -87,7 +85,6 @@ def _only_input(path: str) -> Input:
 def _without_errors(loaded: LoadedModel, file: FileReport) -> BarrierModel:
     if loaded.model and loaded.valid:
         return loaded.model
-    report = Report(command="validate", files=(file,), version=__version__)
-    CONSOLE.print(reporter("text")(report, color=CONSOLE.takes_color(sys.stderr)), sys.stderr)
+    print_errors((file,))
     CONSOLE.error("The model has errors, so nothing was done with it.")
     raise typer.Exit(Exit.FINDINGS)

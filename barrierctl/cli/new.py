@@ -10,10 +10,9 @@ from typing import Annotated
 import typer
 
 from barrierctl import scaffold
-from barrierctl.cli.config_options import ConfigFile, NoConfig, read_configuration
 from barrierctl.cli.console import CONSOLE
 from barrierctl.cli.models import open_model, refuse_restricted
-from barrierctl.cli.options import Force, join_words
+from barrierctl.cli.options import ConfigFile, Force, NoConfig, join_words, read_configuration
 from barrierctl.errors import InputError, UsageError
 from barrierctl.files import SUFFIXES, check_target, is_missing, kind, write_text
 from barrierctl.messages import catalogue

@@ -19,7 +19,7 @@ from barrierctl.frozen import frozen, replace
 from barrierctl.messages import catalogue
 from barrierctl.names import nearest
 from barrierctl.reporters import FORMATS, reporter
-from barrierctl.reporters.report import FileReport, Report, summary
+from barrierctl.reporters.report import Report, summary
 
 _DEFAULT = "text"
 
@@ -92,54 +92,46 @@ def resolve_targets(given: list[Target] | None, output: Path | None) -> tuple[Ta
     return targets
 
 
-@frozen
-class RenderOptions:
-    """How a report is shown.
-
-    Attributes:
-        targets: the formats, and where each goes.
-        configuration: with the options of the command line.
-        show_accepted: whether to show accepted findings too.
-        write_baseline: the file that takes a new baseline, or None.
-    """
-
-    targets: tuple[Target, ...]
-    configuration: Configuration
-    show_accepted: bool
-    write_baseline: Path | None
-
-    def is_severe_enough(self, finding: Finding) -> bool:
-        """Whether a finding is severe enough to be shown."""
-        return finding.severity.rank <= self.configuration.level.rank
-
-
-def write_report(report: Report, stale: int, options: RenderOptions) -> None:
+def write_report(
+    report: Report,
+    targets: tuple[Target, ...],
+    configuration: Configuration,
+    *,
+    show_accepted: bool,
+    new_baseline: Path | None,
+    stale: int,
+) -> None:
     """Write a report in each format, and exit with the code that it means.
 
     Args:
         report: every finding, the accepted ones too.
+        targets: the formats, and where each goes.
+        configuration: with the options of the command line.
+        show_accepted: whether to show accepted findings too.
+        new_baseline: the file that takes a new baseline, or None.
         stale: the number of baseline entries that are found no more.
-        options: how.
 
     Raises:
         UsageError: others could see what is restricted.
         typer.Exit: in every other case.
     """
-    if options.write_baseline or any(target.is_public for target in options.targets):
+    if new_baseline or any(target.is_public for target in targets):
         _refuse_restricted(report)
-    if options.write_baseline:
-        _write_baseline(report, options.write_baseline)
-    fail_on = options.configuration.fail_on
+    if new_baseline:
+        _write_baseline(report, new_baseline)
+    fail_on, level = configuration.fail_on, configuration.level
     report = replace(
         report,
         fail_on=Severity(fail_on) if fail_on and fail_on != FailOn.NEVER else None,
         accepted=sum(1 for finding in report.findings if finding.accepted),
     )
-    shown = replace(report, files=tuple([_shown_findings(file, options) for file in report.files]))
-    for target in options.targets:
+    shown = _filter(report, level, accepted=show_accepted)
+    for target in targets:
         _write(shown, target)
-    _print_summary(report, options, stale)
-    failed = not options.write_baseline and any(map(report.fails, report.findings))
+    _print_summary(report, level, with_example=any(target.is_read_here for target in targets))
+    if stale:
+        CONSOLE.info(catalogue().say("report.stale", count=stale, path=configuration.baseline))
+    failed = not new_baseline and any(map(report.fails, report.findings))
     raise typer.Exit(Exit.FINDINGS if failed else Exit.CLEAN)
 
 
@@ -159,9 +151,14 @@ def _write_baseline(report: Report, path: Path) -> None:
     write_text(path, write_baseline([(one.root_path, one) for one in report.findings]), force=True)
 
 
-def _shown_findings(file: FileReport, options: RenderOptions) -> FileReport:
-    findings = [one for one in file.findings if options.show_accepted or not one.accepted]
-    return replace(file, findings=tuple(filter(options.is_severe_enough, findings)))
+def _filter(report: Report, level: Severity, *, accepted: bool) -> Report:
+    """Keep the findings of at least that severity, accepted ones if wanted."""
+
+    def is_shown(finding: Finding) -> bool:
+        return finding.severity.rank <= level.rank and (accepted or not finding.accepted)
+
+    files = [replace(file, findings=tuple(filter(is_shown, file.findings))) for file in report.files]
+    return replace(report, files=tuple(files))
 
 
 def _write(report: Report, target: Target) -> None:
@@ -175,14 +172,10 @@ def _write(report: Report, target: Target) -> None:
         CONSOLE.print(render(report, width=output_width(), color=CONSOLE.takes_color(sys.stdout)))
 
 
-def _print_summary(report: Report, options: RenderOptions, stale: int) -> None:
-    say, level = catalogue().say, options.configuration.level
+def _print_summary(report: Report, level: Severity, *, with_example: bool) -> None:
     unaccepted = [finding for finding in report.findings if not finding.accepted]
-    shown = list(filter(options.is_severe_enough, unaccepted))
+    shown = _filter(report, level, accepted=False).findings
     most_severe = min(shown, key=lambda finding: finding.severity.rank, default=None)
-    read_here = any(target.is_read_here for target in options.targets)
-    CONSOLE.info(summary(report, explain=most_severe.rule if read_here and most_severe else None))
+    CONSOLE.info(summary(report, explain=most_severe.rule if with_example and most_severe else None))
     if unaccepted and not shown:
-        CONSOLE.info(say("report.none_shown", level=level))
-    if stale:
-        CONSOLE.info(say("report.stale", count=stale, path=options.configuration.baseline))
+        CONSOLE.info(catalogue().say("report.none_shown", level=level))

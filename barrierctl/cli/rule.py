@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
-from barrierctl.cli.config_options import ConfigFile, NoConfig, read_configuration
 from barrierctl.cli.console import CONSOLE, output_width
-from barrierctl.cli.options import complete_rules
+from barrierctl.cli.options import ConfigFile, NoConfig, complete_rules, read_configuration
 from barrierctl.errors import UsageError
 from barrierctl.messages import record, rule_ids
 from barrierctl.names import did_you_mean

@@ -5,10 +5,9 @@ from typing import Annotated
 
 import typer
 
-from barrierctl.cli.config_options import ConfigFile, NoConfig, read_configuration
 from barrierctl.cli.console import CONSOLE, terminal_width
 from barrierctl.cli.models import View, open_model_and_gaps
-from barrierctl.cli.options import Today, Transpose
+from barrierctl.cli.options import ConfigFile, NoConfig, Today, Transpose, read_configuration
 from barrierctl.exporters import terminal
 from barrierctl.views import VIEWS
 from barrierctl.views.build import ViewOptions, build_document
