@@ -134,23 +134,24 @@ class ViolationBuilder:
         span = value_span(self._tree, error.path)
         expected = [error.allowed] if isinstance(error.allowed, str) else error.allowed
         typed = error.value if isinstance(error.value, str) else "…"
+        kind = _TYPES.get(type(error.value), "object")
         parameters: dict[str, object] = {
             "form": (error.key, typed),
             "value": typed,
             "key": error.key,
             "expected": [name for name in expected if name != "null"],
-            "shown": _TYPES.get(type(error.value), "object"),
+            "shown": kind,
             "text": "" if isinstance(error.value, list | dict) else self._typed(span),
         }
-        variant = self._why_wrong_type(error, expected)
+        variant = self._why_wrong_type(error, kind, expected)
         if variant == "fraction":
             parameters |= _whole_numbers(error)
         return Violation(
             rule="wrong-type", span=span, path=error.path, variant=variant, parameters=parameters
         )
 
-    def _why_wrong_type(self, error: SchemaError, expected: list[str]) -> str:
-        path, kind = error.path, _TYPES.get(type(error.value), "object")
+    def _why_wrong_type(self, error: SchemaError, kind: str, expected: list[str]) -> str:
+        path = error.path
         is_entry = bool(path) and isinstance(path[-1], int)
         if not path:
             return "top"

@@ -1,11 +1,11 @@
 """Which part of which JSON Schema describes a place in the file."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from typing import Any, Final
 
+from barrierctl.frozen import frozen
 from barrierctl.resources import schema
 from barrierctl.source.tree import Path
 from barrierctl.vocabulary import Block
@@ -67,7 +67,7 @@ def _rules_at(path: Path, grammar: Grammar) -> Rules:
 _NO_ATTRIBUTES: Final = ("barrier_model", "accepted_gaps")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Key:
     """A key: whether it may hold several values, and its closed list, by name and values, if it has one."""
 

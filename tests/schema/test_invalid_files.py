@@ -1,4 +1,4 @@
-"""Each file of `tests/invalid` gives exactly the findings that stand beside it, with either parser."""
+"""Each file of `tests/invalid` gives exactly the findings of its `.expected` file, with either parser."""
 
 from pathlib import Path
 
@@ -15,7 +15,7 @@ NOT_A_FILE_HERE = {
     ("unreadable-file", ""): "needs a file system",
     ("unreadable-file", "folder"): "likewise, see tests/cli/test_unreadable.py",
     ("file-too-large", ""): "10 MiB are made in tests/source/test_limits.py",
-    ("newer-format", ""): "told alone, in tests/schema/test_only_finding.py",
+    ("newer-format", ""): "the only finding, in tests/schema/test_only_finding.py",
     **dict.fromkeys(
         [
             ("bad-format", "pattern"),
@@ -34,7 +34,7 @@ NOT_A_FILE_HERE = {
             ("wrong-type", "top"),
             ("wrong-type", "top-entry"),
         ],
-        "told of a configuration, in tests/config/invalid",
+        "findings of a configuration, in tests/config/invalid",
     ),
     ("party-overrides-shared", ""): "needs a shared list, in tests/config/test_shared_parties.py",
     ("party-overrides-shared", "other-name"): "needs a shared list, in tests/config/test_shared_parties.py",
@@ -46,23 +46,25 @@ def expected_of(path: Path) -> Path:
 
 
 def findings(data: bytes, *, pure: bool) -> list[str]:
-    told = sorted((render(violation, "") for violation in load_bytes(data, pure=pure).violations), key=order)
-    return [f"{f.span.line}:{f.span.column} {f.severity} {f.rule} {f.sentence}" for f in told]
+    rendered = sorted(
+        (render(violation, "") for violation in load_bytes(data, pure=pure).violations), key=order
+    )
+    return [f"{f.span.line}:{f.span.column} {f.severity} {f.rule} {f.sentence}" for f in rendered]
 
 
 @pytest.mark.parametrize("pure", [False, True], ids=["c", "pure"])
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.name))
-def test_gives_the_findings_beside_it(path: Path, *, pure: bool) -> None:
+def test_invalid_file_gives_the_expected_findings(path: Path, *, pure: bool) -> None:
     expected = expected_of(path).read_bytes().decode("utf-8").split("\n")
     assert [*findings(path.read_bytes(), pure=pure), ""] == expected
 
 
-def test_every_file_has_findings_beside_it_and_the_other_way_round() -> None:
+def test_every_invalid_file_has_expected_findings() -> None:
     assert {expected_of(path) for path in FILES} == set(FOLDER.glob("*.expected"))
     assert len(FILES) > 100
 
 
-def test_every_wording_is_shown_by_a_file() -> None:
+def test_every_variant_of_a_message_has_a_file() -> None:
     shown = {
         (violation.rule, violation.variant)
         for path in FILES

@@ -1,4 +1,4 @@
-"""Where one finding says it all, nothing else is said; and one violation gives one finding."""
+"""A violation gives one finding, and what follows from it gives none."""
 
 import pytest
 
@@ -13,11 +13,11 @@ def rules(text: str) -> list[str]:
     return [violation.rule for violation in load_bytes(text.encode()).violations]
 
 
-def test_a_newer_format_is_told_alone() -> None:
+def test_newer_format_is_the_only_finding() -> None:
     assert rules("barrier_model: 2\nvision: no waste\nstages: 7\n") == ["newer-format"]
 
 
-def test_a_file_of_a_newer_format_has_no_model() -> None:
+def test_file_of_a_newer_format_has_no_model() -> None:
     opened = load_bytes(b"barrier_model: 3\nid: waste\n")
     assert opened.model is None
     assert not opened.valid
@@ -27,17 +27,17 @@ def test_a_file_of_a_newer_format_has_no_model() -> None:
 @pytest.mark.parametrize(
     "text", ["", "\n", "# only a remark\n", "- a\n- b\n", "Waste\n", "name: x\nsteps: []\n"]
 )
-def test_a_foreign_file_gets_one_finding(text: str) -> None:
+def test_foreign_file_has_one_finding(text: str) -> None:
     assert rules(text) == ["not-a-barrier-model"]
     assert is_foreign(read(text.encode()).tree)
 
 
-def test_one_known_key_makes_it_a_model() -> None:
+def test_file_with_one_known_key_is_a_model() -> None:
     assert not is_foreign(read(b"title: Waste dumping\n").tree)
     assert newer_format(read(b"title: Waste dumping\n").tree) is None
 
 
-def test_a_misspelt_key_is_not_told_as_missing_too() -> None:
+def test_misspelt_key_is_not_reported_as_missing() -> None:
     assert rules(HEAD.replace("language", "langauge") + "stages:\n  - naem: Collecting\n") == [
         "unknown-key",
         "unknown-key",
@@ -45,7 +45,7 @@ def test_a_misspelt_key_is_not_told_as_missing_too() -> None:
 
 
 @pytest.mark.parametrize("empty", ["", " null", " ~", " []"])
-def test_a_block_left_out_null_or_empty_is_empty_all_the_same(empty: str) -> None:
+def test_null_or_empty_block_is_an_empty_block(empty: str) -> None:
     opened = load_bytes((HEAD + f"stages:\n  - name: Collecting\n    signals:{empty}\n").encode())
     assert opened.violations == ()
     assert opened.model is not None
@@ -53,14 +53,14 @@ def test_a_block_left_out_null_or_empty_is_empty_all_the_same(empty: str) -> Non
 
 
 @pytest.mark.parametrize("alone", ["Lorries at night", "{name: Lorries at night}"])
-def test_a_single_item_may_stand_where_a_list_is_expected(alone: str) -> None:
+def test_single_item_is_accepted_for_a_list(alone: str) -> None:
     opened = load_bytes((HEAD + f"stages:\n  - name: Collecting\n    signals: {alone}\n").encode())
     assert opened.violations == ()
     assert opened.model is not None
     assert [item.label for item in opened.model.items] == ["Lorries at night"]
 
 
-def test_what_was_refused_is_named_for_the_references() -> None:
+def test_refused_names_are_kept_for_the_references() -> None:
     text = HEAD + "stages:\n  - name: Collecting\n    partnrs: [Port authority, {name: Customs}]\n"
     reading = read(text.encode())
     result = check_tree(reading.tree, reading.lines)
@@ -68,16 +68,16 @@ def test_what_was_refused_is_named_for_the_references() -> None:
     assert [violation.path for violation in result.violations] == [("stages", 0, "partnrs")]
 
 
-def test_a_syntax_error_ends_the_file_with_that_one_finding() -> None:
+def test_syntax_error_is_the_only_finding() -> None:
     assert rules('titel: x\ntitel: y\nid: "open\n') == ["yaml-syntax"]
 
 
 @pytest.mark.parametrize("date", ["2021", "2021-03", "2021-03-31", '"2021"'])
-def test_a_date_may_be_a_year_a_month_or_a_day(date: str) -> None:
+def test_date_is_a_year_a_month_or_a_day(date: str) -> None:
     assert rules(f"{HEAD}date: {date}\nstages:\n  - name: Collecting\n") == []
 
 
-def test_what_an_alias_stands_for_is_told_of_once_and_each_place_where_it_does_not_belong() -> None:
+def test_error_in_an_aliased_value_is_reported_once_and_each_misplaced_alias_too() -> None:
     text = HEAD + "stages:\n  - &a {name: S, titel: x}\n  - *a\n  - {name: *a}\n  - {name: *a}\n"
     violations = [(violation.rule, violation.span.line) for violation in load_bytes(text.encode()).violations]
     assert violations == [("unknown-key", 6), ("wrong-type", 8), ("wrong-type", 9)]

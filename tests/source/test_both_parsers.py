@@ -1,4 +1,4 @@
-"""Law: both parsers give the same tree and the same violations; and nothing that is read can make us fall."""
+"""Law: both parsers give the same tree and the same violations; and read never raises."""
 
 import io
 from collections.abc import Iterator
@@ -55,7 +55,7 @@ nested = st.recursive(
 
 
 def single_line_spans(value: Value, path: str = "") -> Iterator[tuple[str, Span]]:
-    """Where each key, and each scalar that fills part of one line, stands."""
+    """Give the span of each key, and of each scalar that fills part of one line."""
     if isinstance(value, MappingNode):
         for key, inner in value.items():
             yield f"{path}/{key}?", value.key_spans[key]
@@ -85,13 +85,13 @@ def alike(data: bytes) -> None:
 @example("|\n---\n")
 @example(">\n\n... \n")
 @example("a: |\n---\n")
-def test_the_parsers_agree_on_pieces(text: str) -> None:
+def test_parsers_agree_on_fragments(text: str) -> None:
     alike(text.encode())
 
 
 @settings(max_examples=400, deadline=None)
 @given(lines_of_keys)
-def test_the_parsers_agree_on_lines(text: str) -> None:
+def test_parsers_agree_on_lines_of_keys(text: str) -> None:
     alike(text.encode())
 
 
@@ -106,14 +106,14 @@ def dumped(data: Any, *, flow: bool) -> str:
 
 @settings(max_examples=100, deadline=None)
 @given(data=nested, flow=st.booleans())
-def test_what_is_dumped_is_read_by_both_alike(*, data: Any, flow: bool) -> None:
+def test_parsers_agree_on_dumped_data(*, data: Any, flow: bool) -> None:
     alike(dumped(data, flow=flow).encode())
 
 
 @pytest.mark.parametrize("pure", [False, True], ids=["c", "pure"])
 @settings(max_examples=100, deadline=None)
 @given(key=texts.filter(str.strip), data=nested)
-def test_a_tree_comes_back(*, pure: bool, key: str, data: Any) -> None:
+def test_dumped_data_is_read_back_unchanged(*, pure: bool, key: str, data: Any) -> None:
     reading = read(dumped({key: [data]}, flow=False).encode(), pure=pure)
     if not reading.violations:
         assert reading.tree == {key: [data]}
@@ -134,7 +134,7 @@ def lies_in_the_file(reading: ParsedSource) -> bool:
 @given(
     data=st.binary(max_size=60) | st.text(max_size=40).map(lambda text: text.encode("utf-8", "surrogatepass"))
 )
-def test_no_bytes_make_it_raise(*, pure: bool, data: bytes) -> None:
+def test_read_never_raises_on_bytes(*, pure: bool, data: bytes) -> None:
     reading = read(data, pure=pure)
     assert reading.complete or len(reading.violations) == 1
     assert lies_in_the_file(reading)
@@ -143,7 +143,7 @@ def test_no_bytes_make_it_raise(*, pure: bool, data: bytes) -> None:
 @pytest.mark.parametrize("pure", [False, True], ids=["c", "pure"])
 @settings(max_examples=250, deadline=None)
 @given(text=pieces | yamlish | lines_of_keys)
-def test_no_text_makes_it_raise(*, pure: bool, text: str) -> None:
+def test_read_never_raises_on_text(*, pure: bool, text: str) -> None:
     reading = read(text.encode(), pure=pure)
     assert reading.complete or len(reading.violations) == 1
     assert lies_in_the_file(reading)

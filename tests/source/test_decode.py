@@ -23,7 +23,7 @@ HEAD = b"barrier_model: 1\nid: ok\ntitle: "
         (HEAD + b"A\r\nlanguage: \xe9\r\n", "4:11"),
     ],
 )
-def test_the_byte_is_told_where_it_stands(
+def test_misplaced_byte_is_reported_at_its_position(
     data: bytes, place: str, mark: bytes, run: "Run", tmp_path: Path
 ) -> None:
     (tmp_path / "a.barrier.yaml").write_bytes(mark + data)
@@ -34,6 +34,6 @@ def test_the_byte_is_told_where_it_stands(
 
 
 @pytest.mark.parametrize("data", [b"\xe9\n", b"PK\x03\x04\x00\xff", b"\xff\xd8\xff\xe0JFIF"])
-def test_what_is_no_text_is_told_so_behind_a_mark_too(data: bytes, run: "Run", tmp_path: Path) -> None:
+def test_binary_data_after_a_byte_order_mark_is_reported(data: bytes, run: "Run", tmp_path: Path) -> None:
     (tmp_path / "a.barrier.yaml").write_bytes(codecs.BOM_UTF8 + data)
     assert "The file is no text at all." in run("validate", "--format", "concise").stdout

@@ -52,7 +52,7 @@ def value_of(written: str, *, pure: bool = False) -> object:
 
 @PARSERS
 @pytest.mark.parametrize(("written", "meant"), MEANT)
-def test_stands_for_a_value(written: str, meant: Scalar, *, pure: bool) -> None:
+def test_plain_scalar_has_a_typed_value(written: str, meant: Scalar, *, pure: bool) -> None:
     found = value_of(written, pure=pure)
     assert found == meant
     assert type(found) is type(meant)
@@ -60,28 +60,28 @@ def test_stands_for_a_value(written: str, meant: Scalar, *, pure: bool) -> None:
 
 @PARSERS
 @pytest.mark.parametrize("written", [text for text in TEXTS if not text.startswith("- ")])
-def test_is_text(written: str, *, pure: bool) -> None:
+def test_other_plain_scalar_is_text(written: str, *, pure: bool) -> None:
     assert value_of(written, pure=pure) == written
 
 
 @pytest.mark.parametrize("written", TEXTS)
-def test_resolves_to_itself(written: str) -> None:
+def test_resolve_keeps_text_unchanged(written: str) -> None:
     assert resolve(written) == written
 
 
 @PARSERS
 @pytest.mark.parametrize("quote", ["'", '"'])
 @pytest.mark.parametrize("written", ["", "~", "null", "true", "12", "1.0"])
-def test_quotes_make_it_text(written: str, quote: str, *, pure: bool) -> None:
+def test_quoted_scalar_is_text(written: str, quote: str, *, pure: bool) -> None:
     assert value_of(f"{quote}{written}{quote}", pure=pure) == written
 
 
 @PARSERS
-def test_a_block_text_is_text_whatever_it_holds(*, pure: bool) -> None:
+def test_block_scalar_is_text(*, pure: bool) -> None:
     assert value_of("|-\n  12", pure=pure) == "12"
     assert value_of(">-\n  true", pure=pure) == "true"
 
 
 @PARSERS
-def test_the_tag_of_a_text_is_accepted(*, pure: bool) -> None:
+def test_string_tag_is_accepted(*, pure: bool) -> None:
     assert value_of("!!str 12", pure=pure) == "12"

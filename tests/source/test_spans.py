@@ -1,4 +1,4 @@
-"""Every key and value knows where it stands, whatever the line ends are."""
+"""Every key and value has its span, whatever the line ends are."""
 
 import pytest
 
@@ -28,7 +28,7 @@ def tree_of(text: str, *, pure: bool) -> MappingNode:
 
 @PARSERS
 @ENDS
-def test_keys(end: str, *, pure: bool) -> None:
+def test_key_spans(end: str, *, pure: bool) -> None:
     tree = tree_of(TEXT.replace("\n", end), pure=pure)
     assert key_span(tree, ("title",)) == Span(1, 1, 1, 6)
     assert key_span(tree, ("stages", 0, "name")) == Span(3, 5, 3, 9)
@@ -37,7 +37,7 @@ def test_keys(end: str, *, pure: bool) -> None:
 
 @PARSERS
 @ENDS
-def test_values(end: str, *, pure: bool) -> None:
+def test_value_spans(end: str, *, pure: bool) -> None:
     tree = tree_of(TEXT.replace("\n", end), pure=pure)
     assert value_span(tree, ("title",)) == Span(1, 8, 1, 25)
     assert value_span(tree, ("stages", 0, "name")) == Span(3, 11, 3, 20)
@@ -49,7 +49,7 @@ def test_values(end: str, *, pure: bool) -> None:
 
 @PARSERS
 @ENDS
-def test_a_value_that_is_not_there_has_the_place_of_its_key(end: str, *, pure: bool) -> None:
+def test_missing_value_has_the_span_of_its_key(end: str, *, pure: bool) -> None:
     tree = tree_of(TEXT.replace("\n", end), pure=pure)
     assert value_at(tree, ("stages", 0, "partners")) is None
     assert value_span(tree, ("stages", 0, "partners")) == Span(5, 5, 5, 13)
@@ -57,14 +57,14 @@ def test_a_value_that_is_not_there_has_the_place_of_its_key(end: str, *, pure: b
 
 @PARSERS
 @ENDS
-def test_a_block_text_begins_at_its_sign(end: str, *, pure: bool) -> None:
+def test_block_scalar_begins_at_its_sign(end: str, *, pure: bool) -> None:
     tree = tree_of(TEXT.replace("\n", end), pure=pure)
     assert value_at(tree, ("stages", 0, "note")) == "one\ntwo\n"
     assert value_span(tree, ("stages", 0, "note"))[:2] == (6, 11)
 
 
 @PARSERS
-def test_an_empty_entry_stands_behind_its_dash(*, pure: bool) -> None:
+def test_empty_entry_is_behind_its_dash(*, pure: bool) -> None:
     tree = tree_of("signals:\n  - Vans\n  -   # a remark\n\n  - Smell\n", pure=pure)
     signals = tree["signals"]
     assert isinstance(signals, ListNode)
@@ -73,7 +73,7 @@ def test_an_empty_entry_stands_behind_its_dash(*, pure: bool) -> None:
 
 
 @PARSERS
-def test_a_byte_order_mark_at_the_start_counts_for_nothing(*, pure: bool) -> None:
+def test_byte_order_mark_shifts_no_span(*, pure: bool) -> None:
     reading = read(b"\xef\xbb\xbf" + TEXT.encode(), pure=pure)
     assert reading.violations == ()
     assert reading.tree == read(TEXT.encode()).tree
@@ -82,12 +82,12 @@ def test_a_byte_order_mark_at_the_start_counts_for_nothing(*, pure: bool) -> Non
 
 @PARSERS
 @pytest.mark.parametrize("last", ["title: Fireworks", "title: Fireworks\n", "title: Fireworks\r"])
-def test_the_last_line_may_lack_its_end(last: str, *, pure: bool) -> None:
+def test_last_line_needs_no_line_end(last: str, *, pure: bool) -> None:
     assert read(last.encode(), pure=pure).tree == {"title": "Fireworks"}
 
 
 @PARSERS
-def test_a_later_value_of_a_key_wins_with_its_place(*, pure: bool) -> None:
+def test_last_value_of_a_duplicate_key_wins_with_its_span(*, pure: bool) -> None:
     reading: ParsedSource = read(b"note: one\nid: x\nnote: two\nnote: three\n", pure=pure)
     assert reading.tree == {"note": "three", "id": "x"}
     assert key_span(reading.tree, ("note",)).line == 4
@@ -98,7 +98,7 @@ def test_a_later_value_of_a_key_wins_with_its_place(*, pure: bool) -> None:
 
 
 @PARSERS
-def test_a_path_that_leads_nowhere_ends_at_the_last_place_on_its_way(*, pure: bool) -> None:
+def test_path_without_value_gives_the_last_span_on_the_way(*, pure: bool) -> None:
     tree = tree_of(TEXT, pure=pure)
     assert value_at(tree, ("stages", 7, "name")) is None
     assert value_span(tree, ("title", "x", 3)) == Span(1, 8, 1, 25)
@@ -106,7 +106,7 @@ def test_a_path_that_leads_nowhere_ends_at_the_last_place_on_its_way(*, pure: bo
 
 
 @PARSERS
-def test_a_place_leads_back_to_its_path(*, pure: bool) -> None:
+def test_paths_finds_the_path_of_a_span(*, pure: bool) -> None:
     tree = tree_of(TEXT, pure=pure)
     for path in [("title",), ("stages", 0, "name"), ("stages", 0, "signals", 1, "note")]:
         assert Paths(tree).at(key_span(tree, path)) == path
@@ -114,12 +114,12 @@ def test_a_place_leads_back_to_its_path(*, pure: bool) -> None:
 
 @PARSERS
 @pytest.mark.parametrize("text", ["- x # y", "x: 'a # b'", "x: a#b", "# x: y #z", "x: |\n  a #1\n"])
-def test_not_every_hash_cuts_a_text(text: str, *, pure: bool) -> None:
+def test_hash_that_cuts_no_text_is_not_reported(text: str, *, pure: bool) -> None:
     assert read(text.encode(), pure=pure).violations == ()
 
 
 @PARSERS
-def test_a_place_behind_the_last_line_is_taken_back_into_the_file(*, pure: bool) -> None:
+def test_place_behind_the_last_line_is_moved_into_the_file(*, pure: bool) -> None:
     reading = read(b"? ", pure=pure)
     assert [(violation.rule, violation.span) for violation in reading.violations] == [
         ("yaml-unsupported", Span(1, 2, 1, 2))

@@ -1,4 +1,4 @@
-"""What one of the parsers would refuse, or take otherwise, and what people or programs do write."""
+"""Syntax that people and programs write, though one of the parsers refuses or misreads it."""
 
 import pytest
 
@@ -32,7 +32,7 @@ ACCEPTED: list[tuple[str, object]] = [
 
 @PARSERS
 @pytest.mark.parametrize(("text", "meant"), ACCEPTED)
-def test_is_taken_as_it_is_meant(text: str, meant: object, *, pure: bool) -> None:
+def test_lenient_syntax_is_read_as_intended(text: str, meant: object, *, pure: bool) -> None:
     reading = read(text.encode(), pure=pure)
     assert reading.violations == ()
     assert reading.tree == {"name": meant}
@@ -41,7 +41,7 @@ def test_is_taken_as_it_is_meant(text: str, meant: object, *, pure: bool) -> Non
 @PARSERS
 @pytest.mark.parametrize("blank", ["\t", "  \t", "\t \t"])
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"], ids=["lf", "crlf", "cr"])
-def test_a_line_that_holds_but_a_tab_is_blank(blank: str, end: str, *, pure: bool) -> None:
+def test_line_with_only_tabs_and_spaces_is_blank(blank: str, end: str, *, pure: bool) -> None:
     lines = [blank, "name: a", blank, "note: |", "  b", blank, "  c", blank, "text: d", blank]
     reading = read(end.join(lines).encode(), pure=pure)
     assert reading.violations == ()
@@ -50,7 +50,7 @@ def test_a_line_that_holds_but_a_tab_is_blank(blank: str, end: str, *, pure: boo
 
 
 @PARSERS
-def test_a_null_that_is_written_stands_where_it_is_written(*, pure: bool) -> None:
+def test_written_null_has_its_own_span(*, pure: bool) -> None:
     tree = read(b"name: ~\nnote:\n", pure=pure).tree
     assert isinstance(tree, MappingNode)
     assert tree.value_spans == {"name": Span(1, 7, 1, 8), "note": Span(2, 1, 2, 5)}

@@ -1,4 +1,4 @@
-"""The fast answer is the validator's answer, whatever the tree."""
+"""The compiled schema accepts exactly the trees that jsonschema accepts."""
 
 import copy
 import json
@@ -55,7 +55,7 @@ def test_valid_files_are_accepted(path: Path) -> None:
 
 @settings(max_examples=400, deadline=None)
 @given(st.data())
-def test_both_always_agree(data: st.DataObject) -> None:
+def test_acceptor_agrees_with_jsonschema(data: st.DataObject) -> None:
     tree = copy.deepcopy(data.draw(st.sampled_from(TREES)))
     for _ in range(data.draw(st.integers(1, 3))):
         holder, at = data.draw(st.sampled_from(places(tree)))
@@ -70,22 +70,22 @@ def test_both_always_agree(data: st.DataObject) -> None:
     assert acceptor(Grammar.MODEL)(tree) is json_validator(Grammar.MODEL).is_valid(tree)
 
 
-def test_a_keyword_without_a_function_is_an_error() -> None:
+def test_unknown_keyword_cannot_be_compiled() -> None:
     with pytest.raises(NotImplementedError, match="uniqueItems"):
         Compiler({"type": "array", "uniqueItems": True})
 
 
 @pytest.mark.parametrize("grammar", [kind for kind in Grammar if kind is not Grammar.CONFIGURATION])
-def test_every_keyword_of_the_shipped_rules_has_a_function(grammar: Grammar) -> None:
+def test_every_keyword_of_the_shipped_schemas_can_be_compiled(grammar: Grammar) -> None:
     whole = rules_of(grammar)
     every = list(rules_within(whole))
-    # Each by itself, for what stands under a key is compiled when that key is met.
+    # Each by itself, since the rules of a key are compiled when that key is met.
     made = [Compiler({**rules, "definitions": whole["definitions"]}) for rules in every]
     assert len(made) == len(every) > 10
 
 
 def rules_within(rules: Any) -> Iterator[dict[str, Any]]:
-    """The rules, and all that stand within them."""
+    """Give the rules, and all rules within them."""
     if not isinstance(rules, dict):
         return
     yield rules
