@@ -1,7 +1,6 @@
-"""The closed lists of the method, once. Their labels and meanings are in `languages/en.yaml`.
+"""The closed lists of the method. Their labels and meanings are in `languages/en.yaml`.
 
-Sources: EUCPN 2021, section 2.1 (A to E); what practice adds is from CCV and VNG (scope, order), V-BAR and
-ENAA (status).
+Sources: EUCPN 2021, section 2.1 (A to E); from practice: CCV and VNG (scope, order), V-BAR and ENAA (status).
 """
 
 from enum import StrEnum
@@ -19,11 +18,11 @@ class Block(StrEnum):
 
 
 BLOCKS: Final = tuple(Block)
-"""The same; whoever goes through them for each stage is faster with these."""
+"""The same as a tuple, which is faster to iterate over for each stage."""
 
 
 class BarrierType(StrEnum):
-    """Instruments: EUCPN 2021, 2.1 E."""
+    """The instruments of a barrier: EUCPN 2021, 2.1 E."""
 
     ECONOMIC = "economic"
     LEGAL = "legal"
@@ -32,7 +31,7 @@ class BarrierType(StrEnum):
 
 
 class Approach(StrEnum):
-    """EUCPN 2021, 2.1 E."""
+    """Whether a barrier prevents or represses: EUCPN 2021, 2.1 E."""
 
     PREVENTIVE = "preventive"
     REPRESSIVE = "repressive"
@@ -50,7 +49,7 @@ class OpportunityCategory(StrEnum):
 
 
 class SignalCategory(StrEnum):
-    """EUCPN 2021, 2.1 C."""
+    """The kinds of signal: EUCPN 2021, 2.1 C."""
 
     FINANCIAL = "financial"
     SOCIAL = "social"
@@ -60,7 +59,7 @@ class SignalCategory(StrEnum):
 
 
 class Sector(StrEnum):
-    """Where a partner comes from: EUCPN 2021, 2.1 D."""
+    """The sector of a partner: EUCPN 2021, 2.1 D."""
 
     PUBLIC = "public"
     PRIVATE = "private"
@@ -68,7 +67,7 @@ class Sector(StrEnum):
 
 
 class World(StrEnum):
-    """Whether a party lives by the law."""
+    """Whether a party is legitimate."""
 
     LEGAL = "legal"
     CRIMINAL = "criminal"
@@ -94,7 +93,7 @@ class Industry(StrEnum):
 
 
 class Commitment(StrEnum):
-    """How sure it is that a partner joins in: EUCPN 2021, 2.1 D and 2.2."""
+    """Whether a partner will cooperate: EUCPN 2021, 2.1 D and 2.2."""
 
     CONFIRMED = "confirmed"
     POSSIBLE = "possible"
@@ -110,11 +109,11 @@ class Exchange(StrEnum):
 
 
 DOUBTFUL: Final = (Commitment.POSSIBLE, Commitment.UNLIKELY)
-"""The commitments of a partner on whom nobody can count yet."""
+"""The commitments of a partner who has not confirmed."""
 
 
 class LegalBasis(StrEnum):
-    """Whether the law or competence that a barrier rests on is there."""
+    """Whether the law or powers that a barrier needs exist."""
 
     EXISTS = "exists"
     NEEDED = "needed"
@@ -122,7 +121,7 @@ class LegalBasis(StrEnum):
 
 
 class BarrierStatus(StrEnum):
-    """How far a barrier has come."""
+    """The progress of a barrier."""
 
     PROPOSED = "proposed"
     AGREED = "agreed"
@@ -131,7 +130,7 @@ class BarrierStatus(StrEnum):
 
 
 class MeasureStatus(StrEnum):
-    """How far a measure or activity of the plan has come."""
+    """The progress of a measure or activity of the plan."""
 
     PLANNED = "planned"
     IN_PROGRESS = "in-progress"
@@ -167,7 +166,7 @@ class Order(StrEnum):
 
 
 class Status(StrEnum):
-    """How far the model itself has come."""
+    """The progress of the model itself."""
 
     DRAFT = "draft"
     REVIEW = "review"
@@ -175,14 +174,14 @@ class Status(StrEnum):
 
 
 class Classification(StrEnum):
-    """Who may see it."""
+    """Who may see an element."""
 
     PUBLIC = "public"
     RESTRICTED = "restricted"
 
 
 class Certainty(StrEnum):
-    """How sure a statement is."""
+    """The certainty of a statement."""
 
     KNOWN = "known"
     ASSUMED = "assumed"
@@ -190,7 +189,7 @@ class Certainty(StrEnum):
 
 
 class SourceKind(StrEnum):
-    """What a source is."""
+    """The kind of a source."""
 
     REPORT = "report"
     ARTICLE = "article"
@@ -224,7 +223,7 @@ LISTS: Final[dict[str, type[StrEnum]]] = {
     "certainty": Certainty,
     "source-kind": SourceKind,
 }
-"""Every closed list by its name in the schema's definitions and in the catalogue."""
+"""Every closed list, by its name in the schema and in the catalogue."""
 
 RESERVED_ID: Final = "general"
-"""The id that stands for what holds for the whole process; no thing may take it."""
+"""The id of the whole process; no stage may take it."""

@@ -23,10 +23,7 @@ _Check: TypeAlias = Callable[[BarrierModel, Item], bool]
 
 
 def items_not_classified(model: BarrierModel) -> Iterator[Violation]:
-    """Report the entities without a value for each classifying key, one violation per key.
-
-    Source: EUCPN 2021, 2.1 A to E.
-    """
+    """Report entities without a value, once per classifying key. Source: EUCPN 2021, 2.1 A to E."""
     for key, (blocks, is_classified) in _KEYS.items():
         every = active_entities(model, *blocks)
         missing = [
@@ -71,10 +68,7 @@ def barrier_types_missing(model: BarrierModel) -> Iterator[Violation]:
 
 
 def only(approach: Approach) -> RuleFunction:
-    """Make the rule for one approach: report it if several barriers have an approach, and all the same.
-
-    Source: EUCPN 2021, 2.1 E.
-    """
+    """Make the rule for one approach: report it if all barriers have it. Source: EUCPN 2021, 2.1 E."""
 
     def rule(model: BarrierModel) -> Iterator[Violation]:
         classified = [

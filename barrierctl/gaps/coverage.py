@@ -24,13 +24,9 @@ def stage_empty(model: BarrierModel) -> Iterator[Violation]:
 
 
 def stage_without(block: Block, hint_parameters: HintParameters = lambda _: {}) -> RuleFunction:
-    """Make the rule for one block: report stages where it is empty, although it may be applicable.
+    """Make the rule for one block: report stages where it is empty. Source: EUCPN 2021, 2.1 A to E.
 
-    Source: EUCPN 2021, 2.1 A to E.
-
-    Args:
-        block: to look at.
-        hint_parameters: what the hint says besides the general items of the block.
+    The hint gets the general items of the block, and the *hint_parameters*.
     """
 
     def rule(model: BarrierModel) -> Iterator[Violation]:
@@ -86,10 +82,7 @@ def stage_with_doubtful_partners_only(model: BarrierModel) -> Iterator[Violation
 
 
 def stage_with_one_partner(model: BarrierModel) -> Iterator[Violation]:
-    """Report stages with one partner besides the doubtful ones: no joint approach.
-
-    Source: EUCPN 2021, 2 and 2.1 D.
-    """
+    """Report stages with one partner who is not doubtful. Source: EUCPN 2021, 2 and 2.1 D."""
     for stage in model.stages:
         confirmed = _confirmed(model, _partners(stage))
         if len({model.entity_of(partner).element for partner in confirmed}) == 1:

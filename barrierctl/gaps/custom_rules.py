@@ -120,16 +120,7 @@ class CustomRule:
 def build_record(
     rule_id: str, severity: Severity, text: str, configuration: str, finds: str, hint: str | None
 ) -> Record:
-    """Build the record of a custom rule.
-
-    Args:
-        rule_id: its id.
-        severity: of its findings.
-        text: the message of its findings.
-        configuration: the path of the file that defines it.
-        finds: when it reports, in words.
-        hint: what to do about it, or None.
-    """
+    """Build the record of a custom rule that the file at the path *configuration* defines."""
     words = catalogue()
     return Record(
         id=rule_id,

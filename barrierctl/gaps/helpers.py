@@ -147,14 +147,7 @@ def report_missing(
     is_met: Callable[[T], object],
     variant: Callable[[T], str] = lambda _: "",
 ) -> Iterator[Violation]:
-    """Report each element that lacks something, or all in one note if more than half of them lack it.
-
-    Args:
-        model: that the elements are in.
-        checked: barriers, recommendations or entities.
-        is_met: whether an element has what is required.
-        variant: of an element's violation.
-    """
+    """Report each element that lacks what is required, or all in one note if more than half of them do."""
     missing = [target for target in checked if not is_met(target)]
     if len(missing) * 2 <= len(checked):
         yield from (at(model, target, variant(target)) for target in missing)

@@ -27,10 +27,7 @@ from barrierctl.vocabulary import DOUBTFUL, Awareness, Block, Commitment, World
 
 
 def no_links(model: BarrierModel) -> Iterator[Violation]:
-    """Report a model whose barriers have no owner or no target, or whose signals have no observer.
-
-    Source: EUCPN 2021, 2.1.
-    """
+    """Report a model without owners, without targets or without observers. Source: EUCPN 2021, 2.1."""
     used = {link.key for link in links(model, *LINK_KEYS)}
     holders = {"owner": model.barriers, "targets": model.barriers, "seen_by": model.signals}
     missing = [key for key, items in holders.items() if items and key not in used]
@@ -59,10 +56,7 @@ def owner_not_partner(model: BarrierModel) -> Iterator[Violation]:
 
 
 def owner_doubtful(model: BarrierModel) -> Iterator[Violation]:
-    """Report owners of barriers and measures whose commitment is doubtful everywhere.
-
-    Source: EUCPN 2021, 2.2.
-    """
+    """Report owners of barriers and measures who are doubtful everywhere. Source: EUCPN 2021, 2.2."""
     commitments: dict[str, list[Commitment | None]] = {}
     for link in model.links_by("owner"):
         party, holder = link.target, link.holder
@@ -84,10 +78,7 @@ def _commitments(model: BarrierModel, party: Party) -> list[Commitment | None]:
 
 
 def addressee_not_partner(model: BarrierModel) -> Iterator[Violation]:
-    """Report barriers that address parties who are no partner in their stage.
-
-    Source: EUCPN 2021, 2.1 D and 3.4.
-    """
+    """Report barriers that address strangers to their stage. Source: EUCPN 2021, 2.1 D and 3.4."""
     for barrier in model.barriers:
         addressed = [
             (link.target, model.items_of(link.target).partners)
@@ -156,10 +147,7 @@ def opportunity_without_barrier(model: BarrierModel) -> Iterator[Violation]:
 
 
 def facilitator_without_barrier(model: BarrierModel) -> Iterator[Violation]:
-    """Report facilitators that no barrier targets or addresses; criminal ones in one note.
-
-    Source: EUCPN 2021, 2.1 A.
-    """
+    """Report facilitators without a barrier; criminal ones in one note. Source: EUCPN 2021, 2.1 A."""
     targeted, addressed = _targeted(model), linked_parties(model, "addresses")
 
     def is_met(entity: Entity) -> bool:
@@ -179,10 +167,7 @@ def facilitator_without_barrier(model: BarrierModel) -> Iterator[Violation]:
 
 
 def facilitator_could_be_partner(model: BarrierModel) -> Iterator[Violation]:
-    """Report legal facilitators, not knowingly involved, whom nobody has approached.
-
-    Source: EUCPN 2021, 2.1 D.
-    """
+    """Report legal, unwitting facilitators whom nobody approached. Source: EUCPN 2021, 2.1 D."""
     owners = (link for link in model.links_by("owner") if not isinstance(link.holder, Barrier))
     approached = linked_parties(model, "addresses", "owner") | {link.target.element for link in owners}
     for entity in model.entities_of(Block.FACILITATORS):
@@ -213,10 +198,7 @@ def signal_nobody_sees(model: BarrierModel) -> Iterator[Violation]:
 
 
 def partner_without_role(model: BarrierModel) -> Iterator[Violation]:
-    """Report partners who own, help with, observe or are addressed by nothing in any stage.
-
-    Source: EUCPN 2021, 2.1 D and 2.2.
-    """
+    """Report partners without any link to a barrier or signal. Source: EUCPN 2021, 2.1 D and 2.2."""
     busy = linked_parties(model, *LINK_KEYS)
 
     def has_role(entity: Entity) -> bool:
@@ -227,10 +209,7 @@ def partner_without_role(model: BarrierModel) -> Iterator[Violation]:
 
 
 def partner_unlikely_to_cooperate(model: BarrierModel) -> Iterator[Violation]:
-    """Report unconfirmed partners who are criminal, unlikely or knowingly involved.
-
-    Source: EUCPN 2021, 2.1 D.
-    """
+    """Report criminal, unlikely or knowing partners, unless confirmed. Source: EUCPN 2021, 2.1 D."""
     for entity in model.entities_of(Block.PARTNERS):
         every = _facts(model, entity)
         if any(facts.commitment is Commitment.CONFIRMED for facts in every):

@@ -79,10 +79,7 @@ def objective_without_measures(model: BarrierModel) -> Iterator[Violation]:
 
 
 def measure_without_owner(model: BarrierModel) -> Iterator[Violation]:
-    """Report measures without an owner of their own or one that their barriers agree on.
-
-    Source: EUCPN 2021, 2.2.
-    """
+    """Report measures without an owner, their own or their barriers'. Source: EUCPN 2021, 2.2."""
     owners = MeasureParties(model, "owner")
     for measure in _open_measures(model):
         if not owners.of(measure):

@@ -204,15 +204,9 @@ def _item_ids(holder: Reader) -> Iterator[Reference]:
 def _split_shared(
     own: tuple[Party, ...], shared: Iterable[Party], ids: frozenset[str]
 ) -> tuple[tuple[Party, ...], tuple[Violation, ...]]:
-    """Separate the shared parties from those that the model's own list overrides.
+    """Return the shared parties that the model's own list does not override, and a violation for each other.
 
-    Args:
-        own: the model's list.
-        shared: the shared list.
-        ids: every id that is written in the model; a shared party with such an id gets another address.
-
-    Returns:
-        The shared parties that remain, and a violation for each of the others.
+    A shared party whose id is written in the model gets another address.
     """
     remaining: list[Party] = []
     violations: list[Violation] = []

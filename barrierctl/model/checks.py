@@ -17,13 +17,7 @@ NamedParties: TypeAlias = Iterable[tuple[Party, tuple[Reference, ...]]]
 
 
 def check(model: BarrierModel, ids: Iterable[Reference], parties: NamedParties) -> Iterator[Violation]:
-    """Find everything that is duplicate or contradictory.
-
-    Args:
-        model: as far as it could be built.
-        ids: every id that is written in the file, in order.
-        parties: the model's own list.
-    """
+    """Find what is duplicate or contradictory; *ids* are all written ids, *parties* the model's own list."""
     yield from duplicate_ids(ids)
     yield from duplicate_names(parties)
     for blocks in (*(stage.blocks for stage in model.stages), model.general):

@@ -121,12 +121,7 @@ class Identities:
 
 
 def identify(listed: tuple[Party, ...], items: tuple[Item, ...]) -> Identities:
-    """Find out which items are the same party, then which are the same entity.
-
-    Args:
-        listed: the parties of the list `parties`.
-        items: all items of the model, in order.
-    """
+    """Find out which items are the same party, then which are the same entity."""
     party_by_item = _match_listed_parties(listed, items)
     unlisted = _add_unlisted_parties(items, party_by_item)
     cells: dict[str, list[Item]] = defaultdict(list)

@@ -220,12 +220,7 @@ class Resolution:
 
 
 def resolve(model: BarrierModel, refused: frozenset[str]) -> Resolution:
-    """Resolve the references of a model.
-
-    Args:
-        model: without links.
-        refused: folded texts that the schema refused; references to them are not reported again.
-    """
+    """Resolve the references of a model; those to folded texts that the schema refused are not reported."""
     index = Index(model)
     links: list[Link] = []
     violations: list[Violation] = []

@@ -1,4 +1,4 @@
-"""What every gap rule says of small models; the cases stand beside, a file a rule."""
+"""What every gap rule reports of small models; the cases are in `cases`, one file per rule."""
 
 import inspect
 import pickle
@@ -42,8 +42,8 @@ def cases() -> list[Any]:
 
 def each_case() -> Iterator[Any]:
     for path in sorted(CASES.glob("*.yaml")):
-        for told in YAML(typ="safe").load(path.read_text(encoding="utf-8")):
-            case = Case(rule=path.stem, **told)
+        for entry in YAML(typ="safe").load(path.read_text(encoding="utf-8")):
+            case = Case(rule=path.stem, **entry)
             yield pytest.param(case, id=f"{case.rule}: {case.name}")
 
 
@@ -58,7 +58,7 @@ def line(finding: Finding) -> str:
 
 
 @pytest.mark.parametrize("case", cases())
-def test_rule_says_what_its_case_tells(case: Case, model_of: Callable[[str], BarrierModel]) -> None:
+def test_rule_reports_what_its_case_expects(case: Case, model_of: Callable[[str], BarrierModel]) -> None:
     findings = found(model_of(case.model), case.rule)
     assert [line(finding) for finding in findings] == case.findings
     if case.hints:
@@ -83,7 +83,7 @@ def test_no_rule_changes_the_model(rule: str, example: Path) -> None:
     assert repr(model) == before
 
 
-def test_all_rules_together_leave_the_model_as_it_was(example: Path) -> None:
+def test_all_rules_together_do_not_change_the_model(example: Path) -> None:
     model = load(example)
     model.location_of(model.items[0])  # what is computed on demand changes nothing either
     before = pickle.dumps(model)
@@ -92,21 +92,21 @@ def test_all_rules_together_leave_the_model_as_it_was(example: Path) -> None:
     assert model == load(example)
 
 
-def test_a_second_run_sees_the_same(example: Path) -> None:
+def test_second_run_finds_the_same(example: Path) -> None:
     model = load(example)
     assert run_rules(model, TODAY) == run_rules(model, TODAY)
 
 
-def test_a_rule_is_in_the_registry_once() -> None:
+def test_no_rule_is_registered_twice() -> None:
     ids = [rule.id for rule in RULES]
     assert len(ids) == len(set(ids))
 
 
-def test_every_rule_function_is_in_the_registry() -> None:
+def test_every_rule_function_is_registered() -> None:
     registered = {rule.function or rule.dated for rule in RULES}
     qualified = {getattr(function, "__qualname__", "").split(".")[0] for function in registered}
     written = {name: home for home, name in rule_functions()}
-    assert set(written) == qualified, "each one written, and nothing else, stands in RULES"
+    assert set(written) == qualified, "RULES has each written rule, and nothing else"
 
 
 def rule_functions() -> Iterator[tuple[str, str]]:
@@ -131,7 +131,9 @@ def darknet_findings(example: Path) -> list[Finding]:
     return [finding for finding in find_gaps(load(example)) if finding.family in families]
 
 
-def test_the_printed_model_has_these_twenty(example: Path, golden: Callable[[Path, str], None]) -> None:
+def test_printed_model_has_twenty_findings_about_coverage_and_links(
+    example: Path, golden: Callable[[Path, str], None]
+) -> None:
     findings = darknet_findings(example)
     golden(GOLDEN / "darknet.txt", "".join(f"{line(finding)}\n" for finding in findings))
     severities = [finding.severity for finding in findings]
@@ -147,7 +149,7 @@ def test_the_printed_model_has_these_twenty(example: Path, golden: Callable[[Pat
         ("stage-empty", []),
     ],
 )
-def test_the_printed_model_has_it_in_these_stages(rule: str, stages: list[str], example: Path) -> None:
+def test_rule_reports_these_stages_of_the_printed_model(rule: str, stages: list[str], example: Path) -> None:
     assert [one.location.stage for one in darknet_findings(example) if one.rule == rule] == stages
 
 
@@ -165,7 +167,7 @@ stages:
 """
 
 
-def test_a_thing_in_several_stages_has_no_stage_and_its_first_place(
+def test_entity_in_several_stages_has_no_stage_and_its_first_position(
     model_of: Callable[[str], BarrierModel],
 ) -> None:
     (finding,) = found(model_of(MEETS_TWICE), "signal-nobody-sees")

@@ -55,13 +55,13 @@ def used(value: Value, path: str = "") -> Iterator[str]:
 
 
 @pytest.mark.parametrize("pure", [False, True], ids=["c", "pure"])
-def test_is_valid_without_any_finding(*, pure: bool) -> None:
+def test_full_model_is_valid_without_findings(*, pure: bool) -> None:
     opened = load_bytes(FULL.read_bytes(), pure=pure)
     assert opened.valid
     assert opened.violations == ()
 
 
-def test_uses_every_property_of_the_schema() -> None:
+def test_full_model_uses_every_property_of_the_schema() -> None:
     known = {path for path in properties(schema("barrier-model")) if not path.startswith(".general.")}
     known |= {f".general.{block}" for block in Block}
     assert known - set(used(read(FULL.read_bytes()).tree)) == set()
@@ -92,7 +92,7 @@ def test_stages(full: BarrierModel) -> None:
     assert [item.label for item in running.items] == ["Moderators"]
 
 
-def test_general_items_stand_in_no_stage(full: BarrierModel) -> None:
+def test_general_items_are_in_no_stage(full: BarrierModel) -> None:
     assert [item.element for item in full.general_items] == [
         "general/facilitators/money-mules",
         "general/opportunities/prohibition-of-drugs",
@@ -103,7 +103,7 @@ def test_general_items_stand_in_no_stage(full: BarrierModel) -> None:
     assert all(item.is_general for item in full.general_items)
 
 
-def test_a_dropped_barrier_counts_no_more(full: BarrierModel) -> None:
+def test_dropped_barrier_is_not_active(full: BarrierModel) -> None:
     assert [barrier.element for barrier in full.barriers] == ["inform-isp", "educate", "research"]
 
 
@@ -120,7 +120,7 @@ def test_plan(full: BarrierModel) -> None:
     assert (full.plan.process.budget, full.plan.outcome.budget) == ("2000", "none")
 
 
-def test_what_follows_from_it(full: BarrierModel) -> None:
+def test_entities_and_parties_of_the_full_model(full: BarrierModel) -> None:
     (group,) = full.recommendations
     assert group.element == "recommendations/increase-the-chance-of-detection"
     assert group.items[0].element == f"{group.element}/educate-customs-and-postal-services"
@@ -128,7 +128,7 @@ def test_what_follows_from_it(full: BarrierModel) -> None:
     assert full.accepted_gaps[0].until == date(2027, 1, 1)
 
 
-def test_every_reference_leads_somewhere(full: BarrierModel) -> None:
+def test_every_reference_is_resolved(full: BarrierModel) -> None:
     keys = {link.key for link in full.links}
     assert keys == {
         *("owner", "helped_by", "addresses", "targets", "fallback_for", "seen_by", "party", "sources"),
@@ -136,13 +136,13 @@ def test_every_reference_leads_somewhere(full: BarrierModel) -> None:
     }
 
 
-def test_knows_what_is_restricted(full: BarrierModel) -> None:
+def test_full_model_is_restricted(full: BarrierModel) -> None:
     assert full.has_restricted
     restricted = [element.element for element in full.elements if element.classification == "restricted"]
     assert restricted == ["setting-up-courier", "informers", "interviews", "train"]
 
 
-def test_a_use_of_a_source_keeps_its_place(full: BarrierModel) -> None:
+def test_use_of_a_source_keeps_its_page(full: BarrierModel) -> None:
     stage = full.stages[0]
     assert [(use.source.text, use.at) for use in stage.sources] == [
         ("eucpn-2021", "2.1 A"),

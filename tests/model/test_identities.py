@@ -14,7 +14,7 @@ def elements(model: BarrierModel) -> list[str]:
     return [item.element for item in model.items]
 
 
-def test_an_item_without_id_is_called_by_stage_block_and_slug(model_of: ModelOf) -> None:
+def test_item_without_id_gets_stage_block_and_slug_as_address(model_of: ModelOf) -> None:
     model = model_of(
         HEAD + "stages: [{name: Driving out, signals: [Lorries at Night!, {name: Smell, id: smell}]}]\n"
     )
@@ -22,17 +22,17 @@ def test_an_item_without_id_is_called_by_stage_block_and_slug(model_of: ModelOf)
     assert model.items[1].address == "driving-out/signals/smell"
 
 
-def test_twins_take_the_first_free_number(model_of: ModelOf) -> None:
+def test_items_of_one_name_get_the_first_free_number(model_of: ModelOf) -> None:
     model = model_of(HEAD + "stages: [{name: Go, signals: [Cash, Cash-2, Cash!, (Cash)]}]\n")
     assert elements(model) == [f"go/signals/{slug}" for slug in ("cash", "cash-2", "cash-3", "cash-4")]
 
 
-def test_a_default_id_of_a_stage_gives_way(model_of: ModelOf) -> None:
+def test_default_id_of_a_stage_avoids_written_ids(model_of: ModelOf) -> None:
     model = model_of(HEAD + "stages: [{name: General}, {name: Port}, {name: Port}, {name: Quay, id: port}]\n")
     assert [stage.id for stage in model.stages] == ["general-2", "port-2", "port-3", "port"]
 
 
-def test_an_id_given_later_still_wins_over_a_default_one(model_of: ModelOf) -> None:
+def test_later_written_id_takes_precedence_over_a_default_one(model_of: ModelOf) -> None:
     text = (
         HEAD + "stages: [{name: Port, signals: [{name: Cranes, id: port}]}]\nparties: [{id: x, name: Port}]\n"
     )
@@ -55,7 +55,7 @@ def test_labels(model_of: ModelOf) -> None:
     assert [item.name for item in model.items] == [None, "As typed", "Ours", None]
 
 
-def test_a_thing_is_met_in_several_stages(model_of: ModelOf) -> None:
+def test_entity_has_items_in_several_stages(model_of: ModelOf) -> None:
     model = model_of(
         HEAD + "stages: [{name: A, signals: [Cash  flow]}, {name: B, signals: [cash FLOW, Smell]}]\n"
     )
@@ -65,7 +65,7 @@ def test_a_thing_is_met_in_several_stages(model_of: ModelOf) -> None:
     assert model.entity_of(model.items[1]) is cash
 
 
-def test_the_same_name_in_two_blocks_is_two_things(model_of: ModelOf) -> None:
+def test_same_name_in_two_blocks_is_two_entities(model_of: ModelOf) -> None:
     model = model_of(HEAD + "stages: [{name: A, signals: [Cash], opportunities: [Cash]}]\n")
     assert [(entity.block, entity.name) for entity in model.entities] == [
         ("opportunities", "Cash"),
@@ -73,7 +73,7 @@ def test_the_same_name_in_two_blocks_is_two_things(model_of: ModelOf) -> None:
     ]
 
 
-def test_the_same_party_under_two_names_is_one_thing(model_of: ModelOf) -> None:
+def test_same_party_under_two_names_is_one_entity(model_of: ModelOf) -> None:
     model = model_of(
         HEAD + "parties: [{id: fire, name: Fire service, aliases: [Firemen]}]\n"
         "stages: [{name: A, partners: [{party: fire, name: The brigade}]}, {name: B, partners: [FIREMEN]},"
@@ -86,7 +86,7 @@ def test_the_same_party_under_two_names_is_one_thing(model_of: ModelOf) -> None:
     assert model.items_of(party).partners == entity.items
 
 
-def test_parties_that_stand_in_cells_only_follow_the_listed_ones(model_of: ModelOf) -> None:
+def test_unlisted_parties_follow_the_listed_ones(model_of: ModelOf) -> None:
     model = model_of(
         HEAD + "parties: [{id: fire, name: Fire service}]\n"
         "stages: [{name: A, facilitators: [Farmers], partners: [Fire service]},"
@@ -104,7 +104,7 @@ def test_parties_that_stand_in_cells_only_follow_the_listed_ones(model_of: Model
     ]
 
 
-def test_what_a_cell_tells_wins_there_and_only_there(model_of: ModelOf) -> None:
+def test_facts_of_a_cell_override_those_of_the_party_there_only(model_of: ModelOf) -> None:
     model = model_of(
         HEAD + "parties: [{id: farm, name: Farmers, world: legal, sector: private, commitment: confirmed}]\n"
         "stages: [{name: A, facilitators: [{party: farm, world: criminal}]},"
@@ -124,7 +124,7 @@ def test_what_a_cell_tells_wins_there_and_only_there(model_of: ModelOf) -> None:
     assert model.facts_of(mayor).sector is Sector.PUBLIC
 
 
-def test_an_unlisted_party_gathers_what_its_cells_tell(model_of: ModelOf) -> None:
+def test_unlisted_party_collects_the_facts_of_its_cells(model_of: ModelOf) -> None:
     model = model_of(
         HEAD + "stages: [{name: A, facilitators: [{name: Farmers, world: legal}]},"
         " {name: B, partners: [{name: farmers, sector: private}]}]\n"
@@ -133,7 +133,7 @@ def test_an_unlisted_party_gathers_what_its_cells_tell(model_of: ModelOf) -> Non
     assert (party.facts.world, party.facts.sector) == (World.LEGAL, Sector.PRIVATE)
 
 
-def test_an_item_of_another_block_can_be_a_party_too(model_of: ModelOf) -> None:
+def test_item_of_another_block_can_be_a_party(model_of: ModelOf) -> None:
     model = model_of(
         HEAD + "parties: [{id: fire, name: Fire service}]\n"
         "stages: [{name: A, signals: [{party: fire}, Fire service]}]\n"
@@ -143,7 +143,7 @@ def test_an_item_of_another_block_can_be_a_party_too(model_of: ModelOf) -> None:
     assert model.party_of(typed) is None
 
 
-def test_places_are_named(model_of: ModelOf) -> None:
+def test_paths_have_a_location(model_of: ModelOf) -> None:
     model = model_of(HEAD + "stages: [{name: A, signals: [Cash]}]\ngeneral: {barriers: [Law]}\n")
     cash, law = model.items
     place = model.location_of(cash)

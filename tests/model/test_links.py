@@ -48,7 +48,7 @@ def rules(key: str, value: str) -> list[str]:
 @pytest.mark.parametrize(
     "written", ["fire", "Fire service", "FIRE  service", "firemen", "storing-drums/partners/fire-service"]
 )
-def test_a_party_by_id_name_alias_and_place(model_of: ModelOf, written: str) -> None:
+def test_party_is_found_by_id_name_alias_and_address(model_of: ModelOf, written: str) -> None:
     found = link(model_of, "owner", written)
     assert isinstance(found.target, Party)
     assert found.target.id == "fire"
@@ -57,22 +57,20 @@ def test_a_party_by_id_name_alias_and_place(model_of: ModelOf, written: str) -> 
     assert found.holder.element == "check"
 
 
-def test_a_party_that_stands_in_cells_only(model_of: ModelOf) -> None:
+def test_unlisted_party_is_found(model_of: ModelOf) -> None:
     target = link(model_of, "addresses", "drivers").target
     assert isinstance(target, Party)
     assert (target.name, target.listed) == ("Drivers", False)
 
 
 @pytest.mark.parametrize("written", ["barns", "empty BARNS", "storing-drums/opportunities/empty-barns"])
-def test_a_thing_by_id_name_and_place_which_is_accepted_with_an_id_too(
-    model_of: ModelOf, written: str
-) -> None:
+def test_entity_is_found_by_id_name_and_address(model_of: ModelOf, written: str) -> None:
     found = link(model_of, "targets", written)
     assert isinstance(found.target, Entity)
     assert found.target.element == "barns"
 
 
-def test_a_name_means_the_thing_everywhere_and_a_place_that_one(model_of: ModelOf) -> None:
+def test_name_means_all_items_of_an_entity_and_an_address_one(model_of: ModelOf) -> None:
     assert [item.stage for item in link(model_of, "targets", "Cash").occurrences] == [
         "storing-drums",
         "dumping",
@@ -82,7 +80,7 @@ def test_a_name_means_the_thing_everywhere_and_a_place_that_one(model_of: ModelO
     ]
 
 
-def test_a_party_as_target_stands_for_its_facilitator_items(model_of: ModelOf) -> None:
+def test_party_as_target_means_its_facilitator_items(model_of: ModelOf) -> None:
     found = link(model_of, "targets", "farm")
     assert [item.address for item in found.occurrences] == [
         "storing-drums/facilitators/farmers",
@@ -91,20 +89,20 @@ def test_a_party_as_target_stands_for_its_facilitator_items(model_of: ModelOf) -
     assert all(item.block == "facilitators" for item in found.occurrences)
 
 
-def test_addresses_means_a_party_wherever_it_stands(model_of: ModelOf) -> None:
+def test_addresses_means_all_items_of_a_party(model_of: ModelOf) -> None:
     found = link(model_of, "addresses", "[Farmers nearby]")
     assert isinstance(found.target, Party)
     assert found.target.id == "farm"
     assert len(found.occurrences) == 2
 
 
-def test_barriers_by_name(model_of: ModelOf) -> None:
+def test_barrier_is_found_by_name(model_of: ModelOf) -> None:
     target = link(model_of, "fallback_for", "patrols").target
     assert isinstance(target, Entity)
     assert target.element == "dumping/barriers/patrols"
 
 
-def test_sources(model_of: ModelOf) -> None:
+def test_source_is_found_by_id(model_of: ModelOf) -> None:
     assert link(model_of, "sources", "{id: report-2021, at: page 7}").target.element == "report-2021"
 
 
@@ -125,11 +123,11 @@ def test_sources(model_of: ModelOf) -> None:
         ("targets", "storing-drums/signals/nothing"),
     ],
 )
-def test_only_what_the_key_may_name_counts(key: str, value: str) -> None:
+def test_reference_finds_only_the_kinds_of_its_key(key: str, value: str) -> None:
     assert rules(key, value) == ["unknown-reference"]
 
 
-def test_an_id_wins_over_a_name() -> None:
+def test_id_takes_precedence_over_a_name() -> None:
     text = TEXT.replace("Smell of solvents", "barns").replace("KEY: VALUE", "targets: barns")
     opened = load_bytes(text.encode())
     assert opened.violations == ()
@@ -138,7 +136,7 @@ def test_an_id_wins_over_a_name() -> None:
     assert found.target.element == "barns"
 
 
-def test_a_list_gives_a_link_each_in_order(model_of: ModelOf) -> None:
+def test_list_gives_one_link_per_entry_in_order(model_of: ModelOf) -> None:
     model = model_of(TEXT.replace("KEY: VALUE", "helped_by: [farm, fire]"))
     links = tuple(model.links_by("helped_by"))
     assert [found.target.element for found in links] == ["farm", "fire"]

@@ -17,7 +17,7 @@ COUNTS = {
 
 
 @pytest.mark.parametrize("block", list(Block))
-def test_every_printed_item_is_there(example: Path, block: Block) -> None:
+def test_example_has_every_printed_item(example: Path, block: Block) -> None:
     model = barrierctl.load(example)
     assert [len(stage.blocks[block]) for stage in model.stages] == COUNTS[block]
 
@@ -39,7 +39,7 @@ def test_stages_in_order(example: Path) -> None:
     ]
 
 
-def test_things_are_met_in_several_stages(example: Path) -> None:
+def test_entities_of_the_example_are_in_several_stages(example: Path) -> None:
     model = barrierctl.load(example)
     places = {
         entity.name: [item.stage for item in entity.items] for entity in model.entities_of(*list(Block)[1:3])
@@ -66,7 +66,7 @@ def test_parties_and_links(example: Path) -> None:
     assert all(link.target.element for link in model.links)
 
 
-def test_a_bad_file_raises_with_every_problem(tmp_path: Path) -> None:
+def test_invalid_file_raises_with_every_problem(tmp_path: Path) -> None:
     path = tmp_path / "bad.barrier.yaml"
     path.write_bytes(
         b"barrier_model: 1\nid: x y\nlanguage: en\nstages:\n  - name: A\n"
@@ -82,7 +82,7 @@ def test_a_bad_file_raises_with_every_problem(tmp_path: Path) -> None:
     assert str(caught.value) == "\n".join(caught.value.problems)
 
 
-def test_warnings_do_not_keep_a_model_from_loading(tmp_path: Path) -> None:
+def test_model_with_warnings_loads(tmp_path: Path) -> None:
     path = tmp_path / "warned.barrier.yaml"
     path.write_bytes(
         b"barrier_model: 1\nid: x\ntitle: X\nlanguage: en\nstages: [{name: A, signals: [Cash, cash]}]\n"
@@ -90,12 +90,12 @@ def test_warnings_do_not_keep_a_model_from_loading(tmp_path: Path) -> None:
     assert len(barrierctl.load(path).items) == 2
 
 
-def test_a_file_that_is_not_there_is_the_systems_error(tmp_path: Path) -> None:
+def test_missing_file_raises_the_error_of_the_system(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         barrierctl.load(tmp_path / "none.barrier.yaml")
 
 
-def test_a_file_that_is_too_large_is_refused(tmp_path: Path) -> None:
+def test_too_large_file_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "large.barrier.yaml"
     with path.open("wb") as stream:
         stream.truncate(10 * 1024 * 1024 + 1)

@@ -88,7 +88,7 @@ def test_builds_from_anything(tree: Any) -> None:
 
 @settings(max_examples=150, deadline=None)
 @given(models)
-def test_builds_from_what_is_nearly_a_model(tree: Any) -> None:
+def test_builds_from_almost_a_model(tree: Any) -> None:
     data = json.dumps(tree, indent=1, ensure_ascii=False).encode("utf-8", "replace")
     assert lies_in_the_file(data)
     built = build(read(data).tree)

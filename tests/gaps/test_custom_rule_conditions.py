@@ -1,4 +1,4 @@
-"""House rules: what each condition sees, and what holds where something is told elsewhere."""
+"""Custom rules: what each condition reports, and which values an element inherits."""
 
 from collections.abc import Callable
 from datetime import date
@@ -46,9 +46,9 @@ plan:
 """
 
 
-def house_rule(folder: Path, told_as: str) -> CustomRule:
+def custom_rule(folder: Path, text: str) -> CustomRule:
     file = folder / "c.yaml"
-    file.write_text(f"rules: {{id: a-rule, text: It is so, {told_as}}}\n", encoding="utf-8")
+    file.write_text(f"rules: {{id: a-rule, text: It is so, {text}}}\n", encoding="utf-8")
     (rule,) = load_configuration(file).configuration.rules
     return rule
 
@@ -62,7 +62,7 @@ def found(model: BarrierModel, rule: CustomRule) -> list[Finding]:
 
 
 @pytest.mark.parametrize(
-    ("rule", "told_of"),
+    ("rule", "expected"),
     [
         ("each: barrier, required: owner", ["Fines: Not told: owner."]),
         (
@@ -112,18 +112,16 @@ def found(model: BarrierModel, rule: CustomRule) -> list[Finding]:
         ("each: signal, required: seen_by", []),
     ],
 )
-def test_what_each_condition_sees(
-    rule: str, told_of: list[str], tmp_path: Path, model_of: Callable[[str], BarrierModel]
+def test_condition_reports(
+    rule: str, expected: list[str], tmp_path: Path, model_of: Callable[[str], BarrierModel]
 ) -> None:
-    findings = found(model_of(MODEL), house_rule(tmp_path, rule))
+    findings = found(model_of(MODEL), custom_rule(tmp_path, rule))
     lines = [f"{one.location.name or one.location.stage_name or ''}: {one.advice}" for one in findings]
-    assert lines == told_of
+    assert lines == expected
 
 
-def test_a_finding_says_the_text_and_the_hint_as_they_are(
-    tmp_path: Path, model_of: Callable[[str], BarrierModel]
-) -> None:
-    rule = house_rule(tmp_path, 'each: barrier, required: owner, hint: "Ask {who}"')
+def test_text_and_hint_are_not_templates(tmp_path: Path, model_of: Callable[[str], BarrierModel]) -> None:
+    rule = custom_rule(tmp_path, 'each: barrier, required: owner, hint: "Ask {who}"')
     (finding,) = found(model_of(MODEL), rule)
     assert (finding.message, finding.hints) == ("It is so", ("Not told: owner.", "Ask {who}"))
     assert (finding.family, finding.severity, rule.record.title) == ("house", "warning", "It is so")
@@ -134,38 +132,34 @@ def test_a_finding_says_the_text_and_the_hint_as_they_are(
     )
 
 
-def test_what_a_rule_asks_of_a_block_stands_at_the_block(
+def test_violation_about_a_block_is_at_its_key(
     tmp_path: Path, model_of: Callable[[str], BarrierModel]
 ) -> None:
-    first, _ = found(model_of(MODEL), house_rule(tmp_path, "each: stage, at_least: {barriers: 3}"))
+    first, _ = found(model_of(MODEL), custom_rule(tmp_path, "each: stage, at_least: {barriers: 3}"))
     assert (first.span.line, first.location.block) == (12, "barriers")
 
 
-def test_of_a_long_text_the_beginning_is_shown(
-    tmp_path: Path, model_of: Callable[[str], BarrierModel]
-) -> None:
+def test_long_value_is_shortened(tmp_path: Path, model_of: Callable[[str], BarrierModel]) -> None:
     model = model_of(MODEL.replace("Checks", "C" + "h" * 300).replace("[C", "[Fines, C"))
-    finding = found(model, house_rule(tmp_path, 'each: barrier, pattern: {name: "^F"}'))[0]
+    finding = found(model, custom_rule(tmp_path, 'each: barrier, pattern: {name: "^F"}'))[0]
     assert "h…" in finding.hints[0]
     assert len(finding.hints[0]) < 150
 
 
-def test_the_schema_knows_the_kinds() -> None:
+def test_kinds_are_those_of_the_schema() -> None:
     assert schema("config")["definitions"]["kind"]["enum"] == [kind.value for kind in Kind]
 
 
 @pytest.mark.parametrize("kind", [kind for kind in Kind if kind is not Kind.MODEL])
-def test_every_key_of_the_format_can_be_asked_for(
+def test_every_key_of_the_format_can_be_required(
     kind: Kind, tmp_path: Path, model_of: Callable[[str], BarrierModel]
 ) -> None:
     model = model_of(FULL.read_text(encoding="utf-8"))
     for key in keys_of(kind):
-        found(model, house_rule(tmp_path, f"each: {kind}, required: {key}"))
+        found(model, custom_rule(tmp_path, f"each: {kind}, required: {key}"))
 
 
 @pytest.mark.parametrize("key", sorted(keys_of("model")))
-def test_every_key_of_a_model_that_tells_them_all_is_told(
-    key: str, model_of: Callable[[str], BarrierModel]
-) -> None:
+def test_every_key_of_a_full_model_has_a_value(key: str, model_of: Callable[[str], BarrierModel]) -> None:
     model = model_of(FULL.read_text(encoding="utf-8"))
     assert values_of(model, None, key)
