@@ -69,6 +69,11 @@ class Run(Protocol):
     ) -> subprocess.CompletedProcess[str]: ...
 
 
+def pytest_collection_finish() -> None:
+    """Keep the collected tests out of garbage collection, which would take a tenth of the time."""
+    gc.freeze()
+
+
 def plain_environment(changes: Mapping[str, str] | None = None) -> dict[str, str]:
     """The environment in which the program says the same on every machine; an empty change takes away."""
     inherited = {key: value for key, value in os.environ.items() if key not in _NOT_OURS}
@@ -104,12 +109,13 @@ def run(tmp_path: Path) -> Run:
         # The program puts other streams in their place; one that nobody holds closes what it writes to.
         stdin_stream = io.TextIOWrapper(io.BytesIO(_encoded(stdin)), "utf-8")
         stdout, stderr = io.TextIOWrapper(out, "utf-8"), io.TextIOWrapper(err, "utf-8")
-        with pytest.MonkeyPatch.context() as patch, _collector_kept():
+        with pytest.MonkeyPatch.context() as patch, _garbage_collector_restored():
             patch.chdir(tmp_path)
             _set_environment(patch, plain_environment(env))
             for field in dataclasses.fields(CONSOLE):
                 patch.setattr(CONSOLE, field.name, field.default)
             patch.setattr(sys, "argv", command)
+            patch.setattr(gc, "freeze", lambda: None)
             patch.setattr(sys, "stdin", stdin_stream)
             patch.setattr(sys, "stdout", stdout)
             patch.setattr(sys, "stderr", stderr)
@@ -124,13 +130,12 @@ def run(tmp_path: Path) -> Run:
 
 
 @contextmanager
-def _collector_kept() -> Iterator[None]:
-    """What the program sets of the collector of garbage, for a process that soon ends, is taken back."""
+def _garbage_collector_restored() -> Iterator[None]:
+    """Undo what the program sets of the garbage collector for a process that soon ends."""
     thresholds = gc.get_threshold()
     try:
         yield
     finally:
-        gc.unfreeze()
         gc.set_threshold(*thresholds)
 
 
@@ -248,11 +253,11 @@ def model_of() -> Callable[[str], BarrierModel]:
 
 @pytest.fixture
 def many(tmp_path: Path) -> Path:
-    """A folder with thirty models like the paper's, some of them with a violation."""
+    """A folder with twenty models like the paper's, some of them with a violation."""
     folder = tmp_path / "many"
     folder.mkdir()
     text = EXAMPLE.read_text(encoding="utf-8")
-    for number in range(30):
+    for number in range(20):
         extra = f"extra-{number}: x\n" if number % 7 == 0 else ""
         told = text.replace("\nid: darknet-drug-markets\n", f"\nid: model-{number}\n{extra}")
         (folder / f"{number:02}.barrier.yaml").write_text(told, encoding="utf-8")

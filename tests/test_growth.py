@@ -147,14 +147,14 @@ def compared(given: str) -> Do:
 
 
 def seconds(do: Do) -> float:
-    """How long it takes, without looking through all that the other tests have left in memory."""
-    gc.collect()
+    """How long it takes, without a garbage collection of all that other tests have left in memory."""
     gc.disable()
-    begun = time.process_time()
-    do()
-    took = time.process_time() - begun
-    gc.enable()
-    return took
+    try:
+        begun = time.process_time()
+        do()
+        return time.process_time() - begun
+    finally:
+        gc.enable()
 
 
 PARTNERS = (

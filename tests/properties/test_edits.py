@@ -16,7 +16,7 @@ VALID = [*sorted((ROOT / "tests" / "valid").glob("*.yaml")), *sorted((ROOT / "ex
 
 
 @pytest.mark.parametrize("path", VALID, ids=lambda path: path.name)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(seed=st.integers(0, 2**32), edits=st.lists(st.sampled_from(EDITS), min_size=1, max_size=3))
 def test_edited_file_keeps_the_invariants(path: Path, seed: int, edits: list[Edit]) -> None:
     data = path.read_bytes()
@@ -29,7 +29,7 @@ def test_edited_file_keeps_the_invariants(path: Path, seed: int, edits: list[Edi
 @pytest.mark.parametrize("path", VALID, ids=lambda path: path.name)
 def test_truncated_file_keeps_the_invariants(path: Path) -> None:
     data = path.read_bytes()
-    for end in range(1, len(data), max(len(data) // 40, 1)):
+    for end in range(1, len(data), max(len(data) // 20, 1)):
         look(data[:end])
 
 
