@@ -107,6 +107,32 @@ def test_five_faults_are_five(shown: tuple[str, Report]) -> None:
     assert len(report.findings) == (5 if name == "five-faults" else 37)
 
 
+# ---- every format
+
+SEEN_FINDINGS: dict[str, Callable[[str], int]] = {
+    "text": lambda output: len(re.findall(r"^ +line \d+  [a-z-]+$", output, re.MULTILINE)),
+    "concise": lambda output: len(re.findall(r"^m\.barrier\.yaml:\d+:\d+: .*$", output, re.MULTILINE)),
+    "json": lambda output: len(json.loads(output)["findings"]),
+    "github": lambda output: len(commands(output)),
+    "gitlab": lambda output: len(json.loads(output)),
+    "sarif": lambda output: len(json.loads(output)["runs"][0]["results"]),
+    "junit": lambda output: len(re.findall("<testcase ", output)),
+    "md": lambda output: len(re.findall(r"^\| (?!Severity |--- ).*\|$", output, re.MULTILINE)),
+}
+"""How many findings a reader of each format sees; a new format needs a line here."""
+
+
+@pytest.mark.parametrize(
+    "name", [*HOSTILE, "x\n::error::owned", "</testcase><testcase name='x'>", "| a |\n| b |"]
+)
+@pytest.mark.parametrize("how", FORMATS)
+def test_hostile_names_neither_add_nor_hide_a_finding(how: str, name: str) -> None:
+    report = report_of(named(name))
+    output = reporter(how)(report)
+    assert SEEN_FINDINGS[how](output) == len(report.findings) > 3
+    assert not re.search(UNSEEN, output)
+
+
 # ---- concise
 
 
@@ -273,7 +299,7 @@ def test_hostile_names_are_text(name: str) -> None:
     assert not re.search(UNSEEN, told)
 
 
-@pytest.mark.parametrize("how", ["github", "text", "concise", "json"])
+@pytest.mark.parametrize("how", FORMATS)
 @pytest.mark.parametrize("name", ["\x1b[31mred", "bell\x07", "\x9b31m", "back\x08space"])
 def test_control_characters_are_refused_and_never_shown(name: str, how: str) -> None:
     report = report_of(named(name), validate)
