@@ -1,15 +1,16 @@
 """`barrierctl validate` and `barrierctl gaps`."""
 
 import sys
+from typing import Any
 
 import typer
 
 from barrierctl import pipeline
 from barrierctl.cli import options as opt
-from barrierctl.cli.console import CONSOLE, Progress
+from barrierctl.cli.console import CONSOLE, show_progress
 from barrierctl.cli.render import Output, Targets, resolve_targets, write_report
-from barrierctl.config.types import with_options
-from barrierctl.files import STDIN_NAME, Selection, find_inputs
+from barrierctl.config.types import Configuration, with_options
+from barrierctl.files import STDIN_NAME, Input, Selection, find_inputs
 from barrierctl.frozen import replace
 from barrierctl.parallel import Jobs
 from barrierctl.reporters.report import Report
@@ -48,44 +49,41 @@ def check(
     """Check models as the command that was called does."""
     run_check, default_fail_on = _CHECKS[str(context.command.name)]
     targets = resolve_targets(output_format, output)
-    configuration = with_options(
-        opt.read_configuration(config, none=no_config),
-        level=level,
-        fail_on=fail_on,
-        baseline=baseline,
-        select=opt.split_names(select),
-        ignore=opt.split_names(ignore),
-        exclude=tuple(exclude or ()),
-    )
+    given: dict[str, Any] = {"level": level, "fail_on": fail_on, "baseline": baseline}
+    given |= {"select": opt.split_names(select), "ignore": opt.split_names(ignore)}
+    given["exclude"] = tuple(exclude or ())
+    configuration = with_options(opt.read_configuration(config, none=no_config), **given)
     configuration = replace(configuration, fail_on=configuration.fail_on or default_fail_on)
     if show_config:
         opt.show_configuration(configuration, refused=no_config)
         return
     options = opt.run_options(configuration, today, writes_baseline=write_baseline is not None)
-    selection = Selection(
-        exclude=configuration.exclude,
-        exclude_from=configuration.exclude_from,
-        folder=configuration.folder,
-        force=force_exclude,
-        stdin_name=stdin_filename or STDIN_NAME,
-    )
-    files = find_inputs(paths or (), selection)
+    files = _find_files(paths, configuration, force=force_exclude, stdin_name=stdin_filename)
     if list_files:
         CONSOLE.print("".join(f"{shown(file.path)}\n" for file in files))
         return
-    with Progress() as progress:
-        report = run_check(files, sys.stdin.buffer, options, Jobs(most=jobs, progress=progress.update))
+    with show_progress() as update:
+        report = run_check(files, sys.stdin.buffer, options, Jobs(most=jobs, progress=update))
+    stale = _count_stale(report, options)
     write_report(
-        report,
-        targets,
-        configuration,
-        show_accepted=show_accepted,
-        new_baseline=write_baseline,
-        stale=_count_stale(report, options),
+        report, targets, configuration, show_accepted=show_accepted, new_baseline=write_baseline, stale=stale
     )
 
 
 validate = gaps = check
+
+
+def _find_files(
+    paths: list[str] | None, configuration: Configuration, *, force: bool, stdin_name: str
+) -> tuple[Input, ...]:
+    selection = Selection(
+        exclude=configuration.exclude,
+        exclude_from=configuration.exclude_from,
+        folder=configuration.folder,
+        force=force,
+        stdin_name=stdin_name or STDIN_NAME,
+    )
+    return find_inputs(paths or (), selection)
 
 
 def _count_stale(report: Report, options: RunOptions) -> int:

@@ -5,12 +5,12 @@ import os
 import shutil
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Self, TextIO
+from typing import TYPE_CHECKING, Final, TextIO
 
 from barrierctl.errors import OutputError, ReaderGoneError, UsageError
 from barrierctl.files import write_bytes, write_text
@@ -193,41 +193,42 @@ _PATIENCE: Final = 1.0
 """The seconds for which nobody wonders what is going on."""
 
 
-class Progress:
-    """A bar that comes up once the work has lasted a while, and goes when it is done."""
+@contextmanager
+def show_progress() -> Iterator[Callable[[int, int], None]]:
+    """Give a function that takes how many files are done, and of how many.
 
-    def __init__(self) -> None:
-        self._since = time.monotonic()
-        self._bar: progress.Progress | None = None
+    It shows a bar once the work has lasted a while; the bar goes when the work is done.
+    """
+    start = time.monotonic()
+    bar: progress.Progress | None = None
 
-    def __enter__(self) -> Self:
-        return self
+    def is_due() -> bool:
+        return time.monotonic() - start > _PATIENCE and not CONSOLE.quiet and sys.stderr.isatty()
 
-    def __exit__(self, *_: object) -> None:
-        if self._bar:
-            self._bar.stop()
+    def update(done: int, total: int) -> None:
+        nonlocal bar
+        if bar:
+            bar.update(bar.task_ids[0], completed=done)
+        elif done < total and is_due():
+            bar = _start_bar(done, total)
 
-    def update(self, done: int, total: int) -> None:
-        """Show how many files are done, and of how many, if the work has lasted a while."""
-        if self._bar:
-            self._bar.update(self._bar.task_ids[0], completed=done)
-        elif done < total and self._is_due():
-            self._bar = self._start(done, total)
+    try:
+        yield update
+    finally:
+        if bar:
+            bar.stop()
 
-    def _is_due(self) -> bool:
-        lasts = time.monotonic() - self._since > _PATIENCE
-        return lasts and not CONSOLE.quiet and sys.stderr.isatty()
 
-    def _start(self, done: int, total: int) -> "progress.Progress":
-        # Rich takes 60 ms to import, as long as a whole small run.
-        from rich import console, progress
+def _start_bar(done: int, total: int) -> "progress.Progress":
+    # Rich takes as long to import as a small run lasts.
+    from rich import console, progress
 
-        bar = progress.Progress(
-            progress.BarColumn(),
-            progress.MofNCompleteColumn(),
-            console=console.Console(stderr=True, no_color=not CONSOLE.takes_color(sys.stderr)),
-            transient=True,
-        )
-        bar.add_task("", total=total, completed=done)
-        bar.start()
-        return bar
+    bar = progress.Progress(
+        progress.BarColumn(),
+        progress.MofNCompleteColumn(),
+        console=console.Console(stderr=True, no_color=not CONSOLE.takes_color(sys.stderr)),
+        transient=True,
+    )
+    bar.add_task("", total=total, completed=done)
+    bar.start()
+    return bar
