@@ -7,7 +7,7 @@ _LEVEL = 6
 
 
 def repacked(archive: bytes) -> bytes:
-    """The archive with no time in it: every entry bears the first day that a zip file can tell."""
+    """Take the time out of an archive: every entry bears the first day that a zip file can hold."""
     packed = io.BytesIO()
     with ZipFile(io.BytesIO(archive)) as old, ZipFile(packed, "w", compresslevel=_LEVEL) as new:
         for name in old.namelist():

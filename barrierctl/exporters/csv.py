@@ -8,28 +8,22 @@ _BOM = "\ufeff"
 
 
 def export(document: Document, options: Options) -> str:
-    """The first table of a document: a header line of column ids or names, then a line a row."""
+    """Write the first table of a document: a header line of column ids or labels, then one line per row."""
     table = document.tables[0]
     # A grid is read by people; records are read by programs too, which know their columns by id.
     lines = [[column.label if table.kind == "grid" else column.id for column in table.columns]]
     for row in table.rows:
-        shown = ([entry.shown for entry in cell] for cell in row)
-        several = (column.many for column in table.columns)
-        lines.append(
-            [joined(cell) if many else "".join(cell) for cell, many in zip(shown, several, strict=True)]
-        )
-    shown_lines = lines if options.raw else [[guarded(cell) for cell in line] for line in lines]
-    return (_BOM if options.bom else "") + "".join(
-        f"{_line(line, options.delimiter)}\n" for line in shown_lines
-    )
+        cells = zip(table.columns, ([entry.shown for entry in cell] for cell in row), strict=True)
+        lines.append([joined(texts) if column.many else "".join(texts) for column, texts in cells])
+    if not options.raw:
+        lines = [[guarded(cell) for cell in line] for line in lines]
+    delimiter = options.delimiter
+    text = "".join(delimiter.join(_quoted(cell, delimiter) for cell in line) + "\n" for line in lines)
+    return _BOM + text if options.bom else text
 
 
-def _line(cells: list[str], delimiter: str) -> str:
-    return delimiter.join(_cell(cell, delimiter) for cell in cells)
-
-
-def _cell(text: str, delimiter: str) -> str:
-    """A cell, in quotes where any spreadsheet could take a part of it for something else.
+def _quoted(text: str, delimiter: str) -> str:
+    """Put a cell in quotes if any spreadsheet could take a part of it for something else.
 
     Spreadsheets guess the delimiter: a `;` in a file with commas could begin a cell, with a formula in it.
     """

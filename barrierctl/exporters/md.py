@@ -8,7 +8,7 @@ from barrierctl.views.document import Cell, Document, Entry, State, Table
 
 
 def export(document: Document, _options: Options) -> str:
-    """A heading, and every table; columns in which nothing stands are left out of records."""
+    """Write a heading and every table; empty columns are left out of records."""
     blocks = [f"# {escaped(document.title)}"]
     for table in document.tables:
         if len(document.tables) > 1:
@@ -18,25 +18,22 @@ def export(document: Document, _options: Options) -> str:
 
 
 def _table(table: Table) -> Iterator[str]:
-    all_kept = table.kind == "grid" or not table.rows
-    kept = [index for index in range(len(table.columns)) if all_kept or _is_used(table, index)]
-    yield _line(escaped(table.columns[index].label) for index in kept)
+    kept = list(range(len(table.columns)))
+    if table.kind == "records" and table.rows:
+        kept = [at for at in kept if any(entry.text for row in table.rows for entry in row[at])]
+    yield _line(escaped(table.columns[at].label) for at in kept)
     yield _line("---" for _ in kept)
     for row in table.rows:
-        yield _line(_cell(row[index], head=index == 0 and table.kind == "grid") for index in kept)
-
-
-def _is_used(table: Table, index: int) -> bool:
-    return any(entry.text for row in table.rows for entry in row[index])
+        yield _line(_cell(row[at], is_head=at == 0 and table.kind == "grid") for at in kept)
 
 
 def _line(cells: Iterable[str]) -> str:
     return "| " + " | ".join(cells) + " |"
 
 
-def _cell(cell: Cell, *, head: bool) -> str:
-    shown = "<br>".join(_entry(entry) for entry in cell)
-    return f"**{shown}**" if head and shown else shown
+def _cell(cell: Cell, *, is_head: bool) -> str:
+    shown = "<br>".join(map(_entry, cell))
+    return f"**{shown}**" if is_head and shown else shown
 
 
 def _entry(entry: Entry) -> str:

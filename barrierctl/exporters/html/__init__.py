@@ -9,20 +9,52 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
 from barrierctl.exporters import Options
-from barrierctl.exporters.html.filters import Filters
-from barrierctl.exporters.html.findings import placed
+from barrierctl.exporters.html.annotations import Filters, place_gaps
 from barrierctl.messages import catalogue
 from barrierctl.resources import packaged
 from barrierctl.text.markup import readable
 from barrierctl.views.document import Column, ColumnRole, Document, Table
 from barrierctl.vocabulary import Block
 
-_MOST_COLUMNS: Final = 8
-_MOST_ROWS: Final = 400
+_FOLDER: Final = "exporters/html"
+_OUR_LANGUAGE: Final = "en"  # of the words that do not come from the model
+_MAX_COLUMNS: Final = 8
+_MAX_ROWS: Final = 400
+
+
+def export(document: Document, _options: Options) -> str:
+    """Make the page; what is in the document is text in it, and nothing but text."""
+    # Both files are ours; the template escapes whatever comes from the document.
+    style, script = (Markup(packaged(f"{_FOLDER}/{name}")) for name in ("page.css", "page.js"))  # noqa: S704
+    words = catalogue()
+    is_ours = document.language.partition("-")[0].lower() == _OUR_LANGUAGE
+    return (
+        _environment()
+        .get_template("page.html.j2")
+        .render(
+            document=document,
+            filters=Filters(document),
+            placed=place_gaps(document),
+            # A browser may load and run this page's own style and script, to the letter, and no more.
+            policy=(
+                f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; "
+                "img-src data:; base-uri 'none'; form-action 'none'"
+            ),
+            style=style,
+            script=script,
+            say=words.say,
+            label=words.label,
+            ours=Markup("" if is_ours else f' lang="{_OUR_LANGUAGE}"'),  # noqa: S704
+            shown=words.entry("exports.html.shown"),
+            signs=words.entry("severity"),
+            legend=words.entry("overview.legend"),
+            blocks=tuple(Block),
+        )
+    )
 
 
 def shown_columns(table: Table) -> list[int]:
-    """The columns by number; of records, those in which something stands.
+    """Return the numbers of the columns; of records, of those that are not empty.
 
     First comes the one that says best what a row is about, last those by which programs find it.
     """
@@ -39,47 +71,13 @@ def _is_last(column: Column) -> bool:
 
 
 def as_cards(table: Table) -> bool:
-    """Whether each row is shown as a card.
+    """Return whether each row is shown as a card.
 
     Nobody reads forty columns on a screen; and a browser that hides and shows thousands of rows of a table
     takes seconds, where cards take a moment.
     """
-    too_large = len(shown_columns(table)) > _MOST_COLUMNS or len(table.rows) > _MOST_ROWS
-    return table.kind == "records" and too_large
-
-
-_HERE: Final = "exporters/html"
-_OURS: Final = "en"  # the language of the words that do not come from the model
-
-
-def export(document: Document, _options: Options) -> str:
-    """The page; what stands in the document is text in it, and nothing but text."""
-    # Both files are ours; whatever comes from the document is escaped by the template.
-    style, script = (Markup(packaged(f"{_HERE}/{name}")) for name in ("page.css", "page.js"))  # noqa: S704
-    words = catalogue()
-    return (
-        _environment()
-        .get_template("page.html.j2")
-        .render(
-            document=document,
-            filters=Filters(document),
-            placed=placed(document),
-            policy=_policy(style, script),
-            style=style,
-            script=script,
-            say=words.say,
-            label=words.label,
-            ours=Markup("" if _is_ours(document.language) else f' lang="{_OURS}"'),  # noqa: S704
-            shown=words.entry("exports.html.shown"),
-            signs=words.entry("severity"),
-            legend=words.entry("overview.legend"),
-            blocks=tuple(Block),
-        )
-    )
-
-
-def _is_ours(language: str) -> bool:
-    return language.partition("-")[0].lower() == _OURS
+    is_too_large = len(shown_columns(table)) > _MAX_COLUMNS or len(table.rows) > _MAX_ROWS
+    return table.kind == "records" and is_too_large
 
 
 @cache
@@ -87,21 +85,13 @@ def _environment() -> Environment:
     made = Environment(
         autoescape=True,
         undefined=StrictUndefined,
-        loader=FunctionLoader(lambda name: packaged(f"{_HERE}/{name}")),
+        loader=FunctionLoader(lambda name: packaged(f"{_FOLDER}/{name}")),
         finalize=readable,
         trim_blocks=True,
         lstrip_blocks=True,
     )
     made.globals |= {"shown_columns": shown_columns, "as_cards": as_cards}
     return made
-
-
-def _policy(style: str, script: str) -> str:
-    """What a browser may load and run: this page's own style and script, to the letter, and no more."""
-    return (
-        f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; "
-        "img-src data:; base-uri 'none'; form-action 'none'"
-    )
 
 
 def _digest(text: str) -> str:

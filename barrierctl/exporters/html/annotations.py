@@ -1,0 +1,174 @@
+"""What the page adds to the tables: filters to choose from, and each gap at the place that it is about."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final, TypeAlias
+
+from barrierctl.findings import Finding
+from barrierctl.messages import catalogue
+from barrierctl.names import fold
+from barrierctl.views.document import Cell, ColumnRole, Document, Entry, Facet, Table, TableRole
+
+Facets: TypeAlias = Mapping[Facet, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filter:
+    """A list to choose from, with the texts that occur in the document."""
+
+    name: Facet
+    label: str
+    choices: tuple[str, ...]
+
+
+class Filters:
+    """The filters of a document that have choices.
+
+    In the page, a choice is known by its number: that needs little room, and no text of a model is compared
+    with another.
+    """
+
+    def __init__(self, document: Document) -> None:
+        tables = (*document.tables, *document.annexes)
+        entries = (entry for table in tables for row in table.rows for cell in row for entry in cell)
+        self._known = {entry.element: entry.facets for entry in entries if entry.facets}
+        self._blocks = _block_labels(tables)
+        filters = (
+            Filter(name=Facet(name), label=label, choices=_choices(Facet(name), self._known.values()))
+            for name, label in catalogue().entry("exports.html.filters").items()
+        )
+        self.shown = tuple(each for each in filters if each.choices)
+        self._numbers = {
+            each.name: {choice: str(at) for at, choice in enumerate(each.choices)} for each in self.shown
+        }
+
+    def of(self, entries: Iterable[Entry], *places: str | None) -> tuple[tuple[str, str], ...]:
+        """Return the facets of what is shown and hidden together, each with the numbers of its choices.
+
+        Args:
+            entries: those in it.
+            places: ids of its row and its column; a block among them is a facet too.
+        """
+        every: list[Facets] = [entry.facets or self._known.get(entry.element, {}) for entry in entries]
+        every += [{Facet.BLOCK: (self._blocks[place],)} for place in places if place in self._blocks]
+        numbered = []
+        for name, numbers in self._numbers.items():
+            found = (numbers.get(choice) for facets in every for choice in facets.get(name, ()))
+            if kept := dict.fromkeys(number for number in found if number):
+                numbered.append((name, " ".join(kept)))
+        return tuple(numbered)
+
+    def of_row(self, table: Table, row: tuple[Cell, ...]) -> tuple[tuple[str, str], ...]:
+        """Return the same for a row of records."""
+        cells = zip(table.columns, row, strict=True)
+        blocks = (entry.text for column, cell in cells if column.role is ColumnRole.BLOCK for entry in cell)
+        return self.of((entry for cell in row for entry in cell), *blocks)
+
+
+def _block_labels(tables: Iterable[Table]) -> Mapping[str | None, str]:
+    """Collect what the blocks are called: in the model's own words if they are in the matrix."""
+    labels = {block: label["label"] for block, label in catalogue().entry("lists.block").items()}
+    for table in tables:
+        if table.role is TableRole.MATRIX:
+            own = {column.id: column.label for column in table.columns}
+            own |= {row[0][0].element or "": row[0][0].text for row in table.rows}
+            labels |= {block: own[block] for block in labels if block in own}
+    return labels
+
+
+def _choices(name: Facet, known: Iterable[Facets]) -> tuple[str, ...]:
+    """Sort the choices: parties by the alphabet, the values of a closed list in its order."""
+    found = dict.fromkeys(choice for facets in known for choice in facets.get(name, ()))
+    if name is Facet.PARTY:
+        return tuple(sorted(found, key=fold))
+    order = [value["label"] for value in catalogue().entry(f"lists.{name}").values()]
+    return tuple(sorted(found, key=lambda choice: order.index(choice) if choice in order else len(order)))
+
+
+_HOMES: Final = (TableRole.MATRIX, TableRole.ITEMS)
+"""Tables that show the whole model, the preferred one first."""
+
+Spot: TypeAlias = tuple[str, ...]
+"""A table's id, and: the element of an entry; the number of a row; the ids of a row and a column of a grid;
+or nothing and the id of either."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlacedGaps:
+    """The gaps of a document by place.
+
+    Attributes:
+        home: the id of the table that shows the whole model, or empty if none was requested.
+        spots: the gaps at each spot.
+        rest: those of the whole model, and those without a spot.
+    """
+
+    home: str
+    spots: Mapping[Spot, tuple[Finding, ...]]
+    rest: tuple[Finding, ...]
+
+    def at(self, *spot: str | None) -> tuple[Finding, ...]:
+        """Return the gaps of a spot."""
+        return self.spots.get(tuple(part or "" for part in spot), ())
+
+    def has_heads(self, table: Table) -> bool:
+        """Return whether a column of a grid has gaps as a whole."""
+        return any((table.id, "", column.id) in self.spots for column in table.columns[1:])
+
+
+def place_gaps(document: Document) -> PlacedGaps:
+    """Give each gap its place: at home, or else in the first table that has a row of its own for it."""
+    tables = (*document.tables, *document.annexes)
+    shown = [table for table in tables if table.role is not TableRole.FINDINGS]
+    home = next((table.id for role in _HOMES for table in shown if table.role is role), "")
+    known: dict[Spot, Spot] = {}
+    for table in sorted(shown, key=lambda table: table.id != home):
+        if table.kind == "records" or table.id == home:
+            for key, spot in _grid_spots(table) if table.kind == "grid" else _record_spots(table):
+                known.setdefault(key, spot)
+    spots: dict[Spot, list[Finding]] = defaultdict(list)
+    rest: list[Finding] = []
+    for finding in document.findings:
+        found = next((known[key] for key in _keys(finding) if key in known), None)
+        (spots[found] if found else rest).append(finding)
+    return PlacedGaps(
+        home=home,
+        spots={spot: tuple(gaps) for spot, gaps in spots.items()},
+        rest=tuple(rest) if home else (),
+    )
+
+
+def _keys(finding: Finding) -> Iterator[Spot]:
+    """Yield by what a gap is looked up: the element that it names; else its cell, its stage or its block."""
+    location = finding.location
+    stage, block = location.stage or "", location.block or ""
+    if location.name:
+        yield (location.element or "",)
+        return
+    if stage and block:
+        yield from ((block, stage), (stage, block))
+    if stage or block:
+        yield ("", "", stage or block)
+
+
+def _grid_spots(table: Table) -> Iterator[tuple[Spot, Spot]]:
+    _, *columns = table.columns
+    for column in columns:
+        yield ("", "", column.id), (table.id, "", column.id)
+    for row in table.rows:
+        head = row[0][0].element or ""
+        yield ("", "", head), (table.id, "", head)
+        for column, cell in zip(columns, row[1:], strict=True):
+            yield (head, column.id), (table.id, head, column.id)
+            for entry in cell:
+                if entry.element:
+                    yield (entry.element,), (table.id, entry.element)
+
+
+def _record_spots(table: Table) -> Iterator[tuple[Spot, Spot]]:
+    """Yield the elements of single cells, which each row is about; cells with many refer to others."""
+    for number, row in enumerate(table.rows):
+        for column, cell in zip(table.columns, row, strict=True):
+            if cell and cell[0].element and not column.many:
+                yield (cell[0].element,), (table.id, str(number))
