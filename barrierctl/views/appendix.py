@@ -112,7 +112,7 @@ def _header_texts(name: str, value: Any) -> Iterable[str]:
             return (words.say("views.header.months", count=value),)
         case "labels":
             pairs = ((words.label("block", block), label) for block, label in value.items())
-            return tuple(words.say("views.told", label=label, text=own) for label, own in pairs)
+            return tuple(words.say("views.labelled", label=label, text=own) for label, own in pairs)
         case _:
             return (typed(value),)
 

@@ -195,7 +195,8 @@ class Attributes:
                 return Entry(text=with_more(value.name, details), element=element)
             case (Block() as block, str() as reason):
                 label = block_label(self._model, block)
-                return Entry(text=catalogue().say("views.told", label=label, text=reason), element=element)
+                text = catalogue().say("views.labelled", label=label, text=reason)
+                return Entry(text=text, element=element)
             case _:
                 return Entry(text=typed(value), element=element)
 

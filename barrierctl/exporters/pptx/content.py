@@ -52,7 +52,7 @@ def front_texts(document: Document) -> tuple[tuple[str, int], list[tuple[str, in
     rows = {"classification": words.label("classification", document.classification)}
     rows |= {name: about.get(words.say(f"views.header.{name}"), "") for name in _SUBTITLE_ROWS}
     subtitle = (
-        words.say("views.told", label=words.say(f"views.header.{name}"), text=text)
+        words.say("views.labelled", label=words.say(f"views.header.{name}"), text=text)
         for name, text in rows.items()
         if text
     )
@@ -216,7 +216,7 @@ def _lead_box(labels: list[str], layout: _Layout, row: tuple[Cell, ...]) -> Box:
     """Show what a row is about, and in small print where it belongs, unless the lead says so."""
     words, lead = catalogue(), _head(row[layout.lead])
     aside = [
-        words.say("views.told", label=labels[index], text=text)
+        words.say("views.labelled", label=labels[index], text=text)
         for index in layout.aside
         for entry in row[index]
         if (text := line(entry.shown)) and not any(text in paragraph.text for paragraph in lead)
@@ -233,7 +233,7 @@ def _labelled_box(labels: list[str], used: list[int], row: tuple[Cell, ...]) -> 
             label, texts = labels[index], _texts(row[index])
             # A list begins below its label, running text beside it.
             first, others = ("", texts) if len(row[index]) > 1 else (texts[0].text, texts[1:])
-            text = catalogue().say("views.told", label=label, text=first).rstrip()
+            text = catalogue().say("views.labelled", label=label, text=first).rstrip()
             paragraphs += [Paragraph(text=text, bold=min(len(label) + 1, len(text))), *others]
     return _box(paragraphs)
 
