@@ -25,7 +25,6 @@ _MAX_COLUMNS = 6  # side by side; more are too narrow to read
 _LONGEST_WORD = 38  # letters; longer ones may be broken
 _ROW_LINES = 14  # after which a row ends, so that pages are filled well
 _PAGE_LINES = 26  # that surely fit on a page; a taller row may be split
-
 _DOTS: Final = 'w:val="dotted" w:sz="4" w:space="0" w:color="BFBFBF"'
 
 
@@ -47,7 +46,11 @@ def tables(table: Table) -> Iterator[str]:
         if parts > 1:
             title = catalogue().say("exports.docx.part", title=title, part=part + 1, parts=parts)
             yield wml.paragraph("Caption", wml.run(title))
-        yield _table(table, group, title)
+        widths = _widths(table, group)
+        rows = [*_head_rows([table.columns[at].label for at in (0, *group)], widths)]
+        for row in table.rows:
+            rows += _rows(row[0], [row[at] for at in group], widths)
+        yield wml.table(widths, rows, title=title)
 
 
 def _needed_width(table: Table, at: int) -> int:
@@ -55,14 +58,6 @@ def _needed_width(table: Table, at: int) -> int:
     texts = (table.columns[at].label, *(entry.shown for row in table.rows for entry in row[at]))
     longest = max((columns_of(word) for text in texts for word in text.split()), default=1)
     return min(longest, _LONGEST_WORD) * _LETTER + _PADDING
-
-
-def _table(table: Table, group: range, title: str) -> str:
-    widths = _widths(table, group)
-    rows = [*_head_rows([table.columns[at].label for at in (0, *group)], widths)]
-    for row in table.rows:
-        rows += _rows(row[0], [row[at] for at in group], widths)
-    return wml.table(widths, rows, title=title)
 
 
 def _widths(table: Table, group: range) -> list[int]:

@@ -155,6 +155,32 @@ def _distribute(sheet: Sheet, size: int, widths: tuple[float, ...], room: float)
         yield page
 
 
+class _Lines(NamedTuple):
+    """Lines of a paragraph: from the first to before the last of its `starts`; `line` is their height."""
+
+    paragraph: Paragraph
+    starts: Sequence[int]
+    first: int
+    last: int
+    line: float
+
+    @property
+    def height(self) -> float:
+        """The height with the gap above."""
+        return (self.last - self.first) * self.line + GAP
+
+    def to_paragraph(self) -> Paragraph:
+        """Make a paragraph of these lines alone."""
+        whole, begin = self.paragraph, self.starts[self.first]
+        end = self.starts[self.last] if self.last < len(self.starts) else len(whole.text)
+        return replace(
+            whole,
+            text=whole.text[begin:end].rstrip(" "),
+            bold=min(max(whole.bold - begin, 0), end - begin),
+            continues=begin > 0,
+        )
+
+
 class _OpenRow:
     """The part of a row that is on no slide yet."""
 
@@ -209,7 +235,7 @@ class _OpenCell:
                 return False
         return True
 
-    def take(self, room: float) -> list["_Lines"]:
+    def take(self, room: float) -> list[_Lines]:
         """Take out what that height holds; only the first paragraph may be split."""
         taken = []
         while self.lines and self.lines[0].height <= room:
@@ -228,34 +254,8 @@ class _OpenCell:
         """Put a paragraph before the others."""
         self.lines.appendleft(self._break_lines(paragraph))
 
-    def _break_lines(self, paragraph: Paragraph) -> "_Lines":
+    def _break_lines(self, paragraph: Paragraph) -> _Lines:
         text = paragraph.text
         starts = line_starts(text, self._width - INDENT * paragraph.bullet, self._size, paragraph.bold)
         tall = not text.isascii() and max(text) >= _FIRST_TALL
         return _Lines(paragraph, starts, 0, len(starts), (_TALL_LINE if tall else _LINE) * self._size)
-
-
-class _Lines(NamedTuple):
-    """Lines of a paragraph: from the first to before the last of its `starts`; `line` is their height."""
-
-    paragraph: Paragraph
-    starts: Sequence[int]
-    first: int
-    last: int
-    line: float
-
-    @property
-    def height(self) -> float:
-        """The height with the gap above."""
-        return (self.last - self.first) * self.line + GAP
-
-    def to_paragraph(self) -> Paragraph:
-        """Make a paragraph of these lines alone."""
-        whole, begin = self.paragraph, self.starts[self.first]
-        end = self.starts[self.last] if self.last < len(self.starts) else len(whole.text)
-        return replace(
-            whole,
-            text=whole.text[begin:end].rstrip(" "),
-            bold=min(max(whole.bold - begin, 0), end - begin),
-            continues=begin > 0,
-        )
