@@ -9,7 +9,6 @@ from barrierctl.source.decode import (
     RefusedError,
     control_characters,
     decode,
-    has_controls,
     split_lines,
     without_controls,
     without_tabs,
@@ -53,8 +52,8 @@ def read(data: bytes, *, pure: bool = False) -> ParsedSource:
         return ParsedSource(tree=None, lines=(), violations=(refusal.violation,), complete=False)
     lines = split_lines(text)
     violations: list[Violation] = []
-    if has_controls(text):
-        text = without_controls(text)
+    clean = without_controls(text)
+    if clean != text:
         found = (
             Violation(
                 rule="control-character",
@@ -65,7 +64,7 @@ def read(data: bytes, *, pure: bool = False) -> ParsedSource:
             for start, end, names in control_characters(line)
         )
         violations = list(cap_one_rule(found))
-    return _parse(without_tabs(text), lines, violations, pure=pure)
+    return _parse(without_tabs(clean), lines, violations, pure=pure)
 
 
 def _parse(text: str, lines: tuple[str, ...], violations: list[Violation], *, pure: bool) -> ParsedSource:

@@ -66,12 +66,6 @@ def line_starts(text: str) -> list[int]:
     return [0, *(found.end() for found in re.finditer(_BREAK, text))]
 
 
-def has_controls(text: str) -> bool:
-    """Say whether a text holds a control character."""
-    # Nearly every text holds none, and this finds that out ten times as fast.
-    return not text.replace("\n", "").isprintable() and re.search(_CONTROL, text) is not None
-
-
 def control_characters(line: str) -> Iterator[tuple[int, int, str]]:
     """Give start, end and written form (`U+0007`) of each run of control characters in a text."""
     for found in () if line.isprintable() else re.finditer(_CONTROL, line):
@@ -81,6 +75,9 @@ def control_characters(line: str) -> Iterator[tuple[int, int, str]]:
 
 def without_controls(text: str) -> str:
     """Replace each control character, so that reading can go on; the text keeps its length."""
+    # Nearly every text holds none, and this finds that out ten times as fast.
+    if text.replace("\n", "").isprintable():
+        return text
     return re.sub(_CONTROL, lambda found: "\ufffd" * len(found.group()), text)
 
 
