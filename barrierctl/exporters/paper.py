@@ -4,36 +4,26 @@ from dataclasses import dataclass
 from typing import Final
 
 _STEP: Final = 1.06
-_PT_A_MM: Final = 72 / 25.4
-_NARROWEST: Final = 12  # of a column, in letters' heights
+_PT_PER_MM: Final = 72 / 25.4
+_NARROWEST: Final = 12  # width of a column, in heights of a letter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paper:
-    """A sheet.
-
-    Attributes:
-        width: in mm.
-        height: in mm.
-        margin: in mm, on every side.
-        title: size of the title's letters, in pt.
-        foot: size of the letters at its foot, in pt.
-        smallest: size of letters below which nobody can read the sheet where it hangs, in pt.
-        largest: size of letters above which they only take room, in pt.
-    """
+    """A sheet; lengths are in mm, sizes of letters in pt."""
 
     width: int
     height: int
-    margin: int
+    margin: int  # on every side
     title: int
     foot: int
-    smallest: float
-    largest: float
+    smallest: float  # below it, nobody can read the sheet where it hangs
+    largest: float  # above it, letters only take room
 
     @property
     def most_columns(self) -> int:
-        """How many columns can be read side by side."""
-        return int((self.width - 2 * self.margin) * _PT_A_MM / (_NARROWEST * self.smallest))
+        """The number of columns that can be read side by side."""
+        return int((self.width - 2 * self.margin) * _PT_PER_MM / (_NARROWEST * self.smallest))
 
     @property
     def sizes(self) -> tuple[float, ...]:

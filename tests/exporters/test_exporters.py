@@ -52,8 +52,8 @@ def to_md(shown: Document) -> str:
     return md.export(shown, Options())
 
 
-def read_csv(told: str, delimiter: str = ",") -> list[list[str]]:
-    return list(csv.reader(io.StringIO(told, newline=""), delimiter=delimiter))
+def read_csv(written: str, delimiter: str = ",") -> list[list[str]]:
+    return list(csv.reader(io.StringIO(written, newline=""), delimiter=delimiter))
 
 
 def without_guard(cell: str) -> str:
@@ -65,18 +65,18 @@ def without_guard(cell: str) -> str:
 def test_format_is_as_its_golden_file(
     how: str, view: str, example: Path, shown: Shown, golden: Callable[[Path, str], None]
 ) -> None:
-    told = exporter(how)(shown(example, view), Options())
-    assert isinstance(told, str)
-    golden(GOLDEN / f"darknet-{view}.{how}", told)
+    written = exporter(how)(shown(example, view), Options())
+    assert isinstance(written, str)
+    golden(GOLDEN / f"darknet-{view}.{how}", written)
 
 
 @pytest.mark.parametrize("how", TEXTS[1:])
 def test_several_views_are_as_their_golden_file(
     how: str, example: Path, golden: Callable[[Path, str], None]
 ) -> None:
-    told = exporter(how)(build_document(load(example), ["items", "matrix"]), Options())
-    assert isinstance(told, str)
-    golden(GOLDEN / f"darknet-both.{how}", told)
+    written = exporter(how)(build_document(load(example), ["items", "matrix"]), Options())
+    assert isinstance(written, str)
+    golden(GOLDEN / f"darknet-both.{how}", written)
 
 
 # ---- csv
@@ -89,9 +89,9 @@ def test_every_line_of_csv_has_as_many_cells(example: Path) -> None:
 
 
 def test_csv_ends_its_lines_with_lf_alone(example: Path) -> None:
-    told = to_csv(build_document(load(example), ["items"]))
-    assert "\r" not in told
-    assert told.endswith("\n")
+    written = to_csv(build_document(load(example), ["items"]))
+    assert "\r" not in written
+    assert written.endswith("\n")
 
 
 @pytest.mark.parametrize("text", FORMULAS_AND_CR)
@@ -124,11 +124,11 @@ def test_a_list_that_begins_with_a_formula_is_guarded_once() -> None:
 
 @pytest.mark.parametrize("delimiter", [";", "\t", "|"])
 def test_another_delimiter(delimiter: str) -> None:
-    told = to_csv(one_cell(f"a{delimiter}b"), delimiter=delimiter)
-    assert read_csv(told, delimiter)[1] == [f"a{delimiter}b"]
+    written = to_csv(one_cell(f"a{delimiter}b"), delimiter=delimiter)
+    assert read_csv(written, delimiter)[1] == [f"a{delimiter}b"]
 
 
-def test_bom_is_there_when_asked_for() -> None:
+def test_file_begins_with_bom_only_on_request() -> None:
     assert to_csv(one_cell("a"), bom=True).startswith("\ufeffname\n")
     assert not to_csv(one_cell("a")).startswith("\ufeff")
 
@@ -145,7 +145,7 @@ def test_bom_is_there_when_asked_for() -> None:
         (["a;b"], '"a;b"'),
     ],
 )
-def test_lists_are_joined_so_that_they_can_be_told_apart(entries: list[str], expected: str) -> None:
+def test_lists_are_joined_so_that_they_can_be_parted(entries: list[str], expected: str) -> None:
     assert joined(entries) == expected
 
 
@@ -156,7 +156,7 @@ def split(cell: str) -> list[str]:
 
 
 @given(st.lists(NAME.map(str.strip).filter(bool), min_size=1, max_size=5))
-def test_any_list_can_be_told_apart_again(entries: list[str]) -> None:
+def test_any_list_can_be_parted_again(entries: list[str]) -> None:
     assert split(joined(entries)) == entries
 
 
@@ -207,13 +207,13 @@ HOSTILE = [
 ]
 
 
-def table_lines(told: str) -> list[str]:
-    return [line for line in told.split("\n") if line.startswith("|")]
+def table_lines(written: str) -> list[str]:
+    return [line for line in written.split("\n") if line.startswith("|")]
 
 
-def rendered(told: str) -> str:
+def rendered(written: str) -> str:
     """The text of a page, as a reader of GitHub-flavoured Markdown sees it."""
-    tokens = MarkdownIt("gfm-like", {"linkify": False}).parse(told)
+    tokens = MarkdownIt("gfm-like", {"linkify": False}).parse(written)
     return "".join(seen(child) for token in tokens for child in token.children or [])
 
 
@@ -235,23 +235,23 @@ def test_a_name_stays_in_its_cell(name: str) -> None:
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_name_is_read_as_it_was_typed(name: str) -> None:
-    told = to_md(one_cell(name, name="N"))
-    assert rendered(told) == "MN" + " ".join(name.split())
+    written = to_md(one_cell(name, name="N"))
+    assert rendered(written) == "MN" + " ".join(name.split())
 
 
 @settings(max_examples=300)
 @given(NAME)
 def test_any_name_stays_in_its_cell_and_is_read_as_it_was_typed(name: str) -> None:
-    told = to_md(one_cell(name, name="N"))
-    assert [len(PIPE.findall(line)) for line in table_lines(told)] == [2, 2, 2]
-    assert rendered(told).split() == ("MN" + " ".join(name.split())).split()
+    written = to_md(one_cell(name, name="N"))
+    assert [len(PIPE.findall(line)) for line in table_lines(written)] == [2, 2, 2]
+    assert rendered(written).split() == ("MN" + " ".join(name.split())).split()
 
 
 @given(NAME)
 def test_any_title_is_one_heading(name: str) -> None:
-    told = to_md(Document(title=name, language="en", classification="public", tables=()))
-    assert len(told.removesuffix("\n").split("\n")) == 1
-    assert told.startswith("# ")
+    written = to_md(Document(title=name, language="en", classification="public", tables=()))
+    assert len(written.removesuffix("\n").split("\n")) == 1
+    assert written.startswith("# ")
 
 
 @pytest.mark.parametrize(
@@ -265,15 +265,15 @@ def test_any_title_is_one_heading(name: str) -> None:
     ],
 )
 def test_states_are_seen_in_markdown(state: State, shown: str) -> None:
-    told = to_md(document(Column(id="a", label="A"), (Entry(text="x", state=state),)))
-    assert table_lines(told)[-1] == f"| {shown} |"
+    written = to_md(document(Column(id="a", label="A"), (Entry(text="x", state=state),)))
+    assert table_lines(written)[-1] == f"| {shown} |"
 
 
 def test_entries_of_a_cell_are_on_lines_of_their_own() -> None:
     assert table_lines(to_md(one_cell("a", "b", many=True)))[-1] == "| a<br>b |"
 
 
-def test_columns_of_records_in_which_nothing_stands_are_left_out(example: Path) -> None:
+def test_empty_columns_of_records_are_left_out(example: Path) -> None:
     (head, *_) = table_lines(to_md(build_document(load(example), ["items"])))
     assert "Seen by" in head
     assert "helped\\_by" not in head
@@ -296,8 +296,8 @@ def test_json_of_one_view_is_an_array_of_rows(example: Path) -> None:
 
 
 def test_json_of_several_views_is_an_object_of_arrays(example: Path) -> None:
-    told = json.loads(exporter("json")(build_document(load(example), ["matrix", "items"]), Options()))
-    assert {view: len(rows) for view, rows in told.items()} == {"matrix": 5, "items": 53}
+    written = json.loads(exporter("json")(build_document(load(example), ["matrix", "items"]), Options()))
+    assert {view: len(rows) for view, rows in written.items()} == {"matrix": 5, "items": 53}
 
 
 @given(TEXT)

@@ -100,9 +100,9 @@ class Parser(HTMLParser):
 
 
 def written(document: Document) -> str:
-    told = exporter("html")(document, Options())
-    assert isinstance(told, str)
-    return told
+    written = exporter("html")(document, Options())
+    assert isinstance(written, str)
+    return written
 
 
 def parsed(document: Document) -> Node:
@@ -159,7 +159,7 @@ def test_small_model_is_as_its_golden_file(whole: Whole, golden: Callable[[Path,
     golden(GOLDEN / "small.html", re.sub("sha256-[^&]*", "sha256-…", page))
 
 
-def test_only_what_was_asked_for_has_a_section(whole: Whole) -> None:
+def test_only_requested_views_have_a_section(whole: Whole) -> None:
     document = whole(SMALL)
     asked = replace(document, tables=document.tables[3:4], annexes=(), overview=None)
     page = parsed(asked)
@@ -173,7 +173,7 @@ def test_a_table_without_rows_says_so(whole: Whole) -> None:
     assert "This model has no barriers." in page.one(id="view-types").text
 
 
-def test_columns_in_which_nothing_stands_are_left_out(whole: Whole) -> None:
+def test_empty_columns_are_left_out(whole: Whole) -> None:
     items = parsed(whole(ONE_SIGNAL)).one(id="view-items")
     assert [squeezed(head.text) for head in items.one("thead").every("th")] == [
         "Name",
@@ -193,7 +193,7 @@ def test_records_of_many_columns_are_cards(whole: Whole, example: Path) -> None:
 
 
 @pytest.mark.parametrize("state", State)
-def test_states_are_seen_and_told(state: State) -> None:
+def test_states_are_shown_in_style_and_in_words(state: State) -> None:
     page = parsed(holding(Entry(text="x", state=state, mark="told")))
     first, mark = page.one("th", scope="row").every("bdi")
     assert (first.text, mark.text) == ("x", "[told]")
@@ -310,8 +310,8 @@ def test_filters_offer_what_occurs_in_the_order_of_the_method(whole: Whole) -> N
 def test_items_know_their_choices_by_number(whole: Whole) -> None:
     matrix = parsed(whole(SMALL)).one(id="view-matrix")
     item = next(each for each in matrix.every("li") if "Parcels from abroad" in each.text)
-    told = {name: value for name, value in item.attributes.items() if name.startswith("data-")}
-    assert told == {
+    data = {name: value for name, value in item.attributes.items() if name.startswith("data-")}
+    assert data == {
         "data-find": "",
         "data-item": "",
         "data-party": "0",

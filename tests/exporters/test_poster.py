@@ -33,9 +33,9 @@ LIGATURES = ("ff", "fi", "fl", "ft", "tt")
 
 
 def made(document: Document, form: str, paper: str = "a3", *, blank: bool = False) -> bytes:
-    told = exporter(form)(document, Options(paper=paper, blank=blank))
-    assert isinstance(told, bytes)
-    return told
+    written = exporter(form)(document, Options(paper=paper, blank=blank))
+    assert isinstance(written, bytes)
+    return written
 
 
 def drawn(document: Document) -> ET.Element:
@@ -100,13 +100,13 @@ def test_the_same_model_gives_the_same_bytes(
 def test_a_drawing_tells_the_words_of_its_sheet(view: str, example: Path, shown: Shown) -> None:
     document = shown(example, view)
     drawing = drawn(document)
-    told = (drawing.findtext(f"{SVG}title") or "") + (drawing.findtext(f"{SVG}desc") or "")
+    words = (drawing.findtext(f"{SVG}title") or "") + (drawing.findtext(f"{SVG}desc") or "")
     (table,) = document.tables
     lead = [column.id for column in table.columns].index(table.lead or table.columns[0].id)
-    assert document.title in told
+    assert document.title in words
     for row in table.rows:
         for entry in row[lead]:
-            assert entry.text in told
+            assert entry.text in words
 
 
 def test_a_drawing_has_a_shape_for_every_letter(example: Path, shown: Shown) -> None:
@@ -140,10 +140,10 @@ def test_looks_are_explained_where_they_are_met_and_only_there() -> None:
 
 
 def test_an_empty_sheet_asks_and_holds_nothing_of_the_model_but_its_stages(example: Path) -> None:
-    told = text_of(made(build_document(load(example), ["matrix"]), "pdf", "a1", blank=True))
-    assert "Shipping drugs" in told
-    assert "What could somebody notice" in told
-    assert "Modified delivery vans" not in told
+    words = text_of(made(build_document(load(example), ["matrix"]), "pdf", "a1", blank=True))
+    assert "Shipping drugs" in words
+    assert "What could somebody notice" in words
+    assert "Modified delivery vans" not in words
 
 
 def test_what_has_no_columns_has_no_empty_sheet(example: Path) -> None:
@@ -166,13 +166,13 @@ def test_hostile_text_makes_a_poster(form: str, whole: Callable[[str], Document]
     assert made(whole(hostile), form).startswith(STARTS[form])
 
 
-def test_hostile_text_stands_there_as_text(whole: Callable[[str], Document], hostile: str) -> None:
-    told = without_blanks(text_of(made(whole(hostile), "pdf")))
+def test_hostile_text_is_printed_as_text(whole: Callable[[str], Document], hostile: str) -> None:
+    words = without_blanks(text_of(made(whole(hostile), "pdf")))
     (stage,) = json.loads(hostile)["stages"]
     *names, unbroken = [item["name"] for item in stage["signals"]]
     for name in names:
-        assert without_blanks(printed(name)) in told
-    assert told.count("W") >= 2 * len(unbroken)
+        assert without_blanks(printed(name)) in words
+    assert words.count("W") >= 2 * len(unbroken)
 
 
 def test_hostile_text_is_no_element_of_a_drawing(whole: Callable[[str], Document], hostile: str) -> None:
@@ -197,10 +197,10 @@ def test_letters_that_nothing_can_set_are_tied_or_written_out(text: str) -> None
 
 def test_no_word_is_lost_in_a_column_too_narrow_for_it() -> None:
     long = "Verantwoordelijkheidsgevoel" * 20
-    told = without_blanks(text_of(made(a_grid(Entry(text=long), Entry(text="after")), "pdf", "a4")))
-    told = told.replace("\N{ZERO WIDTH SPACE}", "")
-    assert long in told
-    assert "after" in told
+    words = without_blanks(text_of(made(a_grid(Entry(text=long), Entry(text="after")), "pdf", "a4")))
+    words = words.replace("\N{ZERO WIDTH SPACE}", "")
+    assert long in words
+    assert "after" in words
 
 
 # ---- pictures

@@ -75,13 +75,13 @@ def expected_cells(table: Table) -> list[list[str]]:
 
 
 def expected_sections(table: Table) -> str:
-    told = []
+    texts = []
     for index, column in enumerate(table.columns[1:], start=1):
-        told.append(column.label)
+        texts.append(column.label)
         for row in table.rows:
             if row[index] or column.id != "general":
-                told += [row[0][0].text, *(entry.shown for entry in row[index])]
-    return bare("".join(told))
+                texts += [row[0][0].text, *(entry.shown for entry in row[index])]
+    return bare("".join(texts))
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -96,15 +96,15 @@ def test_every_word_is_in_its_cell_and_no_line_is_too_wide(
 @pytest.mark.parametrize("transpose", [False, True])
 def test_no_grid_of_the_printed_model_is_cut_at_any_width(example: Path, transpose: object) -> None:
     document = build_document(load(example), ["matrix"], ViewOptions(transpose=bool(transpose)))
-    told = {width: terminal.export(document, width=width, color=False) for width in range(60, 201)}
-    assert [width for width, grid in told.items() if ("╭" in grid) != ("╮" in grid)] == []
+    grids = {width: terminal.export(document, width=width, color=False) for width in range(60, 201)}
+    assert [width for width, grid in grids.items() if ("╭" in grid) != ("╮" in grid)] == []
 
 
 def assert_whole(document: Document, width: int) -> None:
-    told = terminal.export(document, width=width, color=False)
-    longest = max((columns(word) for word in told.split()), default=0)
-    assert [line for line in told.splitlines() if columns(line) > max(width, longest + 6)] == []
-    title, _, rest = told.partition("\n\n")
+    written = terminal.export(document, width=width, color=False)
+    longest = max((columns(word) for word in written.split()), default=0)
+    assert [line for line in written.splitlines() if columns(line) > max(width, longest + 6)] == []
+    title, _, rest = written.partition("\n\n")
     assert bare(title) == bare(document.title)
     (table,) = document.tables
     if "╭" in rest:
@@ -125,19 +125,19 @@ def test_a_wide_terminal_shows_a_grid_and_a_narrow_one_sections(example: Path) -
 def test_show_is_as_its_golden_file(
     width: int, view: str, example: Path, shown: Shown, golden: Callable[[Path, str], None]
 ) -> None:
-    told = terminal.export(shown(example, view), width=width, color=False)
-    golden(GOLDEN / f"darknet-{view}.show-{width}.txt", told)
+    written = terminal.export(shown(example, view), width=width, color=False)
+    golden(GOLDEN / f"darknet-{view}.show-{width}.txt", written)
 
 
 @pytest.mark.parametrize("width", [60, 100, 160])
 @pytest.mark.parametrize("view", ["items", "gaps", "parties", "recommendations"])
 def test_records_are_shown_whole(view: str, width: int, example: Path, shown: Shown) -> None:
     document = shown(example, view)
-    told = terminal.export(document, width=width, color=False)
-    assert [line for line in told.splitlines() if columns(line) > width] == []
+    written = terminal.export(document, width=width, color=False)
+    assert [line for line in written.splitlines() if columns(line) > width] == []
     for row in document.tables[0].rows:
         for cell in row:
-            assert all(bare(entry.shown) in bare(told) for entry in cell)
+            assert all(bare(entry.shown) in bare(written) for entry in cell)
 
 
 EMPTY = HEAD.format(title="Empty") + "  - name: Ordering\n"
@@ -152,9 +152,7 @@ SAID = {
 
 @pytest.mark.parametrize("how", ["terminal", "md"])
 @pytest.mark.parametrize("view", SAID)
-def test_a_view_in_which_nothing_stands_says_so(
-    view: str, how: str, model_of: Callable[[str], BarrierModel]
-) -> None:
+def test_empty_view_says_so(view: str, how: str, model_of: Callable[[str], BarrierModel]) -> None:
     document = build_document(model_of(EMPTY), [view])
     shown = {
         "terminal": terminal.export(document, width=60, color=False),
@@ -180,11 +178,11 @@ RECORDS = Table(
 )
 
 
-def test_a_record_stands_under_what_it_is_about_and_lists_what_is_several() -> None:
+def test_record_is_below_its_lead_and_lists_several_entries() -> None:
     document = Document(title="M", language="en", classification="public", tables=(RECORDS,))
-    told = terminal.export(document, width=60, color=False)
+    written = terminal.export(document, width=60, color=False)
     first = "Head\n  First: x\n  Several:\n    - p\n    - q\n"
-    assert told == f"M\n\n{first}\ny\n  Several: p\n  One: z\n\n"
+    assert written == f"M\n\n{first}\ny\n  Several: p\n  One: z\n\n"
 
 
 STATES = (
@@ -206,11 +204,11 @@ STATES = (
 
 @pytest.mark.parametrize("width", [60, 120])
 def test_states_show_their_reason_without_colour(width: int, model_of: Callable[[str], BarrierModel]) -> None:
-    told = terminal.export(build_document(model_of(STATES), ["matrix"]), width=width, color=False)
+    written = terminal.export(build_document(model_of(STATES), ["matrix"]), width=width, color=False)
     shown = ["not applicable: it happens abroad", "unknown: asked twice", "Banks [possible]"]
-    assert all(each in told for each in [*shown, "Couriers [unlikely]", "Ban [dropped]"])
-    assert "Police [" not in told
-    assert "Fines [" not in told
+    assert all(each in written for each in [*shown, "Couriers [unlikely]", "Ban [dropped]"])
+    assert "Police [" not in written
+    assert "Fines [" not in written
 
 
 def test_colour_adds_escapes_and_changes_no_word(model_of: Callable[[str], BarrierModel]) -> None:
@@ -230,8 +228,8 @@ def test_an_empty_cell_looks_empty(model_of: Callable[[str], BarrierModel]) -> N
 
 
 def test_an_empty_block_of_a_section_looks_empty(example: Path) -> None:
-    told = terminal.export(build_document(load(example), ["matrix"]), width=60, color=False).splitlines()
-    assert told[told.index("  Barriers") + 1] == ""
+    written = terminal.export(build_document(load(example), ["matrix"]), width=60, color=False).splitlines()
+    assert written[written.index("  Barriers") + 1] == ""
 
 
 def test_wide_letters_take_two_columns_where_lines_are_broken(
@@ -246,16 +244,16 @@ def test_wide_letters_take_two_columns_where_lines_are_broken(
 @pytest.mark.parametrize("width", [60, 120])
 def test_markup_in_a_name_is_text(name: str, width: int, model_of: Callable[[str], BarrierModel]) -> None:
     text = HEAD.format(title="M") + f"  - name: '{name}'\n    signals: ['{name}']\n"
-    told = terminal.export(build_document(model_of(text), ["matrix"]), width=width, color=False)
-    assert told.count(name) == 2
+    written = terminal.export(build_document(model_of(text), ["matrix"]), width=width, color=False)
+    assert written.count(name) == 2
 
 
 def test_what_turns_the_way_of_writing_is_shown_as_an_escape(model_of: Callable[[str], BarrierModel]) -> None:
     text = HEAD.format(title="M") + "  - name: \N{RIGHT-TO-LEFT OVERRIDE}txet\n"
     for width in (60, 120):
-        told = terminal.export(build_document(model_of(text), ["matrix"]), width=width, color=False)
-        assert "\\u202etxet" in told
-        assert "\N{RIGHT-TO-LEFT OVERRIDE}" not in told
+        written = terminal.export(build_document(model_of(text), ["matrix"]), width=width, color=False)
+        assert "\\u202etxet" in written
+        assert "\N{RIGHT-TO-LEFT OVERRIDE}" not in written
 
 
 # Letters of Europe, and wide ones; what has no width of its own is for the terminal to judge.

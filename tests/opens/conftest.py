@@ -61,7 +61,7 @@ def assert_words() -> AssertWords:
     """Fail where a word of a document stands less often in a text than in the document."""
 
     def check(document: Document, text: str) -> None:
-        wanted = Counter(word for told in _texts(document) for word in _squeezed(told).split())
+        wanted = Counter(word for text in _texts(document) for word in _squeezed(text).split())
         at_hand, run_on = Counter(_squeezed(text).split()), "".join(_squeezed(text).split())
         less = {word for word, count in wanted.items() if at_hand[word] < count}
         # A word may be broken over lines, or drawn from right to left because the text says so; a very long

@@ -44,10 +44,10 @@ def opened(browser: Browser, tmp_path: Path) -> Iterator[Open]:
     contexts: list[BrowserContext] = []
 
     def open_page(document: Document, **how: Any) -> Page:
-        told = exporter("html")(document, Options())
-        assert isinstance(told, str)
+        written = exporter("html")(document, Options())
+        assert isinstance(written, str)
         path = tmp_path / "page.html"
-        path.write_text(told, encoding="utf-8")
+        path.write_text(written, encoding="utf-8")
         contexts.append(browser.new_context(viewport=how.pop("viewport", DESK), **how))
         page = contexts[-1].new_page()
         page.on("console", lambda message: violations.append(message.text))
@@ -160,8 +160,8 @@ def test_search_in_a_large_model_is_felt_at_once(
     session.send("Performance.enable")
 
     def spent() -> float:
-        told = session.send("Performance.getMetrics")["metrics"]
-        return float(next(each["value"] for each in told if each["name"] == "TaskDuration"))
+        metrics = session.send("Performance.getMetrics")["metrics"]
+        return float(next(each["value"] for each in metrics if each["name"] == "TaskDuration"))
 
     begun = spent()
     page.get_by_role("searchbox").fill("7.11")
@@ -337,10 +337,10 @@ def test_paper_is_a3_landscape_and_repeats_the_heads(
 ) -> None:
     document = whole(large(4, 40))
     path = printed(opened(replace(document, tables=document.tables[:1], findings=())), tmp_path / "page.pdf")
-    told = subprocess.run(["pdfinfo", path], capture_output=True, encoding="utf-8", check=True).stdout
-    assert "(A3)" in told
-    assert "1191.12 x 841.92" in told
-    count = int(next(line for line in told.splitlines() if line.startswith("Pages:")).split()[1])
+    properties = subprocess.run(["pdfinfo", path], capture_output=True, encoding="utf-8", check=True).stdout
+    assert "(A3)" in properties
+    assert "1191.12 x 841.92" in properties
+    count = int(next(line for line in properties.splitlines() if line.startswith("Pages:")).split()[1])
     assert count > 2
     assert pages(path).count("Stage 1: a step") >= count
 

@@ -41,13 +41,13 @@ def as_read(document: Document) -> Document:
 
 
 def _records_as_read(table: Table) -> Table:
-    """Without what is for programs, told once for many rows, or told of none."""
+    """Leave out what is for programs, once for many rows, or empty in all of them."""
     band = next((column.id for column in table.columns if column.id in _BANDS), "")
     lead = table.lead or table.columns[0].id
     kept = [at for at, column in enumerate(table.columns) if column.id not in _FOR_PROGRAMS | {band}]
     columns = (table.columns[at] for at in kept)
-    told = {at for at in kept if any(entry.text for row in table.rows for entry in row[at])}
-    labelled = {table.columns[at].id for at in told} - {lead}
+    used = {at for at in kept if any(entry.text for row in table.rows for entry in row[at])}
+    labelled = {table.columns[at].id for at in used} - {lead}
     return replace(
         table,
         columns=tuple(column if column.id in labelled else replace(column, label="") for column in columns),
@@ -101,9 +101,9 @@ def test_no_word_lies_beside_its_page_or_under_the_foot(
 ) -> None:
     pdf = written(one_view(whole(large(10, 40)), view), tmp_path, paper="a2")
     command = ["pdftotext", "-bbox", str(pdf), "-"]
-    told = subprocess.run(command, capture_output=True, check=True).stdout.decode("utf-8")
-    width, height = (float(side) for side in re.findall(r'<page width="(.*?)" height="(.*?)"', told)[0])
-    boxes = re.findall(r'<word xMin="(.*?)" yMin="(.*?)" xMax="(.*?)" yMax="(.*?)"', told)
+    layout = subprocess.run(command, capture_output=True, check=True).stdout.decode("utf-8")
+    width, height = (float(side) for side in re.findall(r'<page width="(.*?)" height="(.*?)"', layout)[0])
+    boxes = re.findall(r'<word xMin="(.*?)" yMin="(.*?)" xMax="(.*?)" yMax="(.*?)"', layout)
     assert boxes
     for left, top, right, bottom in ([float(edge) for edge in box] for box in boxes):
         assert left > 0

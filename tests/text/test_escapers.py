@@ -35,7 +35,7 @@ def test_the_joiners_of_other_scripts_stay(letter: str) -> None:
     assert letter in terminal.visible(f"a{letter}b")
 
 
-def test_every_escape_can_be_told_from_the_next_letter() -> None:
+def test_every_escape_is_distinct_from_the_next_letter() -> None:
     assert terminal.visible("\xad1 \u206a1 \U000e00411") == "\\xad1 \\u206a1 \\U000e00411"
 
 
@@ -111,7 +111,7 @@ def test_other_cells_stay_as_they_are(text: str) -> None:
 
 @settings(max_examples=200, deadline=None)
 @given(st.text())
-def test_what_is_guarded_can_be_told_back(text: str) -> None:
+def test_guarded_text_can_be_restored(text: str) -> None:
     cell = data.guarded(text)
     assert not cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n"))
     assert (cell.removeprefix("'")) == text
@@ -119,10 +119,10 @@ def test_what_is_guarded_can_be_told_back(text: str) -> None:
 
 @settings(max_examples=100, deadline=None)
 @given(st.lists(st.text('ab;" ,', min_size=1).map(str.strip).filter(bool), min_size=1, max_size=4))
-def test_joined_entries_can_be_told_apart(entries: list[str]) -> None:
+def test_joined_entries_can_be_parted(entries: list[str]) -> None:
     cell = data.joined(entries)
-    told = re.findall(r'(?:"((?:[^"]|"")*)"|([^;"]+))(?:; |$)', cell)
-    assert [(quoted or plain).replace('""', '"') for quoted, plain in told] == entries
+    parts = re.findall(r'(?:"((?:[^"]|"")*)"|([^;"]+))(?:; |$)', cell)
+    assert [(quoted or plain).replace('""', '"') for quoted, plain in parts] == entries
 
 
 @pytest.mark.parametrize(

@@ -41,7 +41,7 @@ def folded(text: str) -> str:
 
 @pytest.mark.parametrize("path", [FULL, EXAMPLE], ids=["full", "darknet"])
 @pytest.mark.parametrize("without", [set(), {"gaps", "matrix", "parties", "types"}], ids=["all", "records"])
-def test_every_text_of_a_model_stands_in_a_table(
+def test_every_text_of_a_model_is_in_a_table(
     path: Path, without: set[str], whole: Callable[[str], Document]
 ) -> None:
     document = whole(path.read_text(encoding="utf-8"))
@@ -50,9 +50,9 @@ def test_every_text_of_a_model_stands_in_a_table(
         folded(entry.shown) for table in tables for row in table.rows for cell in row for entry in cell
     }
     every = "\n".join(sorted(entries))
-    told = list(texts(YAML(typ="safe", pure=True).load(path)))
-    assert len(told) > 200
-    assert [text for text in told if folded(text) not in every] == []
+    typed = list(texts(YAML(typ="safe", pure=True).load(path)))
+    assert len(typed) > 200
+    assert [text for text in typed if folded(text) not in every] == []
 
 
 @pytest.fixture
@@ -71,13 +71,13 @@ def test_what_is_empty_is_left_out(model_of: Callable[[str], BarrierModel]) -> N
     assert [table.id for table in annexes(model_of(SMALL))] == ["about", "stages"]
 
 
-def test_the_model_is_told_in_words(tables: dict[str, Table], rows: Rows) -> None:
-    told = {row["label"][0]: row["value"] for row in rows(tables["about"])}
-    assert told["Status"] == ["Draft"]
-    assert told["Level"] == ["EU"]
-    assert told["Reviewed every"] == ["12 months"]
-    assert told["Words for blocks"][:2] == ["Facilitators: Helpers", "Opportunities: Chances"]
-    assert "" not in told
+def test_about_describes_the_model_in_words(tables: dict[str, Table], rows: Rows) -> None:
+    about = {row["label"][0]: row["value"] for row in rows(tables["about"])}
+    assert about["Status"] == ["Draft"]
+    assert about["Level"] == ["EU"]
+    assert about["Reviewed every"] == ["12 months"]
+    assert about["Words for blocks"][:2] == ["Facilitators: Helpers", "Opportunities: Chances"]
+    assert "" not in about
 
 
 def test_stages_tell_what_is_empty_on_purpose_in_the_words_of_the_model(
@@ -88,7 +88,7 @@ def test_stages_tell_what_is_empty_on_purpose_in_the_words_of_the_model(
     assert running["unknown"] == ["Allies: asked, nobody knew", "Hurdles: asked, nobody knew"]
 
 
-def test_parties_are_told_with_all_that_is_known(tables: dict[str, Table], rows: Rows) -> None:
+def test_parties_are_listed_with_all_attributes(tables: dict[str, Table], rows: Rows) -> None:
     isp = rows(tables["party-list"])[0]
     assert (isp["name"], isp["id"], isp["aliases"]) == (["Internet service providers"], ["isp"], ["ISPs"])
     assert isp["information_exchange.reference"] == ["E-commerce directive"]
@@ -106,7 +106,7 @@ def test_the_plan_names_who_does_what_and_when(tables: dict[str, Table], rows: R
     assert about["Evaluation of the outcome: done by"] == ["Tax authority"]
 
 
-def test_an_accepted_gap_is_told_by_its_reason_and_place(tables: dict[str, Table], rows: Rows) -> None:
+def test_accepted_gap_is_listed_with_reason_and_place(tables: dict[str, Table], rows: Rows) -> None:
     (gap,) = rows(tables["accepted-gaps"])
     assert gap["reason"] == ["The partners act when the drugs are sold."]
     assert gap["at"] == ["Running marketplace"]

@@ -33,10 +33,10 @@ def test_they_stand_in_the_order_of_the_report(
     example: Path, shown: "Shown", run: "Run", rows: "Rows"
 ) -> None:
     report = " ".join(run("gaps", example, "--today", "2026-11-24").stdout.split())
-    told = rows(shown(example, "gaps").tables[0])
-    assert len(told) == 37
+    findings = rows(shown(example, "gaps").tables[0])
+    assert len(findings) == 37
     at = 0
-    for row in told:
+    for row in findings:
         at = report.index(row["message"][0], at + 1)
         assert row["rule"][0] in report[at:]
 
@@ -45,19 +45,19 @@ def test_a_row_tells_what_is_missing_and_where_and_what_to_do(
     tmp_path: Path, shown: "Shown", rows: "Rows"
 ) -> None:
     (tmp_path / "m.yaml").write_text(MODEL, encoding="utf-8")
-    told = rows(shown(tmp_path / "m.yaml", "gaps").tables[0])
-    (waits,) = [row for row in told if row.get("stage") == ["general"]]
+    findings = rows(shown(tmp_path / "m.yaml", "gaps").tables[0])
+    (waits,) = [row for row in findings if row.get("stage") == ["general"]]
     assert waits["message"][0].startswith('Barriers, "Research": ')
     assert waits["advice"][0].endswith("?")
     assert waits["stage_name"] == ["General"]
     assert waits["block"] == ["barriers"]
     assert waits["name"] == ["Research"]
     assert waits["severity"] == ["warning"]
-    heads = dict.fromkeys(row["stage_name"][0] for row in told)
+    heads = dict.fromkeys(row["stage_name"][0] for row in findings)
     assert list(heads) == ["Ordering", "Transport", "General", "Several stages", "The whole model"]
 
 
-def test_what_is_accepted_is_not_told(tmp_path: Path, shown: "Shown", rows: "Rows") -> None:
+def test_accepted_gaps_are_not_shown(tmp_path: Path, shown: "Shown", rows: "Rows") -> None:
     (tmp_path / "m.yaml").write_text(MODEL, encoding="utf-8")
     rules = [row["rule"] for row in rows(shown(tmp_path / "m.yaml", "gaps").tables[0])]
     assert ["no-plan"] not in rules
@@ -65,9 +65,9 @@ def test_what_is_accepted_is_not_told(tmp_path: Path, shown: "Shown", rows: "Row
 
 
 def test_of_one_stage(example: Path, run: "Run") -> None:
-    told = run("show", example, "--view", "gaps", "--stage", "Selling drugs").stdout
-    assert "Stage: Selling drugs" in told
-    assert "Stage: Shipping drugs" not in told
+    written = run("show", example, "--view", "gaps", "--stage", "Selling drugs").stdout
+    assert "Stage: Selling drugs" in written
+    assert "Stage: Shipping drugs" not in written
 
 
 def test_a_filter_offers_the_blocks(example: Path) -> None:

@@ -47,32 +47,32 @@ plan:
 
 
 @pytest.fixture
-def told(model_of: Callable[[str], BarrierModel], rows: Rows) -> dict[str, dict[str, list[str]]]:
+def roles(model_of: Callable[[str], BarrierModel], rows: Rows) -> dict[str, dict[str, list[str]]]:
     return {row.pop("party")[0]: row for row in rows(parties(model_of(MODEL)))}
 
 
-def test_every_party_has_a_row_listed_or_not_used_or_not(told: dict[str, dict[str, list[str]]]) -> None:
-    assert list(told) == ["Customs", "Couriers", "Idle party", "Neighbours"]
-    assert told["Idle party"] == {}
+def test_every_party_has_a_row_listed_or_not_used_or_not(roles: dict[str, dict[str, list[str]]]) -> None:
+    assert list(roles) == ["Customs", "Couriers", "Idle party", "Neighbours"]
+    assert roles["Idle party"] == {}
 
 
-def test_what_a_party_does_stands_with_its_stage(told: dict[str, dict[str, list[str]]]) -> None:
-    assert told["Customs"] == {
+def test_what_a_party_does_is_shown_with_its_stage(roles: dict[str, dict[str, list[str]]]) -> None:
+    assert roles["Customs"] == {
         "partner": ["Transport", "Delivery", "General"],
         "owns": ["Check parcels (Transport)", "Ban (Transport) [dropped]"],
         "sees": ["Odd parcels (Transport)"],
         "recommendations": ["Train customs."],
         "plan": ["Coordinator", "Agreed to it", "Buy scanners"],
     }
-    assert told["Neighbours"] == {
+    assert roles["Neighbours"] == {
         "partner": ["Transport"],
         "addressed_by": ["Check parcels (Transport)"],
         "plan": ["Evaluation"],
     }
 
 
-def test_doubt_and_another_name_are_told(told: dict[str, dict[str, list[str]]]) -> None:
-    assert told["Couriers"] == {
+def test_doubt_and_another_name_are_shown(roles: dict[str, dict[str, list[str]]]) -> None:
+    assert roles["Couriers"] == {
         "facilitates": ["Transport, as Illegal couriers"],
         "partner": ["Transport [possible]"],
         "helps_with": ["Check parcels (Transport)"],

@@ -30,8 +30,8 @@ recommendations:
 
 def test_a_row_a_recommendation_with_its_group(model_of: Callable[[str], BarrierModel], rows: Rows) -> None:
     group = {"domain": ["Detect more"], "target_group": ["Authorities"]}
-    told = rows(recommendations(model_of(MODEL)))
-    assert told == [
+    shown = rows(recommendations(model_of(MODEL)))
+    assert shown == [
         {**group, "text": ["Train customs."], "addresses": ["Customs"], "sources": ["paper @ 3.4"]},
         {**group, "text": ["Forbid it."], "barriers": ["Ban", "Ban (Transport)"]},
         {"domain": ["Engage suppliers"], "target_group": ["Companies"]},

@@ -42,11 +42,11 @@ def test_barriers_stand_under_every_type_and_approach(
     ]
 
 
-def test_where_all_is_told_nothing_says_otherwise(
+def test_without_missing_types_there_is_no_row_or_column_for_them(
     model_of: Callable[[str], BarrierModel], rows: Rows
 ) -> None:
-    told = "stages: [{name: A, barriers: [{name: Ban, types: legal, approach: preventive}]}]\n"
-    table = types(model_of(HEAD + told))
+    stages = "stages: [{name: A, barriers: [{name: Ban, types: legal, approach: preventive}]}]\n"
+    table = types(model_of(HEAD + stages))
     assert [column.label for column in table.columns] == ["Type", "Preventive", "Repressive"]
     assert [row["type"] for row in rows(table)] == [
         ["Economic"],

@@ -158,7 +158,7 @@ def test_matrix_uses_the_words_of_the_model_for_its_blocks(full: BarrierModel) -
     assert texts(matrix(full), 4, "block") == ["Measures we take"]
 
 
-def test_matrix_says_what_is_doubtful_dropped_or_told_to_be_empty(full: BarrierModel) -> None:
+def test_matrix_marks_doubtful_dropped_unknown_and_not_applicable(full: BarrierModel) -> None:
     table = matrix(full)
     assert texts(table, 0, "first") == ["not applicable: nobody is needed"]
     assert texts(table, 2, "first") == ["unknown: asked, nobody knew"]
@@ -243,7 +243,7 @@ def test_a_stage_is_found_by_id_or_name(name: str, example: Path) -> None:
     assert len(table.columns) == 2
 
 
-def test_a_misspelt_stage_is_told_with_the_nearest(example: Path) -> None:
+def test_misspelt_stage_is_refused_with_the_nearest_name(example: Path) -> None:
     with pytest.raises(UsageError, match='Did you mean "Selling drugs"'):
         build_document(load(example), ["matrix"], ViewOptions(stages=("Selling drug",)))
 

@@ -25,74 +25,52 @@ _MARGINS: Final = 60  # letters that would find room in the margins of a card
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
-    """A labelled text on a card; brief, if it is a word or two."""
+    """A labelled text on a card."""
 
     label: str
     values: tuple[str, ...]
-    brief: bool = False
+    brief: bool = False  # a word or two
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """An entry or a record, on a piece of paper of its own.
+    """An entry or a record, on a piece of paper of its own."""
 
-    Attributes:
-        text: its name.
-        mark: the state in a word, or empty.
-        state: a value of `State`.
-        facts: the rest of a record.
-        colour: a block, or empty if it takes the colour of its section.
-        short: whether it is never higher than a page, so that it need not break over two.
-    """
-
-    text: str
-    mark: str = ""
-    state: str = "plain"
-    facts: tuple[Fact, ...] = ()
-    colour: str = ""
-    short: bool = True
+    text: str  # its name
+    mark: str = ""  # the state in a word
+    state: str = "plain"  # a value of `State`
+    facts: tuple[Fact, ...] = ()  # the rest of a record
+    colour: str = ""  # a block, or empty if it takes the colour of its section
+    short: bool = True  # never higher than a page, so that it need not break over two
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """A cell.
-
-    Attributes:
-        cards: in order.
-        gap: whether it is empty and that is to be seen.
-        letters: about how many there are to read.
-    """
+    """A cell."""
 
     cards: tuple[Card, ...] = ()
-    gap: bool = False
-    letters: int = 0
+    gap: bool = False  # empty, and that is to be seen
+    letters: int = 0  # about how many there are to read
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """The cells under one band, or under none without a title; the colour is a block, or empty."""
+    """The cells under one band, or under none without a title."""
 
     title: str
     note: str = ""
-    colour: str = ""
+    colour: str = ""  # a block, or empty
     cells: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
-    """The head of a column.
-
-    Attributes:
-        text: as a reader sees it.
-        words: of the text, those that should not be broken.
-        arrow: whether it points to the next one.
-        colour: a block, or empty.
-    """
+    """The head of a column."""
 
     text: str
-    words: tuple[str, ...] = ()
-    arrow: bool = False
-    colour: str = ""
+    words: tuple[str, ...] = ()  # those that should not be broken
+    arrow: bool = False  # points to the next one
+    colour: str = ""  # a block, or empty
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,25 +83,15 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """All that is on a poster.
+    """All that is on a poster."""
 
-    Attributes:
-        title: of the model.
-        subtitle: which view it is.
-        foot: at the foot of every page.
-        empty: the words in an empty cell.
-        parts: one under the other.
-        words: the longest of those on cards that should not be broken.
-        blank: whether the cells stay empty, for notes.
-    """
-
-    title: str
-    subtitle: str
-    foot: tuple[str, ...]
-    empty: str
-    parts: tuple[Part, ...]
-    words: tuple[str, ...] = ()
-    blank: bool = False
+    title: str  # of the model
+    subtitle: str  # of the view
+    foot: tuple[str, ...]  # at the foot of every page
+    empty: str  # in an empty cell
+    parts: tuple[Part, ...]  # one under the other
+    words: tuple[str, ...] = ()  # the longest of those on cards that should not be broken
+    blank: bool = False  # the cells stay empty, for notes
 
 
 def sheet_of(document: Document, paper: Paper, *, blank: bool) -> Sheet:
