@@ -1,1 +1,1 @@
-"""Looks for files that break the program: `python -m fuzz`, and `fuzz.read` for atheris."""
+"""Search for files that break the program: `python -m fuzz`, and `fuzz.read` for atheris."""

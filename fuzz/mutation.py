@@ -1,4 +1,4 @@
-"""Files that are nearly right: real ones with a few edits, of a hand that slips or a hostile one."""
+"""Files that are almost valid: real ones with a few accidental or hostile edits."""
 
 import random
 from collections.abc import Callable
@@ -22,17 +22,17 @@ _LONGEST: Final = 65_536
 Edit = Callable[[random.Random, bytes], bytes]
 
 
-def seeds() -> tuple[bytes, ...]:
-    """Every file that the project has of a model, good or bad, in order."""
+def seed_files() -> tuple[bytes, ...]:
+    """Read every model of the project, valid or not, in order."""
     files = (file for folder in _FOLDERS for file in sorted((ROOT / folder).glob("*.barrier.yaml")))
     return tuple(data for file in files if len(data := file.read_bytes()) <= _LONGEST)
 
 
-def mutated(dice: random.Random, known: tuple[bytes, ...]) -> bytes:
-    """One of these files with a few edits."""
-    data = dice.choice(known)
-    for _ in range(dice.randint(1, _MOST_EDITS)):
-        data = dice.choice(EDITS)(dice, data)
+def mutated(rng: random.Random, known: tuple[bytes, ...]) -> bytes:
+    """Make a few edits to one of these files."""
+    data = rng.choice(known)
+    for _ in range(rng.randint(1, _MOST_EDITS)):
+        data = rng.choice(EDITS)(rng, data)
     return data[:_LONGEST]
 
 
@@ -46,62 +46,62 @@ def _words() -> tuple[bytes, ...]:
 _WORDS: Final = _words()
 
 
-def _insert(dice: random.Random, data: bytes) -> bytes:
-    at = dice.randint(0, len(data))
-    return data[:at] + dice.choice(_WORDS) + data[at:]
+def _insert(rng: random.Random, data: bytes) -> bytes:
+    at = rng.randint(0, len(data))
+    return data[:at] + rng.choice(_WORDS) + data[at:]
 
 
-def _replace(dice: random.Random, data: bytes) -> bytes:
-    at = dice.randint(0, len(data))
-    return data[:at] + dice.choice(_WORDS) + data[at + dice.randint(0, 8) :]
+def _replace(rng: random.Random, data: bytes) -> bytes:
+    at = rng.randint(0, len(data))
+    return data[:at] + rng.choice(_WORDS) + data[at + rng.randint(0, 8) :]
 
 
-def _flip(dice: random.Random, data: bytes) -> bytes:
-    at = dice.randint(0, len(data))
-    return data[:at] + bytes([dice.randrange(256)]) + data[at + 1 :]
+def _flip(rng: random.Random, data: bytes) -> bytes:
+    at = rng.randint(0, len(data))
+    return data[:at] + bytes([rng.randrange(256)]) + data[at + 1 :]
 
 
-def _delete(dice: random.Random, data: bytes) -> bytes:
-    at = dice.randint(0, len(data))
-    return data[:at] + data[at + dice.randint(1, 20) :]
+def _delete(rng: random.Random, data: bytes) -> bytes:
+    at = rng.randint(0, len(data))
+    return data[:at] + data[at + rng.randint(1, 20) :]
 
 
-def _cut(dice: random.Random, data: bytes) -> bytes:
-    return data[: dice.randint(0, len(data))]
+def _cut(rng: random.Random, data: bytes) -> bytes:
+    return data[: rng.randint(0, len(data))]
 
 
 def _of_lines(edit: Callable[[random.Random, list[bytes], int], None]) -> Edit:
-    def edited(dice: random.Random, data: bytes) -> bytes:
+    def edited(rng: random.Random, data: bytes) -> bytes:
         lines = data.splitlines(keepends=True) or [b""]
-        edit(dice, lines, dice.randrange(len(lines)))
+        edit(rng, lines, rng.randrange(len(lines)))
         return b"".join(lines)
 
     return edited
 
 
-def _twice(dice: random.Random, lines: list[bytes], at: int) -> None:
-    lines.insert(dice.randint(0, len(lines)), lines[at])
+def _twice(rng: random.Random, lines: list[bytes], at: int) -> None:
+    lines.insert(rng.randint(0, len(lines)), lines[at])
 
 
 def _without(_: random.Random, lines: list[bytes], at: int) -> None:
     del lines[at]
 
 
-def _swapped(dice: random.Random, lines: list[bytes], at: int) -> None:
-    other = dice.randrange(len(lines))
+def _swapped(rng: random.Random, lines: list[bytes], at: int) -> None:
+    other = rng.randrange(len(lines))
     lines[at], lines[other] = lines[other], lines[at]
 
 
-def _indented(dice: random.Random, lines: list[bytes], at: int) -> None:
-    lines[at] = dice.choice((b" ", b"  ", b"\t", b"- ")) + lines[at]
+def _indented(rng: random.Random, lines: list[bytes], at: int) -> None:
+    lines[at] = rng.choice((b" ", b"  ", b"\t", b"- ")) + lines[at]
 
 
-def _outdented(dice: random.Random, lines: list[bytes], at: int) -> None:
-    lines[at] = lines[at][dice.randint(1, 3) :]
+def _outdented(rng: random.Random, lines: list[bytes], at: int) -> None:
+    lines[at] = lines[at][rng.randint(1, 3) :]
 
 
-def _other_end(dice: random.Random, lines: list[bytes], at: int) -> None:
-    lines[at] = lines[at].rstrip(b"\r\n") + dice.choice((b"\r", b"\r\n", b"\n", b""))
+def _other_end(rng: random.Random, lines: list[bytes], at: int) -> None:
+    lines[at] = lines[at].rstrip(b"\r\n") + rng.choice((b"\r", b"\r\n", b"\n", b""))
 
 
 EDITS: Final[tuple[Edit, ...]] = (
@@ -112,4 +112,4 @@ EDITS: Final[tuple[Edit, ...]] = (
     _cut,
     *map(_of_lines, (_twice, _without, _swapped, _indented, _outdented, _other_end)),
 )
-"""Each takes a file and gives another one."""
+"""Each takes a file and returns another one."""

@@ -1,4 +1,4 @@
-"""The target for atheris, which is led by what a file reaches in the program (see CONTRIBUTING.md)."""
+"""The target for atheris, which is guided by coverage (see CONTRIBUTING.md)."""
 
 import random
 import sys
@@ -9,9 +9,9 @@ import atheris
 
 with atheris.instrument_imports(include=["barrierctl", "ruamel"]):
     import barrierctl
-    from fuzz.laws import look
+    from fuzz.invariants import check
 
-    # The program loads its modules when it needs them, which would be too late for atheris.
+    # The program loads its modules when it needs them: too late for atheris.
     for module in walk_packages(barrierctl.__path__, "barrierctl."):
         if ".exporters." not in module.name and not module.name.endswith("__main__"):
             import_module(module.name)
@@ -19,21 +19,21 @@ with atheris.instrument_imports(include=["barrierctl", "ruamel"]):
 from fuzz.mutation import mutated
 
 
-def one(data: bytes) -> None:
-    """Look at one file."""
-    look(data)
+def test_one_input(data: bytes) -> None:
+    """Check one file."""
+    check(data)
 
 
-def edited(data: bytes, most: int, seed: int) -> bytes:
-    """Atheris' own edits, and ours, which know YAML and the format."""
+def mutate(data: bytes, most: int, seed: int) -> bytes:
+    """Make an edit of atheris, or one of ours, which know YAML and the format."""
     if seed % 2:
         return bytes(atheris.Mutate(data, most))
     return mutated(random.Random(seed), (data,))[:most]
 
 
 def main() -> None:
-    """Run it; the folders named are where new files go, and where it begins."""
-    atheris.Setup(sys.argv, one, custom_mutator=edited)
+    """Run the fuzzer; its arguments are the folder for new files and the folders to begin with."""
+    atheris.Setup(sys.argv, test_one_input, custom_mutator=mutate)
     atheris.Fuzz()
 
 

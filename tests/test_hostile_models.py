@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from barrierctl.pipeline import load_bytes
-from fuzz.laws import look
+from fuzz.invariants import check
 
 HEAD = "barrier_model: 1\nid: m\ntitle: M\nlanguage: en\nstages:\n  - name: A\n"
 REQUESTS = {
@@ -32,7 +32,7 @@ def test_hostile_request_is_refused_without_side_effects(
     monkeypatch.setattr(socket, "socket", forbidden)
     monkeypatch.setattr(os, "system", forbidden)
     assert rule in {violation.rule for violation in load_bytes(text.encode()).violations}
-    look(text.encode())
+    check(text.encode())
     assert list(tmp_path.iterdir()) == []
 
 
@@ -43,4 +43,4 @@ def test_url_of_a_source_is_never_opened(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr(socket, "socket", forbidden)
     text = f"{HEAD}sources: {{id: s, title: S, url: 'https://example.org/'}}\n"
     assert load_bytes(text.encode()).valid
-    look(text.encode())
+    check(text.encode())

@@ -1,7 +1,7 @@
-"""Valid models by chance, drawn from the shipped schema, whatever it says.
+"""Random valid models, drawn from the shipped schema.
 
-The schema cannot say that an id stands for one thing, and that a reference leads to it. So names and ids are
-with_occurrence_index, and references are chosen last, among what was drawn.
+The schema cannot require that an id is unique and that a reference leads to one. So names and ids are
+numbered, and references are chosen last, among the ids that were drawn.
 """
 
 import re
@@ -46,14 +46,14 @@ _BLOCK = {
 }
 _NAMES = ("name", "title", "statement", "aliases", "domain")
 _RICH = ("", "stages", "plan", "objectives", "review", "scope")
-# Control characters are refused before the schema is asked.
+# Control characters are refused before the schema is applied.
 _LETTERS = st.characters(exclude_categories=["Cc", "Cs", "Cn", "Zl", "Zp"], exclude_characters="\ufeff")
 _TEXTS = (st.sampled_from(HOSTILE) | st.text(_LETTERS, min_size=1, max_size=12)).filter(str.strip)
 
 
 @dataclass
 class _Reference:
-    """A place where a reference is still to be put, and who must not be meant."""
+    """A reference that is still to be chosen, and the id that it must not mean."""
 
     key: str
     holder: str | None
@@ -61,7 +61,7 @@ class _Reference:
 
 @dataclass
 class _Draft:
-    """What is known while a model is drawn."""
+    """A model while it is drawn."""
 
     draw: st.DrawFn
     count: int = 0
@@ -72,7 +72,7 @@ class _Draft:
         return self.count
 
     def value(self, rules: Rules, key: str, holder: str | None) -> Any:
-        """A value that rules allow, under this key of a thing with this id."""
+        """Draw a value that the rules allow, under this key of the mapping with this id."""
         kind = rules.get("$ref", "").rpartition("/")[2]
         if kind == "reference":
             return _Reference(key, holder)
@@ -124,7 +124,7 @@ class _Draft:
 
     def _object(self, rules: Rules, key: str) -> dict[str, Any]:
         known = rules["properties"]
-        # One number says which of the keys are there: half of them in the model and its stages, else fewer.
+        # The bits of one number choose the keys: half of them in the model and its stages, fewer elsewhere.
         there = self.draw(st.integers(0, 2 ** len(known) - 1))
         if key not in _RICH:
             there &= self.draw(st.integers(0, 2 ** len(known) - 1))
@@ -144,7 +144,7 @@ class _Draft:
             self.ids[PARTY].append(own)
 
     def settled(self, value: Any) -> Any:
-        """The value with its references; None where one of them could lead nowhere."""
+        """The value with its references; None if no id could be referred to."""
         match value:
             case _Reference():
                 kinds = (PARTY,) if value.key == "party" else MAY_NAME[_meant(value.key)]
@@ -168,7 +168,7 @@ def _meant(key: str) -> str:
 
 
 def _then(rules: Rules, kind: str) -> Rules:
-    """What the rules ask for besides, of a value of that type."""
+    """The further rules for a value of that type."""
     if "if" not in rules:
         return {}
     types = rules["if"]["type"]
@@ -178,7 +178,7 @@ def _then(rules: Rules, kind: str) -> Rules:
 
 @st.composite
 def models(draw: st.DrawFn) -> dict[str, Any]:
-    """A tree that is valid as a model."""
+    """Draw a tree that is a valid model."""
     draft = _Draft(draw)
     drawn = draft.value(schema("barrier-model"), "", None)
     _without_contradictions(drawn, draft)
@@ -187,7 +187,7 @@ def models(draw: st.DrawFn) -> dict[str, Any]:
 
 
 def _without_contradictions(drawn: dict[str, Any], draft: _Draft) -> None:
-    """Take away what no schema can refuse: a filled block that is not applicable, a party twice in a cell."""
+    """Remove what no schema can refuse: a filled block that is not applicable, a party twice in a cell."""
     listed = drawn.get("parties") or []
     parties = [one["id"] for one in ([listed] if isinstance(listed, dict) else listed)]
     stages = drawn["stages"] if isinstance(drawn["stages"], list) else [drawn["stages"]]

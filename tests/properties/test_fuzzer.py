@@ -1,4 +1,4 @@
-"""The fuzzers run, and keep what breaks a law."""
+"""The fuzzer runs, and keeps files that break an invariant."""
 
 import subprocess
 import sys
@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from fuzz import __main__ as program
-from fuzz.limit import TooSlowError, time_limit
+from fuzz.time_limit import TooSlowError, time_limit
 
 ROOT = Path(__file__).parents[2]
 
@@ -17,7 +17,7 @@ def test_short_run_finds_nothing(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "fuzz", "--seconds", "2", "--seed", "7", "--keep", str(tmp_path)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", timeout=60, check=False)
     assert (done.returncode, done.stderr) == (0, ""), done.stdout
-    assert done.stdout.endswith(" files, 0 break a law. Seed: 7\n")
+    assert done.stdout.endswith(" files, 0 break an invariant. Seed: 7\n")
     assert list(tmp_path.iterdir()) == []
 
 
@@ -25,7 +25,7 @@ def test_file_that_breaks_an_invariant_is_kept(tmp_path: Path, monkeypatch: pyte
     def fails(_: bytes) -> None:
         raise RecursionError
 
-    monkeypatch.setattr(program, "look", fails)
+    monkeypatch.setattr(program, "check", fails)
     monkeypatch.setattr(sys, "argv", ["fuzz", "--seconds", "0.05", "--keep", str(tmp_path / "found")])
     with pytest.raises(SystemExit, match="True"):
         program.main()

@@ -1,4 +1,4 @@
-"""Laws of valid models: whatever the schema allows is read, shown and written, and comes back as it was."""
+"""Invariants of valid models: whatever the schema allows is read, shown and exported without loss."""
 
 import csv
 import io
@@ -22,7 +22,7 @@ from barrierctl.source import read
 from barrierctl.text.data import joined
 from barrierctl.views import VIEWS
 from barrierctl.views.document import Table
-from fuzz.laws import PLAIN_FORMATS, document_of, look
+from fuzz.invariants import PLAIN_FORMATS, check, full_document
 
 from .models import models
 
@@ -59,7 +59,7 @@ def model_of(tree: Any) -> BarrierModel:
 @given(tree=models(), ascii_only=st.booleans())
 def test_valid_model_keeps_the_invariants(*, tree: Any, ascii_only: bool) -> None:
     assert model_of(tree).title == tree["title"]
-    look(as_json(tree, ascii_only=ascii_only))
+    check(as_json(tree, ascii_only=ascii_only))
 
 
 @settings(max_examples=60, deadline=None)
@@ -85,15 +85,15 @@ def cells(table: Table) -> list[list[list[str]]]:
 @settings(max_examples=60, deadline=None)
 @given(tree=models())
 def test_json_and_csv_hold_every_view(tree: Any) -> None:
-    document = document_of(model_of(tree))
+    document = full_document(model_of(tree))
     assert [table.id for table in document.tables] == list(VIEWS)
-    told = json.loads(exporter("json")(document, Options()))
+    output = json.loads(exporter("json")(document, Options()))
     for table in document.tables:
         wanted = [
             [cell if column.many else "".join(cell) for column, cell in zip(table.columns, row, strict=True)]
             for row in cells(table)
         ]
-        assert [list(row.values()) for row in told[table.id]] == wanted
+        assert [list(row.values()) for row in output[table.id]] == wanted
         assert from_csv(table, document) == [[text_of(cell) for cell in row] for row in wanted]
 
 
@@ -123,7 +123,7 @@ def test_every_other_format_exports_valid_models(name: str) -> None:
     @settings(max_examples=2 if name in ("png", "svg") else 4, deadline=None)  # drawn like pdf, and slowly
     @given(tree=models())
     def written(tree: Any) -> None:
-        document = document_of(model_of(tree))
+        document = full_document(model_of(tree))
         assert write(document, Options()) == write(document, Options())
 
     written()

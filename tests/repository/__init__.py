@@ -1,1 +1,1 @@
-"""A repository of generated models whose every defect is known, with its line."""
+"""A generated repository of models in which every defect and its line is known."""

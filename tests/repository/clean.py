@@ -1,4 +1,4 @@
-"""Models without a single finding, to put defects into."""
+"""Models without any finding, to which defects are added."""
 
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,7 +13,7 @@ from .yaml_lines import Node, Place, write
 
 @dataclass
 class Draft:
-    """A model in the making, and what is known to be wrong with it.
+    """A model that is being made, and its known defects.
 
     Attributes:
         path: of its file, in the repository.
@@ -33,22 +33,22 @@ class Draft:
     _count: int = 0
 
     def name(self, noun: str) -> str:
-        """A name that is like no other: names that differ in a number are never taken for one."""
+        """Make a unique name; names that differ in a number are never reported as similar."""
         self._count += 1
         return f"{noun} {self._count}"
 
     @property
     def stage(self) -> Node:
-        """One of the stages that a model begins with; these lose nothing."""
+        """Choose one of the first stages, which always stay complete."""
         return self.random.choice(self.model["stages"][:3])
 
     def another(self, stage: Node) -> Node:
-        """One of those, and not this one."""
+        """Choose another of the first stages."""
         return self.random.choice([one for one in self.model["stages"][:3] if one is not stage])
 
     @property
     def watch(self) -> Node:
-        """The barrier of the whole process, which works on everything that has no other."""
+        """The general barrier, which targets everything that has no other."""
         barrier: Node = self.model["general"]["barriers"][0]
         return barrier
 
@@ -64,7 +64,7 @@ class Draft:
 
 
 def clean(path: str, random: Random) -> Draft:
-    """A model of three to six stages in which nothing is missing."""
+    """Make a complete model of three to six stages."""
     draft = Draft(path=path, random=random)
     draft.model = _frame(path)
     for _ in range(random.randint(3, 6)):
@@ -79,18 +79,18 @@ def _frame(path: str) -> Node:
 
 
 def objective(statement: str, measures: list[Node]) -> Node:
-    """An objective that could be measured."""
-    told = {"statement": statement, "indicator": "Cases a year", "target": "10", "due": NEXT_YEAR}
-    return {**told, "measures": measures}
+    """Make a measurable objective."""
+    node = {"statement": statement, "indicator": "Cases a year", "target": "10", "due": NEXT_YEAR}
+    return {**node, "measures": measures}
 
 
 def measure(name: str, barriers: list[str]) -> Node:
-    """A measure that somebody carries out in time."""
+    """Make a measure with an owner and a date."""
     return {"name": name, "barriers": barriers, "owner": OWNER, "due": NEXT_YEAR, "status": "planned"}
 
 
 def add_stage(draft: Draft) -> Node:
-    """A stage at the end, in which nothing is missing."""
+    """Add a complete stage at the end."""
     stage: Node = {"name": draft.name("Step"), "sources": ["report"]}
     draft.model["stages"].append(stage)
     for block in ("facilitators", "opportunities", "signals", "partners", "barriers"):
@@ -109,8 +109,8 @@ def add_stage(draft: Draft) -> Node:
     return stage
 
 
-def add(draft: Draft, stage: Node, block: str, noun: str, **told: Any) -> Node:
-    """An item at the end of a block, tied to the rest of the model so that nothing is missing of it."""
+def add(draft: Draft, stage: Node, block: str, noun: str, **values: Any) -> Node:
+    """Add a complete item at the end of a block, linked to the rest of the model."""
     item: Node = {"name": draft.name(noun)}
     stage[block].append(item)
     if block in ("facilitators", "opportunities"):
@@ -121,25 +121,25 @@ def add(draft: Draft, stage: Node, block: str, noun: str, **told: Any) -> Node:
         item |= {"types": ["information"], "approach": ["preventive"], "owner": OWNER}
         item["targets"] = [stage["opportunities"][0]["name"]]
         advice(draft)["barriers"].append(item["name"])
-    return _told(item, told)
+    return _updated(item, values)
 
 
 def advice(draft: Draft) -> Node:
-    """The recommendation that takes up every barrier."""
+    """The recommendation that lists every barrier."""
     first: Node = draft.model["recommendations"][0]["items"][0]
     return first
 
 
-def _told(item: Node, told: Node) -> Node:
-    """With what is told of it; None takes a key away."""
-    item |= told
+def _updated(item: Node, values: Node) -> Node:
+    """Update the item; None removes a key."""
+    item |= values
     for key in [key for key, value in item.items() if value is None]:
         del item[key]
     return item
 
 
 def forget(draft: Draft, names: list[str]) -> None:
-    """Take names out of whatever refers to them; somebody else owns what they owned."""
+    """Remove names from all references; another party becomes the owner."""
     _forget(draft.model, set(names))
 
 

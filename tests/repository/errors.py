@@ -1,4 +1,4 @@
-"""Errors, after which a file is no model: each puts one in and tells where it is to be found."""
+"""Errors, which make a model invalid: each function adds one and returns its place."""
 
 from .clean import Draft, add, measure
 from .frame import OWNER
@@ -27,9 +27,9 @@ def value_not_allowed(draft: Draft) -> Place:
 
 
 def bad_format(draft: Draft) -> Place:
-    told = measure(draft.name("Measure"), ["Watch"]) | {"due": "next summer"}
-    draft.model["plan"]["objectives"][0]["measures"].append(told)
-    return told, "due"
+    node = measure(draft.name("Measure"), ["Watch"]) | {"due": "next summer"}
+    draft.model["plan"]["objectives"][0]["measures"].append(node)
+    return node, "due"
 
 
 def unknown_reference(draft: Draft) -> Place:
@@ -57,9 +57,9 @@ def duplicate_name(draft: Draft) -> Place:
 
 
 def unknown_rule(draft: Draft) -> Place:
-    told = {"rule": "stage-emty", "reason": "Talks go on."}
-    draft.model["accepted_gaps"] = [told]
-    return told, "rule"
+    node = {"rule": "stage-emty", "reason": "Talks go on."}
+    draft.model["accepted_gaps"] = [node]
+    return node, "rule"
 
 
 def not_applicable_but_filled(draft: Draft) -> Place:

@@ -1,9 +1,9 @@
-"""What every generated model has beside its stages."""
+"""The parts of every generated model other than its stages."""
 
 TODAY = "2027-01-15"
 NEXT_YEAR = "2028-01-15"
 OWNER = "Prosecutor"
-"""A partner in every stage, so that a barrier can be set up where nobody else is."""
+"""A partner in every stage, who can own a barrier if no other partner is there."""
 
 FRAME = f"""\
 barrier_model: 1
@@ -47,4 +47,4 @@ plan:
     process: {{method: Talks, due: "{NEXT_YEAR}", budget: 2 days}}
     outcome: {{method: Talks, due: "{NEXT_YEAR}", budget: 2 days}}
 """
-"""All but the stages, in which nothing is missing."""
+"""A complete model without its stages."""

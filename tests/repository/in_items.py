@@ -1,4 +1,4 @@
-"""Defects of single items, of the plan and of names: each puts one in and tells where it is to be found."""
+"""Defects of single items, of the plan and of names: each function adds one and returns its place."""
 
 from .clean import Draft, add, advice, measure, objective
 from .frame import OWNER
@@ -16,24 +16,24 @@ def legal_basis_needed(draft: Draft) -> Place:
 
 
 def objective_not_measurable(draft: Draft) -> Place:
-    told = objective(draft.name("Objective"), [measure(draft.name("Measure"), ["Watch"])])
-    del told[draft.random.choice(["indicator", "target", "due"])]
-    draft.model["plan"]["objectives"].append(told)
-    return told, ""
+    node = objective(draft.name("Objective"), [measure(draft.name("Measure"), ["Watch"])])
+    del node[draft.random.choice(["indicator", "target", "due"])]
+    draft.model["plan"]["objectives"].append(node)
+    return node, ""
 
 
 def objective_without_measures(draft: Draft) -> Place:
-    told = objective(draft.name("Objective"), [])
-    del told["measures"]
-    draft.model["plan"]["objectives"].append(told)
-    return told, ""
+    node = objective(draft.name("Objective"), [])
+    del node["measures"]
+    draft.model["plan"]["objectives"].append(node)
+    return node, ""
 
 
 def measure_without_owner(draft: Draft) -> Place:
     check, course = draft.stage["barriers"][:2]
-    told = _measure(draft, owner=None)
-    told["barriers"] = [check["name"], course["name"]]
-    return told, ""
+    node = _measure(draft, owner=None)
+    node["barriers"] = [check["name"], course["name"]]
+    return node, ""
 
 
 def measure_without_date(draft: Draft) -> Place:
@@ -41,12 +41,12 @@ def measure_without_date(draft: Draft) -> Place:
 
 
 def measure_overdue(draft: Draft) -> Place:
-    told = _measure(draft)
+    node = _measure(draft)
     if draft.random.random() < 0.5:
-        told["due"] = "2027-01-14"
-        return told, ""
+        node["due"] = "2027-01-14"
+        return node, ""
     late = {"name": draft.name("Activity"), "due": "2026-12-31", "status": "in-progress"}
-    told["activities"] = [late]
+    node["activities"] = [late]
     return late, ""
 
 
@@ -54,8 +54,8 @@ def measure_not_linked(draft: Draft) -> Place:
     return _measure(draft, barriers=None), ""
 
 
-def _measure(draft: Draft, **told: str | None) -> Node:
-    made = measure(draft.name("Measure"), ["Watch"]) | told
+def _measure(draft: Draft, **values: str | None) -> Node:
+    made = measure(draft.name("Measure"), ["Watch"]) | values
     kept = {key: value for key, value in made.items() if value is not None}
     draft.model["plan"]["objectives"][0]["measures"].append(kept)
     return kept
@@ -66,9 +66,9 @@ def agreed_barrier_without_measure(draft: Draft) -> Place:
 
 
 def recommendation_without_barrier(draft: Draft) -> Place:
-    told = {"text": f"{draft.name('Look into it')}."}
-    draft.model["recommendations"][0]["items"].append(told)
-    return told, ""
+    node = {"text": f"{draft.name('Look into it')}."}
+    draft.model["recommendations"][0]["items"].append(node)
+    return node, ""
 
 
 def barrier_in_no_recommendation(draft: Draft) -> Place:
@@ -91,9 +91,9 @@ def disputed_or_assumed(draft: Draft) -> Place:
 
 
 def open_knowledge_gap(draft: Draft) -> Place:
-    told = {"name": draft.name("What they earn")}
-    draft.model["knowledge_gaps"].append(told)
-    return told, ""
+    node = {"name": draft.name("What they earn")}
+    draft.model["knowledge_gaps"].append(node)
+    return node, ""
 
 
 def unused_acceptance(draft: Draft) -> Place:
@@ -104,8 +104,8 @@ def expired_acceptance(draft: Draft) -> Place:
     return _acceptance(draft, until="2027-01-14"), "rule"
 
 
-def _acceptance(draft: Draft, **told: str) -> Node:
-    made = {"rule": "stage-with-one-partner", "at": draft.stage["name"], "reason": "Talks go on.", **told}
+def _acceptance(draft: Draft, **values: str) -> Node:
+    made = {"rule": "stage-with-one-partner", "at": draft.stage["name"], "reason": "Talks go on.", **values}
     draft.model.setdefault("accepted_gaps", []).append(made)
     return made
 
@@ -162,7 +162,7 @@ def duplicate_item(draft: Draft) -> Place:
 
 
 def conflicting_party(draft: Draft) -> Place:
-    """One party in two stages; the later place tells another industry."""
+    """Name one party in two stages, the second time with another industry."""
     first, *_, last = draft.model["stages"][:3]
     twin = {**first["facilitators"][0], "industry": "ict"}
     last["facilitators"].append(twin)

@@ -1,4 +1,4 @@
-"""Defects of stages and of what hangs together in them: each puts one in and tells where it is found."""
+"""Defects of stages and of links within them: each function adds one and returns its place."""
 
 from .clean import Draft, add, add_stage, forget
 from .yaml_lines import Node, Place
@@ -34,7 +34,7 @@ def stage_without_opportunities(draft: Draft) -> Place:
 
 
 def _emptied(draft: Draft, block: str, stage: Node | None = None) -> Place:
-    """A stage without one block: its key stands there bare, or not at all."""
+    """Leave one block of a stage empty or out."""
     stage = stage or add_stage(draft)
     names = [item["name"] for item in stage[block]]
     stage[block] = None

@@ -1,4 +1,4 @@
-"""Defects of a whole model: each changes all of it and tells where that is to be found."""
+"""Defects of a whole model: each function changes all of it and returns the place."""
 
 from typing import Any
 

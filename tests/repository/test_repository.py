@@ -13,7 +13,7 @@ from barrierctl.messages import record, rule_ids
 
 from .clean import Draft, clean
 from .frame import TODAY
-from .generated import PARTS, fits, put, repository, rule_of
+from .generated import PART_DEFECTS, is_applicable, add_defect, repository, rule_of
 from .yaml_lines import Bare, Node
 
 if TYPE_CHECKING:
@@ -152,10 +152,10 @@ def test_suppressed_findings_are_counted_and_do_not_fail(run: "Run", suppressed:
 
 def test_new_defect_is_the_only_finding(run: "Run", suppressed: list[Draft], tmp_path: Path) -> None:
     for draft in Random(SEED).sample(suppressed, 2):  # noqa: S311
-        gaps = [kind for kind in PARTS if rule_of(kind) not in WARNINGS]
-        kinds = [kind for kind in gaps if fits(draft, kind, draft.known[-1][0])]
+        gaps = [kind for kind in PART_DEFECTS if rule_of(kind) not in WARNINGS]
+        kinds = [kind for kind in gaps if is_applicable(draft, kind, draft.known[-1][0])]
         file, before = tmp_path / draft.path, draft.data()
-        put(draft, draft.random.choice(kinds))
+        add_defect(draft, draft.random.choice(kinds))
         file.write_bytes(b"# Everything moves down.\n\n" + draft.data())
         done = run("gaps", "open", *options("--fail-on", "info", "--baseline", "gaps.json"))
         path, line, rule = draft.expected().pop()

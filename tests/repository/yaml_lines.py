@@ -14,7 +14,7 @@ _PLAIN = re.compile(r"[A-Za-z$][\w $./-]*")
 
 
 class Again(str):
-    """A key that stands a second time in its mapping."""
+    """A duplicate key of its mapping."""
 
     __slots__ = ()
     __hash__ = object.__hash__
@@ -42,7 +42,7 @@ class Writer:
     at: dict[tuple[int, str], int] = field(default_factory=dict)
 
     def mapping(self, node: Node, indent: int = 0, lead: str = "") -> None:
-        """Write a mapping; `lead` stands before its first key, for an entry of a list."""
+        """Write a mapping; `lead` comes before its first key, for an entry of a list."""
         self.at[id(node), ""] = len(self.lines) + 1
         for key, value in node.items():
             self.at[id(node), key] = len(self.lines) + 1
@@ -66,7 +66,7 @@ def write(model: Node, comments: Mapping[int, str]) -> tuple[str, dict[tuple[int
 
     Args:
         model: what to write.
-        comments: what stands behind the first line of a mapping, by its identity.
+        comments: what follows the first line of a mapping, by its identity.
     """
     writer = Writer()
     writer.mapping(model)

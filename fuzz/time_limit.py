@@ -1,26 +1,26 @@
-"""How long a file may take, held by an alarm where the system has one."""
+"""The time that a file may take, enforced with an alarm."""
 
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-_PER_MEGABYTE = 2.0  # seconds, for reading a file once
-_TIMES_READ = 4  # with either parser, for `validate` and for `gaps`
+_PER_MEGABYTE = 2.0  # seconds, to read a file once
+_TIMES_READ = 4  # with both parsers, for `validate` and `gaps`
 _AT_LEAST = 5.0
 
 
 class TooSlowError(Exception):
-    """A file took longer than it may."""
+    """A file took too long."""
 
 
-def slow(data: bytes) -> float:
-    """Seconds after which a file is too slow; generous, for the machine may be busy."""
+def time_allowed(data: bytes) -> float:
+    """The seconds that a file may take; generous, since the machine may be busy."""
     return _AT_LEAST + _TIMES_READ * _PER_MEGABYTE * len(data) / 1_000_000
 
 
 @contextmanager
 def time_limit(seconds: float) -> Iterator[None]:
-    """Stop what is done within it after some time.
+    """Stop the body of the `with` statement after some time.
 
     Raises:
         TooSlowError: the time is up.
