@@ -25,59 +25,55 @@ class Command:
     """What is known of a command before it is loaded.
 
     Attributes:
-        module: in this package; it has a function with the name of the command.
         summary: a line for the list of commands.
-        example: its arguments in the example that its help begins with.
+        example: the arguments in the example that its help begins with.
         about: the text after the example.
-        next_step: what comes next.
+        next_step: the last line of its help.
+        module: in this package, if it has another name; it has a function with the name of the command.
     """
 
-    module: str
     summary: str
     example: str
     about: str
     next_step: str
+    module: str = ""
 
 
 COMMANDS: Final = {
     "new": Command(
-        module="new",
         summary="Scaffold a model.",
         example="fireworks.barrier.yaml --stage Ordering --stage Transport",
         about="Scaffold a model. On a terminal without options it asks.",
         next_step="fill it in, then  barrierctl gaps PATH",
     ),
     "validate": Command(
-        module="check",
         summary="Is it a well-formed model? For CI.",
         example="models/",
         about="Is it a well-formed model: readable YAML, known keys and values, "
         "references that lead somewhere? Tells all that is wrong in one run, with line and column.",
         next_step="barrierctl gaps PATH",
+        module="check",
     ),
     "gaps": Command(
-        module="check",
         summary="What is missing or weak? For preparing a workshop.",
         example="models/fireworks.barrier.yaml",
         about="What is missing or weak in a model, stage by stage: to prepare a workshop with.",
         next_step="barrierctl rule ID  explains a finding",
+        module="check",
     ),
     "show": Command(
-        module="show",
         summary="A view of a model in the terminal.",
         example="models/fireworks.barrier.yaml",
         about="A model in the terminal, fitted to its width.",
         next_step="barrierctl export MODEL -o model.md",
     ),
     "export": Command(
-        module="export",
         summary="A view of a model as a file.",
         example="models/fireworks.barrier.yaml --view items -o items.csv",
         about="A view of a model as a file for a report, a spreadsheet or a program.",
         next_step="open the file in a spreadsheet, an editor or a browser",
     ),
     "rule": Command(
-        module="rule",
         summary="Explain a rule, or list all.",
         example="stage-without-barriers",
         about="Explain a rule: what it finds, why it matters, what to do, when to accept it. "
@@ -85,7 +81,6 @@ COMMANDS: Final = {
         next_step="barrierctl gaps PATH",
     ),
     "schema": Command(
-        module="schema",
         summary="Print a JSON Schema.",
         example="model -o barrier-model.schema.json",
         about="Print a JSON Schema (draft-07): of model files, so that an editor helps while you type, "
@@ -114,7 +109,7 @@ class LazyGroup(TyperGroup):
         if name not in COMMANDS:
             return None
         command = COMMANDS[name]
-        function = getattr(import_module(f"barrierctl.cli.{command.module}"), name)
+        function = getattr(import_module(f"barrierctl.cli.{command.module or name}"), name)
         group = typer.Typer(add_completion=False, **_SETTINGS)
         register = group.command(
             name,
@@ -153,23 +148,24 @@ ColorOption = Annotated[Color | None, typer.Option(help="Colour the output.  [de
 Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="No summary on standard error.")]
 Verbose = Annotated[bool, typer.Option("-v", "--verbose", help="Say more when something goes wrong.")]
 
-_SHARED: Final = {"color": (ColorOption, None), "quiet": (Quiet, False), "verbose": (Verbose, False)}
+
+def set_console(color: ColorOption = None, quiet: Quiet = False, verbose: Verbose = False) -> None:
+    """Take over the options that are given; the others stay as they are."""
+    CONSOLE.color = color or CONSOLE.color
+    CONSOLE.quiet = CONSOLE.quiet or quiet
+    CONSOLE.verbose = CONSOLE.verbose or verbose
 
 
 def _with_shared_options(command: Callable[..., None]) -> Callable[..., None]:
-    """Add the options that every command shares to its own."""
-    signature = inspect.signature(command)
-    shared = [
-        inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=kind)
-        for name, (kind, default) in _SHARED.items()
-    ]
+    """Add the options of `set_console`, which every command shares, to its own."""
+    signature, shared = inspect.signature(command), inspect.signature(set_console).parameters
 
     @wraps(command)
-    def run(color: Color | None, quiet: bool, verbose: bool, **own: object) -> None:
-        CONSOLE.configure(color, quiet=quiet, verbose=verbose)
-        command(**own)
+    def run(**values: Any) -> None:
+        set_console(**{name: values.pop(name) for name in shared})
+        command(**values)
 
-    parameters = [*signature.parameters.values(), *shared]
+    parameters = [*signature.parameters.values(), *shared.values()]
     run.__dict__["__signature__"] = signature.replace(parameters=parameters)
     run.__annotations__ = {one.name: one.annotation for one in parameters}
     return run
@@ -198,7 +194,7 @@ def options(
 
     Scaffold one, check it, find its gaps, show and export it.
     """
-    CONSOLE.configure(color, quiet=quiet, verbose=verbose)
+    set_console(color, quiet=quiet, verbose=verbose)
     if context.invoked_subcommand is None:
         CONSOLE.write(f"{context.get_help()}\n")
 

@@ -114,12 +114,6 @@ class Console:
     quiet: bool = False
     verbose: bool = False
 
-    def configure(self, color: Color | None, *, quiet: bool, verbose: bool) -> None:
-        """Take over the options that are given; the others stay as they are."""
-        self.color = color or self.color
-        self.quiet = self.quiet or quiet
-        self.verbose = self.verbose or verbose
-
     def takes_color(self, stream: TextIO) -> bool:
         """Tell whether to colour what goes to this stream (NO_COLOR is stronger than FORCE_COLOR)."""
         if self.color is not Color.AUTO:

@@ -30,11 +30,7 @@ else:
 
 
 def open_model(path: str, context: ModelContext = NO_CONTEXT) -> BarrierModel:
-    """Load the model in a file.
-
-    Args:
-        path: of the file, or - for standard input.
-        context: what the configuration adds to it.
+    """Load the model in a file, or from standard input if the path is `-`.
 
     Raises:
         UsageError: the path holds more than one model.
@@ -58,16 +54,7 @@ def open_model_and_gaps(
 
 
 def refuse_restricted(model: BarrierModel, action: str, file: str) -> None:
-    """Stop before anything restricted leaves the file.
-
-    Args:
-        model: what it holds.
-        action: what was to be done with it.
-        file: its name, as the user gave it.
-
-    Raises:
-        UsageError: the model, or something in it, is restricted.
-    """
+    """Raise a `UsageError` that names the action if the model, or anything in it, is restricted."""
     if model.has_restricted:
         raise UsageError(
             f'"{model.title}" holds what is restricted, and {action} cannot leave that out yet. '
