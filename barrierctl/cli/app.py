@@ -121,6 +121,11 @@ class LazyGroup(TyperGroup):
         register(_with_shared_options(function))
         return typer.main.get_command(group)
 
+    def format_commands(self, _context: Any, formatter: Any) -> None:
+        """List the commands without loading them, which takes 50 ms."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, command.summary) for name, command in COMMANDS.items()])
+
 
 class ExampleFirst(TyperCommand):
     """A command whose help begins with an example, and that suggests the choice that a typo is near to."""
