@@ -1,32 +1,22 @@
 """Completion with the Tab key, requested as a shell requests it."""
 
-import os
-import subprocess
-import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from barrierctl.messages import rule_ids
 
-ROOT = Path(__file__).parents[2]
+if TYPE_CHECKING:
+    from conftest import Run
 
 
-def completions(*typed: str) -> list[str]:
-    variables = {
-        "PYTHONPATH": str(ROOT),
+def completions(run: "Run", *typed: str) -> list[str]:
+    request = {
         "_BARRIERCTL_COMPLETE": "complete_bash",
         "COMP_WORDS": " ".join(("barrierctl", *typed)),
         "COMP_CWORD": str(len(typed)),
     }
-    done = subprocess.run(
-        [sys.executable, "-m", "barrierctl"],
-        env={**os.environ, **variables},
-        capture_output=True,
-        encoding="utf-8",
-        check=True,
-    )
-    return done.stdout.split()
+    return run(env=request).stdout.split()
 
 
 @pytest.mark.parametrize(
@@ -48,9 +38,11 @@ def completions(*typed: str) -> list[str]:
         (("schema", "f"), ["findings"]),
     ],
 )
-def test_tab_completes_commands_options_and_values(typed: tuple[str, ...], expected: list[str]) -> None:
-    assert completions(*typed) == expected
+def test_tab_completes_commands_options_and_values(
+    typed: tuple[str, ...], expected: list[str], run: "Run"
+) -> None:
+    assert completions(run, *typed) == expected
 
 
-def test_tab_offers_every_rule() -> None:
-    assert completions("rule", "") == list(rule_ids())
+def test_tab_offers_every_rule(run: "Run") -> None:
+    assert completions(run, "rule", "") == list(rule_ids())

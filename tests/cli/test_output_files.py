@@ -56,13 +56,13 @@ def test_only_one_format_can_go_to_standard_output(run: "Run") -> None:
 @pytest.mark.parametrize("device", ["/dev/null", "/dev/stdout"])
 @pytest.mark.parametrize("command", COMMANDS)
 def test_link_to_a_device_is_written_to(
-    command: list[str], device: str, run_process: "Run", tmp_path: Path
+    command: list[str], device: str, run: "Run", run_process: "Run", tmp_path: Path
 ) -> None:
     (tmp_path / "link").symlink_to(device)
     plain = [word for word in command if word != "--force"]
     done = run_process(*plain, "-o", "link")
     assert done.returncode == 0, done.stderr
-    assert done.stdout == (run_process(*plain).stdout if device == "/dev/stdout" else "")
+    assert done.stdout == (run(*plain).stdout if device == "/dev/stdout" else "")
     assert (tmp_path / "link").is_symlink()
 
 

@@ -137,10 +137,10 @@ def test_quiet_keeps_error_messages(run: "Run") -> None:
 )
 @pytest.mark.parametrize("command", ["gaps", "show", "export", "rule"])
 def test_output_is_utf_8_everywhere(
-    command: str, env: dict[str, str], run_process: "Run", darknet: Path
+    command: str, env: dict[str, str], run: "Run", run_process: "Run", darknet: Path
 ) -> None:
     args = [command, "no-links"] if command == "rule" else [command, darknet.name]
-    done, plain = run_process(*args, env=env), run_process(*args)
+    done, plain = run_process(*args, env=env), run(*args)
     assert (done.returncode, done.stdout, done.stderr) == (0, plain.stdout, plain.stderr)
     assert command in ("export", "show") or not done.stdout.isascii()
 

@@ -300,8 +300,7 @@ def test_restricted_findings_go_into_no_file_and_no_log(command: str, run: "Run"
         assert run(command, "--format", how).returncode == 0
 
 
-@pytest.mark.parametrize("heavy", ["jsonschema", "rich", "csv", "barrierctl.views"])
-def test_valid_file_loads_no_unneeded_library(heavy: str, darknet: Path) -> None:
+def test_valid_file_loads_no_unneeded_library(darknet: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-X", "importtime", "-m", "barrierctl", "validate", darknet.name],
         cwd=darknet.parent,
@@ -311,7 +310,8 @@ def test_valid_file_loads_no_unneeded_library(heavy: str, darknet: Path) -> None
         check=True,
     )
     loaded = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
-    assert heavy not in loaded
+    assert "barrierctl.schema" in loaded
+    assert loaded.isdisjoint({"jsonschema", "rich", "csv", "barrierctl.views"})
 
 
 def test_integers_are_written_without_a_fraction(run: "Run", tmp_path: Path) -> None:

@@ -24,18 +24,18 @@ def without(tmp_path: Path) -> dict[str, str]:
 
 @pytest.mark.parametrize("command", ["validate", "gaps", "show"])
 def test_valid_model_gives_the_same_output(
-    command: str, without: dict[str, str], darknet: Path, run_process: "Run"
+    command: str, without: dict[str, str], darknet: Path, run: "Run", run_process: "Run"
 ) -> None:
     slow = run_process(command, darknet, env=without)
-    fast = run_process(command, darknet)
+    fast = run(command, darknet)
     assert fast.stdout or command == "validate"
     assert (slow.returncode, slow.stdout, slow.stderr) == (0, fast.stdout, fast.stderr)
 
 
 def test_broken_model_gives_the_same_output(
-    without: dict[str, str], tmp_path: Path, run_process: "Run"
+    without: dict[str, str], tmp_path: Path, run: "Run", run_process: "Run"
 ) -> None:
     (tmp_path / "a.barrier.yaml").write_text(BROKEN, encoding="utf-8")
     slow = run_process("validate", "a.barrier.yaml", env=without)
-    assert (slow.returncode, slow.stdout) == (1, run_process("validate", "a.barrier.yaml").stdout)
+    assert (slow.returncode, slow.stdout) == (1, run("validate", "a.barrier.yaml").stdout)
     assert "a.barrier.yaml:6:9" in slow.stdout

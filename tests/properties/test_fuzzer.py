@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[2]
 
 
 def test_short_run_finds_nothing(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "fuzz", "--seconds", "2", "--seed", "7", "--keep", str(tmp_path)]
+    command = [sys.executable, "-m", "fuzz", "--seconds", "1", "--seed", "7", "--keep", str(tmp_path)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", timeout=60, check=False)
     assert (done.returncode, done.stderr) == (0, ""), done.stdout
     assert done.stdout.endswith(" files, 0 break an invariant. Seed: 7\n")

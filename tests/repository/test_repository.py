@@ -13,7 +13,7 @@ from barrierctl.messages import record, rule_ids
 
 from .clean import Draft, clean
 from .frame import TODAY
-from .generated import PART_DEFECTS, is_applicable, add_defect, repository, rule_of
+from .generated import PART_DEFECTS, add_defect, is_applicable, repository, rule_of
 from .yaml_lines import Bare, Node
 
 if TYPE_CHECKING:
