@@ -18,8 +18,8 @@ from barrierctl.selection import RunOptions
 from barrierctl.text.terminal import shown
 
 _CHECKS = {
-    "validate": (pipeline.validate, opt.FailOn.ERROR),
-    "gaps": (pipeline.gaps, opt.FailOn.NEVER),
+    "validate": (pipeline.validate, "error"),
+    "gaps": (pipeline.gaps, "never"),
 }
 """What each command does, and the severity from which a finding fails it by default."""
 

@@ -8,9 +8,8 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, TextIO
+from typing import TYPE_CHECKING, Final, Literal, TextIO, TypeAlias
 
 from barrierctl.errors import OutputError, ReaderGoneError, UsageError
 from barrierctl.files import write_bytes, write_text
@@ -98,26 +97,21 @@ def terminal_width() -> int:
     return min(max(shutil.get_terminal_size((100, 24)).columns, _NARROWEST), _WIDEST)
 
 
-class Color(StrEnum):
-    """The values of `--color`."""
-
-    AUTO = "auto"
-    ALWAYS = "always"
-    NEVER = "never"
+Color: TypeAlias = Literal["auto", "always", "never"]
 
 
 @dataclass(slots=True)
 class Console:
     """Writes output and messages, as the options say that every command shares."""
 
-    color: Color = Color.AUTO
+    color: Color = "auto"
     quiet: bool = False
     verbose: bool = False
 
     def takes_color(self, stream: TextIO) -> bool:
         """Tell whether to colour what goes to this stream (NO_COLOR is stronger than FORCE_COLOR)."""
-        if self.color is not Color.AUTO:
-            return self.color is Color.ALWAYS
+        if self.color != "auto":
+            return self.color == "always"
         if os.environ.get("NO_COLOR"):
             return False
         if os.environ.get("FORCE_COLOR"):

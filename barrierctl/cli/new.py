@@ -2,10 +2,9 @@
 
 import shlex
 import sys
-from enum import StrEnum
 from pathlib import Path
 from stat import S_IFDIR, S_IFREG
-from typing import Annotated
+from typing import Annotated, Literal, TypeAlias
 
 import typer
 
@@ -25,11 +24,7 @@ DEFAULT = "darknet-drug-markets"
 TEMPLATES = (DEFAULT, "blank")
 
 
-class Keep(StrEnum):
-    """The values of `--keep`."""
-
-    STRUCTURE = "structure"
-    CONTENT = "content"
+Keep: TypeAlias = Literal["structure", "content"]
 
 
 def _complete(incomplete: str) -> list[str]:
@@ -49,7 +44,7 @@ def new(
             autocompletion=_complete,
         ),
     ] = None,
-    keep: Annotated[Keep, typer.Option(help="Its stages alone, or all that stands in it.")] = Keep.STRUCTURE,
+    keep: Annotated[Keep, typer.Option(help="Its stages alone, or all that stands in it.")] = "structure",
     stage: Annotated[
         list[str] | None, typer.Option(metavar="NAME", help="Your own stage. Repeatable, in order.")
     ] = None,
@@ -69,7 +64,7 @@ def new(
         raise InputError(f"{path.parent}: there is no such folder.")
     _check_arguments(stage or [], identity)
     new_model = NewModel(title=title, id=identity, language=language, stages=tuple(stage or ()))
-    is_plain = not any((source, stage, title, identity, language)) and keep is Keep.STRUCTURE
+    is_plain = not any((source, stage, title, identity, language)) and keep == "structure"
     source = source or DEFAULT
     if is_plain and sys.stdin.isatty() and sys.stdout.isatty():
         source, new_model = _ask(path)
@@ -77,7 +72,7 @@ def new(
     context = NO_CONTEXT if source in TEMPLATES else read_configuration(config, none=no_config).context
     file = _source_file(source)
     model = open_model(str(file), context)
-    if keep is Keep.CONTENT:
+    if keep == "content":
         refuse_restricted(model, "new --keep content", str(file))
         text = scaffold.copy(file.read_bytes().decode("utf-8-sig"), path, new_model, context)
     else:
@@ -124,7 +119,7 @@ def _ask(path: Path) -> tuple[str, NewModel]:
 
 
 def _print_next_steps(path: Path, keep: Keep, count: int) -> None:
-    say, copied = catalogue().say, keep is Keep.CONTENT
+    say, copied = catalogue().say, keep == "content"
     CONSOLE.info(say("new.copied" if copied else "new.done", path=path, count=count))
     CONSOLE.info(say("new.next_copied" if copied else "new.next", path=shlex.quote(str(path))))
     if not path.name.endswith(SUFFIXES):

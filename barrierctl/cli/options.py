@@ -5,10 +5,9 @@ import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date
-from enum import StrEnum
 from pathlib import Path
 from time import strptime
-from typing import Annotated
+from typing import Annotated, Literal, TypeAlias
 
 import typer
 
@@ -27,14 +26,7 @@ from barrierctl.selection import RunOptions, select_rules
 from barrierctl.text.terminal import columns, padded, visible
 from barrierctl.version import __version__
 
-
-class FailOn(StrEnum):
-    """The values of `--fail-on`."""
-
-    ERROR = "error"
-    WARNING = "warning"
-    INFO = "info"
-    NEVER = "never"
+FailOn: TypeAlias = Literal["error", "warning", "info", "never"]
 
 
 def complete_rules(incomplete: str) -> list[str]:

@@ -10,7 +10,7 @@ import typer
 from barrierctl.baseline import is_baseline, write_baseline
 from barrierctl.cli import Exit
 from barrierctl.cli.console import CONSOLE, output_file, output_width
-from barrierctl.cli.options import FailOn, join_words
+from barrierctl.cli.options import join_words
 from barrierctl.config.types import Configuration
 from barrierctl.errors import UsageError
 from barrierctl.files import kind, write_text
@@ -122,7 +122,7 @@ def write_report(
     fail_on, level = configuration.fail_on, configuration.level
     report = replace(
         report,
-        fail_on=Severity(fail_on) if fail_on and fail_on != FailOn.NEVER else None,
+        fail_on=Severity(fail_on) if fail_on and fail_on != "never" else None,
         accepted=sum(1 for finding in report.findings if finding.accepted),
     )
     shown = _filter(report, level, accepted=show_accepted)
@@ -174,7 +174,7 @@ def _write(report: Report, target: Target) -> None:
 
 def _print_summary(report: Report, level: Severity, *, with_example: bool) -> None:
     unaccepted = [finding for finding in report.findings if not finding.accepted]
-    shown = _filter(report, level, accepted=False).findings
+    shown = [finding for finding in unaccepted if finding.severity.rank <= level.rank]
     most_severe = min(shown, key=lambda finding: finding.severity.rank, default=None)
     CONSOLE.info(summary(report, explain=most_severe.rule if with_example and most_severe else None))
     if unaccepted and not shown:

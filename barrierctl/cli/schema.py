@@ -1,7 +1,6 @@
 """`barrierctl schema`."""
 
-from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Final, Literal, TypeAlias
 
 import typer
 
@@ -9,24 +8,17 @@ from barrierctl.cli.console import write_output
 from barrierctl.cli.options import OutputFile
 from barrierctl.resources import read_text
 
+Which: TypeAlias = Literal["model", "findings", "config"]
 
-class Which(StrEnum):
-    """The schemas that can be printed."""
-
-    MODEL = "model"
-    FINDINGS = "findings"
-    CONFIG = "config"
-
-
-_FILES = {
-    Which.MODEL: "barrier-model.schema.json",
-    Which.FINDINGS: "findings.schema.json",
-    Which.CONFIG: "config.schema.json",
+_FILES: Final[dict[Which, str]] = {
+    "model": "barrier-model.schema.json",
+    "findings": "findings.schema.json",
+    "config": "config.schema.json",
 }
 
 
 def schema(
-    which: Annotated[Which, typer.Argument(metavar="[model|findings|config]", help="Of what.")] = Which.MODEL,
+    which: Annotated[Which, typer.Argument(metavar="[model|findings|config]", help="Of what.")] = "model",
     output: OutputFile = None,
 ) -> None:
     """Print a schema."""
