@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterator
 from dataclasses import asdict
-from datetime import date
 from itertools import repeat
 from math import sqrt
 from pathlib import Path
@@ -16,7 +15,7 @@ import typst
 
 from barrierctl.errors import BarrierctlError
 from barrierctl.exporters import Options
-from barrierctl.exporters.paper import PAPERS, Paper
+from barrierctl.exporters.paper import PAPERS
 from barrierctl.exporters.poster.sheet import Card, Head, Section, Sheet, sheet_of
 from barrierctl.messages import catalogue
 from barrierctl.text.markup import content
@@ -35,49 +34,37 @@ _ACCESSIBLE: Final = "ua-1"
 def export(document: Document, options: Options, form: Form) -> bytes:
     """Make a poster of the first table of a document.
 
+    Every page of a pdf is of the given paper; a picture is one sheet, as tall as need be.
+
     Raises:
         UsageError: a blank sheet is requested of a view that has none.
         BarrierctlError: the typesetter broke down.
     """
-    paper = PAPERS[options.paper]
+    paper, day = PAPERS[options.paper], document.day
     sheet = sheet_of(document, paper, blank=options.blank)
-    return typeset(sheet, paper, form, language=document.language, day=document.day)
+    code = document.language.split("-", maxsplit=1)[0].lower()
+    data = {
+        **asdict(sheet),
+        "paper": asdict(paper),
+        "sizes": paper.sizes,
+        "paged": form == "pdf",
+        # The part of the code that hyphenation and screen readers know.
+        "language": code if code.isascii() and code.isalpha() and len(code) in {2, 3} else "en",
+        "day": day and {"year": day.year, "month": day.month, "day": day.day},
+    }
+    poster = _typeset(json.dumps(data, ensure_ascii=False), form)
+    return _with_words(poster, sheet) if form == "svg" else poster
 
 
-def typeset(sheet: Sheet, paper: Paper, form: Form, *, language: str, day: date | None) -> bytes:
-    """Set a sheet.
-
-    Args:
-        sheet: what is on it.
-        paper: what it is printed on.
-        form: every page of a pdf is of that paper; a picture is one sheet, as tall as need be.
-        language: the code of the model's language.
-        day: of the document, or None.
-
-    Raises:
-        BarrierctlError: the typesetter broke down.
-    """
-    code = language.split("-", maxsplit=1)[0].lower()
-    text = json.dumps(
-        {
-            **asdict(sheet),
-            "paper": asdict(paper),
-            "sizes": paper.sizes,
-            "paged": form == "pdf",
-            # The part of the code that hyphenation and screen readers know.
-            "language": code if code.isascii() and code.isalpha() and len(code) in {2, 3} else "en",
-            "day": day and {"year": day.year, "month": day.month, "day": day.day},
-        },
-        ensure_ascii=False,
-    )
-    # In this folder, the compiler sees the template, the fonts and no other file.
+def _typeset(data: str, form: Form) -> bytes:
+    """Run the compiler in a folder in which it sees the template, the fonts and no other file."""
     with TemporaryDirectory() as name:
         folder = Path(name)
         for part in Path(__file__).with_name("template").glob("*.typ"):
             copy(part, folder)
-        fonts = _fonts_for(text, folder)
+        fonts = _fonts_for(data, folder)
         compiler = typst.Compiler(
-            folder / "poster.typ", root=folder, font_paths=fonts, sys_inputs={"sheet": text}
+            folder / "poster.typ", root=folder, font_paths=fonts, sys_inputs={"sheet": data}
         )
         try:
             made = _compile(compiler, form)
@@ -86,8 +73,7 @@ def typeset(sheet: Sheet, paper: Paper, form: Form, *, language: str, day: date 
             if not isinstance(error, typst.TypstError) and type(error).__name__ != "PanicException":
                 raise
             raise BarrierctlError(catalogue().say("exports.poster.broke", error=str(error))) from None
-    poster = made if isinstance(made, bytes) else b"".join(made or ())
-    return _with_words(poster, sheet) if form == "svg" else poster
+    return made if isinstance(made, bytes) else b"".join(made or ())
 
 
 def _fonts_for(text: str, folder: Path) -> typst.Fonts:
