@@ -182,15 +182,15 @@ def test_no_name_breaks_out(name: str, command: str) -> None:
     report = checked(model(name), command, fail_on=Severity.WARNING)
     assert len(run_of(report)["results"]) == len(issues_of(report)) == len(report.findings)
     failures = suites_of(report).iter("failure")
-    told = [f for f in report.findings if report.fails(f)]
-    for failure, one in zip(failures, told, strict=True):
+    failing = [f for f in report.findings if report.fails(f)]
+    for failure, one in zip(failures, failing, strict=True):
         assert failure.get("message") == sentence(one).replace("\ufffe", r"\ufffe").replace(
             "\uffff", r"\uffff"
         )
     assert_is_tables_of_text(report)
 
 
-def test_five_faults_are_five() -> None:
+def test_five_violations_are_five_findings() -> None:
     assert len(checked(FIVE_FAULTS, "validate").findings) == 5
 
 
@@ -242,12 +242,12 @@ def test_gaps_fail_where_errors_keep_them_from_being_looked_for() -> None:
     assert suites_of(checked(FIVE_FAULTS)).get("failures") == "5"
 
 
-def test_junit_tells_twins_apart() -> None:
+def test_junit_names_twins_differently() -> None:
     cases = suites_of(report_of(finding(Severity.INFO), finding(Severity.INFO, 1))).iter("testcase")
     assert [case.get("name") for case in cases] == ["made-up", "made-up (2)"]
 
 
-def test_gitlab_tells_the_same_file_under_two_names_apart() -> None:
+def test_gitlab_distinguishes_the_same_file_under_two_names() -> None:
     twin = finding(Severity.INFO)
     known_by = [issue["fingerprint"] for issue in issues_of(report_of(twin, twin))]
     assert known_by == [twin.fingerprint, f"{twin.fingerprint}-2"]
@@ -268,7 +268,7 @@ def test_sarif_says_what_github_needs() -> None:
         assert result["locations"][0]["physicalLocation"]["artifactLocation"] == {"uri": PATH}
 
 
-def test_sarif_has_nothing_of_a_model_in_its_rules() -> None:
+def test_sarif_rules_hold_nothing_of_a_model() -> None:
     first, second = (run_of(checked(model(name))) for name in ("Nobody else's name", "Another one's name"))
     assert first["tool"] == second["tool"]
     assert "else's" not in json.dumps(first["tool"])

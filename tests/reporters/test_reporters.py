@@ -74,8 +74,8 @@ def shown(request: pytest.FixtureRequest, example: Path) -> tuple[str, Report]:
     return "darknet-gaps", report_of(example.read_bytes(), gaps, example.name)
 
 
-def without_version(told: str) -> str:
-    return re.sub(r'("version": )"[^"]*"', r'\1"…"', told)
+def without_version(output: str) -> str:
+    return re.sub(r'("version": )"[^"]*"', r'\1"…"', output)
 
 
 @pytest.mark.parametrize("how", sorted(FORMATS))
@@ -102,7 +102,7 @@ def test_colour_adds_escapes_and_changes_no_word(shown: tuple[str, Report]) -> N
     assert re.sub(r"\x1b\[[0-9;]*m", "", coloured) == text.report(report)
 
 
-def test_five_faults_are_five(shown: tuple[str, Report]) -> None:
+def test_five_violations_are_five_findings(shown: tuple[str, Report]) -> None:
     name, report = shown
     assert len(report.findings) == (5 if name == "five-faults" else 37)
 
@@ -144,16 +144,16 @@ def test_concise_is_one_line_a_finding(shown: tuple[str, Report]) -> None:
     assert all(shape.fullmatch(line) for line in lines)
 
 
-def test_concise_of_nothing_is_nothing() -> None:
+def test_concise_of_an_empty_report_is_empty() -> None:
     assert concise.report(Report(command="validate", files=(), version="0")) == ""
 
 
 # ---- json
 
 
-def errors(told: str) -> list[str]:
+def errors(output: str) -> list[str]:
     found = Draft7Validator(schema("findings"), format_checker=Draft7Validator.FORMAT_CHECKER)
-    return [error.message for error in found.iter_errors(json.loads(told))]
+    return [error.message for error in found.iter_errors(json.loads(output))]
 
 
 def test_the_schema_of_findings_is_one() -> None:
@@ -168,30 +168,30 @@ def test_json_is_as_its_schema_says(shown: tuple[str, Report]) -> None:
     "content", [b"", b"- a\n", b"\xff\xfe", b"a: [", b"barrier_model: 9\n", b"x: 1\n", b"\x00"]
 )
 def test_json_of_what_is_no_model_is_as_its_schema_says(content: bytes) -> None:
-    told = findings_json.report(report_of(content, validate))
-    assert errors(told) == []
-    assert json.loads(told)["summary"]["error"] == len(json.loads(told)["findings"]) > 0
+    output = findings_json.report(report_of(content, validate))
+    assert errors(output) == []
+    assert json.loads(output)["summary"]["error"] == len(json.loads(output)["findings"]) > 0
 
 
 def test_the_schema_refuses_what_the_contract_does_not_name(shown: tuple[str, Report]) -> None:
-    told = json.loads(findings_json.report(shown[1]))
-    told["findings"][0]["extra"] = 1
-    del told["findings"][1]["rule"]
-    assert len(errors(json.dumps(told))) >= 2
+    output = json.loads(findings_json.report(shown[1]))
+    output["findings"][0]["extra"] = 1
+    del output["findings"][1]["rule"]
+    assert len(errors(json.dumps(output))) >= 2
 
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_json_holds_hostile_names_as_they_are_in_plain_ascii(name: str) -> None:
-    told = findings_json.report(report_of(named(name)))
-    assert told.isascii()
-    assert errors(told) == []
-    assert any(name in finding["message"] for finding in json.loads(told)["findings"])
+    output = findings_json.report(report_of(named(name)))
+    assert output.isascii()
+    assert errors(output) == []
+    assert any(name in finding["message"] for finding in json.loads(output)["findings"])
 
 
 def test_json_counts_what_it_holds(shown: tuple[str, Report]) -> None:
-    told = json.loads(findings_json.report(shown[1]))
-    severities = [finding["severity"] for finding in told["findings"]]
-    counted = {key: told["summary"][key] for key in ("error", "warning", "info")}
+    output = json.loads(findings_json.report(shown[1]))
+    severities = [finding["severity"] for finding in output["findings"]]
+    counted = {key: output["summary"][key] for key in ("error", "warning", "info")}
     assert counted == {key: severities.count(key) for key in counted}
 
 
@@ -200,15 +200,15 @@ def test_json_counts_what_it_holds(shown: tuple[str, Report]) -> None:
 COMMAND = re.compile(r"::(error|warning|notice) ([^:\n]*)::(.*)")
 
 
-def unescaped(told: str) -> str:
+def unescaped(output: str) -> str:
     for code, letter in (("%3A", ":"), ("%2C", ","), ("%0A", "\n"), ("%0D", "\r"), ("%25", "%")):
-        told = told.replace(code, letter)
-    return told
+        output = output.replace(code, letter)
+    return output
 
 
-def commands(told: str) -> list[tuple[str, dict[str, str], str]]:
+def commands(output: str) -> list[tuple[str, dict[str, str], str]]:
     found = []
-    for line in told.removesuffix("\n").split("\n"):
+    for line in output.removesuffix("\n").split("\n"):
         match = COMMAND.fullmatch(line)
         assert match, line
         properties = dict(pair.split("=", 1) for pair in match[2].split(","))
@@ -220,13 +220,13 @@ def commands(told: str) -> list[tuple[str, dict[str, str], str]]:
 
 def expected(finding: Finding) -> str:
     lines = [finding.sentence, *(finding.advice or "").split("\n")]
-    told = "\n".join(visible(line) for line in lines if line)
-    return f"{told}\n{finding.path}:{finding.span.line}:{finding.span.column}"
+    output = "\n".join(visible(line) for line in lines if line)
+    return f"{output}\n{finding.path}:{finding.span.line}:{finding.span.column}"
 
 
 def assert_says_all(report: Report) -> None:
-    told = commands(github.report(report))
-    assert sorted(message for _, _, message in told) == sorted(expected(one) for one in report.findings)
+    output = commands(github.report(report))
+    assert sorted(message for _, _, message in output) == sorted(expected(one) for one in report.findings)
 
 
 def test_github_says_all(shown: tuple[str, Report]) -> None:
@@ -271,7 +271,7 @@ def test_github_escapes_a_hostile_path() -> None:
     assert "a,b::error::%.barrier.yaml:" in message
 
 
-def test_github_tells_the_gravest_first(example: Path) -> None:
+def test_github_puts_the_most_severe_first(example: Path) -> None:
     kinds = [kind for kind, _, _ in commands(github.report(report_of(example.read_bytes())))]
     assert kinds == ["warning"] * 13 + ["notice"] * 24
 
@@ -281,9 +281,9 @@ def test_github_leaves_out_columns_of_a_stretch_over_several_lines() -> None:
         'barrier_model: 1\nid: "a\n  b"\ntitle: M\nlanguage: en\nstages: [{name: A}]\n', validate
     )
     several = [finding for finding in report.findings if finding.span.line != finding.span.end_line]
-    told = commands(github.report(report))
+    output = commands(github.report(report))
     assert several
-    assert [properties for _, properties, _ in told if "col" not in properties]
+    assert [properties for _, properties, _ in output if "col" not in properties]
 
 
 # ---- text
@@ -291,12 +291,12 @@ def test_github_leaves_out_columns_of_a_stretch_over_several_lines() -> None:
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_names_are_text(name: str) -> None:
-    told = text.report(report_of(named(name)), color=False)
+    output = text.report(report_of(named(name)), color=False)
     seen = re.sub(UNSEEN, lambda letter: f"\\u{ord(letter.group()):04x}", name).replace(
         "\N{ZERO WIDTH SPACE}", "\\u200b"
     )
-    assert seen in told
-    assert not re.search(UNSEEN, told)
+    assert seen in output
+    assert not re.search(UNSEEN, output)
 
 
 @pytest.mark.parametrize("how", FORMATS)
@@ -315,9 +315,9 @@ def test_a_control_character_as_a_raw_byte_never_reaches_the_terminal() -> None:
     assert all(not re.search(UNSEEN, reporter(how)(report)) for how in FORMATS)
 
 
-def prose(told: str) -> list[str]:
+def prose(output: str) -> list[str]:
     """The lines that are neither the file's own nor under it."""
-    return [line for line in told.splitlines() if " │ " not in line and not re.match(r" {7} │", line)]
+    return [line for line in output.splitlines() if " │ " not in line and not re.match(r" {7} │", line)]
 
 
 def words(lines: Iterable[str]) -> list[str]:
@@ -339,22 +339,24 @@ def test_no_line_of_prose_is_wider_than_the_terminal_and_no_word_is_lost(
 @pytest.mark.parametrize("width", [60, 80, 100])
 def test_every_finding_is_whole_at_every_width(width: int, example: Path) -> None:
     report = report_of(example.read_bytes())
-    told = " ".join(words([text.report(report, width=width)]))
+    output = " ".join(words([text.report(report, width=width)]))
     for finding in report.findings:
-        assert " ".join(finding.message.split()) in told
-        assert all(" ".join(hint.split()) in told for hint in finding.hints)
+        assert " ".join(finding.message.split()) in output
+        assert all(" ".join(hint.split()) in output for hint in finding.hints)
 
 
-def test_gaps_are_grouped_by_stage_and_every_finding_is_told_once(example: Path) -> None:
+def test_gaps_are_grouped_by_stage_and_every_finding_is_shown_once(example: Path) -> None:
     report = report_of(example.read_bytes())
-    told = text.report(report)
-    assert len(re.findall(r"^ {6}line \d+  [a-z-]+$", told, re.MULTILINE)) == len(report.findings)
+    output = text.report(report)
+    assert len(re.findall(r"^ {6}line \d+  [a-z-]+$", output, re.MULTILINE)) == len(report.findings)
     headings = ["Setting up marketplace", "Running marketplace", "Selling drugs", "Shipping drugs"]
-    places = [told.index(f"\n\n{heading}\n") for heading in [*headings, "Several stages", "The whole model"]]
+    places = [
+        output.index(f"\n\n{heading}\n") for heading in [*headings, "Several stages", "The whole model"]
+    ]
     assert places == sorted(places)
 
 
-def test_the_caret_stands_under_what_it_means() -> None:
+def test_caret_is_under_what_the_finding_means() -> None:
     model = 'barrier_model: 1\nid: m\ntitle: 漢字\nlanguage: en\nstages: [{name: "漢字", colour: red}]\n'
     lines = text.report(report_of(model, validate)).splitlines()
     at = next(index for index, line in enumerate(lines) if "colour: red" in line)
