@@ -1,7 +1,7 @@
-"""What the tests share: the program as a subprocess, golden files, the example of the paper.
+"""Shared fixtures: the program in this process or its own, golden files, models and documents.
 
-A golden file holds what the program gives, to the letter. After a change that is meant, write them anew with
-`BARRIERCTL_GOLDEN=write pytest`, and read the difference with `git diff` before it is committed.
+A golden file holds the exact output of the program. After an intended change, rewrite the golden files with
+`BARRIERCTL_GOLDEN=write pytest`, and read `git diff` before you commit them.
 """
 
 import dataclasses
@@ -16,6 +16,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
 
@@ -43,10 +44,10 @@ _PLAIN = {
     "PYTHONPATH": str(ROOT),
     "PYTHONWARNDEFAULTENCODING": "1",
 }
-_NOT_OURS = ("FORCE_COLOR", "PYTHONIOENCODING", "PYTHONUTF8", "GIT_DIR", "GIT_WORK_TREE")
+_NOT_INHERITED = ("FORCE_COLOR", "PYTHONIOENCODING", "PYTHONUTF8", "GIT_DIR", "GIT_WORK_TREE")
 _READ_BY_PYTHON = {"LC_ALL", "PYTHONHASHSEED", "PYTHONIOENCODING", "PYTHONPATH", "PYTHONUTF8"}
 
-# In the background of a shell, interruptions are ignored by whoever is started, which the tests want to see.
+# A process started in the background of a shell ignores interruptions, which these tests are about.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
 Golden = Callable[[Path, str], None]
@@ -75,10 +76,10 @@ def pytest_collection_finish() -> None:
 
 
 def plain_environment(changes: Mapping[str, str] | None = None) -> dict[str, str]:
-    """The environment in which the program says the same on every machine; an empty change takes away."""
-    inherited = {key: value for key, value in os.environ.items() if key not in _NOT_OURS}
-    told = {**inherited, **_PLAIN, **(changes or {})}
-    return {key: value for key, value in told.items() if value}
+    """The environment in which output is the same on every machine; an empty change removes a variable."""
+    inherited = {key: value for key, value in os.environ.items() if key not in _NOT_INHERITED}
+    variables = {**inherited, **_PLAIN, **(changes or {})}
+    return {key: value for key, value in variables.items() if value}
 
 
 @pytest.fixture
@@ -88,10 +89,10 @@ def environment() -> Callable[..., dict[str, str]]:
 
 @pytest.fixture
 def uncovered() -> Callable[..., dict[str, str]]:
-    """The same, without what measures coverage.
+    """The plain environment without the measuring of coverage.
 
-    For runs that are interrupted (where coverage holds its lock just then, it waits for ever), that
-    may not write files of their own, or whose time is looked at.
+    For runs that are interrupted (coverage may hold its lock at that moment, and wait for ever), that
+    may not write other files, or whose time is measured.
     """
     return lambda: plain_environment({"COVERAGE_PROCESS_CONFIG": "", "COVERAGE_PROCESS_START": ""})
 
@@ -238,7 +239,7 @@ def darknet(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def model_of() -> Callable[[str], BarrierModel]:
-    """The model that a text holds, which must be free of errors."""
+    """The model in a text without errors."""
 
     def opened(text: str) -> BarrierModel:
         found = load_bytes(text.encode())
@@ -259,8 +260,8 @@ def many(tmp_path: Path) -> Path:
     text = EXAMPLE.read_text(encoding="utf-8")
     for number in range(20):
         extra = f"extra-{number}: x\n" if number % 7 == 0 else ""
-        told = text.replace("\nid: darknet-drug-markets\n", f"\nid: model-{number}\n{extra}")
-        (folder / f"{number:02}.barrier.yaml").write_text(told, encoding="utf-8")
+        model = text.replace("\nid: darknet-drug-markets\n", f"\nid: model-{number}\n{extra}")
+        (folder / f"{number:02}.barrier.yaml").write_text(model, encoding="utf-8")
     return folder
 
 
@@ -290,7 +291,7 @@ HOSTILE = (
 def model_text(names: Mapping[str, Mapping[str, tuple[str, ...]]], title: str = "M") -> str:
     """The text of a model: the names of items, by stage and block."""
     stages = [
-        {"name": stage, **{block: [{"name": name} for name in told] for block, told in blocks.items()}}
+        {"name": stage, **{block: [{"name": name} for name in items] for block, items in blocks.items()}}
         for stage, blocks in names.items()
     ]
     head = {"barrier_model": 1, "id": "m", "title": title, "language": "en"}
@@ -333,17 +334,12 @@ def large() -> Callable[..., str]:
 @pytest.fixture
 def whole() -> Callable[[str], Document]:
     """The document of a model's text with every view, annex and gap."""
-
-    def made(text: str) -> Document:
-        model, gaps = _with_gaps(text)
-        return build_document(model, VIEWS, ViewOptions(whole=True), gaps)
-
-    return made
+    return _whole_document
 
 
 @pytest.fixture
 def rows() -> Rows:
-    """Every row of a table as what is seen in its cells, by column; what is empty is left out."""
+    """The rows of a table as the visible text of their cells, by column, without empty cells."""
 
     def read(table: Table) -> list[dict[str, list[str]]]:
         names = [column.id for column in table.columns]
@@ -370,9 +366,16 @@ def shown() -> Callable[[Path, str], Document]:
     return made
 
 
+@lru_cache(maxsize=8)  # documents cannot change, and most tests need the same few
+def _whole_document(text: str) -> Document:
+    model, gaps = _with_gaps(text)
+    return build_document(model, VIEWS, ViewOptions(whole=True), gaps)
+
+
+@lru_cache(maxsize=8)
 def _with_gaps(text: str) -> tuple[BarrierModel, GapReport]:
-    one, asked = Input(path="-", root_path="m.barrier.yaml", file=None), RunOptions(today=date(2026, 11, 24))
-    opened, report = open_with_gaps(one, io.BytesIO(text.encode()), asked)
+    stdin = Input(path="-", root_path="m.barrier.yaml", file=None)
+    opened, report = open_with_gaps(stdin, io.BytesIO(text.encode()), RunOptions(today=date(2026, 11, 24)))
     assert opened.model is not None
     assert opened.valid, [(violation.rule, violation.span) for violation in opened.violations]
     records = {rule: record(rule) for rule in {finding.rule for finding in report.findings}}
