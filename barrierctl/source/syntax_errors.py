@@ -222,7 +222,7 @@ def _missing_colon(failure: _Failure) -> Violation | None:
     """Recognise a line of plain words where a key belongs; the line that follows shows that it is no text."""
     if "could not find expected ':'" in failure.problem:
         number = failure.since[0]
-        return _key_or_item(failure, number) if _is_plain_words(failure.line(number)) else None
+        return _missing_colon_or_dash(failure, number) if _is_plain_words(failure.line(number)) else None
     if "mapping values" not in failure.problem and "<document start>" not in failure.problem:
         return None
     number = failure.at[0]
@@ -231,14 +231,14 @@ def _missing_colon(failure: _Failure) -> Violation | None:
         if _indent(line) != _indent(failure.last_line) or not _is_plain_words(line):
             break
         number = above
-    return _key_or_item(failure, number) if number < failure.at[0] else None
+    return _missing_colon_or_dash(failure, number) if number < failure.at[0] else None
 
 
 def _is_plain_words(line: str) -> bool:
     return re.match(r"\s*[^\W_][^:]*$", line) is not None
 
 
-def _key_or_item(failure: _Failure, number: int) -> Violation:
+def _missing_colon_or_dash(failure: _Failure, number: int) -> Violation:
     """Say what a line of plain words lacks: the colon of a key, or the dash that the line above has."""
     line = failure.line(number)
     found = re.match(r"\s*(?:- +)*(\w+)\s*(?:=\s*|(?<=\s)|$)(.*)$", line)
