@@ -29,7 +29,7 @@ def line(text: str) -> str:
 def printed(text: str) -> str:
     """Put the text on one line, and write out letters that Unicode does not define: no font has them.
 
-    A mark that stands alone is tied to the blank before it, as Unicode advises; the typesetter breaks down
+    A mark without a letter is tied to the blank before it, as Unicode advises; the typesetter breaks down
     where it would have to part them.
     """
     seen = visible(text)

@@ -1,6 +1,6 @@
 """The views: functions that show a valid model and its gaps as a table.
 
-To add a view, write its module with a function of the same name, and add a line to `_ALL`. A module is
+To add a view, write its module with a function of the same name, and add a line to `VIEWS`. A module is
 loaded only when its view is requested.
 """
 
@@ -34,13 +34,15 @@ class View:
         return table
 
 
-_ALL: Final = (
-    View(name="matrix"),
-    View(name="items"),
-    View(name="gaps", of_findings=True),
-    View(name="parties"),
-    View(name="types"),
-    View(name="recommendations"),
-)
-VIEWS: Final[Mapping[str, View]] = {view.name: view for view in _ALL}
+VIEWS: Final[Mapping[str, View]] = {
+    view.name: view
+    for view in (
+        View(name="matrix"),
+        View(name="items"),
+        View(name="gaps", of_findings=True),
+        View(name="parties"),
+        View(name="types"),
+        View(name="recommendations"),
+    )
+}
 """Every view by its name."""

@@ -1,4 +1,4 @@
-"""The annexes: the rest of a model beside its views, each as a table."""
+"""The annexes: what views do not show of a model, each part as a table."""
 
 from collections.abc import Iterable
 from types import SimpleNamespace
