@@ -1,1 +1,1 @@
-"""The hooks into other programs, run as those programs run them, from what docs/ci.md shows."""
+"""Hooks for other programs, run as those programs run them, from the examples in docs/ci.md."""

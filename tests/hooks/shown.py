@@ -1,4 +1,4 @@
-"""What docs/ci.md shows, and scripts run as a runner would."""
+"""The examples in docs/ci.md, and scripts run as a runner would."""
 
 import re
 import shutil
@@ -17,7 +17,7 @@ THIN = "barrier_model: 1\nid: m\ntitle: M\nlanguage: en\nstages:\n  - {name: Ord
 
 
 def section(heading: str) -> str:
-    """What stands under a heading of the page."""
+    """The section under a heading of the page."""
     (found,) = [part for part in PAGE.read_text(encoding="utf-8").split("\n## ") if part.startswith(heading)]
     return found
 

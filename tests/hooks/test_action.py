@@ -1,4 +1,4 @@
-"""The Action: its steps are run here as a runner would, with what GitHub sets around them."""
+"""The GitHub Action: its steps run here as on a runner, with the environment that GitHub sets."""
 
 import json
 import re
@@ -37,9 +37,9 @@ class Runner:
     def step(self, name: str, **given: str) -> CompletedProcess[str]:
         """Run one step of the Action with these inputs."""
         (step,) = [step for step in ACTION["runs"]["steps"] if step["name"] == name]
-        inputs = {name: told["default"] for name, told in ACTION["inputs"].items()} | given
-        told = {key: self._filled(value, inputs) for key, value in step["env"].items()}
-        return bash(step["run"], self.folder, {**self.environment, **told})
+        inputs = {name: spec["default"] for name, spec in ACTION["inputs"].items()} | given
+        variables = {key: self._filled(value, inputs) for key, value in step["env"].items()}
+        return bash(step["run"], self.folder, {**self.environment, **variables})
 
     def look(self, **given: str) -> CompletedProcess[str]:
         return self.step(
@@ -62,33 +62,33 @@ class Runner:
 
 @pytest.fixture
 def runner(tmp_path: Path, environment: Environment) -> Runner:
-    """A runner on which this checkout stands where the Action would have installed it."""
+    """A runner with this checkout in the place where the Action installs the program."""
     (tmp_path / "temp").mkdir()
     (tmp_path / "temp" / "barrierctl").symlink_to(ROOT)
     (tmp_path / "work" / ".git").mkdir(parents=True)
     (tmp_path / "summary.md").write_text("# Of the job\n\n", encoding="utf-8")
-    told = {
+    variables = {
         "GITHUB_ACTIONS": "true",
         "GITHUB_ACTION_PATH": str(ROOT),
         "GITHUB_STEP_SUMMARY": str(tmp_path / "summary.md"),
         "RUNNER_TEMP": str(tmp_path / "temp"),
         "PYTHONPATH": "",
     }
-    return Runner(folder=tmp_path / "work", environment=environment(told))
+    return Runner(folder=tmp_path / "work", environment=environment(variables))
 
 
-def test_github_accepts_it(tmp_path: Path) -> None:
+def test_action_is_valid_for_github(tmp_path: Path) -> None:
     assert fits("github-actions", (ROOT / "action.yml").read_text(encoding="utf-8"), tmp_path) == ""
 
 
-def test_a_model_that_is_well_formed_passes(runner: Runner) -> None:
+def test_valid_model_passes(runner: Runner) -> None:
     runner.write("a.barrier.yaml", THIN)
     done = runner.look()
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "1 model is valid.\n")
     assert runner.summary == "# Of the job\n\n## barrierctl: 1 model is valid.\n"
 
 
-def test_an_error_is_marked_on_its_line_and_fails(runner: Runner) -> None:
+def test_error_is_annotated_on_its_line_and_fails(runner: Runner) -> None:
     runner.write("models/a.barrier.yaml", BROKEN)
     done = runner.look(paths="models/", sarif_file="found.sarif")
     assert done.returncode == 1
@@ -98,7 +98,7 @@ def test_an_error_is_marked_on_its_line_and_fails(runner: Runner) -> None:
     assert result["ruleId"] == "unknown-key"
 
 
-def test_gaps_fail_where_it_is_asked_for(runner: Runner) -> None:
+def test_gaps_fail_on_request(runner: Runner) -> None:
     runner.write("a.barrier.yaml", THIN)
     assert runner.look(command="gaps").returncode == 0
     assert runner.look(command="gaps", args="--fail-on warning").returncode == 1
@@ -106,20 +106,20 @@ def test_gaps_fail_where_it_is_asked_for(runner: Runner) -> None:
     assert (ignored.returncode, "stage-empty" in ignored.stdout) == (0, False)
 
 
-def test_paths_stand_one_a_line_and_may_hold_blanks(runner: Runner) -> None:
+def test_paths_are_separated_by_lines_and_may_contain_spaces(runner: Runner) -> None:
     for name in ("one model.barrier.yaml", "two.barrier.yaml", "three.barrier.yaml"):
         runner.write(name, THIN)
     done = runner.look(paths="one model.barrier.yaml\ntwo.barrier.yaml\n")
     assert done.stderr == "2 models are valid.\n"
 
 
-def test_without_a_summary_the_page_of_the_run_stays_as_it_was(runner: Runner) -> None:
+def test_summary_can_be_turned_off(runner: Runner) -> None:
     runner.write("a.barrier.yaml", THIN)
     assert runner.look(summary="false").returncode == 0
     assert runner.summary == "# Of the job\n\n"
 
 
-def test_what_cannot_be_done_fails_and_adds_no_summary_of_a_step_before(runner: Runner) -> None:
+def test_failed_step_adds_no_summary_of_an_earlier_one(runner: Runner) -> None:
     runner.write("a.barrier.yaml", THIN)
     runner.look()
     before = runner.summary
@@ -130,14 +130,14 @@ def test_what_cannot_be_done_fails_and_adds_no_summary_of_a_step_before(runner: 
 
 @pytest.mark.parametrize("text", HOSTILE)
 @pytest.mark.parametrize("given", ["command", "paths", "args", "sarif_file"])
-def test_a_hostile_input_runs_nothing(given: str, text: str, runner: Runner) -> None:
+def test_hostile_input_runs_nothing(given: str, text: str, runner: Runner) -> None:
     runner.write("a.barrier.yaml", THIN)
     done = runner.look(**{given: text})
     assert done.returncode in ((0,) if given == "sarif_file" else (2,))
     assert "pwned" not in {file.name for file in runner.folder.iterdir()}
 
 
-def test_a_file_that_is_looked_at_is_never_run(runner: Runner) -> None:
+def test_checked_file_is_never_executed(runner: Runner) -> None:
     runner.write("a.barrier.yaml", THIN)
     runner.write("rich.py", "raise SystemExit('run')\n")
     runner.write("barrierctl/__main__.py", "raise SystemExit('run')\n")
@@ -145,21 +145,21 @@ def test_a_file_that_is_looked_at_is_never_run(runner: Runner) -> None:
     assert (done.returncode, done.stderr) == (0, "1 model is valid.\n")
 
 
-def test_inputs_reach_the_scripts_through_the_environment_alone() -> None:
+def test_inputs_reach_scripts_only_through_the_environment() -> None:
     scripts: list[str] = [step["run"] for step in ACTION["runs"]["steps"] if "run" in step]
     assert len(scripts) == 2
     assert [script for script in scripts if "${{" in script] == []
 
 
-def test_the_page_names_its_inputs_and_defaults() -> None:
+def test_documentation_lists_inputs_and_defaults() -> None:
     inputs: dict[str, Any] = ACTION["inputs"]
-    assert table("GitHub") == {name: told["default"] for name, told in inputs.items()}
+    assert table("GitHub") == {name: spec["default"] for name, spec in inputs.items()}
 
 
 @pytest.mark.installs
-def test_it_brings_its_own_program(tmp_path: Path, environment: Environment) -> None:
+def test_action_installs_its_own_program(tmp_path: Path, environment: Environment) -> None:
     venv.create(tmp_path / "python", with_pip=True)
-    told = {
+    variables = {
         "GITHUB_ACTION_PATH": str(copy_project(tmp_path / "action")),
         "GITHUB_STEP_SUMMARY": str(tmp_path / "summary.md"),
         "RUNNER_TEMP": str(tmp_path / "temp"),
@@ -167,7 +167,7 @@ def test_it_brings_its_own_program(tmp_path: Path, environment: Environment) -> 
     }
     (tmp_path / "work").mkdir()
     python = tmp_path / "python" / "bin" / "python"
-    runner = Runner(folder=tmp_path / "work", environment=environment(told), python=python)
+    runner = Runner(folder=tmp_path / "work", environment=environment(variables), python=python)
     runner.write("a.barrier.yaml", THIN)
     installed = runner.step("Install barrierctl")
     assert installed.returncode == 0, installed.stderr

@@ -1,4 +1,4 @@
-"""docs/ci.md: every block of it is accepted by whom it is for, and does what the page says."""
+"""docs/ci.md: every example is valid for its platform and does what the page says."""
 
 import re
 import subprocess
@@ -27,7 +27,7 @@ def shell(tmp_path: Path, environment: Environment) -> Shell:
     return lambda line: bash(line, tmp_path / "work", around)
 
 
-def test_every_block_of_yaml_is_one_that_is_tested_here() -> None:
+def test_every_yaml_block_is_tested_here() -> None:
     assert [list(read(block)) for block in blocks("yaml", TEXT)] == [
         ["repos"],
         ["name", "on", "permissions", "jobs"],
@@ -35,7 +35,7 @@ def test_every_block_of_yaml_is_one_that_is_tested_here() -> None:
     ]
 
 
-def test_pre_commit_accepts_the_configuration(tmp_path: Path, environment: Environment) -> None:
+def test_documented_configuration_is_valid_for_pre_commit(tmp_path: Path, environment: Environment) -> None:
     (block,) = blocks("yaml", section("Before each commit"))
     (tmp_path / "config.yaml").write_text(block, encoding="utf-8")
     command = [sys.executable, "-m", "pre_commit", "validate-config", "config.yaml"]
@@ -44,12 +44,12 @@ def test_pre_commit_accepts_the_configuration(tmp_path: Path, environment: Envir
 
 
 @pytest.mark.parametrize(("heading", "schema"), [("GitHub", "github-workflows"), ("GitLab", "gitlab-ci")])
-def test_the_platform_accepts_what_is_shown(heading: str, schema: str, tmp_path: Path) -> None:
+def test_documented_workflow_is_valid_for_its_platform(heading: str, schema: str, tmp_path: Path) -> None:
     (block,) = blocks("yaml", section(heading))
     assert fits(schema, block, tmp_path) == ""
 
 
-def test_only_hooks_and_inputs_that_exist_are_used() -> None:
+def test_documented_hooks_and_inputs_exist() -> None:
     root = PAGE.parents[1]
     hooks = {hook["id"] for hook in read((root / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))}
     (repository,) = shown("Before each commit")["repos"]
@@ -61,18 +61,18 @@ def test_only_hooks_and_inputs_that_exist_are_used() -> None:
     assert all(set(step["with"]) <= set(action["inputs"]) for step in ours)
 
 
-def test_what_is_uploaded_is_what_was_written() -> None:
+def test_uploaded_file_is_the_written_one() -> None:
     *_, gaps, upload = shown("GitHub")["jobs"]["barrierctl"]["steps"]
     assert upload["with"]["sarif_file"] == gaps["with"]["sarif-file"]
 
 
-def test_every_version_named_is_this_one() -> None:
+def test_documented_versions_are_the_current_one() -> None:
     named = re.findall(r"barrierctl(?:@|\n    rev: )v([\d.]+\d)", TEXT)
     assert len(named) >= 5
     assert set(named) == {__version__}
 
 
-def test_the_lines_for_elsewhere_write_a_report(shell: Shell, tmp_path: Path) -> None:
+def test_commands_for_other_platforms_write_a_report(shell: Shell, tmp_path: Path) -> None:
     (block,) = blocks("sh", section("Elsewhere"))
     _install, look = block.splitlines()
     done = shell(look)
@@ -80,7 +80,7 @@ def test_the_lines_for_elsewhere_write_a_report(shell: Shell, tmp_path: Path) ->
     assert 'failures="1"' in (tmp_path / "work" / "barrierctl.xml").read_text(encoding="utf-8")
 
 
-def test_a_baseline_leaves_what_is_new(shell: Shell, tmp_path: Path) -> None:
+def test_baseline_leaves_only_new_findings(shell: Shell, tmp_path: Path) -> None:
     write, look = blocks("sh", section("A repository that has gaps already"))
     assert shell(write).returncode == 0
     assert shell(look).returncode == 0

@@ -1,4 +1,4 @@
-"""The component for GitLab: its script is run here with inputs put in as the server would."""
+"""The GitLab component: its script runs here with inputs inserted as on the server."""
 
 import json
 import re
@@ -38,13 +38,13 @@ def filled(part: Any, given: dict[str, str]) -> Any:
         return [filled(one, given) for one in part]
     if not isinstance(part, str):
         return part
-    inputs = {name: told["default"] for name, told in INPUTS.items()} | given
+    inputs = {name: spec["default"] for name, spec in INPUTS.items()} | given
     return re.sub(r"\$\[\[ inputs\.([a-z-]+) \]\]", lambda found: inputs[found[1]], part)
 
 
 def variables(job: Any) -> dict[str, str]:
-    assert all(told["expand"] is False for told in job["variables"].values())
-    return {name: told["value"] for name, told in job["variables"].items()}
+    assert all(spec["expand"] is False for spec in job["variables"].values())
+    return {name: spec["value"] for name, spec in job["variables"].items()}
 
 
 @pytest.fixture
@@ -54,9 +54,9 @@ def job(tmp_path: Path, environment: Environment) -> Job:
     around["PATH"] = f"{program_on_path(tmp_path / 'bin')}:{around['PATH']}"
 
     def run(by: str = "bash", **given: str) -> CompletedProcess[str]:
-        (told,) = filled(PIPELINE, given).values()
-        environment = {**around, **variables(told)}
-        return bash("\n".join(told["script"]), tmp_path / "work", environment, by=by)
+        (job,) = filled(PIPELINE, given).values()
+        environment = {**around, **variables(job)}
+        return bash("\n".join(job["script"]), tmp_path / "work", environment, by=by)
 
     return run
 
@@ -66,14 +66,14 @@ def work(tmp_path: Path) -> Path:
     return tmp_path / "work"
 
 
-def test_gitlab_accepts_both_of_its_parts(tmp_path: Path) -> None:
+def test_component_is_valid_for_gitlab(tmp_path: Path) -> None:
     header, pipeline = json.dumps(HEADER), json.dumps(filled(PIPELINE, {"job-name": "models"}))
     assert fits("gitlab-ci", header, tmp_path) == ""
     assert fits("gitlab-ci", pipeline, tmp_path) == ""
     assert list(json.loads(pipeline)) == ["models"]
 
 
-def test_a_model_that_is_well_formed_passes_with_reports_that_are_empty(job: Job, work: Path) -> None:
+def test_valid_model_passes_with_empty_reports(job: Job, work: Path) -> None:
     (work / "a.barrier.yaml").write_text(THIN, encoding="utf-8")
     done = job()
     assert (done.returncode, done.stderr) == (0, "1 model is valid.\n")
@@ -81,12 +81,12 @@ def test_a_model_that_is_well_formed_passes_with_reports_that_are_empty(job: Job
     assert ET.parse(work / "barrierctl-junit.xml").getroot().get("failures") == "0"  # noqa: S314
 
 
-def test_an_image_without_bash_will_do(job: Job, work: Path) -> None:
+def test_image_needs_no_bash(job: Job, work: Path) -> None:
     (work / "a.barrier.yaml").write_text(THIN, encoding="utf-8")
     assert job(by="sh", command="gaps", args="--fail-on warning").returncode == 1
 
 
-def test_what_is_found_stands_in_the_log_and_in_both_reports(job: Job, work: Path) -> None:
+def test_findings_are_in_the_log_and_both_reports(job: Job, work: Path) -> None:
     (work / "models").mkdir()
     (work / "models" / "a.barrier.yaml").write_text(BROKEN, encoding="utf-8")
     done = job(paths="models")
@@ -97,17 +97,17 @@ def test_what_is_found_stands_in_the_log_and_in_both_reports(job: Job, work: Pat
     assert ET.parse(work / "barrierctl-junit.xml").getroot().get("failures") == "1"  # noqa: S314
 
 
-def test_the_reports_are_those_that_it_hands_over(job: Job, work: Path) -> None:
+def test_written_reports_are_the_declared_ones(job: Job, work: Path) -> None:
     (work / "a.barrier.yaml").write_text(THIN, encoding="utf-8")
     job(command="gaps")
-    (told,) = PIPELINE.values()
-    artifacts = told["artifacts"]
+    (spec,) = PIPELINE.values()
+    artifacts = spec["artifacts"]
     written = {file.name for file in work.iterdir()} - {".git", "a.barrier.yaml"}
     assert written == set(artifacts["paths"]) == set(artifacts["reports"].values())
     assert artifacts["when"] == "always"
 
 
-def test_gaps_fail_where_it_is_asked_for(job: Job, work: Path) -> None:
+def test_gaps_fail_on_request(job: Job, work: Path) -> None:
     for name in ("one model", "two"):
         (work / f"{name}.barrier.yaml").write_text(THIN, encoding="utf-8")
     assert job(command="gaps").returncode == 0
@@ -117,31 +117,31 @@ def test_gaps_fail_where_it_is_asked_for(job: Job, work: Path) -> None:
 
 @pytest.mark.parametrize("text", HOSTILE)
 @pytest.mark.parametrize("given", ["command", "paths", "args"])
-def test_a_hostile_input_runs_nothing(given: str, text: str, job: Job, work: Path) -> None:
+def test_hostile_input_runs_nothing(given: str, text: str, job: Job, work: Path) -> None:
     (work / "a.barrier.yaml").write_text(THIN, encoding="utf-8")
     assert job(**{given: text}).returncode == 2
     assert "pwned" not in {file.name for file in work.iterdir()}
 
 
-def test_inputs_reach_the_scripts_through_variables_alone() -> None:
-    (told,) = PIPELINE.values()
-    assert "$[[" not in "\n".join([*told["before_script"], *told["script"]])
+def test_inputs_reach_scripts_only_through_variables() -> None:
+    (spec,) = PIPELINE.values()
+    assert "$[[" not in "\n".join([*spec["before_script"], *spec["script"]])
 
 
-def test_the_page_names_its_inputs_and_defaults() -> None:
-    assert table("GitLab") == {name: told["default"] for name, told in INPUTS.items()}
+def test_documentation_lists_inputs_and_defaults() -> None:
+    assert table("GitLab") == {name: spec["default"] for name, spec in INPUTS.items()}
 
 
-def test_it_installs_this_version() -> None:
+def test_component_installs_this_version() -> None:
     assert INPUTS["package"]["default"].endswith(f"@v{__version__}")
 
 
 @pytest.mark.installs
-def test_the_whole_job_runs(tmp_path: Path, environment: Environment) -> None:
+def test_whole_job_runs(tmp_path: Path, environment: Environment) -> None:
     project = copy_project(tmp_path / "a project")
     (tmp_path / "a.barrier.yaml").write_text(THIN, encoding="utf-8")
-    (told,) = filled(PIPELINE, {"package": str(project), "paths": "a.barrier.yaml"}).values()
-    around = environment({"PYTHONPATH": "", "PYTHONWARNDEFAULTENCODING": ""}) | variables(told)
-    done = bash("\n".join([*told["before_script"], *told["script"]]), tmp_path, around)
+    (job,) = filled(PIPELINE, {"package": str(project), "paths": "a.barrier.yaml"}).values()
+    around = environment({"PYTHONPATH": "", "PYTHONWARNDEFAULTENCODING": ""}) | variables(job)
+    done = bash("\n".join([*job["before_script"], *job["script"]]), tmp_path, around)
     assert done.returncode == 0, done.stderr
     assert done.stderr.endswith("1 model is valid.\n")

@@ -1,4 +1,4 @@
-"""The hooks, installed and run by pre-commit itself from a copy of this project."""
+"""The pre-commit hooks, installed and run by pre-commit from a copy of this project."""
 
 import os
 import subprocess
@@ -78,7 +78,7 @@ def repository(released: Repository, tmp_path: Path) -> Repository:
 
 
 @pytest.mark.installs
-def test_validate_passes_on_a_model_that_is_well_formed(repository: Repository, example: Path) -> None:
+def test_validate_hook_passes_a_valid_model(repository: Repository, example: Path) -> None:
     repository.write("models/drugs.barrier.yaml", example.read_text(encoding="utf-8"))
     done = repository.hook("barrierctl-validate")
     assert done.returncode == 0, done.stdout + done.stderr
@@ -87,7 +87,7 @@ def test_validate_passes_on_a_model_that_is_well_formed(repository: Repository, 
 
 
 @pytest.mark.installs
-def test_validate_looks_at_the_files_of_the_commit_and_tells_what_is_wrong(repository: Repository) -> None:
+def test_validate_hook_checks_the_committed_files(repository: Repository) -> None:
     repository.write("old.barrier.yaml", BROKEN)
     repository.git("commit", "-qm", "Before there were hooks")
     repository.write("new.barrier.yml", BROKEN)
@@ -100,7 +100,7 @@ def test_validate_looks_at_the_files_of_the_commit_and_tells_what_is_wrong(repos
 
 
 @pytest.mark.installs
-def test_validate_heeds_what_is_to_be_left_out(repository: Repository) -> None:
+def test_validate_hook_respects_excludes(repository: Repository) -> None:
     config = (repository.folder / ".pre-commit-config.yaml").read_text(encoding="utf-8")
     validate = "- id: barrierctl-validate\n"
     repository.write(
@@ -111,7 +111,7 @@ def test_validate_heeds_what_is_to_be_left_out(repository: Repository) -> None:
 
 
 @pytest.mark.installs
-def test_gaps_looks_at_all_models_of_the_repository(repository: Repository) -> None:
+def test_gaps_hook_checks_all_models_of_the_repository(repository: Repository) -> None:
     repository.write("old.barrier.yaml", THIN)
     repository.git("commit", "-qm", "Before there were hooks")
     repository.write("new.barrier.yaml", THIN)
@@ -121,7 +121,7 @@ def test_gaps_looks_at_all_models_of_the_repository(repository: Repository) -> N
 
 
 @pytest.mark.installs
-def test_gaps_without_arguments_shows_and_stops_nothing(repository: Repository) -> None:
+def test_gaps_hook_without_arguments_never_fails(repository: Repository) -> None:
     config = (repository.folder / ".pre-commit-config.yaml").read_text(encoding="utf-8")
     repository.write(".pre-commit-config.yaml", config.replace("        args: [--fail-on, warning]\n", ""))
     repository.write("new.barrier.yaml", THIN)
@@ -130,14 +130,14 @@ def test_gaps_without_arguments_shows_and_stops_nothing(repository: Repository) 
 
 
 @pytest.mark.installs
-def test_a_commit_without_models_is_let_through(repository: Repository) -> None:
+def test_commit_without_models_passes(repository: Repository) -> None:
     repository.write("readme.txt", "Nothing to see\n")
     for name in ("barrierctl-validate", "barrierctl-gaps"):
         done = repository.hook(name)
         assert (done.returncode, "Skipped" in done.stdout) == (0, True)
 
 
-def test_pre_commit_accepts_the_list_of_hooks(environment: Callable[..., dict[str, str]]) -> None:
+def test_hooks_are_valid_for_pre_commit(environment: Callable[..., dict[str, str]]) -> None:
     command = [sys.executable, "-m", "pre_commit", "validate-manifest", ".pre-commit-hooks.yaml"]
     done = subprocess.run(command, cwd=ROOT, env=environment(), capture_output=True, check=False)
     assert (done.returncode, done.stdout) == (0, b"")

@@ -1,4 +1,4 @@
-"""What the tests share that open files as people do: in LibreOffice, looking for every word on the pages."""
+"""Shared fixtures to open files in LibreOffice and find every word on their pages."""
 
 import re
 import subprocess
@@ -35,7 +35,7 @@ def converted(tmp_path: Path, profile: Path) -> Converted:
         place = f"-env:UserInstallation={profile.as_uri()}"
         command = ["soffice", place, "--headless", "--convert-to", to, "--outdir", str(into), str(path)]
         done = subprocess.run(command, capture_output=True, timeout=_PATIENCE, check=False)
-        # A sheet that was asked for by its number has its name behind that of the file.
+        # A sheet exported by its number has its name after that of the file.
         written = sorted(into.glob(f"{path.stem}*.{to.partition(':')[0]}"))
         assert written, done.stdout + done.stderr
         return written[-1]
@@ -45,7 +45,7 @@ def converted(tmp_path: Path, profile: Path) -> Converted:
 
 @pytest.fixture
 def pages(converted: Converted) -> Pages:
-    """The text that stands on the pages of a file, in the order in which it was drawn."""
+    """The text on the pages of a file, in drawing order."""
 
     def read(path: Path) -> str:
         pdf = path if path.suffix == ".pdf" else converted(path, "pdf")
@@ -58,7 +58,7 @@ def pages(converted: Converted) -> Pages:
 
 @pytest.fixture
 def assert_words() -> AssertWords:
-    """Fail where a word of a document stands less often in a text than in the document."""
+    """Fail if a word occurs less often in the text than in the document."""
 
     def check(document: Document, text: str) -> None:
         wanted = Counter(word for text in _texts(document) for word in _squeezed(text).split())
@@ -80,10 +80,10 @@ _ENDLESS = 60  # letters; such a word may be broken by the end of a page
 def _texts(document: Document) -> Iterator[str]:
     yield document.title
     for table in (*document.tables, *document.annexes):
-        yield from _told(table)
+        yield from _words_of(table)
 
 
-def _told(table: Table) -> Iterable[str]:
+def _words_of(table: Table) -> Iterable[str]:
     yield table.title
     yield from (column.label for column in table.columns)
     yield from (entry.shown for row in table.rows for cell in row for entry in cell)

@@ -1,4 +1,4 @@
-"""A report for Word as it stands on the pages: every word that a reader is to see is there."""
+"""A Word report in LibreOffice: every word for readers is on its pages."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -34,7 +34,7 @@ def _as_read(table: Table) -> Table:
         return table
     lead, pairs = table.lead or table.columns[0].id, table.columns[0].id == "label"
     kept = [
-        at for at, column in enumerate(table.columns) if pairs or column.id == lead or _is_told(table, at)
+        at for at, column in enumerate(table.columns) if pairs or column.id == lead or _is_printed(table, at)
     ]
     shown = (table.columns[at] for at in kept)
     return replace(
@@ -45,7 +45,7 @@ def _as_read(table: Table) -> Table:
     )
 
 
-def _is_told(table: Table, at: int) -> bool:
+def _is_printed(table: Table, at: int) -> bool:
     column = table.columns[at]
     if column.id in _OTHERWISE | _NAMING or column.choices:
         return False
@@ -79,7 +79,7 @@ def test_every_word_of_a_hostile_model_is_on_a_page(
     assert_words(as_read(document), pages(written(document, tmp_path)))
 
 
-def test_the_matrix_of_the_example_is_one_page_that_lies(
+def test_matrix_of_the_example_is_one_landscape_page(
     whole: Whole, example: Path, tmp_path: Path, converted: Converted
 ) -> None:
     document = whole(example.read_text(encoding="utf-8"))

@@ -1,4 +1,4 @@
-"""The page of a model in Chromium: filters, search, keyboard, paper, and what axe-core finds."""
+"""The page of a model in Chromium: filters, search, keyboard, printing, accessibility."""
 
 import shutil
 import subprocess
@@ -86,7 +86,7 @@ def shown_items(page: Page) -> list[str]:
 # ---- filters and search
 
 
-def test_each_filter_shows_what_has_what_was_chosen(opened: Open, full: Document) -> None:
+def test_filter_shows_items_with_the_chosen_value(opened: Open, full: Document) -> None:
     page = opened(full)
     facets = {entry.text: entry.facets for row in full.tables[0].rows for cell in row[1:] for entry in cell}
     names = page.eval_on_selector_all("select", "all => all.map(one => one.dataset.facet)")
@@ -102,7 +102,7 @@ def test_each_filter_shows_what_has_what_was_chosen(opened: Open, full: Document
     assert len(shown_items(page)) == page.locator("#view-matrix li[data-item]").count()
 
 
-def test_filters_and_search_narrow_each_other(opened: Open, paper: Document) -> None:
+def test_filters_and_search_are_combined(opened: Open, paper: Document) -> None:
     page = opened(paper)
     page.locator("select[data-facet=block]").select_option(label="Barriers")
     assert len(shown_items(page)) == 10
@@ -119,15 +119,13 @@ def test_filters_and_search_narrow_each_other(opened: Open, paper: Document) -> 
 @pytest.mark.parametrize(
     "typed", ["SUPPLIER stealth", "stealth supplier", "supplíer of stéalth", "  stealth  supp "]
 )
-def test_search_takes_words_in_any_order_accents_and_capitals(
-    opened: Open, paper: Document, typed: str
-) -> None:
+def test_search_ignores_word_order_accents_and_case(opened: Open, paper: Document, typed: str) -> None:
     page = opened(paper)
     page.get_by_role("searchbox").fill(typed)
     assert shown_items(page) == ["Supplier of stealth packaging"] * 2
 
 
-def test_rows_and_tables_in_which_nothing_fits_say_so(opened: Open, paper: Document) -> None:
+def test_rows_and_tables_without_matches_say_so(opened: Open, paper: Document) -> None:
     page = opened(paper)
     page.get_by_role("searchbox").fill("nothing is called thus")
     assert shown_items(page) == []
@@ -139,7 +137,7 @@ def test_rows_and_tables_in_which_nothing_fits_say_so(opened: Open, paper: Docum
     expect(page.locator("#view-items article:visible h3")).to_have_text(["White hats"])
 
 
-def test_gaps_are_found_with_their_cells_and_can_be_hidden(opened: Open, paper: Document) -> None:
+def test_gaps_are_searched_with_their_cells_and_can_be_hidden(opened: Open, paper: Document) -> None:
     page = opened(paper)
     page.get_by_role("searchbox").fill("no barrier is set up here")
     assert page.locator("#view-matrix .gap:visible").count() == 2
@@ -150,9 +148,7 @@ def test_gaps_are_found_with_their_cells_and_can_be_hidden(opened: Open, paper: 
     expect(page.locator("#view-matrix .gap:visible").nth(10)).to_be_visible()
 
 
-def test_search_in_a_large_model_is_felt_at_once(
-    opened: Open, whole: Whole, large: Callable[..., str]
-) -> None:
+def test_search_in_a_large_model_is_fast(opened: Open, whole: Whole, large: Callable[..., str]) -> None:
     """Processor time, so that a busy machine changes little; on an idle one it is that of the clock."""
     page = opened(whole(large()))
     session = page.context.new_cdp_session(page)
@@ -173,7 +169,7 @@ def test_search_in_a_large_model_is_felt_at_once(
 # ---- keyboard, screen, dark
 
 
-def test_keyboard_alone_reaches_all_and_opens_a_gap(opened: Open, paper: Document) -> None:
+def test_keyboard_reaches_everything_and_opens_a_gap(opened: Open, paper: Document) -> None:
     page = opened(paper)
     reached: list[str] = []
     for _ in range(60):
@@ -210,14 +206,14 @@ def test_skip_link_leads_to_the_content(opened: Open, paper: Document) -> None:
     assert page.evaluate("document.activeElement.id") == "content"
 
 
-def test_enter_in_the_search_keeps_the_page(opened: Open, paper: Document) -> None:
+def test_enter_in_the_search_does_not_reload_the_page(opened: Open, paper: Document) -> None:
     page = opened(paper)
     page.get_by_role("searchbox").fill("moderator")
     page.keyboard.press("Enter")
     assert shown_items(page) == ["Moderator"] * 2
 
 
-def test_heads_stay_in_sight(opened: Open, paper: Document) -> None:
+def test_headings_stay_visible(opened: Open, paper: Document) -> None:
     page = opened(paper, viewport={"width": 800, "height": 600})
     page.locator("#view-matrix .scroll").evaluate(
         "node => { node.scrollIntoView(); node.scrollTo(300, 500); }"
@@ -242,7 +238,7 @@ def test_page_fits_a_phone(opened: Open, whole: Whole, request: pytest.FixtureRe
     assert page.evaluate("document.documentElement.scrollWidth") == 320
 
 
-def test_page_is_read_whole_without_a_script(opened: Open, paper: Document) -> None:
+def test_page_is_complete_without_scripts(opened: Open, paper: Document) -> None:
     page = opened(paper, java_script_enabled=False)
     expect(page.locator("form")).to_be_hidden()
     assert page.locator("#view-matrix li[data-item]:visible").count() == 53
@@ -250,7 +246,7 @@ def test_page_is_read_whole_without_a_script(opened: Open, paper: Document) -> N
     expect(page.locator("#view-matrix .gap ul").first).to_be_visible()
 
 
-def test_dark_is_dark_on_the_screen_alone(opened: Open, paper: Document) -> None:
+def test_dark_colours_are_for_screens_only(opened: Open, paper: Document) -> None:
     page = opened(paper, color_scheme="dark")
     assert brightness(page) < 40
     page.emulate_media(media="print")
@@ -287,7 +283,7 @@ def on_paper(document: Document) -> Document:
 
 
 @pytest.mark.parametrize("script", [True, False])
-def test_paper_holds_every_word_and_every_gap(
+def test_print_contains_every_word_and_gap(
     opened: Open,
     paper: Document,
     pages: Callable[[Path], str],
@@ -305,7 +301,7 @@ def test_paper_holds_every_word_and_every_gap(
     assert "Show gaps" not in text
 
 
-def test_paper_tells_that_not_all_is_on_it(
+def test_filtered_print_says_that_it_is_incomplete(
     opened: Open, paper: Document, pages: Callable[[Path], str], tmp_path: Path
 ) -> None:
     page = opened(paper)
@@ -316,7 +312,7 @@ def test_paper_tells_that_not_all_is_on_it(
 
 
 @pytest.mark.parametrize("text", ["large", "hostile"])
-def test_paper_loses_no_word_of_what_is_large_or_hostile(
+def test_print_of_large_or_hostile_models_is_complete(
     opened: Open,
     whole: Whole,
     pages: Callable[[Path], str],
@@ -332,7 +328,7 @@ def test_paper_loses_no_word_of_what_is_large_or_hostile(
     assert_words(on_paper(document), pages(path))
 
 
-def test_paper_is_a3_landscape_and_repeats_the_heads(
+def test_print_is_a3_landscape_with_repeated_headings(
     opened: Open, whole: Whole, large: Callable[..., str], pages: Callable[[Path], str], tmp_path: Path
 ) -> None:
     document = whole(large(4, 40))
@@ -345,7 +341,7 @@ def test_paper_is_a3_landscape_and_repeats_the_heads(
     assert pages(path).count("Stage 1: a step") >= count
 
 
-def test_what_was_folded_is_folded_again_after_printing(
+def test_collapsed_sections_collapse_again_after_printing(
     opened: Open, paper: Document, tmp_path: Path
 ) -> None:
     page = opened(paper)
@@ -368,7 +364,7 @@ def axe(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize(("colours", "viewport"), [("light", DESK), ("dark", PHONE)])
-def test_axe_finds_nothing(
+def test_axe_finds_no_accessibility_problem(
     opened: Open, full: Document, axe: Path, colours: str, viewport: dict[str, int]
 ) -> None:
     # The page's own policy would keep axe out, so it is set aside here and nowhere else.

@@ -1,4 +1,4 @@
-"""Posters as they hang on a wall: every word that a reader is to see is on a page, and none is clipped."""
+"""Posters: every word for readers is on a page, and none is clipped."""
 
 import re
 import subprocess
@@ -96,7 +96,7 @@ def test_every_word_of_a_hostile_model_is_on_a_page(
 
 
 @pytest.mark.parametrize("view", ["matrix", "items"])
-def test_no_word_lies_beside_its_page_or_under_the_foot(
+def test_no_word_is_outside_its_page_or_under_the_footer(
     view: str, whole: Whole, large: Large, tmp_path: Path
 ) -> None:
     pdf = written(one_view(whole(large(10, 40)), view), tmp_path, paper="a2")
@@ -112,7 +112,7 @@ def test_no_word_lies_beside_its_page_or_under_the_foot(
         assert bottom < height
 
 
-def test_a_drawing_in_a_browser_has_the_colours_of_all_blocks(
+def test_drawing_in_a_browser_has_the_colours_of_all_blocks(
     whole: Whole, example: Path, tmp_path: Path
 ) -> None:
     drawing = written(one_view(whole(example.read_text(encoding="utf-8")), "matrix"), tmp_path, "svg", "a4")
@@ -132,7 +132,7 @@ def test_a_drawing_in_a_browser_has_the_colours_of_all_blocks(
     } <= seen
 
 
-def test_four_times_the_items_take_about_four_times_as_long(whole: Whole, large: Large) -> None:
+def test_time_grows_in_proportion_to_the_items(whole: Whole, large: Large) -> None:
     export = exporter("pdf")
     took = []
     for barriers in (60, 240):

@@ -1,4 +1,4 @@
-"""What people see who open a presentation: no word is lost, and none lies outside its slide."""
+"""A presentation in LibreOffice: no word is lost, and none is outside its slide."""
 
 import json
 import re
@@ -36,7 +36,7 @@ def opened(document: Document, tmp_path: Path, converted: Converted) -> Path:
 
 
 def outside(pdf: Path) -> list[str]:
-    """The words that lie outside their slide, or under what stands at its foot."""
+    """The words outside their slide or under its footer."""
     done = subprocess.run(["pdftotext", "-bbox", str(pdf), "-"], capture_output=True, check=True, timeout=60)
     found, at_foot = [], 0
     for number, (width, height, words) in enumerate(PAGE.findall(done.stdout.decode()), start=1):
@@ -58,15 +58,15 @@ def outside(pdf: Path) -> list[str]:
 
 
 def each_word_once(document: Document) -> Document:
-    """The words of all tables; what is the same for many rows stands over them, once."""
-    told: list[Cell] = [
+    """The words of all tables; a value shared by many rows is above them, once."""
+    cells: list[Cell] = [
         (Entry(text=word),)
         for table in (*document.tables, *document.annexes)
         for word in sorted(
             {word for row in table.rows for text in texts(table, row) for word in text.split()}
         )
     ]
-    words = {cell[0].text: cell for cell in told}
+    words = {cell[0].text: cell for cell in cells}
     table = Table(
         id="t", title="", columns=(Column(id="w", label=""),), rows=tuple((c,) for c in words.values())
     )
@@ -74,7 +74,7 @@ def each_word_once(document: Document) -> Document:
 
 
 def texts(table: Table, row: tuple[Cell, ...]) -> list[str]:
-    # The id of a stage stands among the stages; next to an item or a gap, its name says enough.
+    # The id of a stage is listed with the stages; items and gaps show only its name.
     return [
         entry.shown
         for column, cell in zip(table.columns, row, strict=True)
@@ -84,7 +84,7 @@ def texts(table: Table, row: tuple[Cell, ...]) -> list[str]:
 
 
 @pytest.mark.parametrize("name", ["darknet-drug-markets", "full"])
-def test_every_word_is_seen(
+def test_every_word_is_visible(
     name: str,
     example: Path,
     whole: Whole,
@@ -132,7 +132,7 @@ def test_hostile_names_stay_on_their_slides(
     assert_words(each_word_once(document), pages(pdf))
 
 
-def test_endless_titles_and_other_scripts_stay_on_their_slides(
+def test_long_titles_and_other_scripts_stay_on_their_slides(
     whole: Whole, tmp_path: Path, converted: Converted
 ) -> None:
     stages = [{"name": name, **blocks} for name, blocks in WORST.items()]

@@ -66,17 +66,17 @@ def printed(tmp_path: Path, whole: Whole, pages: Pages, assert_words: AssertWord
         if views:
             tables = tuple(table for table in document.tables if table.id in views)
             document = replace(document, tables=tables)
-        told = pages(written(document, tmp_path))
-        assert_words(seen(document), told)
-        return told
+        printed_text = pages(written(document, tmp_path))
+        assert_words(seen(document), printed_text)
+        return printed_text
 
     return check
 
 
 def test_every_word_of_the_example_is_printed(printed: Printed, example: Path) -> None:
-    told = printed(example.read_text(encoding="utf-8"))
-    assert "How to fill this in" in told
-    assert "Page 1 of " in told
+    text = printed(example.read_text(encoding="utf-8"))
+    assert "How to fill this in" in text
+    assert "Page 1 of " in text
 
 
 def test_every_word_of_a_large_model_is_printed(printed: Printed, large: Callable[[], str]) -> None:
@@ -91,14 +91,14 @@ def test_every_word_of_a_hostile_model_is_printed(printed: Printed, hostile: str
 def gaps_between_lines(pdf: Path, head: str) -> list[float]:
     """How far each line is from the next one, in points, on the pages with that head."""
     command = ["pdftotext", "-bbox", str(pdf), "-"]
-    told = subprocess.run(command, capture_output=True, check=True).stdout.decode("utf-8")
-    pages = [page for page in told.split("<page ") if f">{head}<" in page]
+    text = subprocess.run(command, capture_output=True, check=True).stdout.decode("utf-8")
+    pages = [page for page in text.split("<page ") if f">{head}<" in page]
     tops = (sorted(map(float, re.findall('<word [^>]*yMin="([^"]*)"', page))) for page in pages)
     return [below - above for page in tops for above, below in pairwise(page) if below - above > 1]
 
 
 @pytest.mark.parametrize("name", ["example", "hostile", "large"])
-def test_no_text_runs_over_the_edge_of_its_row(
+def test_no_text_is_cut_off_by_its_row(
     name: str, request: pytest.FixtureRequest, tmp_path: Path, whole: Whole, converted: Converted
 ) -> None:
     given = request.getfixturevalue(name)
@@ -128,14 +128,14 @@ TEXTS = (
 )
 
 
-def test_texts_stand_as_they_are(tmp_path: Path, converted: Converted) -> None:
+def test_texts_are_unchanged(tmp_path: Path, converted: Converted) -> None:
     rows = tuple(((Entry(text=text),),) for text in TEXTS)
     table = Table(id="t", title="T", columns=(Column(id="name", label="Name"),), rows=rows)
     document = Document(title="M", language="en", classification="public", tables=(table,))
     # The second sheet, in UTF-8, with commas and quotes.
-    told = converted(
+    sheet = converted(
         written(document, tmp_path),
         "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,2",
     )
-    rows_read = list(csv.reader(io.StringIO(told.read_text(encoding="utf-8"))))
+    rows_read = list(csv.reader(io.StringIO(sheet.read_text(encoding="utf-8"))))
     assert [row[1] for row in rows_read[2:]] == list(TEXTS)

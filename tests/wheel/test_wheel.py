@@ -1,4 +1,4 @@
-"""The wheel, installed in an environment of its own outside the checkout, does the main job."""
+"""The wheel works when it is installed in its own environment outside the checkout."""
 
 import os
 import subprocess
@@ -46,7 +46,7 @@ def program(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return scripts / "barrierctl"
 
 
-def test_it_holds_what_it_needs_and_nothing_else(wheel: Path) -> None:
+def test_wheel_contains_exactly_the_needed_files(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
     shipped = {name for name in names if name.startswith("barrierctl/_data/")}
     assert shipped == {
@@ -61,24 +61,24 @@ def test_it_holds_what_it_needs_and_nothing_else(wheel: Path) -> None:
     assert "barrierctl/languages/en.yaml" in names
 
 
-def test_a_new_model_validates(program: Path, tmp_path: Path) -> None:
+def test_installed_program_creates_a_valid_model(program: Path, tmp_path: Path) -> None:
     _run(program, "new", "x.barrier.yaml", cwd=tmp_path)
     assert _run(program, "validate", "x.barrier.yaml", cwd=tmp_path).stderr == "1 model is valid.\n"
 
 
-def test_the_gaps_of_the_shipped_example(program: Path, tmp_path: Path) -> None:
+def test_installed_program_finds_the_gaps_of_the_example(program: Path, tmp_path: Path) -> None:
     _run(program, "new", "copy.barrier.yaml", "--keep", "content", cwd=tmp_path)
     found = _run(program, "gaps", "copy.barrier.yaml", "--fail-on", "warning", cwd=tmp_path, code=1)
     assert "No barrier is set up here." in found.stdout
     assert "to look at" in found.stderr
 
 
-def test_the_c_parser_comes_with_it(program: Path, tmp_path: Path) -> None:
+def test_c_parser_is_installed(program: Path, tmp_path: Path) -> None:
     script = "import ruamel.yaml; print(ruamel.yaml.__with_libyaml__)"
     assert _run(program.with_name("python"), "-c", script, cwd=tmp_path).stdout == "True\n"
 
 
-def test_nothing_is_installed_that_is_not_declared(program: Path, tmp_path: Path) -> None:
+def test_only_declared_dependencies_are_installed(program: Path, tmp_path: Path) -> None:
     script = (
         "import importlib.util as u; print([n for n in ('pydantic', 'yaml', 'pytest') if u.find_spec(n)])"
     )
