@@ -5,9 +5,12 @@ from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
 from barrierctl.findings import Location, Violation
+from barrierctl.frozen import replace
+from barrierctl.model.items import party_names, shared_party_entries
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.types import Facilitator, Item, Partner, Party, Reference, violation_at
 from barrierctl.names import fold
+from barrierctl.source.tree import Value
 
 # The facts that are the same in every stage; the others may differ from cell to cell.
 _CONSTANT_FACTS = ("sector", "world", "awareness", "industry", "country")
@@ -101,3 +104,25 @@ def _filled_though_not_applicable(model: BarrierModel) -> Iterator[Violation]:
                     variant="one" if len(stage.blocks[block]) == 1 else "",
                     parameters={"block": block.value, "count": len(stage.blocks[block])},
                 )
+
+
+def check_parties(tree: Value, parties: tuple[Party, ...]) -> Iterator[Violation]:
+    """Report ids and names that a shared list has twice.
+
+    Args:
+        tree: the content of the list's file.
+        parties: one for each entry of the list.
+    """
+    yield from duplicate_ids(
+        given for entry in shared_party_entries(tree) for given in entry.references("id")
+    )
+    yield from duplicate_names(zip(parties, map(party_names, shared_party_entries(tree)), strict=True))
+
+
+def locate_party(violation: Violation, parties: tuple[Party, ...]) -> Violation:
+    """Name the party that a violation in a shared list is about."""
+    index = violation.path[0] if violation.path else None
+    party = parties[index] if isinstance(index, int) else None
+    if not (party and party.name):
+        return violation
+    return replace(violation, location=Location(element=party.element, kind="party", name=party.name))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from barrierctl.config.checks import unmet_version
+from barrierctl.config.reader import unmet_version
 from barrierctl.config.types import nearest
 from barrierctl.pipeline import load_configuration
 from barrierctl.source import read
@@ -223,7 +223,7 @@ def test_root_of_platform_paths_is_the_repository_or_the_configuration(run: "Run
     ],
 )
 def test_required_versions_are_compared(required: str, holds: bool, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: FBT001
-    monkeypatch.setattr("barrierctl.config.checks.__version__", "0.1.0")
+    monkeypatch.setattr("barrierctl.config.reader.__version__", "0.1.0")
     assert (unmet_version(read(f'requires: "{required}"\n'.encode()).tree) is None) is holds
 
 
