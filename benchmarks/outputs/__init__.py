@@ -1,0 +1,1 @@
+"""Saves of everything that the program prints and writes, compared byte for byte."""
