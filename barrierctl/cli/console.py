@@ -154,11 +154,6 @@ def output_file(output: Path | None) -> Path | None:
 def write_output(content: str | bytes, output: Path | None, *, force: bool) -> None:
     """Write text, or the bytes of a file, to the place that `-o` names.
 
-    Args:
-        content: what to write.
-        output: the value of `-o`.
-        force: replace a file that exists.
-
     Raises:
         UsageError: bytes would go to a terminal.
     """

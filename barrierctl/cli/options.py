@@ -124,13 +124,7 @@ NoConfig = Annotated[bool, typer.Option("--no-config", help="Use no configuratio
 def run_options(
     configuration: Configuration, today: date | None, *, writes_baseline: bool = False
 ) -> RunOptions:
-    """Make the options of a run.
-
-    Args:
-        configuration: with the options of the command line.
-        today: the day for dates; the clock's if None.
-        writes_baseline: a baseline is to be written, so there may be none yet.
-    """
+    """Make the options of a run; if it writes a baseline, there may be none yet."""
     path = configuration.baseline
     has_baseline = path and not (writes_baseline and is_missing(path))
     options = RunOptions(
@@ -194,12 +188,7 @@ def print_errors(files: tuple[FileReport, ...]) -> None:
 
 
 def show_configuration(configuration: Configuration, *, refused: bool) -> None:
-    """Write the configuration in force, one value per line with its origin.
-
-    Args:
-        configuration: with the options of the command line.
-        refused: whether `--no-config` is given.
-    """
+    """Write the configuration in force, or that it was refused, one value per line with its origin."""
     say, path = catalogue().say, configuration.path
     missing = say("configuration.refused" if refused else "configuration.none")
     lines = [say("configuration.title", path=visible(path)) if path else missing, ""]

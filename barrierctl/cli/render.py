@@ -103,13 +103,7 @@ def write_report(
 ) -> None:
     """Write a report in each format, and exit with the code that it means.
 
-    Args:
-        report: every finding, the accepted ones too.
-        targets: the formats, and where each goes.
-        configuration: with the options of the command line.
-        show_accepted: whether to show accepted findings too.
-        new_baseline: the file that takes a new baseline, or None.
-        stale: the number of baseline entries that are found no more.
+    `stale` is the number of entries of the baseline in use that are found no more.
 
     Raises:
         UsageError: others could see what is restricted.

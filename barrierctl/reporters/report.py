@@ -129,12 +129,7 @@ def whole(finding: Finding) -> str:
 
 
 def summary(report: Report, *, explain: str | None = None) -> str:
-    """Summarise a report in one line.
-
-    Args:
-        report: every finding.
-        explain: a rule to name as an example of what can be explained, or None.
-    """
+    """Summarise a report in one line, and say how to explain one of its rules if one is given."""
     words = catalogue()
     say, signs = words.say, words.entry("severity")
     unaccepted = [finding for finding in report.findings if not finding.accepted]

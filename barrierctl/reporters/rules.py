@@ -79,13 +79,7 @@ def list_as_text(records: Iterable[Record], *, color: bool = False) -> str:
 
 
 def explain_as_text(record: Record, *, width: int | None = None, color: bool = False) -> str:
-    """Render all that a record says.
-
-    Args:
-        record: of the rule.
-        width: of the terminal; None if the text is not for one.
-        color: whether it takes colours.
-    """
+    """Render all that a record says, for a terminal of that width if one is given."""
     width = width and min(width, WIDEST_PROSE)
     lines = [f"{painted(record.id, 'bold', color=color)}   {record.severity} · {record.family}", ""]
     lines += [*wrapped(record.title, 0, width), *wrapped(record.finds, 0, width), ""]

@@ -29,13 +29,7 @@ _GAP_INDENT: Final = 6
 
 
 def report(found: Report, *, width: int | None = None, color: bool = False) -> str:
-    """Render the findings of all files.
-
-    Args:
-        found: the findings.
-        width: of the terminal; None if the text is not for one, and lines are not broken.
-        color: whether it takes colours.
-    """
+    """Render the findings of all files; lines are broken only if the text is for a terminal of that width."""
     parts = ["\n".join(_Writer(file, width, color=color).lines()) for file in found.files]
     return "".join(f"{part}\n\n" for part in parts if part).rstrip("\n") + ("\n" if any(parts) else "")
 
@@ -133,14 +127,7 @@ _GUTTER: Final = 10  # the line's number, a blank, the bar, a blank
 def snippet(
     lines: tuple[str, ...], finding: Finding, *, width: int | None = None, color: bool = False
 ) -> Iterator[str]:
-    """Show the line of the file, a caret under the place, and the label of the finding.
-
-    Args:
-        lines: the file's text; none if it holds blanks only.
-        finding: what to mark.
-        width: of the terminal; None if the text is not for one.
-        color: whether the stream takes colours.
-    """
+    """Show the line of the file, a caret under the place, and the label of the finding."""
     span = finding.span
     if not 0 < span.line <= len(lines):
         return
@@ -201,12 +188,7 @@ _MAX_HEADING_LINES: Final = 3
 
 
 def draw(table: "Table", width: int | None) -> Iterator[str]:
-    """Draw blocks as rows and stages as columns; if the columns do not fit, a line for each stage.
-
-    Args:
-        table: a grid with one sign a cell.
-        width: of the terminal, or None.
-    """
+    """Draw blocks as rows and stages as columns, a sign in each cell; if they do not fit, stage by stage."""
     labels = [visible(column.label) for column in table.columns[1:]]
     heads = [visible(row[0][0].text) for row in table.rows]
     first = max(map(columns, heads)) + 6
