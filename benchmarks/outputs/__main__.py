@@ -2,9 +2,9 @@
 
 Use it to show that a change to the code changes nothing for its users:
 
-    python -m benchmarks.outputs save /tmp/old --program OLD/.venv/bin/barrierctl
-    python -m benchmarks.outputs save /tmp/new --inputs /tmp/old
-    python -m benchmarks.outputs compare /tmp/old /tmp/new
+    python -m benchmarks.outputs save build/old --program OLD/.venv/bin/barrierctl
+    python -m benchmarks.outputs save build/new --inputs build/old
+    python -m benchmarks.outputs compare build/old build/new
 
 Each case gets a folder with its commands, `stdout`, `stderr`, the exit codes and, under `files`, what was
 written. Cases are called COMMAND-FORMAT-VIEW-INPUT, so `--only export-docx` takes all Word files.
