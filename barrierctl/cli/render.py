@@ -81,10 +81,10 @@ def resolve_targets(given: list[Target] | None, output: Path | None) -> tuple[Ta
         raise UsageError(f"Every --format has a file of its own, so nothing is left for -o {output}.")
     targets = tuple(Target(format=one.format, file=output_file(one.file or output)) for one in every)
     files = [target.file for target in targets]
-    twice = next((file for file in files if files.count(file) > 1), None)
+    twice = [file for file in files if files.count(file) > 1]
+    if twice and twice[0]:
+        raise UsageError(f"Two formats would go to {twice[0]}. Give each a file of its own.")
     if twice:
-        raise UsageError(f"Two formats would go to {twice}. Give each a file of its own.")
-    if files.count(None) > 1:
         raise UsageError(
             "Only one --format can go to standard output. "
             "Give the others a file, as in --format sarif:gaps.sarif"
