@@ -48,15 +48,15 @@ def read_custom_rule(entry: Reader, path: str) -> CustomRule:
 
 def _condition(entry: Reader) -> Condition:
     if entry.texts("required"):
-        return Required(entry.texts("required"))
+        return Required(keys=entry.texts("required"))
     if entry.has("allowed"):
         allowed = entry.sub("allowed")
-        return Allowed({key: allowed.texts(key) for key in allowed.node})
+        return Allowed(values={key: allowed.texts(key) for key in allowed.node})
     if entry.has("pattern"):
         pattern = entry.sub("pattern")
-        return Pattern({key: pattern.text(key) or "" for key in pattern.node})
+        return Pattern(patterns={key: pattern.text(key) or "" for key in pattern.node})
     least = entry.sub("at_least")
-    return AtLeast({key: least.number(key) or 1 for key in least.node})
+    return AtLeast(numbers={key: least.number(key) or 1 for key in least.node})
 
 
 def _in_words(condition: Condition) -> Iterator[str]:

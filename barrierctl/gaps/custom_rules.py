@@ -3,7 +3,6 @@
 import re
 import warnings
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from typing import Final, TypeAlias
@@ -23,28 +22,28 @@ from barrierctl.vocabulary import BLOCKS, Block
 FAMILY: Final = "house"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Required:
     """Each of these keys must have a value."""
 
     keys: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Allowed:
     """Each value of a key must be one of these."""
 
     values: Mapping[str, tuple[str, ...]]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pattern:
     """Each value of a key must match this regular expression."""
 
     patterns: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AtLeast:
     """A key must have at least so many values."""
 
@@ -198,8 +197,9 @@ def _shorten(text: str) -> str:
 # in which a pattern may match. That explodes if a repeat is inside a repeat, and grows with each further
 # repeat; so those are refused, and only the beginning of a text is searched.
 
-_TOKEN: Final = re.compile(
-    r"""(?P<back>\\[1-9]|\(\?P=\w+\))
+# It is compiled when it is first used: most configurations have no patterns.
+_PATTERN_PART: Final = r"""
+        (?P<back>\\[1-9]|\(\?P=\w+\))
       | \\.
       | \[\^?\]?(?:\\.|[^\]\\])*\]
       | (?P<open>\((?:\?(?:P?<\w+>|<?[=!]|>|\#[^)]*|[aiLmsux-]*:?))?)
@@ -208,17 +208,15 @@ _TOKEN: Final = re.compile(
       | (?P<fixed>\{\d+\})
       | (?P<optional>\?)
       | (?P<repeat>(?:[*+]|\{\d*,\d*\})[?+]?)
-      | .""",
-    re.VERBOSE | re.DOTALL,
-)
+      | .
+"""
 
 
-@dataclass(slots=True)
 class _Group:
     """A group of a pattern: whether it holds a choice, and whether it holds that or a repeat."""
 
-    choice: bool = False
-    varies: bool = False
+    def __init__(self) -> None:
+        self.choice = self.varies = False
 
 
 def matches(pattern: str, text: str) -> bool:
@@ -242,7 +240,7 @@ def max_length(pattern: str) -> int:
     """Return how many characters of a text are searched; 0 for a pattern whose time may explode."""
     open_groups, last = [_Group()], _Group()
     repeats = choices = 0
-    for token in _TOKEN.finditer(pattern):
+    for token in re.finditer(_PATTERN_PART, pattern, re.VERBOSE | re.DOTALL):
         kind, closed = token.lastgroup, _Group()
         if kind == "back" or (kind in ("repeat", "fixed") and last.varies):
             return 0

@@ -5,7 +5,6 @@ Serves ambiguity (Borrion 2013).
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Final, TypeAlias
 
 from barrierctl.findings import Violation
@@ -140,7 +139,6 @@ _TEXT_KEYS: Final = (
 )
 
 
-@dataclass(slots=True)
 class _NameTree:
     """Names as a tree of their words, which finds all of them in a text at once.
 
@@ -149,8 +147,9 @@ class _NameTree:
         ending: the name that ends here, with the address of its owner.
     """
 
-    following: dict[str, "_NameTree"] = field(default_factory=dict)
-    ending: tuple[str, str] | None = None
+    def __init__(self) -> None:
+        self.following: dict[str, _NameTree] = {}
+        self.ending: tuple[str, str] | None = None
 
     def add(self, name: str, owner: str) -> None:
         """Add a name, or the first words of a long one."""
