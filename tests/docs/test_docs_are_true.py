@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from barrierctl.cli.app import COMMANDS
 from barrierctl.messages import record, rule_ids
 from barrierctl.pipeline import load_bytes, load_configuration
 from barrierctl.reporters import rules
@@ -15,7 +16,6 @@ from barrierctl.version import __version__
 
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
-COMMANDS = ("new", "validate", "gaps", "show", "export", "rule", "schema")
 
 
 def text(name: str) -> str:
