@@ -19,6 +19,7 @@ _set = object.__setattr__
 @dataclass_transform(frozen_default=True, kw_only_default=True)
 def frozen(cls: type[T]) -> type[T]:
     """Make a class a frozen dataclass whose fields are given by name."""
+    cls.__doc__ = cls.__doc__ or cls.__name__  # else `dataclass` writes one, from a signature that takes 1 ms
     made: Any = dataclass(init=False, repr=False, eq=False, match_args=False, kw_only=True)(cls)
     own = fields(made)
     made.__fields__ = frozenset(field.name for field in own)

@@ -101,12 +101,15 @@ def _parts(word: str, room: int) -> list[str]:
     return chop_cells(word, room)
 
 
+# Latin letters, dashes and dots, and the signs of the overview.
+_ONE_COLUMN_EACH = re.compile("[\x20-\x7e\xa0-\xac\xae-\u024f\u2010-\u2027\u2030-\u205e\u2500-\u25fc]*")
+
+
 def columns(text: str) -> int:
     """Count the columns that a text takes: two for the wide letters of East Asia, none for marks."""
-    if text.isascii():
+    if _ONE_COLUMN_EACH.fullmatch(text):
         return len(text)
-    # Imported here, since it costs 2 ms of every start of the program, and most texts are in ASCII.
-    from rich.cells import cell_len
+    from rich.cells import cell_len  # 2 ms, which most runs save
 
     return cell_len(text)
 
