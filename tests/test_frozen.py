@@ -10,7 +10,7 @@ import pytest
 from barrierctl.frozen import frozen, replace
 
 
-def shout(text: str) -> str:
+def upper(text: str) -> str:
     return text.upper()
 
 
@@ -18,11 +18,11 @@ def shout(text: str) -> str:
 class Cell:
     name: str
     note: str | None = None
-    told: Mapping[str, int] = field(default_factory=dict, repr=False, compare=False)
-    say: Callable[[str], str] = shout
+    facts: Mapping[str, int] = field(default_factory=dict, repr=False, compare=False)
+    convert: Callable[[str], str] = upper
 
     @cached_property
-    def letters(self) -> int:
+    def length(self) -> int:
         return len(self.name)
 
 
@@ -33,15 +33,15 @@ class Barrier(Cell):
 
 def test_omitted_field_has_its_default() -> None:
     one = Barrier(name="Licence")
-    assert (one.name, one.note, one.told, one.level) == ("Licence", None, {}, 1)
-    assert one.told is not Barrier(name="Licence").told
-    assert one.say("a") == "A"
+    assert (one.name, one.note, one.facts, one.level) == ("Licence", None, {}, 1)
+    assert one.facts is not Barrier(name="Licence").facts
+    assert one.convert("a") == "A"
 
 
-@pytest.mark.parametrize(("told", "missed"), [({}, "name"), ({"name": "a", "nmae": "b"}, "nmae")])
-def test_missing_or_unknown_argument_is_a_type_error(told: dict[str, str], missed: str) -> None:
-    with pytest.raises(TypeError, match=f"Cell: {missed}"):
-        Cell(**told)  # type: ignore[arg-type]
+@pytest.mark.parametrize(("facts", "name_in_message"), [({}, "name"), ({"name": "a", "nmae": "b"}, "nmae")])
+def test_missing_or_unknown_argument_is_a_type_error(facts: dict[str, str], name_in_message: str) -> None:
+    with pytest.raises(TypeError, match=f"Cell: {name_in_message}"):
+        Cell(**facts)  # type: ignore[arg-type]
 
 
 def test_record_cannot_be_changed() -> None:
@@ -55,15 +55,15 @@ def test_record_cannot_be_changed() -> None:
 
 def test_records_with_equal_fields_are_equal() -> None:
     assert {Cell(name="a", note=None), Cell(name="a")} == {Cell(name="a")} != {Barrier(name="a")}
-    assert repr(Cell(name="a", say=len)) == f"Cell(name='a', note=None, say={len!r})"  # type: ignore[arg-type]
+    assert repr(Cell(name="a", convert=len)) == f"Cell(name='a', note=None, convert={len!r})"  # type: ignore[arg-type]
 
 
 def test_replace_keeps_fields_and_drops_cached_properties() -> None:
     long = Cell(name="Licence", note="x")
-    assert long.letters == 7
+    assert long.length == 7
     short = replace(long, name="Tax")
-    assert (short.letters, short.note, long.name) == (3, "x", "Licence")
+    assert (short.length, short.note, long.name) == (3, "x", "Licence")
     before = pickle.dumps(short)
-    assert short.letters == 3
+    assert short.length == 3
     assert pickle.dumps(short) == before
     assert pickle.loads(before) == short  # noqa: S301

@@ -45,7 +45,7 @@ LETTERS = "0123456789", "abcdefghij"
 
 
 def each(line: str, size: int) -> str:
-    """As many of these as asked for, each with its number for % and its number in letters for §."""
+    """Repeat the line, each time with its number for % and its number in letters for §."""
     in_letters = str.maketrans(*LETTERS)
     return "".join(
         line.replace("%", str(number)).replace("§", str(number).translate(in_letters))

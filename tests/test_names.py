@@ -86,7 +86,7 @@ def test_suggestions_are_limited_to_the_first_names() -> None:
     assert guesses.nearest("fire servise") == "Fire service"
     assert guesses.nearest("Fishermen") is None
     assert guesses.nearest("x" * 499) is None
-    asked = [guesses.nearest(f"polise{number}") for number in range(40)]
-    assert asked[:10] == ["Police"] * 10
-    assert asked[-10:] == [None] * 10
+    suggestions = [guesses.nearest(f"polise{number}") for number in range(40)]
+    assert suggestions[:10] == ["Police"] * 10
+    assert suggestions[-10:] == [None] * 10
     assert guesses.nearest("fire servise") == "Fire service"

@@ -27,9 +27,9 @@ def test_violations_up_to_the_limit_are_all_kept(count: int) -> None:
 
 def test_violations_over_the_limit_are_dropped_and_the_last_says_so() -> None:
     many = [*violations(MAX_PER_RULE + 1, "unknown-key"), *violations(3, "duplicate-id")]
-    told = list(cap(many))
-    assert len(told) == MAX_PER_RULE + 3
-    assert [violation.span.line for violation in told if violation.more_follow] == [MAX_PER_RULE]
+    kept = list(cap(many))
+    assert len(kept) == MAX_PER_RULE + 3
+    assert [violation.span.line for violation in kept if violation.more_follow] == [MAX_PER_RULE]
 
 
 @pytest.mark.parametrize(
@@ -47,5 +47,5 @@ def test_last_finding_of_gaps_says_that_more_follow(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(findings_module, "MAX_PER_RULE", 5)
     text = HEAD + "".join(f"- {{name: s{number}, signals: x{number}}}\n" for number in range(20))
     findings = gaps([FILE], io.BytesIO(text.encode())).findings
-    told = [finding for finding in findings if finding.rule == "stage-without-partners"]
-    assert [MORE in finding.hints for finding in told] == [False] * 4 + [True]
+    kept = [finding for finding in findings if finding.rule == "stage-without-partners"]
+    assert [MORE in finding.hints for finding in kept] == [False] * 4 + [True]

@@ -72,8 +72,8 @@ def test_overwritten_file_keeps_its_owner(tmp_path: Path) -> None:
     (tmp_path / "a").write_text("old", encoding="utf-8")
     os.chown(tmp_path / "a", 12_345, 23_456)
     write_text(tmp_path / "a", "new", force=True)
-    told = (tmp_path / "a").stat()
-    assert (told.st_uid, told.st_gid) == (12_345, 23_456)
+    written = (tmp_path / "a").stat()
+    assert (written.st_uid, written.st_gid) == (12_345, 23_456)
 
 
 def test_file_is_written_even_if_its_owner_cannot_be_kept(

@@ -20,8 +20,8 @@ RESTRICTED = [
 ]
 
 
-def rows(told: str, delimiter: str = ",") -> list[list[str]]:
-    return list(csv.reader(io.StringIO(told, newline=""), delimiter=delimiter))
+def rows(text: str, delimiter: str = ",") -> list[list[str]]:
+    return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
 
 
 def test_markdown_is_the_default(run: "Run", darknet: Path) -> None:

@@ -14,8 +14,8 @@ WARNED = "barrier_model: 1\nid: w\ntitle: W\nlanguage: en\nstages:\n  - name: A\
 EMPTY = "barrier_model: 1\nid: e\ntitle: E\nlanguage: en\nstages:\n  - name: A\n  - name: B\n"
 
 
-def rules(told: str) -> list[str]:
-    return [line.split()[2] for line in told.splitlines()]
+def rules(text: str) -> list[str]:
+    return [line.split()[2] for line in text.splitlines()]
 
 
 def test_gaps_of_the_published_model(run: "Run", darknet: Path) -> None:
@@ -128,7 +128,7 @@ def test_ignore_keeps_all_other_rules(run: "Run", darknet: Path) -> None:
 
 @pytest.mark.parametrize("option", ["--select", "--ignore"])
 @pytest.mark.parametrize(
-    ("typed", "told"),
+    ("typed", "message"),
     [
         ("stage-without-barier", 'Did you mean "stage-without-barriers"?'),
         ("nonsense", "barrierctl rule"),
@@ -137,12 +137,12 @@ def test_ignore_keeps_all_other_rules(run: "Run", darknet: Path) -> None:
     ],
 )
 def test_selecting_an_unknown_rule_is_a_usage_error(
-    option: str, typed: str, told: str, run: "Run", darknet: Path
+    option: str, typed: str, message: str, run: "Run", darknet: Path
 ) -> None:
     done = run("gaps", darknet.name, option, typed)
     assert (done.returncode, done.stdout) == (2, "")
     assert f'"{typed}"' in done.stderr
-    assert told in done.stderr
+    assert message in done.stderr
 
 
 def test_standard_input_is_checked(run: "Run") -> None:
@@ -164,13 +164,13 @@ def test_file_options_are_those_of_validate(run: "Run", darknet: Path, tmp_path:
 def test_output_option_writes_a_file(run: "Run", darknet: Path, tmp_path: Path) -> None:
     done = run("gaps", darknet.name, "--format", "json", "-o", "gaps.json")
     assert done.stdout == ""
-    told = json.loads((tmp_path / "gaps.json").read_text(encoding="utf-8"))
-    assert told["summary"] == {"files": 1, "error": 0, "warning": 13, "info": 24, "accepted": 0}
+    text = json.loads((tmp_path / "gaps.json").read_text(encoding="utf-8"))
+    assert text["summary"] == {"files": 1, "error": 0, "warning": 13, "info": 24, "accepted": 0}
 
 
 def test_json_lists_files_and_models(run: "Run", darknet: Path) -> None:
-    told = json.loads(run("gaps", darknet.name, "--format", "json").stdout)
-    assert told["files"] == [{"path": darknet.name, "model": "darknet-drug-markets"}]
+    text = json.loads(run("gaps", darknet.name, "--format", "json").stdout)
+    assert text["files"] == [{"path": darknet.name, "model": "darknet-drug-markets"}]
 
 
 def test_new_model_is_reported_as_empty(run: "Run") -> None:

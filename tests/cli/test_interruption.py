@@ -42,8 +42,8 @@ def test_kill_at_any_moment_leaves_a_complete_file(environment: Environment, tmp
             process.stdout.readline()
             time.sleep(dice.uniform(0.0, 0.05))
             process.kill()
-        told = (tmp_path / "out").read_bytes()
-        assert (len(told), len(set(told))) == (3_000_000, 1)
+        content = (tmp_path / "out").read_bytes()
+        assert (len(content), len(set(content))) == (3_000_000, 1)
         # What was not in place yet stays behind, under a name that says whose it is; no walk takes it up.
         left = [path.name for path in tmp_path.iterdir() if path.name != "out"]
         assert len(left) <= turn
@@ -94,8 +94,8 @@ def test_interruption_among_many_files_writes_nothing(uncovered: Environment, tm
     )
     with (tmp_path / "pipe").open("wb"):  # opens once the program reads at the other end: half is done
         process.send_signal(signal.SIGINT)
-        out, told = process.communicate(timeout=30)
-    assert (process.returncode, out, told) == (130, b"", b"")
+        out, errors = process.communicate(timeout=30)
+    assert (process.returncode, out, errors) == (130, b"", b"")
     assert (tmp_path / "out.json").read_text(encoding="utf-8") == "old"
     assert not list(tmp_path.glob(".barrierctl.*"))
 
@@ -113,11 +113,11 @@ def test_file_is_read_once(tmp_path: Path) -> None:
     text = f"{HEAD}  - name: A\n    x: 1\n"
     writer = threading.Thread(target=path.write_text, args=(text,), kwargs={"encoding": "utf-8"})
     writer.start()
-    (told,) = report_of(path).files
+    (file,) = report_of(path).files
     writer.join()
     # Nothing could be read a second time: the lines that are shown are those of the one reading.
-    assert [finding.rule for finding in told.findings] == ["unknown-key"]
-    assert told.lines == tuple(text.split("\n"))
+    assert [finding.rule for finding in file.findings] == ["unknown-key"]
+    assert file.lines == tuple(text.split("\n"))
 
 
 def cut(path: Path) -> None:

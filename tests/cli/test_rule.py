@@ -21,15 +21,23 @@ def test_rule_without_an_id_lists_all_rules(run: "Run") -> None:
 
 
 def test_rule_is_explained_in_full(run: "Run") -> None:
-    told = record("stage-without-barriers")
-    done = run("rule", told.id)
+    stored = record("stage-without-barriers")
+    done = run("rule", stored.id)
     shown = " ".join(done.stdout.split())
-    for text in (told.title, told.finds, told.why, told.fix, told.accept_when, told.criterion, told.source):
+    for text in (
+        stored.title,
+        stored.finds,
+        stored.why,
+        stored.fix,
+        stored.accept_when,
+        stored.criterion,
+        stored.source,
+    ):
         assert text is not None
         assert " ".join(text.split()) in shown
     assert "warning · coverage" in done.stdout
-    assert told.example is not None
-    assert all(f"    {line}".rstrip() in done.stdout.splitlines() for line in told.example.splitlines())
+    assert stored.example is not None
+    assert all(f"    {line}".rstrip() in done.stdout.splitlines() for line in stored.example.splitlines())
 
 
 @pytest.mark.parametrize("rule", ["stage-without-barriers", "no-links"])
@@ -69,19 +77,19 @@ KEYS = (
 
 def test_json_lists_all_rules(run: "Run") -> None:
     done = run("rule", "--format", "json")
-    told = json.loads(done.stdout)
-    assert [one["id"] for one in told] == list(rule_ids())
-    assert {tuple(one) for one in told} == {KEYS}
-    assert all(isinstance(value, str | None) for one in told for value in one.values())
-    assert not any(":list}" in f"{one['message']}{one['hint']}" for one in told)
+    output = json.loads(done.stdout)
+    assert [one["id"] for one in output] == list(rule_ids())
+    assert {tuple(one) for one in output} == {KEYS}
+    assert all(isinstance(value, str | None) for one in output for value in one.values())
+    assert not any(":list}" in f"{one['message']}{one['hint']}" for one in output)
 
 
 def test_json_of_a_rule_has_an_example_and_its_fix(run: "Run") -> None:
-    (told,) = json.loads(run("rule", "missing-key", "--format", "json").stdout)
-    assert [violation.rule for violation in load_bytes(told["example"].encode()).violations] == [
+    (output,) = json.loads(run("rule", "missing-key", "--format", "json").stdout)
+    assert [violation.rule for violation in load_bytes(output["example"].encode()).violations] == [
         "missing-key"
     ]
-    assert load_bytes(told["fixed"].encode()).violations == ()
+    assert load_bytes(output["fixed"].encode()).violations == ()
 
 
 def test_markdown_of_a_rule_is_a_section_of_the_whole_page(run: "Run") -> None:

@@ -65,9 +65,9 @@ def as_user(environment: Callable[..., dict[str, str]], tmp_path: Path) -> Start
 @pytest.mark.usefixtures("locked")
 @pytest.mark.parametrize("where", [".", "sub", "sub/locked"])
 def test_unreadable_folder_is_a_finding(where: str, as_user: Start) -> None:
-    status, told, _ = as_user("validate", where, "--format", "concise")
+    status, output, _ = as_user("validate", where, "--format", "concise")
     line = "sub/locked:1:1: error unreadable-file The folder cannot be read: Permission denied.\n"
-    assert (status, told) == (1, line)
+    assert (status, output) == (1, line)
 
 
 @pytest.mark.usefixtures("locked")
@@ -94,18 +94,18 @@ def test_unreadable_folder_can_be_excluded(as_user: Start, tmp_path: Path) -> No
     ],
 )
 def test_path_in_an_unreadable_folder_is_an_error(args: list[str], code: int, as_user: Start) -> None:
-    status, told, said = as_user(*args)
+    status, output, errors = as_user(*args)
     assert status == code
-    assert OURS not in said
-    assert "sub/locked" in told + said
+    assert OURS not in errors
+    assert "sub/locked" in output + errors
 
 
 def test_baseline_overwrites_no_unreadable_file(as_user: Start, tmp_path: Path) -> None:
     (tmp_path / "b.json").write_text("mine", encoding="utf-8")
     (tmp_path / "b.json").chmod(0)
-    status, _, said = as_user("gaps", "ok.barrier.yaml", "--write-baseline", "b.json")
+    status, _, errors = as_user("gaps", "ok.barrier.yaml", "--write-baseline", "b.json")
     assert status == 2
-    assert "'b.json' is not readable" in said
+    assert "'b.json' is not readable" in errors
 
 
 def test_pipes_and_devices_in_a_folder_are_skipped(run: "Run", tmp_path: Path) -> None:

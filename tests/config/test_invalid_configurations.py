@@ -1,4 +1,4 @@
-"""Every configuration of the folder `invalid` gives what stands beside it, with exit code 2."""
+"""Invalid configurations: each file in `invalid` gives the findings in the file next to it."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING

@@ -84,8 +84,8 @@ class _Draft:
         return self._of_type(rules, key, holder)
 
     def _of_type(self, rules: Rules, key: str, holder: str | None) -> Any:
-        asked = rules["type"]
-        kind = asked if isinstance(asked, str) else self.draw(st.sampled_from(asked))
+        types = rules["type"]
+        kind = types if isinstance(types, str) else self.draw(st.sampled_from(types))
         rules = rules | _then(rules, kind)
         if "$ref" in rules and kind != "array":
             return self.value({"$ref": rules["$ref"]}, key, holder)

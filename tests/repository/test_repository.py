@@ -116,7 +116,7 @@ def suppressed(run: "Run", drafts: list[Draft], tmp_path: Path) -> list[Draft]:
 
 
 def ten_of(drafts: list[Draft]) -> list[tuple[Draft, str, Node]]:
-    """Eight gaps and two warnings of `validate` that are told of an item."""
+    """Choose eight gaps and two warnings of `validate` that are reported at an item."""
     random = Random(SEED)  # noqa: S311
     items = list(defects_of_items(drafts))
     warnings = [each for each in items if each[1] in WARNINGS]
