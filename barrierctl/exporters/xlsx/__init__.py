@@ -5,21 +5,9 @@ from typing import Final
 
 from barrierctl.exporters import Options
 from barrierctl.exporters.xlsx.guide import write_guide
-from barrierctl.exporters.xlsx.sheets import (
-    BOLD,
-    Part,
-    Sheet,
-    clean,
-    cut,
-    fit_column,
-    fit_on_paper,
-    set_widths,
-    write,
-    write_heads,
-    write_row,
-)
 from barrierctl.exporters.xlsx.tables import write_table
-from barrierctl.exporters.xlsx.workbook import Book, say
+from barrierctl.exporters.xlsx.text_layout import BOLD, Part, clean, cut, fit_column
+from barrierctl.exporters.xlsx.workbook import Book, Sheet, say
 from barrierctl.messages import catalogue
 from barrierctl.views.document import Document, Table
 
@@ -38,49 +26,48 @@ def export(document: Document, _options: Options) -> bytes:
         rows = say("rows", count=len(table.rows)) if table.kind == "records" else ""
         contents.append((str(write_table(book, table).name), rows))
     contents.append((str(write_guide(book, tables).name), ""))
-    _write_front(book, front, document, contents)
+    _write_front(front, document, contents)
     return book.close()
 
 
-def _write_front(book: Book, sheet: Sheet, document: Document, contents: Iterable[tuple[str, str]]) -> None:
+def _write_front(sheet: Sheet, document: Document, contents: Iterable[tuple[str, str]]) -> None:
     """Write title, overview and links to the other sheets, given by name and size."""
-    set_widths(sheet, [_FIRST_WIDTH])
-    fit_on_paper(sheet, _PRINTED)
+    sheet.set_widths([_FIRST_WIDTH], at_least=_PRINTED)
     title = cut(clean(document.title).replace("\n", " "), _TITLE_WIDTH, max_lines=1)
     for at, part in enumerate(title):
-        write(sheet, at, 0, part.text, book.look("title"))
+        sheet.write_text(at, 0, part.text, "title")
     classification = catalogue().label("classification", document.classification)
     about = " · ".join(filter(None, (classification, document.date)))
-    write(sheet, len(title), 0, about, book.look("faint"))
+    sheet.write_text(len(title), 0, about, "faint")
     at = len(title) + 2
     if document.overview:
-        at = _write_overview(book, sheet, at, document.overview)
-    write(sheet, at, 0, say("contents"), book.look("heading"))
+        at = _write_overview(sheet, at, document.overview)
+    sheet.write_text(at, 0, say("contents"), "heading")
     for row, (name, size) in enumerate(contents, start=at + 1):
         quoted = name.replace("'", "''")
-        sheet.write_url(row, 0, f"internal:'{quoted}'!A1", book.look("link"), name)
-        write(sheet, row, 1, size, book.look("faint"))
+        sheet.write_url(row, 0, f"internal:'{quoted}'!A1", sheet.look("link"), name)
+        sheet.write_text(row, 1, size, "faint")
 
 
-def _write_overview(book: Book, sheet: Sheet, at: int, overview: Table) -> int:
+def _write_overview(sheet: Sheet, at: int, overview: Table) -> int:
     """Write the signs and their meaning; return the first row below."""
     labels = [column.label for column in overview.columns]
     widths = [_FIRST_WIDTH, *(fit_column([label], _NARROWEST, _WIDEST) for label in labels[1:])]
-    set_widths(sheet, widths)
-    fit_on_paper(sheet, max(sum(widths), _PRINTED))
-    at = write_heads(sheet, at, labels, widths, book.look("head"))
+    sheet.set_widths(widths, at_least=_PRINTED)
+    at = sheet.write_heads(at, labels, widths)
     for head, *cells in overview.rows:
-        for part in cut(clean(head[0].text), _FIRST_WIDTH / BOLD):
-            signs = [
-                (
-                    Part(clean("".join(entry.shown for entry in cell)), 1),
-                    book.look("sign", *(f"sign-{entry.element}" for entry in cell)),
-                )
-                for cell in cells
-            ]
-            write_row(sheet, at, [(part, book.look("side")), *signs])
+        signs = [
+            Part(
+                "".join(entry.shown for entry in cell),
+                1,
+                ("sign", *(f"sign-{entry.element}" for entry in cell)),
+            )
+            for cell in cells
+        ]
+        for part in cut(head[0].text, _FIRST_WIDTH / BOLD, "side"):
+            sheet.write_parts(at, (part, *signs))
             at += 1
     legend = catalogue().entry("overview.legend").values()
     text = "   ".join(f"{each['sign']} {each['label']}" for each in legend)
-    write(sheet, at + 1, 0, text, book.look("faint"))
+    sheet.write_text(at + 1, 0, text, "faint")
     return at + 3

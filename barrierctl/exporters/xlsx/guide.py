@@ -1,21 +1,10 @@
 """The last sheet: how to fill in the others, in plain words."""
 
 from collections.abc import Iterable, Iterator
-from itertools import zip_longest
 from typing import Final
 
-from barrierctl.exporters.xlsx.sheets import (
-    BOLD,
-    NOTHING,
-    Sheet,
-    clean,
-    cut,
-    fit_on_paper,
-    set_widths,
-    write,
-    write_row,
-)
-from barrierctl.exporters.xlsx.workbook import Book, say
+from barrierctl.exporters.xlsx.text_layout import BOLD, clean, cut
+from barrierctl.exporters.xlsx.workbook import Book, Sheet, say
 from barrierctl.messages import catalogue
 from barrierctl.views.document import Table
 from barrierctl.vocabulary import LISTS, Block
@@ -28,18 +17,15 @@ _Lines = Iterable[tuple[str, str]]
 def write_guide(book: Book, tables: Iterable[Table]) -> Sheet:
     """Write the guide, with the meaning of all values that these tables offer."""
     sheet = book.add_sheet(say("guide.title"))
-    set_widths(sheet, _WIDTHS)
-    fit_on_paper(sheet, sum(_WIDTHS))
-    write(sheet, 0, 0, say("guide.title"), book.look("title"))
+    sheet.set_widths(_WIDTHS)
+    sheet.write_text(0, 0, say("guide.title"), "title")
     at = 2
     for title, lines in _sections(tables):
-        write(sheet, at, 0, title, book.look("heading"))
+        sheet.write_text(at, 0, title, "heading")
         at += 1
         for term, text in lines:
-            parts = (cut(clean(term), _WIDTHS[0] / BOLD), cut(clean(text), _WIDTHS[1]))
-            for left, right in zip_longest(*parts, fillvalue=NOTHING):
-                write_row(sheet, at, [(left, book.look("side")), (right, book.look("cell"))])
-                at += 1
+            left, right = cut(term, _WIDTHS[0] / BOLD, "side"), cut(text, _WIDTHS[1], "cell")
+            at = sheet.write_rows(at, [left, right])
         at += 1
     return sheet
 

@@ -2,21 +2,27 @@
 
 import io
 import re
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime, time
+from itertools import zip_longest
 from typing import Any, Final, cast
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_range_abs
+from xlsxwriter.worksheet import Worksheet
 
-from barrierctl.exporters.xlsx.sheets import Sheet, clean, write
+from barrierctl.exporters.xlsx.text_layout import BOLD, BUTTON, Part, clean, cut
 from barrierctl.limits import MAX_HEADER_LENGTH, MAX_SHEET_NAME
 from barrierctl.messages import catalogue
 from barrierctl.text.terminal import UNSEEN, written_out
 from barrierctl.views.document import Document, State
 
 _DEFAULT_DATE: Final = date(1980, 1, 1)
-_WORDS: Final = "exports.xlsx"
+_MAX_HEAD_LINES: Final = 8  # more would fill the window, as the heads stay in sight
+_LINE, _EDGES = 13, 3  # points
+_A4, _A3 = 9, 8
+_ON_A4, _ON_A3 = 185, 330  # digits side by side that can still be read on that paper
 
 _FONT: Final = {"font_name": "Arial", "font_size": 10, "font_scheme": "none"}
 _DARK, _MIDDLE, _LIGHT, _EDGE, _FAINT = "#1F3A5F", "#DCE6F1", "#F3F6FA", "#B8C4D6", "#595959"
@@ -47,6 +53,75 @@ _STYLES: Final[dict[str, dict[str, Any]]] = {
     State.NOT_APPLICABLE: {"italic": True, "font_color": _FAINT},
     State.UNKNOWN: {"italic": True, "font_color": "#6A3D7C"},
 }
+
+
+class Sheet(Worksheet):
+    """A sheet whose rows have a height to begin with, and grow when somebody writes more into them."""
+
+    look: Callable[..., Format]
+    """Gets the format of some styles from the book."""
+
+    def _xml_start_tag_unencoded(self, tag: str, attributes: Sequence[tuple[str, Any]] = ()) -> None:
+        # The library says of each height that somebody chose it, and then a row no longer grows.
+        super()._xml_start_tag_unencoded(
+            tag, [each for each in attributes if (tag, each[0]) != ("row", "customHeight")]
+        )
+
+    def set_widths(self, widths: Sequence[int], *styles: str, at_least: int = 0) -> None:
+        """Set the first columns' widths and the styles of their empty cells, and fit them on paper.
+
+        Args:
+            widths: in digits.
+            styles: of empty cells.
+            at_least: the number of digits side by side that are printed.
+        """
+        for column, width in enumerate(widths):
+            self.set_column(column, column, width, self.look(*styles) if styles else None)
+        self.fit_on_paper(max(sum(widths), at_least))
+
+    def fit_on_paper(self, width: int) -> None:
+        """Choose paper, and as many pages side by side as it takes to read all that is not hidden."""
+        self.set_paper(_A4 if width <= _ON_A4 else _A3)
+        self.fit_to_pages(max(1, -(-width // _ON_A3)), 0)
+
+    def write_text(self, row: int, column: int, text: str, *styles: str) -> None:
+        """Write a text as a text, never as a formula, number or link."""
+        look = self.look(*styles)
+        if not text:
+            self.write_blank(row, column, None, look)
+            return
+        text = clean(text)
+        if text.startswith("<r>") and text.endswith("</r>"):
+            # The library takes such a text for its own markup, but not if it comes in pieces; and an escape
+            # such as _x000D_ is escaped twice then, unless it is broken up too.
+            pieces = ("<", "r", *re.split("(?<=_)", text[2:]))
+            self.write_rich_string(row, column, *(each for piece in pieces for each in (look, piece)), look)
+        else:
+            self.write_string(row, column, text, look)
+
+    def write_parts(self, row: int, parts: Iterable[Part], *styles: str) -> None:
+        """Write the cells of a row, with further styles, and make it high enough for each of them."""
+        lines = 1
+        for column, part in enumerate(parts):
+            self.write_text(row, column, part.text, *part.styles, *styles)
+            lines = max(lines, part.lines)
+        if lines > 1:
+            self.set_row(row, lines * _LINE + _EDGES)
+
+    def write_rows(self, first: int, cells: Sequence[Sequence[Part]]) -> int:
+        """Write cells in as many rows as the longest of them takes; return the first row below."""
+        for at, row in enumerate(zip_longest(*cells), start=first):
+            pairs = zip(row, cells, strict=True)
+            self.write_parts(at, (part or Part("", 1, parts[-1].styles) for part, parts in pairs))
+        return first + max(map(len, cells))
+
+    def write_heads(self, row: int, labels: Iterable[str], widths: Iterable[int]) -> int:
+        """Write the labels of columns, long ones in several rows; return the first row below them."""
+        pairs = zip(labels, widths, strict=True)
+        heads = [
+            cut(label, (width - BUTTON) / BOLD, "head", max_lines=_MAX_HEAD_LINES) for label, width in pairs
+        ]
+        return self.write_rows(row, heads)
 
 
 class Book:
@@ -96,7 +171,7 @@ class Book:
         lists.hide()
         for column, values in enumerate(self._choices):
             for row, value in enumerate(values):
-                write(lists, row, column, clean(value), self.look("text"))
+                lists.write_text(row, column, value, "text")
         day = datetime.combine(self._document.day or _DEFAULT_DATE, time(), tzinfo=UTC).replace(tzinfo=None)
         self._workbook.set_properties({"title": clean(self._document.title), "created": day})
         self._workbook.set_custom_property("Language", clean(self._document.language), "text")
@@ -104,7 +179,9 @@ class Book:
         return self._bytes.getvalue()
 
     def _add(self, name: str) -> Sheet:
-        return cast("Sheet", self._workbook.add_worksheet(name, Sheet))
+        sheet = cast("Sheet", self._workbook.add_worksheet(name, Sheet))
+        sheet.look = self.look
+        return sheet
 
     def _free_name(self, title: str) -> str:
         """Find a name for a sheet: short, without the letters of references, unlike every other one."""
@@ -119,7 +196,7 @@ class Book:
 
 def say(key: str, /, **parameters: object) -> str:
     """Get words of this format."""
-    return catalogue().say(f"{_WORDS}.{key}", **parameters)
+    return catalogue().say(f"exports.xlsx.{key}", **parameters)
 
 
 def _header_text(text: str) -> str:
