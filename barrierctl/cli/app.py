@@ -7,7 +7,7 @@ import traceback
 from collections.abc import Callable
 from functools import wraps
 from importlib import import_module
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, NamedTuple
 
 import typer
 from typer.core import TyperCommand, TyperGroup
@@ -15,13 +15,11 @@ from typer.core import TyperCommand, TyperGroup
 from barrierctl.cli import Exit
 from barrierctl.cli.console import CONSOLE, Color, give_up_output, prepare_streams
 from barrierctl.errors import BarrierctlError, OutputError, ReaderGoneError
-from barrierctl.frozen import frozen
 from barrierctl.names import did_you_mean
 from barrierctl.version import __version__
 
 
-@frozen
-class Command:
+class Command(NamedTuple):
     """What is known of a command before it is loaded.
 
     Attributes:

@@ -102,12 +102,12 @@ def _parts(word: str, room: int) -> list[str]:
 
 
 # Latin letters, dashes and dots, and the signs of the overview.
-_ONE_COLUMN_EACH = re.compile("[\x20-\x7e\xa0-\xac\xae-\u024f\u2010-\u2027\u2030-\u205e\u2500-\u25fc]*")
+_ONE_COLUMN_EACH = "[\x20-\x7e\xa0-\xac\xae-\u024f\u2010-\u2027\u2030-\u205e\u2500-\u25fc]*"
 
 
 def columns(text: str) -> int:
     """Count the columns that a text takes: two for the wide letters of East Asia, none for marks."""
-    if _ONE_COLUMN_EACH.fullmatch(text):
+    if text.isascii() or re.fullmatch(_ONE_COLUMN_EACH, text):
         return len(text)
     from rich.cells import cell_len  # 2 ms, which most runs save
 
