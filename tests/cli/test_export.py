@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from .samples import BROKEN
+
 if TYPE_CHECKING:
     from conftest import Run
 
-BROKEN = "barrier_model: 1\nid: b\ntitle: B\nlanguage: en\nstages:\n  - name: A\n    colour: red\n"
 HEAD = "barrier_model: 1\nid: r\ntitle: R\nlanguage: en\n"
 FORMULA = HEAD + "stages:\n  - name: A\n    signals: ['=1+1', \"+31 6\", '@home', plain]\n"
 RESTRICTED = [

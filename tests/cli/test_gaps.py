@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from .samples import BROKEN
+
 if TYPE_CHECKING:
     from conftest import Run
 
-BROKEN = "barrier_model: 1\nid: b\ntitle: B\nlanguage: en\nstages:\n  - name: A\n    colour: red\n"
 WARNED = "barrier_model: 1\nid: w\ntitle: W\nlanguage: en\nstages:\n  - name: A\n    signals: [Cash, cash]\n"
 EMPTY = "barrier_model: 1\nid: e\ntitle: E\nlanguage: en\nstages:\n  - name: A\n  - name: B\n"
 

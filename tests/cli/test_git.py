@@ -1,19 +1,14 @@
 """Folders in git: ignored files are skipped, and no program configured there is run."""
 
-import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from .samples import MODEL, git
+
 if TYPE_CHECKING:
     from conftest import Run
-
-MODEL = "barrier_model: 1\nid: ok\ntitle: OK\nlanguage: en\nstages:\n  - name: A\n"
-
-
-def git(folder: Path, *args: str) -> None:
-    subprocess.run(["git", "-C", str(folder), *args], check=True, capture_output=True)
 
 
 def repository(folder: Path, ignored: str, *models: str) -> Path:

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from .samples import BROKEN
+
 if TYPE_CHECKING:
     from conftest import Run
 
-BROKEN = "barrier_model: 1\nid: b\ntitle: B\nlanguage: en\nstages:\n  - name: A\n    colour: red\n"
 RESTRICTED = (
     "barrier_model: 1\nid: r\ntitle: R\nlanguage: en\nclassification: restricted\n"
     "stages: [{name: A, signals: [Cash]}]\n"

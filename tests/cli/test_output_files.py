@@ -12,10 +12,11 @@ import pytest
 
 from barrierctl.cli.console import output_file
 
+from .samples import MODEL
+
 if TYPE_CHECKING:
     from conftest import Run
 
-MODEL = "barrier_model: 1\nid: ok\ntitle: OK\nlanguage: en\nstages:\n  - name: A\n"
 COMMANDS = [
     ["export", "ok.barrier.yaml", "--force"],
     ["schema"],

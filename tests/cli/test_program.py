@@ -13,14 +13,14 @@ import pytest
 
 from barrierctl.version import __version__
 
+from .samples import BROKEN
+
 if TYPE_CHECKING:
     from conftest import Run, Terminal
 
 COMMANDS = ["new", "validate", "gaps", "show", "export", "rule", "schema"]
 ESCAPE = "\x1b["
 Environment = Callable[..., dict[str, str]]
-
-BROKEN = "barrier_model: 1\nid: b\ntitle: B\nlanguage: en\nstages:\n  - name: A\n    colour: red\n"
 
 
 def start(folder: Path, environment: dict[str, str], *args: str) -> subprocess.Popen[bytes]:

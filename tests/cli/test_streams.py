@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-MODEL = "barrier_model: 1\nid: ok\ntitle: OK\nlanguage: en\nstages:\n  - name: A\n"
+from .samples import MODEL
+
 Shell = Callable[[str], tuple[int, str]]
 PAYLOADS = [
     "show ok.barrier.yaml",

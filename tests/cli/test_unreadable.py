@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from .samples import MODEL
+
 if TYPE_CHECKING:
     from conftest import Run
 
-MODEL = "barrier_model: 1\nid: ok\ntitle: OK\nlanguage: en\nstages:\n  - name: A\n"
 OURS = "Something went wrong"
 Start = Callable[..., tuple[int, str, str]]
 

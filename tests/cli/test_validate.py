@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from .samples import BROKEN, git
+
 if TYPE_CHECKING:
     from conftest import Run
 
 ROOT = Path(__file__).parents[2]
 GOOD = "barrier_model: 1\nid: {id}\ntitle: T\nlanguage: en\nstages:\n  - name: A\n    signals: [Cash]\n"
-BROKEN = "barrier_model: 1\nid: b\ntitle: B\nlanguage: en\nstages:\n  - name: A\n    colour: red\n"
 TWICE = "barrier_model: 1\nid: w\ntitle: W\nlanguage: en\nstages:\n  - name: A\n    signals: [Cash, cash]\n"
 
 
@@ -22,10 +23,6 @@ def write(path: Path, text: str) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text.format(id=path.name.split(".")[0]), encoding="utf-8")
     return path
-
-
-def git(folder: Path, *args: str) -> None:
-    subprocess.run(["git", "-C", str(folder), *args], check=True, capture_output=True)
 
 
 def listed(run: "Run", *args: str) -> list[str]:
