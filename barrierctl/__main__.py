@@ -15,7 +15,7 @@ def main() -> None:
 
         run()
     except KeyboardInterrupt:
-        from barrierctl.cli import Exit
+        from barrierctl.cli.console import Exit
 
         sys.exit(Exit.INTERRUPTED)
     finally:

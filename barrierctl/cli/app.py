@@ -12,8 +12,7 @@ from typing import Annotated, Any, Final, NamedTuple
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from barrierctl.cli import Exit
-from barrierctl.cli.console import CONSOLE, Color, give_up_output, prepare_streams
+from barrierctl.cli.console import CONSOLE, Color, Exit, give_up_output, prepare_streams
 from barrierctl.errors import BarrierctlError, OutputError, ReaderGoneError
 from barrierctl.names import did_you_mean
 from barrierctl.version import __version__

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from enum import IntEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, TextIO, TypeAlias
 
@@ -22,6 +23,15 @@ if TYPE_CHECKING:
 _NARROWEST: Final = 40
 _WIDEST: Final = 1000  # COLUMNS may hold any number, and a grid fills its width
 _STANDARD_OUTPUT: Final = (Path("-"), Path("/dev/stdout"))
+
+
+class Exit(IntEnum):
+    """What the program says to whoever called it."""
+
+    CLEAN = 0
+    FINDINGS = 1
+    FAILED = 2
+    INTERRUPTED = 130
 
 
 @contextmanager

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import typer
 
-from barrierctl.cli import Exit
-from barrierctl.cli.console import CONSOLE
+from barrierctl.cli.console import CONSOLE, Exit
 from barrierctl.cli.options import print_errors, run_options
 from barrierctl.config.types import Configuration
 from barrierctl.errors import UsageError

@@ -12,8 +12,7 @@ from typing import Annotated, Literal, TypeAlias
 import typer
 
 from barrierctl.baseline import Baseline, read_baseline
-from barrierctl.cli import Exit
-from barrierctl.cli.console import CONSOLE
+from barrierctl.cli.console import CONSOLE, Exit
 from barrierctl.config.types import NAME, NONE, Configuration, nearest
 from barrierctl.errors import InputError, UsageError
 from barrierctl.files import current_folder, is_missing

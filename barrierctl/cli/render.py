@@ -8,8 +8,7 @@ from typing import Annotated
 import typer
 
 from barrierctl.baseline import is_baseline, write_baseline
-from barrierctl.cli import Exit
-from barrierctl.cli.console import CONSOLE, output_file, output_width
+from barrierctl.cli.console import CONSOLE, Exit, output_file, output_width
 from barrierctl.cli.options import join_words
 from barrierctl.config.types import Configuration
 from barrierctl.errors import UsageError

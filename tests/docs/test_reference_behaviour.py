@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from barrierctl.cli import Exit
+from barrierctl.cli.console import Exit
 from barrierctl.findings import Finding, Severity
 from barrierctl.library import find_gaps
 from barrierctl.pipeline import load_bytes
