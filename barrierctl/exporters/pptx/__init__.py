@@ -1,6 +1,7 @@
 """Format `pptx`: a presentation for a meeting, whose tables can be edited."""
 
 import io
+import re
 from typing import Final
 
 import pptx
@@ -18,9 +19,10 @@ from pptx.util import Pt
 from barrierctl.exporters import Options
 from barrierctl.exporters.common import repacked
 from barrierctl.exporters.pptx.content import front_texts, sheets
-from barrierctl.exporters.pptx.drawing import TABLE_STYLES, XML_HEAD, SlideWriter
+from barrierctl.exporters.pptx.drawing import XML_HEAD, SlideWriter
 from barrierctl.exporters.pptx.pagination import pages
 from barrierctl.messages import catalogue
+from barrierctl.resources import packaged
 from barrierctl.text.markup import content
 from barrierctl.text.paper import line
 from barrierctl.views.document import Document
@@ -95,7 +97,7 @@ def _open_template() -> Presentation:
     for old, new in _THEME.items():
         theme.blob = theme.blob.replace(old, new)
     styles = presentation.part.part_related_by(RELATIONSHIP_TYPE.TABLE_STYLES)
-    styles.blob = TABLE_STYLES.encode()
+    styles.blob = (XML_HEAD + re.sub(r"\n *", "", packaged("exporters/pptx/table_styles.xml"))).encode()
     for holder in (master, *presentation.slide_layouts):
         _restyle(holder)
     (letters,) = master.element.xpath(".//p:titleStyle/a:lvl1pPr/a:defRPr")

@@ -1,12 +1,11 @@
 """What slides show: a document becomes a title and sheets, one for each view, stage or group of rows."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Final, NamedTuple
 
 from barrierctl.exporters.pptx.pagination import fit
-from barrierctl.exporters.pptx.text_layout import Box, Look, Paragraph, Sheet, share
-from barrierctl.frozen import replace
+from barrierctl.exporters.pptx.text_layout import Box, Look, Paragraph, Sheet, bold, share
 from barrierctl.messages import catalogue
 from barrierctl.text.paper import line, lines
 from barrierctl.views.document import Cell, ColumnRole, Document, State, Table, TableRole, transposed
@@ -70,19 +69,17 @@ def sheets(document: Document) -> Iterator[Sheet]:
             yield sheet
         else:
             # The first row has it in full.
-            label, whole = catalogue().say("exports.pptx.in_full"), _box([Paragraph(text=sheet.title)])
-            first = [_box([Paragraph(text=label, bold=len(label))])] if len(sheet.shares) > 1 else []
-            others = (Box() for _ in sheet.shares[2:])
-            yield replace(sheet, title=title, rows=((*first, whole, *others), *sheet.rows))
+            boxes = [Box([Paragraph(sheet.title)]), *(Box() for _ in sheet.shares[2:])]
+            if len(sheet.shares) > 1:
+                boxes.insert(0, Box([bold(catalogue().say("exports.pptx.in_full"))]))
+            yield sheet._replace(title=title, rows=(boxes, *sheet.rows))
 
 
 def _sheets(document: Document) -> Iterator[Sheet]:
     title, words = line(document.title), catalogue()
     if fit(title, _FRONT_TITLE, _FRONT_WIDTH)[0] != title:
-        row = (_box([Paragraph(text=title)]),)
-        yield Sheet(
-            title=words.say("exports.pptx.in_full"), head=(words.say("views.header.title"),), rows=(row,)
-        )
+        head, row = words.say("views.header.title"), [Box([Paragraph(title)])]
+        yield Sheet(words.say("exports.pptx.in_full"), [head], rows=[row])
     for table in document.annexes:
         if table.role is TableRole.ABOUT:
             yield from _table_sheets(table)
@@ -102,9 +99,9 @@ def _overview_sheet(overview: Table) -> Sheet:
     stage = _LONG_STAGE if longest > _LONG else _STAGE
     return Sheet(
         title=line(table.title),
-        head=tuple(line(column.label) for column in table.columns),
+        head=[line(column.label) for column in table.columns],
         shares=(stage, *(_BLOCK for _ in table.columns[1:])),
-        rows=tuple((_box(_head(row[0])), *map(_sign_box, row[1:])) for row in table.rows),
+        rows=[(Box(_head(row[0])), *map(_sign_box, row[1:])) for row in table.rows],
         note="   ".join(map(_sign, catalogue().entry("overview.legend"))),
     )
 
@@ -112,8 +109,8 @@ def _overview_sheet(overview: Table) -> Sheet:
 def _sign_box(cell: Cell) -> Box:
     """Show a sign with its meaning in words; the colour only helps to find it."""
     states = [entry.element for entry in cell if entry.element]
-    signs = (Paragraph(text=_sign(state), look=Look.SIGN) for state in states)
-    return _box(signs, fill=_FILLS.get(states[0], "") if states else "")
+    signs = [Paragraph(_sign(state), look=Look.SIGN) for state in states]
+    return Box(signs, _FILLS.get(states[0], "") if states else "")
 
 
 def _sign(state: str) -> str:
@@ -140,25 +137,25 @@ def _table_sheets(table: Table) -> Iterator[Sheet]:
 def _stage_sheet(table: Table, index: int) -> Sheet:
     """Show one column of a grid, with a row for each block."""
     column = table.columns[index]
-    empty = [Paragraph(text=_sign("empty"), look=Look.ASIDE)]
+    empty = [Paragraph(_sign("empty"), look=Look.ASIDE)]
     rows = (row for row in table.rows if row[index] or column.id != RESERVED_ID)
     return Sheet(
         title=line(column.label),
         head=(line(table.columns[0].label), catalogue().say("exports.pptx.entries")),
         shares=(_NARROW, _WIDE),
-        rows=tuple((_box(_head(row[0])), _box(_list(row[index]) if row[index] else empty)) for row in rows),
+        rows=[(Box(_head(row[0])), Box(_list(row[index]) or empty)) for row in rows],
     )
 
 
 def _grid_sheet(table: Table, indexes: Sequence[int]) -> Sheet:
     """Show some columns of a grid side by side."""
-    rows = [(_box(_head(row[0])), *(_box(_list(row[index])) for index in indexes[1:])) for row in table.rows]
-    return Sheet(
-        title=line(table.title),
-        head=tuple(line(table.columns[index].label) for index in indexes),
-        shares=tuple(share(column) for column in zip(*rows, strict=True)),
-        rows=tuple(rows),
-    )
+    rows = [[Box(_head(row[0])), *(Box(_list(row[index])) for index in indexes[1:])] for row in table.rows]
+    return _shared_out(table.title, [line(table.columns[index].label) for index in indexes], rows)
+
+
+def _shared_out(title: str, head: Sequence[str], rows: Sequence[Sequence[Box]]) -> Sheet:
+    """Make a sheet whose columns are as wide as their texts need."""
+    return Sheet(line(title), head, [share(column) for column in zip(*rows, strict=True)], rows)
 
 
 class _Layout(NamedTuple):
@@ -195,21 +192,19 @@ def _group(row: tuple[Cell, ...], layout: _Layout) -> str:
 
 def _record_sheet(table: Table, layout: _Layout, group: str, rows: list[tuple[Cell, ...]]) -> Sheet:
     """Show records that belong together; where many columns are used, their labels are in the cells."""
-    title, labels = line(table.title), [line(column.label) for column in table.columns]
+    words, title, labels = catalogue(), line(table.title), [line(column.label) for column in table.columns]
     used = [index for index in layout.others if any(_has_text(row[index]) for row in rows)]
-    boxes: list[tuple[Box, ...]]
-    if len(used) <= _MAX_UNLABELLED:
-        heads = [labels[index] for index in used]
-        boxes = [(_lead_box(labels, layout, row), *(_box(_texts(row[at])) for at in used)) for row in rows]
-    else:
-        heads = [catalogue().say("exports.pptx.more")]
-        boxes = [(_lead_box(labels, layout, row), _labelled_box(labels, used, row)) for row in rows]
-    return Sheet(
-        title=catalogue().say("exports.pptx.within", title=title, group=group) if group else title,
-        head=(labels[layout.lead], *heads),
-        shares=tuple(share(column) for column in zip(*boxes, strict=True)),
-        rows=tuple(boxes),
-    )
+    heads = [labels[index] for index in used]
+    boxes = [[_lead_box(labels, layout, row)] for row in rows]
+    for row, made in zip(rows, boxes, strict=True):
+        if len(used) <= _MAX_UNLABELLED:
+            made += [Box(_texts(row[at])) for at in used]
+        else:
+            heads = [words.say("exports.pptx.more")]
+            made.append(_labelled_box(labels, used, row))
+    if group:
+        title = words.say("exports.pptx.within", title=title, group=group)
+    return _shared_out(title, [labels[layout.lead], *heads], boxes)
 
 
 def _lead_box(labels: list[str], layout: _Layout, row: tuple[Cell, ...]) -> Box:
@@ -221,8 +216,8 @@ def _lead_box(labels: list[str], layout: _Layout, row: tuple[Cell, ...]) -> Box:
         for entry in row[index]
         if (text := line(entry.shown)) and not any(text in paragraph.text for paragraph in lead)
     ]
-    small = Paragraph(text=words.say("exports.pptx.between").join(aside), look=Look.ASIDE)
-    return _box([*lead, small] if aside else lead)
+    small = Paragraph(words.say("exports.pptx.between").join(aside), look=Look.ASIDE)
+    return Box([*lead, small] if aside else lead)
 
 
 def _labelled_box(labels: list[str], used: list[int], row: tuple[Cell, ...]) -> Box:
@@ -234,33 +229,29 @@ def _labelled_box(labels: list[str], used: list[int], row: tuple[Cell, ...]) -> 
             # A list begins below its label, running text beside it.
             first, others = ("", texts) if len(row[index]) > 1 else (texts[0].text, texts[1:])
             text = catalogue().say("views.labelled", label=label, text=first).rstrip()
-            paragraphs += [Paragraph(text=text, bold=min(len(label) + 1, len(text))), *others]
-    return _box(paragraphs)
+            paragraphs += [Paragraph(text, min(len(label) + 1, len(text))), *others]
+    return Box(paragraphs)
 
 
 def _has_text(cell: Cell) -> bool:
     return any(lines(entry.shown) for entry in cell)
 
 
-def _box(paragraphs: Iterable[Paragraph], fill: str = "") -> Box:
-    return Box(paragraphs=tuple(paragraphs), fill=fill)
-
-
 def _head(cell: Cell) -> list[Paragraph]:
     """Set what names a row in bold."""
-    return [Paragraph(text=text, bold=len(text)) for entry in cell for text in lines(entry.shown)]
+    return [bold(text) for entry in cell for text in lines(entry.shown)]
 
 
 def _texts(cell: Cell) -> list[Paragraph]:
     """Set one entry as running text, several as a list."""
     if len(cell) > 1:
         return _list(cell)
-    return [Paragraph(text=text) for entry in cell for text in lines(entry.shown)]
+    return [Paragraph(text) for entry in cell for text in lines(entry.shown)]
 
 
 def _list(cell: Cell) -> list[Paragraph]:
     return [
-        Paragraph(text=text, bullet=at == 0, look=_LOOKS.get(entry.state, Look.PLAIN))
+        Paragraph(text, bullet=at == 0, look=_LOOKS.get(entry.state, Look.PLAIN))
         for entry in cell
         for at, text in enumerate(lines(entry.shown))
     ]

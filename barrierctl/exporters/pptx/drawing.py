@@ -25,10 +25,6 @@ def _fill(colour: str) -> str:
     return f'<a:solidFill><a:srgbClr val="{colour}"/></a:solidFill>'
 
 
-def _theme_fill(colour: str) -> str:
-    return f'<a:solidFill><a:schemeClr val="{colour}"/></a:solidFill>'
-
-
 _SIDE, _ABOVE = _emu(MARGIN), _emu(MARGIN / 2)
 _MARGINS: Final = f'marL="{_SIDE}" marR="{_SIDE}" marT="{_ABOVE}" marB="{_ABOVE}"'
 _INSETS: Final = f'lIns="{_SIDE}" rIns="{_SIDE}" tIns="{_ABOVE}" bIns="{_ABOVE}"'
@@ -42,33 +38,7 @@ _LOOKS: Final = {
 }
 """What a run says of its letters, and their colour."""
 
-_STYLE: Final = "{6E2B1C50-2F0B-4C5B-9B0A-5D1F0C9A7B31}"
-
-
-def _style_part(name: str, text: str, fill: str, borders: str = "", bold: str = ' b="on"') -> str:
-    font = '<a:fontRef idx="minor"><a:prstClr val="black"/></a:fontRef>'
-    return (
-        f'<a:{name}><a:tcTxStyle{bold}>{font}<a:schemeClr val="{text}"/></a:tcTxStyle>'
-        f"<a:tcStyle><a:tcBdr>{borders}</a:tcBdr><a:fill>{fill}</a:fill></a:tcStyle></a:{name}>"
-    )
-
-
-_NO_LINE: Final = '<a:ln w="0"><a:noFill/></a:ln>'
-_LINE: Final = f'<a:ln w="9525" cmpd="sng">{_fill("A6A6A6")}</a:ln>'
-_BORDERS: Final = "".join(f"<a:{side}>{_NO_LINE}</a:{side}>" for side in ("left", "right")) + "".join(
-    f"<a:{side}>{_LINE}</a:{side}>" for side in ("top", "bottom", "insideH", "insideV")
-)
-TABLE_STYLES: Final = (
-    f'{XML_HEAD}<a:tblStyleLst xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
-    f' def="{_STYLE}">'
-    f'<a:tblStyle styleId="{_STYLE}" styleName="Barrier model">'
-    f"{_style_part('wholeTbl', 'dk1', '<a:noFill/>', _BORDERS, bold='')}"
-    f"{_style_part('firstCol', 'dk1', _fill('E9EFF6'))}"
-    f"{_style_part('firstRow', 'lt1', _theme_fill('accent1'))}"
-    f"{_style_part('nwCell', 'lt1', _theme_fill('accent1'))}"
-    "</a:tblStyle></a:tblStyleLst>"
-)
-"""The part of the presentation that holds the style of our tables."""
+_TABLE_STYLE: Final = "{6E2B1C50-2F0B-4C5B-9B0A-5D1F0C9A7B31}"  # that of `table_styles.xml`
 
 
 class SlideWriter:
@@ -138,7 +108,7 @@ class SlideWriter:
             '<p:cNvGraphicFramePr><a:graphicFrameLocks noGrp="1"/></p:cNvGraphicFramePr><p:nvPr/>'
             f"</p:nvGraphicFramePr><p:xfrm>{_place(_TOP, sum(row.height for row in page.rows))}</p:xfrm>"
             '<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/table"><a:tbl>'
-            f"<a:tblPr{flags}><a:tableStyleId>{_STYLE}</a:tableStyleId></a:tblPr>"
+            f"<a:tblPr{flags}><a:tableStyleId>{_TABLE_STYLE}</a:tableStyleId></a:tblPr>"
             f"<a:tblGrid>{columns}</a:tblGrid>{''.join(rows)}"
             "</a:tbl></a:graphicData></a:graphic></p:graphicFrame>"
         )

@@ -1,12 +1,11 @@
 """Sheets become slides: in letters as large as one slide allows, else on several."""
 
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Final, NamedTuple
 
-from barrierctl.exporters.pptx.text_layout import Box, Paragraph, Sheet, line_starts
-from barrierctl.frozen import frozen, replace
+from barrierctl.exporters.pptx.text_layout import Box, Paragraph, Sheet, bold, line_starts
 from barrierctl.messages import catalogue
 
 WIDTH: Final = 888
@@ -29,16 +28,14 @@ _REPEATED: Final = 60  # letters of a label that is repeated on the next slide
 _LEAST: Final = 60  # a row that will be split does not begin in less room than this
 
 
-@frozen
-class Row:
+class Row(NamedTuple):
     """A row, or as much of it as a slide holds."""
 
-    boxes: tuple[Box, ...]
+    boxes: Sequence[Box]
     height: float
 
 
-@frozen
-class Page:
+class Page(NamedTuple):
     """The content of one slide under its title.
 
     Attributes:
@@ -50,9 +47,9 @@ class Page:
         note_height: with its margins.
     """
 
-    rows: tuple[Row, ...]
+    rows: Sequence[Row]
     has_head: bool
-    widths: tuple[float, ...]
+    widths: Sequence[float]
     size: int
     note: str
     note_height: float
@@ -91,9 +88,9 @@ def fit(
     return text[: starts[lines] - spare] + "…", size
 
 
-def _line_starts(text: str, width: float, size: int, bold: int = 0) -> list[int]:
+def _line_starts(text: str, width: float, size: int, bold_letters: int = 0) -> list[int]:
     """Compute where the lines of a text begin in a cell of that width."""
-    return line_starts(text, width - 2 * MARGIN, size, bold)
+    return line_starts(text, width - 2 * MARGIN, size, bold_letters)
 
 
 def _pages(sheet: Sheet, size: int) -> Iterator[Page]:
@@ -102,18 +99,11 @@ def _pages(sheet: Sheet, size: int) -> Iterator[Page]:
     note_height = len(_line_starts(sheet.note, WIDTH, size)) * size * _LINE + 2 * MARGIN if sheet.note else 0
     room = _HEIGHT - note_height - sum(row.height for row in head)
     for rows in _distribute(sheet, size, widths, room):
-        yield Page(
-            rows=(*head, *rows) if rows else (),
-            has_head=bool(head),
-            widths=widths,
-            size=size,
-            note=sheet.note,
-            note_height=note_height,
-        )
+        yield Page((*head, *rows) if rows else (), bool(head), widths, size, sheet.note, note_height)
 
 
-def _widths(sheet: Sheet) -> tuple[float, ...]:
-    return tuple(WIDTH * share / sum(sheet.shares) for share in sheet.shares)
+def _widths(sheet: Sheet) -> list[float]:
+    return [WIDTH * share / sum(sheet.shares) for share in sheet.shares]
 
 
 def _has_whole_words(sheet: Sheet, size: int) -> bool:
@@ -125,18 +115,18 @@ def _has_whole_words(sheet: Sheet, size: int) -> bool:
     )
 
 
-def _head(sheet: Sheet, size: int, widths: tuple[float, ...]) -> list[Row]:
+def _head(sheet: Sheet, size: int, widths: Sequence[float]) -> list[Row]:
     """Make the head of a table, if it has one; a label takes only a few lines of it."""
     if not sheet.head:
         return []
     boxes = []
     for label, width in zip(sheet.head, widths, strict=True):
         text, _ = fit(label, ((size, _HEAD_LINES),), width, spare=2)
-        boxes.append(Box(paragraphs=(Paragraph(text=text, bold=len(text)),)))
-    return [_OpenRow(tuple(boxes), size, widths).take(_HEIGHT)]
+        boxes.append(Box([bold(text)]))
+    return [_OpenRow(boxes, size, widths).take(_HEIGHT)]
 
 
-def _distribute(sheet: Sheet, size: int, widths: tuple[float, ...], room: float) -> Iterator[list[Row]]:
+def _distribute(sheet: Sheet, size: int, widths: Sequence[float], room: float) -> Iterator[list[Row]]:
     """Divide the rows among slides; a row that is no higher than half a slide stays whole."""
     page: list[Row] = []
     left = room
@@ -173,8 +163,7 @@ class _Lines(NamedTuple):
         """Make a paragraph of these lines alone."""
         whole, begin = self.paragraph, self.starts[self.first]
         end = self.starts[self.last] if self.last < len(self.starts) else len(whole.text)
-        return replace(
-            whole,
+        return whole._replace(
             text=whole.text[begin:end].rstrip(" "),
             bold=min(max(whole.bold - begin, 0), end - begin),
             continues=begin > 0,
@@ -184,12 +173,13 @@ class _Lines(NamedTuple):
 class _OpenRow:
     """The part of a row that is on no slide yet."""
 
-    def __init__(self, boxes: tuple[Box, ...], size: int, widths: tuple[float, ...]) -> None:
+    def __init__(self, boxes: Sequence[Box], size: int, widths: Sequence[float]) -> None:
+        self._boxes, self._size = boxes, size
+        self._widths = [width - 2 * MARGIN for width in widths]
         self._cells = [
-            _OpenCell(box, size, width - 2 * MARGIN) for box, width in zip(boxes, widths, strict=True)
+            deque(_break_lines(paragraph, size, width) for paragraph in box.paragraphs)
+            for box, width in zip(boxes, self._widths, strict=True)
         ]
-        self._label = next(iter(boxes[0].paragraphs), None)
-        self._least = size * _LINE
         self.is_done = False
 
     def may_begin(self, left: float, room: float) -> bool:
@@ -198,64 +188,54 @@ class _OpenRow:
 
     def take(self, room: float) -> Row:
         """Take out as much as that height holds."""
-        taken = [cell.take(room - MARGIN) for cell in self._cells]
-        self.is_done = not any(cell.lines for cell in self._cells)
-        if not self.is_done and self._label and not self._cells[0].lines:
-            self._cells[0].put_back(_continued(self._label))
-        height = max(sum(lines.height for lines in each) for each in taken)
-        boxes = (
-            Box(paragraphs=tuple(lines.to_paragraph() for lines in each), fill=cell.fill)
-            for each, cell in zip(taken, self._cells, strict=True)
+        taken = [_take(cell, room - MARGIN) for cell in self._cells]
+        self.is_done = not any(self._cells)
+        label = self._boxes[0].paragraphs[:1]
+        if label and not self.is_done and not self._cells[0]:
+            self._cells[0].append(_break_lines(_continued(*label), self._size, self._widths[0]))
+        height = max(self._size * _LINE, *(sum(lines.height for lines in each) for each in taken))
+        pairs = zip(taken, self._boxes, strict=True)
+        return Row(
+            [Box([lines.to_paragraph() for lines in each], box.fill) for each, box in pairs], height + MARGIN
         )
-        return Row(boxes=tuple(boxes), height=max(height, self._least) + MARGIN)
 
     def _fits(self, room: float) -> bool:
-        return all(cell.fits(room - MARGIN) for cell in self._cells)
+        return all(_fits(cell, room - MARGIN) for cell in self._cells)
+
+
+def _break_lines(paragraph: Paragraph, size: int, width: float) -> _Lines:
+    """Break a paragraph into the lines of a cell; *width* is without the margins."""
+    text = paragraph.text
+    starts = line_starts(text, width - INDENT * paragraph.bullet, size, paragraph.bold)
+    tall = not text.isascii() and max(text) >= _FIRST_TALL
+    return _Lines(paragraph, starts, 0, len(starts), (_TALL_LINE if tall else _LINE) * size)
+
+
+def _fits(cell: Iterable[_Lines], room: float) -> bool:
+    for lines in cell:
+        room -= lines.height
+        if room < 0:
+            return False
+    return True
+
+
+def _take(cell: deque[_Lines], room: float) -> list[_Lines]:
+    """Take out of a cell what that height holds; only the first paragraph may be split."""
+    taken = []
+    while cell and cell[0].height <= room:
+        taken.append(cell.popleft())
+        room -= taken[-1].height
+    if cell and not taken:
+        first = cell[0]
+        count = int((room - GAP) // first.line)
+        if count >= 1:
+            middle = first.first + count
+            cell[0] = first._replace(first=middle)
+            taken.append(first._replace(last=middle))
+    return taken
 
 
 def _continued(label: Paragraph) -> Paragraph:
     short = label.text if len(label.text) <= _REPEATED else label.text[:_REPEATED] + "…"
     text = catalogue().say("exports.pptx.continued", text=short)
-    return Paragraph(text=text, bold=len(text) if label.bold else 0, look=label.look)
-
-
-class _OpenCell:
-    """The lines of a cell that are on no slide yet; *width* is without the margins."""
-
-    def __init__(self, box: Box, size: int, width: float) -> None:
-        self.fill = box.fill
-        self._size, self._width = size, width
-        self.lines = deque(map(self._break_lines, box.paragraphs))
-
-    def fits(self, room: float) -> bool:
-        """Decide whether all lines fit in that height."""
-        for lines in self.lines:
-            room -= lines.height
-            if room < 0:
-                return False
-        return True
-
-    def take(self, room: float) -> list[_Lines]:
-        """Take out what that height holds; only the first paragraph may be split."""
-        taken = []
-        while self.lines and self.lines[0].height <= room:
-            taken.append(self.lines.popleft())
-            room -= taken[-1].height
-        if self.lines and not taken:
-            first = self.lines[0]
-            count = int((room - GAP) // first.line)
-            if count >= 1:
-                cut = first.first + count
-                self.lines[0] = first._replace(first=cut)
-                taken.append(first._replace(last=cut))
-        return taken
-
-    def put_back(self, paragraph: Paragraph) -> None:
-        """Put a paragraph before the others."""
-        self.lines.appendleft(self._break_lines(paragraph))
-
-    def _break_lines(self, paragraph: Paragraph) -> _Lines:
-        text = paragraph.text
-        starts = line_starts(text, self._width - INDENT * paragraph.bullet, self._size, paragraph.bold)
-        tall = not text.isascii() and max(text) >= _FIRST_TALL
-        return _Lines(paragraph, starts, 0, len(starts), (_TALL_LINE if tall else _LINE) * self._size)
+    return Paragraph(text, len(text) if label.bold else 0, look=label.look)

@@ -2,12 +2,11 @@
 
 import math
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from functools import cache, lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
-from barrierctl.frozen import frozen
 from barrierctl.limits import MAX_CACHED_WIDTHS
 
 
@@ -21,8 +20,7 @@ class Look(StrEnum):
     SIGN = "sign"
 
 
-@frozen
-class Paragraph:
+class Paragraph(NamedTuple):
     """A paragraph in a cell.
 
     Attributes:
@@ -40,16 +38,19 @@ class Paragraph:
     look: Look = Look.PLAIN
 
 
-@frozen
-class Box:
+def bold(text: str) -> Paragraph:
+    """Set a whole paragraph in bold."""
+    return Paragraph(text, len(text))
+
+
+class Box(NamedTuple):
     """A cell; `fill` is its colour as RRGGBB, or empty for that of the table."""
 
-    paragraphs: tuple[Paragraph, ...] = ()
+    paragraphs: Sequence[Paragraph] = ()
     fill: str = ""
 
 
-@frozen
-class Sheet:
+class Sheet(NamedTuple):
     """A table under a title, on as many slides as it takes.
 
     Attributes:
@@ -61,9 +62,9 @@ class Sheet:
     """
 
     title: str
-    head: tuple[str, ...] = ()
-    shares: tuple[int, ...] = (1,)
-    rows: tuple[tuple[Box, ...], ...] = ()
+    head: Sequence[str] = ()
+    shares: Sequence[int] = (1,)
+    rows: Sequence[Sequence[Box]] = ()
     note: str = ""
 
 
