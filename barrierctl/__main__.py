@@ -1,4 +1,4 @@
-"""The program's door: `barrierctl`, and `python -m barrierctl`."""
+"""The entry point of `barrierctl`, and of `python -m barrierctl`."""
 
 import gc
 import sys
@@ -7,8 +7,8 @@ _MANY = 1_000_000
 
 
 def main() -> None:
-    """Run the program; the user may interrupt it even while it is still being loaded."""
-    # A run makes much that it keeps and hardly any garbage: looking for it often costs a tenth of the time.
+    """Run the program, which may be interrupted even while it is being loaded."""
+    # A run makes hardly any garbage: collecting it often would take a tenth of the time.
     gc.set_threshold(_MANY)
     try:
         from barrierctl.cli.app import main as run
@@ -19,7 +19,7 @@ def main() -> None:
 
         sys.exit(Exit.INTERRUPTED)
     finally:
-        # At its end Python looks once more: a twelfth of a small run, for memory that goes anyway.
+        # At exit Python would collect once more, which takes a twelfth of a small run.
         gc.freeze()
 
 

@@ -53,7 +53,7 @@ def size(path: Path) -> int:
         return 0
 
 
-def shown(file: Path) -> str:
+def display_path(file: Path) -> str:
     """The path of a file relative to the current folder if it is in it, else as given."""
     return _relative(file, current_folder()) or file.as_posix()
 
@@ -213,7 +213,7 @@ def matches(file: Path, patterns: Iterable[str], folder: Path) -> bool:
 
 
 def _input(file: Path, selection: Selection) -> Input:
-    path = shown(file)
+    path = display_path(file)
     return Input(path=path, root_path=_relative(file, project_root(selection.folder)) or path, file=file)
 
 

@@ -132,7 +132,7 @@ def unreadable(error: OSError, *, folder: bool = False) -> Violation:
     return Violation(rule="unreadable-file", span=Span(), variant=variant, parameters={"reason": reason})
 
 
-def not_within(violations: Iterable[Violation], others: Iterable[Violation]) -> Iterator[Violation]:
+def leave_out_within(violations: Iterable[Violation], others: Iterable[Violation]) -> Iterator[Violation]:
     """Leave out the violations that begin within the span of another one, and so follow from it."""
     spans = sorted(other.span for other in others)
     for violation in violations:
@@ -246,8 +246,8 @@ def _as_sentence(text: str) -> str:
     return f"{sentence}\n" if "  " in sentence else f"{sentence}. "
 
 
-def order(finding: Finding) -> tuple[str, Span, str, str]:
-    """The order in which findings are shown: file, line, column, rule, message."""
+def sort_key(finding: Finding) -> tuple[str, Span, str, str]:
+    """The key by which findings are sorted: file, line, column, rule, message."""
     return (finding.path, finding.span, finding.rule, finding.message)
 
 

@@ -5,8 +5,8 @@ from datetime import date
 from pathlib import Path
 
 from barrierctl.errors import ModelError
-from barrierctl.findings import Finding, order, with_occurrence_index
-from barrierctl.gaps import Context
+from barrierctl.findings import Finding, sort_key, with_occurrence_index
+from barrierctl.gaps import RuleContext
 from barrierctl.gaps.engine import run
 from barrierctl.limits import MAX_BYTES
 from barrierctl.messages import is_error, render
@@ -48,6 +48,6 @@ def find_gaps(model: BarrierModel, path: str = "", *, today: date | None = None)
     Returns:
         The findings in the order of the file; those that the model accepts have `accepted` set.
     """
-    context = Context(today=today or date.today())  # noqa: DTZ011 (the day where the user is)
+    context = RuleContext(today=today or date.today())  # noqa: DTZ011 (the day where the user is)
     found = (render(violation, path, path) for violation in run(model, context))
-    return with_occurrence_index(sorted(found, key=order))
+    return with_occurrence_index(sorted(found, key=sort_key))

@@ -11,7 +11,7 @@ from barrierctl.frozen import frozen
 from barrierctl.limits import MAX_NAMES, MAX_PARAMETER_LENGTH
 from barrierctl.names import slug
 from barrierctl.resources import Chapters, record_names, words
-from barrierctl.text.data import items, scalar
+from barrierctl.text.yaml import items, scalar
 from barrierctl.vocabulary import RESERVED_ID
 
 

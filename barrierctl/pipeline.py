@@ -18,8 +18,8 @@ from barrierctl.findings import (
     Span,
     Violation,
     cap,
-    not_within,
-    order,
+    leave_out_within,
+    sort_key,
     unreadable,
     with_occurrence_index,
 )
@@ -97,7 +97,7 @@ def load_bytes(data: bytes, *, pure: bool = False, context: ModelContext = NO_CO
     others = [*parsed.violations, *schema.violations, *built.violations]
     if built.model.accepted_gaps or built.model.comments:
         others += unknown_rules(built.model, context.rules)
-    found = [*layout, *not_within(others, layout)]
+    found = [*layout, *leave_out_within(others, layout)]
     violations = _in_order(found, built.model, parsed.tree) if found else ()
     return LoadedModel(model=built.model, violations=violations, lines=parsed.lines)
 
@@ -126,7 +126,7 @@ def _in_order(found: Iterable[Violation], model: BarrierModel, tree: Value) -> t
             return violation
         location = model.location_at(violation.path or paths.at(violation.span))
         if location.block and violation.rule in _NO_YAML:
-            location = replace(location, name=None)  # what is no text is no name of an item either
+            location = replace(location, name=None)  # it could not be read, so it has no name
         return replace(violation, location=location)
 
     ordered = sorted(found, key=lambda violation: (violation.span, violation.rule, violation.subject or ""))
@@ -221,11 +221,11 @@ def _find_gaps_in_file(one: Input, loaded: LoadedModel, options: RunOptions) -> 
     if model is None or not loaded.valid:
         return _errors_report(one, loaded)
     # The rules and the view take 20 ms to import, which `validate` does not have to wait for.
-    from barrierctl.gaps import Context
+    from barrierctl.gaps import RuleContext
     from barrierctl.gaps.engine import run
     from barrierctl.views.matrix import overview
 
-    context = Context(today=options.today, review_months=options.review_months)
+    context = RuleContext(today=options.today, review_months=options.review_months)
     found = run(model, context, options.selection_for(one), loaded.violations, options.custom_rules)
     words = catalogue()
     heading = words.say(
@@ -247,7 +247,7 @@ def _file_report(
 ) -> FileReport:
     custom = options.records if options else {}
     findings = [render(violation, one.path, one.root_path, custom) for violation in violations]
-    marked = with_occurrence_index(sorted(findings, key=order))
+    marked = with_occurrence_index(sorted(findings, key=sort_key))
     if options:
         marked = [
             replace(finding, severity=options.severity.get(finding.rule, finding.severity))
@@ -341,5 +341,5 @@ def _check_parsed(
 
 
 def _config_report(path: str, lines: tuple[str, ...], violations: Iterable[Violation]) -> FileReport:
-    findings = sorted((render(violation, path) for violation in violations), key=order)
+    findings = sorted((render(violation, path) for violation in violations), key=sort_key)
     return FileReport(path=path, root_path=path, model=None, lines=lines, findings=tuple(findings))

@@ -18,7 +18,7 @@ from barrierctl.selection import NO_CONTEXT, ModelContext
 from barrierctl.source import read
 from barrierctl.source.decode import control_characters, line_starts, split_lines
 from barrierctl.source.tree import MappingNode
-from barrierctl.text.data import in_place_of, scalar
+from barrierctl.text.yaml import in_place_of, scalar
 from barrierctl.vocabulary import RESERVED_ID, Block
 
 SCHEMA_FILE: Final = "barrier-model.schema.json"

@@ -15,7 +15,7 @@ import pytest
 
 from barrierctl.files import Input
 from barrierctl.findings import Finding
-from barrierctl.gaps import Context
+from barrierctl.gaps import RuleContext
 from barrierctl.gaps.engine import run
 from barrierctl.model.items import AddressAllocator
 from barrierctl.model.model import BarrierModel
@@ -121,7 +121,7 @@ def with_rules(*rules: str) -> Callable[[str], Do]:
 
     def prepare(given: str) -> Do:
         model = model_of(given)
-        return lambda: run(model, Context(today=TODAY), lambda rule: rule in rules)
+        return lambda: run(model, RuleContext(today=TODAY), lambda rule: rule in rules)
 
     return prepare
 

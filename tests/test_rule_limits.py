@@ -9,7 +9,7 @@ from barrierctl.files import Input
 from barrierctl.findings import Span, Violation, cap
 from barrierctl.limits import MAX_PER_RULE
 from barrierctl.pipeline import gaps, validate
-from barrierctl.schema import messages
+from barrierctl.schema import violations as slow_path
 
 FILE = Input(path="a.barrier.yaml", root_path="a.barrier.yaml", file=None)
 HEAD = "barrier_model: 1\nid: a\ntitle: T\nlanguage: en\nstages:\n"
@@ -37,7 +37,7 @@ def test_violations_over_the_limit_are_dropped_and_the_last_says_so() -> None:
 )
 def test_last_finding_of_validate_says_that_more_follow(line: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(findings_module, "MAX_PER_RULE", 5)
-    monkeypatch.setattr(messages, "MAX_SCHEMA_ERRORS", 10)
+    monkeypatch.setattr(slow_path, "MAX_SCHEMA_ERRORS", 10)
     text = HEAD + "".join(line.replace("%", str(number)) + "\n" for number in range(20))
     report = validate([FILE], io.BytesIO(text.encode()))
     assert [MORE in finding.hints for finding in report.findings] == [False] * 4 + [True]

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from barrierctl.findings import Violation
-from barrierctl.gaps import Context
+from barrierctl.gaps import RuleContext
 from barrierctl.gaps.engine import run
 from barrierctl.pipeline import load_bytes
 
@@ -37,7 +37,7 @@ def violations_of(text: str, today: date = date(2026, 1, 1)) -> Iterator[Violati
     opened = load_bytes(text.encode())
     assert opened.valid, opened.violations
     assert opened.model is not None
-    return iter(run(opened.model, Context(today=today)))
+    return iter(run(opened.model, RuleContext(today=today)))
 
 
 def outcomes_of(rule: str, text: str, today: date = date(2026, 1, 1)) -> list[tuple[str | None, str | None]]:
@@ -80,7 +80,7 @@ def test_suppression_of_a_rule_that_did_not_run_is_not_unused() -> None:
     text = f"{HEAD}{STAGES}accepted_gaps: [{{rule: stage-without-partners, reason: x}}]\n"
     model = load_bytes(text.encode()).model
     assert model is not None
-    found = run(model, Context(today=date(2026, 1, 1)), lambda rule: rule != "stage-without-partners")
+    found = run(model, RuleContext(today=date(2026, 1, 1)), lambda rule: rule != "stage-without-partners")
     assert "unused-acceptance" not in {violation.rule for violation in found}
 
 

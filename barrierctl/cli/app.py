@@ -216,7 +216,7 @@ def main() -> None:
     except Exception as error:  # noqa: BLE001 (whatever it is, the user gets a line)
         _report_internal_error(error)
     else:
-        return
+        return  # most commands end in `app` with a SystemExit, usage errors too
     sys.exit(Exit.FAILED)
 
 

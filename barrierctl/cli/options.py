@@ -13,7 +13,7 @@ import typer
 
 from barrierctl.baseline import Baseline, read_baseline
 from barrierctl.cli.console import CONSOLE, Exit
-from barrierctl.config.types import NAME, NONE, Configuration, nearest
+from barrierctl.config.types import NAME, NONE, Configuration, find_configuration
 from barrierctl.errors import InputError, UsageError
 from barrierctl.files import current_folder, is_missing
 from barrierctl.findings import Severity
@@ -165,7 +165,7 @@ def read_configuration(file: Path | None, *, none: bool) -> Configuration:
         raise UsageError("--config and --no-config exclude each other.")
     if file and is_missing(file):
         raise InputError(f"{file}: there is no such file.")
-    found = file or (None if none else nearest(current_folder()))
+    found = file or (None if none else find_configuration(current_folder()))
     if found is None:
         return NONE
     # `rule` has to wait for the pipeline only if there is a configuration.

@@ -82,7 +82,7 @@ class LoadedParties:
     lines: tuple[str, ...] = ()
 
 
-def nearest(here: Path) -> Path | None:
+def find_configuration(here: Path) -> Path | None:
     """Find the configuration of a folder: its own, or that of the nearest folder above that has one."""
     return next((folder / NAME for folder in (here, *here.parents) if kind(folder / NAME) == S_IFREG), None)
 

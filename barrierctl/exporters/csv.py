@@ -1,7 +1,7 @@
 """Format `csv`: one table, for a spreadsheet."""
 
 from barrierctl.exporters import Options
-from barrierctl.text.data import guarded, joined
+from barrierctl.text.spreadsheet import guarded, joined
 from barrierctl.views.document import Document
 
 _BOM = "\ufeff"

@@ -10,7 +10,7 @@ from barrierctl.model.model import BarrierModel
 
 
 @frozen
-class Context:
+class RuleContext:
     """What a rule may know besides the model.
 
     Attributes:
@@ -25,5 +25,5 @@ class Context:
 RuleFunction: TypeAlias = Callable[[BarrierModel], Iterator[Violation]]
 """A pure function that takes a model and yields violations, each without the rule's id."""
 
-DatedRuleFunction: TypeAlias = Callable[[BarrierModel, Context], Iterator[Violation]]
+DatedRuleFunction: TypeAlias = Callable[[BarrierModel, RuleContext], Iterator[Violation]]
 """A rule that looks at dates: it takes the day from the context, never from a clock."""

@@ -20,7 +20,7 @@ HintParameters: TypeAlias = Callable[[BarrierModel], Mapping[str, Parameters]]
 
 def stage_empty(model: BarrierModel) -> Iterator[Violation]:
     """Report stages with five empty blocks and no reason for that. Source: EUCPN 2021, 2.1."""
-    return (at_stage(stage) for stage in model.stages if stage.is_bare)
+    return (at_stage(stage) for stage in model.stages if stage.is_empty)
 
 
 def stage_without(block: Block, hint_parameters: HintParameters = lambda _: {}) -> RuleFunction:
@@ -33,7 +33,7 @@ def stage_without(block: Block, hint_parameters: HintParameters = lambda _: {}) 
         general = [item.label for item in model.active_items(None, block)]
         more = hint_parameters(model)
         for stage in model.stages:
-            if stage.is_bare or model.active_items(stage, block) or block in stage.not_applicable:
+            if stage.is_empty or model.active_items(stage, block) or block in stage.not_applicable:
                 continue
             question = stage.unknown.get(block, "")
             parameters = {"asked": question, "general": general, **more.get(stage.id, {})}

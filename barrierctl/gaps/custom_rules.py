@@ -9,7 +9,7 @@ from typing import Final, TypeAlias
 
 from barrierctl.findings import Severity, Violation
 from barrierctl.frozen import frozen, replace
-from barrierctl.gaps import Context
+from barrierctl.gaps import RuleContext
 from barrierctl.gaps.attributes import Names, values_of
 from barrierctl.gaps.helpers import at_element, at_model, at_stage
 from barrierctl.limits import MAX_CHOICES_OF_PATTERN, MAX_LENGTHS_BY_REPEATS, MAX_SHOWN_LENGTH
@@ -98,7 +98,7 @@ class CustomRule:
         """Its id."""
         return self.record.id
 
-    def violations(self, model: BarrierModel, _: Context) -> Iterator[Violation]:
+    def violations(self, model: BarrierModel, _: RuleContext) -> Iterator[Violation]:
         """Find the elements that do not meet the condition."""
         for element in _elements(model, self.each):
             failure = next(_failures(self.condition, _values(model, element)), None)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterable
 
 from barrierctl.findings import Violation, cap, cap_one_rule
-from barrierctl.gaps import Context
+from barrierctl.gaps import RuleContext
 from barrierctl.gaps.custom_rules import CustomRule
 from barrierctl.gaps.registry import RULES, Rule
 from barrierctl.messages import is_gap
@@ -19,7 +19,7 @@ from barrierctl.suppressions import (
 
 def run(
     model: BarrierModel,
-    context: Context,
+    context: RuleContext,
     selected: Callable[[str], bool] = lambda _: True,
     warnings: Collection[Violation] | None = None,
     custom_rules: Iterable[CustomRule] = (),
@@ -48,7 +48,7 @@ def run(
 def _checked_by(
     rules: list[Rule], found: list[Violation], index: ViolationIndex, *, with_warnings: bool
 ) -> Callable[[Suppression], bool]:
-    """Whether the rule of a suppression ran, and no other rule spoke in its place there."""
+    """Whether the rule of a suppression ran, and no other rule reported in its place there."""
     by_id = {rule.id: rule for rule in rules}
     joined = {violation.rule for violation in found if violation.joined}
 

@@ -10,7 +10,7 @@ from typing import Final
 
 from barrierctl.findings import Violation
 from barrierctl.frozen import replace
-from barrierctl.gaps import Context
+from barrierctl.gaps import RuleContext
 from barrierctl.gaps.attributes import MeasureParties
 from barrierctl.gaps.helpers import (
     active_entities,
@@ -92,7 +92,7 @@ def measure_without_date(model: BarrierModel) -> Iterator[Violation]:
     return (at_element(model, measure) for measure in _open_measures(model) if not measure.due)
 
 
-def measure_overdue(model: BarrierModel, context: Context) -> Iterator[Violation]:
+def measure_overdue(model: BarrierModel, context: RuleContext) -> Iterator[Violation]:
     """Report overdue measures, and overdue activities of the others. Source: EUCPN 2021, 2.2."""
     for measure in _open_measures(model):
         late = [activity for activity in measure.activities if _is_late(activity, context.today)]

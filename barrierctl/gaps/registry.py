@@ -7,8 +7,8 @@ from typing import Final
 from barrierctl.findings import Violation
 from barrierctl.frozen import replace
 from barrierctl.gaps import (
-    Context,
     DatedRuleFunction,
+    RuleContext,
     RuleFunction,
     balance,
     coverage,
@@ -45,7 +45,7 @@ class Rule:
         """Return whether the model has the links that the rule needs."""
         return not self.needs or any(find_links(model, *self.needs))
 
-    def violations(self, model: BarrierModel, context: Context) -> Iterator[Violation]:
+    def violations(self, model: BarrierModel, context: RuleContext) -> Iterator[Violation]:
         """Find the violations of the rule, with its id."""
         found: Iterator[Violation] = iter(())
         if self.function:

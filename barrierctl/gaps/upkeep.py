@@ -10,7 +10,7 @@ from typing import Final
 
 from barrierctl.findings import Violation
 from barrierctl.frozen import replace
-from barrierctl.gaps import Context
+from barrierctl.gaps import RuleContext
 from barrierctl.gaps.attributes import inherited_sources, own_sources
 from barrierctl.gaps.helpers import at_column, at_element, at_model, linked_barriers
 from barrierctl.limits import MAX_NAMES_OF_ENTITY
@@ -22,14 +22,14 @@ from barrierctl.vocabulary import Certainty
 _UNSURE: Final = (Certainty.ASSUMED, Certainty.DISPUTED)
 
 
-def review_overdue(model: BarrierModel, context: Context) -> Iterator[Violation]:
+def review_overdue(model: BarrierModel, context: RuleContext) -> Iterator[Violation]:
     """Report a model whose last review is too long ago. Source: EUCPN 2021, 2.2."""
     last, months = model.header.reviewed, _review_months(model, context)
     if last and _add_months(last, months) < context.today:
         yield at_model(model, "monthly" if months == 1 else "", last=last, months=months)
 
 
-def never_reviewed(model: BarrierModel, context: Context) -> Iterator[Violation]:
+def never_reviewed(model: BarrierModel, context: RuleContext) -> Iterator[Violation]:
     """Report a model without a review, unless its full date is recent. Source: EUCPN 2021, 2.2."""
     try:
         written = date.fromisoformat(model.header.date or "")
@@ -95,7 +95,7 @@ def _certainty(model: BarrierModel, item: Item) -> Certainty | None:
     return item.certainty or (party.certainty if party else None)
 
 
-def _review_months(model: BarrierModel, context: Context) -> int:
+def _review_months(model: BarrierModel, context: RuleContext) -> int:
     return model.header.review_months or context.review_months
 
 

@@ -230,7 +230,7 @@ class Stage(Element):
         return tuple(chain.from_iterable(self.blocks.values()))
 
     @cached_property
-    def is_bare(self) -> bool:
+    def is_empty(self) -> bool:
         """Whether it has no active item, and gives no reason or question for that."""
         explained = self.not_applicable or self.unknown
         return not (explained or any(item.is_active for item in self.items))

@@ -74,7 +74,7 @@ def check_tree(tree: Value, lines: tuple[str, ...], grammar: Grammar = Grammar.M
     if grammar is not Grammar.CONFIGURATION and acceptor(grammar)(tree):
         return SchemaResult(violations=(), refused=frozenset())
     # Loading jsonschema and the messages takes 45 ms, nearly as long as a small valid file in all.
-    from barrierctl.schema.messages import find_violations
+    from barrierctl.schema.violations import find_violations
 
     return find_violations(tree, lines, grammar)
 

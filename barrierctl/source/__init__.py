@@ -1,4 +1,4 @@
-"""Bytes to a guarded tree in one pass: the only way into the program for a file's content."""
+"""Bytes to a tree with positions, in one pass and within limits: the only way into the program."""
 
 from ruamel.yaml.error import YAMLError
 

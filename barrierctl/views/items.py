@@ -6,7 +6,7 @@ from barrierctl.frozen import replace
 from barrierctl.messages import catalogue
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.types import Facilitator, Item, Partner
-from barrierctl.text.data import joined
+from barrierctl.text.spreadsheet import joined
 from barrierctl.views.columns import CLOSED_LISTS, attribute, columns, facets, stage_label, typed
 from barrierctl.views.document import Cell, Entry, Table, TableRole
 

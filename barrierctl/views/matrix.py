@@ -32,7 +32,7 @@ def _overview_row(model: BarrierModel, block: Block) -> tuple[Cell, ...]:
 
 
 def _state(model: BarrierModel, stage: Stage, block: Block) -> str:
-    items = () if stage.is_bare else model.active_items(stage, block)
+    items = () if stage.is_empty else model.active_items(stage, block)
     if not items:
         if block in stage.not_applicable:
             return "not-applicable"

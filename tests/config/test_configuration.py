@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from barrierctl.config.reader import unmet_version
-from barrierctl.config.types import nearest
+from barrierctl.config.types import find_configuration
 from barrierctl.pipeline import load_configuration
 from barrierctl.source import read
 
@@ -134,9 +134,9 @@ def test_configured_baseline_may_be_missing_until_written(run: "Run", folder: Pa
 def test_nearest_configuration_upwards_is_used_alone(folder: Path) -> None:
     configure(folder, "select: stage\n")
     (folder / "deep" / "er").mkdir(parents=True)
-    assert nearest(folder / "deep" / "er") == folder / ".barrierctl.yaml"
+    assert find_configuration(folder / "deep" / "er") == folder / ".barrierctl.yaml"
     configure(folder, "ignore: stage\n", "deep/.barrierctl.yaml")
-    assert nearest(folder / "deep" / "er") == folder / "deep" / ".barrierctl.yaml"
+    assert find_configuration(folder / "deep" / "er") == folder / "deep" / ".barrierctl.yaml"
     loaded = load_configuration(folder / "deep" / ".barrierctl.yaml").configuration
     assert (loaded.select, loaded.ignore) == ((), ("stage",))
 

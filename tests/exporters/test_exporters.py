@@ -18,7 +18,7 @@ from barrierctl import exporters
 from barrierctl.exporters import Options, exporter, md
 from barrierctl.exporters import csv as csv_format
 from barrierctl.library import load
-from barrierctl.text.data import guarded, joined
+from barrierctl.text.spreadsheet import guarded, joined
 from barrierctl.views import VIEWS, gaps, items, parties, recommendations
 from barrierctl.views.build import ViewOptions, build_document
 from barrierctl.views.document import Cell, Column, Document, Entry, State, Table

@@ -22,7 +22,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from barrierctl.exporters import Options
 from barrierctl.exporters.xlsx import export
 from barrierctl.exporters.xlsx.text_layout import break_lines, text_width
-from barrierctl.text.data import joined
+from barrierctl.text.spreadsheet import joined
 from barrierctl.views.document import Cell, Column, ColumnRole, Document, Entry, State, Table
 
 Whole = Callable[[str], Document]

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from barrierctl.findings import Finding, order
-from barrierctl.gaps import Context
+from barrierctl.findings import Finding, sort_key
+from barrierctl.gaps import RuleContext
 from barrierctl.gaps.attributes import values_of
 from barrierctl.gaps.custom_rules import CustomRule, Kind
 from barrierctl.gaps.engine import run
@@ -55,10 +55,10 @@ def custom_rule(folder: Path, text: str) -> CustomRule:
 
 def found(model: BarrierModel, rule: CustomRule) -> list[Finding]:
     violations = run(
-        model, Context(today=date(2026, 1, 1)), lambda known: known == rule.id, custom_rules=[rule]
+        model, RuleContext(today=date(2026, 1, 1)), lambda known: known == rule.id, custom_rules=[rule]
     )
     findings = (render(violation, "", custom={rule.id: rule.record}) for violation in violations)
-    return sorted(findings, key=order)
+    return sorted(findings, key=sort_key)
 
 
 @pytest.mark.parametrize(

@@ -14,8 +14,8 @@ import pytest
 from ruamel.yaml import YAML
 
 from barrierctl import gaps
-from barrierctl.findings import Finding, Severity, order
-from barrierctl.gaps import Context
+from barrierctl.findings import Finding, Severity, sort_key
+from barrierctl.gaps import RuleContext
 from barrierctl.gaps.engine import run as run_rules
 from barrierctl.gaps.registry import RULES
 from barrierctl.library import find_gaps, load
@@ -24,7 +24,7 @@ from barrierctl.model.model import BarrierModel
 
 CASES = Path(__file__).parent / "cases"
 GOLDEN = Path(__file__).parent / "golden"
-TODAY = Context(today=date(2026, 1, 1))
+TODAY = RuleContext(today=date(2026, 1, 1))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,7 +49,7 @@ def each_case() -> Iterator[Any]:
 
 def found(model: BarrierModel, rule: str) -> list[Finding]:
     violations = run_rules(model, TODAY, lambda known: known == rule)
-    return sorted((render(violation, "") for violation in violations), key=order)
+    return sorted((render(violation, "") for violation in violations), key=sort_key)
 
 
 def line(finding: Finding) -> str:
@@ -122,7 +122,7 @@ def is_rule(function: Callable[..., object]) -> bool:
     signature = inspect.signature(function)
     parameters = [str(each.annotation) for each in signature.parameters.values()]
     yields = str(signature.return_annotation)
-    takes = ["BarrierModel" in text or "Context" in text for text in parameters]
+    takes = ["BarrierModel" in text or "RuleContext" in text for text in parameters]
     return "Callable" in yields or ("Violation" in yields and "Iterator" in yields and all(takes))
 
 

@@ -19,7 +19,7 @@ from barrierctl.messages import is_error
 from barrierctl.model.model import BarrierModel
 from barrierctl.pipeline import load_bytes
 from barrierctl.source import read
-from barrierctl.text.data import joined
+from barrierctl.text.spreadsheet import joined
 from barrierctl.views import VIEWS
 from barrierctl.views.document import Table
 from fuzz.invariants import PLAIN_FORMATS, check, full_document

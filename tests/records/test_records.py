@@ -8,7 +8,7 @@ from difflib import ndiff
 import pytest
 
 from barrierctl.findings import Severity, Span
-from barrierctl.gaps import Context, engine, registry
+from barrierctl.gaps import RuleContext, engine, registry
 from barrierctl.messages import catalogue, record, rule_ids
 from barrierctl.model.items import build_shared_parties
 from barrierctl.pipeline import LoadedModel, load_bytes
@@ -49,7 +49,7 @@ def violations(text: str | None) -> list[str]:
 def gaps(text: str | None) -> list[str]:
     model = opened(text).model
     assert model is not None
-    return [violation.rule for violation in engine.run(model, Context(today=date(2026, 1, 1)))]
+    return [violation.rule for violation in engine.run(model, RuleContext(today=date(2026, 1, 1)))]
 
 
 @pytest.mark.parametrize("rule", rule_ids())

@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from barrierctl.resources import schema
-from barrierctl.schema.messages import json_validator
 from barrierctl.schema.paths import Grammar, rules_of
 from barrierctl.schema.validator import Compiler, acceptor
+from barrierctl.schema.violations import json_validator
 from barrierctl.source import read
 
 VALID = sorted(Path(__file__).parents[1].joinpath("valid").glob("*.yaml"))

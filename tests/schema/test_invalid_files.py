@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from barrierctl.findings import order
+from barrierctl.findings import sort_key
 from barrierctl.messages import record, render, rule_ids
 from barrierctl.pipeline import load_bytes
 
@@ -47,7 +47,7 @@ def expected_of(path: Path) -> Path:
 
 def findings(data: bytes, *, pure: bool) -> list[str]:
     rendered = sorted(
-        (render(violation, "") for violation in load_bytes(data, pure=pure).violations), key=order
+        (render(violation, "") for violation in load_bytes(data, pure=pure).violations), key=sort_key
     )
     return [f"{f.span.line}:{f.span.column} {f.severity} {f.rule} {f.sentence}" for f in rendered]
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from barrierctl.source import read
-from barrierctl.text import data, markup, paper, terminal, workflow_commands
+from barrierctl.text import markup, paper, spreadsheet, terminal, workflow_commands, yaml
 
 UNSEEN = [*"\x00\x07\x08\x1b\x7f\x80\x9b\u200b\u200e\u200f\u061c\u2028\u2029\u202a\u202e\u2066\u2069\ufeff"]
 UNSEEN += [*"\xad\u2060\u2064\u206a\u206f\ufff9\U000e0000\U000e0041\U000e007f"]
@@ -101,18 +101,18 @@ def test_painting_is_only_for_streams_that_take_colours() -> None:
 
 @pytest.mark.parametrize("first", ["=", "+", "-", "@", "'", "\t", "\r", "\n"])
 def test_no_cell_becomes_a_formula(first: str) -> None:
-    assert data.guarded(f"{first}1+1") == f"'{first}1+1"
+    assert spreadsheet.guarded(f"{first}1+1") == f"'{first}1+1"
 
 
 @pytest.mark.parametrize("text", ["", "Cash", "a=b", "1-2", " =1", "(Il)legal"])
 def test_other_cells_stay_as_they_are(text: str) -> None:
-    assert data.guarded(text) == text
+    assert spreadsheet.guarded(text) == text
 
 
 @settings(max_examples=200, deadline=None)
 @given(st.text())
 def test_guarded_text_can_be_restored(text: str) -> None:
-    cell = data.guarded(text)
+    cell = spreadsheet.guarded(text)
     assert not cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n"))
     assert (cell.removeprefix("'")) == text
 
@@ -120,7 +120,7 @@ def test_guarded_text_can_be_restored(text: str) -> None:
 @settings(max_examples=100, deadline=None)
 @given(st.lists(st.text('ab;" ,', min_size=1).map(str.strip).filter(bool), min_size=1, max_size=4))
 def test_joined_entries_can_be_parted(entries: list[str]) -> None:
-    cell = data.joined(entries)
+    cell = spreadsheet.joined(entries)
     parts = re.findall(r'(?:"((?:[^"]|"")*)"|([^;"]+))(?:; |$)', cell)
     assert [(quoted or plain).replace('""', '"') for quoted, plain in parts] == entries
 
@@ -205,14 +205,14 @@ def test_no_line_of_a_log_is_a_command(text: str, shown: str) -> None:
     ],
 )
 def test_yaml(text: str, written: str) -> None:
-    assert data.scalar(text) == written
+    assert yaml.scalar(text) == written
 
 
 @pytest.mark.parametrize("pure", [False, True], ids=["c", "pure"])
 @settings(max_examples=200, deadline=None)
 @given(text=seen | st.text("ab :#-'\"[]{},&*!|>%@`?\n\t\\0", max_size=12))
 def test_a_yaml_scalar_reads_back(*, pure: bool, text: str) -> None:
-    reading = read(f"x: {data.scalar(text)}\n".encode(), pure=pure)
+    reading = read(f"x: {yaml.scalar(text)}\n".encode(), pure=pure)
     assert reading.violations == ()
     assert reading.tree == {"x": text}
 

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from barrierctl.exporters.xlsx.text_layout import BOLD, Part, clean, cut, fit_column, fit_head
 from barrierctl.exporters.xlsx.workbook import Book, Sheet, say
-from barrierctl.text.data import joined
+from barrierctl.text.spreadsheet import joined
 from barrierctl.views.document import Cell, Column, State, Table
 
 _FIRST_WIDTH, _NARROWEST, _WIDEST = 17, 24, 30  # of a grid's columns, in digits as all widths

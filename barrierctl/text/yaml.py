@@ -1,27 +1,8 @@
-"""Text for spreadsheets and YAML files."""
+"""Text for a YAML file: it reads back as the same text, whatever is in it."""
 
 import json
 import re
 from collections.abc import Iterable
-
-_DANGEROUS = ("=", "+", "-", "@", "'", "\t", "\r", "\n")
-
-
-def guarded(text: str) -> str:
-    """Put an apostrophe before a text that a spreadsheet would act on, or before such an apostrophe."""
-    return f"'{text}" if text.startswith(_DANGEROUS) else text
-
-
-def joined(entries: Iterable[str], blank: str = " ") -> str:
-    """Join entries in one cell so that they can be parted again; the blank may be a line break."""
-    return f";{blank}".join(_quoted(entry) for entry in entries)
-
-
-def _quoted(entry: str) -> str:
-    if ";" in entry or '"' in entry:
-        return '"' + entry.replace('"', '""') + '"'
-    return entry
-
 
 _PLAIN = r"[^\W\d_][\w ()/.'&+-]*[\w).]|[^\W\d_]"
 _HEAD = r"(?:[&!]\S*(?:\s+(?:#.*)?)*)*"  # an anchor, a tag, and the comments after them
