@@ -18,21 +18,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """The options of all formats; which of them a format takes, it declares in `FORMATS`.
+    """The options of all formats; which of them a format takes, it declares in `FORMATS`."""
 
-    Attributes:
-        delimiter: between the cells of a csv line.
-        bom: whether a csv file begins with a mark by which Excel knows UTF-8.
-        raw: whether csv cells that look like formulas are left as they are.
-        paper: the size of a poster, a key of `PAPERS`.
-        blank: whether a poster is an empty sheet to fill in on a wall.
-    """
-
-    delimiter: str = ","
-    bom: bool = False
-    raw: bool = False
-    paper: str = "a1"
-    blank: bool = False
+    delimiter: str = ","  # between the cells of a csv line
+    bom: bool = False  # whether a csv file begins with a mark by which Excel knows UTF-8
+    raw: bool = False  # whether csv cells that look like formulas are left as they are
+    paper: str = "a1"  # the size of a poster, a key of `PAPERS`
+    blank: bool = False  # whether a poster is an empty sheet to fill in on a wall
 
 
 Exporter: TypeAlias = "Callable[[Document, Options], str | bytes]"
@@ -40,23 +32,16 @@ Exporter: TypeAlias = "Callable[[Document, Options], str | bytes]"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Format:
-    """What is known of a format before it is loaded.
+    """What is known of a format before it is loaded."""
 
-    Attributes:
-        module: the module in this package that has its function `export`.
-        form: what that function is to make, if it makes several formats.
-        options: the names of the `Options` that it takes.
-        several_views: whether a file holds several views.
-        whole: whether a file holds every view and annex by default, and the gaps where they belong.
-        extra: the extra of the package that brings its library, or None.
-    """
-
-    module: str
-    form: str = ""
-    options: frozenset[str] = frozenset()
-    several_views: bool = False
-    whole: bool = False
-    extra: str | None = None
+    module: str  # in this package, with its function `export`
+    form: str = ""  # what that function is to make, if it makes several formats
+    options: frozenset[str] = frozenset()  # the names of the `Options` that it takes
+    several_views: bool = False  # whether a file holds several views
+    whole: bool = (
+        False  # whether a file holds every view and annex by default, and the gaps where they belong
+    )
+    extra: str | None = None  # the extra of the package that brings its library
 
 
 _OF_CSV: Final = frozenset({"delimiter", "bom", "raw"})
@@ -79,9 +64,6 @@ FORMATS: Final[Mapping[str, Format]] = {
 
 def exporter(name: str) -> Exporter:
     """Load the function of a format.
-
-    Args:
-        name: a key of `FORMATS`.
 
     Raises:
         UsageError: its library is not installed.

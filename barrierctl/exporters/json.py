@@ -4,7 +4,7 @@ import json
 
 from barrierctl.exporters import Options
 from barrierctl.names import FreeNames
-from barrierctl.views.document import Column, Document, Entry, Table
+from barrierctl.views.document import Document, Table
 
 
 def export(document: Document, _options: Options) -> str:
@@ -19,12 +19,8 @@ def _rows(table: Table) -> list[dict[str, str | list[str]]]:
     head, *others = [column.id for column in table.columns]
     free = FreeNames([head, *others])
     keys = [head, *(free.take(name) if name == head else name for name in others)]
-    return [
-        {key: _value(column, cell) for key, column, cell in zip(keys, table.columns, row, strict=True)}
-        for row in table.rows
-    ]
-
-
-def _value(column: Column, cell: tuple[Entry, ...]) -> str | list[str]:
-    texts = [entry.shown for entry in cell]
-    return texts if column.many else "".join(texts)
+    rows = []
+    for row in table.rows:
+        cells = zip(keys, table.columns, ([entry.shown for entry in cell] for cell in row), strict=True)
+        rows.append({key: texts if column.many else "".join(texts) for key, column, texts in cells})
+    return rows

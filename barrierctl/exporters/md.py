@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from barrierctl.exporters import Options
 from barrierctl.text.markup import escaped
-from barrierctl.views.document import Cell, Document, Entry, State, Table
+from barrierctl.views.document import Document, Entry, State, Table
 
 
 def export(document: Document, _options: Options) -> str:
@@ -24,16 +24,14 @@ def _table(table: Table) -> Iterator[str]:
     yield _line(escaped(table.columns[at].label) for at in kept)
     yield _line("---" for _ in kept)
     for row in table.rows:
-        yield _line(_cell(row[at], is_head=at == 0 and table.kind == "grid") for at in kept)
+        cells = ["<br>".join(map(_entry, row[at])) for at in kept]
+        if table.kind == "grid" and cells[0]:
+            cells[0] = f"**{cells[0]}**"
+        yield _line(cells)
 
 
 def _line(cells: Iterable[str]) -> str:
     return "| " + " | ".join(cells) + " |"
-
-
-def _cell(cell: Cell, *, is_head: bool) -> str:
-    shown = "<br>".join(map(_entry, cell))
-    return f"**{shown}**" if is_head and shown else shown
 
 
 def _entry(entry: Entry) -> str:

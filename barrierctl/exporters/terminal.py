@@ -24,13 +24,7 @@ _NARROWEST = 14  # columns; below this, running text is hard to read
 
 
 def export(document: Document, *, width: int, color: bool) -> str:
-    """Write the tables of a document, one below the other.
-
-    Args:
-        document: what to show.
-        width: of the terminal, in columns.
-        color: whether it takes colours.
-    """
+    """Write the tables of a document, one below the other, for a terminal of that width in columns."""
     parts = ["\n".join(_bold(document.title, width, color=color))]
     parts += [_table(table, width, color=color) for table in document.tables]
     return "\n\n".join(parts) + "\n"

@@ -34,7 +34,15 @@ def export(document: Document, _options: Options) -> bytes:
     for table in (*document.tables, *document.annexes):
         if table.role is not TableRole.ABOUT:
             body.set_orientation(landscape=table.kind == "grid")
-            _add_table(body, table, records)
+            body.add_heading(1, table.title)
+            if not table.rows:
+                body.add(wml.paragraph("Normal", wml.run(table.empty)))
+            elif table.kind == "grid":
+                body.add(*grid.tables(table))
+            elif table.role is TableRole.PROPERTIES:
+                body.add(_property_table(table))
+            else:
+                records.add(body, table)
     words = catalogue().entry("exports.docx")
     contents = [wml.paragraph("TOCHeading", wml.run(words["contents"])), *body.contents(words["update"])]
     body.blocks[front:front] = contents
@@ -54,18 +62,6 @@ def _add_front(body: Body, document: Document) -> None:
     if document.overview:
         body.add_heading(1, document.overview.title)
         body.add(_overview(document.overview))
-
-
-def _add_table(body: Body, table: Table, records: Records) -> None:
-    body.add_heading(1, table.title)
-    if not table.rows:
-        body.add(wml.paragraph("Normal", wml.run(table.empty)))
-    elif table.kind == "grid":
-        body.add(*grid.tables(table))
-    elif table.role is TableRole.PROPERTIES:
-        body.add(_property_table(table))
-    else:
-        records.add(body, table)
 
 
 def _property_table(table: Table) -> str:

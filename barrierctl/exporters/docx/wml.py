@@ -116,11 +116,7 @@ class Body:
         )
 
     def contents(self, note: str) -> list[str]:
-        """Write a table of contents without page numbers, which only Word knows.
-
-        Args:
-            note: how a reader gets the page numbers; Word removes it then.
-        """
+        """Write a table of contents, with a note on how to get page numbers, which only Word knows."""
         lines: list[str] = []
         for level, text, bookmark in self._headings:
             if level <= _CONTENTS_LEVELS:

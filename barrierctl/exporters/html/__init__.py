@@ -13,7 +13,7 @@ from barrierctl.exporters.html.annotations import Filters, place_gaps
 from barrierctl.messages import catalogue
 from barrierctl.resources import packaged
 from barrierctl.text.markup import readable
-from barrierctl.views.document import Column, ColumnRole, Document, Table
+from barrierctl.views.document import ColumnRole, Document, Table
 from barrierctl.vocabulary import Block
 
 _FOLDER: Final = "exporters/html"
@@ -63,11 +63,8 @@ def shown_columns(table: Table) -> list[int]:
         return list(every)
     lead = table.lead or table.columns[0].id
     used = [at for at in every if any(entry.text for row in table.rows for entry in row[at])]
-    return sorted(used, key=lambda at: (table.columns[at].id != lead, _is_last(table.columns[at])))
-
-
-def _is_last(column: Column) -> bool:
-    return column.technical or column.role in (ColumnRole.ID, ColumnRole.RULE)
+    last = [each.technical or each.role in (ColumnRole.ID, ColumnRole.RULE) for each in table.columns]
+    return sorted(used, key=lambda at: (table.columns[at].id != lead, last[at]))
 
 
 def as_cards(table: Table) -> bool:

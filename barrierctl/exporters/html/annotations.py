@@ -1,7 +1,7 @@
 """What the page adds to the tables: filters to choose from, and each gap at the place that it is about."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
@@ -44,11 +44,9 @@ class Filters:
         }
 
     def of(self, entries: Iterable[Entry], *places: str | None) -> tuple[tuple[str, str], ...]:
-        """Return the facets of what is shown and hidden together, each with the numbers of its choices.
+        """Return the facets of entries that are shown together, each with the numbers of its choices.
 
-        Args:
-            entries: those in it.
-            places: ids of its row and its column; a block among them is a facet too.
+        A block among the *places*, which are ids of their row and column, is a facet too.
         """
         every: list[Facets] = [entry.facets or self._known.get(entry.element, {}) for entry in entries]
         every += [{Facet.BLOCK: (self._blocks[place],)} for place in places if place in self._blocks]
@@ -96,19 +94,13 @@ or nothing and the id of either."""
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlacedGaps:
-    """The gaps of a document by place.
+    """The gaps of a document by place."""
 
-    Attributes:
-        home: the id of the table that shows the whole model, or empty if none was requested.
-        spots: the gaps at each spot.
-        rest: those of the whole model, and those without a spot.
-    """
+    home: str  # the id of the table that shows the whole model, or empty if none was requested
+    spots: Mapping[Spot, Sequence[Finding]]
+    rest: Sequence[Finding]  # those of the whole model, and those without a spot
 
-    home: str
-    spots: Mapping[Spot, tuple[Finding, ...]]
-    rest: tuple[Finding, ...]
-
-    def at(self, *spot: str | None) -> tuple[Finding, ...]:
+    def at(self, *spot: str | None) -> Sequence[Finding]:
         """Return the gaps of a spot."""
         return self.spots.get(tuple(part or "" for part in spot), ())
 
@@ -132,11 +124,7 @@ def place_gaps(document: Document) -> PlacedGaps:
     for finding in document.findings:
         found = next((known[key] for key in _keys(finding) if key in known), None)
         (spots[found] if found else rest).append(finding)
-    return PlacedGaps(
-        home=home,
-        spots={spot: tuple(gaps) for spot, gaps in spots.items()},
-        rest=tuple(rest) if home else (),
-    )
+    return PlacedGaps(home=home, spots=spots, rest=rest if home else ())
 
 
 def _keys(finding: Finding) -> Iterator[Spot]:

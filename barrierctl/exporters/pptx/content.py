@@ -159,19 +159,12 @@ def _shared_out(title: str, head: Sequence[str], rows: Sequence[Sequence[Box]]) 
 
 
 class _Layout(NamedTuple):
-    """The columns of a table of records, by their place on slides.
+    """The columns of a table of records, by their place on slides."""
 
-    Attributes:
-        group: in the title, over the rows.
-        lead: what a row is about.
-        aside: in small print below the lead.
-        others: beside it.
-    """
-
-    group: list[int]
-    lead: int
-    aside: list[int]
-    others: list[int]
+    group: list[int]  # in the title, over the rows
+    lead: int  # what a row is about
+    aside: list[int]  # in small print below the lead
+    others: list[int]  # beside it
 
 
 def _layout(table: Table) -> _Layout:

@@ -36,23 +36,14 @@ class Row(NamedTuple):
 
 
 class Page(NamedTuple):
-    """The content of one slide under its title.
+    """The content of one slide under its title."""
 
-    Attributes:
-        rows: of the table, the head included.
-        has_head: whether the first row is one.
-        widths: of the columns.
-        size: of the letters.
-        note: under the table.
-        note_height: with its margins.
-    """
-
-    rows: Sequence[Row]
+    rows: Sequence[Row]  # of the table, the head included
     has_head: bool
-    widths: Sequence[float]
-    size: int
-    note: str
-    note_height: float
+    widths: Sequence[float]  # of the columns
+    size: int  # of the letters
+    note: str  # under the table
+    note_height: float  # with its margins
 
 
 def pages(sheet: Sheet) -> list[Page]:

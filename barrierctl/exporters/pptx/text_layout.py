@@ -21,20 +21,12 @@ class Look(StrEnum):
 
 
 class Paragraph(NamedTuple):
-    """A paragraph in a cell.
+    """A paragraph in a cell."""
 
-    Attributes:
-        text: ready to be shown, on one line.
-        bold: how many letters at its beginning are bold.
-        bullet: whether it is an entry of a list.
-        continues: whether it began on the slide before.
-        look: how it is set.
-    """
-
-    text: str
-    bold: int = 0
-    bullet: bool = False
-    continues: bool = False
+    text: str  # ready to be shown, on one line
+    bold: int = 0  # how many letters at its beginning are bold
+    bullet: bool = False  # whether it is an entry of a list
+    continues: bool = False  # whether it began on the slide before
     look: Look = Look.PLAIN
 
 
@@ -51,21 +43,13 @@ class Box(NamedTuple):
 
 
 class Sheet(NamedTuple):
-    """A table under a title, on as many slides as it takes.
+    """A table under a title, on as many slides as it takes."""
 
-    Attributes:
-        title: on one line.
-        head: a label for each column; empty for a table without a head.
-        shares: how wide each column is, compared with the others.
-        rows: a box for each column.
-        note: appears under the table on each slide.
-    """
-
-    title: str
-    head: Sequence[str] = ()
-    shares: Sequence[int] = (1,)
-    rows: Sequence[Sequence[Box]] = ()
-    note: str = ""
+    title: str  # on one line
+    head: Sequence[str] = ()  # a label for each column, or none
+    shares: Sequence[int] = (1,)  # how wide each column is, compared with the others
+    rows: Sequence[Sequence[Box]] = ()  # a box for each column
+    note: str = ""  # appears under the table on each slide
 
 
 _SHARES: Final = ((24, 3), (90, 5), (math.inf, 8))
@@ -105,14 +89,7 @@ _BOLD: Final = 1.12
 
 
 def line_starts(text: str, width: float, size: int, bold: int = 0) -> list[int]:
-    """Compute where the lines of a text begin.
-
-    Args:
-        text: with single blanks between its words.
-        width: of a line, in points.
-        size: of the letters, in points.
-        bold: how many letters at the beginning are bold.
-    """
+    """Compute where the lines of a text with single blanks begin; *bold* letters at its start are bold."""
     room = width * 1000 / size
     starts, at, left = [0], 0, room
     for word in text.split(" "):

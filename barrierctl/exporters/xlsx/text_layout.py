@@ -42,11 +42,7 @@ def clean(text: str) -> str:
 def cut(text: str, width: float | None, *styles: str, max_lines: int = _MAX_LINES) -> list[Part]:
     """Cut a text so that a cell shows each part in full; joined again, the parts are the clean text.
 
-    Args:
-        text: any text.
-        width: of the cell; None if it is hidden.
-        styles: of the cell.
-        max_lines: that a cell may have.
+    The width of a hidden cell is None.
     """
     if not text:
         return [Part("", 1, styles)]

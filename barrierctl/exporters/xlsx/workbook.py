@@ -68,13 +68,7 @@ class Sheet(Worksheet):
         )
 
     def set_widths(self, widths: Sequence[int], *styles: str, at_least: int = 0) -> None:
-        """Set the first columns' widths and the styles of their empty cells, and fit them on paper.
-
-        Args:
-            widths: in digits.
-            styles: of empty cells.
-            at_least: the number of digits side by side that are printed.
-        """
+        """Set the widths of the first columns and the styles of their empty cells, and fit all on paper."""
         for column, width in enumerate(widths):
             self.set_column(column, column, width, self.look(*styles) if styles else None)
         self.fit_on_paper(max(sum(widths), at_least))
