@@ -12,15 +12,10 @@ from barrierctl.frozen import frozen
 
 @frozen
 class Format:
-    """What is known of a format before it is loaded.
+    """What is known of a format before it is loaded."""
 
-    Attributes:
-        for_people: whether people read it, and no program.
-        for_platform: whether it is made for a platform, where others can see it.
-    """
-
-    for_people: bool = False
-    for_platform: bool = False
+    for_people: bool = False  # whether people read it, and no program
+    for_platform: bool = False  # whether it is made for a platform, where others can see it
 
 
 FORMATS: Final[dict[str, Format]] = {

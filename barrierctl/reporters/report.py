@@ -15,29 +15,17 @@ if TYPE_CHECKING:
 
 @frozen
 class FileReport:
-    """What was found in one file.
+    """What was found in one file."""
 
-    Attributes:
-        path: as shown to the user.
-        root_path: relative to the project root, for platforms.
-        model: the model's id, or None.
-        heading: a line about the model, or None.
-        stages: id and name of each stage in order, for grouping.
-        lines: the file's text, line by line; none if nothing is to be shown in it.
-        findings: in order.
-        overview: which blocks are full and which are empty, or None.
-        restricted: whether the model holds anything that only some may see.
-    """
-
-    path: str
-    root_path: str
-    model: str | None
-    heading: str | None = None
-    stages: tuple[tuple[str, str], ...] = ()
-    lines: tuple[str, ...] = ()
-    findings: tuple[Finding, ...] = ()
-    overview: "Table | None" = None
-    restricted: bool = False
+    path: str  # as shown to the user
+    root_path: str  # relative to the project root, for platforms
+    model: str | None  # its id
+    heading: str | None = None  # a line about the model
+    stages: tuple[tuple[str, str], ...] = ()  # id and name of each, in order, for grouping
+    lines: tuple[str, ...] = ()  # the file's text; none if nothing is to be shown in it
+    findings: tuple[Finding, ...] = ()  # in order
+    overview: "Table | None" = None  # which blocks are full and which are empty
+    restricted: bool = False  # whether the model holds anything that only some may see
 
     @property
     def is_empty(self) -> bool:
@@ -52,23 +40,14 @@ class FileReport:
 
 @frozen
 class Report:
-    """What was found in all files, for one run of `validate` or `gaps`.
+    """What was found in all files, for one run of `validate` or `gaps`."""
 
-    Attributes:
-        command: `validate` or `gaps`.
-        files: in the order named.
-        version: of the tool that made it.
-        accepted: the number of accepted findings, shown or not.
-        records: of the rules that found something, by id.
-        fail_on: the severity from which a finding is a failure, or None if none is.
-    """
-
-    command: str
-    files: tuple[FileReport, ...]
-    version: str
-    accepted: int = 0
-    records: tuple[Record, ...] = ()
-    fail_on: Severity | None = None
+    command: str  # `validate` or `gaps`
+    files: tuple[FileReport, ...]  # in the order named
+    version: str  # of the tool that made it
+    accepted: int = 0  # the number of accepted findings, shown or not
+    records: tuple[Record, ...] = ()  # of the rules that found something, by id
+    fail_on: Severity | None = None  # the severity from which a finding is a failure, or None if none is
 
     @property
     def findings(self) -> tuple[Finding, ...]:

@@ -93,17 +93,10 @@ def explain_as_text(record: Record, *, width: int | None = None, color: bool = F
             lines.append(f"{painted(padded(heading, _LEFT), 'bold', color=color)}{first.strip()}")
             lines += others
         if text and key == "accept_when":
-            lines += _acceptance(record)
+            entry = catalogue().say("rule.acceptance", rule=record.id).splitlines()
+            lines.append(f"{'':{_LEFT}}{catalogue().say('rule.accept')}")
+            lines += [*(f"{'':{_LEFT}}  {line}" for line in entry), ""]
     return "\n".join(lines) + "\n"
-
-
-def _acceptance(record: Record) -> Iterator[str]:
-    """Show how to accept a finding of a rule."""
-    words = catalogue()
-    yield f"{'':{_LEFT}}{words.say('rule.accept')}"
-    for line in words.say("rule.acceptance", rule=record.id).splitlines():
-        yield f"{'':{_LEFT}}  {line}"
-    yield ""
 
 
 def _by_family(records: Iterable[Record]) -> Iterator[tuple[str, list[Record]]]:

@@ -16,7 +16,7 @@ import typst
 from barrierctl.errors import BarrierctlError
 from barrierctl.exporters import Options
 from barrierctl.exporters.paper import PAPERS
-from barrierctl.exporters.poster.sheet import Card, Head, Section, Sheet, sheet_of
+from barrierctl.exporters.poster.sheet import Card, Sheet, sheet_of
 from barrierctl.messages import catalogue
 from barrierctl.text.markup import content
 from barrierctl.views.document import Document
@@ -127,15 +127,11 @@ def _lines(sheet: Sheet) -> Iterator[str]:
         yield "; ".join(head.text for head in part.heads)
         for section in part.sections:
             yield f"{section.title} {section.note}".strip()
-            yield from _cell_lines(part.heads, section, sheet.empty)
+            labels = [f"{head.text}: " for head in part.heads] or repeat("")
+            for label, place in zip(labels, section.cells, strict=False):
+                words = sheet.empty if place.gap else "; ".join(map(_card_line, place.cards))
+                yield words and label + words
     yield from sheet.foot
-
-
-def _cell_lines(heads: tuple[Head, ...], section: Section, empty: str) -> Iterator[str]:
-    labels = [f"{head.text}: " for head in heads] or repeat("")
-    for label, place in zip(labels, section.cells, strict=False):
-        words = empty if place.gap else "; ".join(map(_card_line, place.cards))
-        yield words and label + words
 
 
 def _card_line(card: Card) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from heapq import nlargest
 from itertools import groupby
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from barrierctl.errors import UsageError
 from barrierctl.exporters.paper import Paper
@@ -158,31 +158,25 @@ def _head(column: Column, *, arrows: bool) -> Head:
 def _grid_section(table: Table, row: _Row, kept: Iterable[int], *, blank: bool) -> Section:
     head = row[0][0]
     block = head.element if head.element and head.element in _BLOCKS else ""
+    note, words = "", catalogue()
+    if block:
+        # On a blank sheet, the question that fills it.
+        note = words.say(f"questions.{block}") if blank else words.entry("lists.block")[block]["meaning"]
     return Section(
         title=printed(head.text),
-        note=_note(block, blank=blank) if block else "",
+        note=note,
         colour=block,
         cells=() if blank else tuple(_grid_place(table.columns[at], head, row[at]) for at in kept),
     )
 
 
-def _note(block: str, *, blank: bool) -> str:
-    """Say what a block is about; on a blank sheet, ask the question that fills it."""
-    words = catalogue()
-    return words.say(f"questions.{block}") if blank else str(words.entry("lists.block")[block]["meaning"])
-
-
 def _grid_place(column: Column, head: Entry, cell: Cell) -> Place:
-    cards = (
-        Card(
-            text=printed(entry.text),
-            mark=printed(entry.mark),
-            state=entry.state,
-            short=len(entry.text) < _SHORT,
-        )
-        for entry in cell
-    )
-    return Place(cards=tuple(cards), gap=not cell and RESERVED_ID not in (column.id, head.element))
+    cards = tuple(_card(entry, short=len(entry.text) < _SHORT) for entry in cell)
+    return Place(cards=cards, gap=not cell and RESERVED_ID not in (column.id, head.element))
+
+
+def _card(entry: Entry, **more: Any) -> Card:
+    return Card(text=printed(entry.text), mark=printed(entry.mark), state=entry.state, **more)
 
 
 def _records(table: Table) -> Part:
@@ -206,23 +200,13 @@ def _record_place(table: Table, row: _Row, group: str) -> Place:
         if column.id == lead:
             name = next(iter(cell), name)
         elif column.id != group and not column.technical and column.role is not ColumnRole.ID and _text(cell):
-            facts.append(_fact(column, cell))
+            values = tuple(printed(entry.shown) for entry in cell)
+            brief = len(values) == 1 and len(column.label + values[0]) < _BRIEF
+            facts.append(Fact(label=printed(column.label), values=values, brief=brief))
     letters = sum(len(entry.shown) for cell in row for entry in cell)
-    card = Card(
-        text=printed(name.text),
-        mark=printed(name.mark),
-        state=name.state,
-        facts=tuple(facts),
-        colour=block if block in _BLOCKS else "",
-        short=letters < _SHORT_RECORD,
-    )
+    colour = block if block in _BLOCKS else ""
+    card = _card(name, facts=tuple(facts), colour=colour, short=letters < _SHORT_RECORD)
     return Place(cards=(card,), letters=letters + _MARGINS)
-
-
-def _fact(column: Column, cell: Cell) -> Fact:
-    values = tuple(printed(entry.shown) for entry in cell)
-    brief = len(values) == 1 and len(column.label + values[0]) < _BRIEF
-    return Fact(label=printed(column.label), values=values, brief=brief)
 
 
 def _text(cell: Cell) -> str:
