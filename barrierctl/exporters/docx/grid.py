@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from typing import Final, NamedTuple
 
+from barrierctl.exporters.common import split_columns
 from barrierctl.exporters.docx import wml
 from barrierctl.exporters.docx.template import DARK, TINT
 from barrierctl.messages import catalogue
@@ -40,11 +41,10 @@ def tables(table: Table) -> Iterator[str]:
     count = len(table.columns) - 1
     widest = max((_needed_width(table, at) for at in range(1, count + 1)), default=1)
     parts = -(-count // min(_MAX_COLUMNS, (wml.LANDSCAPE_WIDTH - _FIRST_WIDTH) // widest))
-    for part in range(parts):
-        group = range(1 + count * part // parts, 1 + count * (part + 1) // parts)
+    for part, group in enumerate(split_columns(count, parts), start=1):
         title = table.title
         if parts > 1:
-            title = catalogue().say("exports.docx.part", title=title, part=part + 1, parts=parts)
+            title = catalogue().say("exports.docx.part", title=title, part=part, parts=parts)
             yield wml.paragraph("Caption", wml.run(title))
         widths = _widths(table, group)
         rows = [*_head_rows([table.columns[at].label for at in (0, *group)], widths)]

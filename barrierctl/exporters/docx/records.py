@@ -1,17 +1,16 @@
 """Records under headings: each row is an entry of a list, with its details below."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache
 from itertools import groupby
 from typing import Final, NamedTuple
 
+from barrierctl.exporters.common import list_entries
 from barrierctl.exporters.docx import wml
 from barrierctl.exporters.docx.wml import Body
 from barrierctl.findings import Severity
 from barrierctl.messages import Record as Rule
 from barrierctl.messages import catalogue
 from barrierctl.views.document import Cell, Column, ColumnRole, Document, Facet, Table, TableRole
-from barrierctl.vocabulary import LISTS
 
 _REFERRING: Final = (ColumnRole.PARTY, ColumnRole.REFERENCES)  # as in the file, which may be by id
 _ELSEWHERE: Final = (ColumnRole.SEVERITY, ColumnRole.RULE)  # written before and after the other facts
@@ -89,10 +88,11 @@ class Records:
     def _in_words(self, column: Column, cell: Cell) -> str:
         """Put a cell into words: values by their labels, ids by the names that they stand for."""
         texts = []
+        values = list_entries(column.choices) if column.choices else {}
         for entry in cell:
             text = entry.text
             if text and column.choices:
-                text = _replace_each(text, lambda value: _label(column.choices, value))
+                text = _replace_each(text, lambda value: values[value]["label"] if value in values else value)
             elif text and column.role is ColumnRole.SEVERITY:
                 text = catalogue().entry("exports.docx.severity")[text]
             elif text and column.role in _REFERRING and not column.many:
@@ -120,15 +120,6 @@ def _names_by_id(table: Table) -> Iterator[tuple[str, str]]:
 def _replace_each(text: str, replace: Callable[[str], str]) -> str:
     """Replace each part of a list in one text; a list with quotes may hold anything, and stays."""
     return text if '"' in text else _SEPARATOR.join(map(replace, text.split(_SEPARATOR)))
-
-
-@cache
-def _label(choices: tuple[str, ...], value: str) -> str:
-    """Find the label of a value in the closed lists whose values are all among the choices."""
-    for name, values in LISTS.items():
-        if value in set(values) and set(values) <= set(choices):
-            return catalogue().label(name, value)
-    return value
 
 
 def _rule_facts(row: _Row, unexplained: dict[str, Rule]) -> Iterator[_Fact]:

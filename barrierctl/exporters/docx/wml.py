@@ -8,6 +8,7 @@ whole export takes 0.09 s. The library also writes other XML: it sets `xml:space
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from barrierctl.exporters.common import shortened
 from barrierctl.text.markup import attribute, run_content
 from barrierctl.text.terminal import shown
 
@@ -74,7 +75,7 @@ def table(widths: Sequence[int], rows: Iterable[str], *, title: str, header: boo
 
 def shorten(text: str) -> str:
     """Cut a text that appears in full elsewhere to a line or two."""
-    return text if len(text) <= _SHORT else f"{text[:_SHORT]}…"
+    return shortened(text, _SHORT)
 
 
 class Body:

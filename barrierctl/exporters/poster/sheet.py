@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import Any, Final, TypeAlias
 
 from barrierctl.errors import UsageError
+from barrierctl.exporters.common import split_columns
 from barrierctl.exporters.paper import Paper
 from barrierctl.messages import catalogue
 from barrierctl.text.paper import printed, words_to_keep
@@ -133,12 +134,10 @@ def _foot(document: Document, places: Iterable[Place]) -> Iterator[str]:
 def _grid_parts(table: Table, most: int, *, blank: bool) -> Iterator[Part]:
     """Split the grid into as many parts as there are columns that cannot be read side by side."""
     total = len(table.columns) - 1
-    count = -(-total // most)
     rows = frozenset(row[0][0].element for row in table.rows)
     # If the rows are blocks, the columns are stages, which point to the next one.
     arrows = bool(rows) and rows <= _BLOCKS
-    for part in range(count):
-        kept = range(1 + total * part // count, 1 + total * (part + 1) // count)
+    for kept in split_columns(total, -(-total // most)):
         yield Part(
             heads=tuple(_head(table.columns[index], arrows=arrows) for index in kept),
             sections=tuple(_grid_section(table, row, kept, blank=blank) for row in table.rows),

@@ -17,7 +17,7 @@ from pptx.slide import SlideLayout, SlideMaster
 from pptx.util import Pt
 
 from barrierctl.exporters import Options
-from barrierctl.exporters.common import repacked
+from barrierctl.exporters.common import repacked, shortened
 from barrierctl.exporters.pptx.content import front_texts, sheets
 from barrierctl.exporters.pptx.drawing import XML_HEAD, SlideWriter
 from barrierctl.exporters.pptx.pagination import pages
@@ -61,12 +61,9 @@ _APP: Final = (
 
 def export(document: Document, _options: Options) -> bytes:
     """Show the title, the overview, each stage, the other views and the annexes."""
-    words, title = catalogue(), line(document.title)
-    footer = words.say(
-        "exports.pptx.footer",
-        classification=words.label("classification", document.classification),
-        title=title if len(title) <= _FOOTER else title[:_FOOTER] + "…",
-    )
+    words, title = catalogue(), shortened(line(document.title), _FOOTER)
+    classification = words.label("classification", document.classification)
+    footer = words.say("exports.pptx.footer", classification=classification, title=title)
     writer = SlideWriter(document.language, footer)
     slides = [writer.write_front(*front_texts(document))]
     for sheet in sheets(document):

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Final, NamedTuple
 
+from barrierctl.exporters.common import shortened
 from barrierctl.exporters.pptx.text_layout import Box, Paragraph, Sheet, bold, line_starts
 from barrierctl.messages import catalogue
 
@@ -227,6 +228,5 @@ def _take(cell: deque[_Lines], room: float) -> list[_Lines]:
 
 
 def _continued(label: Paragraph) -> Paragraph:
-    short = label.text if len(label.text) <= _REPEATED else label.text[:_REPEATED] + "…"
-    text = catalogue().say("exports.pptx.continued", text=short)
+    text = catalogue().say("exports.pptx.continued", text=shortened(label.text, _REPEATED))
     return Paragraph(text, len(text) if label.bold else 0, look=label.look)

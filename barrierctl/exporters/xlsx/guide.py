@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from barrierctl.exporters.common import list_entries
 from barrierctl.exporters.xlsx.text_layout import BOLD, clean, cut
 from barrierctl.exporters.xlsx.workbook import Book, Sheet, say
 from barrierctl.messages import catalogue
 from barrierctl.views.document import Table
-from barrierctl.vocabulary import LISTS, Block
+from barrierctl.vocabulary import Block
 
 _WIDTHS: Final = (28, 110)
 
@@ -47,7 +48,8 @@ def _sections(tables: Iterable[Table]) -> Iterator[tuple[str, _Lines]]:
         if column.choices
     }
     for (label, choices), sheet in reversed(offered.items()):
-        if meanings := _meanings(choices):
+        if entries := list_entries(choices):
+            meanings = [(value, _sentence(entry["meaning"])) for value, entry in entries.items()]
             yield say("guide.list", label=clean(label), sheet=clean(sheet)), meanings
 
 
@@ -57,17 +59,6 @@ def _blocks() -> _Lines:
         entry = words.entry("lists.block")[block]
         meaning, question = _sentence(entry["meaning"]), words.say(f"questions.{block}")
         yield entry["label"], say("guide.block", meaning=meaning, question=question)
-
-
-def _meanings(choices: tuple[str, ...]) -> _Lines:
-    """Explain the values of the closed lists whose values are all among the choices."""
-    meanings = {
-        value: _sentence(entry["meaning"])
-        for name, values in LISTS.items()
-        if set(values) <= set(choices)
-        for value, entry in catalogue().entry(f"lists.{name}").items()
-    }
-    return meanings.items()
 
 
 def _sentence(text: str) -> str:

@@ -12,6 +12,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_range_abs
 from xlsxwriter.worksheet import Worksheet
 
+from barrierctl.exporters.common import shortened
 from barrierctl.exporters.xlsx.text_layout import BOLD, BUTTON, Part, clean, cut
 from barrierctl.limits import MAX_HEADER_LENGTH, MAX_SHEET_NAME
 from barrierctl.messages import catalogue
@@ -196,6 +197,5 @@ def say(key: str, /, **parameters: object) -> str:
 def _header_text(text: str) -> str:
     """Escape a text for the header of a page, where `&` begins a code, and cut a very long one."""
     seen = re.sub(UNSEEN, written_out, " ".join(text.split()))
-    short = seen if len(seen) <= MAX_HEADER_LENGTH else f"{seen[:MAX_HEADER_LENGTH]}…"
     # The library takes even a doubled `&` before these two for a picture.
-    return re.sub(r"&(?=[G\[])", "& ", short).replace("&", "&&")
+    return re.sub(r"&(?=[G\[])", "& ", shortened(seen, MAX_HEADER_LENGTH)).replace("&", "&&")
