@@ -9,7 +9,7 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
 from barrierctl.exporters import Options
-from barrierctl.exporters.html.annotations import Filters, place_gaps
+from barrierctl.exporters.html.annotations import Filters, PlacedGaps
 from barrierctl.messages import catalogue
 from barrierctl.resources import packaged
 from barrierctl.text.markup import readable
@@ -34,7 +34,7 @@ def export(document: Document, _options: Options) -> str:
         .render(
             document=document,
             filters=Filters(document),
-            placed=place_gaps(document),
+            placed=PlacedGaps(document),
             # A browser may load and run this page's own style and script, to the letter, and no more.
             policy=(
                 f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; "

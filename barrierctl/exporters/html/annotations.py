@@ -2,8 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from barrierctl.findings import Finding
 from barrierctl.messages import catalogue
@@ -13,8 +12,7 @@ from barrierctl.views.document import Cell, ColumnRole, Document, Entry, Facet, 
 Facets: TypeAlias = Mapping[Facet, tuple[str, ...]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Filter:
+class Filter(NamedTuple):
     """A list to choose from, with the texts that occur in the document."""
 
     name: Facet
@@ -34,14 +32,20 @@ class Filters:
         entries = (entry for table in tables for row in table.rows for cell in row for entry in cell)
         self._known = {entry.element: entry.facets for entry in entries if entry.facets}
         self._blocks = _block_labels(tables)
-        filters = (
-            Filter(name=Facet(name), label=label, choices=_choices(Facet(name), self._known.values()))
-            for name, label in catalogue().entry("exports.html.filters").items()
-        )
+        labels = {Facet(name): label for name, label in catalogue().entry("exports.html.filters").items()}
+        filters = (Filter(name, label, self._choices(name)) for name, label in labels.items())
         self.shown = tuple(each for each in filters if each.choices)
         self._numbers = {
             each.name: {choice: str(at) for at, choice in enumerate(each.choices)} for each in self.shown
         }
+
+    def _choices(self, name: Facet) -> tuple[str, ...]:
+        """Sort the choices: parties by the alphabet, the values of a closed list in its order."""
+        found = dict.fromkeys(choice for facets in self._known.values() for choice in facets.get(name, ()))
+        if name is Facet.PARTY:
+            return tuple(sorted(found, key=fold))
+        order = [value["label"] for value in catalogue().entry(f"lists.{name}").values()]
+        return tuple(sorted(found, key=lambda choice: order.index(choice) if choice in order else len(order)))
 
     def of(self, entries: Iterable[Entry], *places: str | None) -> tuple[tuple[str, str], ...]:
         """Return the facets of entries that are shown together, each with the numbers of its choices.
@@ -75,15 +79,6 @@ def _block_labels(tables: Iterable[Table]) -> Mapping[str | None, str]:
     return labels
 
 
-def _choices(name: Facet, known: Iterable[Facets]) -> tuple[str, ...]:
-    """Sort the choices: parties by the alphabet, the values of a closed list in its order."""
-    found = dict.fromkeys(choice for facets in known for choice in facets.get(name, ()))
-    if name is Facet.PARTY:
-        return tuple(sorted(found, key=fold))
-    order = [value["label"] for value in catalogue().entry(f"lists.{name}").values()]
-    return tuple(sorted(found, key=lambda choice: order.index(choice) if choice in order else len(order)))
-
-
 _HOMES: Final = (TableRole.MATRIX, TableRole.ITEMS)
 """Tables that show the whole model, the preferred one first."""
 
@@ -92,39 +87,34 @@ Spot: TypeAlias = tuple[str, ...]
 or nothing and the id of either."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class PlacedGaps:
-    """The gaps of a document by place."""
+    """The gaps by place: each at home, or else in the first table that has a row of its own for it."""
 
-    home: str  # the id of the table that shows the whole model, or empty if none was requested
-    spots: Mapping[Spot, Sequence[Finding]]
-    rest: Sequence[Finding]  # those of the whole model, and those without a spot
+    def __init__(self, document: Document) -> None:
+        tables = (*document.tables, *document.annexes)
+        shown = [table for table in tables if table.role is not TableRole.FINDINGS]
+        # The id of the table that shows the whole model, or empty if none was requested.
+        self.home = next((table.id for role in _HOMES for table in shown if table.role is role), "")
+        known: dict[Spot, Spot] = {}
+        for table in sorted(shown, key=lambda table: table.id != self.home):
+            if table.kind == "records" or table.id == self.home:
+                for key, spot in _grid_spots(table) if table.kind == "grid" else _record_spots(table):
+                    known.setdefault(key, spot)
+        self._spots: dict[Spot, list[Finding]] = defaultdict(list)
+        rest: list[Finding] = []
+        for finding in document.findings:
+            found = next((known[key] for key in _keys(finding) if key in known), None)
+            (self._spots[found] if found else rest).append(finding)
+        # Those of the whole model, and those without a spot.
+        self.rest = rest if self.home else []
 
     def at(self, *spot: str | None) -> Sequence[Finding]:
         """Return the gaps of a spot."""
-        return self.spots.get(tuple(part or "" for part in spot), ())
+        return self._spots.get(tuple(part or "" for part in spot), ())
 
     def has_heads(self, table: Table) -> bool:
         """Return whether a column of a grid has gaps as a whole."""
-        return any((table.id, "", column.id) in self.spots for column in table.columns[1:])
-
-
-def place_gaps(document: Document) -> PlacedGaps:
-    """Give each gap its place: at home, or else in the first table that has a row of its own for it."""
-    tables = (*document.tables, *document.annexes)
-    shown = [table for table in tables if table.role is not TableRole.FINDINGS]
-    home = next((table.id for role in _HOMES for table in shown if table.role is role), "")
-    known: dict[Spot, Spot] = {}
-    for table in sorted(shown, key=lambda table: table.id != home):
-        if table.kind == "records" or table.id == home:
-            for key, spot in _grid_spots(table) if table.kind == "grid" else _record_spots(table):
-                known.setdefault(key, spot)
-    spots: dict[Spot, list[Finding]] = defaultdict(list)
-    rest: list[Finding] = []
-    for finding in document.findings:
-        found = next((known[key] for key in _keys(finding) if key in known), None)
-        (spots[found] if found else rest).append(finding)
-    return PlacedGaps(home=home, spots=spots, rest=rest if home else ())
+        return any((table.id, "", column.id) in self._spots for column in table.columns[1:])
 
 
 def _keys(finding: Finding) -> Iterator[Spot]:
@@ -142,11 +132,10 @@ def _keys(finding: Finding) -> Iterator[Spot]:
 
 def _grid_spots(table: Table) -> Iterator[tuple[Spot, Spot]]:
     _, *columns = table.columns
-    for column in columns:
-        yield ("", "", column.id), (table.id, "", column.id)
+    for name in (*(column.id for column in columns), *(row[0][0].element or "" for row in table.rows)):
+        yield ("", "", name), (table.id, "", name)
     for row in table.rows:
         head = row[0][0].element or ""
-        yield ("", "", head), (table.id, "", head)
         for column, cell in zip(columns, row[1:], strict=True):
             yield (head, column.id), (table.id, head, column.id)
             for entry in cell:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from typing import Final, NamedTuple
+from typing import Final
 
 from barrierctl.exporters.pptx.pagination import fit
 from barrierctl.exporters.pptx.text_layout import Box, Look, Paragraph, Sheet, bold, share
@@ -124,14 +124,16 @@ def _table_sheets(table: Table) -> Iterator[Sheet]:
     if not table.rows:
         yield Sheet(title=line(table.title), note=line(table.empty) or _sign("empty"))
     elif table.kind == "records":
-        layout = _layout(table)
-        for group, rows in groupby(table.rows, lambda row: _group(row, layout)):
-            yield _record_sheet(table, layout, group, list(rows))
+        records = _Records(table)
+        for group, rows in groupby(table.rows, records.group):
+            yield records.sheet(group, list(rows))
     elif table.by_stage:
         yield from (_stage_sheet(table, index) for index in columns)
     else:
         for at in range(0, len(columns), _MAX_COLUMNS):
-            yield _grid_sheet(table, [0, *columns[at : at + _MAX_COLUMNS]])
+            shown = columns[at : at + _MAX_COLUMNS]
+            boxes = [[Box(_head(row[0])), *(Box(_list(row[index])) for index in shown)] for row in table.rows]
+            yield _shared_out(table.title, [line(table.columns[index].label) for index in (0, *shown)], boxes)
 
 
 def _stage_sheet(table: Table, index: int) -> Sheet:
@@ -147,83 +149,68 @@ def _stage_sheet(table: Table, index: int) -> Sheet:
     )
 
 
-def _grid_sheet(table: Table, indexes: Sequence[int]) -> Sheet:
-    """Show some columns of a grid side by side."""
-    rows = [[Box(_head(row[0])), *(Box(_list(row[index])) for index in indexes[1:])] for row in table.rows]
-    return _shared_out(table.title, [line(table.columns[index].label) for index in indexes], rows)
-
-
 def _shared_out(title: str, head: Sequence[str], rows: Sequence[Sequence[Box]]) -> Sheet:
     """Make a sheet whose columns are as wide as their texts need."""
     return Sheet(line(title), head, [share(column) for column in zip(*rows, strict=True)], rows)
 
 
-class _Layout(NamedTuple):
+class _Records:
     """The columns of a table of records, by their place on slides."""
 
-    group: list[int]  # in the title, over the rows
-    lead: int  # what a row is about
-    aside: list[int]  # in small print below the lead
-    others: list[int]  # beside it
+    def __init__(self, table: Table) -> None:
+        ids = [column.id for column in table.columns]
+        roles = [column.role for column in table.columns]
+        self._title, self._labels = line(table.title), [line(column.label) for column in table.columns]
+        # What a row is about; in the title, over the rows; in small print below the lead; and beside it.
+        self._lead = lead = ids.index(table.lead) if table.lead else 0
+        self._group = group = [at for at in map(ids.index, table.group_by) if roles[at] not in _ASIDE]
+        aside = [at for role in _ASIDE if role in roles and (at := roles.index(role)) not in {lead, *group}]
+        # The id of a stage is in the list of stages; its name is over the rows.
+        placed = {lead, *group, *aside, *(at for at, role in enumerate(roles) if role is ColumnRole.STAGE)}
+        self._aside, self._others = aside, [at for at in range(len(ids)) if at not in placed]
 
+    def group(self, row: tuple[Cell, ...]) -> str:
+        """Get what the rows on a sheet have in common."""
+        texts = (line(entry.shown) for index in self._group for entry in row[index])
+        return ", ".join(filter(None, texts))
 
-def _layout(table: Table) -> _Layout:
-    ids = [column.id for column in table.columns]
-    roles = [column.role for column in table.columns]
-    lead = ids.index(table.lead) if table.lead else 0
-    group = [at for at in map(ids.index, table.group_by) if roles[at] not in _ASIDE]
-    aside = [at for role in _ASIDE if role in roles and (at := roles.index(role)) not in {lead, *group}]
-    # The id of a stage is in the list of stages; its name is over the rows.
-    placed = {lead, *group, *aside, *(at for at, role in enumerate(roles) if role is ColumnRole.STAGE)}
-    return _Layout(group, lead, aside, [at for at in range(len(ids)) if at not in placed])
-
-
-def _group(row: tuple[Cell, ...], layout: _Layout) -> str:
-    texts = (line(entry.shown) for index in layout.group for entry in row[index])
-    return ", ".join(filter(None, texts))
-
-
-def _record_sheet(table: Table, layout: _Layout, group: str, rows: list[tuple[Cell, ...]]) -> Sheet:
-    """Show records that belong together; where many columns are used, their labels are in the cells."""
-    words, title, labels = catalogue(), line(table.title), [line(column.label) for column in table.columns]
-    used = [index for index in layout.others if any(_has_text(row[index]) for row in rows)]
-    heads = [labels[index] for index in used]
-    boxes = [[_lead_box(labels, layout, row)] for row in rows]
-    for row, made in zip(rows, boxes, strict=True):
+    def sheet(self, group: str, rows: list[tuple[Cell, ...]]) -> Sheet:
+        """Show records that belong together; where many columns are used, their labels are in the cells."""
+        used = [index for index in self._others if any(_has_text(row[index]) for row in rows)]
         if len(used) <= _MAX_UNLABELLED:
-            made += [Box(_texts(row[at])) for at in used]
+            heads = [self._labels[index] for index in used]
+            boxes = [[self._lead_box(row), *(Box(_texts(row[at])) for at in used)] for row in rows]
         else:
-            heads = [words.say("exports.pptx.more")]
-            made.append(_labelled_box(labels, used, row))
-    if group:
-        title = words.say("exports.pptx.within", title=title, group=group)
-    return _shared_out(title, [labels[layout.lead], *heads], boxes)
+            heads = [catalogue().say("exports.pptx.more")]
+            boxes = [[self._lead_box(row), self._labelled_box(used, row)] for row in rows]
+        title = self._title
+        if group:
+            title = catalogue().say("exports.pptx.within", title=title, group=group)
+        return _shared_out(title, [self._labels[self._lead], *heads], boxes)
 
+    def _lead_box(self, row: tuple[Cell, ...]) -> Box:
+        """Show what a row is about, and in small print where it belongs, unless the lead says so."""
+        words, lead = catalogue(), _head(row[self._lead])
+        aside = [
+            words.say("views.labelled", label=self._labels[index], text=text)
+            for index in self._aside
+            for entry in row[index]
+            if (text := line(entry.shown)) and not any(text in paragraph.text for paragraph in lead)
+        ]
+        small = Paragraph(words.say("exports.pptx.between").join(aside), look=Look.ASIDE)
+        return Box([*lead, small] if aside else lead)
 
-def _lead_box(labels: list[str], layout: _Layout, row: tuple[Cell, ...]) -> Box:
-    """Show what a row is about, and in small print where it belongs, unless the lead says so."""
-    words, lead = catalogue(), _head(row[layout.lead])
-    aside = [
-        words.say("views.labelled", label=labels[index], text=text)
-        for index in layout.aside
-        for entry in row[index]
-        if (text := line(entry.shown)) and not any(text in paragraph.text for paragraph in lead)
-    ]
-    small = Paragraph(words.say("exports.pptx.between").join(aside), look=Look.ASIDE)
-    return Box([*lead, small] if aside else lead)
-
-
-def _labelled_box(labels: list[str], used: list[int], row: tuple[Cell, ...]) -> Box:
-    """Show several columns in one cell, each with its label in bold."""
-    paragraphs: list[Paragraph] = []
-    for index in used:
-        if _has_text(row[index]):
-            label, texts = labels[index], _texts(row[index])
-            # A list begins below its label, running text beside it.
-            first, others = ("", texts) if len(row[index]) > 1 else (texts[0].text, texts[1:])
-            text = catalogue().say("views.labelled", label=label, text=first).rstrip()
-            paragraphs += [Paragraph(text, min(len(label) + 1, len(text))), *others]
-    return Box(paragraphs)
+    def _labelled_box(self, used: list[int], row: tuple[Cell, ...]) -> Box:
+        """Show several columns in one cell, each with its label in bold."""
+        paragraphs: list[Paragraph] = []
+        for index in used:
+            if _has_text(row[index]):
+                label, texts = self._labels[index], _texts(row[index])
+                # A list begins below its label, running text beside it.
+                first, others = ("", texts) if len(row[index]) > 1 else (texts[0].text, texts[1:])
+                text = catalogue().say("views.labelled", label=label, text=first).rstrip()
+                paragraphs += [Paragraph(text, min(len(label) + 1, len(text))), *others]
+        return Box(paragraphs)
 
 
 def _has_text(cell: Cell) -> bool:
