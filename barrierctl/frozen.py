@@ -7,7 +7,7 @@ each). So the methods are written here, once. A record keeps its fields in its `
 
 from collections.abc import Iterable
 from dataclasses import MISSING, FrozenInstanceError, dataclass, fields
-from functools import cached_property, partial
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar, dataclass_transform
 
 __all__ = ["frozen", "replace"]
@@ -26,7 +26,7 @@ def frozen(cls: type[T]) -> type[T]:
     factories = {field.name: field.default_factory for field in own if field.default_factory is not MISSING}
     # A default that is a function would be a method of the instances, if it stayed in the class.
     functions = {
-        field.name: partial(_same, field.default) for field in own if hasattr(field.default, "__get__")
+        field.name: lambda value=field.default: value for field in own if hasattr(field.default, "__get__")
     }
     made.__factories__ = (*factories.items(), *functions.items())
     optional = {field.name for field in own if field.default is not MISSING} | factories.keys()
@@ -38,10 +38,6 @@ def frozen(cls: type[T]) -> type[T]:
     if made.__cached__:
         made.__getstate__ = _given
     return made  # type: ignore[no-any-return]
-
-
-def _same(value: object) -> object:
-    return value
 
 
 if TYPE_CHECKING:

@@ -103,15 +103,12 @@ class Guesses:
     def nearest(self, name: str) -> str | None:
         """Find the name that is most like this one; None if none is near, or after the first few guesses."""
         if name not in self._guesses and len(self._guesses) < MAX_GUESSES:
-            self._guesses[name] = self._guess(fold(name))
+            shared: Counter[str] = Counter()
+            for pair in _pairs(fold(name)[:MAX_GUESSED_LENGTH]):
+                shared.update(self._by_pair.get(pair, ()))
+            candidates = [candidate for candidate, _ in shared.most_common(MAX_COMPARED)]
+            self._guesses[name] = self._names.get(nearest(name, candidates))
         return self._guesses.get(name)
-
-    def _guess(self, folded: str) -> str | None:
-        shared: Counter[str] = Counter()
-        for pair in _pairs(folded[:MAX_GUESSED_LENGTH]):
-            shared.update(self._by_pair.get(pair, ()))
-        candidates = [name for name, _ in shared.most_common(MAX_COMPARED)]
-        return self._names.get(nearest(folded, candidates))
 
 
 def _pairs(name: str) -> Iterable[str]:

@@ -55,16 +55,13 @@ def each(work: Callable[[Item], Result], items: Sequence[Item], size: int, jobs:
         size: of all items, in bytes.
         jobs: how the work is shared out.
     """
-    processes = min(jobs.most or _cores(), len(items), size // _BYTES_WORTH_A_PROCESS)
+    # The cores that this process may use, if the system says so.
+    cores = len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
+    processes = min(jobs.most or cores, len(items), size // _BYTES_WORTH_A_PROCESS)
     results = _in_processes(work, items, processes) if processes > 1 else map(work, items)
     for done, result in enumerate(results, start=1):
         jobs.progress(done, len(items))
         yield result
-
-
-def _cores() -> int:
-    """The cores that this process may use, if the system says so."""
-    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
 
 
 def _in_processes(work: Callable[[Item], Result], items: Sequence[Item], processes: int) -> Iterator[Result]:
