@@ -124,7 +124,7 @@ def _records(table: Table, width: int, *, color: bool) -> Iterator[str]:
 
 def _bullet(entry: Entry, width: int, *, color: bool) -> Iterator[str]:
     style = _STYLES.get(entry.state)
-    first, *others = wrapped(entry.shown, 6, width) or [""]
+    first, *others = wrapped(entry.shown, 6, width)
     for line in (f"    - {first.strip()}", *others):
         yield painted(line, style, color=color) if style else line
 

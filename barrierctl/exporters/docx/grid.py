@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
-from typing import Final, NamedTuple
+from typing import Final
 
 from barrierctl.exporters.common import split_columns
 from barrierctl.exporters.docx import wml
@@ -10,7 +10,7 @@ from barrierctl.exporters.docx.template import DARK, TINT
 from barrierctl.messages import catalogue
 from barrierctl.text.terminal import columns as columns_of
 from barrierctl.text.terminal import visible, wrapped
-from barrierctl.views.document import Cell, Entry, State, Table
+from barrierctl.views.document import Cell, State, Table
 
 _LOOKS: Final = {
     State.PLAIN: "",
@@ -27,13 +27,6 @@ _LONGEST_WORD = 38  # letters; longer ones may be broken
 _ROW_LINES = 14  # after which a row ends, so that pages are filled well
 _PAGE_LINES = 26  # that surely fit on a page; a taller row may be split
 _DOTS: Final = 'w:val="dotted" w:sz="4" w:space="0" w:color="BFBFBF"'
-
-
-class _Chunk(NamedTuple):
-    """Entries in one row of a cell, and about how many lines they take."""
-
-    entries: Cell = ()
-    lines: int = 0
 
 
 def tables(table: Table) -> Iterator[str]:
@@ -86,8 +79,9 @@ def _head_rows(labels: Sequence[str], widths: Sequence[int]) -> Iterator[str]:
 def _rows(head: Cell, cells: Sequence[Cell], widths: Sequence[int]) -> Iterator[str]:
     """Write a row of the grid, in as many rows as it takes, with the head at each."""
     first, *others = widths
-    chunks = [list(_chunks(cell, width)) for cell, width in zip(cells, others, strict=True)]
-    pieces = list(zip_longest(*chunks, fillvalue=_Chunk())) or [(_Chunk(),) * len(cells)]
+    empty = (wml.paragraph("CellText"), 0)
+    chunks = [_chunks(cell, width) for cell, width in zip(cells, others, strict=True)]
+    pieces = list(zip_longest(*chunks, fillvalue=empty)) or [(empty,) * len(cells)]
     text = "".join(entry.shown for entry in head)
     for at, piece in enumerate(pieces):
         # Only dots part a row from the rows that it continues in.
@@ -95,33 +89,24 @@ def _rows(head: Cell, cells: Sequence[Cell], widths: Sequence[int]) -> Iterator[
         borders += f"<w:bottom {_DOTS}/>" if at < len(pieces) - 1 else ""
         label = (wml.shorten(text), "Continued") if at else (text, "RowHead")
         shown = [wml.text_cell(first, *label, fill=TINT, borders=borders)]
-        shown += [
-            wml.cell(width, _entries(chunk.entries), borders=borders)
-            for chunk, width in zip(piece, others, strict=True)
-        ]
-        tallest = max(0 if at else _height(text, first), *(chunk.lines for chunk in piece))
+        pairs = zip(piece, others, strict=True)
+        shown += [wml.cell(width, entries, borders=borders) for (entries, _), width in pairs]
+        tallest = max(0 if at else _height(text, first), *(lines for _, lines in piece))
         yield wml.row(shown, can_split=tallest > _PAGE_LINES)
 
 
-def _chunks(cell: Cell, width: int) -> Iterator[_Chunk]:
-    """Divide the entries of a cell among rows of about the same height."""
-    chunk: list[Entry] = []
-    taken = 0
+def _chunks(cell: Cell, width: int) -> list[tuple[str, int]]:
+    """Divide the entries of a cell among rows of about the same height, each with the lines that it takes."""
+    chunks: list[tuple[str, int]] = []
     for entry in cell:
+        shown = wml.paragraph("CellEntry", wml.run(visible(entry.shown), _LOOKS[entry.state]))
         lines = _height(entry.shown, width)
-        if chunk and taken + lines > _ROW_LINES:
-            yield _Chunk(tuple(chunk), taken)
-            chunk, taken = [], 0
-        chunk.append(entry)
-        taken += lines
-    if chunk:
-        yield _Chunk(tuple(chunk), taken)
+        if chunks and chunks[-1][1] + lines <= _ROW_LINES:
+            above, taken = chunks.pop()
+            shown, lines = above + shown, taken + lines
+        chunks.append((shown, lines))
+    return chunks
 
 
 def _height(text: str, width: int) -> int:
     return len(wrapped(text, 0, (width - _PADDING) // _LETTER))
-
-
-def _entries(cell: Cell) -> str:
-    shown = (wml.paragraph("CellEntry", wml.run(visible(entry.shown), _LOOKS[entry.state])) for entry in cell)
-    return "".join(shown) or wml.paragraph("CellText")
