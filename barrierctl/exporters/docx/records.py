@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import groupby
-from typing import Final, NamedTuple
+from typing import Final
 
 from barrierctl.exporters.common import list_entries
 from barrierctl.exporters.docx import wml
@@ -23,13 +23,8 @@ _Row = Mapping[str, tuple[Column, Cell]]
 """The cells of a row by the ids of their columns."""
 
 
-class _Fact(NamedTuple):
-    label: str
-    text: str
-
-    @property
-    def is_long(self) -> bool:
-        return len(self.label) + len(self.text) > _LONG or "\n" in self.text
+_Fact = tuple[str, str]
+"""A label and a text."""
 
 
 class Records:
@@ -83,7 +78,7 @@ class Records:
         for key, (column, cell) in row.items():
             text = "" if key in hidden else self._in_words(column, cell)
             if text and not (column.role in _IN_THE_LEAD and text in lead):
-                yield _Fact(column.label, text)
+                yield column.label, text
 
     def _in_words(self, column: Column, cell: Cell) -> str:
         """Put a cell into words: values by their labels, ids by the names that they stand for."""
@@ -127,8 +122,8 @@ def _rule_facts(row: _Row, unexplained: dict[str, Rule]) -> Iterator[_Fact]:
     for column, cell in row.values():
         if column.role is ColumnRole.RULE:
             if rule := unexplained.pop(join_entries(cell), None):
-                yield _Fact(catalogue().say("rule.headings.why"), rule.why)
-            yield _Fact(column.label, join_entries(cell))
+                yield catalogue().say("rule.headings.why"), rule.why
+            yield column.label, join_entries(cell)
 
 
 def _add_headings(body: Body, before: tuple[str, ...], now: tuple[str, ...]) -> None:
@@ -142,7 +137,7 @@ def _add_headings(body: Body, before: tuple[str, ...], now: tuple[str, ...]) -> 
 
 def _paragraphs(facts: Iterable[_Fact]) -> Iterator[str]:
     """Write short facts on one line, and each long one in a paragraph of its own."""
-    for is_long, group in groupby(facts, key=lambda fact: fact.is_long):
+    for is_long, group in groupby(facts, key=lambda fact: len("".join(fact)) > _LONG or "\n" in fact[1]):
         for line in ([fact] for fact in group) if is_long else [list(group)]:
             runs: list[str] = []
             for label, text in line:

@@ -133,11 +133,11 @@ def _foot(document: Document, places: Iterable[Place]) -> Iterator[str]:
 
 def _grid_parts(table: Table, most: int, *, blank: bool) -> Iterator[Part]:
     """Split the grid into as many parts as there are columns that cannot be read side by side."""
-    total = len(table.columns) - 1
+    count = len(table.columns) - 1
     rows = frozenset(row[0][0].element for row in table.rows)
     # If the rows are blocks, the columns are stages, which point to the next one.
     arrows = bool(rows) and rows <= _BLOCKS
-    for kept in split_columns(total, -(-total // most)):
+    for kept in split_columns(count, -(-count // most)):
         yield Part(
             heads=tuple(_head(table.columns[index], arrows=arrows) for index in kept),
             sections=tuple(_grid_section(table, row, kept, blank=blank) for row in table.rows),

@@ -89,7 +89,10 @@ _BOLD: Final = 1.12
 
 
 def line_starts(text: str, width: float, size: int, bold: int = 0) -> list[int]:
-    """Compute where the lines of a text with single blanks begin; *bold* letters at its start are bold."""
+    """Compute where the lines of a text with single blanks begin; so many letters at its start are bold.
+
+    Width and size are in points.
+    """
     room = width * 1000 / size
     starts, at, left = [0], 0, room
     for word in text.split(" "):
