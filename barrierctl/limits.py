@@ -105,3 +105,10 @@ MAX_LENGTHS_BY_REPEATS: Final = (5_000, 500, 200, 100)
 
 MAX_CHOICES_OF_PATTERN: Final = 10
 """The `?` and groups with `|` of a pattern: each may double the ways in which it matches."""
+
+# What a report may hold.
+MAX_MARKDOWN_FINDINGS: Final = 1_000
+"""Findings in a Markdown summary: GitHub drops a summary of more than a mebibyte."""
+
+MAX_SARIF_RESULTS: Final = 25_000
+"""Results in a SARIF report: GitHub takes no more from one run."""

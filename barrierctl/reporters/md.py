@@ -1,20 +1,18 @@
 """Format `md`: a summary for a merge request, or for the page of a run on GitHub."""
 
 from barrierctl.findings import Finding
+from barrierctl.limits import MAX_MARKDOWN_FINDINGS
 from barrierctl.messages import catalogue
 from barrierctl.reporters.report import Report, acceptance, advice, most_severe, sentence, summary
 from barrierctl.text.markup import escaped
 from barrierctl.text.terminal import visible
-
-MOST = 1_000
-"""The findings shown: GitHub drops a summary of more than a mebibyte, and nobody reads on that far."""
 
 _HEADINGS = ("Severity", "Place", "Finding", "What to do")
 
 
 def report(found: Report) -> str:
     """Render a heading with the summary, and a table for each file that has findings."""
-    shown = most_severe(found, MOST)
+    shown = most_severe(found, MAX_MARKDOWN_FINDINGS)
     blocks = [f"## barrierctl: {escaped(summary(found))}"]
     for file in shown.files:
         if file.findings:

@@ -8,13 +8,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from barrierctl.findings import Accepted, Finding, Severity
+from barrierctl.limits import MAX_SARIF_RESULTS
 from barrierctl.messages import Record, catalogue
 from barrierctl.reporters.report import Report, most_severe, whole
 from barrierctl.text import markup
 from barrierctl.text.markup import message
-
-MOST = 25_000
-"""The results that GitHub takes from one run."""
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _HOME = "https://github.com/barrierctl/barrierctl"
@@ -26,7 +24,7 @@ _CUT = "Only the {kept} gravest of {total} findings are in this report."
 
 def report(found: Report) -> str:
     """Render one run as one object."""
-    kept = most_severe(found, MOST)
+    kept = most_severe(found, MAX_SARIF_RESULTS)
     used = {finding.rule for finding in kept.findings}
     records = [record for record in found.records if record.id in used]
     numbers = {record.id: number for number, record in enumerate(records)}

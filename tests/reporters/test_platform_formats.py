@@ -18,7 +18,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from typer.testing import CliRunner
 
-from barrierctl import pipeline
+from barrierctl import limits, pipeline
 from barrierctl.cli.app import app
 from barrierctl.errors import UsageError
 from barrierctl.files import Input
@@ -284,8 +284,8 @@ def test_sarif_messages_hold_sentence_and_advice_and_no_links() -> None:
 
 
 def test_sarif_is_cut_by_severity_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert sarif.MOST == 25_000
-    monkeypatch.setattr(sarif, "MOST", 3)
+    assert limits.MAX_SARIF_RESULTS == 25_000
+    monkeypatch.setattr(sarif, "MAX_SARIF_RESULTS", 3)
     order = (Severity.INFO, Severity.WARNING, Severity.ERROR, Severity.INFO, Severity.ERROR)
     run = run_of(report_of(*(finding(severity, number) for number, severity in enumerate(order))))
     assert [result["level"] for result in run["results"]] == ["warning", "error", "error"]
@@ -294,7 +294,7 @@ def test_sarif_is_cut_by_severity_and_says_so(monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_md_is_cut_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(md, "MOST", 2)
+    monkeypatch.setattr(md, "MAX_MARKDOWN_FINDINGS", 2)
     text = md.report(report_of(*(finding(Severity.INFO, number) for number in range(5))))
     assert text.startswith("## barrierctl: 5 to look at")
     assert text.endswith("… and 3 more\n")
