@@ -219,6 +219,7 @@ def golden() -> Golden:
         if os.environ.get("BARRIERCTL_GOLDEN") == "write":
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(text.encode())
+        assert path.is_file(), f"{path.name} is missing: write it with BARRIERCTL_GOLDEN=write, then read it"
         assert text == path.read_bytes().decode(), f"{path.name} differs; see tests/conftest.py"
 
     return check

@@ -1,11 +1,11 @@
 """The formats of findings: each is a module with a function `report`, which makes text of a report.
 
-A new one: its module, a line here, a golden file. A format's module is loaded when that format is asked for.
+The module of a format is loaded when that format is needed.
 """
 
 from collections.abc import Callable
 from importlib import import_module
-from typing import Final
+from typing import Final, Literal
 
 from barrierctl.frozen import frozen
 
@@ -14,19 +14,18 @@ from barrierctl.frozen import frozen
 class Format:
     """What is known of a format before it is loaded."""
 
-    for_people: bool = False  # whether people read it, and no program
-    for_platform: bool = False  # whether it is made for a platform, where others can see it
+    reader: Literal["person", "program", "platform"]  # on a platform, others can see it too
 
 
 FORMATS: Final[dict[str, Format]] = {
-    "text": Format(for_people=True),
-    "concise": Format(for_people=True),
-    "json": Format(),
-    "github": Format(for_platform=True),
-    "gitlab": Format(for_platform=True),
-    "sarif": Format(for_platform=True),
-    "junit": Format(for_platform=True),
-    "md": Format(for_platform=True),
+    "text": Format(reader="person"),
+    "concise": Format(reader="person"),
+    "json": Format(reader="program"),
+    "github": Format(reader="platform"),
+    "gitlab": Format(reader="platform"),
+    "sarif": Format(reader="platform"),
+    "junit": Format(reader="platform"),
+    "md": Format(reader="platform"),
 }
 """Every format by its name, which is that of its module too."""
 

@@ -129,6 +129,7 @@ SEEN_FINDINGS: dict[str, Callable[[str], int]] = {
 def test_hostile_names_neither_add_nor_hide_a_finding(how: str, name: str) -> None:
     report = report_of(named(name))
     output = reporter(how)(report)
+    assert how in SEEN_FINDINGS, f"{how} needs a line in SEEN_FINDINGS: how many findings its reader sees"
     assert SEEN_FINDINGS[how](output) == len(report.findings) > 3
     assert not re.search(UNSEEN, output)
 

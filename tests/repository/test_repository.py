@@ -79,7 +79,9 @@ def test_clean_model_has_no_findings(run: "Run", tmp_path: Path) -> None:
 def test_repository_has_defects_of_all_rules(drafts: list[Draft]) -> None:
     rules = [rule for draft in drafts for _, _, rule in draft.expected()]
     assert (len(drafts), len(rules)) == (50, 300)
-    assert set(rule_ids()) - set(rules) == TESTED_ELSEWHERE
+    untested = set(rule_ids()) - set(rules) - TESTED_ELSEWHERE
+    assert not untested, f"no function in in_items.py or its neighbours plants a defect for {untested}"
+    assert not TESTED_ELSEWHERE & set(rules)
 
 
 def test_same_seed_gives_the_same_files(drafts: list[Draft]) -> None:
