@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -286,3 +287,19 @@ def test_long_name_is_shortened_in_each_finding() -> None:
     assert len(report.findings) == 100
     assert len(text.report(report, width=100)) < 100 * 2_000
     assert all(len(finding.location.element or "") < 2_000 for finding in report.findings)
+
+
+@pytest.mark.parametrize("check", [validate, gaps])
+def test_a_checked_file_leaves_nothing_that_only_the_collector_would_free(
+    check: Callable[..., Report], example: Path
+) -> None:
+    data = example.read_bytes()
+    check([STDIN], io.BytesIO(data))  # what is cached for good
+    gc.collect()
+    gc.disable()  # as good as in the program, which makes it wait for a million objects
+    try:
+        for _ in range(3):
+            check([STDIN], io.BytesIO(data))
+        assert gc.collect() == 0
+    finally:
+        gc.enable()

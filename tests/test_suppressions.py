@@ -167,3 +167,10 @@ def test_malformed_comment_is_reported(comment: str) -> None:
         violation for violation in violations_of(text) if violation.rule == "acceptance-without-reason"
     )
     assert violation.variant == "unclear"
+
+
+def test_suppression_of_a_rule_is_unused_although_the_rule_reports_another_place() -> None:
+    stages = STAGES.replace("signals: [Smell in a van]", "signals: [Smell; noise]")
+    text = f"{HEAD}{stages}accepted_gaps: [{{rule: several-items-in-one, at: dumping, reason: x}}]\n"
+    assert outcomes_of("several-items-in-one", text) == [("transport", None)]
+    assert len(outcomes_of("unused-acceptance", text)) == 1

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, TextIO, TypeAlias
 
 from barrierctl.errors import OutputError, ReaderGoneError, UsageError
-from barrierctl.files import write_bytes, write_text
 from barrierctl.text.terminal import painted, shown
 from barrierctl.text.workflow_commands import inert
 
@@ -167,6 +166,8 @@ def write_output(content: str | bytes, output: Path | None, *, force: bool) -> N
     Raises:
         UsageError: bytes would go to a terminal.
     """
+    from barrierctl.files import write_bytes, write_text  # 1 ms, which the start of a command saves
+
     file = output_file(output)
     if file:
         if isinstance(content, str):

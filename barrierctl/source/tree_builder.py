@@ -67,12 +67,6 @@ class TreeBuilder:
         self._marked_texts: list[Span] = []
         self._stack = NodeStack()
         self._budget = RuleBudget()
-        self._readers: dict[type[Event], Callable[[Any], LocatedValue]] = {
-            ScalarEvent: self._scalar,
-            MappingStartEvent: self._mapping,
-            SequenceStartEvent: self._list,
-            AliasEvent: self._alias,
-        }
 
     def build(self) -> Value:
         """Read all events.
@@ -96,15 +90,16 @@ class TreeBuilder:
                     if line.startswith("%"):
                         span = Span(number, 1, number, len(line) + 1)
                         self._report("yaml-unsupported", span, path=_WHOLE_FILE, variant="directive")
-            elif type(event) in self._readers:
-                root, _ = self._readers[type(event)](event)
+            elif type(event) in _READERS:
+                root, _ = _READERS[type(event)](self, event)
         return root
 
     def comments(self) -> list[Comment]:
         """Find the comments addressed to barrierctl, once the tree is built."""
         return find_comments(self._lines, self._marked_texts) if self._lines_with_hash else []
 
-    def _scalar(self, event: ScalarEvent) -> LocatedValue:
+    def scalar(self, event: ScalarEvent) -> LocatedValue:
+        """Read a text, a number or another constant."""
         span, text = span_of(event), event.value
         if event.style or event.ctag:
             value: Scalar = self._marked_text(event, span)
@@ -149,17 +144,18 @@ class TreeBuilder:
             place = Span(span.line, span.column, span.line, span.column + 1)
             raise RefusedError("yaml-syntax", place, variant="no-space-after-dash")
 
-    def _mapping(self, event: MappingStartEvent) -> LocatedValue:
+    def mapping(self, event: MappingStartEvent) -> LocatedValue:
+        """Read a mapping with its entries."""
         node = MappingNode(span_of(event))
         self._report_tag(event, node.span)
         self._stack.begin(node, event.anchor)
         first_lines: dict[str, int] = {}
         while type(begun := self._next()) is not MappingEndEvent:
-            key, key_span = self._readers[type(begun)](begun)
+            key, key_span = _READERS[type(begun)](self, begun)
             if not (isinstance(key, str) and key not in node and key != "<<"):
                 key = self._check_key(key, key_span, node, first_lines)
             begun = self._next()
-            value, span = self._readers[type(begun)](begun)
+            value, span = _READERS[type(begun)](self, begun)
             if value is None and span[:2] == span[2:]:
                 span = key_span  # nothing is written there
                 if key and ":" in key:
@@ -196,16 +192,18 @@ class TreeBuilder:
             parameters = {"key": found[1]}
             raise RefusedError("yaml-syntax", place, variant="no-space-after-colon", parameters=parameters)
 
-    def _list(self, event: SequenceStartEvent) -> LocatedValue:
+    def list(self, event: SequenceStartEvent) -> LocatedValue:
+        """Read a list with its entries."""
         node = ListNode(span_of(event))
         self._report_tag(event, node.span)
         self._stack.begin(node, event.anchor)
         while type(begun := self._next()) is not SequenceEndEvent:
-            node.put(*self._readers[type(begun)](begun))
+            node.put(*_READERS[type(begun)](self, begun))
         self._stack.end()
         return node, node.span
 
-    def _alias(self, event: AliasEvent) -> LocatedValue:
+    def alias(self, event: AliasEvent) -> LocatedValue:
+        """Read what the alias stands for."""
         span = span_of(event)
         return self._stack.resolve(event.anchor, span), span
 
@@ -216,3 +214,12 @@ class TreeBuilder:
     def _report(self, rule: str, span: Span, **fields: Any) -> None:
         if self._budget(rule):
             self.violations.append(Violation(rule=rule, span=span, **fields))
+
+
+# Not in the builder: bound methods there would refer back to it, and the files of a run would stay in memory.
+_READERS: dict[type[Event], Callable[[TreeBuilder, Any], LocatedValue]] = {
+    ScalarEvent: TreeBuilder.scalar,
+    MappingStartEvent: TreeBuilder.mapping,
+    SequenceStartEvent: TreeBuilder.list,
+    AliasEvent: TreeBuilder.alias,
+}
