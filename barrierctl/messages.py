@@ -287,13 +287,12 @@ def where(location: Location, words: Catalogue) -> str | None:
     if key is None:
         return None
     block = words.label("block", location.block) if location.block else ""
-    unnamed = words.say("unnamed")
     return words.say(
         f"places.{key}",
-        stage=location.stage_name or unnamed,
+        stage=location.stage_name or words.say("unnamed"),
         block=block.lower(),
         Block=block,
-        name=location.name or unnamed,
+        name=location.name or words.say("unnamed"),
     )
 
 
