@@ -19,8 +19,8 @@ from pptx.util import Pt
 from barrierctl.exporters import Options
 from barrierctl.exporters.common import repacked, shortened
 from barrierctl.exporters.pptx.content import front_texts, sheets
-from barrierctl.exporters.pptx.drawing import XML_HEAD, SlideWriter
 from barrierctl.exporters.pptx.pagination import pages
+from barrierctl.exporters.pptx.slides import XML_HEAD, SlideWriter
 from barrierctl.messages import catalogue
 from barrierctl.resources import packaged
 from barrierctl.text.markup import content
