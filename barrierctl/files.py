@@ -127,7 +127,7 @@ class Selection:
     """How to choose among the files found.
 
     Attributes:
-        exclude: glob patterns; files that are named are taken all the same, unless `force` is set.
+        exclude: glob patterns; files named on the command line are kept, unless `force` is set.
         force: exclude named files too.
         exclude_from: the folder that the patterns are relative to; the current one by default.
         stdin_name: the name of standard input.

@@ -25,7 +25,7 @@ _STANDARD_OUTPUT: Final = (Path("-"), Path("/dev/stdout"))
 
 
 class Exit(IntEnum):
-    """What the program says to whoever called it."""
+    """The exit codes. None is a count."""
 
     CLEAN = 0
     FINDINGS = 1
