@@ -112,6 +112,7 @@ def test_filters_and_search_are_combined(opened: Open, paper: Document) -> None:
         "Extend competences of postal services",
     ]
     page.get_by_role("button", name="Clear").click()
+    expect(page.locator("output")).to_have_text("53 of 53 items")  # the page clears after the click
     assert len(shown_items(page)) == 53
     assert page.get_by_role("searchbox").input_value() == ""
 
@@ -149,20 +150,26 @@ def test_gaps_are_searched_with_their_cells_and_can_be_hidden(opened: Open, pape
 
 
 def test_search_in_a_large_model_is_fast(opened: Open, whole: Whole, large: Callable[..., str]) -> None:
-    """Processor time, so that a busy machine changes little; on an idle one it is that of the clock."""
+    """Measured beside what opening the page costs, in processor time: other work on the machine slows both."""
     page = opened(whole(large()))
     session = page.context.new_cdp_session(page)
     session.send("Performance.setTimeDomain", {"timeDomain": "threadTicks"})
     session.send("Performance.enable")
+    drawn = "new Promise(done => requestAnimationFrame(() => setTimeout(done)))"
 
     def spent() -> float:
         metrics = session.send("Performance.getMetrics")["metrics"]
         return float(next(each["value"] for each in metrics if each["name"] == "TaskDuration"))
 
     begun = spent()
+    page.reload()
+    page.evaluate(drawn)
+    opening = spent() - begun
+    begun = spent()
     page.get_by_role("searchbox").fill("7.11")
-    page.evaluate("new Promise(done => requestAnimationFrame(() => setTimeout(done)))")
-    assert spent() - begun < 0.6
+    page.evaluate(drawn)
+    search = spent() - begun
+    assert search < 0.7 * opening  # 0.35 where it was measured
     assert len(shown_items(page)) == 15
 
 
