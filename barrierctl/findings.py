@@ -103,6 +103,8 @@ class Violation:
         parameters: the values of the wording's template.
         severity: if it differs from the record's.
         accepted: by whom and why, or None.
+        names: of what it is about, if that is not its place: stages, items or parties.
+        stages: the ids of the stages that it is about, if there are several.
         meant: texts that the author meant although the file does not say them; references to them are fine.
         near_key: the known key that an unknown one is likely to be a misspelling of, or empty.
         joined: whether it speaks for several elements at once.
@@ -119,6 +121,8 @@ class Violation:
     parameters: Mapping[str, object] = field(default_factory=dict)
     severity: Severity | None = None
     accepted: Accepted | None = None
+    names: tuple[str, ...] = ()
+    stages: tuple[str, ...] = ()
     meant: tuple[str, ...] = ()
     near_key: str = ""
     joined: bool = False
@@ -191,6 +195,10 @@ class Finding:
         root_path: of its file, relative to the project root, so that it is the same on every machine.
         nth: the number of findings before it that would have the same fingerprint.
         accepted: by whom and why, or None.
+        variant: which of the record's wordings it has.
+        names: of what it is about, if that is not its place: stages, items or parties.
+        stages: the ids of the stages that it is about, if there are several.
+        facts: what a group should know to answer it, one sentence each.
     """
 
     rule: str
@@ -208,6 +216,10 @@ class Finding:
     root_path: str = ""
     nth: int = 0
     accepted: Accepted | None = None
+    variant: str = ""
+    names: tuple[str, ...] = ()
+    stages: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
 
     @cached_property
     def fingerprint(self) -> str:

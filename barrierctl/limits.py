@@ -85,6 +85,15 @@ MAX_STAGES_IN_BRACKETS: Final = 12
 MAX_NAMES_IN_SENTENCE: Final = 5
 """Names that a sentence lists; of more it gives the number only."""
 
+MAX_AGENDA_POINTS: Final = 5
+"""Points under a question: a group takes in no more; the rest is counted."""
+
+MAX_AGENDA_ENTRIES: Final = 8
+"""Invitations and overdue promises that an agenda in text lists; the rest is counted."""
+
+MAX_AGENDA_NAMES: Final = 3
+"""Names in a line of the agenda, before "and 12 others"."""
+
 MAX_SHOWN_LENGTH: Final = 80
 """Characters of a value that a finding of a custom rule shows."""
 

@@ -99,6 +99,19 @@ class Catalogue:
             return str(self._words["list_separator"]).join(quoted)
         return self._joined(quoted)
 
+    def enumerated(self, parts: Sequence[str]) -> str:
+        """Join texts with commas and "and"."""
+        return self._joined(parts)
+
+    def alternatives(self, parts: Sequence[str]) -> str:
+        """Join texts with commas and "or"."""
+        return self._joined(parts, "or")
+
+    def number(self, count: int) -> str:
+        """Write a number, a small one as a word."""
+        small = self.entry("agenda.numbers")
+        return str(small[count]) if count < len(small) else str(count)
+
     def _formatted(self, value: Any, form: str) -> str:
         """Show a parameter in the form that the template asks for (see the class)."""
         show = self._forms.get(form)
@@ -278,6 +291,10 @@ def render(
         path=path,
         root_path=root_path,
         accepted=violation.accepted,
+        variant=violation.variant,
+        names=violation.names,
+        stages=violation.stages,
+        facts=words.sentences(wording.get("facts"), parameters),
     )
 
 

@@ -222,20 +222,23 @@ def _find_gaps_in_file(one: Input, loaded: LoadedModel, options: RunOptions) -> 
         return _errors_report(one, loaded)
     # The rules and the view take 20 ms to import, which `validate` does not have to wait for.
     from barrierctl.gaps import RuleContext
+    from barrierctl.gaps.agenda import build_agenda
     from barrierctl.gaps.engine import run
     from barrierctl.views.matrix import overview
 
     context = RuleContext(today=options.today, review_months=options.review_months)
     found = run(model, context, options.selection_for(one), loaded.violations, options.custom_rules)
+    report = _file_report(one, loaded, found, options)
+    shown = [finding for finding in report.findings if not finding.accepted]
     words = catalogue()
-    heading = words.say(
-        "report.heading",
-        title=model.title,
+    counts = words.say(
+        "agenda.heading",
         stages=words.say("report.stages", count=len(model.stages)),
         items=words.say("report.items", count=len(model.items)),
+        findings=words.say("agenda.findings", count=len(shown)),
     )
-    report = _file_report(one, loaded, found, options)
-    return replace(report, overview=overview(model), heading=heading)
+    agenda = build_agenda(model, shown, options.records)
+    return replace(report, overview=overview(model), title=model.title, counts=counts, agenda=agenda)
 
 
 def _errors_report(one: Input, loaded: LoadedModel) -> FileReport:

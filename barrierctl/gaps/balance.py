@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, Final, TypeAlias
 
 from barrierctl.findings import Violation
+from barrierctl.frozen import replace
 from barrierctl.gaps import RuleFunction
 from barrierctl.gaps.helpers import active_entities, at_entity, at_model, barriers_of, short_list
 from barrierctl.model.entities import Entity
@@ -32,9 +33,10 @@ def items_not_classified(model: BarrierModel) -> Iterator[Violation]:
         if missing:
             names = short_list(missing)
             variant = f"{key}-none" if len(missing) == len(every) else key if names else f"{key}-many"
-            yield at_model(
+            violation = at_model(
                 model, variant, key, joined=True, count=len(missing), total=len(every), names=names
             )
+            yield replace(violation, names=tuple(missing))
 
 
 def _has_fact(key: str) -> _Check:
@@ -123,7 +125,10 @@ def side_effects_not_considered(model: BarrierModel) -> Iterator[Violation]:
     if strong and not any(barrier.side_effects for entity in strong for barrier in barriers_of(entity)):
         names = [entity.name for entity in strong]
         shown = short_list(names)
-        yield at_model(model, "" if shown else "many", joined=True, count=len(names), names=shown)
+        violation = at_model(
+            model, "" if shown else "many", "side_effects", joined=True, count=len(names), names=shown
+        )
+        yield replace(violation, names=tuple(names))
 
 
 def _types(entity: Entity) -> set[BarrierType]:

@@ -104,7 +104,10 @@ def at_entity(model: BarrierModel, entity: Entity, variant: str = "", **paramete
         location = Location(element=entity.element, block=entity.block, name=entity.name)
         names = [name for stage in stages if stage != RESERVED_ID and (name := model.stage_name(stage))]
     parameters = {"name": entity.name, "stages": names, **parameters}
-    return Violation(rule="", span=span, location=location, variant=variant, parameters=parameters)
+    several = tuple(stages) if len(stages) > 1 else ()
+    return Violation(
+        rule="", span=span, location=location, variant=variant, parameters=parameters, stages=several
+    )
 
 
 def at_model(
@@ -155,9 +158,10 @@ def report_missing(
         yield replace(at(model, missing[0], variant(missing[0])), severity=Severity.INFO)
     else:
         names, total = [_name(target) for target in missing], len(checked)
-        yield at_model(
+        violation = at_model(
             model, "many", severity=Severity.INFO, joined=True, count=len(missing), total=total, names=names
         )
+        yield replace(violation, names=tuple(names))
 
 
 def _name(target: Barrier | Advice | Entity) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from barrierctl.findings import Severity, Violation
+from barrierctl.frozen import replace
 from barrierctl.gaps.helpers import (
     LINK_KEYS,
     at_element,
@@ -163,7 +164,8 @@ def facilitator_without_barrier(model: BarrierModel) -> Iterator[Violation]:
     names = [entity.name for entity in criminal if not is_met(entity)]
     if names:
         variant = "criminal" if len(names) > 1 else "criminal-one"
-        yield at_model(model, variant, severity=Severity.INFO, names=names)
+        violation = at_model(model, variant, severity=Severity.INFO, names=names)
+        yield replace(violation, names=tuple(names))
 
 
 def facilitator_could_be_partner(model: BarrierModel) -> Iterator[Violation]:

@@ -55,7 +55,7 @@ def items_without_source(model: BarrierModel) -> Iterator[Violation]:
         if bare:
             names = [item.label for item in bare]
             violation = at_column(stage, bare, count=len(bare), total=len(items), names=names)
-            yield replace(violation, joined=True)
+            yield replace(violation, joined=True, names=tuple(names))
 
 
 def disputed_or_assumed(model: BarrierModel) -> Iterator[Violation]:

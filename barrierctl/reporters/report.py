@@ -10,6 +10,7 @@ from barrierctl.messages import Record, catalogue
 from barrierctl.text.terminal import visible
 
 if TYPE_CHECKING:
+    from barrierctl.gaps.agenda import Agenda
     from barrierctl.views.document import Table
 
 
@@ -20,11 +21,13 @@ class FileReport:
     path: str  # as shown to the user
     root_path: str  # relative to the project root, for platforms
     model: str | None  # its id
-    heading: str | None = None  # a line about the model
+    title: str = ""  # of the model
+    counts: str = ""  # its stages, items and findings, in words
     stages: tuple[tuple[str, str], ...] = ()  # id and name of each, in order, for grouping
     lines: tuple[str, ...] = ()  # the file's text; none if nothing is to be shown in it
     findings: tuple[Finding, ...] = ()  # in order
-    overview: "Table | None" = None  # which blocks are full and which are empty
+    overview: "Table | None" = None  # how many items each cell has
+    agenda: "Agenda | None" = None  # what the findings mean for a workshop
     restricted: bool = False  # whether the model holds anything that only some may see
 
     @property
@@ -47,6 +50,7 @@ class Report:
     version: str  # of the tool that made it
     accepted: int = 0  # the number of accepted findings, shown or not
     records: tuple[Record, ...] = ()  # of the rules that found something, by id
+    every_finding: bool = False  # whether people are to see each finding, as against the agenda
     fail_on: Severity | None = None  # the severity from which a finding is a failure, or None if none is
 
     @property

@@ -2,17 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from barrierctl.findings import Finding, Severity, Span
 from barrierctl.messages import catalogue, where
 from barrierctl.reporters.report import FileReport, Report, acceptance
+from barrierctl.reporters.text_gaps import WIDTH, AgendaWriter, draw
 from barrierctl.text.terminal import (
     WIDEST_PROSE,
     columns,
-    in_lines,
-    padded,
     painted,
     visible,
     visible_line,
@@ -21,7 +19,7 @@ from barrierctl.text.terminal import (
 from barrierctl.vocabulary import RESERVED_ID
 
 if TYPE_CHECKING:
-    from barrierctl.views.document import Cell, Table
+    from barrierctl.views.document import Table
 
 _STYLES: Final = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
 _VIOLATION_INDENT: Final = 2
@@ -30,7 +28,14 @@ _GAP_INDENT: Final = 6
 
 def report(found: Report, *, width: int | None = None, color: bool = False) -> str:
     """Render the findings of all files; lines are broken only if the text is for a terminal of that width."""
-    parts = ["\n".join(_Writer(file, width, color=color).lines()) for file in found.files]
+    brief = sum(file.agenda is not None for file in found.files) > 1
+    parts = []
+    for file in found.files:
+        if file.agenda and not found.every_finding:
+            lines = AgendaWriter(file, width, color=color).lines(brief=brief)
+        else:
+            lines = _Writer(file, width, color=color).lines()
+        parts.append("\n".join(lines))
     return "".join(f"{part}\n\n" for part in parts if part).rstrip("\n") + ("\n" if any(parts) else "")
 
 
@@ -71,9 +76,9 @@ class _Writer:
         yield ""
 
     def _gaps(self, overview: "Table") -> Iterator[str]:
-        yield from self._prose(self._file.heading or self._file.path, 0, "bold")
+        yield from self._prose(self._file.title or self._file.path, 0, "bold")
         yield ""
-        yield from draw(overview, self._full_width)
+        yield from draw(overview, self._width or WIDTH)
         for heading, group in self._groups():
             yield ""
             yield from self._prose(heading, 0, "bold")
@@ -177,63 +182,3 @@ def _fitting(text: str, room: int) -> int:
         if taken > room:
             return number
     return len(text)
-
-
-# ---- the overview of a model
-
-_TIE: Final = "\N{NO-BREAK SPACE}"  # keeps a sign and its word on one line until the lines are broken
-_GAP: Final = f"{_TIE}{_TIE} "
-_BETWEEN: Final = "   "
-_MAX_HEADING_LINES: Final = 3
-
-
-def draw(table: "Table", width: int | None) -> Iterator[str]:
-    """Draw blocks as rows and stages as columns, a sign in each cell; if they do not fit, stage by stage."""
-    labels = [visible(column.label) for column in table.columns[1:]]
-    heads = [visible(row[0][0].text) for row in table.rows]
-    first = max(map(columns, heads)) + 6
-    headings = _headings(labels, None if width is None else width - first)
-    if headings:
-        yield from (" " * first + _BETWEEN.join(line) for line in headings)
-        rooms = [columns(label) for label in headings[0]]
-        for head, row in zip(heads, table.rows, strict=True):
-            cells = (_centred(_sign(cell), room) for cell, room in zip(row[1:], rooms, strict=True))
-            yield f"  {padded(head, first - 2)}{_BETWEEN.join(cells)}".rstrip()
-    else:
-        for index, label in enumerate(labels, start=1):
-            yield from wrapped(label, 2, width)
-            rows = zip(heads, table.rows, strict=True)
-            yield from _list_signs([(_sign(row[index]), head) for head, row in rows if row[index]], 4, width)
-    used = {cell[0].element for row in table.rows for cell in row[1:] if cell}
-    legend = catalogue().entry("overview.legend")
-    signs = [(entry["sign"], entry["label"]) for name, entry in legend.items() if name in used]
-    yield from _list_signs(signs, 2, width)
-
-
-def _headings(labels: list[str], room: int | None) -> list[list[str]]:
-    """Break the headings into lines, all of a column equally wide; none if they do not fit."""
-    for height in range(1, _MAX_HEADING_LINES + 1):
-        broken = [in_lines(label, height) for label in labels]
-        widths = [max(map(columns, lines)) for lines in broken]
-        if room is None or sum(widths) + len(_BETWEEN) * len(widths) <= room:
-            filled = [[""] * (height - len(lines)) + lines for lines in broken]
-            return [
-                [padded(lines[at], width) for lines, width in zip(filled, widths, strict=True)]
-                for at in range(height)
-            ]
-    return []
-
-
-@lru_cache(maxsize=1_000)  # few signs, and columns of few widths
-def _centred(sign: str, room: int) -> str:
-    return padded(" " * ((room - 1) // 2) + sign, room)
-
-
-def _sign(cell: "Cell") -> str:
-    return cell[0].text if cell else " "
-
-
-def _list_signs(signs: list[tuple[str, str]], indent: int, width: int | None) -> Iterator[str]:
-    """List signs with their words, which stay together on a line."""
-    text = _GAP.join(f"{sign}{_TIE}{label.replace(' ', _TIE)}" for sign, label in signs)
-    yield from (line.replace(_TIE, " ").rstrip() for line in wrapped(text, indent, width))

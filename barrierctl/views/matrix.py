@@ -4,14 +4,14 @@ from functools import cache
 
 from barrierctl.messages import catalogue
 from barrierctl.model.model import BarrierModel
-from barrierctl.model.types import Partner, Stage
+from barrierctl.model.types import Item, Partner, Stage
 from barrierctl.views.columns import block_label, item_entry, stage_columns
 from barrierctl.views.document import Cell, Entry, State, Table, TableRole
 from barrierctl.vocabulary import DOUBTFUL, Block
 
 
 def overview(model: BarrierModel) -> Table:
-    """Show a sign per cell: full, one item, empty, doubtful only, unknown, not applicable."""
+    """Count the items of each cell; a sign marks what is empty, unconfirmed, unknown or not applicable."""
     return Table(
         id="overview",
         title=catalogue().say("overview.title"),
@@ -24,29 +24,38 @@ def overview(model: BarrierModel) -> Table:
 
 def _overview_row(model: BarrierModel, block: Block) -> tuple[Cell, ...]:
     cells: list[Cell] = [(Entry(text=block_label(model, block)),)]
-    cells += [_sign(_state(model, stage, block)) for stage in model.stages]
+    cells += [
+        _count(len(_active(model, stage, block)), _state(model, stage, block)) for stage in model.stages
+    ]
     if model.general_items:
         count = len(model.general[block])
-        cells.append(_sign("full" if count > 1 else "thin") if count else ())
+        cells.append(_count(count, "filled" if count else "not-applicable"))
     return tuple(cells)
 
 
+def _active(model: BarrierModel, stage: Stage, block: Block) -> tuple[Item, ...]:
+    return () if stage.is_empty else model.active_items(stage, block)
+
+
 def _state(model: BarrierModel, stage: Stage, block: Block) -> str:
-    items = () if stage.is_empty else model.active_items(stage, block)
+    items = _active(model, stage, block)
     if not items:
         if block in stage.not_applicable:
             return "not-applicable"
         return "unknown" if block in stage.unknown else "empty"
     partners = [item for item in items if isinstance(item, Partner)]
     if partners and all(model.facts_of(partner).commitment in DOUBTFUL for partner in partners):
-        return "doubtful"
-    return "full" if len(items) > 1 else "thin"
+        return "unconfirmed"
+    return "filled"
 
 
-@cache  # most cells of most models have one of two states
-def _sign(state: str) -> Cell:
-    sign = catalogue().entry("overview.legend")[state]["sign"]
-    return (Entry(text=sign, element=state),)
+@cache  # most cells of most models hold one of a few numbers
+def _count(count: int, state: str) -> Cell:
+    legend = catalogue().entry("overview.legend")
+    if state == "not-applicable":
+        return (Entry(text=legend[state]["sign"], element=state),)
+    sign = legend[state]["sign"] if state in legend else ""
+    return (Entry(text=f"{count} {sign}".rstrip(), element=state),)
 
 
 def matrix(model: BarrierModel) -> Table:

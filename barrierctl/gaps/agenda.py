@@ -1,0 +1,312 @@
+"""The agenda of a workshop: what was found in a model as invitations, questions and desk work.
+
+Every finding is in exactly one entry. Findings of one topic make one question, however many they are.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final
+
+from barrierctl.findings import Finding
+from barrierctl.frozen import frozen
+from barrierctl.gaps.registry import RULES
+from barrierctl.gaps.summary import Sentence, summarise
+from barrierctl.limits import MAX_AGENDA_NAMES, MAX_AGENDA_POINTS
+from barrierctl.messages import Record, catalogue, record
+from barrierctl.model.model import BarrierModel
+from barrierctl.vocabulary import RESERVED_ID
+
+QUESTIONS: Final = (
+    "barriers",
+    "partners",
+    "targets",
+    "powers",
+    "reliance",
+    "signals",
+    "knowledge",
+    "roles",
+    "plan",
+)
+"""The topics of questions, most important first."""
+
+OVERDUE: Final = "overdue"
+INVITE: Final = "invite"
+DESK: Final = "desk"
+_CUSTOM: Final = "custom"
+
+
+@frozen
+class Entry:
+    """A line of the agenda.
+
+    Attributes:
+        text: the line.
+        name: of the party to invite, or the label of the line; empty for other lines.
+        findings: those behind it.
+    """
+
+    text: str
+    name: str = ""
+    findings: tuple[Finding, ...] = ()
+
+
+@frozen
+class Question:
+    """A question for the workshop.
+
+    Attributes:
+        number: from 1, most important first.
+        topic: one of `QUESTIONS`.
+        text: the question.
+        points: what the group should know to answer it, at most five.
+        more: the number of points that are left out.
+        findings: all those behind it.
+    """
+
+    number: int
+    topic: str
+    text: str
+    points: tuple[Entry, ...]
+    more: int
+    findings: tuple[Finding, ...]
+
+
+@frozen
+class Agenda:
+    """What a facilitator needs: see `design/agenda`.
+
+    Attributes:
+        summary: at most four sentences of judgement.
+        overdue: promises whose day has passed.
+        invitations: parties to invite, with the reason.
+        questions: at most nine.
+        desk: what can be filled in without a discussion.
+        stages: ids and names of the stages, in order.
+    """
+
+    summary: tuple[Sentence, ...]
+    overdue: tuple[Entry, ...]
+    invitations: tuple[Entry, ...]
+    questions: tuple[Question, ...]
+    desk: tuple[Entry, ...]
+
+    @property
+    def findings(self) -> Iterator[Finding]:
+        """All findings, most important first."""
+        for entry in (*self.overdue, *self.invitations, *self.questions, *self.desk):
+            yield from entry.findings
+
+
+def build_agenda(
+    model: BarrierModel, findings: Iterable[Finding], custom: Mapping[str, Record] | None = None
+) -> Agenda:
+    """Turn findings into an agenda.
+
+    Args:
+        model: in which they were found.
+        findings: those to show; each will be in exactly one entry.
+        custom: the records of custom rules, by id.
+    """
+    order = {stage.id: at for at, stage in enumerate(model.stages)} | {RESERVED_ID: len(model.stages)}
+    topics: dict[str, list[_Group]] = defaultdict(list)
+    for group in _group_by_rule(findings, order, custom or {}):
+        topics[group.topic].append(group)
+    _place_minor(topics)
+    asked = [topic for topic in QUESTIONS if topics[topic]]
+    return Agenda(
+        summary=summarise(model, sum(len(group.findings) for group in topics[OVERDUE])),
+        overdue=tuple(Entry(text=_text(one), findings=(one,)) for one in _members(topics[OVERDUE])),
+        invitations=_invitations(topics[INVITE]),
+        questions=tuple(_question(at, topic, topics[topic]) for at, topic in enumerate(asked, start=1)),
+        desk=tuple(_desk(topics)),
+    )
+
+
+@frozen
+class _Group:
+    """The findings of one rule, in the order of the stages."""
+
+    wording: Mapping[str, Any]
+    findings: tuple[Finding, ...]
+
+    @property
+    def topic(self) -> str:
+        return str(self.wording.get("topic", _CUSTOM))
+
+    @property
+    def by(self) -> str:
+        return str(self.wording.get("by", "model"))
+
+    @property
+    def names(self) -> list[str]:
+        """What the findings are about: stages, items with their stages, or parties."""
+        return list(dict.fromkeys(name for finding in self.findings for name in self._names_of(finding)))
+
+    def _names_of(self, finding: Finding) -> Sequence[str]:
+        if finding.names:
+            return finding.names
+        location = finding.location
+        name = location.stage_name if self.by == "stage" else location.name
+        return (name or "",)
+
+    def say(self, key: str) -> str | None:
+        """Fill in the template under a key of the rule's record."""
+        forms = self.wording.get(key)
+        if not forms:
+            return None
+        names = self.names
+        words = catalogue()
+        text = words.fill(
+            forms["one" if len(names) == 1 else "many"],
+            {"names": _joined(names, quoted=self.by == "item"), "count": words.number(len(names))},
+        )
+        return text[:1].upper() + text[1:]
+
+
+def _group_by_rule(
+    findings: Iterable[Finding], order: Mapping[str, int], custom: Mapping[str, Record]
+) -> Iterator[_Group]:
+    """Group findings by rule and, where a variant has words of its own for the agenda, by variant."""
+    groups: dict[tuple[str, str], list[Finding]] = defaultdict(list)
+    wordings: dict[tuple[str, str], Mapping[str, Any]] = {}
+    for finding in findings:
+        every = (custom.get(finding.rule) or record(finding.rule)).wordings
+        base, own = every[""], every[finding.variant] if finding.variant else {}
+        has_own = any(key in own for key in _KEYS)
+        key = finding.rule, finding.variant if has_own else ""
+        wordings[key] = {name: own.get(name, base.get(name)) for name in _KEYS if name in own or name in base}
+        groups[key].append(finding)
+    rank = {rule.id: at for at, rule in enumerate(RULES)}
+
+    def importance(key: tuple[str, str]) -> tuple[int, int]:
+        return min(one.severity.rank for one in groups[key]), rank.get(key[0], len(rank))
+
+    for key in sorted(groups, key=importance):
+        inside = sorted(
+            groups[key], key=lambda one: (one.severity.rank, order.get(one.location.stage or "", len(order)))
+        )
+        yield _Group(wording=wordings[key], findings=tuple(inside))
+
+
+_KEYS: Final = ("topic", "by", "minor", "question", "point", "line", "fill_in")
+
+
+def _place_minor(topics: dict[str, list[_Group]]) -> None:
+    """Move minor findings to the desk, unless there is a question for which they are a point."""
+    for topic in QUESTIONS:
+        minor = [group for group in topics[topic] if group.wording.get("minor")]
+        if len(minor) == len(topics[topic]):
+            topics[DESK] += minor
+            topics[topic] = []
+        else:
+            topics[topic].sort(key=lambda group: bool(group.wording.get("minor")))
+
+
+def _members(groups: Iterable[_Group]) -> Iterator[Finding]:
+    return (finding for group in groups for finding in group.findings)
+
+
+def _invitations(groups: Iterable[_Group]) -> tuple[Entry, ...]:
+    """One entry per party, the one that most depends on first."""
+    by_party: dict[str, list[tuple[str, Finding]]] = defaultdict(list)
+    for group in groups:
+        for finding in group.findings:
+            for name in (finding.names or (finding.location.name or "",))[:1]:
+                by_party[name].append((group.wording.get("line", finding.message), finding))
+    return tuple(
+        Entry(name=name, text=reasons[0][0], findings=tuple(finding for _, finding in reasons))
+        for name, reasons in by_party.items()
+    )
+
+
+def _question(number: int, topic: str, groups: Sequence[_Group]) -> Question:
+    lead, *others = groups
+    text = lead.say("question") or catalogue().say(f"agenda.questions.{topic}")
+    points = [*_lead_points(lead, text), *_fact_points(lead)]
+    for group in others:
+        points += _points(group)
+    shown = points if len(points) <= MAX_AGENDA_POINTS else points[:MAX_AGENDA_POINTS]
+    return Question(
+        number=number,
+        topic=topic,
+        text=text,
+        points=tuple(shown),
+        more=len(points) - len(shown),
+        findings=tuple(_members(groups)),
+    )
+
+
+def _lead_points(lead: _Group, question: str) -> list[Entry]:
+    """What the question is about, unless it names that itself."""
+    if lead.by == "model" or not lead.wording.get("question"):
+        return _points(lead)
+    if "{names}" in lead.wording["question"]["one" if len(lead.names) == 1 else "many"]:
+        return [] if lead.wording.get("point") else _messages(lead)
+    if len(lead.names) <= _MOST_LISTED:
+        return [Entry(text=_quoted(lead, one), findings=(one,)) for one in lead.findings]
+    return [Entry(text=_joined(lead.names, quoted=lead.by == "item"), findings=lead.findings)]
+
+
+_MOST_LISTED: Final = 3
+
+
+def _quoted(group: _Group, finding: Finding) -> str:
+    words = catalogue()
+    name = (finding.names or (finding.location.name or "",))[0]
+    shown = words.say("quoted", text=name) if group.by == "item" else name
+    if finding.stages:
+        return words.say(
+            "agenda.in_stage", name=shown, stage=words.say("report.stages", count=len(finding.stages))
+        )
+    stage = finding.location.stage_name
+    return words.say("agenda.in_stage", name=shown, stage=stage) if stage else shown
+
+
+def _fact_points(group: _Group) -> list[Entry]:
+    """What is known about single cases; what holds for several is said once."""
+    found: dict[str, list[Finding]] = defaultdict(list)
+    for finding in group.findings:
+        for fact in finding.facts:
+            found[fact].append(finding)
+    return [Entry(text=fact, findings=tuple(behind)) for fact, behind in found.items()]
+
+
+def _points(group: _Group) -> list[Entry]:
+    joined = group.say("point")
+    return [Entry(text=joined, findings=group.findings)] if joined else _messages(group)
+
+
+def _messages(group: _Group) -> list[Entry]:
+    if group.by != "stage":
+        return [Entry(text=_text(finding), findings=(finding,)) for finding in group.findings]
+    return [
+        Entry(text=f"{finding.location.stage_name}: {finding.message}", findings=(finding,))
+        for finding in group.findings
+    ]
+
+
+def _text(finding: Finding) -> str:
+    return finding.sentence
+
+
+def _desk(topics: Mapping[str, list[_Group]]) -> Iterator[Entry]:
+    """What to fill in, in one line, and then one line per rule."""
+    groups = (*topics[DESK], *topics[_CUSTOM])
+    missing = [finding for group in groups if group.wording.get("fill_in") for finding in group.findings]
+    if missing:
+        words = catalogue()
+        parts = [words.say(f"agenda.fill_in.{one.subject}", count=len(one.names)) for one in missing]
+        yield Entry(text=words.say("agenda.fill_in.line", parts=parts), findings=tuple(missing))
+    for group in groups:
+        if not group.wording.get("fill_in"):
+            yield from _points(group)
+
+
+def _joined(names: Sequence[str], *, quoted: bool) -> str:
+    """Join names as in a sentence; of many, the first and the number of the others."""
+    words = catalogue()
+    shown = [words.say("quoted", text=name) for name in names] if quoted else list(names)
+    if len(shown) > MAX_AGENDA_NAMES + 1:
+        rest = len(shown) - MAX_AGENDA_NAMES
+        shown = [*shown[:MAX_AGENDA_NAMES], words.say("agenda.others", count=rest)]
+    return words.enumerated(shown)

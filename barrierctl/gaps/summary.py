@@ -1,0 +1,167 @@
+"""The judgement of a model in at most four sentences, computed from what it holds."""
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Final
+
+from barrierctl.frozen import frozen
+from barrierctl.gaps.helpers import active_entities, barriers_of
+from barrierctl.messages import catalogue
+from barrierctl.model.entities import Entity
+from barrierctl.model.model import BarrierModel
+from barrierctl.model.types import Stage
+from barrierctl.names import fold
+from barrierctl.vocabulary import BarrierType, Block, LegalBasis
+
+MAX_SENTENCES: Final = 4
+_MIN_BARRIERS: Final = 3
+"""So many barriers must there be before their spread says something."""
+
+
+@frozen
+class Sentence:
+    """A sentence of judgement, and what it is about in two or three words."""
+
+    label: str
+    text: str
+
+
+def summarise(model: BarrierModel, overdue: int = 0) -> tuple[Sentence, ...]:
+    """Say what is most striking about a model.
+
+    Args:
+        model: without errors.
+        overdue: the number of measures and activities whose day has passed.
+    """
+    found = [
+        *_overdue(overdue),
+        *_open_stages(model),
+        *_ownership(model),
+        *_one_sided(model),
+        *_weakest(model),
+    ]
+    return tuple(found[:MAX_SENTENCES])
+
+
+def _say(key: str, label: str = "", **parameters: object) -> Sentence:
+    words = catalogue()
+    return Sentence(
+        label=words.say(f"agenda.summary.labels.{label or key}"),
+        text=words.say(f"agenda.summary.{key}", **parameters),
+    )
+
+
+def _overdue(count: int) -> Iterator[Sentence]:
+    if count:
+        yield _say("overdue", count=count)
+
+
+def _open_stages(model: BarrierModel) -> Iterator[Sentence]:
+    """Where nothing stops the crime, or where most barriers are."""
+    open_stages = [stage for stage in model.stages if _is_open(model, stage)]
+    counts = {stage.id: len(model.active_items(stage, Block.BARRIERS)) for stage in model.stages}
+    total = sum(counts.values())
+    if not model.stages or not (model.barriers or open_stages):
+        return
+    most = max(model.stages, key=lambda stage: counts[stage.id])
+    is_concentrated = total >= _MIN_BARRIERS and len(model.stages) > 1 and counts[most.id] * 4 >= total * 3
+    parameters = {
+        "count": len(open_stages),
+        "stages": len(model.stages),
+        "most": counts[most.id],
+        "total": total,
+        "stage": most.name,
+    }
+    if len(open_stages) == len(model.stages):
+        yield _say("all_open", "open", **parameters)
+    elif open_stages:
+        label = _position(model, open_stages)
+        yield _say("open_and_concentrated" if is_concentrated else "open", label, **parameters)
+    elif is_concentrated:
+        yield _say("concentrated", **parameters)
+
+
+def _is_open(model: BarrierModel, stage: Stage) -> bool:
+    is_settled = Block.BARRIERS in stage.not_applicable
+    return not is_settled and not model.active_items(stage, Block.BARRIERS)
+
+
+def _position(model: BarrierModel, stages: list[Stage]) -> str:
+    """Whether stages are all at the start or all at the end of the process."""
+    ids, chosen = [stage.id for stage in model.stages], {stage.id for stage in stages}
+    if len(ids) > len(chosen) + 1 or len(ids) == len(chosen) + 1:
+        if set(ids[: len(chosen)]) == chosen:
+            return "open_start"
+        if set(ids[-len(chosen) :]) == chosen:
+            return "open_end"
+    return "open"
+
+
+def _ownership(model: BarrierModel) -> Iterator[Sentence]:
+    """Who is in charge of the barriers, and how many of these wait for powers."""
+    every = active_entities(model, Block.BARRIERS)
+    if len(every) < _MIN_BARRIERS:
+        return
+    owned = [entity for entity in every if any(barrier.owner for barrier in barriers_of(entity))]
+    waiting = sum(map(_waits_for_powers, every))
+    missing = len(every) - len(owned)
+    suffix = "_and_powers" if waiting else ""
+    if not owned:
+        yield _say(f"no_owner{suffix}", "no_owner", count=waiting, total=len(every))
+        return
+    if missing * 2 > len(every):
+        yield _say(f"few_owners{suffix}", "few_owners", count=waiting, missing=missing, total=len(every))
+        return
+    owners = Counter(
+        fold(one.text) for entity in owned for barrier in barriers_of(entity) for one in barrier.owner
+    )
+    names = {
+        fold(one.text): one.text
+        for entity in owned
+        for barrier in barriers_of(entity)
+        for one in barrier.owner
+    }
+    (owner, most), *_ = owners.most_common(1)
+    if most * 5 >= len(owned) * 4 and most > _MIN_BARRIERS:
+        yield _say("one_owner", name=names[owner], count=most, total=len(owned))
+
+
+def _waits_for_powers(entity: Entity) -> bool:
+    bases = (barrier.legal_basis for barrier in barriers_of(entity))
+    return any(basis and basis.status == LegalBasis.NEEDED for basis in bases)
+
+
+def _one_sided(model: BarrierModel) -> Iterator[Sentence]:
+    """Whether most barriers are of one type, or all preventive or repressive."""
+    every = active_entities(model, Block.BARRIERS)
+    for key, read in (("types", "types"), ("approach", "approach")):
+        values = [
+            {kind for barrier in barriers_of(entity) for kind in getattr(barrier, read)} for entity in every
+        ]
+        given = [kinds for kinds in values if kinds]
+        counts = Counter(kind for kinds in given for kind in kinds)
+        if len(given) >= _MIN_BARRIERS and counts:
+            (kind, most), *_ = counts.most_common(1)
+            if most * 5 >= len(given) * 4:
+                closed_list = "barrier-type" if isinstance(kind, BarrierType) else "approach"
+                label = catalogue().label(closed_list, kind).lower()
+                yield _say(f"one_{key}", "one_sided", kind=label, count=most, total=len(given))
+                return
+
+
+def _weakest(model: BarrierModel) -> Iterator[Sentence]:
+    """The stage of which least is known, if blocks of it are empty."""
+    if len(model.stages) < 2:  # noqa: PLR2004 (there is nothing to compare it with)
+        return
+    empty = {
+        stage.id: [
+            block
+            for block in Block
+            if not model.active_items(stage, block) and block not in stage.not_applicable
+        ]
+        for stage in model.stages
+    }
+    weakest = max(model.stages, key=lambda stage: (len(empty[stage.id]), -len(stage.items)))
+    blocks = [catalogue().label("block", block).lower() for block in empty[weakest.id]]
+    if len(blocks) > 1:
+        yield _say("weakest", stage=weakest.name, blocks=catalogue().alternatives(blocks))

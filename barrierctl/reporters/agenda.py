@@ -1,0 +1,103 @@
+"""The agenda as lines of text: `text` lays them out for a terminal, `md` as Markdown.
+
+One layout for every format in text, so that none of them decides what is shown.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Final, Literal
+
+from barrierctl.frozen import frozen
+from barrierctl.limits import MAX_AGENDA_ENTRIES
+from barrierctl.messages import catalogue
+
+if TYPE_CHECKING:
+    from barrierctl.gaps.agenda import Agenda, Entry, Question
+
+Kind = Literal["heading", "labelled", "to_do", "question", "point", "more", "text", "command"]
+
+
+@frozen
+class Line:
+    """A line of the agenda.
+
+    Attributes:
+        kind: how it is set.
+        text: what it says.
+        label: the number of a question, the label of a sentence, the party of an invitation, what a
+            command is for.
+    """
+
+    kind: Kind
+    text: str
+    label: str = ""
+
+
+def lines(agenda: "Agenda", *, brief: bool = False) -> Iterator[Line]:
+    """Lay out an agenda.
+
+    Args:
+        agenda: of one model.
+        brief: only the sentences of judgement and the first question, as one of several models.
+    """
+    say = catalogue().say
+    if agenda.summary:
+        yield Line(kind="heading", text=say("agenda.in_short"))
+        yield from (Line(kind="labelled", label=one.label, text=one.text) for one in agenda.summary)
+    if brief:
+        for question in agenda.questions[:1]:
+            yield Line(kind="heading", text=say("agenda.first"))
+            yield Line(kind="question", label=str(question.number), text=question.text)
+        return
+    if agenda.overdue:
+        yield Line(kind="heading", text=say("agenda.overdue"))
+        yield from _entries(agenda.overdue, "point")
+    if agenda.invitations:
+        yield Line(kind="heading", text=say("agenda.invite"))
+        yield from _entries(agenda.invitations, "to_do")
+    if agenda.questions:
+        yield Line(kind="heading", text=say("agenda.ask"))
+        for question in agenda.questions:
+            yield from _question(question)
+    if agenda.desk:
+        count = sum(len(entry.findings) for entry in agenda.desk)
+        yield Line(kind="heading", text=say("agenda.desk", count=count))
+        yield from (Line(kind="text", text=entry.text) for entry in agenda.desk)
+
+
+def _question(question: "Question") -> Iterator[Line]:
+    yield Line(kind="question", label=str(question.number), text=question.text)
+    yield from (Line(kind="point", text=point.text) for point in question.points)
+    if question.more:
+        yield Line(kind="more", text=catalogue().say("agenda.more", count=question.more))
+
+
+def _entries(entries: "Sequence[Entry]", kind: Kind) -> Iterator[Line]:
+    """List entries; of many, the first and the number of the others."""
+    shown = entries if len(entries) <= MAX_AGENDA_ENTRIES else entries[: MAX_AGENDA_ENTRIES - 1]
+    yield from (Line(kind=kind, label=entry.name, text=entry.text) for entry in shown)
+    if len(shown) < len(entries):
+        yield Line(kind="more", text=catalogue().say("agenda.more", count=len(entries) - len(shown)))
+
+
+COMMANDS: Final = ("all", "question", "export")
+"""What to do next, as keys of the catalogue."""
+
+
+def commands(agenda: "Agenda", path: str, count: int) -> Iterator[Line]:
+    """Say how to see more, and how to hand the agenda out.
+
+    Args:
+        agenda: of the model.
+        path: of its file, as it is shown.
+        count: of its findings.
+    """
+    say = catalogue().say
+    number = agenda.questions[0].number if agenda.questions else None
+    for key in COMMANDS:
+        if key != "question" or number:
+            label = say(f"agenda.commands.{key}.label", count=count, number=number)
+            yield Line(
+                kind="command",
+                label=label,
+                text=say(f"agenda.commands.{key}.command", path=path, number=number),
+            )
