@@ -239,6 +239,10 @@ class Finding:
         """Whether it is about the file, as against a gap in the model."""
         return self.family == "validate"
 
+    def is_about_stage(self, *stages: str) -> bool:
+        """Whether it is about one of these stages, by their ids."""
+        return self.location.stage in stages or not set(stages).isdisjoint(self.stages)
+
     @property
     def sentence(self) -> str:
         """The message with its location, for formats without headings."""

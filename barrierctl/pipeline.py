@@ -229,7 +229,7 @@ def _find_gaps_in_file(one: Input, loaded: LoadedModel, options: RunOptions) -> 
     context = RuleContext(today=options.today, review_months=options.review_months)
     found = run(model, context, options.selection_for(one), loaded.violations, options.custom_rules)
     report = _file_report(one, loaded, found, options)
-    shown = [finding for finding in report.findings if not finding.accepted]
+    shown = [one for one in report.findings if not one.accepted and options.shown(one, report.stages)]
     words = catalogue()
     counts = words.say(
         "agenda.heading",

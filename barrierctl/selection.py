@@ -1,6 +1,6 @@
 """What a run is asked to do: which rules, severities and dates."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import field
 from datetime import date
 from pathlib import Path
@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Final
 
 from barrierctl.errors import UsageError
 from barrierctl.files import Input, matches
-from barrierctl.findings import Severity
+from barrierctl.findings import Finding, Severity
 from barrierctl.frozen import frozen, replace
 from barrierctl.messages import Record, is_gap, record, rule_ids
-from barrierctl.names import nearest
+from barrierctl.names import fold, nearest
 
 if TYPE_CHECKING:
     from barrierctl.baseline import Baseline
@@ -123,6 +123,34 @@ EVERY_RULE: Final = RuleSelection()
 
 
 @frozen
+class FindingFilter:
+    """Which of the findings are shown.
+
+    Attributes:
+        level: the lowest severity.
+        accepted: whether accepted findings are shown too.
+        stage: the id or name of the only stage whose findings are shown, or empty.
+    """
+
+    level: Severity = Severity.INFO
+    accepted: bool = False
+    stage: str = ""
+
+    def __call__(self, finding: Finding, stages: Iterable[tuple[str, str]]) -> bool:
+        """Return whether a finding is shown; *stages* has id and name of those of its model."""
+        if finding.severity.rank > self.level.rank or (finding.accepted and not self.accepted):
+            return False
+        return not self.stage or finding.is_about_file or finding.is_about_stage(*self.stage_ids(stages))
+
+    def stage_ids(self, stages: Iterable[tuple[str, str]]) -> list[str]:
+        """Return the id of the stage that is meant, if it is one of these."""
+        return [key for key, name in stages if self.stage == key or fold(self.stage) == fold(name)]
+
+
+EVERY_FINDING: Final = FindingFilter()
+
+
+@frozen
 class RunOptions:
     """What a run of `validate` or `gaps` is asked to do.
 
@@ -135,6 +163,7 @@ class RunOptions:
         review_months: how often a model is to be reviewed, unless it says so itself.
         custom_rules: rules of the configuration, which run beside the others.
         context: what the configuration adds to every model.
+        shown: which findings are shown; an agenda is made of these.
     """
 
     selection: RuleSelection = EVERY_RULE
@@ -145,6 +174,7 @@ class RunOptions:
     review_months: int = REVIEW_MONTHS
     custom_rules: tuple["CustomRule", ...] = ()
     context: ModelContext = NO_CONTEXT
+    shown: FindingFilter = EVERY_FINDING
 
     @property
     def records(self) -> dict[str, Record]:

@@ -14,7 +14,7 @@ from barrierctl.files import STDIN_NAME, Input, Selection, find_inputs
 from barrierctl.frozen import replace
 from barrierctl.parallel import Jobs
 from barrierctl.reporters.report import Report
-from barrierctl.selection import RunOptions
+from barrierctl.selection import FindingFilter, RunOptions
 from barrierctl.text.terminal import shown
 
 _CHECKS = {
@@ -45,6 +45,9 @@ def check(
     config: opt.ConfigFile = None,
     no_config: opt.NoConfig = False,
     show_config: opt.ShowConfig = False,
+    show_all: opt.ShowAll = False,
+    question: opt.QuestionNumber = None,
+    stage: opt.OnlyStage = "",
 ) -> None:
     """Check models as the command that was called does."""
     run_check, default_fail_on = _CHECKS[str(context.command.name)]
@@ -58,6 +61,8 @@ def check(
         opt.show_configuration(configuration, refused=no_config)
         return
     options = opt.run_options(configuration, today, writes_baseline=write_baseline is not None)
+    finding_filter = FindingFilter(level=configuration.level, accepted=show_accepted, stage=stage)
+    options = replace(options, shown=finding_filter)
     files = _find_files(paths, configuration, force=force_exclude, stdin_name=stdin_filename)
     if list_files:
         CONSOLE.print("".join(f"{shown(file.path)}\n" for file in files))
@@ -65,12 +70,20 @@ def check(
     with show_progress() as update:
         report = run_check(files, sys.stdin.buffer, options, Jobs(most=jobs, progress=update))
     stale = _count_stale(report, options)
+    report = replace(report, every_finding=show_all)
     write_report(
-        report, targets, configuration, show_accepted=show_accepted, new_baseline=write_baseline, stale=stale
+        report,
+        targets,
+        configuration,
+        finding_filter,
+        question=question,
+        new_baseline=write_baseline,
+        stale=stale,
     )
 
 
-validate = gaps = check
+gaps = check
+validate = opt.without(check, "show_all", "question", "stage")
 
 
 def _find_files(

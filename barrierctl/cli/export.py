@@ -77,7 +77,7 @@ def export(
     with_gaps = form.whole or any(VIEWS[each].of_findings for each in views)
     opened, gaps = open_model_and_gaps(model, configuration, with_gaps=with_gaps, today=today)
     refuse_restricted(opened, "export", model)
-    view_options = ViewOptions(transpose=transpose, whole=form.whole and not view)
+    view_options = ViewOptions(transpose=transpose, whole=form.whole and not view, readers=form.readers)
     write_output(write(build_document(opened, views, view_options, gaps), options), output, force=force)
 
 

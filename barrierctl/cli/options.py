@@ -1,13 +1,15 @@
 """The options that several commands take, the configuration among them, and what they mean for a run."""
 
+import inspect
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import date
+from functools import wraps
 from pathlib import Path
 from time import strptime
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, Any, Literal, TypeAlias
 
 import typer
 
@@ -97,6 +99,11 @@ BaselineFile = Annotated[
 WriteBaseline = Annotated[
     Path | None, typer.Option(metavar="FILE", help="Write a baseline that knows all that is found; exit 0.")
 ]
+ShowAll = Annotated[bool, typer.Option("--all", help="Show every finding, by stage, with YAML to paste.")]
+QuestionNumber = Annotated[
+    int | None, typer.Option("--question", metavar="N", min=1, help="Show the findings behind this question.")
+]
+OnlyStage = Annotated[str, typer.Option("--stage", metavar="STAGE", help="Only this stage, by id or name.")]
 Today = Annotated[
     date | None,
     typer.Option(parser=_parse_day, metavar="DATE", help="The day for dates.  [default: today]"),
@@ -118,6 +125,20 @@ ConfigFile = Annotated[
     typer.Option("--config", metavar="FILE", help=f"Use this configuration.  [default: the nearest {NAME}]"),
 ]
 NoConfig = Annotated[bool, typer.Option("--no-config", help="Use no configuration.")]
+
+
+def without(command: Callable[..., None], *names: str) -> Callable[..., None]:
+    """Make a command that lacks some of the options of another."""
+    signature = inspect.signature(command)
+
+    @wraps(command)
+    def run(**values: Any) -> None:
+        command(**values)
+
+    parameters = [one for name, one in signature.parameters.items() if name not in names]
+    run.__dict__["__signature__"] = signature.replace(parameters=parameters)
+    run.__annotations__ = {one.name: one.annotation for one in parameters}
+    return run
 
 
 def run_options(

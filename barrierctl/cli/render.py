@@ -13,12 +13,13 @@ from barrierctl.cli.options import join_words
 from barrierctl.config.types import Configuration
 from barrierctl.errors import UsageError
 from barrierctl.files import kind, write_text
-from barrierctl.findings import Finding, Severity
+from barrierctl.findings import Severity
 from barrierctl.frozen import frozen, replace
 from barrierctl.messages import catalogue
-from barrierctl.names import nearest
+from barrierctl.names import did_you_mean, nearest
 from barrierctl.reporters import FORMATS, reporter
 from barrierctl.reporters.report import Report, summary
+from barrierctl.selection import FindingFilter
 
 _DEFAULT = "text"
 
@@ -95,17 +96,19 @@ def write_report(
     report: Report,
     targets: tuple[Target, ...],
     configuration: Configuration,
+    shown_findings: FindingFilter,
     *,
-    show_accepted: bool,
+    question: int | None,
     new_baseline: Path | None,
     stale: int,
 ) -> None:
     """Write a report in each format, and exit with the code that it means.
 
-    `stale` is the number of entries of the baseline in use that are found no more.
+    `question` is the number of the question whose findings alone are shown, or None; `stale` is the
+    number of entries of the baseline in use that no longer match anything.
 
     Raises:
-        UsageError: others could see what is restricted.
+        UsageError: others could see what is restricted, or there is no such stage or question.
         typer.Exit: in every other case.
     """
     if new_baseline or any(target.is_public for target in targets):
@@ -118,7 +121,9 @@ def write_report(
         fail_on=Severity(fail_on) if fail_on and fail_on != "never" else None,
         accepted=sum(1 for finding in report.findings if finding.accepted),
     )
-    shown = _filter(report, level, accepted=show_accepted)
+    shown = _filter(report, shown_findings)
+    if question:
+        shown = _only_question(shown, question)
     for target in targets:
         _write(shown, target)
     _print_summary(report, level, with_example=any(target.is_read_here for target in targets))
@@ -144,14 +149,29 @@ def _write_baseline(report: Report, path: Path) -> None:
     write_text(path, write_baseline([(one.root_path, one) for one in report.findings]), force=True)
 
 
-def _filter(report: Report, level: Severity, *, accepted: bool) -> Report:
-    """Keep the findings of at least that severity, accepted ones if wanted."""
-
-    def is_shown(finding: Finding) -> bool:
-        return finding.severity.rank <= level.rank and (accepted or not finding.accepted)
-
-    files = [replace(file, findings=tuple(filter(is_shown, file.findings))) for file in report.files]
+def _filter(report: Report, shown: FindingFilter) -> Report:
+    """Keep the findings that are to be shown."""
+    names = [name for file in report.files for _, name in file.stages]
+    if shown.stage and names and not any(shown.stage_ids(file.stages) for file in report.files):
+        raise UsageError(f'"{shown.stage}" is not a stage of this model.{did_you_mean(shown.stage, names)}')
+    files = (
+        replace(file, findings=tuple(one for one in file.findings if shown(one, file.stages)))
+        for file in report.files
+    )
     return replace(report, files=tuple(files))
+
+
+def _only_question(report: Report, number: int) -> Report:
+    """Keep the findings behind one question of the agenda of one model."""
+    agendas = [file.agenda for file in report.files if file.agenda]
+    if len(agendas) != 1:
+        raise UsageError("--question is for the agenda of one model. Name its file.")
+    questions = agendas[0].questions
+    if number > len(questions):
+        raise UsageError(f"There is no question {number}: the agenda has {len(questions)}.")
+    findings = questions[number - 1].findings
+    files = tuple(replace(file, findings=findings if file.agenda else ()) for file in report.files)
+    return replace(report, files=files, every_finding=True, question=questions[number - 1])
 
 
 def _write(report: Report, target: Target) -> None:

@@ -11,6 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from barrierctl.errors import UsageError
+from barrierctl.views.document import Reader
 
 if TYPE_CHECKING:
     from barrierctl.views.document import Document
@@ -41,18 +42,21 @@ class Format:
     whole: bool = (
         False  # whether a file holds every view and annex by default, and the gaps where they belong
     )
+    readers: tuple[Reader, ...] = (Reader.PEOPLE,)  # whom the file is for, people or programs
     extra: str | None = None  # the extra of the package that brings its library
 
 
 _OF_CSV: Final = frozenset({"delimiter", "bom", "raw"})
+_PROGRAMS: Final = (Reader.PROGRAMS,)
+_BOTH: Final = (Reader.PEOPLE, Reader.PROGRAMS)
 _OF_POSTERS: Final = frozenset({"paper", "blank"})
 
 FORMATS: Final[Mapping[str, Format]] = {
-    "csv": Format(module="csv", options=_OF_CSV),
+    "csv": Format(module="csv", options=_OF_CSV, readers=_PROGRAMS),
     "md": Format(module="md", several_views=True),
-    "json": Format(module="json", several_views=True),
-    "html": Format(module="html", several_views=True, whole=True, extra="web"),
-    "xlsx": Format(module="xlsx", several_views=True, whole=True, extra="excel"),
+    "json": Format(module="json", several_views=True, readers=_PROGRAMS),
+    "html": Format(module="html", several_views=True, whole=True, readers=_BOTH, extra="web"),
+    "xlsx": Format(module="xlsx", several_views=True, whole=True, readers=_BOTH, extra="excel"),
     "docx": Format(module="docx", several_views=True, whole=True, extra="office"),
     "pptx": Format(module="pptx", several_views=True, whole=True, extra="office"),
     "pdf": Format(module="poster", form="pdf", options=_OF_POSTERS, extra="poster"),

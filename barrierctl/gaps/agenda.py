@@ -93,8 +93,13 @@ class Agenda:
     @property
     def findings(self) -> Iterator[Finding]:
         """All findings, most important first."""
-        for entry in (*self.overdue, *self.invitations, *self.questions, *self.desk):
-            yield from entry.findings
+        parts: tuple[Entry | Question, ...] = (
+            *self.overdue,
+            *self.invitations,
+            *self.questions,
+            *self.desk,
+        )
+        return (finding for part in parts for finding in part.findings)
 
 
 def build_agenda(
@@ -222,7 +227,7 @@ def _invitations(groups: Iterable[_Group]) -> tuple[Entry, ...]:
 def _question(number: int, topic: str, groups: Sequence[_Group]) -> Question:
     lead, *others = groups
     text = lead.say("question") or catalogue().say(f"agenda.questions.{topic}")
-    points = [*_lead_points(lead, text), *_fact_points(lead)]
+    points = [*_lead_points(lead), *_fact_points(lead)]
     for group in others:
         points += _points(group)
     shown = points if len(points) <= MAX_AGENDA_POINTS else points[:MAX_AGENDA_POINTS]
@@ -236,15 +241,16 @@ def _question(number: int, topic: str, groups: Sequence[_Group]) -> Question:
     )
 
 
-def _lead_points(lead: _Group, question: str) -> list[Entry]:
+def _lead_points(lead: _Group) -> list[Entry]:
     """What the question is about, unless it names that itself."""
-    if lead.by == "model" or not lead.wording.get("question"):
+    names, question = lead.names, lead.wording.get("question")
+    if not question or lead.by == "model":
         return _points(lead)
-    if "{names}" in lead.wording["question"]["one" if len(lead.names) == 1 else "many"]:
-        return [] if lead.wording.get("point") else _messages(lead)
-    if len(lead.names) <= _MOST_LISTED:
+    if "{names}" in question["one" if len(names) == 1 else "many"]:
+        return _messages(lead) if lead.by == "stage" and not lead.wording.get("point") else []
+    if len(names) <= _MOST_LISTED:
         return [Entry(text=_quoted(lead, one), findings=(one,)) for one in lead.findings]
-    return [Entry(text=_joined(lead.names, quoted=lead.by == "item"), findings=lead.findings)]
+    return [Entry(text=_joined(names, quoted=lead.by == "item"), findings=lead.findings)]
 
 
 _MOST_LISTED: Final = 3

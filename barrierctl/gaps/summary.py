@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import Final
+from typing import Any, Final
 
 from barrierctl.frozen import frozen
 from barrierctl.gaps.helpers import active_entities, barriers_of
@@ -65,7 +65,7 @@ def _open_stages(model: BarrierModel) -> Iterator[Sentence]:
         return
     most = max(model.stages, key=lambda stage: counts[stage.id])
     is_concentrated = total >= _MIN_BARRIERS and len(model.stages) > 1 and counts[most.id] * 4 >= total * 3
-    parameters = {
+    parameters: dict[str, Any] = {
         "count": len(open_stages),
         "stages": len(model.stages),
         "most": counts[most.id],

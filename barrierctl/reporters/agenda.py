@@ -96,8 +96,5 @@ def commands(agenda: "Agenda", path: str, count: int) -> Iterator[Line]:
     for key in COMMANDS:
         if key != "question" or number:
             label = say(f"agenda.commands.{key}.label", count=count, number=number)
-            yield Line(
-                kind="command",
-                label=label,
-                text=say(f"agenda.commands.{key}.command", path=path, number=number),
-            )
+            text = say(f"agenda.commands.{key}.command", path=path, number=number)
+            yield Line(kind="command", label=label, text=text)

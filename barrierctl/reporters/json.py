@@ -3,10 +3,13 @@
 import json
 from collections import Counter
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from barrierctl.findings import Finding, Severity
-from barrierctl.reporters.report import Report
+from barrierctl.reporters.report import FileReport, Report
+
+if TYPE_CHECKING:
+    from barrierctl.gaps.agenda import Agenda, Entry, Question
 
 FORMAT = 1
 
@@ -17,7 +20,7 @@ def report(found: Report) -> str:
     shown = {
         "format": FORMAT,
         "tool": {"name": "barrierctl", "version": found.version},
-        "files": [{"path": file.path, "model": file.model} for file in found.files],
+        "files": [_file(file) for file in found.files],
         "findings": [_finding(finding) for finding in found.findings],
         "summary": {
             "files": len(found.files),
@@ -27,6 +30,40 @@ def report(found: Report) -> str:
     }
     # Plain ASCII: no stream and no viewer can be led astray by what a model holds.
     return json.dumps(shown, ensure_ascii=True, indent=2) + "\n"
+
+
+def _file(file: FileReport) -> dict[str, Any]:
+    shown: dict[str, Any] = {"path": file.path, "model": file.model}
+    if file.agenda:
+        shown["agenda"] = _agenda(file.agenda)
+    return shown
+
+
+def _agenda(agenda: "Agenda") -> dict[str, Any]:
+    return {
+        "summary": [{"label": one.label, "text": one.text} for one in agenda.summary],
+        "overdue": [{"text": one.text, "findings": _fingerprints(one)} for one in agenda.overdue],
+        "invitations": [
+            {"party": one.name, "text": one.text, "findings": _fingerprints(one)}
+            for one in agenda.invitations
+        ],
+        "questions": [
+            {
+                "number": question.number,
+                "topic": question.topic,
+                "question": question.text,
+                "points": [point.text for point in question.points],
+                "more": question.more,
+                "findings": _fingerprints(question),
+            }
+            for question in agenda.questions
+        ],
+        "desk": [{"text": one.text, "findings": _fingerprints(one)} for one in agenda.desk],
+    }
+
+
+def _fingerprints(part: "Entry | Question") -> list[str]:
+    return [finding.fingerprint for finding in part.findings]
 
 
 def _finding(finding: Finding) -> dict[str, Any]:

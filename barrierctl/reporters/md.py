@@ -1,9 +1,22 @@
 """Format `md`: a summary for a merge request, or for the page of a run on GitHub."""
 
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
 from barrierctl.findings import Finding
 from barrierctl.limits import MAX_MARKDOWN_FINDINGS
 from barrierctl.messages import catalogue
-from barrierctl.reporters.report import Report, acceptance, advice, most_severe, sentence, summary
+from barrierctl.reporters import agenda
+from barrierctl.reporters.agenda import Line
+from barrierctl.reporters.report import (
+    FileReport,
+    Report,
+    acceptance,
+    advice,
+    most_severe,
+    sentence,
+    summary,
+)
 from barrierctl.text.markup import escaped
 from barrierctl.text.terminal import visible
 
@@ -11,18 +24,57 @@ _HEADINGS = ("Severity", "Place", "Finding", "What to do")
 
 
 def report(found: Report) -> str:
-    """Render a heading with the summary, and a table for each file that has findings."""
+    """Render a heading with the summary, and for each file its agenda or a table of its findings."""
     shown = most_severe(found, MAX_MARKDOWN_FINDINGS)
     blocks = [f"## barrierctl: {escaped(summary(found))}"]
+    brief = found.several_agendas
     for file in shown.files:
-        if file.findings:
-            rows = [_HEADINGS, ["---"] * len(_HEADINGS), *map(_cells, file.findings)]
-            table = "\n".join(f"| {' | '.join(row)} |" for row in rows)
-            blocks.append(f"### {escaped(visible(file.root_path))}\n\n{table}")
+        if file.agenda and not found.every_finding:
+            blocks += _agenda(file, brief=brief)
+        elif file.findings:
+            rows = [_HEADINGS, *map(_cells, file.findings)]
+            blocks += [f"### {escaped(visible(file.root_path))}", _table(rows)]
     left_out = len(found.findings) - len(shown.findings)
-    if left_out:
+    if left_out and not any(file.agenda for file in found.files):
         blocks.append(escaped(f"… {catalogue().say('more', count=left_out)}"))
     return "\n\n".join(blocks) + "\n"
+
+
+def _agenda(file: FileReport, *, brief: bool) -> Iterator[str]:
+    yield f"### {escaped(visible(file.title))}"
+    yield escaped(f"{file.counts}: {visible(file.root_path)}")
+    if file.overview and not brief:
+        heads = ["", *(column.label for column in file.overview.columns[1:])]
+        rows = [[cell[0].text if cell else "" for cell in row] for row in file.overview.rows]
+        yield _table([[escaped(visible(text)) for text in row] for row in (heads, *rows)])
+    for is_heading, lines in groupby(
+        agenda.lines(file.agenda, brief=brief) if file.agenda else (), lambda line: line.kind == "heading"
+    ):
+        if is_heading:
+            yield from (f"#### {escaped(line.text)}" for line in lines)
+        else:
+            yield "\n".join(map(_list_entry, lines))
+
+
+def _list_entry(line: Line) -> str:
+    text, label = escaped(visible(line.text)), escaped(visible(line.label))
+    match line.kind:
+        case "labelled":
+            return f"- **{label}**: {text}"
+        case "to_do":
+            return f"- [ ] **{label}**: {text}"
+        case "question":
+            return f"{label}. {text}"
+        case "point" | "more":
+            return f"   - {text}"
+        case _:
+            return f"- {text}"
+
+
+def _table(rows: Sequence[Sequence[str]]) -> str:
+    heads, *others = rows
+    every = [heads, ["---"] * len(heads), *others]
+    return "\n".join(f"| {' | '.join(row)} |" for row in every)
 
 
 def _cells(finding: Finding) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from barrierctl.messages import Record, catalogue
 from barrierctl.text.terminal import visible
 
 if TYPE_CHECKING:
-    from barrierctl.gaps.agenda import Agenda
+    from barrierctl.gaps.agenda import Agenda, Question
     from barrierctl.views.document import Table
 
 
@@ -51,12 +51,18 @@ class Report:
     accepted: int = 0  # the number of accepted findings, shown or not
     records: tuple[Record, ...] = ()  # of the rules that found something, by id
     every_finding: bool = False  # whether people are to see each finding, as against the agenda
+    question: "Question | None" = None  # the question of the agenda behind which all of them are
     fail_on: Severity | None = None  # the severity from which a finding is a failure, or None if none is
 
     @property
     def findings(self) -> tuple[Finding, ...]:
         """The findings of all files, in their order."""
         return tuple(finding for file in self.files for finding in file.findings)
+
+    @property
+    def several_agendas(self) -> bool:
+        """Whether people see of each model only what is most important."""
+        return sum(file.agenda is not None for file in self.files) > 1
 
     def fails(self, finding: Finding) -> bool:
         """Whether this finding makes the run fail; one that kept gaps from being looked for always does."""

@@ -19,6 +19,7 @@ from barrierctl.text.terminal import (
 from barrierctl.vocabulary import RESERVED_ID
 
 if TYPE_CHECKING:
+    from barrierctl.gaps.agenda import Question
     from barrierctl.views.document import Table
 
 _STYLES: Final = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
@@ -28,13 +29,12 @@ _GAP_INDENT: Final = 6
 
 def report(found: Report, *, width: int | None = None, color: bool = False) -> str:
     """Render the findings of all files; lines are broken only if the text is for a terminal of that width."""
-    brief = sum(file.agenda is not None for file in found.files) > 1
     parts = []
     for file in found.files:
         if file.agenda and not found.every_finding:
-            lines = AgendaWriter(file, width, color=color).lines(brief=brief)
+            lines = AgendaWriter(file, width, color=color).lines(brief=found.several_agendas)
         else:
-            lines = _Writer(file, width, color=color).lines()
+            lines = _Writer(file, width, color=color).lines(found.question)
         parts.append("\n".join(lines))
     return "".join(f"{part}\n\n" for part in parts if part).rstrip("\n") + ("\n" if any(parts) else "")
 
@@ -53,14 +53,14 @@ class _Writer:
             severity: self._paint(signs[severity]["sign"], _STYLES[severity]) for severity in Severity
         }
 
-    def lines(self) -> Iterator[str]:
+    def lines(self, question: "Question | None" = None) -> Iterator[str]:
         violations = [finding for finding in self._file.findings if finding.is_about_file]
         if violations:
             yield self._paint(visible(self._file.path), "bold")
             for finding in violations:
                 yield from self._violation(finding)
         elif self._file.overview:
-            yield from self._gaps(self._file.overview)
+            yield from self._gaps(self._file.overview, question)
 
     def _violation(self, finding: Finding) -> Iterator[str]:
         if finding.where:
@@ -75,14 +75,17 @@ class _Writer:
         yield self._paint(f"  {place}  {finding.rule}", "dim")
         yield ""
 
-    def _gaps(self, overview: "Table") -> Iterator[str]:
+    def _gaps(self, overview: "Table", question: "Question | None") -> Iterator[str]:
         yield from self._prose(self._file.title or self._file.path, 0, "bold")
         yield ""
-        yield from draw(overview, self._width or WIDTH)
+        if question:
+            yield from self._prose(f"{question.number}. {question.text}", 0)
+        else:
+            yield from draw(overview, self._width or WIDTH)
         for heading, group in self._groups():
             yield ""
             yield from self._prose(heading, 0, "bold")
-            for finding in group:
+            for finding in sorted(group, key=lambda each: each.severity.rank):
                 yield from self._gap(finding)
 
     def _groups(self) -> Iterator[tuple[str, list[Finding]]]:

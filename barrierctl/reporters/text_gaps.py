@@ -38,9 +38,8 @@ class AgendaWriter:
             yield from draw(file.overview, self._width)
         yield from self._sections(layout.lines(agenda, brief=brief))
         if not brief:
-            count = len(file.findings)
             yield ""
-            yield from self._sections(layout.commands(agenda, visible(file.path), count))
+            yield from self._commands(list(layout.commands(agenda, file.path, len(file.findings))))
 
     def _title(self) -> Iterator[str]:
         title, counts = visible(self._file.title), self._file.counts
@@ -58,7 +57,7 @@ class AgendaWriter:
                 case "heading":
                     yield ""
                     yield from self._hanging("", line.text, 0, "bold")
-                case "labelled" | "command" | "to_do":
+                case "labelled" | "to_do":
                     yield from self._labelled(line, _label_width(every, at))
                 case "question":
                     yield from self._hanging(f"{line.label:>3}  ", line.text, 5)
@@ -66,11 +65,17 @@ class AgendaWriter:
                     yield from self._hanging("     - ", line.text, 7)
                 case "more":
                     yield from self._hanging("       ", line.text, 7)
-                case "text":
+                case "text" | "command":
                     yield from self._hanging("  ", line.text, 2)
 
+    def _commands(self, lines: list[Line]) -> Iterator[str]:
+        """Write commands, which are to be typed as they are: none is broken."""
+        room = max(columns(line.label) for line in lines)
+        for line in lines:
+            yield f"{padded(line.label, room)}   {visible(line.text)}"
+
     def _labelled(self, line: Line, room: int) -> Iterator[str]:
-        box = "  [ ] " if line.kind == "to_do" else "" if line.kind == "command" else "  "
+        box = "  [ ] " if line.kind == "to_do" else "  "
         label = visible(line.label)
         if columns(label) > room:
             yield from self._hanging(box, label, len(box))

@@ -27,11 +27,11 @@ class View:
     name: str
     of_findings: bool = False
 
-    def __call__(self, model: "BarrierModel", findings: "tuple[Finding, ...]") -> "Table":
-        """Load the view and show a model in it."""
+    def __call__(self, model: "BarrierModel", findings: "tuple[Finding, ...]") -> "tuple[Table, ...]":
+        """Load the view and show a model in it; a view may be a table for people and one for programs."""
         function = getattr(import_module(f"barrierctl.views.{self.name}"), self.name)
-        table: Table = function(model, findings) if self.of_findings else function(model)
-        return table
+        shown: Table | tuple[Table, ...] = function(model, findings) if self.of_findings else function(model)
+        return shown if isinstance(shown, tuple) else (shown,)
 
 
 VIEWS: Final[Mapping[str, View]] = {

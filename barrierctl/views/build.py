@@ -10,7 +10,7 @@ from barrierctl.model.model import BarrierModel
 from barrierctl.names import did_you_mean, fold
 from barrierctl.views import VIEWS
 from barrierctl.views.appendix import annexes
-from barrierctl.views.document import Document, Table, only_stages, transposed
+from barrierctl.views.document import Document, Reader, Table, only_stages, transposed
 from barrierctl.views.matrix import overview
 from barrierctl.vocabulary import RESERVED_ID, Classification
 
@@ -23,11 +23,13 @@ class ViewOptions:
         stages: ids or names of the stages to show; none for all.
         transpose: change rows and columns of a grid.
         whole: add the overview and the annexes.
+        readers: whom the tables are for.
     """
 
     stages: tuple[str, ...] = ()
     transpose: bool = False
     whole: bool = False
+    readers: tuple[Reader, ...] = tuple(Reader)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,14 +57,19 @@ def build_document(
     Raises:
         UsageError: a stage is not in the model, or a view that is not by stage is to be limited to stages.
     """
-    open_gaps = tuple(finding for finding in gaps.findings if not finding.accepted)
     stages = tuple(_stage_id(model, name) for name in options.stages)
-    tables = (VIEWS[view](model, open_gaps) for view in dict.fromkeys(views))
+    open_gaps = tuple(
+        finding
+        for finding in gaps.findings
+        if not finding.accepted and (not stages or finding.is_about_stage(*stages))
+    )
+    tables = (table for view in dict.fromkeys(views) for table in VIEWS[view](model, open_gaps))
+    shown = (table for table in tables if table.reader is None or table.reader in options.readers)
     return Document(
         title=model.title,
         language=model.header.language,
         classification=model.header.classification or Classification.PUBLIC,
-        tables=tuple(_adapt(table, stages, transpose=options.transpose) for table in tables),
+        tables=tuple(_adapt(table, stages, transpose=options.transpose) for table in shown),
         annexes=annexes(model) if options.whole else (),
         overview=overview(model) if options.whole else None,
         findings=open_gaps,

@@ -45,6 +45,13 @@ class TableRole(StrEnum):
     PROPERTIES = "properties"  # other labels and values
 
 
+class Reader(StrEnum):
+    """Whom a table is for, if not everybody."""
+
+    PEOPLE = "people"
+    PROGRAMS = "programs"
+
+
 class State(StrEnum):
     """What a reader must see at a glance about an entry."""
 
@@ -124,6 +131,7 @@ class Table:
         lead: the id of the column that says best what a row is about.
         group_by: the ids of the columns whose values group the rows, the widest group first.
         by_stage: whether its columns are stages, or a column with the role `STAGE` has that of each row.
+        reader: whom it is for, or None if it is for everybody.
         empty: the sentence in place of a table without rows.
     """
 
@@ -136,6 +144,7 @@ class Table:
     lead: str = ""
     group_by: tuple[str, ...] = ()
     by_stage: bool = False
+    reader: Reader | None = None
     empty: str = ""
 
 
@@ -191,5 +200,8 @@ def only_stages(table: Table, stages: tuple[str, ...]) -> Table:
         kept = [0, *(index for index, column in enumerate(table.columns) if index and column.id in stages)]
         columns = tuple(table.columns[index] for index in kept)
         return replace(table, columns=columns, rows=tuple(tuple(row[i] for i in kept) for row in table.rows))
-    at = [column.role for column in table.columns].index(ColumnRole.STAGE)
+    roles = [column.role for column in table.columns]
+    if ColumnRole.STAGE not in roles:  # made of findings of these stages alone
+        return table
+    at = roles.index(ColumnRole.STAGE)
     return replace(table, rows=tuple(row for row in table.rows if row[at][0].text in stages))

@@ -1,20 +1,69 @@
-"""View `gaps`: what is missing or weak, one row per finding, stage by stage."""
+"""View `gaps`: the agenda of a workshop, and for programs each finding in a row."""
 
+from collections.abc import Iterator
 from typing import Final
 
 from barrierctl.findings import Finding
+from barrierctl.gaps.agenda import Agenda, build_agenda
 from barrierctl.messages import catalogue, where
 from barrierctl.model.model import BarrierModel
 from barrierctl.views.columns import columns
-from barrierctl.views.document import Cell, Entry, Table, TableRole
+from barrierctl.views.document import Cell, Entry, Reader, Table, TableRole
 from barrierctl.vocabulary import RESERVED_ID
 
+AGENDA_COLUMNS: Final = ("section", "text", "points")
+"""The ids of the columns of the agenda."""
+
 COLUMNS: Final = ("message", "advice", "stage_name", "block", "name", "severity", "rule", "stage")
-"""The ids of the columns: what a person reads first, what programs need last."""
+"""The ids of the columns of the findings: what a person reads first, what programs need last."""
 
 
-def gaps(model: BarrierModel, findings: tuple[Finding, ...]) -> Table:
-    """Show the findings, each with its location."""
+def gaps(model: BarrierModel, findings: tuple[Finding, ...]) -> tuple[Table, Table]:
+    """Show the agenda, and the findings behind it, each with its location."""
+    return _agenda(build_agenda(model, findings)), _findings(model, findings)
+
+
+def _agenda(agenda: Agenda) -> Table:
+    words = catalogue()
+    return Table(
+        id="agenda",
+        title=words.say("agenda.title"),
+        columns=columns("agenda", AGENDA_COLUMNS, many=("points",)),
+        rows=tuple(_agenda_rows(agenda)),
+        lead="text",
+        group_by=("section",),
+        by_stage=True,
+        reader=Reader.PEOPLE,
+        empty=words.say("agenda.nothing"),
+    )
+
+
+def _agenda_rows(agenda: Agenda) -> Iterator[tuple[Cell, ...]]:
+    words = catalogue()
+    say = words.say
+    for sentence in agenda.summary:
+        yield _agenda_row(
+            say("agenda.in_short"), say("agenda.labelled", label=sentence.label, text=sentence.text)
+        )
+    for entry in agenda.overdue:
+        yield _agenda_row(say("agenda.overdue"), entry.text)
+    for entry in agenda.invitations:
+        yield _agenda_row(say("agenda.invite"), say("agenda.labelled", label=entry.name, text=entry.text))
+    for question in agenda.questions:
+        points = [point.text for point in question.points]
+        points += [say("agenda.more", count=question.more)] if question.more else []
+        text = say("agenda.numbered", number=question.number, text=question.text)
+        yield _agenda_row(say("agenda.ask"), text, *points)
+    count = sum(len(entry.findings) for entry in agenda.desk)
+    for entry in agenda.desk:
+        yield _agenda_row(say("agenda.desk", count=count), entry.text)
+
+
+def _agenda_row(section: str, text: str, *points: str) -> tuple[Cell, ...]:
+    return (Entry(text=section),), (Entry(text=text),), tuple(Entry(text=point) for point in points)
+
+
+def _findings(model: BarrierModel, findings: tuple[Finding, ...]) -> Table:
     order = {stage.id: at for at, stage in enumerate(model.stages)}
     words = catalogue()
     return Table(
@@ -25,6 +74,7 @@ def gaps(model: BarrierModel, findings: tuple[Finding, ...]) -> Table:
         role=TableRole.FINDINGS,
         group_by=("stage_name",),
         by_stage=True,
+        reader=Reader.PROGRAMS,
         empty=words.say("views.gaps.empty"),
     )
 
