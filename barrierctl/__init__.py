@@ -14,8 +14,6 @@ A name is imported when it is first used, so that the command line starts fast.
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from barrierctl.version import __version__
-
 if TYPE_CHECKING:
     from barrierctl.errors import BarrierctlError, ModelError
     from barrierctl.findings import Finding
@@ -23,6 +21,8 @@ if TYPE_CHECKING:
     from barrierctl.model.model import BarrierModel
     from barrierctl.views.items import items
     from barrierctl.views.matrix import matrix
+
+__version__ = "0.1.0"
 
 __all__ = [
     "BarrierModel",

@@ -9,8 +9,8 @@ from fnmatch import fnmatch
 from pathlib import Path
 from typing import BinaryIO, Final
 
+from barrierctl.dataclass import frozen
 from barrierctl.errors import InputError, WouldOverwriteError
-from barrierctl.frozen import frozen
 from barrierctl.limits import MAX_BYTES
 
 SUFFIXES: Final = (".barrier.yaml", ".barrier.yml")

@@ -13,7 +13,7 @@ from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
 
-from barrierctl.frozen import frozen, replace
+from barrierctl.dataclass import frozen, replace
 from barrierctl.limits import MAX_PER_RULE
 
 

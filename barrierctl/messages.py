@@ -6,8 +6,8 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any
 
+from barrierctl.dataclass import frozen
 from barrierctl.findings import Finding, Location, Severity, Violation
-from barrierctl.frozen import frozen
 from barrierctl.limits import MAX_NAMES, MAX_PARAMETER_LENGTH
 from barrierctl.names import slug
 from barrierctl.resources import Chapters, record_names, words

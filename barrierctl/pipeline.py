@@ -11,7 +11,9 @@ from pathlib import Path
 from stat import S_IFDIR
 from typing import BinaryIO, Final, TypeAlias
 
+from barrierctl import __version__
 from barrierctl.config.types import LoadedConfiguration, LoadedParties
+from barrierctl.dataclass import frozen, replace
 from barrierctl.files import Input, from_here, kind, size
 from barrierctl.findings import (
     NO_LOCATION,
@@ -23,7 +25,6 @@ from barrierctl.findings import (
     unreadable,
     with_occurrence_index,
 )
-from barrierctl.frozen import frozen, replace
 from barrierctl.limits import MAX_BYTES
 from barrierctl.messages import catalogue, is_error, record, render
 from barrierctl.model.builder import build
@@ -41,7 +42,6 @@ from barrierctl.selection import NO_CONTEXT, ModelContext, RunOptions
 from barrierctl.source import ParsedSource, read
 from barrierctl.source.tree import Paths, Value
 from barrierctl.suppressions import suppress, suppressions_of, unknown_rules
-from barrierctl.version import __version__
 
 # Everything that is not plainly public; a misspelt value counts as restricted.
 _CLASSIFIED: Final = r"""classification["']?\s*:(?!\s*["']?public\b)"""

@@ -5,8 +5,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 
+from barrierctl.dataclass import frozen, replace
 from barrierctl.findings import Accepted, Severity, Span, Violation
-from barrierctl.frozen import frozen, replace
 from barrierctl.messages import acceptable_rules, record, rule_ids
 from barrierctl.model.entities import Link
 from barrierctl.model.model import BarrierModel

@@ -10,8 +10,8 @@ from barrierctl.cli import options as opt
 from barrierctl.cli.console import CONSOLE, show_progress
 from barrierctl.cli.render import Output, Targets, resolve_targets, write_report
 from barrierctl.config.types import Configuration, with_options
+from barrierctl.dataclass import replace
 from barrierctl.files import STDIN_NAME, Input, Selection, find_inputs
-from barrierctl.frozen import replace
 from barrierctl.parallel import Jobs
 from barrierctl.reporters.report import Report
 from barrierctl.selection import RunOptions

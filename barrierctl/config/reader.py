@@ -7,6 +7,7 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Final
 
+from barrierctl import __version__
 from barrierctl.config.custom_rules import check_custom_rules, read_custom_rule
 from barrierctl.config.types import Configuration
 from barrierctl.files import from_here
@@ -16,7 +17,6 @@ from barrierctl.model.reader import Reader
 from barrierctl.model.types import Party, Reference
 from barrierctl.selection import REVIEW_MONTHS, PathRules, explain_unmatched
 from barrierctl.source.tree import Value, value_at, value_span
-from barrierctl.version import __version__
 
 _CONDITION: Final = re.compile(r" *(>=|<=|==|>|<) *([0-9]+(?:\.[0-9]+)*) *")
 _COMPARE: Final[dict[str, Callable[[int, int], bool]]] = {

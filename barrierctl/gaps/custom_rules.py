@@ -7,8 +7,8 @@ from enum import StrEnum
 from functools import cache
 from typing import Final, TypeAlias
 
+from barrierctl.dataclass import frozen, replace
 from barrierctl.findings import Severity, Violation
-from barrierctl.frozen import frozen, replace
 from barrierctl.gaps import RuleContext
 from barrierctl.gaps.attributes import Names, values_of
 from barrierctl.gaps.helpers import at_element, at_model, at_stage

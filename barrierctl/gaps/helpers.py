@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final, TypeVar
 
+from barrierctl.dataclass import replace
 from barrierctl.findings import NO_LOCATION, Location, Severity, Span, Violation
-from barrierctl.frozen import replace
 from barrierctl.limits import MAX_NAMES_IN_SENTENCE
 from barrierctl.model.entities import Entity, Link, Occurrences, Target
 from barrierctl.model.model import BarrierModel

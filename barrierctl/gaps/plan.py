@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Final
 
+from barrierctl.dataclass import replace
 from barrierctl.findings import Violation
-from barrierctl.frozen import replace
 from barrierctl.gaps import RuleContext
 from barrierctl.gaps.attributes import MeasureParties
 from barrierctl.gaps.helpers import (

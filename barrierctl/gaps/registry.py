@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from barrierctl.dataclass import replace
 from barrierctl.findings import Violation
-from barrierctl.frozen import replace
 from barrierctl.gaps import (
     DatedRuleFunction,
     RuleContext,

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final
 
+from barrierctl.dataclass import replace
 from barrierctl.findings import Violation
-from barrierctl.frozen import replace
 from barrierctl.gaps import RuleContext
 from barrierctl.gaps.attributes import inherited_sources, own_sources
 from barrierctl.gaps.helpers import at_column, at_element, at_model, linked_barriers

@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
+from barrierctl.dataclass import replace
 from barrierctl.findings import Location, Violation
-from barrierctl.frozen import replace
 from barrierctl.model.items import party_names, shared_party_entries
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.types import Facilitator, Item, Partner, Party, Reference, violation_at

@@ -10,8 +10,8 @@ from datetime import date
 from functools import cache
 from typing import Any, TypeAlias
 
+from barrierctl.dataclass import frozen
 from barrierctl.findings import Violation
-from barrierctl.frozen import frozen
 from barrierctl.resources import schema
 from barrierctl.schema.paths import Grammar, rules_of
 from barrierctl.source.tree import MappingNode, Value, value_at, value_span

@@ -2,8 +2,8 @@
 
 from ruamel.yaml.error import YAMLError
 
+from barrierctl.dataclass import frozen, replace
 from barrierctl.findings import Span, Violation, cap_one_rule
-from barrierctl.frozen import frozen, replace
 from barrierctl.source.comments import Comment
 from barrierctl.source.decode import (
     RefusedError,

@@ -18,7 +18,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from typer.testing import CliRunner
 
-from barrierctl import limits, pipeline
+from barrierctl import __version__, limits, pipeline
 from barrierctl.cli.app import app
 from barrierctl.errors import UsageError
 from barrierctl.files import Input
@@ -26,7 +26,6 @@ from barrierctl.findings import Finding, Location, Severity, Span
 from barrierctl.reporters import gitlab, junit, md, reporter, sarif
 from barrierctl.reporters.report import FileReport, Report, sentence, whole
 from barrierctl.text import markup
-from barrierctl.version import __version__
 
 DATA = Path(__file__).parent / "data"
 DARKNET = (Path(__file__).parents[2] / "examples" / "darknet-drug-markets.barrier.yaml").read_text("utf-8")
