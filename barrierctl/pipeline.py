@@ -212,7 +212,7 @@ def _validate_file(one: Input, loaded: LoadedModel, options: RunOptions) -> File
     selected = options.selection_for(one)
     kept = [each for each in loaded.violations if is_error(each) or selected(each.rule)]
     if loaded.model and not all(map(is_error, kept)):
-        kept = suppress(kept, suppressions_of(loaded.model), options.today)
+        kept = list(suppress(kept, suppressions_of(loaded.model), options.today))
     return _file_report(one, loaded, kept, options)
 
 
