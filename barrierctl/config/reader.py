@@ -14,7 +14,7 @@ from barrierctl.files import from_here
 from barrierctl.findings import Severity, Span, Violation
 from barrierctl.messages import catalogue
 from barrierctl.model.reader import Reader
-from barrierctl.model.types import Party, Reference
+from barrierctl.model.types import Party, Reference, violation_at
 from barrierctl.selection import REVIEW_MONTHS, PathRules, explain_unmatched
 from barrierctl.source.tree import Value, value_at, value_span
 
@@ -71,14 +71,8 @@ def _unknown_rule(named: Reference, custom_rules: frozenset[str], *, whole: bool
     reason = explain_unmatched(named.text, custom_rules, whole=whole)
     if reason:
         ending, near = reason
-        yield Violation(
-            rule="unknown-rule",
-            span=named.span,
-            path=named.path,
-            subject=named.text,
-            variant=f"choice{ending}",
-            parameters={"text": named.text, "near": near},
-        )
+        parameters = {"text": named.text, "near": near}
+        yield violation_at(named, "unknown-rule", named.text, f"choice{ending}", **parameters)
 
 
 def build_configuration(

@@ -35,7 +35,7 @@ def run(
     """
     suppressions = suppressions_of(model)
     first = iter if suppressions else cap_one_rule  # what is accepted may hide what is not
-    every = (*RULES, *(Rule(rule.id, dated=rule.violations) for rule in custom_rules))
+    every = (*RULES, *(Rule(rule.id, rule.violations) for rule in custom_rules))
     rules = {rule.id: rule for rule in every if selected(rule.id) and rule.applies_to(model)}
     found = [violation for rule in rules.values() for violation in first(rule.violations(model, context))]
     if not suppressions:

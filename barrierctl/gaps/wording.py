@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterator
 from typing import Final, TypeAlias
 
+from barrierctl.dataclass import replace
 from barrierctl.findings import Violation
-from barrierctl.gaps.helpers import active_entities, at, at_element, at_entity, at_model
+from barrierctl.gaps.helpers import active_entities, at
 from barrierctl.gaps.similarity import Name, find_similar
 from barrierctl.limits import MAX_WORDS_OF_RESTRICTED_NAME
 from barrierctl.model.entities import Entity
@@ -52,7 +53,7 @@ def similar_items(model: BarrierModel) -> Iterator[Violation]:
         names = [Name(entity.name, entity.element) for entity in every]
         for later, earlier in find_similar(names, model.header.language):
             other = every[earlier]
-            yield at_entity(model, every[later], other=other.name, first=other.first.span.line)
+            yield at(model, every[later], other=other.name, first=other.first.span.line)
 
 
 def party_written_twice(model: BarrierModel) -> Iterator[Violation]:
@@ -70,7 +71,7 @@ def party_written_twice(model: BarrierModel) -> Iterator[Violation]:
         party, other = owners[later], owners[earlier]
         if party.element not in reported:
             reported.add(party.element)
-            yield at_element(model, party, subject=other.element, other=other.name, first=other.span.line)
+            yield at(model, party, subject=other.element, other=other.name, first=other.span.line)
 
 
 def several_items_in_one(model: BarrierModel) -> Iterator[Violation]:
@@ -192,9 +193,9 @@ def restricted_name_in_public_text(model: BarrierModel) -> Iterator[Violation]:
     for element, restricted in every:
         found = {} if restricted else names.find(_texts(element))
         for (name, address), key in found.items():
-            yield at_element(model, element, subject=address, name=name, key=key)
+            yield replace(at(model, element, subject=address, name=name, key=key), span=element.span)
     for (name, address), key in names.find(_texts_of_model(model)).items():
-        yield at_model(model, "model", address, name=name, key=key)
+        yield at(model, None, "model", subject=address, name=name, key=key)
 
 
 def _with_restriction(model: BarrierModel) -> Iterator[tuple[Element, bool]]:
