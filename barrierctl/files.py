@@ -53,6 +53,12 @@ def size(path: Path) -> int:
         return 0
 
 
+def read_bytes(file: Path) -> bytes:
+    """Read a file, or as much of it as shows that it is too large."""
+    with file.open("rb") as stream:
+        return stream.read(MAX_BYTES + 1)
+
+
 def display_path(file: Path) -> str:
     """The path of a file relative to the current folder if it is in it, else as given."""
     return _relative(file, current_folder()) or file.as_posix()
@@ -116,10 +122,7 @@ class Input:
         Raises:
             OSError: it cannot be read.
         """
-        if self.file is None:
-            return stdin.read(MAX_BYTES + 1)
-        with self.file.open("rb") as stream:
-            return stream.read(MAX_BYTES + 1)
+        return read_bytes(self.file) if self.file else stdin.read(MAX_BYTES + 1)
 
 
 @frozen

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from barrierctl.dataclass import frozen
-from barrierctl.findings import Finding, Location, Severity, Violation
+from barrierctl.findings import Finding, Location, Severity, Violation, sort_key, with_occurrence_index
 from barrierctl.limits import MAX_NAMES, MAX_PARAMETER_LENGTH
 from barrierctl.names import slug
 from barrierctl.resources import Chapters, record_names, words
@@ -240,6 +240,20 @@ def record(rule: str) -> Record:
         source=raw["source"],
         wordings={"": raw, **raw.get("variants", {})},
     )
+
+
+def render_all(
+    violations: Iterable[Violation], path: str, root_path: str, custom: Mapping[str, Record]
+) -> list[Finding]:
+    """Put the violations of a file into words, and in order; the arguments are those of `render`."""
+    findings = (render(violation, path, root_path, custom) for violation in violations)
+    return with_occurrence_index(sorted(findings, key=sort_key))
+
+
+def records_of(findings: Iterable[Finding], custom: Mapping[str, Record]) -> dict[str, Record]:
+    """Collect the records of the rules that found something, by id."""
+    rules = sorted({finding.rule for finding in findings})
+    return {rule: custom.get(rule) or record(rule) for rule in rules}
 
 
 def render(

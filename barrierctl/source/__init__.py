@@ -17,6 +17,9 @@ from barrierctl.source.parser import events
 from barrierctl.source.tree import Value
 from barrierctl.source.tree_builder import TreeBuilder
 
+NO_YAML = ("yaml-syntax", "yaml-unsupported")
+"""The rules for a text that is no YAML."""
+
 _LIMITS = ("yaml-too-deep", "yaml-too-many-nodes")
 
 
