@@ -144,13 +144,6 @@ _PATTERN_PART: Final = r"""
 """
 
 
-class _Group:
-    """A group of a pattern: whether it holds a choice, and whether it holds that or a repeat."""
-
-    def __init__(self) -> None:
-        self.choice = self.varies = False
-
-
 def matches(pattern: str, text: str) -> bool:
     """Return whether a pattern is found in the beginning of a text, as far as it is searched."""
     return re.search(pattern, text[: max_length(pattern)]) is not None
@@ -170,22 +163,21 @@ def pattern_error(pattern: str) -> str | None:
 @cache
 def max_length(pattern: str) -> int:
     """Return how many characters of a text are searched; 0 for a pattern whose time may explode."""
-    open_groups, last = [_Group()], _Group()
-    repeats = choices = 0
+    last = set[str]()  # of the last part: whether it is a group with a choice, or varies in length
+    open_groups, repeats, choices = [set[str]()], 0, 0
     for token in re.finditer(_PATTERN_PART, pattern, re.VERBOSE | re.DOTALL):
-        kind, closed = token.lastgroup, _Group()
-        if kind == "back" or (kind in ("repeat", "fixed") and last.varies):
+        kind, closed = token.lastgroup, set[str]()
+        if kind == "back" or (kind in ("repeat", "fixed") and "varies" in last):
             return 0
         if kind == "open":
-            open_groups.append(_Group())
+            open_groups.append(set())
         elif kind == "close":
             closed = open_groups.pop()
-            open_groups[-1].varies |= closed.varies
+            open_groups[-1] |= closed & {"varies"}
         elif kind in ("or", "repeat", "optional"):
-            open_groups[-1].varies = True
-            open_groups[-1].choice |= kind == "or"
+            open_groups[-1] |= {"varies", "choice"} if kind == "or" else {"varies"}
         repeats += kind == "repeat"
-        choices += kind == "optional" or closed.choice
+        choices += kind == "optional" or "choice" in closed
         last = closed
     # Each repeat takes the place of three choices.
     too_many = repeats >= len(MAX_LENGTHS_BY_REPEATS) or choices + 3 * repeats > MAX_CHOICES_OF_PATTERN

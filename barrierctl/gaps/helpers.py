@@ -10,7 +10,7 @@ from barrierctl.model.entities import Entity, Link, Occurrences, Target
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.plan import Advice, Evaluation, Measure, Plan
 from barrierctl.model.types import Barrier, Element, Item, Party, Signal, Stage
-from barrierctl.vocabulary import RESERVED_ID, Block
+from barrierctl.vocabulary import Block
 
 T = TypeVar("T", Barrier, Advice, Entity)
 
@@ -96,14 +96,11 @@ def at(
             location = Location(element=target.element, stage=target.id, stage_name=target.name, block=block)
         case Entity():
             span, location = target.first.span, model.location_of(target.first)
+            parameters = {"name": target.name, "stages": [], **parameters}
             stages = dict.fromkeys(item.stage for item in target.items)
-            names: list[str] = []
             if len(stages) > 1:
                 location = Location(element=target.element, block=target.block, name=target.name)
-                names = [
-                    name for stage in stages if stage != RESERVED_ID and (name := model.stage_name(stage))
-                ]
-            parameters = {"name": target.name, "stages": names, **parameters}
+                parameters["stages"] = list(filter(None, map(model.stage_name, stages)))
         case _:
             span, location = target.span, model.location_of(target)
     return Violation(

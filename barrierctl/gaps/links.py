@@ -20,7 +20,7 @@ from barrierctl.limits import MAX_NAMES_OF_ENTITY, MAX_STAGES_IN_BRACKETS
 from barrierctl.model.entities import Entity, Occurrences
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.plan import Measure
-from barrierctl.model.types import Barrier, Facilitator, Partner, Party, PartyFacts, Signal
+from barrierctl.model.types import Barrier, Facilitator, Partner, Party, PartyFacts
 from barrierctl.names import fold
 from barrierctl.vocabulary import DOUBTFUL, Awareness, Block, Commitment, World
 
@@ -81,7 +81,7 @@ def addressee_not_partner(model: BarrierModel) -> Iterator[Violation]:
             if isinstance(link.target, Party)
         ]
         strangers = [(party, cells) for party, cells in addressed if not cells.are_in(barrier.stage)]
-        if not strangers or _is_away(model, barrier):
+        if not strangers or _targets_elsewhere(model, barrier):
             continue
         nowhere = [party.name for party, cells in strangers if not cells]
         elsewhere = []
@@ -109,22 +109,18 @@ def barrier_without_target(model: BarrierModel) -> Iterator[Violation]:
 def barrier_away_from_its_target(model: BarrierModel) -> Iterator[Violation]:
     """Report barriers whose targets are all in other stages. Source: EUCPN 2021, 2.1."""
     for barrier in model.barriers:
-        if _is_away(model, barrier):
-            targets = _target_items(model, barrier)
+        targets = _targets_elsewhere(model, barrier)
+        if targets:
             labels = (label for items in targets for label in items.labels[:MAX_NAMES_OF_ENTITY])
             names = list({fold(label): label for label in labels}.values())
             yield at(model, barrier, names=names, stages=_stage_names(model, *targets))
 
 
-def _is_away(model: BarrierModel, barrier: Barrier) -> bool:
-    targets = _target_items(model, barrier)
-    is_here = any(items.are_in(barrier.stage) for items in targets)
-    return bool(targets) and not is_here and not barrier.is_general
-
-
-def _target_items(model: BarrierModel, barrier: Barrier) -> list[Occurrences]:
-    every = model.links_of(barrier, "targets", "addresses")
-    return [link.occurrences for link in every if link.occurrences]
+def _targets_elsewhere(model: BarrierModel, barrier: Barrier) -> list[Occurrences]:
+    """What a barrier targets or addresses, if all of that is in other stages; else nothing."""
+    every = [link.occurrences for link in model.links_of(barrier, "targets", "addresses")]
+    is_here = barrier.is_general or any(items.are_in(barrier.stage) for items in every)
+    return [] if is_here else list(filter(None, every))
 
 
 def _stage_names(model: BarrierModel, *targets: Occurrences) -> list[str]:
@@ -146,8 +142,7 @@ def facilitator_without_barrier(model: BarrierModel) -> Iterator[Violation]:
     targeted, addressed = _targeted(model), linked_parties(model, "addresses")
 
     def is_met(entity: Entity) -> bool:
-        party = model.party_of(entity.first)
-        return entity.element in targeted or (party is not None and party.element in addressed)
+        return entity.element in targeted or _party(model, entity) in addressed
 
     criminal: list[Entity] = []
     others: list[Entity] = []
@@ -179,28 +174,26 @@ def _targeted(model: BarrierModel) -> set[str]:
     return {model.entity_of(item).element for item in linked_items(links(model, "targets"))}
 
 
+def _party(model: BarrierModel, entity: Entity) -> str | None:
+    party = model.party_of(entity.first)
+    return party.element if party else None
+
+
 def _facts(model: BarrierModel, entity: Entity) -> list[PartyFacts]:
     return [model.facts_of(item) for item in entity.items if isinstance(item, Facilitator | Partner)]
 
 
 def signal_nobody_sees(model: BarrierModel) -> Iterator[Violation]:
     """Report signals without an observer. Source: EUCPN 2021, 2.1 C."""
-
-    def is_seen(entity: Entity) -> bool:
-        return any(isinstance(item, Signal) and item.seen_by for item in entity.items)
-
-    return report_missing(model, active_entities(model, Block.SIGNALS), is_seen)
+    seen = {signal.address for signal in model.signals if signal.seen_by}
+    signals = active_entities(model, Block.SIGNALS)
+    return report_missing(model, signals, lambda entity: any(item.address in seen for item in entity.items))
 
 
 def partner_without_role(model: BarrierModel) -> Iterator[Violation]:
     """Report partners without any link to a barrier or signal. Source: EUCPN 2021, 2.1 D and 2.2."""
-    busy = linked_parties(model, *LINK_KEYS)
-
-    def has_role(entity: Entity) -> bool:
-        party = model.party_of(entity.first)
-        return party is not None and party.element in busy
-
-    return report_missing(model, active_entities(model, Block.PARTNERS), has_role)
+    busy, partners = linked_parties(model, *LINK_KEYS), active_entities(model, Block.PARTNERS)
+    return report_missing(model, partners, lambda entity: _party(model, entity) in busy)
 
 
 def partner_unlikely_to_cooperate(model: BarrierModel) -> Iterator[Violation]:
