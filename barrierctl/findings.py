@@ -62,10 +62,6 @@ class Location:
     name: str | None = None
     kind: str | None = None
 
-    def in_stage(self) -> "Location":
-        """The location for a reader who already knows the stage."""
-        return Location(element=self.element, block=self.block, name=self.name, kind=self.kind)
-
 
 NO_LOCATION = Location()
 
