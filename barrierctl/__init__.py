@@ -14,15 +14,15 @@ A name is imported when it is first used, so that the command line starts fast.
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from barrierctl.version import __version__
-
 if TYPE_CHECKING:
     from barrierctl.errors import BarrierctlError, ModelError
     from barrierctl.findings import Finding
-    from barrierctl.library import find_gaps, load
     from barrierctl.model.model import BarrierModel
+    from barrierctl.pipeline import find_gaps, load
     from barrierctl.views.items import items
     from barrierctl.views.matrix import matrix
+
+__version__ = "0.1.0"
 
 __all__ = [
     "BarrierModel",
@@ -41,9 +41,9 @@ _MODULES = {
     "BarrierctlError": "barrierctl.errors",
     "Finding": "barrierctl.findings",
     "ModelError": "barrierctl.errors",
-    "find_gaps": "barrierctl.library",
+    "find_gaps": "barrierctl.pipeline",
     "items": "barrierctl.views.items",
-    "load": "barrierctl.library",
+    "load": "barrierctl.pipeline",
     "matrix": "barrierctl.views.matrix",
 }
 

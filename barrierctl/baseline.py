@@ -8,9 +8,9 @@ import json
 from collections.abc import Callable, Iterable
 from typing import Final
 
+from barrierctl.dataclass import frozen, replace
 from barrierctl.errors import InputError
 from barrierctl.findings import Accepted, Finding, Severity
-from barrierctl.frozen import frozen, replace
 from barrierctl.messages import record
 
 _KEYS: Final = ("path", "rule", "element", "subject", "fingerprint")

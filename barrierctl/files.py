@@ -9,8 +9,8 @@ from fnmatch import fnmatch
 from pathlib import Path
 from typing import BinaryIO, Final
 
+from barrierctl.dataclass import frozen
 from barrierctl.errors import InputError, WouldOverwriteError
-from barrierctl.frozen import frozen
 from barrierctl.limits import MAX_BYTES
 
 SUFFIXES: Final = (".barrier.yaml", ".barrier.yml")
@@ -51,6 +51,12 @@ def size(path: Path) -> int:
         return path.stat().st_size
     except OSError:
         return 0
+
+
+def read_bytes(file: Path) -> bytes:
+    """Read a file, or as much of it as shows that it is too large."""
+    with file.open("rb") as stream:
+        return stream.read(MAX_BYTES + 1)
 
 
 def display_path(file: Path) -> str:
@@ -116,10 +122,7 @@ class Input:
         Raises:
             OSError: it cannot be read.
         """
-        if self.file is None:
-            return stdin.read(MAX_BYTES + 1)
-        with self.file.open("rb") as stream:
-            return stream.read(MAX_BYTES + 1)
+        return read_bytes(self.file) if self.file else stdin.read(MAX_BYTES + 1)
 
 
 @frozen

@@ -13,7 +13,7 @@ from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
 
-from barrierctl.frozen import frozen, replace
+from barrierctl.dataclass import frozen, replace
 from barrierctl.limits import MAX_PER_RULE
 
 
@@ -61,10 +61,6 @@ class Location:
     stage_name: str | None = None
     name: str | None = None
     kind: str | None = None
-
-    def in_stage(self) -> "Location":
-        """The location for a reader who already knows the stage."""
-        return Location(element=self.element, block=self.block, name=self.name, kind=self.kind)
 
 
 NO_LOCATION = Location()

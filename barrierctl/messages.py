@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import fields
 from functools import cache
 from types import MappingProxyType
 from typing import Any
 
-from barrierctl.findings import Finding, Location, Severity, Violation
-from barrierctl.frozen import frozen
+from barrierctl.dataclass import frozen
+from barrierctl.findings import Finding, Location, Severity, Violation, sort_key, with_occurrence_index
 from barrierctl.limits import MAX_NAMES, MAX_PARAMETER_LENGTH
 from barrierctl.names import slug
 from barrierctl.resources import Chapters, record_names, words
@@ -30,6 +31,7 @@ class Catalogue:
         self._words = Chapters(f"languages/{language}.yaml")
         self._entries: dict[str, Any] = {}
         self._forms: Mapping[str, Callable[[Any], str]] = {
+            "": lambda value: _shortened(str(value)),
             "whole": str,
             "yaml": _as_yaml,
             "list": self.listed,
@@ -38,7 +40,10 @@ class Catalogue:
             "types": lambda names: self._joined((self._one_of("types", name) for name in names), "or"),
             "kinds": lambda names: self._joined((self._one_of("kinds", name) for name in names), "or"),
             "blocks": lambda blocks: self._joined(self.label("block", block).lower() for block in blocks),
-            "meant": lambda candidates: self._joined(self._meant(*each) for each in candidates),
+            "meant": lambda candidates: self._joined(
+                self.say("meant", kind=self._one_of("kinds", kind), name=self.listed([name]), line=line)
+                for kind, name, line in candidates
+            ),
             "block": lambda block: self.label("block", block).lower(),
             "commitment": lambda value: self.label("commitment", value).lower(),
             "form": lambda pair: self._key_with_text(*pair),
@@ -72,8 +77,9 @@ class Catalogue:
         for text, name, form in _parts(template):
             filled += text
             if name is not None:
+                show = self._forms.get(form)
                 value = parameters[name]
-                filled += self._formatted(value, form) if form else _shortened(str(value))
+                filled += show(value) if show else self._one_of(f"{form}s", value)
         return filled
 
     def sentences(
@@ -122,9 +128,6 @@ class Catalogue:
 
     def _example(self, key: str) -> str:
         return str(self._words["examples"].get(key, f"{key}: …"))
-
-    def _meant(self, kind: str, name: str, line: int) -> str:
-        return self.say("meant", kind=self._one_of("kinds", kind), name=self.listed([name]), line=line)
 
     def _key_with_text(self, key: str, text: str) -> str:
         template = str(self._words["forms"].get(key) or self._example(key))
@@ -238,21 +241,23 @@ def record(rule: str) -> Record:
         FileNotFoundError: there is no such rule.
     """
     raw = words(f"records/{rule}.yaml")
-    return Record(
-        id=rule,
-        family=raw["family"],
-        severity=Severity(raw["severity"]),
-        title=raw["title"],
-        finds=raw["finds"],
-        why=raw["why"],
-        fix=raw["fix"],
-        example=raw["example"],
-        fixed=raw["fixed"],
-        accept_when=raw["accept_when"],
-        criterion=raw["criterion"],
-        source=raw["source"],
-        wordings={"": raw, **raw.get("variants", {})},
-    )
+    own = {field.name: raw[field.name] for field in fields(Record) if field.name in raw}
+    wordings = {"": raw, **raw.get("variants", {})}
+    return Record(**own | {"id": rule, "severity": Severity(raw["severity"]), "wordings": wordings})
+
+
+def render_all(
+    violations: Iterable[Violation], path: str, root_path: str, custom: Mapping[str, Record]
+) -> list[Finding]:
+    """Put the violations of a file into words, and in order; the arguments are those of `render`."""
+    findings = (render(violation, path, root_path, custom) for violation in violations)
+    return with_occurrence_index(sorted(findings, key=sort_key))
+
+
+def records_of(findings: Iterable[Finding], custom: Mapping[str, Record]) -> dict[str, Record]:
+    """Collect the records of the rules that found something, by id."""
+    rules = sorted({finding.rule for finding in findings})
+    return {rule: custom.get(rule) or record(rule) for rule in rules}
 
 
 def render(
@@ -280,7 +285,7 @@ def render(
         span=violation.span,
         location=violation.location,
         subject=violation.subject,
-        where=where(violation.location, words),
+        where=where(violation.location),
         message=words.fill(wording["message"], parameters),
         label=next(iter(words.sentences(wording.get("label"), parameters)), None),
         hints=(
@@ -298,11 +303,21 @@ def render(
     )
 
 
-def where(location: Location, words: Catalogue) -> str | None:
+def where(location: Location) -> str | None:
     """Put a location into words; None for the model as a whole."""
-    key = _location_key(location)
-    if key is None:
-        return None
+    match location:
+        case Location(stage=None, block=str(), name=str()):
+            key = "thing"
+        case Location(name=None, stage=None):
+            return None
+        case Location(kind=str(kind)):
+            key = kind
+        case Location(block=None):
+            key = "stage" if location.element else "general"
+        case _:
+            general = "general_" if location.stage == RESERVED_ID else ""
+            key = general + ("block" if location.name is None else "item")
+    words = catalogue()
     block = words.label("block", location.block) if location.block else ""
     return words.say(
         f"places.{key}",
@@ -313,16 +328,10 @@ def where(location: Location, words: Catalogue) -> str | None:
     )
 
 
-def _location_key(location: Location) -> str | None:
-    match location:
-        case Location(stage=None, block=str(), name=str()):
-            return "thing"
-        case Location(name=None, stage=None):
-            return None
-        case Location(kind=str(kind)):
-            return kind
-        case Location(block=None):
-            return "stage" if location.element else "general"
-        case _:
-            general = "general_" if location.stage == RESERVED_ID else ""
-            return general + ("block" if location.name is None else "item")
+def message_in_stage(finding: Finding) -> str:
+    """The message and what it is about, for a reader who already knows the stage."""
+    own = finding.location
+    if not own.name:
+        return finding.message
+    about = where(Location(element=own.element, block=own.block, name=own.name, kind=own.kind))
+    return f"{about}: {finding.message}"

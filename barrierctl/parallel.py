@@ -13,8 +13,8 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar
 
+from barrierctl.dataclass import frozen
 from barrierctl.errors import InputError
-from barrierctl.frozen import frozen
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection

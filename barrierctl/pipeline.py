@@ -5,29 +5,24 @@ from it (`model`), rules look for gaps in it (`gaps`), and messages put violatio
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from functools import partial
 from io import BytesIO
+from os import PathLike
 from pathlib import Path
 from stat import S_IFDIR
-from typing import BinaryIO, Final, TypeAlias
+from typing import TYPE_CHECKING, BinaryIO, Final
 
+from barrierctl import __version__
 from barrierctl.config.types import LoadedConfiguration, LoadedParties
-from barrierctl.files import Input, from_here, kind, size
-from barrierctl.findings import (
-    NO_LOCATION,
-    Span,
-    Violation,
-    cap,
-    leave_out_within,
-    sort_key,
-    unreadable,
-    with_occurrence_index,
-)
-from barrierctl.frozen import frozen, replace
-from barrierctl.limits import MAX_BYTES
-from barrierctl.messages import catalogue, is_error, record, render
+from barrierctl.dataclass import frozen, replace
+from barrierctl.errors import ModelError
+from barrierctl.files import Input, from_here, kind, read_bytes, size
+from barrierctl.findings import Finding, Span, Violation, cap, leave_out_within, unreadable
+from barrierctl.messages import catalogue, is_error, records_of, render, render_all
 from barrierctl.model.builder import build
-from barrierctl.model.checks import check_parties, locate_party
+from barrierctl.model.checks import check_parties, locate, locate_party
 from barrierctl.model.items import build_shared_parties
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.reader import Reader
@@ -36,16 +31,19 @@ from barrierctl.parallel import ONE_PROCESS, Jobs, each
 from barrierctl.reporters.report import FileReport, Report
 from barrierctl.schema.layout_errors import find_layout_errors
 from barrierctl.schema.paths import Grammar
-from barrierctl.schema.validator import check_tree, is_foreign, mentions_no_key, newer_format
-from barrierctl.selection import NO_CONTEXT, ModelContext, RunOptions
+from barrierctl.schema.validator import check_tree, not_a_model
+from barrierctl.selection import EVERY_RULE, NO_CONTEXT, ModelContext, RuleSelection, RunOptions
 from barrierctl.source import ParsedSource, read
 from barrierctl.source.tree import Paths, Value
 from barrierctl.suppressions import suppress, suppressions_of, unknown_rules
-from barrierctl.version import __version__
+
+if TYPE_CHECKING:
+    from barrierctl.views.build import ViewOptions
+    from barrierctl.views.document import Document
 
 # Everything that is not plainly public; a misspelt value counts as restricted.
 _CLASSIFIED: Final = r"""classification["']?\s*:(?!\s*["']?public\b)"""
-_NO_YAML: Final = ("yaml-syntax", "yaml-unsupported")
+NO_OPTIONS: Final = RunOptions()
 
 
 # ---- a model from bytes
@@ -87,8 +85,7 @@ def load_bytes(data: bytes, *, pure: bool = False, context: ModelContext = NO_CO
         context: what a configuration adds to the model.
     """
     parsed = read(data, pure=pure)
-    stop = _not_a_model(parsed)
-    if stop:
+    if stop := not_a_model(parsed):
         return LoadedModel(model=None, violations=stop, lines=parsed.lines)
     schema = check_tree(parsed.tree, parsed.lines)
     layout = tuple(find_layout_errors(parsed.tree, parsed.lines))
@@ -98,108 +95,63 @@ def load_bytes(data: bytes, *, pure: bool = False, context: ModelContext = NO_CO
     if built.model.accepted_gaps or built.model.comments:
         others += unknown_rules(built.model, context.rules)
     found = [*layout, *leave_out_within(others, layout)]
-    violations = _in_order(found, built.model, parsed.tree) if found else ()
+    found.sort(key=lambda violation: (violation.span, violation.rule, violation.subject or ""))
+    paths = Paths(parsed.tree)
+    violations = tuple(locate(violation, built.model, paths) for violation in cap(found))
     return LoadedModel(model=built.model, violations=violations, lines=parsed.lines)
 
 
-def _not_a_model(parsed: ParsedSource) -> tuple[Violation, ...]:
-    """What is wrong with a file that cannot be read to its end, or that is no model of this format."""
-    tree = parsed.tree
-    if not parsed.complete:
-        is_no_yaml = any(violation.rule in _NO_YAML for violation in parsed.violations)
-        foreign = is_no_yaml and mentions_no_key(parsed.lines)
-        return (Violation(rule="not-a-barrier-model", span=Span()),) if foreign else parsed.violations
-    if is_foreign(tree):
-        variant = "empty" if tree is None else "list" if isinstance(tree, list) else ""
-        span = getattr(tree, "span", Span())
-        return (Violation(rule="not-a-barrier-model", span=span, variant=variant),)
-    newer = newer_format(tree)
-    return (newer,) if newer else ()
+def load(path: str | PathLike[str]) -> BarrierModel:
+    """Load a barrier model.
 
+    Args:
+        path: of the file.
 
-def _in_order(found: Iterable[Violation], model: BarrierModel, tree: Value) -> tuple[Violation, ...]:
-    """The violations by line, column and rule, as many as are reported, with their locations named."""
-    paths = Paths(tree)
+    Returns:
+        The model, resolved: iterate over its stages, items, entities, parties and links.
 
-    def located(violation: Violation) -> Violation:
-        if violation.location is not NO_LOCATION:
-            return violation
-        location = model.location_at(violation.path or paths.at(violation.span))
-        if location.block and violation.rule in _NO_YAML:
-            location = replace(location, name=None)  # it could not be read, so it has no name
-        return replace(violation, location=location)
-
-    ordered = sorted(found, key=lambda violation: (violation.span, violation.rule, violation.subject or ""))
-    return tuple(map(located, cap(ordered)))
+    Raises:
+        ModelError: the file has errors; `problems` has them all, with line and column.
+        OSError: the file cannot be read.
+    """
+    loaded = load_bytes(read_bytes(Path(path)))
+    if loaded.model is None or not loaded.valid:
+        findings = [render(each, Path(path).as_posix()) for each in loaded.violations if is_error(each)]
+        raise ModelError(
+            [f"{f.path}:{f.span.line}:{f.span.column}: {f.severity} {f.rule} {f.sentence}" for f in findings]
+        )
+    return loaded.model
 
 
 # ---- reports on files
 
 
-def validate(
-    inputs: Iterable[Input], stdin: BinaryIO, options: RunOptions | None = None, jobs: Jobs = ONE_PROCESS
+def check_files(
+    command: str, inputs: Sequence[Input], stdin: BinaryIO, options: RunOptions, jobs: Jobs = ONE_PROCESS
 ) -> Report:
-    """Report what is wrong with files as models."""
-    return _check_files("validate", _validate_file, inputs, stdin, options or RunOptions(), jobs)
-
-
-def gaps(
-    inputs: Iterable[Input], stdin: BinaryIO, options: RunOptions | None = None, jobs: Jobs = ONE_PROCESS
-) -> Report:
-    """Report what is missing or weak in models; for a file with errors, the errors."""
-    return _check_files("gaps", _find_gaps_in_file, inputs, stdin, options or RunOptions(), jobs)
-
-
-def open_input(
-    one: Input, stdin: BinaryIO, context: ModelContext = NO_CONTEXT
-) -> tuple[LoadedModel, FileReport]:
-    """Load one model for a view, with the report of its errors."""
-    loaded = _load(one, stdin, context)
-    return loaded, _errors_report(one, loaded)
-
-
-def open_with_gaps(one: Input, stdin: BinaryIO, options: RunOptions) -> tuple[LoadedModel, FileReport]:
-    """Load one model for a view that shows its gaps, with the report of these, or of its errors."""
-    loaded = _load(one, stdin, options.context)
-    return loaded, _find_gaps_in_file(one, loaded, options)
-
-
-_Check: TypeAlias = Callable[[Input, LoadedModel, RunOptions], FileReport]
-
-
-@frozen
-class _Task:
-    """What to do with each file; it can be sent to another process."""
-
-    check: _Check
-    options: RunOptions
-    stdin: BinaryIO
-
-    def __call__(self, one: Input) -> FileReport:
-        """Check a file; if the program itself fails, the error names the file."""
-        try:
-            return self.check(one, _load(one, self.stdin, self.options.context), self.options)
-        except Exception as error:
-            error.add_note(one.path)
-            raise
-
-
-def _check_files(
-    command: str, check: _Check, inputs: Iterable[Input], stdin: BinaryIO, options: RunOptions, jobs: Jobs
-) -> Report:
-    every = tuple(inputs)
-    files = [one.file for one in every if one.file]
-    if len(files) == len(every):
-        task = _Task(check=check, options=options, stdin=BytesIO())
-        reports = tuple(each(task, every, sum(map(size, files)), jobs))
+    """Report what is wrong with files; for `gaps`, what is missing or weak in those without errors."""
+    files = [one.file for one in inputs if one.file]
+    if len(files) == len(inputs):
+        work = partial(_check_file, command, options, BytesIO())
+        reports = tuple(each(work, inputs, sum(map(size, files)), jobs))
     else:  # standard input can be read in this process only
-        reports = tuple(map(_Task(check=check, options=options, stdin=stdin), every))
-    rules = sorted({finding.rule for report in reports for finding in report.findings})
-    records = tuple(options.records.get(rule) or record(rule) for rule in rules)
+        reports = tuple(_check_file(command, options, stdin, one) for one in inputs)
+    findings = (finding for report in reports for finding in report.findings)
+    records = tuple(records_of(findings, options.records).values())
     return Report(command=command, files=reports, version=__version__, records=records)
 
 
-def _load(one: Input, stdin: BinaryIO, context: ModelContext) -> LoadedModel:
+def _check_file(command: str, options: RunOptions, stdin: BinaryIO, one: Input) -> FileReport:
+    """Check one file; if the program itself fails, the error names the file."""
+    try:
+        loaded = _load_input(one, stdin, options.context)
+        return (_report_gaps if command == "gaps" else _report_violations)(one, loaded, options)
+    except Exception as error:
+        error.add_note(one.path)
+        raise
+
+
+def _load_input(one: Input, stdin: BinaryIO, context: ModelContext) -> LoadedModel:
     try:
         data = one.read(stdin)
     except OSError as error:
@@ -208,26 +160,22 @@ def _load(one: Input, stdin: BinaryIO, context: ModelContext) -> LoadedModel:
     return load_bytes(data, context=context)
 
 
-def _validate_file(one: Input, loaded: LoadedModel, options: RunOptions) -> FileReport:
+def _report_violations(one: Input, loaded: LoadedModel, options: RunOptions) -> FileReport:
     selected = options.selection_for(one)
     kept = [each for each in loaded.violations if is_error(each) or selected(each.rule)]
     if loaded.model and not all(map(is_error, kept)):
-        kept = suppress(kept, suppressions_of(loaded.model), options.today)
+        kept = list(suppress(kept, suppressions_of(loaded.model), options.today))
     return _file_report(one, loaded, kept, options)
 
 
-def _find_gaps_in_file(one: Input, loaded: LoadedModel, options: RunOptions) -> FileReport:
+def _report_gaps(one: Input, loaded: LoadedModel, options: RunOptions) -> FileReport:
     model = loaded.model
     if model is None or not loaded.valid:
-        return _errors_report(one, loaded)
-    # The rules and the view take 20 ms to import, which `validate` does not have to wait for.
-    from barrierctl.gaps import RuleContext
+        return _file_report(one, loaded, filter(is_error, loaded.violations))
     from barrierctl.gaps.agenda import build_agenda
-    from barrierctl.gaps.engine import run
     from barrierctl.views.matrix import overview
 
-    context = RuleContext(today=options.today, review_months=options.review_months)
-    found = run(model, context, options.selection_for(one), loaded.violations, options.custom_rules)
+    found = _run_rules(model, options, options.selection_for(one), loaded.violations)
     report = _file_report(one, loaded, found, options)
     shown = [one for one in report.findings if not one.accepted and options.shown(one, report.stages)]
     words = catalogue()
@@ -241,32 +189,90 @@ def _find_gaps_in_file(one: Input, loaded: LoadedModel, options: RunOptions) -> 
     return replace(report, overview=overview(model), title=model.title, counts=counts, agenda=agenda)
 
 
-def _errors_report(one: Input, loaded: LoadedModel) -> FileReport:
-    return _file_report(one, loaded, filter(is_error, loaded.violations))
-
-
 def _file_report(
-    one: Input, loaded: LoadedModel, violations: Iterable[Violation], options: RunOptions | None = None
+    one: Input, loaded: LoadedModel, violations: Iterable[Violation], options: RunOptions = NO_OPTIONS
 ) -> FileReport:
-    custom = options.records if options else {}
-    findings = [render(violation, one.path, one.root_path, custom) for violation in violations]
-    marked = with_occurrence_index(sorted(findings, key=sort_key))
-    if options:
-        marked = [
-            replace(finding, severity=options.severity.get(finding.rule, finding.severity))
-            for finding in marked
-        ]
-        marked = options.baseline.mark(marked, one.root_path) if options.baseline else marked
+    findings = [
+        replace(finding, severity=options.severity.get(finding.rule, finding.severity))
+        for finding in render_all(violations, one.path, one.root_path, options.records)
+    ]
+    if options.baseline:
+        findings = options.baseline.mark(findings, one.root_path)
     model = loaded.model
     return FileReport(
         path=one.path,
         root_path=one.root_path,
         model=model.id if model else None,
         stages=tuple((stage.id, stage.name) for stage in model.stages) if model else (),
-        lines=loaded.lines if any(finding.is_about_file for finding in marked) else (),
+        lines=loaded.lines if any(finding.is_about_file for finding in findings) else (),
         restricted=loaded.may_be_restricted,
-        findings=tuple(marked),
+        findings=tuple(findings),
     )
+
+
+# ---- the gaps and the views of one model
+
+
+def _run_rules(
+    model: BarrierModel,
+    options: RunOptions,
+    selection: RuleSelection = EVERY_RULE,
+    warnings: Sequence[Violation] | None = None,
+) -> list[Violation]:
+    # The rules take 20 ms to import, which `validate` does not have to wait for; neither do the views.
+    from barrierctl.gaps import RuleContext
+    from barrierctl.gaps.engine import run
+
+    context = RuleContext(today=options.today, review_months=options.review_months)
+    return run(model, context, selection, warnings, options.custom_rules)
+
+
+def find_gaps(model: BarrierModel, path: str = "", *, today: date | None = None) -> list[Finding]:
+    """Find what is missing or weak in a model.
+
+    Args:
+        model: as loaded.
+        path: the name of its file in the findings.
+        today: the day for dates; today's date by default.
+
+    Returns:
+        The findings in the order of the file; those that the model accepts have `accepted` set.
+    """
+    options = RunOptions(today=today) if today else RunOptions()
+    return render_all(_run_rules(model, options), path, path, options.records)
+
+
+def open_input(
+    one: Input, stdin: BinaryIO, context: ModelContext = NO_CONTEXT, options: RunOptions | None = None
+) -> tuple[BarrierModel | None, FileReport]:
+    """Load one model, and report its errors; if there are none and options are given, its gaps.
+
+    Returns:
+        The model, or None if it has errors, and the report.
+    """
+    loaded = _load_input(one, stdin, context)
+    errors = filter(is_error, loaded.violations)
+    report = _report_gaps(one, loaded, options) if options else _file_report(one, loaded, errors)
+    return loaded.model if loaded.valid else None, report
+
+
+def build_document(
+    model: BarrierModel,
+    views: Iterable[str],
+    view_options: "ViewOptions",
+    gaps: FileReport,
+    options: RunOptions | None = None,
+) -> "Document":
+    """Show a model without errors, with the gaps that were found with those options.
+
+    Raises:
+        UsageError: the views cannot be limited to the stages that are asked for.
+    """
+    from barrierctl.views import build as views_of
+
+    records = records_of(gaps.findings, (options or NO_OPTIONS).records)
+    found = views_of.GapReport(findings=gaps.findings, records=records)
+    return views_of.build_document(model, views, view_options, found)
 
 
 # ---- the configuration and the list of parties that it names
@@ -279,21 +285,22 @@ def load_configuration(file: Path) -> LoadedConfiguration:
 
     path = from_here(file)
     try:
-        parsed = _read_file(file)
+        parsed = read(read_bytes(file))
     except OSError as error:
-        return LoadedConfiguration(reports=(_config_report(path, (), [unreadable(error)]),))
+        return LoadedConfiguration(reports=_error_reports(path, (), [unreadable(error)]))
     # A configuration for another version may hold keys that this one does not know.
     unmet = unmet_version(parsed.tree)
     if unmet:
-        return LoadedConfiguration(reports=(_config_report(path, parsed.lines, [unmet]),))
+        return LoadedConfiguration(reports=_error_reports(path, parsed.lines, [unmet]))
     shared, missing = _load_shared_parties(parsed.tree, file.absolute().parent)
     violations = (*_check_parsed(parsed, Grammar.CONFIGURATION, check_configuration), *missing)
-    reports = [_config_report(path, parsed.lines, violations)] if violations else []
-    if shared.file and shared.violations:
-        reports.append(_config_report(from_here(shared.file), shared.lines, shared.violations))
-    if reports:
-        return LoadedConfiguration(reports=tuple(reports))
     shared_file = Path(from_here(shared.file)) if shared.file else None
+    reports = (
+        *_error_reports(path, parsed.lines, violations),
+        *_error_reports(f"{shared_file}", shared.lines, shared.violations),
+    )
+    if reports:
+        return LoadedConfiguration(reports=reports)
     configuration = build_configuration(parsed.tree, file, path, shared_file, shared.parties)
     return LoadedConfiguration(configuration=configuration)
 
@@ -304,7 +311,7 @@ def load_parties(file: Path) -> LoadedParties:
     Raises:
         OSError: it cannot be read.
     """
-    parsed = _read_file(file)
+    parsed = read(read_bytes(file))
     readable = parsed.complete and parsed.tree is not None
     parties = build_shared_parties(parsed.tree) if readable else ()
     found = _check_parsed(parsed, Grammar.PARTIES, lambda tree: check_parties(tree, parties))
@@ -328,11 +335,6 @@ def _load_shared_parties(tree: Value, folder: Path) -> tuple[LoadedParties, list
         return LoadedParties(), [violation]
 
 
-def _read_file(file: Path) -> ParsedSource:
-    with file.open("rb") as stream:
-        return read(stream.read(MAX_BYTES + 1))
-
-
 def _check_parsed(
     parsed: ParsedSource, grammar: Grammar, check: Callable[[Value], Iterable[Violation]]
 ) -> tuple[Violation, ...]:
@@ -343,6 +345,9 @@ def _check_parsed(
     return (*parsed.violations, *schema.violations, *check(parsed.tree))
 
 
-def _config_report(path: str, lines: tuple[str, ...], violations: Iterable[Violation]) -> FileReport:
-    findings = sorted((render(violation, path) for violation in violations), key=sort_key)
-    return FileReport(path=path, root_path=path, model=None, lines=lines, findings=tuple(findings))
+def _error_reports(
+    path: str, lines: tuple[str, ...], violations: Iterable[Violation]
+) -> tuple[FileReport, ...]:
+    findings = tuple(render_all(violations, path, path, {}))
+    report = FileReport(path=path, root_path=path, model=None, lines=lines, findings=findings)
+    return (report,) if findings else ()

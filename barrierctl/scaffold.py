@@ -7,9 +7,9 @@ from pathlib import Path
 from stat import S_IFREG
 from typing import Final
 
+from barrierctl.dataclass import frozen
 from barrierctl.errors import UsageError
 from barrierctl.files import kind
-from barrierctl.frozen import frozen
 from barrierctl.messages import catalogue, render
 from barrierctl.model.model import BarrierModel
 from barrierctl.names import slug

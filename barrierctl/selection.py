@@ -6,10 +6,10 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from barrierctl.dataclass import frozen, replace
 from barrierctl.errors import UsageError
 from barrierctl.files import Input, matches
 from barrierctl.findings import Finding, Severity
-from barrierctl.frozen import frozen, replace
 from barrierctl.messages import Record, is_gap, record, rule_ids
 from barrierctl.names import fold, nearest
 

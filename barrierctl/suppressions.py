@@ -2,18 +2,24 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from typing import Final, TypeAlias
 
+from barrierctl.dataclass import frozen, replace
 from barrierctl.findings import Accepted, Severity, Span, Violation
-from barrierctl.frozen import frozen, replace
 from barrierctl.messages import acceptable_rules, record, rule_ids
 from barrierctl.model.entities import Link
 from barrierctl.model.model import BarrierModel
-from barrierctl.model.plan import Acceptance, Objective, Recommendation
+from barrierctl.model.plan import Objective, Recommendation
 from barrierctl.model.types import Item, Stage
 from barrierctl.names import Guesses
-from barrierctl.source.tree import Path
+
+Elements: TypeAlias = frozenset[str | None]
+"""Addresses; None is the whole model, and everything in it."""
+
+WHOLE_MODEL: Final[Elements] = frozenset({None})
+_IGNORE: Final = re.compile(r"ignore\[([^\]]*)\]\s*(.*)")
 
 
 @frozen
@@ -21,74 +27,124 @@ class Suppression:
     """One accepted gap, as the file says it.
 
     Attributes:
-        how: `list` or `comment`.
         rule: the id of the rule whose findings it accepts; empty for a comment that is not understood.
-        elements: the addresses that it covers; None for the whole model.
-        at: what it names, in words, or None.
+        elements: what it covers.
+        at: what it names, in words; empty if it names nothing.
         span: where it is in the file.
-        reason: why; without a reason it accepts nothing.
-        by: who decided it.
-        until: the last day on which it holds.
+        accepted: why, by whom and until when; without a reason it accepts nothing.
     """
 
-    how: str
     rule: str
-    elements: frozenset[str] | None
-    at: str | None
+    elements: Elements
+    at: str
     span: Span
-    reason: str | None = None
-    by: str | None = None
-    until: date | None = None
+    accepted: Accepted
 
     def holds(self, today: date) -> bool:
         """Whether it accepts anything on that day."""
-        return self.reason is not None and (self.until is None or today <= self.until)
+        until = self.accepted.until
+        return self.accepted.reason is not None and (until is None or today.isoformat() <= until)
 
 
-class ViolationIndex:
-    """The elements at which each rule found something."""
+# ---- those of a model
 
-    def __init__(self, violations: Iterable[Violation]) -> None:
-        self._elements: dict[str, set[str | None]] = defaultdict(set)
-        for violation in violations:
-            self._elements[violation.rule].add(violation.location.element)
-        # The suppressions of a stage share their elements, which may be many.
-        self._known: dict[tuple[str, frozenset[str]], bool] = {}
 
-    def has(self, rule: str, elements: frozenset[str] | None) -> bool:
-        """Whether the rule found something at one of these elements; anywhere, for None."""
-        found = self._elements.get(rule, set())
-        if elements is None:
-            return bool(found)
-        if (rule, elements) not in self._known:
-            self._known[rule, elements] = not elements.isdisjoint(found)
-        return self._known[rule, elements]
+def suppressions_of(model: BarrierModel) -> list[Suppression]:
+    """Collect the suppressions of a model, in the order of the file's list, then of its comments."""
+    return [*_from_list(model), *_from_comments(model)]
+
+
+def _from_list(model: BarrierModel) -> Iterator[Suppression]:
+    links = {link.reference.path: link for link in model.links_by("at")}
+    covered: dict[tuple[str, int, bool], Elements] = {}  # many entries may name the same stage
+    for entry in model.accepted_gaps:
+        elements, at = WHOLE_MODEL, entry.at[0] if entry.at else None
+        link = links.get(at.path) if at else None
+        if link:
+            key = link.target.element, id(link.occurrences), "/" in link.reference.text
+            elements = covered[key] = covered.get(key) or frozenset(_covered(link))
+        until = entry.until.isoformat() if entry.until else None
+        yield Suppression(
+            rule=entry.rule,
+            elements=elements,
+            at=at.text if at else "",
+            span=entry.rule_span,
+            accepted=Accepted(how="list", reason=entry.reason, by=entry.by, until=until),
+        )
+
+
+def _covered(link: Link) -> Iterator[str]:
+    """The addresses of a link's target and of everything below it."""
+    yield from (item.element for item in link.occurrences)
+    if "/" not in link.reference.text or not link.occurrences:
+        yield link.target.element
+    match link.target:
+        case Stage() | Recommendation():
+            yield from (item.element for item in link.target.items)
+        case Objective():
+            yield from (measure.element for measure in link.target.measures)
+        case _:
+            pass
+
+
+def _from_comments(model: BarrierModel) -> Iterator[Suppression]:
+    by_line: dict[int, list[Item]] = defaultdict(list)
+    for item in model.items if model.comments else ():
+        by_line[item.span.line].append(item)
+    for comment in model.comments:
+        found = _IGNORE.fullmatch(comment.text)
+        rules = [rule.strip() for rule in found[1].split(",")] if found else []
+        items = by_line.get(comment.about, [])
+        for rule in list(filter(None, rules)) or [""]:
+            yield Suppression(
+                rule=rule,
+                elements=frozenset(item.element for item in items),
+                at=items[0].label if items and rule else "",
+                span=comment.span,
+                accepted=Accepted(how="comment", reason=(found[2] or None) if found and rule else None),
+            )
+
+
+# ---- what they accept
 
 
 def suppress(
     violations: Iterable[Violation], suppressions: Iterable[Suppression], today: date
-) -> list[Violation]:
-    """Mark each violation that a suppression covers on that day as accepted."""
-    first: dict[tuple[str, str | None], tuple[int, Suppression]] = {}
-    known: set[tuple[str, frozenset[str] | None]] = set()
-    for number, each in enumerate(each for each in suppressions if each.holds(today)):
-        if (each.rule, each.elements) not in known:
-            known.add((each.rule, each.elements))
-            for element in (None,) if each.elements is None else each.elements:
-                first.setdefault((each.rule, element), (number, each))
-    return [_accepted(violation, first) for violation in violations] if first else list(violations)
+) -> Iterator[Violation]:
+    """Mark each violation that is accepted on that day; the first suppression that covers it says why."""
+    first: dict[tuple[str, str | None], int] = {}
+    holding: dict[tuple[str, Elements], Suppression] = {}
+    for each in suppressions:
+        # Many may cover the same stage, whose elements are gone through once.
+        if each.holds(today) and (each.rule, each.elements) not in holding:
+            for element in each.elements:
+                first.setdefault((each.rule, element), len(holding))
+            holding[each.rule, each.elements] = each
+    accepted = [each.accepted for each in holding.values()]
+    for violation in violations:
+        keys = (violation.rule, violation.location.element), (violation.rule, None)
+        numbers = [first[key] for key in keys if key in first]
+        yield replace(violation, accepted=accepted[min(numbers)]) if numbers else violation
 
 
-def _accepted(
-    violation: Violation, first: Mapping[tuple[str, str | None], tuple[int, Suppression]]
-) -> Violation:
-    keys = {(violation.rule, violation.location.element), (violation.rule, None)}
-    covering = dict(first[key] for key in keys if key in first)
-    if not covering:
-        return violation
-    used = covering[min(covering)]
-    until = used.until.isoformat() if used.until else None
-    return replace(violation, accepted=Accepted(how=used.how, reason=used.reason, by=used.by, until=until))
+# ---- what is wrong with them
+
+
+class ViolationIndex:
+    """The elements at which each rule found something; None for those that found anything."""
+
+    def __init__(self, violations: Iterable[Violation]) -> None:
+        self._elements: dict[str, set[str | None]] = defaultdict(set)
+        for violation in violations:
+            self._elements[violation.rule] |= {violation.location.element, None}
+        # The suppressions of a stage share their elements, which may be many.
+        self._known: dict[tuple[str, Elements], bool] = {}
+
+    def has(self, rule: str, elements: Elements) -> bool:
+        """Whether the rule found something at one of these elements."""
+        if (rule, elements) not in self._known:
+            self._known[rule, elements] = not elements.isdisjoint(self._elements.get(rule, ()))
+        return self._known[rule, elements]
 
 
 def suppression_problems(
@@ -106,23 +162,21 @@ def suppression_problems(
         was_checked: whether the rule of a suppression ran and could report something there.
     """
     for each in suppressions:
-        if each.reason is None:
-            yield _problem("acceptance-without-reason", each)
+        if each.accepted.reason is None:
+            problem = "acceptance-without-reason"
         elif not each.holds(today):
-            yield _problem("expired-acceptance", each)
+            problem = "expired-acceptance"
         elif was_checked(each) and not found.has(each.rule, each.elements):
-            yield _problem("unused-acceptance", each)
-
-
-def _problem(rule: str, suppression: Suppression) -> Violation:
-    at, until = suppression.at or "", suppression.until
-    return Violation(
-        rule=rule,
-        span=suppression.span,
-        subject=f"{suppression.rule} {at}".strip(),
-        variant="at" if at else "" if suppression.rule else "unclear",
-        parameters={"rule": suppression.rule, "at": at, "until": until.isoformat() if until else ""},
-    )
+            problem = "unused-acceptance"
+        else:
+            continue
+        yield Violation(
+            rule=problem,
+            span=each.span,
+            subject=f"{each.rule} {each.at}".strip(),
+            variant="at" if each.at else "" if each.rule else "unclear",
+            parameters={"rule": each.rule, "at": each.at, "until": each.accepted.until or ""},
+        )
 
 
 def unknown_rules(model: BarrierModel, custom_rules: Iterable[str]) -> Iterator[Violation]:
@@ -144,75 +198,4 @@ def unknown_rules(model: BarrierModel, custom_rules: Iterable[str]) -> Iterator[
                 subject=each.rule,
                 variant="error" if is_error else "near" if near else "",
                 parameters={"text": each.rule, "near": near or ""},
-            )
-
-
-def suppressions_of(model: BarrierModel) -> list[Suppression]:
-    """Collect the suppressions of a model, in the order of the file's list, then of its comments."""
-    covered = _covered_by_path(model)
-    listed = [_from_list(acceptance, covered) for acceptance in model.accepted_gaps]
-    return [*listed, *_from_comments(model)]
-
-
-def _covered_by_path(model: BarrierModel) -> dict[Path, frozenset[str]]:
-    """Find the elements that each entry of the list covers, by the path of its reference; once per target."""
-    known: dict[tuple[str, int, bool], frozenset[str]] = {}
-    covered = {}
-    for link in model.links_by("at"):
-        target = (link.target.element, id(link.occurrences), "/" in link.reference.text)
-        if target not in known:
-            known[target] = frozenset(_covered(link))
-        covered[link.reference.path] = known[target]
-    return covered
-
-
-def _covered(link: Link) -> Iterator[str]:
-    """The addresses of a link's target and of everything below it."""
-    yield from (item.element for item in link.occurrences)
-    if "/" not in link.reference.text or not link.occurrences:
-        yield link.target.element
-    match link.target:
-        case Stage():
-            yield from (item.element for item in link.target.items)
-        case Objective():
-            yield from (measure.element for measure in link.target.measures)
-        case Recommendation():
-            yield from (advice.element for advice in link.target.items)
-        case _:
-            pass
-
-
-def _from_list(acceptance: Acceptance, covered: Mapping[Path, frozenset[str]]) -> Suppression:
-    reference = acceptance.at[0] if acceptance.at else None
-    return Suppression(
-        how="list",
-        rule=acceptance.rule,
-        elements=covered.get(reference.path) if reference else None,
-        at=reference.text if reference else None,
-        span=acceptance.rule_span,
-        reason=acceptance.reason,
-        by=acceptance.by,
-        until=acceptance.until,
-    )
-
-
-_IGNORE = re.compile(r"ignore\[([^\]]*)\]\s*(.*)")
-
-
-def _from_comments(model: BarrierModel) -> Iterator[Suppression]:
-    by_line: dict[int, list[Item]] = defaultdict(list)
-    for item in model.items if model.comments else ():
-        by_line[item.span.line].append(item)
-    for comment in model.comments:
-        found = _IGNORE.fullmatch(comment.text)
-        rules = [rule.strip() for rule in found[1].split(",")] if found else []
-        items = by_line.get(comment.about, [])
-        for rule in list(filter(None, rules)) or [""]:
-            yield Suppression(
-                how="comment",
-                rule=rule,
-                elements=frozenset(item.element for item in items),
-                at=items[0].label if items and rule else None,
-                span=comment.span,
-                reason=(found[2] or None) if found and rule else None,
             )

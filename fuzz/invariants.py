@@ -12,7 +12,7 @@ from barrierctl.exporters import Options, exporter, terminal
 from barrierctl.files import Input
 from barrierctl.findings import Finding, Span
 from barrierctl.model.model import BarrierModel
-from barrierctl.pipeline import LoadedModel, gaps, load_bytes, validate
+from barrierctl.pipeline import LoadedModel, check_files, load_bytes
 from barrierctl.reporters import FORMATS, reporter, text
 from barrierctl.reporters.report import Report
 from barrierctl.selection import RunOptions
@@ -41,8 +41,8 @@ def check(data: bytes) -> None:
     """
     opened = load_bytes(data)
     _check_parsers(opened, load_bytes(data, pure=True))
-    for use_case in (validate, gaps):
-        report = use_case([FILE], io.BytesIO(data), RunOptions(today=TODAY))
+    for command in ("validate", "gaps"):
+        report = check_files(command, [FILE], io.BytesIO(data), RunOptions(today=TODAY))
         check_spans(report.findings, opened.lines)
         check_reporters(report)
     if opened.model and opened.valid:

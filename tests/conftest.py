@@ -25,9 +25,9 @@ import pytest
 import barrierctl.__main__
 from barrierctl.cli.console import CONSOLE
 from barrierctl.files import Input
-from barrierctl.messages import record
+from barrierctl.messages import records_of
 from barrierctl.model.model import BarrierModel
-from barrierctl.pipeline import load_bytes, open_with_gaps
+from barrierctl.pipeline import load_bytes, open_input
 from barrierctl.selection import RunOptions
 from barrierctl.views import VIEWS
 from barrierctl.views.build import GapReport, ViewOptions, build_document
@@ -376,8 +376,7 @@ def _whole_document(text: str) -> Document:
 @lru_cache(maxsize=8)
 def _with_gaps(text: str) -> tuple[BarrierModel, GapReport]:
     stdin = Input(path="-", root_path="m.barrier.yaml", file=None)
-    opened, report = open_with_gaps(stdin, io.BytesIO(text.encode()), RunOptions(today=date(2026, 11, 24)))
-    assert opened.model is not None
-    assert opened.valid, [(violation.rule, violation.span) for violation in opened.violations]
-    records = {rule: record(rule) for rule in {finding.rule for finding in report.findings}}
-    return opened.model, GapReport(findings=report.findings, records=records)
+    options = RunOptions(today=date(2026, 11, 24))
+    model, report = open_input(stdin, io.BytesIO(text.encode()), options=options)
+    assert model is not None, [(finding.rule, finding.span) for finding in report.findings]
+    return model, GapReport(findings=report.findings, records=records_of(report.findings, {}))

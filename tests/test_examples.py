@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from barrierctl.library import find_gaps, load
+from barrierctl import find_gaps, load
 from barrierctl.pipeline import load_bytes
 from barrierctl.vocabulary import Block
 

@@ -22,7 +22,7 @@ from barrierctl.model.items import AddressAllocator
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.references import resolve
 from barrierctl.names import fold, slug
-from barrierctl.pipeline import gaps, load_bytes, validate
+from barrierctl.pipeline import check_files, load_bytes
 from barrierctl.reporters import text
 from barrierctl.reporters.report import Report
 from barrierctl.selection import RunOptions
@@ -134,7 +134,7 @@ def viewed(given: str) -> Do:
 
 
 def reported(given: str) -> Do:
-    report = validate([STDIN], io.BytesIO(given.encode()), RunOptions(today=TODAY))
+    report = check_files("validate", [STDIN], io.BytesIO(given.encode()), RunOptions(today=TODAY))
     return lambda: text.report(report, width=100)
 
 
@@ -275,7 +275,7 @@ class Counted(tuple[Finding, ...]):  # noqa: SLOT001 (it counts)
 @pytest.mark.parametrize("stages", [5, 50])
 def test_report_reads_the_findings_a_constant_number_of_times(stages: int) -> None:
     model = lines(STAGES, "- name: s%")(stages)
-    report = gaps([STDIN], io.BytesIO(model.encode()), RunOptions(today=TODAY))
+    report = check_files("gaps", [STDIN], io.BytesIO(model.encode()), RunOptions(today=TODAY))
     findings = Counted(report.files[0].findings)
     text.report(Report(command="gaps", version="", files=(replace(report.files[0], findings=findings),)))
     assert findings.times < 5
@@ -283,23 +283,24 @@ def test_report_reads_the_findings_a_constant_number_of_times(stages: int) -> No
 
 def test_long_name_is_shortened_in_each_finding() -> None:
     items = each("  - {name: a%, seen_by: nobody}\n", 100)
-    report = validate([STDIN], io.BytesIO(f"{STAGES}- name: {'n' * 100_000}\n  signals:\n{items}".encode()))
+    content = f"{STAGES}- name: {'n' * 100_000}\n  signals:\n{items}"
+    report = check_files("validate", [STDIN], io.BytesIO(content.encode()), RunOptions(today=TODAY))
     assert len(report.findings) == 100
     assert len(text.report(report, width=100)) < 100 * 2_000
     assert all(len(finding.location.element or "") < 2_000 for finding in report.findings)
 
 
-@pytest.mark.parametrize("check", [validate, gaps])
+@pytest.mark.parametrize("command", ["validate", "gaps"])
 def test_a_checked_file_leaves_nothing_that_only_the_collector_would_free(
-    check: Callable[..., Report], example: Path
+    command: str, example: Path
 ) -> None:
     data = example.read_bytes()
-    check([STDIN], io.BytesIO(data))  # what is cached for good
+    check_files(command, [STDIN], io.BytesIO(data), RunOptions())  # what is cached for good
     gc.collect()
     gc.disable()  # as good as in the program, which makes it wait for a million objects
     try:
         for _ in range(3):
-            check([STDIN], io.BytesIO(data))
+            check_files(command, [STDIN], io.BytesIO(data), RunOptions())
         assert gc.collect() == 0
     finally:
         gc.enable()

@@ -8,8 +8,9 @@ from barrierctl import findings as findings_module
 from barrierctl.files import Input
 from barrierctl.findings import Span, Violation, cap
 from barrierctl.limits import MAX_PER_RULE
-from barrierctl.pipeline import gaps, validate
+from barrierctl.pipeline import check_files
 from barrierctl.schema import violations as slow_path
+from barrierctl.selection import RunOptions
 
 FILE = Input(path="a.barrier.yaml", root_path="a.barrier.yaml", file=None)
 HEAD = "barrier_model: 1\nid: a\ntitle: T\nlanguage: en\nstages:\n"
@@ -39,13 +40,13 @@ def test_last_finding_of_validate_says_that_more_follow(line: str, monkeypatch: 
     monkeypatch.setattr(findings_module, "MAX_PER_RULE", 5)
     monkeypatch.setattr(slow_path, "MAX_SCHEMA_ERRORS", 10)
     text = HEAD + "".join(line.replace("%", str(number)) + "\n" for number in range(20))
-    report = validate([FILE], io.BytesIO(text.encode()))
+    report = check_files("validate", [FILE], io.BytesIO(text.encode()), RunOptions())
     assert [MORE in finding.hints for finding in report.findings] == [False] * 4 + [True]
 
 
 def test_last_finding_of_gaps_says_that_more_follow(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(findings_module, "MAX_PER_RULE", 5)
     text = HEAD + "".join(f"- {{name: s{number}, signals: x{number}}}\n" for number in range(20))
-    findings = gaps([FILE], io.BytesIO(text.encode())).findings
+    findings = check_files("gaps", [FILE], io.BytesIO(text.encode()), RunOptions()).findings
     kept = [finding for finding in findings if finding.rule == "stage-without-partners"]
     assert [MORE in finding.hints for finding in kept] == [False] * 4 + [True]

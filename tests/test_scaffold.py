@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from barrierctl import load
 from barrierctl.errors import UsageError
-from barrierctl.library import load
 from barrierctl.pipeline import load_bytes
 from barrierctl.scaffold import NewModel, copy, default_id, in_words, source_stages, structure
 

@@ -12,10 +12,10 @@ from typing import Annotated, Any, Final, NamedTuple
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from barrierctl import __version__
 from barrierctl.cli.console import CONSOLE, Color, Exit, give_up_output, prepare_streams
 from barrierctl.errors import BarrierctlError, OutputError, ReaderGoneError
 from barrierctl.names import did_you_mean
-from barrierctl.version import __version__
 
 
 class Command(NamedTuple):

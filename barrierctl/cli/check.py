@@ -5,23 +5,20 @@ from typing import Any
 
 import typer
 
-from barrierctl import pipeline
 from barrierctl.cli import options as opt
 from barrierctl.cli.console import CONSOLE, show_progress
 from barrierctl.cli.render import Output, Targets, resolve_targets, write_report
 from barrierctl.config.types import Configuration, with_options
+from barrierctl.dataclass import replace
 from barrierctl.files import STDIN_NAME, Input, Selection, find_inputs
-from barrierctl.frozen import replace
 from barrierctl.parallel import Jobs
+from barrierctl.pipeline import check_files
 from barrierctl.reporters.report import Report
 from barrierctl.selection import FindingFilter, RunOptions
 from barrierctl.text.terminal import shown
 
-_CHECKS = {
-    "validate": (pipeline.validate, "error"),
-    "gaps": (pipeline.gaps, "never"),
-}
-"""What each command does, and the severity from which a finding fails it by default."""
+_FAIL_ON = {"validate": "error", "gaps": "never"}
+"""The severity from which a finding fails each command, by default."""
 
 
 def check(
@@ -50,13 +47,13 @@ def check(
     stage: opt.OnlyStage = "",
 ) -> None:
     """Check models as the command that was called does."""
-    run_check, default_fail_on = _CHECKS[str(context.command.name)]
+    command = str(context.command.name)
     targets = resolve_targets(output_format, output)
     given: dict[str, Any] = {"level": level, "fail_on": fail_on, "baseline": baseline}
     given |= {"select": opt.split_names(select), "ignore": opt.split_names(ignore)}
     given["exclude"] = tuple(exclude or ())
     configuration = with_options(opt.read_configuration(config, none=no_config), **given)
-    configuration = replace(configuration, fail_on=configuration.fail_on or default_fail_on)
+    configuration = replace(configuration, fail_on=configuration.fail_on or _FAIL_ON[command])
     if show_config:
         opt.show_configuration(configuration, refused=no_config)
         return
@@ -68,7 +65,7 @@ def check(
         CONSOLE.print("".join(f"{shown(file.path)}\n" for file in files))
         return
     with show_progress() as update:
-        report = run_check(files, sys.stdin.buffer, options, Jobs(most=jobs, progress=update))
+        report = check_files(command, files, sys.stdin.buffer, options, Jobs(most=jobs, progress=update))
     stale = _count_stale(report, options)
     report = replace(report, every_finding=show_all)
     write_report(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 import typer
 
 from barrierctl.cli.console import write_output
-from barrierctl.cli.models import View, open_model_and_gaps, refuse_restricted
+from barrierctl.cli.models import View, open_model, refuse_restricted
 from barrierctl.cli.options import (
     ConfigFile,
     Force,
@@ -17,12 +17,14 @@ from barrierctl.cli.options import (
     Transpose,
     join_words,
     read_configuration,
+    run_options,
 )
 from barrierctl.errors import UsageError
 from barrierctl.exporters import FORMATS, Options, exporter
 from barrierctl.exporters.paper import PAPERS
+from barrierctl.pipeline import build_document
 from barrierctl.views import VIEWS
-from barrierctl.views.build import ViewOptions, build_document
+from barrierctl.views.build import ViewOptions
 
 if TYPE_CHECKING:
     ExportFormat: TypeAlias = str
@@ -75,10 +77,12 @@ def export(
     write = exporter(name)
     configuration = read_configuration(config, none=no_config)
     with_gaps = form.whole or any(VIEWS[each].of_findings for each in views)
-    opened, gaps = open_model_and_gaps(model, configuration, with_gaps=with_gaps, today=today)
+    run = run_options(configuration, today) if with_gaps else None
+    opened, gaps = open_model(model, configuration.context, run)
     refuse_restricted(opened, "export", model)
-    view_options = ViewOptions(transpose=transpose, whole=form.whole and not view, readers=form.readers)
-    write_output(write(build_document(opened, views, view_options, gaps), options), output, force=force)
+    how = ViewOptions(transpose=transpose, whole=form.whole and not view, readers=form.readers)
+    document = build_document(opened, views, how, gaps, run)
+    write_output(write(document, options), output, force=force)
 
 
 def _format_of(output: Path | None) -> str:

@@ -71,7 +71,7 @@ def new(
     # A configuration adds nothing to our own models.
     context = NO_CONTEXT if source in TEMPLATES else read_configuration(config, none=no_config).context
     file = _source_file(source)
-    model = open_model(str(file), context)
+    model, _ = open_model(str(file), context)
     if keep == "content":
         refuse_restricted(model, "new --keep content", str(file))
         text = scaffold.copy(file.read_bytes().decode("utf-8-sig"), path, new_model, context)

@@ -13,19 +13,19 @@ from typing import Annotated, Any, Literal, TypeAlias
 
 import typer
 
+from barrierctl import __version__
 from barrierctl.baseline import Baseline, read_baseline
 from barrierctl.cli.console import CONSOLE, Exit
 from barrierctl.config.types import NAME, NONE, Configuration, find_configuration
+from barrierctl.dataclass import replace
 from barrierctl.errors import InputError, UsageError
 from barrierctl.files import current_folder, is_missing
 from barrierctl.findings import Severity
-from barrierctl.frozen import replace
 from barrierctl.messages import catalogue, rule_ids
 from barrierctl.reporters import reporter
 from barrierctl.reporters.report import FileReport, Report
 from barrierctl.selection import RunOptions, select_rules
 from barrierctl.text.terminal import columns, padded, visible
-from barrierctl.version import __version__
 
 FailOn: TypeAlias = Literal["error", "warning", "info", "never"]
 

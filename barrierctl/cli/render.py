@@ -11,10 +11,10 @@ from barrierctl.baseline import is_baseline, write_baseline
 from barrierctl.cli.console import CONSOLE, Exit, output_file, output_width
 from barrierctl.cli.options import join_words
 from barrierctl.config.types import Configuration
+from barrierctl.dataclass import frozen, replace
 from barrierctl.errors import UsageError
 from barrierctl.files import kind, write_text
 from barrierctl.findings import Severity
-from barrierctl.frozen import frozen, replace
 from barrierctl.messages import catalogue
 from barrierctl.names import did_you_mean, nearest
 from barrierctl.reporters import FORMATS, reporter

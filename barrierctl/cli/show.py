@@ -6,11 +6,12 @@ from typing import Annotated
 import typer
 
 from barrierctl.cli.console import CONSOLE, terminal_width
-from barrierctl.cli.models import View, open_model_and_gaps
-from barrierctl.cli.options import ConfigFile, NoConfig, Today, Transpose, read_configuration
+from barrierctl.cli.models import View, open_model
+from barrierctl.cli.options import ConfigFile, NoConfig, Today, Transpose, read_configuration, run_options
 from barrierctl.exporters import terminal
+from barrierctl.pipeline import build_document
 from barrierctl.views import VIEWS
-from barrierctl.views.build import ViewOptions, build_document
+from barrierctl.views.build import ViewOptions
 
 
 def show(
@@ -26,8 +27,9 @@ def show(
 ) -> None:
     """Show a model in the terminal."""
     configuration = read_configuration(config, none=no_config)
-    opened, gaps = open_model_and_gaps(model, configuration, with_gaps=VIEWS[view].of_findings, today=today)
-    options = ViewOptions(stages=tuple(stage or ()), transpose=transpose)
-    document = build_document(opened, [view], options, gaps)
+    options = run_options(configuration, today) if VIEWS[view].of_findings else None
+    opened, gaps = open_model(model, configuration.context, options)
+    how = ViewOptions(stages=tuple(stage or ()), transpose=transpose)
+    document = build_document(opened, [view], how, gaps, options)
     color = CONSOLE.takes_color(sys.stdout)
     CONSOLE.print(terminal.export(document, width=terminal_width(), color=color))

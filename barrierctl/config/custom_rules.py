@@ -1,27 +1,16 @@
 """The custom rules of a configuration: how they are read and checked."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from barrierctl.findings import Severity, Violation
-from barrierctl.gaps.custom_rules import (
-    Allowed,
-    AtLeast,
-    Condition,
-    CustomRule,
-    Kind,
-    Pattern,
-    Required,
-    build_record,
-    max_length,
-    pattern_error,
-)
-from barrierctl.messages import catalogue, rule_ids
+from barrierctl.gaps.custom_rules import CustomRule, Kind, max_length, pattern_error
+from barrierctl.messages import Record, catalogue, rule_ids
 from barrierctl.model.reader import Reader
-from barrierctl.model.types import Reference
+from barrierctl.model.types import Reference, violation_at
 from barrierctl.names import nearest
 from barrierctl.resources import schema
-from barrierctl.schema.paths import Key, keys_of
+from barrierctl.schema.paths import keys_of
 
 CONDITIONS: Final = ("required", "allowed", "pattern", "at_least")
 """The keys of which a rule has one."""
@@ -34,45 +23,32 @@ def read_custom_rule(entry: Reader, path: str) -> CustomRule:
         entry: the rule's mapping.
         path: of the configuration, as shown.
     """
-    each, condition = Kind(entry.text("each") or ""), _condition(entry)
-    record = build_record(
-        entry.text("id") or "",
-        entry.choice("severity", Severity) or Severity.WARNING,
-        text=entry.text("text") or "",
-        finds=" ".join([catalogue().say(f"house.each.{each}"), *_in_words(condition)]),
-        hint=entry.text("hint"),
-        configuration=path,
+    say, each, hint = catalogue().say, Kind(entry.text("each") or ""), entry.text("hint")
+    required, (allowed, pattern, least) = entry.texts("required"), map(entry.sub, CONDITIONS[1:])
+    conditions: dict[str, dict[str, Any]] = {
+        "allowed": {key: allowed.texts(key) for key in allowed.node},
+        "pattern": {key: pattern.text(key) or "" for key in pattern.node},
+        "at_least": {key: least.number(key) or 1 for key in least.node},
+    }
+    finds = [say(f"house.each.{each}"), *([say("house.required", keys=required)] if required else [])]
+    for name, values in conditions.items():
+        finds += [say(f"house.{name}", key=key, **{name: value}) for key, value in values.items()]
+    record = Record(
+        id=entry.text("id") or "",
+        family="house",
+        severity=entry.choice("severity", Severity) or Severity.WARNING,
+        title=entry.text("text") or "",
+        finds=" ".join(finds),
+        why=say("house.why", path=path),
+        fix=hint or say("house.fix"),
+        example=None,
+        fixed=None,
+        accept_when=say("house.accept_when"),
+        criterion="",
+        source=path,
+        wordings={"": {"message": "{text}", "hint": [*catalogue().entry("house.missed"), "{hint}"]}},
     )
-    return CustomRule(record=record, each=each, condition=condition, hint=entry.text("hint"))
-
-
-def _condition(entry: Reader) -> Condition:
-    if entry.texts("required"):
-        return Required(keys=entry.texts("required"))
-    if entry.has("allowed"):
-        allowed = entry.sub("allowed")
-        return Allowed(values={key: allowed.texts(key) for key in allowed.node})
-    if entry.has("pattern"):
-        pattern = entry.sub("pattern")
-        return Pattern(patterns={key: pattern.text(key) or "" for key in pattern.node})
-    least = entry.sub("at_least")
-    return AtLeast(numbers={key: least.number(key) or 1 for key in least.node})
-
-
-def _in_words(condition: Condition) -> Iterator[str]:
-    words = catalogue()
-    match condition:
-        case Required():
-            yield words.say("house.required", keys=condition.keys)
-        case Allowed():
-            for key, allowed in condition.values.items():
-                yield words.say("house.allowed", key=key, allowed=allowed)
-        case Pattern():
-            for key, pattern in condition.patterns.items():
-                yield words.say("house.pattern", key=key, pattern=pattern)
-        case AtLeast():
-            for key, least in condition.numbers.items():
-                yield words.say("house.at_least", key=key, least=least)
+    return CustomRule(record=record, each=each, required=required, **conditions, hint=hint)
 
 
 # ---- what the schema cannot see of them
@@ -84,9 +60,11 @@ def check_custom_rules(rules: Iterable[Reader]) -> Iterator[Violation]:
     for entry in rules:
         for identity in entry.references("id"):
             if identity.text in rule_ids():
-                yield _at(identity, "duplicate-id", "built-in", id=identity.text)
+                yield violation_at(identity, "duplicate-id", identity.text, "built-in", id=identity.text)
             elif identity.text in first:
-                yield _at(identity, "duplicate-id", id=identity.text, first=first[identity.text])
+                yield violation_at(
+                    identity, "duplicate-id", identity.text, id=identity.text, first=first[identity.text]
+                )
             first.setdefault(identity.text, identity.span.line)
         yield from _check_number_of_conditions(entry)
         each = entry.text("each")
@@ -97,67 +75,50 @@ def check_custom_rules(rules: Iterable[Reader]) -> Iterator[Violation]:
 def _check_number_of_conditions(entry: Reader) -> Iterator[Violation]:
     conditions = [key for key in entry.node if key in CONDITIONS]
     for key in conditions[1:]:
-        yield _at(_key(entry, key), "value-not-allowed", "conditions", value=key)
+        yield violation_at(_key(entry, key), "value-not-allowed", key, "conditions", value=key)
     known = schema("config")["definitions"]["house-rule"]["properties"]
     if not conditions and entry.node and entry.node.keys() <= known.keys():
         first = next(iter(entry.node.key_spans.values()))
         rule = Reference(text="condition", span=first, path=entry.path)
-        yield _at(rule, "missing-key", "condition", known=CONDITIONS)
+        yield violation_at(rule, "missing-key", "condition", "condition", known=CONDITIONS)
 
 
 def _check_keys(entry: Reader, each: str) -> Iterator[Violation]:
     known = keys_of(each)
-    for named in entry.references("required"):
-        yield from _check_key(named, each, known)
+    keys = [(key, "required") for key in entry.references("required")]
     for condition in CONDITIONS[1:]:
         under = entry.sub(condition)
-        for key in under.node:
-            named = _key(under, key)
-            if key not in known:
-                yield from _check_key(named, each, known)
-            elif condition == "allowed":
-                yield from _check_values(under, key, known[key])
-            elif condition == "pattern":
-                yield from _check_patterns(under, key)
-            elif not known[key].many:
-                lists = [name for name in known if known[name].many]
-                yield _at(named, "value-not-allowed", "not-a-list", value=key, holder=each, known=lists)
+        keys += [(_key(under, key), condition) for key in under.node]
+    for named, condition in keys:
+        key = known.get(named.text)
+        if key is None:
+            yield _unknown(named, "unknown-key", known, key=named.text, holder=each, known=list(known))
+            continue
+        for value in entry.sub(condition).references(named.text):
+            if condition == "pattern":
+                yield from _check_pattern(value)
+            elif condition == "allowed" and key.values and value.text not in key.values:
+                allowed = {"list": key.closed_list, "allowed": key.values}
+                yield _unknown(value, "value-not-allowed", key.values, value=value.text, **allowed)
+        if condition == "at_least" and not key.many:
+            lists = {"known": [name for name in known if known[name].many]}
+            yield violation_at(
+                named, "value-not-allowed", named.text, "not-a-list", value=named.text, holder=each, **lists
+            )
 
 
-def _check_key(named: Reference, each: str, known: Mapping[str, Key]) -> Iterator[Violation]:
-    if named.text not in known:
-        near = nearest(named.text, known)
-        parameters = {"key": named.text, "holder": each, "known": list(known), "near": near}
-        yield _at(named, "unknown-key", "near" if near else "", **parameters)
+def _unknown(named: Reference, rule: str, known: Iterable[str], /, **parameters: object) -> Violation:
+    near = nearest(named.text, known)
+    return violation_at(named, rule, named.text, "near" if near else "", **parameters, near=near)
 
 
-def _check_values(under: Reader, key: str, known: Key) -> Iterator[Violation]:
-    for value in under.references(key):
-        if known.values and value.text not in known.values:
-            near = nearest(value.text, known.values)
-            parameters = {"value": value.text, "list": known.closed_list, "allowed": known.values}
-            yield _at(value, "value-not-allowed", "near" if near else "", **parameters, near=near)
-
-
-def _check_patterns(under: Reader, key: str) -> Iterator[Violation]:
-    for pattern in under.references(key):
-        reason = pattern_error(pattern.text)
-        if reason:
-            yield _at(pattern, "bad-format", "pattern", value=pattern.text, reason=reason)
-        elif not max_length(pattern.text):
-            yield _at(pattern, "bad-format", "slow-pattern", value=pattern.text)
+def _check_pattern(pattern: Reference) -> Iterator[Violation]:
+    value, reason = pattern.text, pattern_error(pattern.text)
+    if reason:
+        yield violation_at(pattern, "bad-format", value, "pattern", value=value, reason=reason)
+    elif not max_length(value):
+        yield violation_at(pattern, "bad-format", value, "slow-pattern", value=value)
 
 
 def _key(holder: Reader, key: str) -> Reference:
     return Reference(text=key, span=holder.key_span(key), path=(*holder.path, key))
-
-
-def _at(named: Reference, rule: str, variant: str = "", **parameters: Any) -> Violation:
-    return Violation(
-        rule=rule,
-        span=named.span,
-        path=named.path,
-        subject=named.text,
-        variant=variant,
-        parameters=parameters,
-    )

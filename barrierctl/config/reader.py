@@ -7,16 +7,16 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Final
 
+from barrierctl import __version__
 from barrierctl.config.custom_rules import check_custom_rules, read_custom_rule
 from barrierctl.config.types import Configuration
 from barrierctl.files import from_here
 from barrierctl.findings import Severity, Span, Violation
 from barrierctl.messages import catalogue
 from barrierctl.model.reader import Reader
-from barrierctl.model.types import Party, Reference
+from barrierctl.model.types import Party, Reference, violation_at
 from barrierctl.selection import REVIEW_MONTHS, PathRules, explain_unmatched
 from barrierctl.source.tree import Value, value_at, value_span
-from barrierctl.version import __version__
 
 _CONDITION: Final = re.compile(r" *(>=|<=|==|>|<) *([0-9]+(?:\.[0-9]+)*) *")
 _COMPARE: Final[dict[str, Callable[[int, int], bool]]] = {
@@ -71,14 +71,8 @@ def _unknown_rule(named: Reference, custom_rules: frozenset[str], *, whole: bool
     reason = explain_unmatched(named.text, custom_rules, whole=whole)
     if reason:
         ending, near = reason
-        yield Violation(
-            rule="unknown-rule",
-            span=named.span,
-            path=named.path,
-            subject=named.text,
-            variant=f"choice{ending}",
-            parameters={"text": named.text, "near": near},
-        )
+        parameters = {"text": named.text, "near": near}
+        yield violation_at(named, "unknown-rule", named.text, f"choice{ending}", **parameters)
 
 
 def build_configuration(

@@ -6,9 +6,9 @@ from pathlib import Path
 from stat import S_IFREG
 from typing import TYPE_CHECKING, Any, Final
 
+from barrierctl.dataclass import frozen, replace
 from barrierctl.files import kind
 from barrierctl.findings import Severity, Violation
-from barrierctl.frozen import frozen, replace
 from barrierctl.selection import REVIEW_MONTHS, ModelContext, PathRules
 
 if TYPE_CHECKING:

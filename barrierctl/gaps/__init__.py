@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import TypeAlias
 
+from barrierctl.dataclass import frozen
 from barrierctl.findings import Violation
-from barrierctl.frozen import frozen
 from barrierctl.model.model import BarrierModel
 
 

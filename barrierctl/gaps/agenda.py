@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
+from barrierctl.dataclass import frozen
 from barrierctl.findings import Finding
-from barrierctl.frozen import frozen
 from barrierctl.gaps.registry import RULES
 from barrierctl.gaps.summary import Sentence, summarise
 from barrierctl.limits import MAX_AGENDA_NAMES, MAX_AGENDA_POINTS

@@ -35,28 +35,22 @@ def run(
     """
     suppressions = suppressions_of(model)
     first = iter if suppressions else cap_one_rule  # what is accepted may hide what is not
-    every = (*RULES, *(Rule(rule.id, dated=rule.violations) for rule in custom_rules))
-    rules = [rule for rule in every if selected(rule.id) and rule.applies_to(model)]
-    found = [violation for rule in rules for violation in first(rule.violations(model, context))]
+    every = (*RULES, *(Rule(rule.id, rule.violations) for rule in custom_rules))
+    rules = {rule.id: rule for rule in every if selected(rule.id) and rule.applies_to(model)}
+    found = [violation for rule in rules.values() for violation in first(rule.violations(model, context))]
+    if not suppressions:
+        return list(cap(found))
     index = ViolationIndex([*found, *(warnings or ())])
-    was_checked = _checked_by(rules, found, index, with_warnings=warnings is not None)
-    problems = suppression_problems(suppressions, index, context.today, was_checked)
-    reported = (violation for violation in problems if selected(violation.rule))
-    return list(cap([*suppress(found, suppressions, context.today), *reported]))
-
-
-def _checked_by(
-    rules: list[Rule], found: list[Violation], index: ViolationIndex, *, with_warnings: bool
-) -> Callable[[Suppression], bool]:
-    """Whether the rule of a suppression ran, and no other rule reported in its place there."""
-    by_id = {rule.id: rule for rule in rules}
     joined = {violation.rule for violation in found if violation.joined}
 
     def was_checked(suppression: Suppression) -> bool:
-        rule = by_id.get(suppression.rule)
+        """Whether its rule ran, and no other rule reported in its place there."""
+        rule = rules.get(suppression.rule)
         if rule is None:
-            return with_warnings and not is_gap(suppression.rule)
+            return warnings is not None and not is_gap(suppression.rule)
         superseded = rule.superseded_by is not None and index.has(rule.superseded_by, suppression.elements)
         return rule.id not in joined and not superseded
 
-    return was_checked
+    problems = suppression_problems(suppressions, index, context.today, was_checked)
+    reported = (violation for violation in problems if selected(violation.rule))
+    return list(cap([*suppress(found, suppressions, context.today), *reported]))

@@ -3,14 +3,14 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final, TypeVar
 
-from barrierctl.findings import NO_LOCATION, Location, Severity, Span, Violation
-from barrierctl.frozen import replace
+from barrierctl.dataclass import replace
+from barrierctl.findings import NO_LOCATION, Location, Severity, Violation
 from barrierctl.limits import MAX_NAMES_IN_SENTENCE
 from barrierctl.model.entities import Entity, Link, Occurrences, Target
 from barrierctl.model.model import BarrierModel
-from barrierctl.model.plan import Advice
+from barrierctl.model.plan import Advice, Evaluation, Measure, Plan
 from barrierctl.model.types import Barrier, Element, Item, Party, Signal, Stage
-from barrierctl.vocabulary import RESERVED_ID, Block
+from barrierctl.vocabulary import Block
 
 T = TypeVar("T", Barrier, Advice, Entity)
 
@@ -46,6 +46,12 @@ def linked_parties(model: BarrierModel, *keys: str) -> set[str]:
     return {link.target.element for link in links(model, *keys) if isinstance(link.target, Party)}
 
 
+def measures(model: BarrierModel) -> Iterator[Measure]:
+    """Iterate over the measures that are not cancelled."""
+    every = (measure for objective in model.objectives for measure in objective.measures)
+    return (measure for measure in every if not measure.is_cancelled)
+
+
 def linked_items(links: Iterable[Link]) -> Iterator[Item]:
     """Iterate over the items that these links mean; those of one target are listed once."""
     every = {id(link.occurrences): link.occurrences for link in links}
@@ -58,90 +64,59 @@ def linked_barriers(model: BarrierModel, holder: Element) -> Iterator[Occurrence
     return (barriers for barriers in every if barriers)
 
 
-def at_stage(stage: Stage, block: Block | None = None, variant: str = "", **parameters: object) -> Violation:
-    """Make a violation at a stage, or at the key of one of its blocks if it is written."""
-    span = stage.block_spans.get(block, stage.name_span) if block else stage.name_span
-    location = Location(element=stage.element, stage=stage.id, stage_name=stage.name, block=block)
-    return Violation(rule="", span=span, location=location, variant=variant, parameters=parameters)
-
-
-def at_element(
+def at(
     model: BarrierModel,
-    element: Element,
+    target: Target | Plan | Evaluation | None = None,
     variant: str = "",
-    subject: str | None = None,
-    severity: Severity | None = None,
-    **parameters: object,
-) -> Violation:
-    """Make a violation at one item, party, measure, recommendation or the like."""
-    return Violation(
-        rule="",
-        span=element.span,
-        location=model.location_of(element),
-        subject=subject,
-        variant=variant,
-        parameters=parameters,
-        severity=severity,
-    )
-
-
-def at_column(
-    stage: Stage | None, items: Sequence[Item], variant: str = "", **parameters: object
-) -> Violation:
-    """Make a violation about several items of a stage, or of the whole process if there is no stage."""
-    if stage:
-        return at_stage(stage, None, variant, **parameters)
-    span, location = items[0].span, Location(stage=RESERVED_ID)
-    return Violation(rule="", span=span, location=location, variant=variant, parameters=parameters)
-
-
-def at_entity(model: BarrierModel, entity: Entity, variant: str = "", **parameters: object) -> Violation:
-    """Make a violation at the first item of an entity, without a stage if it is in several."""
-    span, location = entity.first.span, model.location_of(entity.first)
-    stages = dict.fromkeys(item.stage for item in entity.items)
-    names: list[str] = []
-    if len(stages) > 1:
-        location = Location(element=entity.element, block=entity.block, name=entity.name)
-        names = [name for stage in stages if stage != RESERVED_ID and (name := model.stage_name(stage))]
-    parameters = {"name": entity.name, "stages": names, **parameters}
-    several = tuple(stages) if len(stages) > 1 else ()
-    return Violation(
-        rule="", span=span, location=location, variant=variant, parameters=parameters, stages=several
-    )
-
-
-def at_model(
-    model: BarrierModel,
-    variant: str = "",
-    subject: str | None = None,
-    severity: Severity | None = None,
-    span: Span | None = None,
     *,
-    joined: bool = False,
+    block: Block | None = None,
+    subject: str | None = None,
+    severity: Severity | None = None,
+    about: Sequence[str] | None = None,
     **parameters: object,
 ) -> Violation:
-    """Make a violation about the model as a whole, at its title unless a span is given."""
+    """Make a violation at one thing in a model.
+
+    Args:
+        model: the model.
+        target: an item, a party, a measure …, or an entity: one of several stages is in none of them.
+            The plan, its evaluations and None are about the model as a whole.
+        variant: which of the record's wordings to use.
+        block: the block of the stage that it is about.
+        subject: the reference, key or party that it is about.
+        severity: if it differs from the record's.
+        about: the names of the elements that it speaks for, if these are several or are not the target.
+        parameters: of the wording's template.
+    """
+    several: tuple[str, ...] = ()
+    match target:
+        case None | Plan() | Evaluation():
+            span, location = (target or model.header).span, NO_LOCATION
+        case Stage():
+            span = target.block_spans.get(block, target.name_span) if block else target.name_span
+            location = Location(element=target.element, stage=target.id, stage_name=target.name, block=block)
+        case Entity():
+            span, location = target.first.span, model.location_of(target.first)
+            parameters = {"name": target.name, "stages": [], **parameters}
+            stages = dict.fromkeys(item.stage for item in target.items)
+            if len(stages) > 1:
+                several = tuple(stages)
+                location = Location(element=target.element, block=target.block, name=target.name)
+                parameters["stages"] = list(filter(None, map(model.stage_name, stages)))
+        case _:
+            span, location = target.span, model.location_of(target)
     return Violation(
         rule="",
-        span=span or model.header.span,
-        location=NO_LOCATION,
+        span=span,
+        location=location,
         subject=subject,
         variant=variant,
         parameters=parameters,
         severity=severity,
-        joined=joined,
+        joined=about is not None,
+        names=tuple(about or ()),
+        stages=several,
     )
-
-
-def at(model: BarrierModel, target: Target, variant: str = "", **parameters: object) -> Violation:
-    """Make a violation at a stage, an entity or another element."""
-    match target:
-        case Entity():
-            return at_entity(model, target, variant, **parameters)
-        case Stage():
-            return at_stage(target, None, variant, **parameters)
-        case _:
-            return at_element(model, target, variant, None, None, **parameters)
 
 
 def report_missing(
@@ -152,23 +127,24 @@ def report_missing(
 ) -> Iterator[Violation]:
     """Report each element that lacks what is required, or all in one note if more than half of them do."""
     missing = [target for target in checked if not is_met(target)]
+    found = (at(model, target, variant(target)) for target in missing)
     if len(missing) * 2 <= len(checked):
-        yield from (at(model, target, variant(target)) for target in missing)
+        yield from found
     elif len(missing) == 1:
-        yield replace(at(model, missing[0], variant(missing[0])), severity=Severity.INFO)
+        yield replace(next(found), severity=Severity.INFO)
     else:
-        names, total = [_name(target) for target in missing], len(checked)
-        violation = at_model(
-            model, "many", severity=Severity.INFO, joined=True, count=len(missing), total=total, names=names
+        count, total, names = (
+            len(missing),
+            len(checked),
+            [violation.location.name or "" for violation in found],
         )
-        yield replace(violation, names=tuple(names))
-
-
-def _name(target: Barrier | Advice | Entity) -> str:
-    match target:
-        case Barrier():
-            return target.label
-        case Advice():
-            return target.text
-        case Entity():
-            return target.name
+        yield at(
+            model,
+            None,
+            "many",
+            severity=Severity.INFO,
+            about=names,
+            count=count,
+            total=total,
+            names=names,
+        )

@@ -7,12 +7,10 @@ from collections.abc import Iterator
 from itertools import islice
 
 from barrierctl.findings import Severity, Violation
-from barrierctl.frozen import replace
 from barrierctl.gaps.helpers import (
     LINK_KEYS,
-    at_element,
-    at_entity,
-    at_model,
+    active_entities,
+    at,
     linked_items,
     linked_parties,
     links,
@@ -22,7 +20,7 @@ from barrierctl.limits import MAX_NAMES_OF_ENTITY, MAX_STAGES_IN_BRACKETS
 from barrierctl.model.entities import Entity, Occurrences
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.plan import Measure
-from barrierctl.model.types import Barrier, Facilitator, Partner, Party, PartyFacts, Signal
+from barrierctl.model.types import Barrier, Facilitator, Partner, Party, PartyFacts
 from barrierctl.names import fold
 from barrierctl.vocabulary import DOUBTFUL, Awareness, Block, Commitment, World
 
@@ -33,7 +31,7 @@ def no_links(model: BarrierModel) -> Iterator[Violation]:
     holders = {"owner": model.barriers, "targets": model.barriers, "seen_by": model.signals}
     missing = [key for key, items in holders.items() if items and key not in used]
     if missing:
-        yield at_model(model, "-".join(key.replace("_", "-") for key in missing))
+        yield at(model, None, "-".join(key.replace("_", "-") for key in missing))
 
 
 def barrier_without_owner(model: BarrierModel) -> Iterator[Violation]:
@@ -53,7 +51,7 @@ def owner_not_partner(model: BarrierModel) -> Iterator[Violation]:
             general = "general" if barrier.is_general else ""
             helper = "helper" if link.key == "helped_by" else ""
             variant = "-".join(filter(None, (general, helper)))
-            yield at_element(model, barrier, variant, subject=party.element, party=party.name, stages=stages)
+            yield at(model, barrier, variant, subject=party.element, party=party.name, stages=stages)
 
 
 def owner_doubtful(model: BarrierModel) -> Iterator[Violation]:
@@ -66,16 +64,12 @@ def owner_doubtful(model: BarrierModel) -> Iterator[Violation]:
         if isinstance(holder, Barrier) and not holder.is_active:
             continue
         if party.element not in commitments:
-            commitments[party.element] = _commitments(model, party)
+            cells = model.items_of(party).partners
+            own = [model.facts_of(cell).commitment for cell in cells if isinstance(cell, Partner)]
+            commitments[party.element] = own or [party.facts.commitment]
         known = commitments[party.element]
-        if known and all(commitment in DOUBTFUL for commitment in known):
-            yield at_element(model, holder, subject=party.element, party=party.name, commitment=str(known[0]))
-
-
-def _commitments(model: BarrierModel, party: Party) -> list[Commitment | None]:
-    cells = model.items_of(party).partners
-    commitments = [model.facts_of(cell).commitment for cell in cells if isinstance(cell, Partner)]
-    return commitments or ([party.facts.commitment] if party.facts.commitment else [])
+        if all(commitment in DOUBTFUL for commitment in known):
+            yield at(model, holder, subject=party.element, party=party.name, commitment=str(known[0]))
 
 
 def addressee_not_partner(model: BarrierModel) -> Iterator[Violation]:
@@ -87,7 +81,7 @@ def addressee_not_partner(model: BarrierModel) -> Iterator[Violation]:
             if isinstance(link.target, Party)
         ]
         strangers = [(party, cells) for party, cells in addressed if not cells.are_in(barrier.stage)]
-        if not strangers or _is_away(model, barrier):
+        if not strangers or _targets_elsewhere(model, barrier):
             continue
         nowhere = [party.name for party, cells in strangers if not cells]
         elsewhere = []
@@ -95,7 +89,7 @@ def addressee_not_partner(model: BarrierModel) -> Iterator[Violation]:
             if cells:
                 stages = _stage_names(model, cells)[:MAX_STAGES_IN_BRACKETS]
                 elsewhere.append(f"{party.name} ({', '.join(stages)})")
-        yield at_element(
+        yield at(
             model,
             barrier,
             "general" if barrier.is_general else "",
@@ -115,22 +109,18 @@ def barrier_without_target(model: BarrierModel) -> Iterator[Violation]:
 def barrier_away_from_its_target(model: BarrierModel) -> Iterator[Violation]:
     """Report barriers whose targets are all in other stages. Source: EUCPN 2021, 2.1."""
     for barrier in model.barriers:
-        if _is_away(model, barrier):
-            targets = _target_items(model, barrier)
+        targets = _targets_elsewhere(model, barrier)
+        if targets:
             labels = (label for items in targets for label in items.labels[:MAX_NAMES_OF_ENTITY])
             names = list({fold(label): label for label in labels}.values())
-            yield at_element(model, barrier, names=names, stages=_stage_names(model, *targets))
+            yield at(model, barrier, names=names, stages=_stage_names(model, *targets))
 
 
-def _is_away(model: BarrierModel, barrier: Barrier) -> bool:
-    targets = _target_items(model, barrier)
-    is_here = any(items.are_in(barrier.stage) for items in targets)
-    return bool(targets) and not is_here and not barrier.is_general
-
-
-def _target_items(model: BarrierModel, barrier: Barrier) -> list[Occurrences]:
-    every = model.links_of(barrier, "targets", "addresses")
-    return [link.occurrences for link in every if link.occurrences]
+def _targets_elsewhere(model: BarrierModel, barrier: Barrier) -> list[Occurrences]:
+    """What a barrier targets or addresses, if all of that is in other stages; else nothing."""
+    every = [link.occurrences for link in model.links_of(barrier, "targets", "addresses")]
+    is_here = barrier.is_general or any(items.are_in(barrier.stage) for items in every)
+    return [] if is_here else list(filter(None, every))
 
 
 def _stage_names(model: BarrierModel, *targets: Occurrences) -> list[str]:
@@ -143,7 +133,7 @@ def _stage_names(model: BarrierModel, *targets: Occurrences) -> list[str]:
 def opportunity_without_barrier(model: BarrierModel) -> Iterator[Violation]:
     """Report opportunities that no barrier targets. Source: EUCPN 2021, 2.1 B."""
     targeted = _targeted(model)
-    opportunities = model.entities_of(Block.OPPORTUNITIES)
+    opportunities = active_entities(model, Block.OPPORTUNITIES)
     return report_missing(model, opportunities, lambda entity: entity.element in targeted)
 
 
@@ -152,38 +142,41 @@ def facilitator_without_barrier(model: BarrierModel) -> Iterator[Violation]:
     targeted, addressed = _targeted(model), linked_parties(model, "addresses")
 
     def is_met(entity: Entity) -> bool:
-        party = model.party_of(entity.first)
-        return entity.element in targeted or (party is not None and party.element in addressed)
+        return entity.element in targeted or _party(model, entity) in addressed
 
     criminal: list[Entity] = []
     others: list[Entity] = []
-    for entity in model.entities_of(Block.FACILITATORS):
+    for entity in active_entities(model, Block.FACILITATORS):
         is_criminal = any(facts.world is World.CRIMINAL for facts in _facts(model, entity))
         (criminal if is_criminal else others).append(entity)
     yield from report_missing(model, others, is_met)
     names = [entity.name for entity in criminal if not is_met(entity)]
     if names:
         variant = "criminal" if len(names) > 1 else "criminal-one"
-        violation = at_model(model, variant, severity=Severity.INFO, names=names)
-        yield replace(violation, names=tuple(names))
+        yield at(model, None, variant, about=names, severity=Severity.INFO, names=names)
 
 
 def facilitator_could_be_partner(model: BarrierModel) -> Iterator[Violation]:
     """Report legal, unwitting facilitators whom nobody approached. Source: EUCPN 2021, 2.1 D."""
     owners = (link for link in model.links_by("owner") if not isinstance(link.holder, Barrier))
     approached = linked_parties(model, "addresses", "owner") | {link.target.element for link in owners}
-    for entity in model.entities_of(Block.FACILITATORS):
+    for entity in active_entities(model, Block.FACILITATORS):
         party = model.party_of(entity.first)
         if party is None or party.element in approached or model.items_of(party).partners:
             continue
         every = _facts(model, entity)
         is_legal = any(facts.world in (World.LEGAL, World.BOTH) for facts in every)
         if is_legal and not any(facts.awareness is Awareness.KNOWING for facts in every):
-            yield at_entity(model, entity)
+            yield at(model, entity)
 
 
 def _targeted(model: BarrierModel) -> set[str]:
     return {model.entity_of(item).element for item in linked_items(links(model, "targets"))}
+
+
+def _party(model: BarrierModel, entity: Entity) -> str | None:
+    party = model.party_of(entity.first)
+    return party.element if party else None
 
 
 def _facts(model: BarrierModel, entity: Entity) -> list[PartyFacts]:
@@ -192,27 +185,20 @@ def _facts(model: BarrierModel, entity: Entity) -> list[PartyFacts]:
 
 def signal_nobody_sees(model: BarrierModel) -> Iterator[Violation]:
     """Report signals without an observer. Source: EUCPN 2021, 2.1 C."""
-
-    def is_seen(entity: Entity) -> bool:
-        return any(isinstance(item, Signal) and item.seen_by for item in entity.items)
-
-    return report_missing(model, model.entities_of(Block.SIGNALS), is_seen)
+    seen = {signal.address for signal in model.signals if signal.seen_by}
+    signals = active_entities(model, Block.SIGNALS)
+    return report_missing(model, signals, lambda entity: any(item.address in seen for item in entity.items))
 
 
 def partner_without_role(model: BarrierModel) -> Iterator[Violation]:
     """Report partners without any link to a barrier or signal. Source: EUCPN 2021, 2.1 D and 2.2."""
-    busy = linked_parties(model, *LINK_KEYS)
-
-    def has_role(entity: Entity) -> bool:
-        party = model.party_of(entity.first)
-        return party is not None and party.element in busy
-
-    return report_missing(model, model.entities_of(Block.PARTNERS), has_role)
+    busy, partners = linked_parties(model, *LINK_KEYS), active_entities(model, Block.PARTNERS)
+    return report_missing(model, partners, lambda entity: _party(model, entity) in busy)
 
 
 def partner_unlikely_to_cooperate(model: BarrierModel) -> Iterator[Violation]:
     """Report criminal, unlikely or knowing partners, unless confirmed. Source: EUCPN 2021, 2.1 D."""
-    for entity in model.entities_of(Block.PARTNERS):
+    for entity in active_entities(model, Block.PARTNERS):
         every = _facts(model, entity)
         if any(facts.commitment is Commitment.CONFIRMED for facts in every):
             continue
@@ -223,4 +209,4 @@ def partner_unlikely_to_cooperate(model: BarrierModel) -> Iterator[Violation]:
         }
         variant = next((reason for reason, holds in reasons.items() if holds), None)
         if variant:
-            yield at_entity(model, entity, variant)
+            yield at(model, entity, variant)

@@ -8,18 +8,17 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Final
 
+from barrierctl.dataclass import replace
 from barrierctl.findings import Violation
-from barrierctl.frozen import replace
 from barrierctl.gaps import RuleContext
 from barrierctl.gaps.attributes import MeasureParties
 from barrierctl.gaps.helpers import (
     active_entities,
-    at_element,
-    at_entity,
-    at_model,
+    at,
     barriers_of,
     linked_barriers,
     linked_items,
+    measures,
     report_missing,
 )
 from barrierctl.model.model import BarrierModel
@@ -34,14 +33,14 @@ _EVALUATION_KEYS: Final = ("method", "due", "budget")
 def no_plan(model: BarrierModel) -> Iterator[Violation]:
     """Report a model without a plan, or without an objective in it. Source: EUCPN 2021, 2.2."""
     if not _plan(model):
-        yield at_model(model, "empty", span=model.plan.span) if model.plan else at_model(model)
+        yield at(model, model.plan, "empty" if model.plan else "")
 
 
 def plan_without_coordinator(model: BarrierModel) -> Iterator[Violation]:
     """Report a plan without a coordinator. Source: EUCPN 2021, 2.2."""
     plan = _plan(model)
     if plan and not plan.coordinator:
-        yield at_model(model, span=plan.span)
+        yield at(model, plan)
 
 
 def plan_without_evaluation(model: BarrierModel) -> Iterator[Violation]:
@@ -55,12 +54,12 @@ def plan_without_evaluation(model: BarrierModel) -> Iterator[Violation]:
         for kind, evaluation in evaluations.items()
     }
     if all(len(keys) == len(_EVALUATION_KEYS) for keys in missing.values()):
-        yield at_model(model, span=plan.span)
+        yield at(model, plan)
         return
     for kind, keys in missing.items():
         if keys:
             variant = kind if len(keys) == len(_EVALUATION_KEYS) else f"{kind}-lacks"
-            yield at_model(model, variant, kind, span=(evaluations[kind] or plan).span, missing=keys)
+            yield at(model, evaluations[kind] or plan, variant, subject=kind, missing=keys)
 
 
 def objective_not_measurable(model: BarrierModel) -> Iterator[Violation]:
@@ -68,14 +67,14 @@ def objective_not_measurable(model: BarrierModel) -> Iterator[Violation]:
     for objective in model.objectives:
         missing = [key for key in ("indicator", "target", "due") if not getattr(objective, key)]
         if missing:
-            yield at_element(model, objective, missing=missing)
+            yield at(model, objective, missing=missing)
 
 
 def objective_without_measures(model: BarrierModel) -> Iterator[Violation]:
     """Report objectives without measures. Source: EUCPN 2021, 2.2."""
     for objective in model.objectives:
         if all(measure.is_cancelled for measure in objective.measures):
-            yield at_element(model, objective, "cancelled" if objective.measures else "")
+            yield at(model, objective, "cancelled" if objective.measures else "")
 
 
 def measure_without_owner(model: BarrierModel) -> Iterator[Violation]:
@@ -84,12 +83,12 @@ def measure_without_owner(model: BarrierModel) -> Iterator[Violation]:
     for measure in _open_measures(model):
         if not owners.of(measure):
             offered = {party.name for parties in owners.offered(measure) for party in parties}
-            yield at_element(model, measure, owners=sorted(offered))
+            yield at(model, measure, owners=sorted(offered))
 
 
 def measure_without_date(model: BarrierModel) -> Iterator[Violation]:
     """Report measures without a date. Source: EUCPN 2021, 2.2."""
-    return (at_element(model, measure) for measure in _open_measures(model) if not measure.due)
+    return (at(model, measure) for measure in _open_measures(model) if not measure.due)
 
 
 def measure_overdue(model: BarrierModel, context: RuleContext) -> Iterator[Violation]:
@@ -97,31 +96,29 @@ def measure_overdue(model: BarrierModel, context: RuleContext) -> Iterator[Viola
     for measure in _open_measures(model):
         late = [activity for activity in measure.activities if _is_late(activity, context.today)]
         if _is_late(measure, context.today):
-            yield at_element(model, measure, due=measure.due, activities=[one.name for one in late])
+            yield at(model, measure, due=measure.due, activities=[one.name for one in late])
         else:
-            for activity in late:
-                violation = at_element(
-                    model, measure, "activity", activity.name, activity=activity.name, due=activity.due
-                )
-                yield replace(violation, span=activity.span)
+            for one in late:
+                violation = at(model, measure, "activity", subject=one.name, activity=one.name, due=one.due)
+                yield replace(violation, span=one.span)
 
 
 def measure_not_linked(model: BarrierModel) -> Iterator[Violation]:
     """Report measures that set up no barrier of the model. Source: EUCPN 2021, 2.2."""
-    for measure in _measures(model):
+    for measure in measures(model):
         if not any(linked_barriers(model, measure)):
-            yield at_element(model, measure, "dropped" if measure.barriers else "")
+            yield at(model, measure, "dropped" if measure.barriers else "")
 
 
 def agreed_barrier_without_measure(model: BarrierModel) -> Iterator[Violation]:
     """Report barriers that are agreed, although no measure sets them up. Source: EUCPN 2021, 2.2."""
     if not _plan(model):
         return
-    planned = _barriers_named_by(model, _measures(model))
+    planned = _barriers_named_by(model, measures(model))
     for entity in active_entities(model, Block.BARRIERS):
         agreed = any(barrier.status is BarrierStatus.AGREED for barrier in barriers_of(entity))
         if agreed and not any(item.address in planned for item in entity.items):
-            yield at_entity(model, entity)
+            yield at(model, entity)
 
 
 def recommendation_without_barrier(model: BarrierModel) -> Iterator[Violation]:
@@ -146,13 +143,8 @@ def _plan(model: BarrierModel) -> Plan | None:
     return model.plan if model.objectives else None
 
 
-def _measures(model: BarrierModel) -> Iterator[Measure]:
-    every = (measure for objective in model.objectives for measure in objective.measures)
-    return (measure for measure in every if not measure.is_cancelled)
-
-
 def _open_measures(model: BarrierModel) -> Iterator[Measure]:
-    return (measure for measure in _measures(model) if measure.status not in _CLOSED)
+    return (measure for measure in measures(model) if measure.status not in _CLOSED)
 
 
 def _is_late(step: Measure | Activity, today: date) -> bool:

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from barrierctl.dataclass import replace
 from barrierctl.findings import Violation
-from barrierctl.frozen import replace
 from barrierctl.gaps import (
     DatedRuleFunction,
     RuleContext,
@@ -55,26 +55,17 @@ class Rule:
         return (replace(violation, rule=self.id) for violation in found)
 
 
+_EMPTY = "stage-empty"
 _AWAY = "barrier-away-from-its-target"
 _TARGETS = ("targets", "addresses")
 
 RULES: Final = (
-    Rule("stage-empty", coverage.stage_empty),
-    Rule(
-        "stage-without-barriers",
-        coverage.stage_without(Block.BARRIERS, coverage.barriers_elsewhere),
-        superseded_by="stage-empty",
-    ),
-    Rule("stage-without-partners", coverage.stage_without(Block.PARTNERS), superseded_by="stage-empty"),
-    Rule("stage-without-signals", coverage.stage_without(Block.SIGNALS), superseded_by="stage-empty"),
-    Rule(
-        "stage-without-facilitators", coverage.stage_without(Block.FACILITATORS), superseded_by="stage-empty"
-    ),
-    Rule(
-        "stage-without-opportunities",
-        coverage.stage_without(Block.OPPORTUNITIES),
-        superseded_by="stage-empty",
-    ),
+    Rule(_EMPTY, coverage.stage_empty),
+    Rule("stage-without-barriers", coverage.stage_without(Block.BARRIERS), superseded_by=_EMPTY),
+    Rule("stage-without-partners", coverage.stage_without(Block.PARTNERS), superseded_by=_EMPTY),
+    Rule("stage-without-signals", coverage.stage_without(Block.SIGNALS), superseded_by=_EMPTY),
+    Rule("stage-without-facilitators", coverage.stage_without(Block.FACILITATORS), superseded_by=_EMPTY),
+    Rule("stage-without-opportunities", coverage.stage_without(Block.OPPORTUNITIES), superseded_by=_EMPTY),
     Rule("stage-with-doubtful-partners-only", coverage.stage_with_doubtful_partners_only),
     Rule("stage-with-one-partner", coverage.stage_with_one_partner),
     Rule("stage-without-public-partner", coverage.stage_without_public_partner),

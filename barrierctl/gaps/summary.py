@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any, Final
 
-from barrierctl.frozen import frozen
+from barrierctl.dataclass import frozen
 from barrierctl.gaps.helpers import active_entities, barriers_of
 from barrierctl.messages import catalogue
 from barrierctl.model.entities import Entity

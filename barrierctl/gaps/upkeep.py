@@ -6,44 +6,46 @@ Serves traceability and uncertainty (Borrion 2013).
 from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
-from barrierctl.findings import Violation
-from barrierctl.frozen import replace
+from barrierctl.dataclass import replace
+from barrierctl.findings import Location, Violation
 from barrierctl.gaps import RuleContext
 from barrierctl.gaps.attributes import inherited_sources, own_sources
-from barrierctl.gaps.helpers import at_column, at_element, at_model, linked_barriers
+from barrierctl.gaps.helpers import at, linked_barriers
 from barrierctl.limits import MAX_NAMES_OF_ENTITY
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.plan import Measure
 from barrierctl.model.types import Item, Stage
-from barrierctl.vocabulary import Certainty
+from barrierctl.vocabulary import RESERVED_ID, Certainty
 
 _UNSURE: Final = (Certainty.ASSUMED, Certainty.DISPUTED)
 
 
 def review_overdue(model: BarrierModel, context: RuleContext) -> Iterator[Violation]:
     """Report a model whose last review is too long ago. Source: EUCPN 2021, 2.2."""
-    last, months = model.header.reviewed, _review_months(model, context)
+    last, months = model.header.reviewed, model.header.review_months or context.review_months
     if last and _add_months(last, months) < context.today:
-        yield at_model(model, "monthly" if months == 1 else "", last=last, months=months)
+        yield at(model, None, "monthly" if months == 1 else "", last=last, months=months)
 
 
 def never_reviewed(model: BarrierModel, context: RuleContext) -> Iterator[Violation]:
     """Report a model without a review, unless its full date is recent. Source: EUCPN 2021, 2.2."""
     try:
         written = date.fromisoformat(model.header.date or "")
-        is_recent = _add_months(written, _review_months(model, context)) >= context.today
+        is_recent = (
+            _add_months(written, (model.header.review_months or context.review_months)) >= context.today
+        )
     except ValueError:
         is_recent = False
     if not (model.header.reviewed or is_recent):
-        yield at_model(model, "date" if model.header.date else "", date=model.header.date)
+        yield at(model, None, "date" if model.header.date else "", date=model.header.date)
 
 
 def model_without_sources(model: BarrierModel) -> Iterator[Violation]:
     """Report a model without sources. Source: EUCPN 2021, 2.2."""
     if not model.sources:
-        yield at_model(model)
+        yield at(model)
 
 
 def items_without_source(model: BarrierModel) -> Iterator[Violation]:
@@ -54,8 +56,7 @@ def items_without_source(model: BarrierModel) -> Iterator[Violation]:
         bare = [item for item in items if not own_sources(model, item)]
         if bare:
             names = [item.label for item in bare]
-            violation = at_column(stage, bare, count=len(bare), total=len(items), names=names)
-            yield replace(violation, joined=True, names=tuple(names))
+            yield _at_column(model, stage, bare, about=names, count=len(bare), total=len(items), names=names)
 
 
 def disputed_or_assumed(model: BarrierModel) -> Iterator[Violation]:
@@ -68,7 +69,7 @@ def disputed_or_assumed(model: BarrierModel) -> Iterator[Violation]:
         if named:
             names = {str(kind): [name for name, certainty in named if certainty is kind] for kind in _UNSURE}
             kinds = [kind for kind in names if names[kind]]
-            yield at_column(stage, unsure, "" if len(kinds) > 1 else kinds[0], **names)
+            yield _at_column(model, stage, unsure, "" if len(kinds) > 1 else kinds[0], **names)
 
 
 def open_knowledge_gap(model: BarrierModel) -> Iterator[Violation]:
@@ -80,7 +81,7 @@ def open_knowledge_gap(model: BarrierModel) -> Iterator[Violation]:
         if not (is_measured or any(barriers.are_owned for barriers in named)):
             labels = (label for barriers in named for label in barriers.labels[:MAX_NAMES_OF_ENTITY])
             names = list(dict.fromkeys(labels))
-            yield at_element(model, gap, "barriers" if names else "", names=names)
+            yield at(model, gap, "barriers" if names else "", names=names)
 
 
 def _columns(model: BarrierModel) -> Iterator[tuple[Stage | None, Sequence[Item]]]:
@@ -90,13 +91,17 @@ def _columns(model: BarrierModel) -> Iterator[tuple[Stage | None, Sequence[Item]
     yield None, [item for item in model.general_items if item.is_active]
 
 
+def _at_column(
+    model: BarrierModel, stage: Stage | None, items: Sequence[Item], variant: str = "", **parameters: Any
+) -> Violation:
+    if stage:
+        return at(model, stage, variant, **parameters)
+    return replace(at(model, items[0], variant, **parameters), location=Location(stage=RESERVED_ID))
+
+
 def _certainty(model: BarrierModel, item: Item) -> Certainty | None:
     party = model.party_of(item)
     return item.certainty or (party.certainty if party else None)
-
-
-def _review_months(model: BarrierModel, context: RuleContext) -> int:
-    return model.header.review_months or context.review_months
 
 
 def _add_months(day: date, months: int) -> date:

@@ -4,11 +4,13 @@ Serves ambiguity (Borrion 2013).
 """
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from typing import Final, TypeAlias
 
+from barrierctl.dataclass import replace
 from barrierctl.findings import Violation
-from barrierctl.gaps.helpers import active_entities, at, at_element, at_entity, at_model
+from barrierctl.gaps.helpers import active_entities, at
 from barrierctl.gaps.similarity import Name, find_similar
 from barrierctl.limits import MAX_WORDS_OF_RESTRICTED_NAME
 from barrierctl.model.entities import Entity
@@ -52,7 +54,7 @@ def similar_items(model: BarrierModel) -> Iterator[Violation]:
         names = [Name(entity.name, entity.element) for entity in every]
         for later, earlier in find_similar(names, model.header.language):
             other = every[earlier]
-            yield at_entity(model, every[later], other=other.name, first=other.first.span.line)
+            yield at(model, every[later], other=other.name, first=other.first.span.line)
 
 
 def party_written_twice(model: BarrierModel) -> Iterator[Violation]:
@@ -70,7 +72,7 @@ def party_written_twice(model: BarrierModel) -> Iterator[Violation]:
         party, other = owners[later], owners[earlier]
         if party.element not in reported:
             reported.add(party.element)
-            yield at_element(model, party, subject=other.element, other=other.name, first=other.span.line)
+            yield at(model, party, subject=other.element, other=other.name, first=other.span.line)
 
 
 def several_items_in_one(model: BarrierModel) -> Iterator[Violation]:
@@ -131,48 +133,13 @@ def _ending(name: str, last_words: set[str]) -> str:
 
 Text: TypeAlias = tuple[str, str]
 """A key and its text."""
+Words: TypeAlias = tuple[str, ...]
 
 _WORD: Final = re.compile(r"\w+")
 _TEXT_KEYS: Final = (
     *("name", "title", "statement", "text", "domain", "target_group", "description", "note", "group"),
     *("side_effects", "evidence", "indicator", "baseline", "target", "budget"),
 )
-
-
-class _NameTree:
-    """Names as a tree of their words, which finds all of them in a text at once.
-
-    Attributes:
-        following: the tree of each next word.
-        ending: the name that ends here, with the address of its owner.
-    """
-
-    def __init__(self) -> None:
-        self.following: dict[str, _NameTree] = {}
-        self.ending: tuple[str, str] | None = None
-
-    def add(self, name: str, owner: str) -> None:
-        """Add a name, or the first words of a long one."""
-        node = self
-        for word in _words(name)[:MAX_WORDS_OF_RESTRICTED_NAME]:
-            node = node.following.setdefault(word, _NameTree())
-        if node is not self:
-            node.ending = node.ending or (name, owner)
-
-    def find(self, texts: Iterator[Text]) -> dict[tuple[str, str], str]:
-        """Return the names in these texts with their owners, and the first key of each."""
-        found: dict[tuple[str, str], str] = {}
-        for key, text in texts:
-            words = _words(text)
-            for index in range(len(words)):
-                node: _NameTree | None = self
-                for word in words[index : index + MAX_WORDS_OF_RESTRICTED_NAME]:
-                    node = node.following.get(word) if node else None
-                    if node is None:
-                        break
-                    if node.ending:
-                        found.setdefault(node.ending, key)
-        return found
 
 
 def restricted_name_in_public_text(model: BarrierModel) -> Iterator[Violation]:
@@ -182,19 +149,41 @@ def restricted_name_in_public_text(model: BarrierModel) -> Iterator[Violation]:
     every = list(_with_restriction(model))
     named = [(element, restricted) for element, restricted in every if isinstance(element, Item | Party)]
     public = {_words(name) for element, restricted in named if not restricted for name in _called(element)}
-    names = _NameTree()
+    owners: dict[Words, tuple[str, str]] = {}
     for owner, restricted in named:
         for name in _called(owner) if restricted else ():
-            if _words(name) not in public:
-                names.add(name, owner.element)
-    if not names.following:
-        return
-    for element, restricted in every:
-        found = {} if restricted else names.find(_texts(element))
+            words = _words(name)
+            if words and words not in public:
+                owners.setdefault(words[:MAX_WORDS_OF_RESTRICTED_NAME], (name, owner.element))
+    lengths: dict[str, set[int]] = defaultdict(set)
+    for words in owners:
+        lengths[words[0]].add(len(words))
+    for element, restricted in every if owners else ():
+        found = {} if restricted else _find_names(owners, lengths, _texts(element))
         for (name, address), key in found.items():
-            yield at_element(model, element, subject=address, name=name, key=key)
-    for (name, address), key in names.find(_texts_of_model(model)).items():
-        yield at_model(model, "model", address, name=name, key=key)
+            yield replace(at(model, element, subject=address, name=name, key=key), span=element.span)
+    for (name, address), key in _find_names(owners, lengths, _texts_of_model(model)).items():
+        yield at(model, None, "model", subject=address, name=name, key=key)
+
+
+def _find_names(
+    owners: Mapping[Words, tuple[str, str]], lengths: Mapping[str, set[int]], texts: Iterator[Text]
+) -> dict[tuple[str, str], str]:
+    """Find names in texts, and the first key of each.
+
+    Args:
+        owners: names as typed and the addresses of their owners, by the words of the name.
+        lengths: the numbers of words of the names that begin with a word.
+        texts: to look in.
+    """
+    found: dict[tuple[str, str], str] = {}
+    for key, text in texts:
+        words = _words(text)
+        for begin, word in enumerate(words):
+            for length in sorted(lengths.get(word, ())):
+                if owner := owners.get(words[begin : begin + length]):
+                    found.setdefault(owner, key)
+    return found
 
 
 def _with_restriction(model: BarrierModel) -> Iterator[tuple[Element, bool]]:
@@ -264,5 +253,5 @@ def _texts_of_model(model: BarrierModel) -> Iterator[Text]:
             yield from (("evaluation", text) for text in (evaluation.method, evaluation.budget) if text)
 
 
-def _words(text: str) -> tuple[str, ...]:
+def _words(text: str) -> Words:
     return tuple(_WORD.findall(fold(text)))

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from barrierctl import vocabulary as voc
+from barrierctl.dataclass import frozen, replace
 from barrierctl.findings import Span, Violation
-from barrierctl.frozen import frozen, replace
 from barrierctl.model.checks import check
 from barrierctl.model.entities import Link, identify, party_index
 from barrierctl.model.items import (

@@ -4,13 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
-from barrierctl.findings import Location, Violation
-from barrierctl.frozen import replace
+from barrierctl.dataclass import replace
+from barrierctl.findings import NO_LOCATION, Location, Violation
 from barrierctl.model.items import party_names, shared_party_entries
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.types import Facilitator, Item, Partner, Party, Reference, violation_at
 from barrierctl.names import fold
-from barrierctl.source.tree import Value
+from barrierctl.source import NO_YAML
+from barrierctl.source.tree import Paths, Value
 
 # The facts that are the same in every stage; the others may differ from cell to cell.
 _CONSTANT_FACTS = ("sector", "world", "awareness", "industry", "country")
@@ -117,6 +118,16 @@ def check_parties(tree: Value, parties: tuple[Party, ...]) -> Iterator[Violation
         given for entry in shared_party_entries(tree) for given in entry.references("id")
     )
     yield from duplicate_names(zip(parties, map(party_names, shared_party_entries(tree)), strict=True))
+
+
+def locate(violation: Violation, model: BarrierModel, paths: Paths) -> Violation:
+    """Name the element that a violation in a model is about."""
+    if violation.location is not NO_LOCATION:
+        return violation
+    location = model.location_at(violation.path or paths.at(violation.span))
+    if location.block and violation.rule in NO_YAML:
+        location = replace(location, name=None)  # it could not be read, so it has no name
+    return replace(violation, location=location)
 
 
 def locate_party(violation: Violation, parties: tuple[Party, ...]) -> Violation:

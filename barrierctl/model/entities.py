@@ -6,7 +6,7 @@ from dataclasses import fields
 from functools import cached_property
 from typing import Any, Final, TypeAlias
 
-from barrierctl.frozen import frozen, replace
+from barrierctl.dataclass import frozen, replace
 from barrierctl.model.types import Barrier, Element, Facilitator, Item, Partner, Party, PartyFacts, Reference
 from barrierctl.names import fold
 from barrierctl.vocabulary import RESERVED_ID, Block

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any, Final, TypeAlias
 
 from barrierctl import vocabulary as voc
-from barrierctl.frozen import replace
+from barrierctl.dataclass import replace
 from barrierctl.model.reader import Reader
 from barrierctl.model.types import (
     Barrier,

@@ -6,8 +6,8 @@ from functools import cached_property
 from typing import Final
 
 from barrierctl import vocabulary as voc
+from barrierctl.dataclass import frozen, replace
 from barrierctl.findings import NO_LOCATION, Location
-from barrierctl.frozen import frozen, replace
 from barrierctl.model.entities import NO_OCCURRENCES, Entity, Link, Occurrences
 from barrierctl.model.plan import Acceptance, Advice, KnowledgeGap, Measure, Objective, Plan, Recommendation
 from barrierctl.model.types import (

@@ -7,8 +7,8 @@ from datetime import date
 from typing import Final
 
 from barrierctl import vocabulary as voc
+from barrierctl.dataclass import frozen
 from barrierctl.findings import Span
-from barrierctl.frozen import frozen
 from barrierctl.model.items import AddressAllocator, choice_of, element_fields, read_fields, readers_of
 from barrierctl.model.reader import Reader
 from barrierctl.model.types import Element, Reference

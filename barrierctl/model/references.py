@@ -6,8 +6,8 @@ from functools import cached_property
 from itertools import chain, islice
 from typing import Final, NamedTuple, TypeAlias
 
+from barrierctl.dataclass import frozen
 from barrierctl.findings import Violation
-from barrierctl.frozen import frozen
 from barrierctl.limits import MAX_CANDIDATES
 from barrierctl.model.entities import NO_OCCURRENCES, Entity, Link, Occurrences, Target, party_index
 from barrierctl.model.model import BarrierModel

@@ -7,8 +7,8 @@ from functools import cached_property
 from itertools import chain
 
 from barrierctl import vocabulary as voc
+from barrierctl.dataclass import frozen
 from barrierctl.findings import Span, Violation
-from barrierctl.frozen import frozen
 from barrierctl.source.tree import Path
 from barrierctl.vocabulary import RESERVED_ID, Block
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import Final, Literal
 
-from barrierctl.frozen import frozen
+from barrierctl.dataclass import frozen
 
 
 @frozen

@@ -6,7 +6,7 @@ One layout for every format in text, so that none of them decides what is shown.
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final, Literal
 
-from barrierctl.frozen import frozen
+from barrierctl.dataclass import frozen
 from barrierctl.limits import MAX_AGENDA_ENTRIES
 from barrierctl.messages import catalogue
 

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from barrierctl.dataclass import frozen, replace
 from barrierctl.findings import Finding, Severity
-from barrierctl.frozen import frozen, replace
 from barrierctl.messages import Record, catalogue
 from barrierctl.text.terminal import visible
 

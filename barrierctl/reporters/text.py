@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from barrierctl.findings import Finding, Severity, Span
-from barrierctl.messages import catalogue, where
+from barrierctl.messages import catalogue, message_in_stage
 from barrierctl.reporters.report import FileReport, Report, acceptance
 from barrierctl.reporters.text_gaps import WIDTH, AgendaWriter, draw
 from barrierctl.text.terminal import (
@@ -105,8 +105,7 @@ class _Writer:
             yield words.say("report.whole_model"), rest
 
     def _gap(self, finding: Finding) -> Iterator[str]:
-        about = where(finding.location.in_stage(), catalogue()) if finding.location.name else None
-        first, *others = self._prose(f"{about}: {finding.message}" if about else finding.message, 4)
+        first, *others = self._prose(message_in_stage(finding), 4)
         yield f"  {self._signs[finding.severity]} {first.strip()}"
         yield from others
         for hint in finding.hints:

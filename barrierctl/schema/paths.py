@@ -5,7 +5,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Any, Final
 
-from barrierctl.frozen import frozen
+from barrierctl.dataclass import frozen
 from barrierctl.resources import schema
 from barrierctl.source.tree import Path
 from barrierctl.vocabulary import Block

@@ -10,10 +10,11 @@ from datetime import date
 from functools import cache
 from typing import Any, TypeAlias
 
-from barrierctl.findings import Violation
-from barrierctl.frozen import frozen
+from barrierctl.dataclass import frozen
+from barrierctl.findings import Span, Violation
 from barrierctl.resources import schema
 from barrierctl.schema.paths import Grammar, rules_of
+from barrierctl.source import NO_YAML, ParsedSource
 from barrierctl.source.tree import MappingNode, Value, value_at, value_span
 
 FORMAT = 1
@@ -48,24 +49,23 @@ class SchemaResult:
     refused: frozenset[str]
 
 
-def is_foreign(tree: Value) -> bool:
-    """Say whether nothing in a tree shows that it is a barrier model."""
-    return not isinstance(tree, MappingNode) or tree.keys().isdisjoint(schema("barrier-model")["properties"])
-
-
-def mentions_no_key(lines: tuple[str, ...]) -> bool:
-    """Say whether no line of a file that cannot be read begins with a key of a model."""
-    known = schema("barrier-model")["properties"]
-    return not any(found[1] in known for line in lines if (found := re.match(_FIRST_WORD, line)))
-
-
-def newer_format(tree: Value) -> Violation | None:
-    """Report a file that was written for a later version of the format."""
+def not_a_model(parsed: ParsedSource) -> tuple[Violation, ...]:
+    """What is wrong with a file that cannot be read to its end, or that is no model of this format."""
+    tree, known = parsed.tree, schema("barrier-model")["properties"]
+    if not parsed.complete:
+        is_no_yaml = any(violation.rule in NO_YAML for violation in parsed.violations)
+        first_words = (found[1] for line in parsed.lines if (found := re.match(_FIRST_WORD, line)))
+        foreign = is_no_yaml and known.keys().isdisjoint(first_words)
+        return (Violation(rule="not-a-barrier-model", span=Span()),) if foreign else parsed.violations
+    if not isinstance(tree, MappingNode) or tree.keys().isdisjoint(known):
+        variant = "empty" if tree is None else "list" if isinstance(tree, list) else ""
+        span = getattr(tree, "span", Span())
+        return (Violation(rule="not-a-barrier-model", span=span, variant=variant),)
     version = value_at(tree, ("barrier_model",))
     if isinstance(version, int) and not isinstance(version, bool) and version > FORMAT:
-        span = value_span(tree, ("barrier_model",))
-        return Violation(rule="newer-format", span=span, parameters={"version": version, "known": FORMAT})
-    return None
+        span, parameters = value_span(tree, ("barrier_model",)), {"version": version, "known": FORMAT}
+        return (Violation(rule="newer-format", span=span, parameters=parameters),)
+    return ()
 
 
 def check_tree(tree: Value, lines: tuple[str, ...], grammar: Grammar = Grammar.MODEL) -> SchemaResult:

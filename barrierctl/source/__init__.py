@@ -2,8 +2,8 @@
 
 from ruamel.yaml.error import YAMLError
 
+from barrierctl.dataclass import frozen, replace
 from barrierctl.findings import Span, Violation, cap_one_rule
-from barrierctl.frozen import frozen, replace
 from barrierctl.source.comments import Comment
 from barrierctl.source.decode import (
     RefusedError,
@@ -16,6 +16,9 @@ from barrierctl.source.decode import (
 from barrierctl.source.parser import events
 from barrierctl.source.tree import Value
 from barrierctl.source.tree_builder import TreeBuilder
+
+NO_YAML = ("yaml-syntax", "yaml-unsupported")
+"""The rules for a text that is no YAML."""
 
 _LIMITS = ("yaml-too-deep", "yaml-too-many-nodes")
 

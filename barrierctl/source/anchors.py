@@ -1,7 +1,7 @@
 """Mappings and lists that are still open, the anchors that aliases refer to, and the limits on both."""
 
+from barrierctl.dataclass import frozen
 from barrierctl.findings import Span
-from barrierctl.frozen import frozen
 from barrierctl.limits import MAX_ALIASED_NODES, MAX_DEPTH, MAX_NODES
 from barrierctl.source.decode import RefusedError
 from barrierctl.source.tree import ListNode, MappingNode, Scalar, Value

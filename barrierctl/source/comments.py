@@ -3,8 +3,8 @@
 import re
 from bisect import bisect_right
 
+from barrierctl.dataclass import frozen
 from barrierctl.findings import Span
-from barrierctl.frozen import frozen
 
 # `re` compiles these when they are first used: most files need none of them.
 _ADDRESSED = r"(?:^|(?<=\s))#\s*barrierctl:\s*(.*)"

@@ -6,8 +6,8 @@ from dataclasses import field
 from enum import StrEnum
 from typing import Literal
 
+from barrierctl.dataclass import frozen, replace
 from barrierctl.findings import Finding
-from barrierctl.frozen import frozen, replace
 from barrierctl.messages import Record
 
 

@@ -5,7 +5,7 @@ from typing import Final
 
 from barrierctl.findings import Finding
 from barrierctl.gaps.agenda import Agenda, build_agenda
-from barrierctl.messages import catalogue, where
+from barrierctl.messages import catalogue, message_in_stage
 from barrierctl.model.model import BarrierModel
 from barrierctl.views.columns import columns
 from barrierctl.views.document import Cell, Entry, Reader, Table, TableRole
@@ -88,9 +88,8 @@ def _rank(finding: Finding, order: dict[str, int]) -> tuple[int, bool]:
 
 def _row(finding: Finding) -> tuple[Cell, ...]:
     location = finding.location
-    about = where(location.in_stage(), catalogue()) if location.name else None
     values = {
-        "message": f"{about}: {finding.message}" if about else finding.message,
+        "message": message_in_stage(finding),
         "advice": finding.advice,
         "stage_name": _stage_name(finding),
         "block": location.block,

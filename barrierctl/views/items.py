@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from barrierctl.frozen import replace
+from barrierctl.dataclass import replace
 from barrierctl.messages import catalogue
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.types import Facilitator, Item, Partner

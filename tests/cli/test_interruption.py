@@ -14,8 +14,9 @@ from pathlib import Path
 import pytest
 
 from barrierctl.files import Input
-from barrierctl.pipeline import validate
+from barrierctl.pipeline import check_files
 from barrierctl.reporters.report import Report
+from barrierctl.selection import RunOptions
 
 Environment = Callable[..., dict[str, str]]
 
@@ -104,7 +105,8 @@ def test_interruption_among_many_files_writes_nothing(uncovered: Environment, tm
 
 
 def report_of(path: Path) -> Report:
-    return validate([Input(path=path.name, root_path=path.name, file=path)], sys.stdin.buffer)
+    one = Input(path=path.name, root_path=path.name, file=path)
+    return check_files("validate", [one], sys.stdin.buffer, RunOptions())
 
 
 def test_file_is_read_once(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from barrierctl.version import __version__
+from barrierctl import __version__
 
 from .samples import BROKEN
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from barrierctl import find_gaps
 from barrierctl.findings import Finding
-from barrierctl.library import find_gaps
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.types import Partner
 from barrierctl.pipeline import LoadedModel, load_bytes, load_parties

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from barrierctl import __version__
 from barrierctl.cli.app import COMMANDS
 from barrierctl.messages import record, rule_ids
 from barrierctl.pipeline import load_bytes, load_configuration
 from barrierctl.reporters import rules
 from barrierctl.resources import schema
-from barrierctl.version import __version__
 
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]

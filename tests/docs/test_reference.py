@@ -11,12 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from barrierctl import limits
+from barrierctl import find_gaps, limits
 from barrierctl.cli.console import Exit
 from barrierctl.exporters import FORMATS, Options, exporter
 from barrierctl.findings import Finding, Severity
 from barrierctl.gaps import registry
-from barrierctl.library import find_gaps
 from barrierctl.messages import catalogue, record, rule_ids
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.references import MAY_NAME

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from barrierctl import find_gaps
 from barrierctl.cli.console import Exit
 from barrierctl.findings import Finding, Severity
-from barrierctl.library import find_gaps
 from barrierctl.pipeline import load_bytes
 from barrierctl.reporters import reporter
 from barrierctl.reporters.report import FileReport, Report

@@ -18,9 +18,9 @@ from docx.table import Table as Shown
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from barrierctl import load
 from barrierctl.exporters import Options
 from barrierctl.exporters.docx import export
-from barrierctl.library import load
 from barrierctl.model.model import BarrierModel
 from barrierctl.text.markup import run_content
 from barrierctl.text.terminal import UNSEEN, written_out

@@ -14,10 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from barrierctl import exporters
+from barrierctl import exporters, load
 from barrierctl.exporters import FORMATS, Options, exporter, md
 from barrierctl.exporters import csv as csv_format
-from barrierctl.library import load
 from barrierctl.text.spreadsheet import guarded, joined
 from barrierctl.views import VIEWS, gaps, items, parties, recommendations
 from barrierctl.views.build import ViewOptions, build_document

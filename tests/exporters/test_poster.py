@@ -13,10 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
+from barrierctl import load
 from barrierctl.errors import UsageError
 from barrierctl.exporters import Options, exporter
 from barrierctl.exporters.paper import PAPERS
-from barrierctl.library import load
 from barrierctl.text.paper import printed
 from barrierctl.views import VIEWS
 from barrierctl.views.build import build_document

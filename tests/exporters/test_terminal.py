@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from barrierctl import load
 from barrierctl.exporters import Options, md, terminal
-from barrierctl.library import load
 from barrierctl.model.model import BarrierModel
 from barrierctl.text.terminal import columns
 from barrierctl.views import VIEWS

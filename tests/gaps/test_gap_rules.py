@@ -13,12 +13,11 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-from barrierctl import gaps
+from barrierctl import find_gaps, gaps, load
 from barrierctl.findings import Finding, Severity, sort_key
 from barrierctl.gaps import RuleContext
 from barrierctl.gaps.engine import run as run_rules
 from barrierctl.gaps.registry import RULES
-from barrierctl.library import find_gaps, load
 from barrierctl.messages import record, render
 from barrierctl.model.model import BarrierModel
 

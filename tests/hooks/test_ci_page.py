@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from barrierctl.version import __version__
+from barrierctl import __version__
 
 from .shown import PAGE, THIN, bash, blocks, fits, program_on_path, read, section, shown
 

@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from ruamel.yaml import YAML
 
-from barrierctl.version import __version__
+from barrierctl import __version__
 
 from .shown import BROKEN, ROOT, THIN, bash, copy_project, fits, program_on_path, table
 

@@ -18,15 +18,16 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from typer.testing import CliRunner
 
-from barrierctl import limits, pipeline
+from barrierctl import __version__, limits
 from barrierctl.cli.app import app
 from barrierctl.errors import UsageError
 from barrierctl.files import Input
 from barrierctl.findings import Finding, Location, Severity, Span
+from barrierctl.pipeline import check_files
 from barrierctl.reporters import gitlab, junit, md, reporter, sarif
 from barrierctl.reporters.report import FileReport, Report, sentence, whole
+from barrierctl.selection import RunOptions
 from barrierctl.text import markup
-from barrierctl.version import __version__
 
 DATA = Path(__file__).parent / "data"
 DARKNET = (Path(__file__).parents[2] / "examples" / "darknet-drug-markets.barrier.yaml").read_text("utf-8")
@@ -68,8 +69,8 @@ HOSTILE = st.lists(st.sampled_from(TRICKS) | st.text(max_size=5), min_size=1, ma
 
 
 def checked(text: str, command: str = "gaps", path: str = PATH, fail_on: Severity | None = None) -> Report:
-    run = {"gaps": pipeline.gaps, "validate": pipeline.validate}[command]
-    report = run([Input(path=path, root_path=path, file=None)], io.BytesIO(text.encode()))
+    one = Input(path=path, root_path=path, file=None)
+    report = check_files(command, [one], io.BytesIO(text.encode()), RunOptions())
     return replace(report, version="1", fail_on=fail_on)
 
 

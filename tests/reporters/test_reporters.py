@@ -13,11 +13,12 @@ from jsonschema import Draft7Validator
 
 from barrierctl.files import Input
 from barrierctl.findings import Finding
-from barrierctl.pipeline import gaps, validate
+from barrierctl.pipeline import check_files
 from barrierctl.reporters import FORMATS, concise, github, reporter, text
 from barrierctl.reporters import json as findings_json
 from barrierctl.reporters.report import Report
 from barrierctl.resources import schema
+from barrierctl.selection import RunOptions
 from barrierctl.text.terminal import visible
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -40,11 +41,9 @@ HOSTILE = [
 ]
 
 
-def report_of(
-    content: str | bytes, check: Callable[..., Report] = gaps, path: str = "m.barrier.yaml"
-) -> Report:
+def report_of(content: str | bytes, command: str = "gaps", path: str = "m.barrier.yaml") -> Report:
     data = content.encode() if isinstance(content, str) else content
-    return check([Input(path=path, root_path=path, file=None)], io.BytesIO(data))
+    return check_files(command, [Input(path=path, root_path=path, file=None)], io.BytesIO(data), RunOptions())
 
 
 def named(name: str) -> str:
@@ -70,8 +69,8 @@ stages:
 @pytest.fixture(params=["validate", "gaps"])
 def shown(request: pytest.FixtureRequest, example: Path) -> tuple[str, Report]:
     if request.param == "validate":
-        return "five-faults", report_of(FIVE_FAULTS.read_bytes(), validate, "five-faults.yaml")
-    return "darknet-gaps", report_of(example.read_bytes(), gaps, example.name)
+        return "five-faults", report_of(FIVE_FAULTS.read_bytes(), "validate", "five-faults.yaml")
+    return "darknet-gaps", report_of(example.read_bytes(), "gaps", example.name)
 
 
 def without_version(output: str) -> str:
@@ -169,7 +168,7 @@ def test_json_is_as_its_schema_says(shown: tuple[str, Report]) -> None:
     "content", [b"", b"- a\n", b"\xff\xfe", b"a: [", b"barrier_model: 9\n", b"x: 1\n", b"\x00"]
 )
 def test_json_of_what_is_no_model_is_as_its_schema_says(content: bytes) -> None:
-    output = findings_json.report(report_of(content, validate))
+    output = findings_json.report(report_of(content, "validate"))
     assert errors(output) == []
     assert json.loads(output)["summary"]["error"] == len(json.loads(output)["findings"]) > 0
 
@@ -266,7 +265,7 @@ def test_a_block_scalar_starts_no_github_command() -> None:
 
 
 def test_github_escapes_a_hostile_path() -> None:
-    report = report_of("", validate, "a,b::error::%.barrier.yaml")
+    report = report_of("", "validate", "a,b::error::%.barrier.yaml")
     ((_, properties, message),) = commands(github.report(report))
     assert properties["file"] == "a,b::error::%.barrier.yaml"
     assert "a,b::error::%.barrier.yaml:" in message
@@ -279,7 +278,7 @@ def test_github_puts_the_most_severe_first(example: Path) -> None:
 
 def test_github_leaves_out_columns_of_a_stretch_over_several_lines() -> None:
     report = report_of(
-        'barrier_model: 1\nid: "a\n  b"\ntitle: M\nlanguage: en\nstages: [{name: A}]\n', validate
+        'barrier_model: 1\nid: "a\n  b"\ntitle: M\nlanguage: en\nstages: [{name: A}]\n', "validate"
     )
     several = [finding for finding in report.findings if finding.span.line != finding.span.end_line]
     output = commands(github.report(report))
@@ -303,14 +302,14 @@ def test_hostile_names_are_text(name: str) -> None:
 @pytest.mark.parametrize("how", FORMATS)
 @pytest.mark.parametrize("name", ["\x1b[31mred", "bell\x07", "\x9b31m", "back\x08space"])
 def test_control_characters_are_refused_and_never_shown(name: str, how: str) -> None:
-    report = report_of(named(name), validate)
+    report = report_of(named(name), "validate")
     assert {finding.rule for finding in report.findings} == {"control-character"}
     assert not re.search(UNSEEN, reporter(how)(report))
 
 
 def test_a_control_character_as_a_raw_byte_never_reaches_the_terminal() -> None:
     report = report_of(
-        "barrier_model: 1\nid: m\ntitle: a\x1b[31mb\nlanguage: en\nstages: [{name: A}]\n", validate
+        "barrier_model: 1\nid: m\ntitle: a\x1b[31mb\nlanguage: en\nstages: [{name: A}]\n", "validate"
     )
     assert report.findings
     assert all(not re.search(UNSEEN, reporter(how)(report)) for how in FORMATS)
@@ -359,7 +358,7 @@ def test_gaps_are_grouped_by_stage_and_every_finding_is_shown_once(example: Path
 
 def test_caret_is_under_what_the_finding_means() -> None:
     model = 'barrier_model: 1\nid: m\ntitle: 漢字\nlanguage: en\nstages: [{name: "漢字", colour: red}]\n'
-    lines = text.report(report_of(model, validate)).splitlines()
+    lines = text.report(report_of(model, "validate")).splitlines()
     at = next(index for index, line in enumerate(lines) if "colour: red" in line)
     before = lines[at][: lines[at].index("colour")]
     wide = sum(2 if letter in "漢字" else 1 for letter in before)
@@ -392,7 +391,7 @@ def test_fingerprints_are_all_different(example: Path) -> None:
 def test_exact_twins_have_different_fingerprints() -> None:
     content = "barrier_model: 1\nid: m\ntitle: M\nlanguage: en\nstages:\n  - {name: A, x: 1, colour: 2}\n"
     twins = content + "accepted_gaps:\n  - {rule: stage-empty}\n  - {rule: stage-empty}\n"
-    report = report_of(twins, validate)
+    report = report_of(twins, "validate")
     same = [one for one in report.findings if one.rule == "missing-key"]
     assert len(same) == 2
     assert len({finding.fingerprint for finding in report.findings}) == len(report.findings)

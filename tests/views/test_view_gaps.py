@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from barrierctl.library import load
+from barrierctl import load
 from barrierctl.views.build import ViewOptions, build_document
 from barrierctl.vocabulary import Block
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from barrierctl import load
 from barrierctl.cli.models import refuse_restricted
 from barrierctl.errors import UsageError
-from barrierctl.library import load
 from barrierctl.model.model import BarrierModel
 from barrierctl.views import VIEWS
 from barrierctl.views.build import ViewOptions, build_document

@@ -7,7 +7,7 @@ from functools import cached_property
 
 import pytest
 
-from barrierctl.frozen import frozen, replace
+from barrierctl.dataclass import frozen, replace
 
 
 def upper(text: str) -> str:
