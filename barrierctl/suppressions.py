@@ -7,7 +7,7 @@ from datetime import date
 
 from barrierctl.findings import Accepted, Severity, Span, Violation
 from barrierctl.frozen import frozen, replace
-from barrierctl.messages import acceptable_rules, record, rule_ids
+from barrierctl.messages import acceptable_rules, current_id, record, rule_ids
 from barrierctl.model.entities import Link
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.plan import Acceptance, Objective, Recommendation
@@ -186,7 +186,7 @@ def _from_list(acceptance: Acceptance, covered: Mapping[Path, frozenset[str]]) -
     reference = acceptance.at[0] if acceptance.at else None
     return Suppression(
         how="list",
-        rule=acceptance.rule,
+        rule=current_id(acceptance.rule),
         elements=covered.get(reference.path) if reference else None,
         at=reference.text if reference else None,
         span=acceptance.rule_span,
@@ -210,7 +210,7 @@ def _from_comments(model: BarrierModel) -> Iterator[Suppression]:
         for rule in list(filter(None, rules)) or [""]:
             yield Suppression(
                 how="comment",
-                rule=rule,
+                rule=current_id(rule),
                 elements=frozenset(item.element for item in items),
                 at=items[0].label if items and rule else None,
                 span=comment.span,

@@ -16,7 +16,7 @@ from barrierctl.gaps.custom_rules import (
     max_length,
     pattern_error,
 )
-from barrierctl.messages import catalogue, rule_ids
+from barrierctl.messages import catalogue, current_id, rule_ids
 from barrierctl.model.reader import Reader
 from barrierctl.model.types import Reference
 from barrierctl.names import nearest
@@ -83,7 +83,7 @@ def check_custom_rules(rules: Iterable[Reader]) -> Iterator[Violation]:
     first: dict[str, int] = {}
     for entry in rules:
         for identity in entry.references("id"):
-            if identity.text in rule_ids():
+            if current_id(identity.text) in rule_ids():
                 yield _at(identity, "duplicate-id", "built-in", id=identity.text)
             elif identity.text in first:
                 yield _at(identity, "duplicate-id", id=identity.text, first=first[identity.text])

@@ -9,7 +9,7 @@ from typing import Any, Final, TypeAlias
 from barrierctl.findings import Violation
 from barrierctl.frozen import replace
 from barrierctl.gaps import RuleFunction
-from barrierctl.gaps.helpers import active_entities, at_entity, at_model, barriers_of, short_list
+from barrierctl.gaps.helpers import active_entities, at_entity, at_model, barriers_of, is_most, short_list
 from barrierctl.model.entities import Entity
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.types import Barrier, Facilitator, Item, Opportunity, Partner, Priority, Signal
@@ -69,8 +69,8 @@ def barrier_types_missing(model: BarrierModel) -> Iterator[Violation]:
         yield at_model(model, "" if len(missing) > 1 else "one", names=names, **flags)
 
 
-def only(approach: Approach) -> RuleFunction:
-    """Make the rule for one approach: report it if all barriers have it. Source: EUCPN 2021, 2.1 E."""
+def mostly(approach: Approach) -> RuleFunction:
+    """Make the rule for one approach: report it if most barriers have no other. Source: EUCPN 2021, 2.1 E."""
 
     def rule(model: BarrierModel) -> Iterator[Violation]:
         classified = [
@@ -78,8 +78,9 @@ def only(approach: Approach) -> RuleFunction:
             for entity in active_entities(model, Block.BARRIERS)
             if (approaches := _approaches(entity))
         ]
-        if len(classified) >= _MIN_CLASSIFIED and set.union(*classified) == {approach}:
-            yield at_model(model, joined=True, count=len(classified))
+        count, total = classified.count({approach}), len(classified)
+        if total >= _MIN_CLASSIFIED and is_most(count, total):
+            yield at_model(model, joined=True, count=count, total=total)
 
     return rule
 
