@@ -5,13 +5,13 @@ is identified by its fingerprint, which no edit elsewhere in the file changes.
 """
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from barrierctl.dataclass import frozen, replace
 from barrierctl.errors import InputError
 from barrierctl.findings import Accepted, Finding, Severity
-from barrierctl.messages import record
+from barrierctl.messages import current_id, ids_of, record
 
 _KEYS: Final = ("path", "rule", "element", "subject", "fingerprint")
 
@@ -30,10 +30,13 @@ class Baseline:
         """Mark the known findings of a file as accepted."""
         return [
             replace(finding, accepted=Accepted(how="baseline"))
-            if (finding.fingerprint, path) in self.rules and not finding.accepted and not _is_error(finding)
+            if self._has(finding, path) and not finding.accepted and not _is_error(finding)
             else finding
             for finding in findings
         ]
+
+    def _has(self, finding: Finding, path: str) -> bool:
+        return any(entry in self.rules for entry in _entries(finding, path))
 
     def count_stale(
         self, found: Iterable[tuple[str, Finding]], paths: Iterable[str], ran: Callable[[str], bool]
@@ -45,7 +48,8 @@ class Baseline:
             paths: of the files in which gaps could be looked for.
             ran: whether a rule, by its id, was looked for.
         """
-        matched, checked = {(finding.fingerprint, path) for path, finding in found}, set(paths)
+        matched = {entry for path, finding in found for entry in _entries(finding, path)}
+        checked = set(paths)
         return sum(
             entry[1] in checked and ran(rule) and entry not in matched for entry, rule in self.rules.items()
         )
@@ -63,7 +67,9 @@ def read_baseline(text: str, name: str) -> Baseline:
     """
     try:
         entries = json.loads(text)["findings"]
-        return Baseline(rules={(entry["fingerprint"], entry["path"]): entry["rule"] for entry in entries})
+        return Baseline(
+            rules={(entry["fingerprint"], entry["path"]): current_id(entry["rule"]) for entry in entries}
+        )
     except (ValueError, KeyError, TypeError, RecursionError):
         message = f"{name}: this is no baseline. To write one: barrierctl gaps --write-baseline {name}"
         raise InputError(message) from None
@@ -98,6 +104,13 @@ def write_baseline(found: Iterable[tuple[str, Finding]]) -> str:
     entries.sort(key=lambda entry: [entry[key] or "" for key in _KEYS])
     lines = ",\n".join(json.dumps(entry, ensure_ascii=False) for entry in entries)
     return f'{{"format": 1, "findings": [\n{lines}\n]}}\n'
+
+
+def _entries(finding: Finding, path: str) -> Iterator[tuple[str, str]]:
+    """The keys under which a baseline may know a finding: those of its rule's former ids too."""
+    yield finding.fingerprint, path
+    for former in ids_of(finding.rule)[1:]:
+        yield replace(finding, rule=former).fingerprint, path
 
 
 def _is_error(finding: Finding) -> bool:

@@ -11,7 +11,7 @@ from barrierctl.dataclass import frozen
 from barrierctl.findings import Finding, Location, Severity, Violation, sort_key, with_occurrence_index
 from barrierctl.limits import MAX_NAMES, MAX_PARAMETER_LENGTH
 from barrierctl.names import slug
-from barrierctl.resources import Chapters, record_names, words
+from barrierctl.resources import Chapters, former_rule_ids, record_names, words
 from barrierctl.text.yaml import items, scalar
 from barrierctl.vocabulary import RESERVED_ID
 
@@ -218,6 +218,16 @@ def rule_ids() -> tuple[str, ...]:
     return record_names()
 
 
+def current_id(rule: str) -> str:
+    """The id of a rule that may be named by a former one; another text as it is."""
+    return rule if rule in rule_ids() else former_rule_ids().get(rule, rule)
+
+
+def ids_of(rule: str) -> tuple[str, ...]:
+    """The id of a rule, then its former ones."""
+    return (rule, *(alias for alias, current in former_rule_ids().items() if current == rule))
+
+
 def is_gap(rule: str) -> bool:
     """Whether a rule, a custom rule too, is one of `gaps`, as against those of `validate`."""
     return rule not in rule_ids() or record(rule).family != "validate"
@@ -235,15 +245,17 @@ def is_error(violation: Violation) -> bool:
 
 @cache
 def record(rule: str) -> Record:
-    """The record of a rule.
+    """The record of a rule, by its id or a former one.
 
     Raises:
         FileNotFoundError: there is no such rule.
     """
-    raw = words(f"records/{rule}.yaml")
+    raw = words(f"records/{current_id(rule)}.yaml")
     own = {field.name: raw[field.name] for field in fields(Record) if field.name in raw}
     wordings = {"": raw, **raw.get("variants", {})}
-    return Record(**own | {"id": rule, "severity": Severity(raw["severity"]), "wordings": wordings})
+    return Record(
+        **own | {"id": current_id(rule), "severity": Severity(raw["severity"]), "wordings": wordings}
+    )
 
 
 def render_all(

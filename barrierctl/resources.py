@@ -66,6 +66,13 @@ def record_names() -> tuple[str, ...]:
 
 
 @cache
+def former_rule_ids() -> dict[str, str]:
+    """Map each former id of a rule to its record's name."""
+    renamed = (name for name in record_names() if packaged(f"records/{name}.yaml").startswith("aliases: "))
+    return {alias: name for name in renamed for alias in words(f"records/{name}.yaml")["aliases"]}
+
+
+@cache
 def keys() -> frozenset[str]:
     """List every key that a model may have anywhere."""
     return frozenset(_keys(schema("barrier-model")))

@@ -10,7 +10,7 @@ from barrierctl.dataclass import frozen, replace
 from barrierctl.errors import UsageError
 from barrierctl.files import Input, matches
 from barrierctl.findings import Finding, Severity
-from barrierctl.messages import Record, is_gap, record, rule_ids
+from barrierctl.messages import Record, current_id, ids_of, is_gap, record, rule_ids
 from barrierctl.names import fold, nearest
 
 if TYPE_CHECKING:
@@ -58,7 +58,8 @@ class RuleSelection:
 
 
 def _matches(name: str, rule: str) -> bool:
-    return rule == name or rule.startswith(f"{name}-")
+    """Whether a name is an id of a rule or the beginning of one; former ids count."""
+    return any(known == name or known.startswith(f"{name}-") for known in ids_of(rule))
 
 
 def select_rules(
@@ -96,7 +97,7 @@ def explain_unmatched(
     """
     selectable = (rule for rule in rule_ids() if record(rule).severity is not Severity.ERROR)
     known = sorted({*selectable, *custom_rules})
-    if name in known or (not whole and any(_matches(name, rule) for rule in known)):
+    if current_id(name) in known or (not whole and any(_matches(name, rule) for rule in known)):
         return None
     if name in rule_ids():
         return "-error", ""

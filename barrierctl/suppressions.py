@@ -8,7 +8,7 @@ from typing import Final, TypeAlias
 
 from barrierctl.dataclass import frozen, replace
 from barrierctl.findings import Accepted, Severity, Span, Violation
-from barrierctl.messages import acceptable_rules, record, rule_ids
+from barrierctl.messages import acceptable_rules, current_id, record, rule_ids
 from barrierctl.model.entities import Link
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.plan import Objective, Recommendation
@@ -65,7 +65,7 @@ def _from_list(model: BarrierModel) -> Iterator[Suppression]:
             elements = covered[key] = covered.get(key) or frozenset(_covered(link))
         until = entry.until.isoformat() if entry.until else None
         yield Suppression(
-            rule=entry.rule,
+            rule=current_id(entry.rule),
             elements=elements,
             at=at.text if at else "",
             span=entry.rule_span,
@@ -97,7 +97,7 @@ def _from_comments(model: BarrierModel) -> Iterator[Suppression]:
         items = by_line.get(comment.about, [])
         for rule in list(filter(None, rules)) or [""]:
             yield Suppression(
-                rule=rule,
+                rule=current_id(rule),
                 elements=frozenset(item.element for item in items),
                 at=items[0].label if items and rule else "",
                 span=comment.span,

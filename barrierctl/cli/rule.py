@@ -9,7 +9,7 @@ import typer
 from barrierctl.cli.console import CONSOLE, output_width
 from barrierctl.cli.options import ConfigFile, NoConfig, complete_rules, read_configuration
 from barrierctl.errors import UsageError
-from barrierctl.messages import record, rule_ids
+from barrierctl.messages import current_id, record, rule_ids
 from barrierctl.names import did_you_mean
 from barrierctl.reporters import rules
 
@@ -29,7 +29,7 @@ def rule(
     no_config: NoConfig = False,
 ) -> None:
     """Explain a rule, or list all."""
-    custom = {}
+    custom, rule_id = {}, rule_id and current_id(rule_id)
     # Our own rules are explained even if the configuration has errors, because its findings name them.
     if rule_id not in rule_ids():
         custom = {rule.id: rule.record for rule in read_configuration(config, none=no_config).rules}

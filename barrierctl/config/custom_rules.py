@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from barrierctl.findings import Severity, Violation
 from barrierctl.gaps.custom_rules import CustomRule, Kind, max_length, pattern_error
-from barrierctl.messages import Record, catalogue, rule_ids
+from barrierctl.messages import Record, catalogue, current_id, rule_ids
 from barrierctl.model.reader import Reader
 from barrierctl.model.types import Reference, violation_at
 from barrierctl.names import nearest
@@ -59,7 +59,7 @@ def check_custom_rules(rules: Iterable[Reader]) -> Iterator[Violation]:
     first: dict[str, int] = {}
     for entry in rules:
         for identity in entry.references("id"):
-            if identity.text in rule_ids():
+            if current_id(identity.text) in rule_ids():
                 yield violation_at(identity, "duplicate-id", identity.text, "built-in", id=identity.text)
             elif identity.text in first:
                 yield violation_at(

@@ -12,7 +12,7 @@ from barrierctl.config.custom_rules import check_custom_rules, read_custom_rule
 from barrierctl.config.types import Configuration
 from barrierctl.files import from_here
 from barrierctl.findings import Severity, Span, Violation
-from barrierctl.messages import catalogue
+from barrierctl.messages import catalogue, current_id
 from barrierctl.model.reader import Reader
 from barrierctl.model.types import Party, Reference, violation_at
 from barrierctl.selection import REVIEW_MONTHS, PathRules, explain_unmatched
@@ -103,7 +103,7 @@ def build_configuration(
         ignore=top.texts("ignore"),
         fail_on=top.text("fail_on"),
         level=top.choice("level", Severity) or Severity.INFO,
-        severity={rule: Severity(str(level)) for rule, level in top.sub("severity").node.items()},
+        severity={current_id(rule): Severity(str(level)) for rule, level in top.sub("severity").node.items()},
         exclude=top.texts("exclude"),
         per_path=tuple(
             PathRules(path=entry.text("path") or "", folder=folder, ignore=entry.texts("ignore"))

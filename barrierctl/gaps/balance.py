@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from barrierctl.findings import Violation
 from barrierctl.gaps import RuleFunction
-from barrierctl.gaps.helpers import active_entities, at, barriers_of, short_list
+from barrierctl.gaps.helpers import active_entities, at, barriers_of, is_most, short_list
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.types import Barrier, Facilitator, Item, Partner, Priority
 from barrierctl.vocabulary import Approach, BarrierStatus, BarrierType, Block, LegalBasis
@@ -64,13 +64,14 @@ def barrier_types_missing(model: BarrierModel) -> Iterator[Violation]:
         )
 
 
-def only(approach: Approach) -> RuleFunction:
-    """Make the rule for one approach: report it if all barriers have it. Source: EUCPN 2021, 2.1 E."""
+def mostly(approach: Approach) -> RuleFunction:
+    """Make the rule for one approach: report it if most barriers have no other. Source: EUCPN 2021, 2.1 E."""
 
     def rule(model: BarrierModel) -> Iterator[Violation]:
         classified = _classified(model, Block.BARRIERS, "approach")
-        if len(classified) >= _MIN_CLASSIFIED and set.union(*classified) == {approach}:
-            yield at(model, about=(), count=len(classified))
+        count, total = classified.count({approach}), len(classified)
+        if total >= _MIN_CLASSIFIED and is_most(count, total):
+            yield at(model, about=(), count=count, total=total)
 
     return rule
 

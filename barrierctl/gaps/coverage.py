@@ -67,7 +67,7 @@ def _addressed_items(model: BarrierModel) -> Iterator[tuple[Item, list[Barrier]]
     return ((item, barriers) for items, barriers in groups.values() for item in items)
 
 
-def stage_with_doubtful_partners_only(model: BarrierModel) -> Iterator[Violation]:
+def stage_with_unconfirmed_partners_only(model: BarrierModel) -> Iterator[Violation]:
     """Report stages where no partner has confirmed. Source: EUCPN 2021, 2.1 D."""
     for stage, partners in _partners(model):
         if not _confirmed(model, partners):

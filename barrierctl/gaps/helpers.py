@@ -28,6 +28,11 @@ def barriers_of(entity: Entity) -> list[Barrier]:
     return [item for item in entity.items if isinstance(item, Barrier)]
 
 
+def is_most(count: int, total: int) -> bool:
+    """Whether they are four fifths or more."""
+    return count * 5 >= total * 4
+
+
 def short_list(names: Sequence[str]) -> list[str]:
     """Return the names if a sentence has room for them, else none."""
     return list(names) if len(names) <= MAX_NAMES_IN_SENTENCE else []

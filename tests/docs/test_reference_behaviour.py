@@ -99,7 +99,7 @@ def test_a_measure_has_the_owner_of_its_barriers_if_they_agree(others: str, miss
 def test_a_value_of_an_item_wins_over_its_party(own: str, missing: int) -> None:
     listed = "parties: [{id: tax, name: Tax office, commitment: unlikely}]\n"
     text = f"{HEAD}{listed}stages:\n  - name: S\n    partners: [{{party: tax{own}}}]\n"
-    assert len(gaps(text, "stage-with-doubtful-partners-only")) == missing
+    assert len(gaps(text, "stage-with-unconfirmed-partners-only")) == missing
 
 
 @pytest.mark.parametrize(

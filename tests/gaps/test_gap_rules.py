@@ -143,7 +143,7 @@ def test_printed_model_has_twenty_findings_about_coverage_and_links(
     ("rule", "stages"),
     [
         ("stage-without-barriers", ["setting-up", "running"]),
-        ("stage-with-doubtful-partners-only", ["selling"]),
+        ("stage-with-unconfirmed-partners-only", ["selling"]),
         ("stage-with-one-partner", ["setting-up"]),
         ("stage-empty", []),
     ],

@@ -45,7 +45,7 @@ def _emptied(draft: Draft, block: str, stage: Node | None = None) -> Place:
     return stage, "name"
 
 
-def stage_with_doubtful_partners_only(draft: Draft) -> Place:
+def stage_with_unconfirmed_partners_only(draft: Draft) -> Place:
     stage = add_stage(draft)
     # Its owner is one of them, which would be another gap.
     forget(draft, [stage["barriers"].pop()["name"]])

@@ -34,15 +34,15 @@ def barrier_types_missing(draft: Draft) -> Place:
     return draft.model, "title"
 
 
-def only_repressive(draft: Draft) -> Place:
-    return _only(draft, "repressive")
+def mostly_repressive(draft: Draft) -> Place:
+    return _mostly(draft, "repressive")
 
 
-def only_preventive(draft: Draft) -> Place:
-    return _only(draft, "preventive")
+def mostly_preventive(draft: Draft) -> Place:
+    return _mostly(draft, "preventive")
 
 
-def _only(draft: Draft, approach: str) -> Place:
+def _mostly(draft: Draft, approach: str) -> Place:
     for barrier in _items(draft, "barriers"):
         barrier["approach"] = [approach]
     return draft.model, "title"
