@@ -30,7 +30,10 @@ Names: TypeAlias = tuple[str, ...]
 
 _FACTS: Final = frozenset(field.name for field in fields(PartyFacts))
 _LINKS: Final = frozenset(
-    {"owner", "helped_by", "addresses", "targets", "seen_by", "fallback_for", "barriers", "alternative_to"}
+    {
+        *("owner", "helped_by", "addresses", "targets", "seen_by", "reported_to"),
+        *("fallback_for", "barriers", "alternative_to"),
+    }
 )
 
 

@@ -14,7 +14,7 @@ from barrierctl.vocabulary import Block
 
 T = TypeVar("T", Barrier, Advice, Entity)
 
-LINK_KEYS: Final = ("owner", "helped_by", "addresses", "targets", "seen_by")
+LINK_KEYS: Final = ("owner", "helped_by", "addresses", "targets", "seen_by", "reported_to")
 """The keys of barriers and signals that make a link."""
 
 

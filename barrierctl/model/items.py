@@ -166,8 +166,8 @@ _TEXT: Final = (
     *("indicator", "baseline", "target", "budget", "method", "reason", "by"),
 )
 _REFERENCES: Final = (
-    *("helped_by", "addresses", "targets", "fallback_for", "barriers", "seen_by", "agreed_with"),
-    "alternative_to",
+    *("helped_by", "addresses", "targets", "fallback_for", "barriers", "seen_by", "reported_to"),
+    *("agreed_with", "alternative_to"),
 )
 _READERS: Final[FieldReaders] = {
     **dict.fromkeys(_TEXT, Reader.text),

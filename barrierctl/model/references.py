@@ -29,6 +29,7 @@ MAY_NAME: Final[dict[str, tuple[str, ...]]] = {
     "helped_by": (PARTY,),
     "addresses": (PARTY,),
     "seen_by": (PARTY,),
+    "reported_to": (PARTY,),
     "coordinator": (PARTY,),
     "agreed_with": (PARTY,),
     "party": (PARTY,),
@@ -45,7 +46,7 @@ MAY_NAME: Final[dict[str, tuple[str, ...]]] = {
 
 _KEYS: Final[Mapping[type[Element], tuple[str, ...]]] = {
     Stage: ("alternative_to",),
-    Signal: ("seen_by",),
+    Signal: ("seen_by", "reported_to"),
     Barrier: ("owner", "helped_by", "addresses", "targets", "fallback_for"),
     Advice: ("barriers", "addresses"),
     KnowledgeGap: ("stages", "barriers", "measures"),

@@ -173,6 +173,7 @@ class Signal(Item):
 
     categories: tuple[voc.SignalCategory, ...] = ()
     seen_by: tuple[Reference, ...] = ()
+    reported_to: tuple[Reference, ...] = ()
 
 
 @frozen

@@ -38,12 +38,13 @@ _ROLES: Final = {
     "severity": ColumnRole.SEVERITY,
     "rule": ColumnRole.RULE,
     **dict.fromkeys(
-        ("seen_by", "owner", "helped_by", "addresses", "targets", "fallback_for"), ColumnRole.REFERENCES
+        ("seen_by", "reported_to", "owner", "helped_by", "addresses", "targets", "fallback_for"),
+        ColumnRole.REFERENCES,
     ),
 }
 """The roles of columns by id, the same in every view."""
 
-_PARTY_KEYS: Final = ("party", "owner", "helped_by", "addresses", "seen_by")
+_PARTY_KEYS: Final = ("party", "owner", "helped_by", "addresses", "seen_by", "reported_to")
 
 
 def columns(

@@ -16,8 +16,16 @@ _FACTS: Final = (
     *("information_exchange.status", "information_exchange.reference", "country"),
 )
 _OWN: Final = (
-    *("categories", "seen_by", "group", "types", "approach", "owner", "helped_by", "addresses", "targets"),
-    *("fallback_for", "legal_basis.status", "legal_basis.reference", "level", "status"),
+    *("categories", "seen_by", "reported_to", "group", "types", "approach", "owner", "helped_by"),
+    *(
+        "addresses",
+        "targets",
+        "fallback_for",
+        "legal_basis.status",
+        "legal_basis.reference",
+        "level",
+        "status",
+    ),
     *("priority.feasibility", "priority.efficiency", "priority.impact", "side_effects", "evidence"),
     *("description", "note", "sources", "tags", "classification", "certainty"),
 )

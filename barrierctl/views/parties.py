@@ -13,7 +13,13 @@ from barrierctl.views.document import Cell, Entry, Table
 from barrierctl.vocabulary import Block
 
 _IS: Final = {Block.FACILITATORS: "facilitates", Block.PARTNERS: "partner"}
-_DOES: Final = {"owner": "owns", "helped_by": "helps_with", "addresses": "addressed_by", "seen_by": "sees"}
+_DOES: Final = {
+    "owner": "owns",
+    "helped_by": "helps_with",
+    "addresses": "addressed_by",
+    "seen_by": "sees",
+    "reported_to": "receives",
+}
 COLUMNS: Final = ("party", *_IS.values(), *_DOES.values(), "named_in", "recommendations", "plan")
 """The ids of the columns."""
 

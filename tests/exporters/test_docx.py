@@ -30,7 +30,17 @@ from barrierctl.views.document import Column, Document, Entry, State, Table, tra
 Whole = Callable[[str], Document]
 
 FOR_PROGRAMS = {"element", "stage", "id"}
-IN_WORDS = {"severity", "party", "seen_by", "owner", "helped_by", "addresses", "targets", "fallback_for"}
+IN_WORDS = {
+    "severity",
+    "party",
+    "seen_by",
+    "reported_to",
+    "owner",
+    "helped_by",
+    "addresses",
+    "targets",
+    "fallback_for",
+}
 WIDTH = {WD_ORIENT.PORTRAIT: 9866, WD_ORIENT.LANDSCAPE: 14798}
 
 

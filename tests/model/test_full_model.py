@@ -131,8 +131,18 @@ def test_entities_and_parties_of_the_full_model(full: BarrierModel) -> None:
 def test_every_reference_is_resolved(full: BarrierModel) -> None:
     keys = {link.key for link in full.links}
     assert keys == {
-        *("owner", "helped_by", "addresses", "targets", "fallback_for", "seen_by", "party", "sources"),
-        *("barriers", "stages", "measures", "alternative_to", "coordinator", "agreed_with", "at"),
+        *("owner", "helped_by", "addresses", "targets", "fallback_for", "seen_by", "reported_to"),
+        *(
+            "party",
+            "sources",
+            "barriers",
+            "stages",
+            "measures",
+            "alternative_to",
+            "coordinator",
+            "agreed_with",
+            "at",
+        ),
     }
 
 

@@ -20,7 +20,7 @@ AssertWords = Callable[[Document, str], None]
 
 # For programs; or told in other words, once for many rows, or by the name of the row.
 _OTHERWISE = {"element", "stage", "id", "stage_name", "block", "severity", "name", "domain", "target_group"}
-_NAMING = {"party", "seen_by", "owner", "helped_by", "addresses", "targets", "fallback_for"}
+_NAMING = {"party", "seen_by", "reported_to", "owner", "helped_by", "addresses", "targets", "fallback_for"}
 
 
 def as_read(document: Document) -> Document:

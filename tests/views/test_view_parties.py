@@ -23,7 +23,7 @@ stages:
   - name: Transport
     facilitators: [{party: couriers, name: Illegal couriers}]
     opportunities: [{party: couriers, name: Open parcel shops}]
-    signals: [{name: Odd parcels, seen_by: customs}]
+    signals: [{name: Odd parcels, seen_by: customs, reported_to: Neighbours}]
     partners: [couriers, customs, Neighbours]
     barriers:
       - {name: Check parcels, owner: Douane, helped_by: couriers, addresses: Neighbours}
@@ -67,6 +67,7 @@ def test_what_a_party_does_is_shown_with_its_stage(roles: dict[str, dict[str, li
     assert roles["Neighbours"] == {
         "partner": ["Transport"],
         "addressed_by": ["Check parcels (Transport)"],
+        "receives": ["Odd parcels (Transport)"],
         "plan": ["Evaluation"],
     }
 

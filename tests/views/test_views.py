@@ -20,7 +20,7 @@ HEAD = "barrier_model: 1\nid: m\ntitle: M\nlanguage: en\n"
 NAMED = "element stage stage_name block name id party"
 FACTS = """aliases sector world awareness industry commitment competences
 information_exchange.status information_exchange.reference country"""
-OWN = """categories seen_by group types approach owner helped_by addresses targets fallback_for
+OWN = """categories seen_by reported_to group types approach owner helped_by addresses targets fallback_for
 legal_basis.status legal_basis.reference level status
 priority.feasibility priority.efficiency priority.impact side_effects evidence"""
 EVERY_ITEM = "description note sources tags classification certainty"
