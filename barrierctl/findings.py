@@ -195,6 +195,7 @@ class Finding:
         names: of what it is about, if that is not its place: stages, items or parties.
         stages: the ids of the stages that it is about, if there are several.
         facts: what a group should know to answer it, one sentence each.
+        line: why to invite a party, in a few words.
     """
 
     rule: str
@@ -216,6 +217,7 @@ class Finding:
     names: tuple[str, ...] = ()
     stages: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()
+    line: str = ""
 
     @cached_property
     def fingerprint(self) -> str:

@@ -105,6 +105,12 @@ class Catalogue:
             return str(self._words["list_separator"]).join(quoted)
         return self._joined(quoted)
 
+    def counted(self, forms: Mapping[str, str] | None, parameters: Mapping[str, object]) -> str:
+        """Fill in the form `one` or `many`, as the parameter `count` says; empty if there is none."""
+        if not forms:
+            return ""
+        return self.fill(forms["one" if parameters.get("count", 1) == 1 else "many"], parameters)
+
     def enumerated(self, parts: Sequence[str]) -> str:
         """Join texts with commas and "and"."""
         return self._joined(parts)
@@ -311,7 +317,8 @@ def render(
         variant=violation.variant,
         names=violation.names,
         stages=violation.stages,
-        facts=words.sentences(wording.get("facts"), parameters),
+        facts=words.sentences(wording.get("facts") or rule.wordings[""].get("facts"), parameters),
+        line=words.counted(wording.get("line") or rule.wordings[""].get("line"), parameters),
     )
 
 

@@ -159,11 +159,11 @@ class _Group:
         forms = self.wording.get(key)
         if not forms:
             return None
-        names = self.names
-        words = catalogue()
+        words, names = catalogue(), self.names
+        count = len(self.findings) if self.by == "model" else len(names)
         text = words.fill(
-            forms["one" if len(names) == 1 else "many"],
-            {"names": _joined(names, quoted=self.by == "item"), "count": words.number(len(names))},
+            forms["one" if count == 1 else "many"],
+            {"names": _joined(names, quoted=self.by == "item"), "count": words.number(count)},
         )
         return text[:1].upper() + text[1:]
 
@@ -193,7 +193,7 @@ def _group_by_rule(
         yield _Group(wording=wordings[key], findings=tuple(inside))
 
 
-_KEYS: Final = ("topic", "by", "minor", "question", "point", "line", "fill_in")
+_KEYS: Final = ("topic", "by", "minor", "question", "point", "fill_in")
 
 
 def _place_minor(topics: dict[str, list[_Group]]) -> None:
@@ -212,15 +212,14 @@ def _members(groups: Iterable[_Group]) -> Iterator[Finding]:
 
 
 def _invitations(groups: Iterable[_Group]) -> tuple[Entry, ...]:
-    """One entry per party, the one that most depends on first."""
-    by_party: dict[str, list[tuple[str, Finding]]] = defaultdict(list)
+    """One entry per party, with every reason to invite it."""
+    by_party: dict[str, list[Finding]] = defaultdict(list)
     for group in groups:
         for finding in group.findings:
-            for name in (finding.names or (finding.location.name or "",))[:1]:
-                by_party[name].append((group.wording.get("line", finding.message), finding))
+            by_party[(finding.names or (finding.location.name or "",))[0]].append(finding)
     return tuple(
-        Entry(name=name, text=reasons[0][0], findings=tuple(finding for _, finding in reasons))
-        for name, reasons in by_party.items()
+        Entry(name=name, text=", ".join(finding.line for finding in findings), findings=tuple(findings))
+        for name, findings in by_party.items()
     )
 
 
@@ -244,21 +243,26 @@ def _question(number: int, topic: str, groups: Sequence[_Group]) -> Question:
 def _lead_points(lead: _Group) -> list[Entry]:
     """What the question is about, unless it names that itself."""
     names, question = lead.names, lead.wording.get("question")
-    if not question or lead.by == "model":
+    if not question:
         return _points(lead)
+    if lead.by == "model":
+        return [] if lead.wording.get("point") is None else _points(lead)
     if "{names}" in question["one" if len(names) == 1 else "many"]:
         return _messages(lead) if lead.by == "stage" and not lead.wording.get("point") else []
     if len(names) <= _MOST_LISTED:
-        return [Entry(text=_quoted(lead, one), findings=(one,)) for one in lead.findings]
+        return [
+            Entry(text=_quoted(lead, one, name), findings=(one,))
+            for one in lead.findings
+            for name in one.names or (one.location.name or "",)
+        ]
     return [Entry(text=_joined(names, quoted=lead.by == "item"), findings=lead.findings)]
 
 
 _MOST_LISTED: Final = 3
 
 
-def _quoted(group: _Group, finding: Finding) -> str:
+def _quoted(group: _Group, finding: Finding, name: str) -> str:
     words = catalogue()
-    name = (finding.names or (finding.location.name or "",))[0]
     shown = words.say("quoted", text=name) if group.by == "item" else name
     if finding.stages:
         return words.say(

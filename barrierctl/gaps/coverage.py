@@ -1,17 +1,19 @@
 """Family `coverage`: empty cells, and stages where nobody acts. Serves completeness (Borrion 2013)."""
 
 from collections import defaultdict
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterator
+from typing import Any, Final
 
-from barrierctl.findings import Violation
+from barrierctl.findings import Severity, Violation
 from barrierctl.gaps import RuleFunction
-from barrierctl.gaps.helpers import at
+from barrierctl.gaps.helpers import at, links
 from barrierctl.limits import MAX_BARRIERS_ELSEWHERE
 from barrierctl.model.entities import Occurrences
 from barrierctl.model.model import BarrierModel
-from barrierctl.model.types import Barrier, Item, Partner, Stage
+from barrierctl.model.types import Barrier, Item, Partner, Party, Stage
 from barrierctl.vocabulary import DOUBTFUL, Block, Sector
+
+_TARGET_KEYS: Final = ("targets", "addresses")
 
 
 def stage_empty(model: BarrierModel) -> Iterator[Violation]:
@@ -20,22 +22,62 @@ def stage_empty(model: BarrierModel) -> Iterator[Violation]:
 
 
 def stage_without(block: Block) -> RuleFunction:
-    """Make the rule for one block: report stages where it is empty. Source: EUCPN 2021, 2.1 A to E.
-
-    The hint names the general items of the block; for barriers, those elsewhere that address a party.
-    """
+    """Make the rule for one block: report stages where it is empty. Source: EUCPN 2021, 2.1 A to E."""
 
     def rule(model: BarrierModel) -> Iterator[Violation]:
+        empty = [
+            stage
+            for stage in model.stages
+            if not (stage.is_empty or model.active_items(stage, block) or block in stage.not_applicable)
+        ]
         general = [item.label for item in model.active_items(None, block)]
-        elsewhere = _barriers_elsewhere(model) if block is Block.BARRIERS else {}
-        for stage in model.stages:
-            if stage.is_empty or model.active_items(stage, block) or block in stage.not_applicable:
-                continue
-            question = stage.unknown.get(block, "")
-            parameters = {"asked": question, "general": general, **elsewhere.get(stage.id, {})}
-            yield at(model, stage, "unknown" if question else "", block=block, **parameters)
+        if len(empty) > 1 and len(empty) == len(model.stages) and not general:
+            yield at(model, None, "nowhere", about=[stage.name for stage in empty])
+            return
+        known = _KNOWN[block](model) if block in _KNOWN else {}
+        for stage in empty:
+            asked = stage.unknown.get(block, "")
+            parameters = {"asked": asked, "general": _relevant(model, block), **known.get(stage.id, {})}
+            targeting = parameters.get("targeting")
+            variant = "unknown" if asked else "elsewhere" if targeting else ""
+            severity = Severity.INFO if targeting else None
+            yield at(model, stage, variant, block=block, severity=severity, **parameters)
 
     return rule
+
+
+def _relevant(model: BarrierModel, block: Block) -> list[str]:
+    """The general items of a block; of several barriers those of which it is said what they do."""
+    items = model.active_items(None, block)
+    if block is Block.BARRIERS and len(items) > 1:
+        return [item.label for item in items if any(model.links_of(item, "owner", *_TARGET_KEYS))]
+    return [item.label for item in items]
+
+
+def _relied_on(model: BarrierModel) -> dict[str, dict[str, Any]]:
+    """Collect by stage the parties on which its barriers rely."""
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    for link in links(model, "owner", "helped_by", "addresses"):
+        if isinstance(link.holder, Barrier) and isinstance(link.target, Party):
+            found[link.holder.stage][link.target.element] = link.target.name
+    return {stage: {"relied_on": list(parties.values())} for stage, parties in found.items()}
+
+
+def _barriers_for(model: BarrierModel) -> dict[str, dict[str, Any]]:
+    """Collect by stage what is known of barriers elsewhere that target its items or call on its partners."""
+    known = _barriers_elsewhere(model)
+    targeting: dict[str, dict[str, str]] = defaultdict(dict)
+    for link in links(model, "targets"):
+        barrier = link.holder
+        if isinstance(barrier, Barrier) and (
+            barrier.is_general or not link.occurrences.are_in(barrier.stage)
+        ):
+            for stage in link.occurrences.stages:
+                targeting[stage][model.entity_of(barrier).element] = barrier.label
+    for stage, barriers in targeting.items():
+        names = list(barriers.values())
+        known.setdefault(stage, {}).update(targeting=names, count=len(names))
+    return known
 
 
 def _barriers_elsewhere(model: BarrierModel) -> dict[str, dict[str, Any]]:
@@ -102,3 +144,10 @@ def _partners(model: BarrierModel) -> Iterator[tuple[Stage, list[Partner]]]:
 
 def _confirmed(model: BarrierModel, partners: list[Partner]) -> list[Partner]:
     return [partner for partner in partners if model.facts_of(partner).commitment not in DOUBTFUL]
+
+
+_KNOWN: Final[dict[Block, Callable[[BarrierModel], dict[str, dict[str, Any]]]]] = {
+    Block.BARRIERS: _barriers_for,
+    Block.PARTNERS: _relied_on,
+}
+"""What is known of a stage where a block is empty, by that block."""

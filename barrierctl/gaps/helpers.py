@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final, TypeVar
 
-from barrierctl.dataclass import replace
 from barrierctl.findings import NO_LOCATION, Location, Severity, Violation
 from barrierctl.limits import MAX_NAMES_IN_SENTENCE
 from barrierctl.model.entities import Entity, Link, Occurrences, Target
@@ -130,26 +129,15 @@ def report_missing(
     is_met: Callable[[T], object],
     variant: Callable[[T], str] = lambda _: "",
 ) -> Iterator[Violation]:
-    """Report each element that lacks what is required, or all in one note if more than half of them do."""
+    """Report each element that lacks what is required, or all at once if more than half of them do."""
     missing = [target for target in checked if not is_met(target)]
     found = (at(model, target, variant(target)) for target in missing)
-    if len(missing) * 2 <= len(checked):
+    if len(missing) == 1 or len(missing) * 2 <= len(checked):
         yield from found
-    elif len(missing) == 1:
-        yield replace(next(found), severity=Severity.INFO)
     else:
         count, total, names = (
             len(missing),
             len(checked),
-            [violation.location.name or "" for violation in found],
+            [each.location.name or "" for each in found],
         )
-        yield at(
-            model,
-            None,
-            "many",
-            severity=Severity.INFO,
-            about=names,
-            count=count,
-            total=total,
-            names=names,
-        )
+        yield at(model, None, "many", about=names, count=count, total=total, names=names)

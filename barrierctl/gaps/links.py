@@ -3,9 +3,11 @@
 Serves ambiguity and completeness (Borrion 2013). Source: EUCPN 2021, 2.1 C to E.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
+from typing import Final
 
+from barrierctl.dataclass import replace
 from barrierctl.findings import Severity, Violation
 from barrierctl.gaps.helpers import (
     LINK_KEYS,
@@ -16,6 +18,7 @@ from barrierctl.gaps.helpers import (
     links,
     report_missing,
 )
+from barrierctl.gaps.similarity import Name, find_similar
 from barrierctl.limits import MAX_NAMES_OF_ENTITY, MAX_STAGES_IN_BRACKETS
 from barrierctl.model.entities import Entity, Occurrences
 from barrierctl.model.model import BarrierModel
@@ -24,14 +27,17 @@ from barrierctl.model.types import Barrier, Facilitator, Partner, Party, PartyFa
 from barrierctl.names import fold
 from barrierctl.vocabulary import DOUBTFUL, Awareness, Block, Commitment, World
 
+_RECURRING: Final = 3
+"""In so many stages an item recurs, however many stages there are."""
+
 
 def no_links(model: BarrierModel) -> Iterator[Violation]:
     """Report a model without owners, without targets or without observers. Source: EUCPN 2021, 2.1."""
     used = {link.key for link in links(model, *LINK_KEYS)}
     holders = {"owner": model.barriers, "targets": model.barriers, "seen_by": model.signals}
-    missing = [key for key, items in holders.items() if items and key not in used]
-    if missing:
-        yield at(model, None, "-".join(key.replace("_", "-") for key in missing))
+    for key, items in holders.items():
+        if items and key not in used:
+            yield at(model, None, key.replace("_", "-"), subject=key)
 
 
 def barrier_without_owner(model: BarrierModel) -> Iterator[Violation]:
@@ -40,64 +46,88 @@ def barrier_without_owner(model: BarrierModel) -> Iterator[Violation]:
 
 
 def owner_not_partner(model: BarrierModel) -> Iterator[Violation]:
-    """Report owners and helpers who are no partner in the stage of the barrier. Source: EUCPN 2021, 2.1."""
-    for link in links(model, "owner", "helped_by"):
-        barrier, party = link.holder, link.target
-        if not isinstance(barrier, Barrier) or not isinstance(party, Party):
-            continue
+    """Report owners and helpers who are no partner where they are to act. Source: EUCPN 2021, 2.1."""
+    for party, barriers in _outsiders(model, "owner", "helped_by"):
         cells = model.items_of(party).partners
-        if not cells.are_in(barrier.stage):
-            stages = _stage_names(model, cells)
-            general = "general" if barrier.is_general else ""
-            helper = "helper" if link.key == "helped_by" else ""
-            variant = "-".join(filter(None, (general, helper)))
-            yield at(model, barrier, variant, subject=party.element, party=party.name, stages=stages)
+        owned = [barrier for barrier in barriers if _names(model, barrier, "owner", party)]
+        if not cells:
+            yield _relied_on(model, party, barriers, "nowhere")
+        elif owned and not any(_is_written_twice(model, party, barrier) for barrier in owned):
+            yield _relied_on(model, party, owned, stages=_stage_names(model, cells))
 
 
 def owner_doubtful(model: BarrierModel) -> Iterator[Violation]:
     """Report owners of barriers and measures who are doubtful everywhere. Source: EUCPN 2021, 2.2."""
-    commitments: dict[str, list[Commitment | None]] = {}
+    seen: set[str] = set()
     for link in model.links_by("owner"):
         party, holder = link.target, link.holder
-        if not isinstance(party, Party) or not isinstance(holder, Barrier | Measure):
+        is_open = isinstance(holder, Measure) or (isinstance(holder, Barrier) and holder.is_active)
+        if not isinstance(party, Party) or not is_open or party.element in seen:
             continue
-        if isinstance(holder, Barrier) and not holder.is_active:
-            continue
-        if party.element not in commitments:
-            cells = model.items_of(party).partners
-            own = [model.facts_of(cell).commitment for cell in cells if isinstance(cell, Partner)]
-            commitments[party.element] = own or [party.facts.commitment]
-        known = commitments[party.element]
+        seen.add(party.element)
+        cells = model.items_of(party).partners
+        own = [model.facts_of(cell).commitment for cell in cells if isinstance(cell, Partner)]
+        known = own or [party.facts.commitment]
         if all(commitment in DOUBTFUL for commitment in known):
-            yield at(model, holder, subject=party.element, party=party.name, commitment=str(known[0]))
+            violation = at(model, holder, subject=party.element, party=party.name, commitment=str(known[0]))
+            yield replace(violation, names=(party.name,))
 
 
 def addressee_not_partner(model: BarrierModel) -> Iterator[Violation]:
-    """Report barriers that address strangers to their stage. Source: EUCPN 2021, 2.1 D and 3.4."""
-    for barrier in model.barriers:
-        addressed = [
-            (link.target, model.items_of(link.target).partners)
-            for link in model.links_of(barrier, "addresses")
-            if isinstance(link.target, Party)
-        ]
-        strangers = [(party, cells) for party, cells in addressed if not cells.are_in(barrier.stage)]
-        if not strangers or _targets_elsewhere(model, barrier):
+    """Report parties that barriers call on and that are no partner there. Source: EUCPN 2021, 2.1 D, 3.4."""
+    for party, barriers in _outsiders(model, "addresses"):
+        cells = model.items_of(party).partners
+        if not cells:
+            yield _relied_on(model, party, barriers, "nowhere")
             continue
-        nowhere = [party.name for party, cells in strangers if not cells]
-        elsewhere = []
-        for party, cells in strangers:
-            if cells:
-                stages = _stage_names(model, cells)[:MAX_STAGES_IN_BRACKETS]
-                elsewhere.append(f"{party.name} ({', '.join(stages)})")
-        yield at(
-            model,
-            barrier,
-            "general" if barrier.is_general else "",
-            severity=Severity.WARNING if nowhere else None,
-            names=[party.name for party, _ in strangers],
-            elsewhere=elsewhere,
-            nowhere=nowhere,
-        )
+        here = [barrier for barrier in barriers if not _targets_elsewhere(model, barrier)]
+        if here:
+            yield _relied_on(model, party, here, stages=_stage_names(model, cells))
+
+
+def _outsiders(model: BarrierModel, *keys: str) -> Iterator[tuple[Party, list[Barrier]]]:
+    """The parties that barriers name under these keys and that are no partner in the stage of these.
+
+    A stage without any partner has a finding of its own, which names them.
+    """
+    found: dict[str, tuple[Party, dict[str, Barrier]]] = {}
+    for link in links(model, *keys):
+        barrier, party = link.holder, link.target
+        if isinstance(barrier, Barrier) and isinstance(party, Party):
+            stage = model.stage_by_id.get(barrier.stage)
+            has_partners = stage is None or stage.blocks[Block.PARTNERS]
+            if has_partners and not model.items_of(party).partners.are_in(barrier.stage):
+                found.setdefault(party.element, (party, {}))[1][barrier.address] = barrier
+    return ((party, list(barriers.values())) for party, barriers in found.values())
+
+
+def _relied_on(
+    model: BarrierModel, party: Party, barriers: list[Barrier], variant: str = "", stages: Iterable[str] = ()
+) -> Violation:
+    """Make the violation about a party, at the first barrier that relies on it."""
+    violation = at(
+        model,
+        barriers[0],
+        variant,
+        subject=party.element,
+        party=party.name,
+        count=len({model.entity_of(barrier).element for barrier in barriers}),
+        barriers=list({fold(barrier.label): barrier.label for barrier in barriers}.values()),
+        stages=list(stages)[:MAX_STAGES_IN_BRACKETS],
+    )
+    return replace(violation, names=(party.name,))
+
+
+def _names(model: BarrierModel, barrier: Barrier, key: str, party: Party) -> bool:
+    return any(link.target is party for link in model.links_of(barrier, key))
+
+
+def _is_written_twice(model: BarrierModel, party: Party, barrier: Barrier) -> bool:
+    """Whether a partner in the stage of the barrier has a name so similar that it is probably the party."""
+    stage = model.stage_by_id.get(barrier.stage)
+    partners = stage.blocks[Block.PARTNERS] if stage else ()
+    names = [Name(party.name, ""), *(Name(partner.label, partner.address) for partner in partners)]
+    return any(0 in pair for pair in find_similar(names, model.header.language))
 
 
 def barrier_without_target(model: BarrierModel) -> Iterator[Violation]:
@@ -133,41 +163,71 @@ def _stage_names(model: BarrierModel, *targets: Occurrences) -> list[str]:
 def opportunity_without_barrier(model: BarrierModel) -> Iterator[Violation]:
     """Report opportunities that no barrier targets. Source: EUCPN 2021, 2.1 B."""
     targeted = _targeted(model)
-    opportunities = active_entities(model, Block.OPPORTUNITIES)
-    return report_missing(model, opportunities, lambda entity: entity.element in targeted)
+    every = active_entities(model, Block.OPPORTUNITIES)
+    return _untouched(model, every, targeted, has_links=bool(targeted))
 
 
 def facilitator_without_barrier(model: BarrierModel) -> Iterator[Violation]:
-    """Report facilitators without a barrier; criminal ones in one note. Source: EUCPN 2021, 2.1 A."""
-    targeted, addressed = _targeted(model), linked_parties(model, "addresses")
+    """Report facilitators that no barrier involves; criminal ones in one note. Source: EUCPN 2021, 2.1 A."""
+    targeted, involved = _targeted(model), linked_parties(model, "addresses", "owner", "helped_by")
+    every = active_entities(model, Block.FACILITATORS)
+    touched = targeted | {entity.element for entity in every if _party(model, entity) in involved}
+    others = [entity for entity in every if not _is_criminal(model, entity)]
+    yield from _untouched(model, others, touched, has_links=bool(targeted))
+    names = [entity.name for entity in every if entity not in others and entity.element not in touched]
+    if names and targeted:
+        yield at(model, None, "criminal" if len(names) > 1 else "criminal-one", about=names, names=names)
 
-    def is_met(entity: Entity) -> bool:
-        return entity.element in targeted or _party(model, entity) in addressed
 
-    criminal: list[Entity] = []
-    others: list[Entity] = []
-    for entity in active_entities(model, Block.FACILITATORS):
-        is_criminal = any(facts.world is World.CRIMINAL for facts in _facts(model, entity))
-        (criminal if is_criminal else others).append(entity)
-    yield from report_missing(model, others, is_met)
-    names = [entity.name for entity in criminal if not is_met(entity)]
-    if names:
-        variant = "criminal" if len(names) > 1 else "criminal-one"
-        yield at(model, None, variant, about=names, severity=Severity.INFO, names=names)
+def _untouched(
+    model: BarrierModel, every: list[Entity], touched: set[str], *, has_links: bool
+) -> Iterator[Violation]:
+    """Report what no barrier touches: what recurs one by one, and the others once barriers have targets."""
+    recurring = [entity for entity in every if _recurs(model, entity)]
+    for entity in recurring:
+        if entity.element not in touched:
+            yield at(model, entity, "recurring", count=_stage_count(entity))
+    if has_links:
+        others = [entity for entity in every if entity not in recurring]
+        yield from report_missing(model, others, lambda entity: entity.element in touched)
+
+
+def _recurs(model: BarrierModel, entity: Entity) -> bool:
+    """Whether so much of the process needs it that one barrier would hit several steps."""
+    count = _stage_count(entity)
+    return count >= _RECURRING or (count > 1 and count * 2 >= len(model.stages))
+
+
+def _stage_count(entity: Entity) -> int:
+    return len({item.stage for item in entity.items if not item.is_general})
 
 
 def facilitator_could_be_partner(model: BarrierModel) -> Iterator[Violation]:
     """Report legal, unwitting facilitators whom nobody approached. Source: EUCPN 2021, 2.1 D."""
     owners = (link for link in model.links_by("owner") if not isinstance(link.holder, Barrier))
-    approached = linked_parties(model, "addresses", "owner") | {link.target.element for link in owners}
+    approached = linked_parties(model, *LINK_KEYS) | {link.target.element for link in owners}
+    targeted = _targeted(model)
     for entity in active_entities(model, Block.FACILITATORS):
         party = model.party_of(entity.first)
         if party is None or party.element in approached or model.items_of(party).partners:
             continue
-        every = _facts(model, entity)
-        is_legal = any(facts.world in (World.LEGAL, World.BOTH) for facts in every)
-        if is_legal and not any(facts.awareness is Awareness.KNOWING for facts in every):
+        is_legal = any(facts.world in (World.LEGAL, World.BOTH) for facts in _facts(model, entity))
+        if is_legal and entity.element not in targeted and _might_cooperate(model, entity):
             yield at(model, entity)
+
+
+def _might_cooperate(model: BarrierModel, entity: Entity) -> bool:
+    """Whether nothing says that a party is criminal, supports the crime knowingly or will not take part."""
+    return not any(
+        facts.world is World.CRIMINAL
+        or facts.awareness is Awareness.KNOWING
+        or facts.commitment is Commitment.UNLIKELY
+        for facts in _facts(model, entity)
+    )
+
+
+def _is_criminal(model: BarrierModel, entity: Entity) -> bool:
+    return any(facts.world is World.CRIMINAL for facts in _facts(model, entity))
 
 
 def _targeted(model: BarrierModel) -> set[str]:
@@ -193,7 +253,8 @@ def signal_nobody_sees(model: BarrierModel) -> Iterator[Violation]:
 def partner_without_role(model: BarrierModel) -> Iterator[Violation]:
     """Report partners without any link to a barrier or signal. Source: EUCPN 2021, 2.1 D and 2.2."""
     busy, partners = linked_parties(model, *LINK_KEYS), active_entities(model, Block.PARTNERS)
-    return report_missing(model, partners, lambda entity: _party(model, entity) in busy)
+    checked = [entity for entity in partners if _might_cooperate(model, entity)]
+    return report_missing(model, checked, lambda entity: _party(model, entity) in busy)
 
 
 def partner_unlikely_to_cooperate(model: BarrierModel) -> Iterator[Violation]:
@@ -209,4 +270,5 @@ def partner_unlikely_to_cooperate(model: BarrierModel) -> Iterator[Violation]:
         }
         variant = next((reason for reason, holds in reasons.items() if holds), None)
         if variant:
-            yield at(model, entity, variant)
+            severity = None if variant == "unlikely" else Severity.INFO
+            yield at(model, entity, variant, severity=severity)

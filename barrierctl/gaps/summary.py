@@ -70,7 +70,7 @@ def _open_stages(model: BarrierModel) -> Iterator[Sentence]:
         "stages": len(model.stages),
         "most": counts[most.id],
         "total": total,
-        "stage": most.name,
+        "stage": _stage_in_words(model, most),
     }
     if len(open_stages) == len(model.stages):
         yield _say("all_open", "open", **parameters)
@@ -79,6 +79,15 @@ def _open_stages(model: BarrierModel) -> Iterator[Sentence]:
         yield _say("open_and_concentrated" if is_concentrated else "open", label, **parameters)
     elif is_concentrated:
         yield _say("concentrated", **parameters)
+
+
+def _stage_in_words(model: BarrierModel, stage: Stage) -> str:
+    say = catalogue().say
+    if stage is model.stages[-1]:
+        return say("agenda.summary.last_stage")
+    if stage is model.stages[0]:
+        return say("agenda.summary.first_stage")
+    return say("agenda.summary.stage", stage=stage.name)
 
 
 def _is_open(model: BarrierModel, stage: Stage) -> bool:

@@ -17,7 +17,7 @@ from barrierctl.limits import MAX_NAMES_OF_ENTITY
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.plan import Measure
 from barrierctl.model.types import Item, Stage
-from barrierctl.vocabulary import RESERVED_ID, Certainty
+from barrierctl.vocabulary import RESERVED_ID, Block, Certainty
 
 _UNSURE: Final = (Certainty.ASSUMED, Certainty.DISPUTED)
 
@@ -30,16 +30,16 @@ def review_overdue(model: BarrierModel, context: RuleContext) -> Iterator[Violat
 
 
 def never_reviewed(model: BarrierModel, context: RuleContext) -> Iterator[Violation]:
-    """Report a model without a review, unless its full date is recent. Source: EUCPN 2021, 2.2."""
+    """Report a model without a review, unless its month is recent. Source: EUCPN 2021, 2.2."""
+    written = model.header.date or ""
+    months = model.header.review_months or context.review_months
+    first = f"{written}-01" if len(written) == len("YYYY-MM") else written
     try:
-        written = date.fromisoformat(model.header.date or "")
-        is_recent = (
-            _add_months(written, (model.header.review_months or context.review_months)) >= context.today
-        )
-    except ValueError:
+        is_recent = _add_months(date.fromisoformat(first), months) >= context.today
+    except ValueError:  # it has no month
         is_recent = False
     if not (model.header.reviewed or is_recent):
-        yield at(model, None, "date" if model.header.date else "", date=model.header.date)
+        yield at(model, None, "date" if written else "", date=written)
 
 
 def model_without_sources(model: BarrierModel) -> Iterator[Violation]:
@@ -49,14 +49,22 @@ def model_without_sources(model: BarrierModel) -> Iterator[Violation]:
 
 
 def items_without_source(model: BarrierModel) -> Iterator[Violation]:
-    """Report items without a source, their own or inherited, by stage. Source: EUCPN 2021, 2.2."""
-    for stage, items in _columns(model) if model.sources else ():
-        if inherited_sources(model, stage):
-            continue
-        bare = [item for item in items if not own_sources(model, item)]
-        if bare:
-            names = [item.label for item in bare]
-            yield _at_column(model, stage, bare, about=names, count=len(bare), total=len(items), names=names)
+    """Report what has no source, its own or inherited; parties need none. Source: EUCPN 2021, 2.2."""
+    if not model.sources:
+        return
+    checked = [
+        item
+        for stage, items in _columns(model)
+        if not inherited_sources(model, stage)
+        for item in items
+        if item.block not in (Block.FACILITATORS, Block.PARTNERS)
+    ]
+    bare = [item for item in checked if not own_sources(model, item)]
+    entities = {model.entity_of(item).element: item.label for item in bare}
+    if entities:
+        total = len({model.entity_of(item).element for item in checked})
+        names = list(entities.values())
+        yield at(model, None, about=names, count=len(names), total=total, names=names)
 
 
 def disputed_or_assumed(model: BarrierModel) -> Iterator[Violation]:
@@ -69,7 +77,8 @@ def disputed_or_assumed(model: BarrierModel) -> Iterator[Violation]:
         if named:
             names = {str(kind): [name for name, certainty in named if certainty is kind] for kind in _UNSURE}
             kinds = [kind for kind in names if names[kind]]
-            yield _at_column(model, stage, unsure, "" if len(kinds) > 1 else kinds[0], **names)
+            violation = _at_column(model, stage, unsure, "" if len(kinds) > 1 else kinds[0], **names)
+            yield replace(violation, names=tuple(name for name, _ in named))
 
 
 def open_knowledge_gap(model: BarrierModel) -> Iterator[Violation]:
@@ -81,7 +90,7 @@ def open_knowledge_gap(model: BarrierModel) -> Iterator[Violation]:
         if not (is_measured or any(barriers.are_owned for barriers in named)):
             labels = (label for barriers in named for label in barriers.labels[:MAX_NAMES_OF_ENTITY])
             names = list(dict.fromkeys(labels))
-            yield at(model, gap, "barriers" if names else "", names=names)
+            yield replace(at(model, gap, "barriers" if names else "", names=names), names=tuple(names))
 
 
 def _columns(model: BarrierModel) -> Iterator[tuple[Stage | None, Sequence[Item]]]:

@@ -50,7 +50,7 @@ def lines(agenda: "Agenda", *, brief: bool = False) -> Iterator[Line]:
         return
     if agenda.overdue:
         yield Line(kind="heading", text=say("agenda.overdue"))
-        yield from _entries(agenda.overdue, "point")
+        yield from _entries(agenda.overdue, "text")
     if agenda.invitations:
         yield Line(kind="heading", text=say("agenda.invite"))
         yield from _entries(agenda.invitations, "to_do")

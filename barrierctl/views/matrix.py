@@ -29,7 +29,7 @@ def _overview_row(model: BarrierModel, block: Block) -> tuple[Cell, ...]:
     ]
     if model.general_items:
         count = len(model.general[block])
-        cells.append(_count(count, "filled" if count else "not-applicable"))
+        cells.append(_count(count, "filled" if count else ""))
     return tuple(cells)
 
 
@@ -52,8 +52,8 @@ def _state(model: BarrierModel, stage: Stage, block: Block) -> str:
 @cache  # most cells of most models hold one of a few numbers
 def _count(count: int, state: str) -> Cell:
     legend = catalogue().entry("overview.legend")
-    if state == "not-applicable":
-        return (Entry(text=legend[state]["sign"], element=state),)
+    if state in ("", "not-applicable"):
+        return (Entry(text=legend["not-applicable"]["sign"], element=state),)
     sign = legend[state]["sign"] if state in legend else ""
     return (Entry(text=f"{count} {sign}".rstrip(), element=state),)
 
