@@ -300,15 +300,19 @@ def _text(finding: Finding) -> str:
 
 
 def _desk(topics: Mapping[str, list[_Group]]) -> Iterator[Entry]:
-    """What to fill in, in one line, and then one line per rule."""
+    """What to fill in and what is one-sided, in one line, and then one line per rule."""
     groups = (*topics[DESK], *topics[_CUSTOM])
     missing = [finding for group in groups if group.wording.get("fill_in") for finding in group.findings]
+    one_sided = [group for group in groups if group.wording.get("minor")]
+    texts = [point.text for group in one_sided for point in _points(group)]
     if missing:
         words = catalogue()
         parts = [words.say(f"agenda.fill_in.{one.subject}", count=len(one.names)) for one in missing]
-        yield Entry(text=words.say("agenda.fill_in.line", parts=parts), findings=tuple(missing))
+        texts.insert(0, words.say("agenda.fill_in.line", parts=parts))
+    if texts:
+        yield Entry(text=" ".join(texts), findings=(*missing, *_members(one_sided)))
     for group in groups:
-        if not group.wording.get("fill_in"):
+        if not (group.wording.get("fill_in") or group.wording.get("minor")):
             yield from _points(group)
 
 

@@ -31,10 +31,12 @@ def stage_without(block: Block) -> RuleFunction:
             if not (stage.is_empty or model.active_items(stage, block) or block in stage.not_applicable)
         ]
         general = [item.label for item in model.active_items(None, block)]
-        if len(empty) > 1 and len(empty) == len(model.stages) and not general:
-            yield at(model, None, "nowhere", about=[stage.name for stage in empty])
-            return
         known = _KNOWN[block](model) if block in _KNOWN else {}
+        if len(empty) > 1 and len(empty) == len(model.stages) and not general:
+            relied_on = [name for each in known.values() for name in each.get("relied_on", ())]
+            names = [stage.name for stage in empty]
+            yield at(model, None, "nowhere", about=names, relied_on=list(dict.fromkeys(relied_on)))
+            return
         for stage in empty:
             asked = stage.unknown.get(block, "")
             parameters = {"asked": asked, "general": _relevant(model, block), **known.get(stage.id, {})}

@@ -13,7 +13,10 @@ from barrierctl.vocabulary import Block
 
 T = TypeVar("T", Barrier, Advice, Entity)
 
-LINK_KEYS: Final = ("owner", "helped_by", "addresses", "targets", "seen_by", "reported_to")
+BARRIER_LINK_KEYS: Final = ("owner", "helped_by", "addresses", "targets")
+"""The keys of barriers that make a link."""
+
+LINK_KEYS: Final = (*BARRIER_LINK_KEYS, "seen_by", "reported_to")
 """The keys of barriers and signals that make a link."""
 
 

@@ -173,7 +173,8 @@ def facilitator_without_barrier(model: BarrierModel) -> Iterator[Violation]:
     every = active_entities(model, Block.FACILITATORS)
     touched = targeted | {entity.element for entity in every if _party(model, entity) in involved}
     others = [entity for entity in every if not _is_criminal(model, entity)]
-    yield from _untouched(model, others, touched, has_links=bool(targeted))
+    has_links = any(links(model, "targets", "addresses"))
+    yield from _untouched(model, others, touched, has_links=has_links)
     names = [entity.name for entity in every if entity not in others and entity.element not in touched]
     if names and targeted:
         yield at(model, None, "criminal" if len(names) > 1 else "criminal-one", about=names, names=names)

@@ -17,7 +17,7 @@ from barrierctl.gaps import (
     upkeep,
     wording,
 )
-from barrierctl.gaps.helpers import LINK_KEYS
+from barrierctl.gaps.helpers import BARRIER_LINK_KEYS
 from barrierctl.gaps.helpers import links as find_links
 from barrierctl.model.model import BarrierModel
 from barrierctl.vocabulary import Approach, Block
@@ -79,7 +79,7 @@ RULES: Final = (
     Rule("barrier-without-target", links.barrier_without_target, needs=_TARGETS),
     Rule(_AWAY, links.barrier_away_from_its_target),
     Rule("signal-nobody-sees", links.signal_nobody_sees, needs=("seen_by",)),
-    Rule("partner-without-role", links.partner_without_role, needs=LINK_KEYS),
+    Rule("partner-without-role", links.partner_without_role, needs=BARRIER_LINK_KEYS),
     Rule("facilitator-could-be-partner", links.facilitator_could_be_partner),
     Rule("partner-unlikely-to-cooperate", links.partner_unlikely_to_cooperate),
     Rule("items-not-classified", balance.items_not_classified),

@@ -121,13 +121,13 @@ def cells(draw: st.DrawFn) -> Model:
 
 
 @given(models())
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_no_answer_lengthens_an_agenda(model: Model) -> None:
-    assert_no_answer_lengthens(with_mappings(model), limit=200)
+    assert_no_answer_lengthens(with_mappings(model), limit=60)
 
 
 @given(models())
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_every_finding_is_in_one_place_of_the_agenda(model: Model) -> None:
     assert_each_is_in_one_place(*agenda_of(with_mappings(model)))
 

@@ -14,7 +14,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from barrierctl import find_gaps, gaps, load
-from barrierctl.findings import Finding, Severity, sort_key
+from barrierctl.findings import Finding, sort_key
 from barrierctl.gaps import RuleContext
 from barrierctl.gaps.engine import run as run_rules
 from barrierctl.gaps.registry import RULES
@@ -130,13 +130,11 @@ def darknet_findings(example: Path) -> list[Finding]:
     return [finding for finding in find_gaps(load(example)) if finding.family in families]
 
 
-def test_printed_model_has_twenty_findings_about_coverage_and_links(
+def test_findings_of_the_printed_model_about_coverage_and_links(
     example: Path, golden: Callable[[Path, str], None]
 ) -> None:
     findings = darknet_findings(example)
     golden(GOLDEN / "darknet.txt", "".join(f"{line(finding)}\n" for finding in findings))
-    severities = [finding.severity for finding in findings]
-    assert (severities.count(Severity.WARNING), severities.count(Severity.INFO)) == (11, 9)
 
 
 @pytest.mark.parametrize(
@@ -176,7 +174,8 @@ def test_entity_in_several_stages_has_no_stage_and_its_first_position(
 
 
 def test_a_finding_about_a_block_names_stage_and_block(model_of: Callable[[str], BarrierModel]) -> None:
-    first, _ = found(model_of(MEETS_TWICE), "stage-without-barriers")
+    text = MEETS_TWICE + "  - name: Selling\n    barriers: [Checks]\n"
+    first, _ = found(model_of(text), "stage-without-barriers")
     assert (first.location.element, first.location.stage, first.location.block) == (
         "ordering",
         "ordering",
@@ -185,6 +184,6 @@ def test_a_finding_about_a_block_names_stage_and_block(model_of: Callable[[str],
 
 
 def test_a_finding_about_a_party_names_it_as_its_subject(model_of: Callable[[str], BarrierModel]) -> None:
-    text = MEETS_TWICE + "    barriers: [{name: Checks, owner: Police}]\n"
+    text = MEETS_TWICE + "    partners: [Customs]\n    barriers: [{name: Checks, owner: Police}]\n"
     (finding,) = found(model_of(text), "owner-not-partner")
     assert finding.subject == "ordering/partners/police"
