@@ -46,6 +46,7 @@ class Catalogue:
             ),
             "block": lambda block: self.label("block", block).lower(),
             "commitment": lambda value: self.label("commitment", value).lower(),
+            "barrier_type": lambda value: self.label("barrier-type", value).lower(),
             "form": lambda pair: self._key_with_text(*pair),
             "holder": lambda name: str(self._words["holders"].get(name) or self.say("quoted", text=name)),
             "example": self._example,

@@ -6,17 +6,33 @@ Serves typology (Borrion 2013).
 from collections.abc import Iterator
 from typing import Any, Final
 
+from barrierctl.dataclass import replace
 from barrierctl.findings import Violation
 from barrierctl.gaps import RuleFunction
-from barrierctl.gaps.helpers import active_entities, at, barriers_of, is_most, short_list
+from barrierctl.gaps.helpers import (
+    active_entities,
+    at,
+    barriers_of,
+    is_most,
+    links,
+    report_missing,
+    short_list,
+)
+from barrierctl.model.entities import Entity
 from barrierctl.model.model import BarrierModel
-from barrierctl.model.types import Barrier, Facilitator, Item, Partner, Priority
+from barrierctl.model.types import Barrier, Facilitator, Item, Partner, Priority, Stage
 from barrierctl.vocabulary import Approach, BarrierStatus, BarrierType, Block, LegalBasis
 
 _MIN_CLASSIFIED: Final = 3
 """So many must be classified before a missing kind is worth a finding."""
 _MIN_OPEN_BARRIERS: Final = 5
 """So many barriers must be open before somebody has to choose among them."""
+_MIN_BARRIERS: Final = 5
+"""So many barriers must there be before it says something where they are, or what none of them considers."""
+_MIN_STAGES: Final = 3
+"""In so many stages barriers can be spread."""
+_MIN_OWNED: Final = 4
+"""So many barriers must have an owner before it says something that one party owns most of them."""
 _CLASSIFYING_KEYS: Final = {
     "types": (Block.BARRIERS,),
     "approach": (Block.BARRIERS,),
@@ -76,6 +92,15 @@ def mostly(approach: Approach) -> RuleFunction:
     return rule
 
 
+def barriers_of_one_type(model: BarrierModel) -> Iterator[Violation]:
+    """Report a type that most barriers have, and no other. Source: EUCPN 2021, 2.1 E."""
+    classified = _classified(model, Block.BARRIERS, "types")
+    for kind in BarrierType if len(classified) >= _MIN_CLASSIFIED else ():
+        count, total = classified.count({kind}), len(classified)
+        if is_most(count, total):
+            yield at(model, about=(), count=count, total=total, kind=str(kind))
+
+
 def signals_of_one_category(model: BarrierModel) -> Iterator[Violation]:
     """Report signals that all have the same category, if several have one. Source: EUCPN 2021, 2.1 C."""
     classified = _classified(model, Block.SIGNALS, "categories")
@@ -102,16 +127,76 @@ def legal_basis_needed(model: BarrierModel) -> Iterator[Violation]:
 
 def barriers_not_prioritised(model: BarrierModel) -> Iterator[Violation]:
     """Report a model with many open barriers, none of which has a priority. Source: V-BAR; ENAA."""
-    settled = (BarrierStatus.IN_PLACE, BarrierStatus.DROPPED)
-    every = [barriers_of(entity) for entity in active_entities(model, Block.BARRIERS)]
-    still_open = [same for same in every if any(barrier.status not in settled for barrier in same)]
-    is_ranked = any(barrier.priority not in (None, Priority()) for same in every for barrier in same)
-    if len(still_open) >= _MIN_OPEN_BARRIERS and not is_ranked:
+    still_open = _open_barriers(model)
+    if len(still_open) >= _MIN_OPEN_BARRIERS and not _is_prioritised(model):
         yield at(model, about=(), count=len(still_open))
+
+
+def priorities_incomplete(model: BarrierModel) -> Iterator[Violation]:
+    """Report open barriers without a whole priority, if some barrier has one. Source: V-BAR; ENAA."""
+    still_open = _open_barriers(model)
+    if len(still_open) < _MIN_OPEN_BARRIERS or not _is_prioritised(model):
+        return
+    yield from report_missing(model, still_open, lambda entity: any(map(_is_scored, barriers_of(entity))))
+
+
+def _open_barriers(model: BarrierModel) -> list[Entity]:
+    settled = (BarrierStatus.IN_PLACE, BarrierStatus.DROPPED)
+    every = active_entities(model, Block.BARRIERS)
+    return [one for one in every if any(barrier.status not in settled for barrier in barriers_of(one))]
+
+
+def _is_prioritised(model: BarrierModel) -> bool:
+    """Whether some barrier has a priority, or a part of one."""
+    return any(barrier.priority not in (None, Priority()) for barrier in model.barriers)
+
+
+def _is_scored(barrier: Barrier) -> bool:
+    scores = barrier.priority or Priority()
+    return None not in (scores.feasibility, scores.efficiency, scores.impact)
+
+
+def barriers_in_one_stage(model: BarrierModel) -> Iterator[Violation]:
+    """Report the stage that has three quarters of all barriers. Source: EUCPN 2021, 2.1 E."""
+    inside = {stage.id: _entities_in(model, stage) for stage in model.stages}
+    total = len(set().union(*inside.values()))
+    if len(model.stages) < _MIN_STAGES or total < _MIN_BARRIERS:
+        return
+    stage = max(model.stages, key=lambda stage: len(inside[stage.id]))
+    count = len(inside[stage.id])
+    if count * 4 >= total * 3:
+        yield at(model, stage, block=Block.BARRIERS, count=count, total=total)
+
+
+def _entities_in(model: BarrierModel, stage: Stage) -> set[str]:
+    return {model.entity_of(barrier).element for barrier in model.active_items(stage, Block.BARRIERS)}
+
+
+def one_owner_for_most(model: BarrierModel) -> Iterator[Violation]:
+    """Report the owner of four fifths of the barriers with an owner. Source: EUCPN 2021, 2.1 E."""
+    owned: dict[str, set[str]] = {}
+    for link in links(model, "owner"):
+        if isinstance(link.holder, Barrier):
+            owned.setdefault(link.target.element, set()).add(model.entity_of(link.holder).element)
+    total = len(set().union(*owned.values()))
+    for party in model.parties if total >= _MIN_OWNED else ():
+        count = len(owned.get(party.element, ()))
+        if is_most(count, total):
+            violation = at(model, subject=party.element, count=count, total=total, party=party.name)
+            yield replace(violation, names=(party.name,))
+
+
+def displacement_not_considered(model: BarrierModel) -> Iterator[Violation]:
+    """Report several barriers, none of which has side effects. Source: EUCPN 2021, 2.1 E."""
+    every = active_entities(model, Block.BARRIERS)
+    if len(every) >= _MIN_BARRIERS and not any(barrier.side_effects for barrier in model.barriers):
+        yield at(model, about=(), count=len(every))
 
 
 def side_effects_not_considered(model: BarrierModel) -> Iterator[Violation]:
     """Report legal and repressive barriers, if none of them has side effects. Source: EUCPN 2021, 2.1 E."""
+    if any(displacement_not_considered(model)):
+        return
     strong = [
         (entity.name, barriers)
         for entity in active_entities(model, Block.BARRIERS)

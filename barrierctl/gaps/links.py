@@ -251,6 +251,20 @@ def signal_nobody_sees(model: BarrierModel) -> Iterator[Violation]:
     return report_missing(model, signals, lambda entity: any(item.address in seen for item in entity.items))
 
 
+def signal_without_recipient(model: BarrierModel) -> Iterator[Violation]:
+    """Report signals that somebody sees and that are reported to nobody. Source: EUCPN 2021, 2.1 C."""
+    reported = {signal.address for signal in model.signals if signal.reported_to}
+    seen = {signal.address for signal in model.signals if signal.seen_by}
+    signals = [
+        entity
+        for entity in active_entities(model, Block.SIGNALS)
+        if any(item.address in seen for item in entity.items)
+    ]
+    return report_missing(
+        model, signals, lambda entity: any(item.address in reported for item in entity.items)
+    )
+
+
 def partner_without_role(model: BarrierModel) -> Iterator[Violation]:
     """Report partners without any link to a barrier or signal. Source: EUCPN 2021, 2.1 D and 2.2."""
     busy, partners = linked_parties(model, *LINK_KEYS), active_entities(model, Block.PARTNERS)
@@ -258,6 +272,7 @@ def partner_without_role(model: BarrierModel) -> Iterator[Violation]:
     return report_missing(model, checked, lambda entity: _party(model, entity) in busy)
 
 
+<<<<<<< HEAD
 def partner_unlikely_to_cooperate(model: BarrierModel) -> Iterator[Violation]:
     """Report criminal, unlikely or knowing partners, unless confirmed. Source: EUCPN 2021, 2.1 D."""
     for entity in active_entities(model, Block.PARTNERS):
@@ -273,3 +288,11 @@ def partner_unlikely_to_cooperate(model: BarrierModel) -> Iterator[Violation]:
         if variant:
             severity = None if variant == "unlikely" else Severity.INFO
             yield at(model, entity, variant, severity=severity)
+=======
+def party_unused(model: BarrierModel) -> Iterator[Violation]:
+    """Report listed parties that are in no block and have no link. Source: EUCPN 2021, 2.1 D."""
+    used = {link.target.element for link in model.links if link.key != "at"}  # to accept a gap is no use
+    for party in model.parties:
+        if party.listed and not model.items_of(party) and party.element not in used:
+            yield at(model, party)
+>>>>>>> origin/agenda

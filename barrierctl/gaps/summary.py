@@ -6,12 +6,12 @@ from typing import Any, Final
 
 from barrierctl.dataclass import frozen
 from barrierctl.gaps.helpers import active_entities, barriers_of
+from barrierctl.gaps.reliance import needs_powers
 from barrierctl.messages import catalogue
-from barrierctl.model.entities import Entity
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.types import Stage
 from barrierctl.names import fold
-from barrierctl.vocabulary import BarrierType, Block, LegalBasis
+from barrierctl.vocabulary import BarrierType, Block
 
 MAX_SENTENCES: Final = 4
 _MIN_BARRIERS: Final = 3
@@ -112,7 +112,7 @@ def _ownership(model: BarrierModel) -> Iterator[Sentence]:
     if len(every) < _MIN_BARRIERS:
         return
     owned = [entity for entity in every if any(barrier.owner for barrier in barriers_of(entity))]
-    waiting = sum(map(_waits_for_powers, every))
+    waiting = sum(map(needs_powers, every))
     missing = len(every) - len(owned)
     suffix = "_and_powers" if waiting else ""
     if not owned:
@@ -133,11 +133,6 @@ def _ownership(model: BarrierModel) -> Iterator[Sentence]:
     (owner, most), *_ = owners.most_common(1)
     if most * 5 >= len(owned) * 4 and most > _MIN_BARRIERS:
         yield _say("one_owner", name=names[owner], count=most, total=len(owned))
-
-
-def _waits_for_powers(entity: Entity) -> bool:
-    bases = (barrier.legal_basis for barrier in barriers_of(entity))
-    return any(basis and basis.status == LegalBasis.NEEDED for basis in bases)
 
 
 def _one_sided(model: BarrierModel) -> Iterator[Sentence]:

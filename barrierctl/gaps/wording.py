@@ -13,7 +13,7 @@ from barrierctl.findings import Violation
 from barrierctl.gaps.helpers import active_entities, at
 from barrierctl.gaps.similarity import Name, find_similar
 from barrierctl.limits import MAX_WORDS_OF_RESTRICTED_NAME
-from barrierctl.model.entities import Entity
+from barrierctl.model.entities import Entity, party_index
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.plan import Measure
 from barrierctl.model.types import (
@@ -73,6 +73,14 @@ def party_written_twice(model: BarrierModel) -> Iterator[Violation]:
         if party.element not in reported:
             reported.add(party.element)
             yield at(model, party, subject=other.element, other=other.name, first=other.span.line)
+
+
+def party_named_as_barrier(model: BarrierModel) -> Iterator[Violation]:
+    """Report barriers whose name is that of a party. Source: EUCPN 2021, 2.1 D and E."""
+    _, parties = party_index(model.parties)
+    for entity in active_entities(model, Block.BARRIERS):
+        if party := parties.get(fold(entity.name)):
+            yield at(model, entity, party=party.name)
 
 
 def several_items_in_one(model: BarrierModel) -> Iterator[Violation]:

@@ -115,10 +115,13 @@ def add(draft: Draft, stage: Node, block: str, noun: str, **values: Any) -> Node
     stage[block].append(item)
     if block in ("facilitators", "opportunities"):
         draft.watch["targets"].append(item["name"])
+    if block == "signals":
+        item["reported_to"] = OWNER
     if block == "partners":
         draft.watch["helped_by"].append(item["name"])
     if block == "barriers":
         item |= {"types": ["information"], "approach": ["preventive"], "owner": OWNER}
+        item["priority"] = {"feasibility": 2, "efficiency": 3, "impact": 4}
         item["targets"] = [stage["opportunities"][0]["name"]]
         advice(draft)["barriers"].append(item["name"])
     return _updated(item, values)

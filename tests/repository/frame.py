@@ -25,7 +25,7 @@ general:
       owner: {OWNER}
       helped_by: []
       targets: []
-      priority: {{impact: 4}}
+      priority: {{feasibility: 3, efficiency: 3, impact: 4}}
       sources: [report]
 recommendations:
   - domain: All

@@ -36,7 +36,9 @@ ERRORS = kinds(errors)
 _EXCLUDED_BY = {
     "no-plan": "objective measure agreed",
     "model-without-sources": "items-without-source",
-    "no-links": "signal-nobody-sees",
+    "no-links": "signal-nobody-sees signal-without-recipient",
+    "barriers-not-prioritised": "priorities-incomplete",
+    "one-owner-for-most": "barrier-without-owner",
 }
 """Prefixes of rules that stay silent in a model with this defect of the whole."""
 

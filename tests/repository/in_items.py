@@ -1,6 +1,6 @@
 """Defects of single items, of the plan and of names: each function adds one and returns its place."""
 
-from .clean import Draft, add, advice, measure, objective
+from .clean import Draft, add, advice, forget, measure, objective
 from .frame import OWNER
 from .yaml_lines import Bare, Node, Place
 
@@ -13,6 +13,20 @@ def items_not_classified(draft: Draft) -> Place:
 
 def legal_basis_needed(draft: Draft) -> Place:
     return add(draft, draft.stage, "barriers", "Ban", legal_basis={"status": "needed"}), ""
+
+
+def priorities_incomplete(draft: Draft) -> Place:
+    priority: Node | None = draft.random.choice([None, {"impact": 2}])
+    return add(draft, draft.stage, "barriers", "Camera", priority=priority), ""
+
+
+def party_named_as_barrier(draft: Draft) -> Place:
+    stage = draft.stage
+    item = add(draft, stage, "barriers", "Camera")
+    forget(draft, [item["name"]])
+    item["name"] = Bare(stage["partners"][0]["name"])
+    advice(draft)["barriers"].append(str(item["name"]))
+    return item, ""
 
 
 def objective_not_measurable(draft: Draft) -> Place:

@@ -1,6 +1,7 @@
 """Defects of stages and of links within them: each function adds one and returns its place."""
 
 from .clean import Draft, add, add_stage, forget
+from .frame import OWNER
 from .yaml_lines import Node, Place
 
 
@@ -126,8 +127,37 @@ def facilitator_could_be_partner(draft: Draft) -> Place:
     return add(draft, draft.stage, "facilitators", "Notary", world="legal", awareness="unknowing"), ""
 
 
+def signal_without_recipient(draft: Draft) -> Place:
+    seen = {"categories": ["physical"], "seen_by": [OWNER]}
+    return add(draft, draft.stage, "signals", "Noise", **seen, reported_to=None), ""
+
+
 def partner_unlikely_to_cooperate(draft: Draft) -> Place:
+    stage = draft.stage
+    item = _unlikely_partner(draft, stage)
+    forget(draft, [item["name"]])
+    stage["signals"][0]["seen_by"].append(item["name"])
+    return item, ""
+
+
+def no_fallback(draft: Draft) -> Place:
+    return _unlikely_partner(draft, draft.stage), ""
+
+
+def _unlikely_partner(draft: Draft, stage: Node) -> Node:
+    """Add a partner who may refuse to help to watch."""
     doubt: Node = draft.random.choice(
         [{"world": "criminal"}, {"awareness": "knowing"}, {"commitment": "unlikely"}]
     )
-    return add(draft, draft.stage, "partners", "Club", sector="society", **doubt), ""
+    return add(draft, stage, "partners", "Club", sector="society", **doubt)
+
+
+def exchange_impossible(draft: Draft) -> Place:
+    never = {"status": "impossible"}
+    return add(draft, draft.stage, "partners", "Club", sector="society", information_exchange=never), ""
+
+
+def party_unused(draft: Draft) -> Place:
+    party = {"id": "museum", "name": "Museum"}
+    draft.model.setdefault("parties", []).append(party)
+    return party, ""

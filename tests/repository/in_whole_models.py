@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from .clean import Draft
+from .clean import Draft, add
+from .frame import OWNER
 from .yaml_lines import Place
 
 
@@ -56,13 +57,43 @@ def signals_of_one_category(draft: Draft) -> Place:
 
 
 def barriers_not_prioritised(draft: Draft) -> Place:
-    del draft.watch["priority"]
+    for barrier in _items(draft, "barriers"):
+        barrier.pop("priority", None)
+    return draft.model, "title"
+
+
+def displacement_not_considered(draft: Draft) -> Place:
+    for barrier in _items(draft, "barriers"):
+        barrier.pop("side_effects", None)
     return draft.model, "title"
 
 
 def side_effects_not_considered(draft: Draft) -> Place:
+    displacement_not_considered(draft)
+    draft.watch["side_effects"] = "It moves elsewhere."
+    return draft.model, "title"
+
+
+def barriers_in_one_stage(draft: Draft) -> Place:
+    stage = draft.stage
+    for number in range(3 * len(_items(draft, "barriers"))):
+        barrier = add(draft, stage, "barriers", "Patrol")
+        if number % 2:
+            council = stage["partners"][0]["name"]
+            barrier |= {"owner": council, "types": ["criminal-law"], "approach": ["repressive"]}
+    return stage, "barriers"
+
+
+def barriers_of_one_type(draft: Draft) -> Place:
     for barrier in _items(draft, "barriers"):
-        barrier.pop("side_effects", None)
+        barrier["types"] = ["information"]
+    draft.watch["types"] = ["criminal-law", "economic", "legal"]
+    return draft.model, "title"
+
+
+def one_owner_for_most(draft: Draft) -> Place:
+    for barrier in _items(draft, "barriers"):
+        barrier["owner"] = OWNER
     return draft.model, "title"
 
 
