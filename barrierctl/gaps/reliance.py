@@ -22,8 +22,9 @@ def partner_unlikely_to_cooperate(model: BarrierModel) -> Iterator[Violation]:
     for entity in active_entities(model, Block.PARTNERS):
         party = model.party_of(entity.first)
         reason = _reason_to_refuse(_facts(model, entity.items))
-        if reason and not (party and relied_on.get(party.element)):
-            yield at(model, entity, reason)
+        if reason and not (reason == "unlikely" and party and relied_on.get(party.element)):
+            severity = None if reason == "unlikely" else Severity.INFO
+            yield at(model, entity, reason, severity=severity)
 
 
 def no_fallback(model: BarrierModel) -> Iterator[Violation]:
@@ -48,13 +49,10 @@ def _relying(model: BarrierModel) -> defaultdict[str, dict[str, str]]:
 
 
 def _is_unlikely(model: BarrierModel, party: Party) -> bool:
-    """Whether a partner has a reason to refuse, or another party is marked as unlikely to cooperate."""
+    """Whether a partner, or a party that is a partner nowhere, is marked as unlikely to cooperate."""
     items = model.items_of(party)
-    if items.partners:
-        return _reason_to_refuse(_facts(model, items.partners)) is not None
-    every = [party.facts, *_facts(model, items)]
-    is_marked = any(facts.commitment is Commitment.UNLIKELY for facts in every)
-    return is_marked and _reason_to_refuse(every) is not None
+    every = _facts(model, items.partners) if items.partners else [party.facts, *_facts(model, items)]
+    return _reason_to_refuse(every) == "unlikely"
 
 
 def exchange_impossible(model: BarrierModel) -> Iterator[Violation]:
@@ -110,8 +108,8 @@ def _reason_to_refuse(every: Sequence[PartyFacts]) -> str | None:
     if any(facts.commitment is Commitment.CONFIRMED for facts in every):
         return None
     reasons = {
-        "criminal": any(facts.world is World.CRIMINAL for facts in every),
         "unlikely": any(facts.commitment is Commitment.UNLIKELY for facts in every),
+        "criminal": any(facts.world is World.CRIMINAL for facts in every),
         "knowing": any(facts.awareness is Awareness.KNOWING for facts in every),
     }
     return next((reason for reason, holds in reasons.items() if holds), None)
