@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Final
 
 from barrierctl.dataclass import replace
-from barrierctl.findings import Severity, Violation
+from barrierctl.findings import Violation
 from barrierctl.gaps.helpers import (
     LINK_KEYS,
     active_entities,
@@ -272,27 +272,9 @@ def partner_without_role(model: BarrierModel) -> Iterator[Violation]:
     return report_missing(model, checked, lambda entity: _party(model, entity) in busy)
 
 
-<<<<<<< HEAD
-def partner_unlikely_to_cooperate(model: BarrierModel) -> Iterator[Violation]:
-    """Report criminal, unlikely or knowing partners, unless confirmed. Source: EUCPN 2021, 2.1 D."""
-    for entity in active_entities(model, Block.PARTNERS):
-        every = _facts(model, entity)
-        if any(facts.commitment is Commitment.CONFIRMED for facts in every):
-            continue
-        reasons = {
-            "criminal": any(facts.world is World.CRIMINAL for facts in every),
-            "unlikely": any(facts.commitment is Commitment.UNLIKELY for facts in every),
-            "knowing": any(facts.awareness is Awareness.KNOWING for facts in every),
-        }
-        variant = next((reason for reason, holds in reasons.items() if holds), None)
-        if variant:
-            severity = None if variant == "unlikely" else Severity.INFO
-            yield at(model, entity, variant, severity=severity)
-=======
 def party_unused(model: BarrierModel) -> Iterator[Violation]:
     """Report listed parties that are in no block and have no link. Source: EUCPN 2021, 2.1 D."""
     used = {link.target.element for link in model.links if link.key != "at"}  # to accept a gap is no use
     for party in model.parties:
         if party.listed and not model.items_of(party) and party.element not in used:
             yield at(model, party)
->>>>>>> origin/agenda

@@ -80,12 +80,8 @@ RULES: Final = (
     Rule("barrier-without-target", links.barrier_without_target, needs=_TARGETS),
     Rule(_AWAY, links.barrier_away_from_its_target),
     Rule("signal-nobody-sees", links.signal_nobody_sees, needs=("seen_by",)),
-<<<<<<< HEAD
-    Rule("partner-without-role", links.partner_without_role, needs=BARRIER_LINK_KEYS),
-=======
     Rule("signal-without-recipient", links.signal_without_recipient),
-    Rule("partner-without-role", links.partner_without_role, needs=LINK_KEYS),
->>>>>>> origin/agenda
+    Rule("partner-without-role", links.partner_without_role, needs=BARRIER_LINK_KEYS),
     Rule("facilitator-could-be-partner", links.facilitator_could_be_partner),
     Rule("party-unused", links.party_unused),
     Rule(

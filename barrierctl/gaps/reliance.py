@@ -23,7 +23,7 @@ def partner_unlikely_to_cooperate(model: BarrierModel) -> Iterator[Violation]:
         party = model.party_of(entity.first)
         reason = _reason_to_refuse(_facts(model, entity.items))
         if reason and not (party and relied_on.get(party.element)):
-            yield at(model, entity, reason)
+            yield at(model, entity, reason, severity=_severity(reason))
 
 
 def no_fallback(model: BarrierModel) -> Iterator[Violation]:
@@ -31,8 +31,9 @@ def no_fallback(model: BarrierModel) -> Iterator[Violation]:
     relying = _relying(model)
     for party in model.parties:
         names = list(relying.get(party.element, {}).values())
-        if names and _is_unlikely(model, party):
-            yield _at_party(model, party, "" if len(names) == 1 else "several", names=names)
+        if names and (reason := _why_unlikely(model, party)):
+            variant = "" if len(names) == 1 else "several"
+            yield _at_party(model, party, variant, severity=_severity(reason), names=names)
 
 
 def _relying(model: BarrierModel) -> defaultdict[str, dict[str, str]]:
@@ -47,14 +48,19 @@ def _relying(model: BarrierModel) -> defaultdict[str, dict[str, str]]:
     return relying
 
 
-def _is_unlikely(model: BarrierModel, party: Party) -> bool:
-    """Whether a partner has a reason to refuse, or another party is marked as unlikely to cooperate."""
+def _why_unlikely(model: BarrierModel, party: Party) -> str | None:
+    """Why a partner may refuse; another party, only if it is marked as unlikely to cooperate."""
     items = model.items_of(party)
     if items.partners:
-        return _reason_to_refuse(_facts(model, items.partners)) is not None
+        return _reason_to_refuse(_facts(model, items.partners))
     every = [party.facts, *_facts(model, items)]
     is_marked = any(facts.commitment is Commitment.UNLIKELY for facts in every)
-    return is_marked and _reason_to_refuse(every) is not None
+    return _reason_to_refuse(every) if is_marked else None
+
+
+def _severity(reason: str) -> Severity | None:
+    """The rule's own for who is marked as unlikely to cooperate; the other reasons are conclusions."""
+    return None if reason == "unlikely" else Severity.INFO
 
 
 def exchange_impossible(model: BarrierModel) -> Iterator[Violation]:
@@ -90,12 +96,18 @@ def needs_powers(entity: Entity) -> bool:
     return any(basis and basis.status == LegalBasis.NEEDED for basis in bases)
 
 
-def _at_party(model: BarrierModel, party: Party, variant: str = "", **parameters: Any) -> Violation:
+def _at_party(
+    model: BarrierModel,
+    party: Party,
+    variant: str = "",
+    severity: Severity | None = None,
+    **parameters: Any,
+) -> Violation:
     """Make a violation about a party that barriers rely on: a note if it is a partner in no stage."""
     items = model.items_of(party)
     cell = next(iter(items.partners or items), None)
-    severity = None if items.partners else Severity.INFO
-    variant = variant if items.partners else "-".join(filter(None, ("stranger", variant)))
+    if not items.partners:
+        severity, variant = Severity.INFO, "-".join(filter(None, ("stranger", variant)))
     target = model.entity_of(cell) if cell else party
     violation = at(model, target, variant, severity=severity, party=party.name, **parameters)
     return replace(violation, subject=party.element, names=(party.name,))

@@ -130,20 +130,11 @@ def darknet_findings(example: Path) -> list[Finding]:
     return [finding for finding in find_gaps(load(example)) if finding.family in families]
 
 
-<<<<<<< HEAD
 def test_findings_of_the_printed_model_about_coverage_and_links(
-=======
-def test_printed_model_has_twenty_one_findings_about_coverage_and_links(
->>>>>>> origin/agenda
     example: Path, golden: Callable[[Path, str], None]
 ) -> None:
     findings = darknet_findings(example)
     golden(GOLDEN / "darknet.txt", "".join(f"{line(finding)}\n" for finding in findings))
-<<<<<<< HEAD
-=======
-    severities = [finding.severity for finding in findings]
-    assert (severities.count(Severity.WARNING), severities.count(Severity.INFO)) == (11, 10)
->>>>>>> origin/agenda
 
 
 @pytest.mark.parametrize(
