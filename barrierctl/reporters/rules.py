@@ -10,20 +10,8 @@ from barrierctl.text.markup import escaped, fenced
 from barrierctl.text.terminal import WIDEST_PROSE, columns, padded, painted, wrapped
 
 _KEYS: Final = (
-    "id",
-    "family",
-    "severity",
-    "title",
-    "message",
-    "hint",
-    "finds",
-    "why",
-    "fix",
-    "example",
-    "fixed",
-    "accept_when",
-    "criterion",
-    "source",
+    *("id", "family", "severity", "title", "message", "hint"),
+    *("finds", "why", "fix", "example", "fixed", "accept_when", "criterion", "source"),
 )
 _YAML: Final = ("example", "fixed")
 _LEFT: Final = 18  # the columns of the headings

@@ -1,12 +1,11 @@
 """Format `text`: for people. Errors with the line they are in; gaps by stage, under an overview."""
 
-from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from barrierctl.findings import Finding, Severity, Span
-from barrierctl.messages import catalogue, message_in_stage
+from barrierctl.messages import by_stage, catalogue, message_in_stage
 from barrierctl.reporters.report import FileReport, Report, acceptance
 from barrierctl.text.terminal import (
     WIDEST_PROSE,
@@ -18,7 +17,6 @@ from barrierctl.text.terminal import (
     visible_line,
     wrapped,
 )
-from barrierctl.vocabulary import RESERVED_ID
 
 if TYPE_CHECKING:
     from barrierctl.views.document import Cell, Table
@@ -74,27 +72,11 @@ class _Writer:
         yield from self._prose(self._file.heading or self._file.path, 0, "bold")
         yield ""
         yield from draw(overview, self._full_width)
-        for heading, group in self._groups():
+        for heading, group in by_stage(self._file.findings, self._file.stages):
             yield ""
             yield from self._prose(heading, 0, "bold")
             for finding in group:
                 yield from self._gap(finding)
-
-    def _groups(self) -> Iterator[tuple[str, list[Finding]]]:
-        """Group the findings by stage; then come the general ones, those of several stages, and the rest."""
-        words = catalogue()
-        names = {**dict(self._file.stages), RESERVED_ID: words.say("views.general")}
-        by_stage: dict[str | None, list[Finding]] = defaultdict(list)
-        for finding in self._file.findings:
-            by_stage[finding.location.stage].append(finding)
-        yield from ((name, by_stage[stage]) for stage, name in names.items() if stage in by_stage)
-        of_no_stage = by_stage[None]
-        several = [finding for finding in of_no_stage if finding.location.block]
-        if several:
-            yield words.say("report.several_stages"), several
-        rest = [finding for finding in of_no_stage if not finding.location.block]
-        if rest:
-            yield words.say("report.whole_model"), rest
 
     def _gap(self, finding: Finding) -> Iterator[str]:
         first, *others = self._prose(message_in_stage(finding), 4)

@@ -3,11 +3,10 @@
 from typing import Final
 
 from barrierctl.findings import Finding
-from barrierctl.messages import catalogue, message_in_stage
+from barrierctl.messages import by_stage, catalogue, message_in_stage
 from barrierctl.model.model import BarrierModel
 from barrierctl.views.columns import columns
 from barrierctl.views.document import Cell, Entry, Table, TableRole
-from barrierctl.vocabulary import RESERVED_ID
 
 COLUMNS: Final = ("message", "advice", "stage_name", "block", "name", "severity", "rule", "stage")
 """The ids of the columns: what a person reads first, what programs need last."""
@@ -15,13 +14,17 @@ COLUMNS: Final = ("message", "advice", "stage_name", "block", "name", "severity"
 
 def gaps(model: BarrierModel, findings: tuple[Finding, ...]) -> Table:
     """Show the findings, each with its location."""
-    order = {stage.id: at for at, stage in enumerate(model.stages)}
     words = catalogue()
+    groups = by_stage(findings, ((stage.id, stage.name) for stage in model.stages))
     return Table(
         id="gaps",
         title=words.say("views.gaps.title"),
         columns=columns("gaps", COLUMNS, lists={"block": ("block",)}),
-        rows=tuple(_row(finding) for finding in sorted(findings, key=lambda each: _rank(each, order))),
+        rows=tuple(
+            _row(stage, finding)
+            for stage, group in groups
+            for finding in sorted(group, key=lambda each: not each.location.block)
+        ),
         role=TableRole.FINDINGS,
         group_by=("stage_name",),
         by_stage=True,
@@ -29,19 +32,12 @@ def gaps(model: BarrierModel, findings: tuple[Finding, ...]) -> Table:
     )
 
 
-def _rank(finding: Finding, order: dict[str, int]) -> tuple[int, bool]:
-    """Order by stage, then general items, then what is in several stages, then the rest."""
-    location, last = finding.location, len(order)
-    at = last + 1 if location.stage is None else order.get(location.stage, last)
-    return at, not location.block
-
-
-def _row(finding: Finding) -> tuple[Cell, ...]:
+def _row(stage: str, finding: Finding) -> tuple[Cell, ...]:
     location = finding.location
     values = {
         "message": message_in_stage(finding),
         "advice": finding.advice,
-        "stage_name": _stage_name(finding),
+        "stage_name": stage,
         "block": location.block,
         "name": location.name,
         "severity": finding.severity.value,
@@ -49,13 +45,3 @@ def _row(finding: Finding) -> tuple[Cell, ...]:
         "stage": location.stage,
     }
     return tuple((Entry(text=values[name] or "", element=location.element),) for name in COLUMNS)
-
-
-def _stage_name(finding: Finding) -> str:
-    """Return the stage, or the words that `barrierctl gaps` has in its place."""
-    location, words = finding.location, catalogue()
-    if location.stage == RESERVED_ID:
-        return words.say("views.general")
-    if location.stage:
-        return location.stage_name or location.stage
-    return words.say("report.several_stages" if location.block else "report.whole_model")
