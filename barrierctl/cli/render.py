@@ -8,12 +8,12 @@ from typing import Annotated
 import typer
 
 from barrierctl.baseline import is_baseline, write_baseline
-from barrierctl.cli.console import CONSOLE, Exit, output_file, output_width
-from barrierctl.cli.options import join_words
+from barrierctl.cli.console import CONSOLE, Exit, output_width
+from barrierctl.cli.options import join_words, output_file
 from barrierctl.config.types import Configuration
 from barrierctl.dataclass import frozen, replace
 from barrierctl.errors import UsageError
-from barrierctl.files import kind, write_text
+from barrierctl.files import kind, write_file
 from barrierctl.findings import Finding, Severity
 from barrierctl.messages import catalogue
 from barrierctl.names import nearest
@@ -141,7 +141,7 @@ def _refuse_restricted(report: Report) -> None:
 def _write_baseline(report: Report, path: Path) -> None:
     if kind(path) == S_IFREG and not is_baseline(path.read_text("utf-8", errors="replace")):
         raise UsageError(f"{path} is no baseline, so it is not replaced. Name another file.")
-    write_text(path, write_baseline([(one.root_path, one) for one in report.findings]), force=True)
+    write_file(path, write_baseline([(one.root_path, one) for one in report.findings]), force=True)
 
 
 def _filter(report: Report, level: Severity, *, accepted: bool) -> Report:
@@ -156,7 +156,7 @@ def _filter(report: Report, level: Severity, *, accepted: bool) -> Report:
 
 def _write(report: Report, target: Target) -> None:
     if target.file:
-        write_text(target.file, reporter(target.format)(report), force=True)
+        write_file(target.file, reporter(target.format)(report), force=True)
     elif not target.is_read_here:
         write = CONSOLE.print if FORMATS[target.format].reader == "person" else CONSOLE.write
         write(reporter(target.format)(report))
