@@ -11,6 +11,7 @@ from barrierctl.gaps.helpers import (
     LINK_KEYS,
     active_entities,
     at,
+    linked,
     linked_items,
     linked_parties,
     links,
@@ -76,9 +77,7 @@ def addressee_not_partner(model: BarrierModel) -> Iterator[Violation]:
     """Report barriers that address strangers to their stage. Source: EUCPN 2021, 2.1 D and 3.4."""
     for barrier in model.barriers:
         addressed = [
-            (link.target, model.items_of(link.target).partners)
-            for link in model.links_of(barrier, "addresses")
-            if isinstance(link.target, Party)
+            (party, model.items_of(party).partners) for party in linked(model, barrier, "addresses", Party)
         ]
         strangers = [(party, cells) for party, cells in addressed if not cells.are_in(barrier.stage)]
         if not strangers or _targets_elsewhere(model, barrier):
