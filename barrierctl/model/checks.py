@@ -98,9 +98,7 @@ def _filled_though_not_applicable(model: BarrierModel) -> Iterator[Violation]:
                     rule="not-applicable-but-filled",
                     span=stage.block_spans[block],
                     path=(*stage.path, block.value),
-                    location=Location(
-                        element=stage.element, stage=stage.id, stage_name=stage.name, block=block
-                    ),
+                    location=stage.location(block),
                     subject=block.value,
                     variant="one" if len(stage.blocks[block]) == 1 else "",
                     parameters={"block": block.value, "count": len(stage.blocks[block])},

@@ -102,12 +102,6 @@ class Reader:
             if value is not None:
                 yield Reader(value, path, span)
 
-    def each_with(self, key: str, inner: str) -> Iterator["Reader"]:
-        """Iterate over the entries of a key that are mappings with an inner key."""
-        for value, span, path in self._entries(key):
-            if isinstance(value, MappingNode) and inner in value:
-                yield Reader(value, path, span)
-
     def sources(self) -> tuple[SourceUse, ...]:
         """Read the key `sources` of any element: ids, or an id with the page or section."""
         uses = []

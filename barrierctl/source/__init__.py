@@ -4,7 +4,7 @@ from ruamel.yaml.error import YAMLError
 
 from barrierctl.dataclass import frozen, replace
 from barrierctl.findings import Span, Violation, cap_one_rule
-from barrierctl.source.comments import Comment
+from barrierctl.source.comments import Comment, find_comments
 from barrierctl.source.decode import (
     RefusedError,
     control_characters,
@@ -80,12 +80,13 @@ def _parse(text: str, lines: tuple[str, ...], violations: list[Violation], *, pu
             # The C parser refuses some texts that are YAML, and says less: the other one has the last word.
             return _parse(text, lines, violations, pure=True)
         return _failed(error, lines, builder.quoted)
+    comments = find_comments(lines, builder.marked_texts) if "barrierctl:" in text else ()
     return ParsedSource(
         tree=tree,
         lines=lines,
         violations=(*violations, *builder.violations),
         complete=True,
-        comments=tuple(builder.comments()),
+        comments=tuple(comments),
     )
 
 

@@ -26,12 +26,6 @@ class MappingNode(dict[str, "Value"]):
         self.key_spans: dict[str, Span] = {}
         self.value_spans: dict[str, Span] = {}
 
-    def put(self, key: str, key_span: Span, value: "Value", value_span: Span) -> None:
-        """Add an entry; a later one of the same key wins."""
-        self[key] = value
-        self.key_spans[key] = key_span
-        self.value_spans[key] = value_span
-
 
 class ListNode(list["Value"]):
     """A list with the span of each entry; its own begins at its first dash, or its bracket."""
@@ -42,11 +36,6 @@ class ListNode(list["Value"]):
         super().__init__()
         self.span = span
         self.spans: list[Span] = []
-
-    def put(self, value: "Value", span: Span) -> None:
-        """Add an entry."""
-        self.append(value)
-        self.spans.append(span)
 
 
 Scalar: TypeAlias = str | int | float | bool | None
