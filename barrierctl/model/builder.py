@@ -6,8 +6,8 @@ list takes precedence: an entry in it replaces a shared one.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import fields
-from typing import Any, Final
+from operator import attrgetter
+from typing import Final
 
 from barrierctl import vocabulary as voc
 from barrierctl.dataclass import frozen, replace
@@ -59,17 +59,10 @@ def build(
     comments: tuple[Comment, ...] = (),
     shared: tuple[Party, ...] = (),
 ) -> BuildResult:
-    """Build what can be built; never fails.
-
-    Args:
-        tree: the file's content.
-        refused: folded texts that the schema refused; references to them are not reported again.
-        comments: those in the file that are addressed to barrierctl.
-        shared: parties of a list that several models share.
-    """
+    """Build what can be built, and never fail; references to *refused* texts are not reported again."""
     top = Reader(tree, (), getattr(tree, "span", Span()))
     own = tuple(build_party(entry) for entry in top.each("parties"))
-    ids = tuple(sorted(_written_ids(top), key=lambda written: written.span))
+    ids = _written_ids(top)
     known_ids = frozenset(written.text for written in ids)
     others, overridden = _split_shared(own, shared, known_ids) if shared else ((), ())
     names = {party.id: party.name for party in reversed((*own, *others)) if party.id}
@@ -168,25 +161,16 @@ _SOURCE: Final = readers_of(Source)
 _STAGE: Final = readers_of(Stage)
 
 
-def _written_ids(top: Reader) -> Iterator[Reference]:
-    """Collect every id that is written in the file: each must be unique."""
-    for key in ("sources", "parties"):
-        for entry in top.each(key):
-            yield from entry.references("id")
+def _written_ids(top: Reader) -> list[Reference]:
+    """List every id that is written in the file, from the top down: each must be unique."""
+    elements = [*top.each("sources"), *top.each("parties")]
     for stage in top.each("stages"):
-        yield from stage.references("id")
-        yield from _item_ids(stage)
-    yield from _item_ids(top.sub("general"))
+        elements += (stage, *(item for block in BLOCKS for item in stage.each(block)))
+    elements += (item for block in BLOCKS for item in top.sub("general").each(block))
     for objective in top.sub("plan").each("objectives"):
-        yield from objective.references("id")
-        for measure in objective.each("measures"):
-            yield from measure.references("id")
-
-
-def _item_ids(holder: Reader) -> Iterator[Reference]:
-    for block in BLOCKS:
-        for item in holder.each(block):
-            yield from item.references("id")
+        elements += (objective, *objective.each("measures"))
+    ids = (own_id for element in elements for own_id in element.references("id"))
+    return sorted(ids, key=attrgetter("span"))
 
 
 def _split_shared(
@@ -286,25 +270,19 @@ def _add_unlisted_parties(items: tuple[Item, ...], party_by_item: dict[str, Part
             groups[fold(item.label)].append(item)
     parties = []
     for cells in groups.values():
-        first = cells[0]
+        first, facts = cells[0], cells[0].facts
+        if len(cells) > 1:  # each fact is that of the first cell that has it
+            given = (entry for cell in reversed(cells) for entry in vars(cell.facts).items())
+            facts = PartyFacts(**{key: value for key, value in given if value})
         party = Party(
             element=first.element,
             span=first.span,
             path=first.path,
             id=None,
             name=first.label,
-            facts=_merge_facts(cells) if len(cells) > 1 else first.facts,
+            facts=facts,
             listed=False,
         )
         parties.append(party)
         party_by_item.update((cell.address, party) for cell in cells)
     return parties
-
-
-def _merge_facts(cells: list[Facilitator | Partner]) -> PartyFacts:
-    """Take each fact from the first cell that has it."""
-    merged: dict[str, Any] = {}
-    for cell in cells:
-        for field in fields(PartyFacts):
-            merged[field.name] = merged.get(field.name) or getattr(cell.facts, field.name)
-    return PartyFacts(**merged)

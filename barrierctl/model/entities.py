@@ -12,12 +12,7 @@ from barrierctl.vocabulary import RESERVED_ID, Block
 
 @frozen
 class Entity:
-    """The items that are the same: met once, or in several stages.
-
-    Attributes:
-        name: the label of its first item.
-        items: in order.
-    """
+    """The items that are the same, in one or several stages; `name` is the label of the first of them."""
 
     block: Block
     name: str
@@ -93,10 +88,7 @@ class Link:
     """A resolved reference.
 
     Attributes:
-        key: the key of the reference, such as `owner`.
-        holder: the element with that key; None for the plan or the model itself.
-        reference: as typed.
-        target: what it means.
+        holder: the element with the key; None for the plan or the model itself.
         occurrences: the items that it means: all of a party or entity, or the named one.
     """
 

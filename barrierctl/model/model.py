@@ -129,8 +129,13 @@ class BarrierModel:
 
     @cached_property
     def _facts_by_item(self) -> Mapping[str, PartyFacts]:
-        cells = (item for item in self.items if isinstance(item, Facilitator | Partner))
-        return {item.address: _merge_facts(item, self.party_of(item)) for item in cells}
+        facts: dict[str, PartyFacts] = {}
+        for item in self.items:
+            if isinstance(item, Facilitator | Partner):
+                own = {key: value for key, value in vars(item.facts).items() if value}
+                party = self.party_of(item)
+                facts[item.address] = replace(party.facts, **own) if party else item.facts
+        return facts
 
     @cached_property
     def stage_by_id(self) -> Mapping[str, Stage]:
@@ -225,13 +230,6 @@ class BarrierModel:
             yield from (recommendation, *recommendation.items)
         for objective in self.objectives:
             yield from (objective, *objective.measures)
-
-
-def _merge_facts(item: Facilitator | Partner, party: Party | None) -> PartyFacts:
-    if party is None or party.facts is item.facts:
-        return item.facts
-    own = {key: value for key, value in vars(item.facts).items() if value}
-    return replace(party.facts, **own) if own else party.facts
 
 
 # By class of element: what a location calls it, and the field that names it.

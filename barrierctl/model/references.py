@@ -66,10 +66,7 @@ KeyedReference: TypeAlias = tuple[str, Element | None, Reference]
 
 
 class Candidate(NamedTuple):
-    """What a text may mean: the target, its kind, and the items that represent it.
-
-    A candidate from a shared list is considered only if the model itself has none of that name.
-    """
+    """What a text may mean; a shared party is considered only if the model itself has none of that name."""
 
     target: Target
     kind: str

@@ -64,13 +64,7 @@ class PartyFacts:
 
 @frozen
 class Element:
-    """Anything in a model that has an address.
-
-    Attributes:
-        element: the stable address (format.md, "Names, ids, elements").
-        span: its position in the file.
-        path: the keys and indexes that lead there.
-    """
+    """Anything in a model that has an address: `element`, which is stable (docs/reference/elements.md)."""
 
     element: str
     span: Span

@@ -60,10 +60,7 @@ class _Text(NamedTuple):
 
 
 def find_layout_errors(tree: Value, lines: tuple[str, ...]) -> Iterator[Violation]:
-    """Find texts that are not read as they were meant; of a block with merged items, the first.
-
-    `meant` of each violation names what was meant, so that references to it are not reported too.
-    """
+    """Find texts that are not read as they were `meant`; of a block with merged items, the first."""
     texts: list[_Text] = []
     _collect(tree, (), lines, texts)
     merged: set[Path] = set()

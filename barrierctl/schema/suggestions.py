@@ -15,16 +15,7 @@ from barrierctl.vocabulary import Block
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SchemaError:
-    """A place in a file that violates a keyword of its schema.
-
-    Attributes:
-        keyword: of the schema.
-        allowed: the keyword's value.
-        value: in the file.
-        path: of the value.
-        rules: the part of the schema that holds the keyword.
-        grammar: the kind of file.
-    """
+    """A value in a file that violates a keyword of its schema; *rules* is the part that holds the keyword."""
 
     keyword: str
     allowed: Any

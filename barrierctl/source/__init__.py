@@ -25,15 +25,7 @@ _LIMITS = ("yaml-too-deep", "yaml-too-many-nodes")
 
 @frozen
 class ParsedSource:
-    """A file, read.
-
-    Attributes:
-        tree: its content; None if it has none or could not be read.
-        lines: its text, as far as it is text.
-        violations: in the order in which they were met.
-        comments: those addressed to barrierctl.
-        complete: whether the whole file was read, so that it can be checked further.
-    """
+    """A file, read; if it is not `complete`, it cannot be checked further and `tree` is None."""
 
     tree: Value
     lines: tuple[str, ...]
@@ -43,12 +35,7 @@ class ParsedSource:
 
 
 def read(data: bytes, *, pure: bool = False) -> ParsedSource:
-    """Read a file's bytes. Never raises, whatever they are.
-
-    Args:
-        data: the file, or as much of it as shows that it is too large.
-        pure: use the parser that is written in Python even where the C parser is installed.
-    """
+    """Read a file's bytes, whatever they are, and never raise; *pure* prefers the parser in Python."""
     try:
         text = decode(data)
     except RefusedError as refusal:
@@ -75,11 +62,17 @@ def _parse(text: str, lines: tuple[str, ...], violations: list[Violation], *, pu
     try:
         tree = builder.build()
     except (RefusedError, YAMLError, ValueError) as error:
-        is_limit = isinstance(error, RefusedError) and error.violation.rule in _LIMITS
-        if not (pure or is_limit):
+        refused = error.violation if isinstance(error, RefusedError) else None
+        if not (pure or (refused and refused.rule in _LIMITS)):
             # The C parser refuses some texts that are YAML, and says less: the other one has the last word.
             return _parse(text, lines, violations, pure=True)
-        return _failed(error, lines, builder.quoted)
+        # Loading the diagnosis takes 1 ms, which a valid file does not need to wait for.
+        from barrierctl.source.syntax_errors import diagnose
+
+        violation = refused or diagnose(error, lines, builder.quoted)
+        if any(line.strip() for line in lines[violation.span.line :]):
+            violation = replace(violation, rest_unread=True)
+        return ParsedSource(tree=None, lines=lines, violations=(violation,), complete=False)
     comments = find_comments(lines, builder.marked_texts) if "barrierctl:" in text else ()
     return ParsedSource(
         tree=tree,
@@ -88,13 +81,3 @@ def _parse(text: str, lines: tuple[str, ...], violations: list[Violation], *, pu
         complete=True,
         comments=tuple(comments),
     )
-
-
-def _failed(error: Exception, lines: tuple[str, ...], quoted: Span | None) -> ParsedSource:
-    # Loading the diagnosis takes 1 ms, which a valid file does not need to wait for.
-    from barrierctl.source.syntax_errors import diagnose
-
-    violation = error.violation if isinstance(error, RefusedError) else diagnose(error, lines, quoted)
-    if any(line.strip() for line in lines[violation.span.line :]):
-        violation = replace(violation, rest_unread=True)
-    return ParsedSource(tree=None, lines=lines, violations=(violation,), complete=False)

@@ -14,13 +14,7 @@ _COMMENT_WITHOUT_SPACE = r"[ \t]+(#\w.*)"
 
 @frozen
 class Comment:
-    """A comment addressed to barrierctl: `# barrierctl: …`.
-
-    Attributes:
-        text: behind the colon.
-        span: from its `#` to its end.
-        about: the line that it is about: its own, or the next one if it has a line of its own.
-    """
+    """A comment `# barrierctl: TEXT` about its own line, or the next one if it has a line of its own."""
 
     text: str
     span: Span
@@ -28,12 +22,7 @@ class Comment:
 
 
 def find_comments(lines: tuple[str, ...], texts: list[Span]) -> list[Comment]:
-    """Find the comments addressed to barrierctl.
-
-    Args:
-        lines: of the file.
-        texts: spans of the quoted and block texts, in order; a `#` within them begins no comment.
-    """
+    """Find the comments addressed to barrierctl; a `#` in one of the quoted or block *texts* begins none."""
     found: list[Comment] = []
     next_line = len(lines) + 1  # the first line below that is no comment
     for number in range(len(lines), 0, -1):

@@ -29,11 +29,7 @@ class RefusedError(Exception):
 
 
 def decode(data: bytes) -> str:
-    """Decode a file's bytes.
-
-    Raises:
-        RefusedError: it is too large, or not UTF-8.
-    """
+    """Decode a file's bytes; raises RefusedError if they are too many, or not UTF-8."""
     if len(data) > MAX_BYTES:
         raise RefusedError("file-too-large", Span())
     body = data.removeprefix(codecs.BOM_UTF8)
@@ -45,15 +41,11 @@ def decode(data: bytes) -> str:
     try:
         return body.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise _misplaced_byte(body, error.start) from None
-
-
-def _misplaced_byte(body: bytes, position: int) -> RefusedError:
-    if b"\x00" in body or b"\x1a" in body[:64] or body[:1] > b"\x7f":
-        return RefusedError("not-utf-8", Span(), variant="binary")
-    lines = split_lines(body[:position].decode("utf-8"))
-    line, column = len(lines), len(lines[-1]) + 1
-    return RefusedError("not-utf-8", Span(line, column, line, column + 1))
+        if b"\x00" in body or b"\x1a" in body[:64] or body[:1] > b"\x7f":
+            raise RefusedError("not-utf-8", Span(), variant="binary") from None
+        lines = split_lines(body[: error.start].decode("utf-8"))
+        line, column = len(lines), len(lines[-1]) + 1
+        raise RefusedError("not-utf-8", Span(line, column, line, column + 1)) from None
 
 
 def split_lines(text: str) -> tuple[str, ...]:

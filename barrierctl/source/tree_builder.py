@@ -83,12 +83,7 @@ class TreeBuilder:
         self._in_mapping = False
 
     def build(self) -> Value:
-        """Read all events.
-
-        Raises:
-            RefusedError: a limit is passed, or an alias has no anchor.
-            YAMLError: the text is no YAML.
-        """
+        """Read all events; raises YAMLError if the text is no YAML."""
         root: Value = None
         documents = 0
         while not isinstance(event := self._next(), StreamEndEvent):
@@ -142,11 +137,9 @@ class TreeBuilder:
         if cut := cut_by_comment(self._lines, span):
             parameters = {"kept": text, "cut": cut[1]}
             self._report("text-cut-by-comment", cut[0], parameters=parameters)
-        if text[0] == "-" and isinstance(value, str) and self._in_mapping:
-            self._refuse_dash(span)
-
-    def _refuse_dash(self, span: Span) -> None:
-        """Refuse a text that is the first on its line, and begins with a dash: `-Vans` under `signals:`."""
+        if text[0] != "-" or not isinstance(value, str) or not self._in_mapping:
+            return
+        # The text is refused if it is the first on its line: `-Vans` under `signals:`.
         line, before = self._lines[span.line - 1], span.column - 1
         while before and line[before - 1].isspace():
             before -= 1
@@ -161,9 +154,8 @@ class TreeBuilder:
         self._report_tag(event, span)
         before = self._nodes, self._deepest, self._in_mapping
         self._depth += 1
-        self._check_depth(self._depth, span)
         self._deepest = self._depth
-        self._count(span)
+        self._count(span, depth=self._depth)
         if event.anchor:
             self._anchors[event.anchor] = None
         if isinstance(node, MappingNode):
@@ -238,20 +230,18 @@ class TreeBuilder:
         if anchor is None:
             raise RefusedError("yaml-unsupported", span, variant="endless")
         depth = self._depth + anchor.depth
-        self._check_depth(depth, span)
         self._deepest = max(self._deepest, depth)
         self._aliased += anchor.nodes
-        self._count(span, anchor.nodes)
+        self._count(span, anchor.nodes, depth)
         return anchor.value, span
 
-    def _count(self, span: Span, nodes: int = 1) -> None:
+    def _count(self, span: Span, nodes: int = 1, depth: int = 0) -> None:
+        """Count nodes, and refuse the file that is too deep or has too many."""
+        if depth > MAX_DEPTH:
+            raise RefusedError("yaml-too-deep", span, parameters={"limit": MAX_DEPTH})
         self._nodes += nodes
         if self._nodes > MAX_NODES or self._aliased > MAX_ALIASED_NODES:
             raise RefusedError("yaml-too-many-nodes", span, parameters={"limit": f"{MAX_NODES:,}"})
-
-    def _check_depth(self, depth: int, span: Span) -> None:
-        if depth > MAX_DEPTH:
-            raise RefusedError("yaml-too-deep", span, parameters={"limit": MAX_DEPTH})
 
     def _report_tag(self, event: NodeEvent, span: Span) -> None:
         if event.tag and (tag := tag_of(event)):
