@@ -241,15 +241,20 @@ class ViolationBuilder:
     def _too_few(self, error: SchemaError) -> Violation:
         variant = "empty-list" if error.keyword == "minItems" else "empty-mapping"
         parameters = {"key": error.key, "form": (error.key, "…")}
-        violation = self._value_violation(error, "missing-key", variant, parameters)
-        return replace(violation, span=key_span(self._tree, error.path))
+        span = key_span(self._tree, error.path)
+        return self._value_violation(error, "missing-key", variant, parameters, span)
 
     def _value_violation(
-        self, error: SchemaError, rule: str, variant: str, parameters: dict[str, Any]
+        self,
+        error: SchemaError,
+        rule: str,
+        variant: str,
+        parameters: dict[str, Any],
+        span: Span | None = None,
     ) -> Violation:
         return Violation(
             rule=rule,
-            span=value_span(self._tree, error.path),
+            span=span or value_span(self._tree, error.path),
             path=error.path,
             subject=error.key,
             variant=variant,
