@@ -7,7 +7,6 @@ from itertools import chain, islice
 from operator import attrgetter
 from typing import Final, NamedTuple, TypeAlias
 
-from barrierctl.dataclass import frozen
 from barrierctl.findings import Violation
 from barrierctl.limits import MAX_CANDIDATES
 from barrierctl.model.entities import NO_OCCURRENCES, Entity, Link, Occurrences, Target, party_index

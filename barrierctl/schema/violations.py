@@ -8,7 +8,6 @@ from typing import Any
 from jsonschema import Draft7Validator, FormatChecker, validators
 from referencing import Registry
 
-from barrierctl.dataclass import replace
 from barrierctl.findings import Span, Violation, with_more_note
 from barrierctl.limits import MAX_SCHEMA_ERRORS
 from barrierctl.names import fold, slug
