@@ -33,7 +33,7 @@ class Target:
     @property
     def is_public(self) -> bool:
         """Whether others than the user can see it."""
-        return self.file is not None or FORMATS[self.format].reader == "platform"
+        return self.file is not None or FORMATS[self.format] == "platform"
 
     @property
     def is_read_here(self) -> bool:
@@ -131,7 +131,7 @@ def write_report(
 def _refuse_restricted(report: Report) -> None:
     paths = [file.path for file in report.files if file.restricted]
     if paths:
-        safe = join_words([name for name, form in FORMATS.items() if form.reader != "platform"], "or")
+        safe = join_words([name for name, reader in FORMATS.items() if reader != "platform"], "or")
         raise UsageError(
             f"{', '.join(paths)}: holds what is restricted, and findings may repeat it. "
             f"Nothing was written. To see them here: --format {safe}, without a file."
@@ -158,7 +158,7 @@ def _write(report: Report, target: Target) -> None:
     if target.file:
         write_file(target.file, reporter(target.format)(report), force=True)
     elif not target.is_read_here:
-        write = CONSOLE.print if FORMATS[target.format].reader == "person" else CONSOLE.write
+        write = CONSOLE.print if FORMATS[target.format] == "person" else CONSOLE.write
         write(reporter(target.format)(report))
     elif not all(file.is_empty for file in report.files):  # else a run need not load the format
         render = reporter(target.format)

@@ -5,7 +5,7 @@ from typing import Annotated, Literal, TypeAlias
 import typer
 
 from barrierctl.cli.options import OutputFile, write_output
-from barrierctl.resources import read_text
+from barrierctl.resources import folder
 
 Which: TypeAlias = Literal["model", "findings", "config"]
 
@@ -16,4 +16,5 @@ def schema(
 ) -> None:
     """Print a schema."""
     name = "barrier-model" if which == "model" else which
-    write_output(read_text("schemas", f"{name}.schema.json"), output, force=True)
+    file = folder("schemas") / f"{name}.schema.json"
+    write_output(file.read_text(encoding="utf-8"), output, force=True)

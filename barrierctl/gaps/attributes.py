@@ -1,8 +1,8 @@
 """The values of the format's keys: an element's own, and those that it inherits."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import fields
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, Final, TypeAlias
 
 from barrierctl.gaps.helpers import active_entities, linked, linked_barriers
@@ -138,18 +138,13 @@ def _names(value: Any) -> Iterator[Names]:
         case SourceUse():
             yield (value.source.text,)
         case Qualified() | Priority():
-            yield from _names_of_all(getattr(value, field.name) for field in fields(value))
+            yield from _names(tuple(getattr(value, field.name) for field in fields(value)))
         case Mapping():
-            yield from _names_of_all(value.values())
+            yield from _names(tuple(value.values()))
         case tuple():
-            yield from _names_of_all(value)
+            yield from chain.from_iterable(map(_names, value))
         case _:
             yield (str(value),)
-
-
-def _names_of_all(values: Iterable[Any]) -> Iterator[Names]:
-    for value in values:
-        yield from _names(value)
 
 
 def _names_of_target(target: Target) -> Names:
