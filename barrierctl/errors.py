@@ -21,7 +21,7 @@ class OutputError(BarrierctlError):
     """What was asked for cannot be written to standard output."""
 
 
-class ReaderGoneError(BarrierctlError):
+class ReaderGoneError(OutputError):
     """Whoever read our output has gone, and misses nothing."""
 
 

@@ -265,11 +265,11 @@ def build_document(
     Raises:
         UsageError: the views cannot be limited to the stages that are asked for.
     """
-    from barrierctl.views import build as views_of
+    from barrierctl.views import build as view_builder
 
     records = records_of(gaps.findings, (options or NO_OPTIONS).records)
-    found = views_of.GapReport(findings=gaps.findings, records=records)
-    return views_of.build_document(model, views, view_options, found)
+    found = view_builder.GapReport(findings=gaps.findings, records=records)
+    return view_builder.build_document(model, views, view_options, found)
 
 
 # ---- the configuration and the list of parties that it names
@@ -286,18 +286,18 @@ def load_configuration(file: Path) -> LoadedConfiguration:
     except OSError as error:
         return LoadedConfiguration(reports=_error_reports(path, (), [unreadable(error)]))
     # A configuration for another version may hold keys that this one does not know.
-    unmet = unmet_version(parsed.tree)
-    if unmet:
+    if unmet := unmet_version(parsed.tree):
         return LoadedConfiguration(reports=_error_reports(path, parsed.lines, [unmet]))
     shared, missing = _load_shared_parties(parsed.tree, file.absolute().parent)
     violations = (*_check_parsed(parsed, Grammar.CONFIGURATION, check_configuration), *missing)
-    shared_file = Path(from_here(shared.file)) if shared.file else None
+    shared_path = from_here(shared.file) if shared.file else ""
     reports = (
         *_error_reports(path, parsed.lines, violations),
-        *_error_reports(f"{shared_file}", shared.lines, shared.violations),
+        *_error_reports(shared_path, shared.lines, shared.violations),
     )
     if reports:
         return LoadedConfiguration(reports=reports)
+    shared_file = Path(shared_path) if shared_path else None
     configuration = build_configuration(parsed.tree, file, path, shared_file, shared.parties)
     return LoadedConfiguration(configuration=configuration)
 
