@@ -17,17 +17,11 @@ from barrierctl.vocabulary import RESERVED_ID, Classification
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ViewOptions:
-    """How a model is shown.
+    """How a model is shown."""
 
-    Attributes:
-        stages: ids or names of the stages to show; none for all.
-        transpose: change rows and columns of a grid.
-        whole: add the overview and the annexes.
-    """
-
-    stages: tuple[str, ...] = ()
-    transpose: bool = False
-    whole: bool = False
+    stages: tuple[str, ...] = ()  # ids or names of the stages to show; none for all
+    transpose: bool = False  # change rows and columns of a grid
+    whole: bool = False  # add the overview and the annexes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

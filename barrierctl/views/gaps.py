@@ -5,7 +5,7 @@ from typing import Final
 from barrierctl.findings import Finding
 from barrierctl.messages import by_stage, catalogue, message_in_stage
 from barrierctl.model.model import BarrierModel
-from barrierctl.views.columns import columns
+from barrierctl.views.columns import columns, make_table
 from barrierctl.views.document import Cell, Entry, Table, TableRole
 
 COLUMNS: Final = ("message", "advice", "stage_name", "block", "name", "severity", "rule", "stage")
@@ -14,21 +14,19 @@ COLUMNS: Final = ("message", "advice", "stage_name", "block", "name", "severity"
 
 def gaps(model: BarrierModel, findings: tuple[Finding, ...]) -> Table:
     """Show the findings, each with its location."""
-    words = catalogue()
     groups = by_stage(findings, ((stage.id, stage.name) for stage in model.stages))
-    return Table(
-        id="gaps",
-        title=words.say("views.gaps.title"),
-        columns=columns("gaps", COLUMNS, lists={"block": ("block",)}),
-        rows=tuple(
-            _row(stage, finding)
-            for stage, group in groups
-            for finding in sorted(group, key=lambda each: not each.location.block)
-        ),
+    rows = (
+        _row(stage, finding)
+        for stage, group in groups
+        for finding in sorted(group, key=lambda each: not each.location.block)
+    )
+    return make_table(
+        "gaps",
+        columns("gaps", COLUMNS, lists={"block": ("block",)}),
+        rows,
         role=TableRole.FINDINGS,
         group_by=("stage_name",),
         by_stage=True,
-        empty=words.say("views.gaps.empty"),
     )
 
 
