@@ -38,9 +38,7 @@ class Format:
     form: str = ""  # what that function is to make, if it makes several formats
     options: frozenset[str] = frozenset()  # the names of the `Options` that it takes
     several_views: bool = False  # whether a file holds several views
-    whole: bool = (
-        False  # whether a file holds every view and annex by default, and the gaps where they belong
-    )
+    whole: bool = False  # whether a file holds every view and annex by default, and the gaps in place
     extra: str | None = None  # the extra of the package that brings its library
 
 
