@@ -3,7 +3,7 @@
 from typing import Final
 
 from barrierctl.findings import Finding
-from barrierctl.messages import by_stage, catalogue, message_in_stage
+from barrierctl.messages import by_stage, message_in_stage
 from barrierctl.model.model import BarrierModel
 from barrierctl.views.columns import columns, make_table
 from barrierctl.views.document import Cell, Entry, Table, TableRole
