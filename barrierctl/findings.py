@@ -163,12 +163,7 @@ def cap(violations: Iterable[Violation]) -> Iterator[Violation]:
         if before + 1 < MAX_PER_RULE or total[violation.rule] == MAX_PER_RULE:
             yield violation
         elif before + 1 == MAX_PER_RULE:
-            yield with_more_note(violation)
-
-
-def with_more_note(violation: Violation) -> Violation:
-    """Say of a violation that more like it follow."""
-    return replace(violation, more_follow=True)
+            yield replace(violation, more_follow=True)
 
 
 @frozen

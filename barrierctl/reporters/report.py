@@ -65,17 +65,13 @@ class Report:
 
 def most_severe(found: Report, limit: int) -> Report:
     """Keep the most severe findings, at most `limit`, in the order in which they were."""
-    places = [
-        (finding.severity.rank, file_index, index)
-        for file_index, file in enumerate(found.files)
-        for index, finding in enumerate(file.findings)
-    ]
-    if len(places) <= limit:
+    ranked = sorted(found.findings, key=lambda finding: finding.severity.rank)
+    left_out = set(map(id, ranked[limit:]))
+    if not left_out:
         return found
-    kept = {place[1:] for place in sorted(places)[:limit]}
     files = (
-        replace(file, findings=tuple(one for at, one in enumerate(file.findings) if (number, at) in kept))
-        for number, file in enumerate(found.files)
+        replace(file, findings=tuple(one for one in file.findings if id(one) not in left_out))
+        for file in found.files
     )
     return replace(found, files=tuple(files))
 

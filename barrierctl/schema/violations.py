@@ -8,7 +8,8 @@ from typing import Any
 from jsonschema import Draft7Validator, FormatChecker, validators
 from referencing import Registry
 
-from barrierctl.findings import Span, Violation, with_more_note
+from barrierctl.dataclass import replace
+from barrierctl.findings import Span, Violation
 from barrierctl.limits import MAX_SCHEMA_ERRORS
 from barrierctl.names import fold, slug
 from barrierctl.schema.paths import Grammar, is_required, rules_of
@@ -40,7 +41,7 @@ def find_violations(tree: Value, lines: tuple[str, ...], grammar: Grammar) -> Sc
             refused.update(map(fold, texts(value_at(tree, violation.path))), [fold(violation.subject or "")])
     violations = list(deduplicate(found.values()))
     if violations and any(True for _ in chain(every, errors)):
-        violations[-1] = with_more_note(violations[-1])
+        violations[-1] = replace(violations[-1], more_follow=True)
     return SchemaResult(violations=tuple(violations), refused=frozenset(refused))
 
 
