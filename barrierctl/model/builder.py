@@ -134,7 +134,7 @@ def _build_stage(reader: Reader, known: KnownNames) -> Stage:
         name=name,
         blocks=_build_blocks(reader, stage_id, known),
         name_span=reader.value_span("name"),
-        block_spans={block: reader.key_span(block) for block in BLOCKS if block in reader.node},
+        block_spans={block: reader.node.key_spans[block] for block in BLOCKS if block in reader.node},
         **element_fields(reader, _STAGE),
     )
 

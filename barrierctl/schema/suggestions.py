@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from barrierctl.names import fold, nearest
 from barrierctl.resources import words
@@ -57,8 +57,7 @@ def _translations() -> dict[str, list[str]]:
     return by_word
 
 
-@dataclass(frozen=True, slots=True)
-class UnknownKey:
+class UnknownKey(NamedTuple):
     """A key that is not known, with the variant of the message, its parameters, and a similar known key."""
 
     key: str

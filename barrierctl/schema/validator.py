@@ -138,9 +138,9 @@ class Compiler:
                 texts = frozenset(bound)
                 return lambda value: isinstance(value, str) and value in texts
             case "enum":
-                return lambda value: any(_is_same(value, one) for one in bound)
+                return lambda value: any(type(value) is type(one) and value == one for one in bound)
             case "const":
-                return lambda value: _is_same(value, bound)
+                return lambda value: type(value) is type(bound) and bool(value == bound)
             case "format":
                 return is_day
             case _:
@@ -177,10 +177,6 @@ def _type_test(names: list[str]) -> Test:
         # To Python, True is an int.
         return lambda value: isinstance(value, classes) and not isinstance(value, bool)
     return lambda value: isinstance(value, classes)
-
-
-def _is_same(value: Any, other: Any) -> bool:
-    return type(value) is type(other) and bool(value == other)
 
 
 def _bound_test(keyword: str, bound: Any) -> Test:

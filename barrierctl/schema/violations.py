@@ -145,7 +145,14 @@ class ViolationBuilder:
         }
         variant = self._why_wrong_type(error, kind, expected)
         if variant == "fraction":
-            parameters |= _whole_numbers(error)
+            # The numbers that are allowed, or the lowest if they are too many to name.
+            low, high = error.rules.get("minimum"), error.rules.get("maximum")
+            if "const" in error.rules:
+                parameters["numbers"] = [error.rules["const"]]
+            elif high is None:
+                parameters["low"] = low
+            else:
+                parameters["numbers"] = list(range(low or 0, high + 1))
         return Violation(
             rule="wrong-type", span=span, path=error.path, variant=variant, parameters=parameters
         )
@@ -265,11 +272,3 @@ class ViolationBuilder:
         """Quote a value as it was typed; of one over several lines, its first line."""
         line = self._lines[span.line - 1]
         return line[span.column - 1 : span.end_column - 1] if span.line == span.end_line else line.strip()
-
-
-def _whole_numbers(error: SchemaError) -> dict[str, object]:
-    """Name the numbers that are allowed, or the lowest if they are too many to name."""
-    low, high = error.rules.get("minimum"), error.rules.get("maximum")
-    if "const" in error.rules:
-        return {"numbers": [error.rules["const"]]}
-    return {"low": low} if high is None else {"numbers": list(range(low or 0, high + 1))}

@@ -1,17 +1,19 @@
 """Bytes to a tree with positions, in one pass and within limits: the only way into the program."""
 
+import re
+
 from ruamel.yaml.error import YAMLError
 
 from barrierctl.dataclass import frozen, replace
 from barrierctl.findings import Span, Violation, cap_one_rule
 from barrierctl.source.comments import Comment, find_comments
 from barrierctl.source.decode import (
+    BLANK_WITH_TAB,
     RefusedError,
     control_characters,
     decode,
     split_lines,
     without_controls,
-    without_tabs,
 )
 from barrierctl.source.parser import events
 from barrierctl.source.tree import Value
@@ -54,7 +56,9 @@ def read(data: bytes, *, pure: bool = False) -> ParsedSource:
             for start, end, names in control_characters(line)
         )
         violations = list(cap_one_rule(found))
-    return _parse(without_tabs(clean), lines, violations, pure=pure)
+    if "\t" in clean:
+        clean = re.sub(BLANK_WITH_TAB, "", clean)
+    return _parse(clean, lines, violations, pure=pure)
 
 
 def _parse(text: str, lines: tuple[str, ...], violations: list[Violation], *, pure: bool) -> ParsedSource:
