@@ -56,8 +56,6 @@ _KEYS: Final[Mapping[type, tuple[str, ...]]] = {
 }
 """The keys with references of each kind of record, besides `party` and `sources`."""
 _SELF_REFERENCES: Final = {"alternative_to": "alternative-to-itself", "fallback_for": "fallback-for-itself"}
-
-
 _PARTY_BLOCKS: Final = (Block.FACILITATORS, Block.PARTNERS)
 
 KeyedReference: TypeAlias = tuple[str, Element | None, Reference]
@@ -82,10 +80,11 @@ class Index:
 
     def __init__(self, model: BarrierModel) -> None:
         self._model = model
+        # By kind, then by id, or by folded name: several targets may share a name.
         self._by_id: dict[str, dict[str, Candidate]] = defaultdict(dict)
         self._by_name: dict[str, dict[str, dict[int, Candidate]]] = defaultdict(lambda: defaultdict(dict))
         self._listed_by_id, self._listed_by_name = party_index(p for p in model.parties if p.listed)
-        self._indexed: set[object] = set()
+        self._indexed: set[object] = set()  # those of _CANDIDATES that were asked for
         self._found: dict[tuple[str, str], list[Candidate]] = {}
         self._guesses: dict[tuple[str, ...], Guesses] = {}
 

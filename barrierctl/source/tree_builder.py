@@ -172,6 +172,12 @@ class TreeBuilder:
         self._deepest = max(self._deepest, deepest)
         return node, span
 
+    def _read_list(self, node: ListNode) -> None:
+        while type(begun := self._next()) is not SequenceEndEvent:
+            value, span = _READERS[type(begun)](self, begun)
+            node.append(value)
+            node.spans.append(span)
+
     def _read_mapping(self, node: MappingNode) -> None:
         first_lines: dict[str, int] = {}
         while type(begun := self._next()) is not MappingEndEvent:
@@ -214,12 +220,6 @@ class TreeBuilder:
             place = Span(span.line, span.column, span.line, found.end() + 1)
             parameters = {"key": found[1]}
             raise RefusedError("yaml-syntax", place, variant="no-space-after-colon", parameters=parameters)
-
-    def _read_list(self, node: ListNode) -> None:
-        while type(begun := self._next()) is not SequenceEndEvent:
-            value, span = _READERS[type(begun)](self, begun)
-            node.append(value)
-            node.spans.append(span)
 
     def alias(self, event: AliasEvent) -> LocatedValue:
         """Read what the alias stands for; there must be such an anchor, and not around the alias itself."""
