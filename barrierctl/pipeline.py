@@ -263,7 +263,7 @@ def build_document(
     """Show a model without errors, with the gaps that were found with those options.
 
     Raises:
-        UsageError: the views cannot be limited to the stages that are asked for.
+        UsageError: a stage is not in the model, or a view cannot be limited to stages.
     """
     from barrierctl.views import build as view_builder
 

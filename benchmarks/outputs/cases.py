@@ -218,8 +218,8 @@ def _single_cases() -> Iterator[Case]:
 def _completion_cases() -> Iterator[Case]:
     """Ask what the Tab key offers, as Bash does."""
     for typed in _COMPLETED:
-        asked = {"COMP_WORDS": f"barrierctl {typed}", "COMP_CWORD": str(typed.count(" ") + 1)}
-        environment = {"_BARRIERCTL_COMPLETE": "complete_bash", **asked}
+        typed_words = {"COMP_WORDS": f"barrierctl {typed}", "COMP_CWORD": str(typed.count(" ") + 1)}
+        environment = {"_BARRIERCTL_COMPLETE": "complete_bash", **typed_words}
         yield Case(f"complete-{'-'.join(typed.split())}", "", environment=environment)
 
 
