@@ -15,7 +15,7 @@ from stat import S_IFDIR
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 from barrierctl import __version__
-from barrierctl.config.types import LoadedConfiguration, LoadedParties
+from barrierctl.config.types import NONE, Configuration, LoadedParties
 from barrierctl.dataclass import frozen, replace
 from barrierctl.errors import ModelError
 from barrierctl.files import Input, from_here, kind, read_bytes, size
@@ -275,8 +275,8 @@ def build_document(
 # ---- the configuration and the list of parties that it names
 
 
-def load_configuration(file: Path) -> LoadedConfiguration:
-    """Read and check a configuration. Reports every violation at once, and never fails."""
+def load_configuration(file: Path) -> tuple[Configuration, tuple[FileReport, ...]]:
+    """Read and check a configuration; it is in force only if no file has errors. Never fails."""
     # Custom rules take 10 ms to import, and most runs have no configuration.
     from barrierctl.config.reader import build_configuration, check_configuration, unmet_version
 
@@ -284,10 +284,10 @@ def load_configuration(file: Path) -> LoadedConfiguration:
     try:
         parsed = read(read_bytes(file))
     except OSError as error:
-        return LoadedConfiguration(reports=_error_reports(path, (), [unreadable(error)]))
+        return NONE, _error_reports(path, (), [unreadable(error)])
     # A configuration for another version may hold keys that this one does not know.
     if unmet := unmet_version(parsed.tree):
-        return LoadedConfiguration(reports=_error_reports(path, parsed.lines, [unmet]))
+        return NONE, _error_reports(path, parsed.lines, [unmet])
     shared, missing = _load_shared_parties(parsed.tree, file.absolute().parent)
     violations = (*_check_parsed(parsed, Grammar.CONFIGURATION, check_configuration), *missing)
     shared_path = from_here(shared.file) if shared.file else ""
@@ -296,10 +296,9 @@ def load_configuration(file: Path) -> LoadedConfiguration:
         *_error_reports(shared_path, shared.lines, shared.violations),
     )
     if reports:
-        return LoadedConfiguration(reports=reports)
+        return NONE, reports
     shared_file = Path(shared_path) if shared_path else None
-    configuration = build_configuration(parsed.tree, file, path, shared_file, shared.parties)
-    return LoadedConfiguration(configuration=configuration)
+    return build_configuration(parsed.tree, file, path, shared_file, shared.parties), ()
 
 
 def load_parties(file: Path) -> LoadedParties:

@@ -198,11 +198,11 @@ def read_configuration(file: Path | None, *, none: bool) -> Configuration:
     # `rule` has to wait for the pipeline only if there is a configuration.
     from barrierctl.pipeline import load_configuration
 
-    loaded = load_configuration(found)
-    if not loaded.reports:
-        return loaded.configuration
-    print_errors(loaded.reports)
-    for report in loaded.reports:
+    configuration, reports = load_configuration(found)
+    if not reports:
+        return configuration
+    print_errors(reports)
+    for report in reports:
         CONSOLE.error(catalogue().say("configuration.faulty", path=report.path))
     raise typer.Exit(Exit.FAILED)
 
