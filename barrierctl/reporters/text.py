@@ -1,7 +1,6 @@
 """Format `text`: for people. Errors with the line they are in; gaps by stage, under an overview."""
 
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from barrierctl.findings import Finding, Severity, Span
@@ -178,8 +177,9 @@ def draw(table: "Table", width: int | None) -> Iterator[str]:
         yield from (" " * first + _BETWEEN.join(line) for line in headings)
         rooms = [columns(label) for label in headings[0]]
         for head, row in zip(heads, table.rows, strict=True):
-            cells = (_centred(_sign(cell), room) for cell, room in zip(row[1:], rooms, strict=True))
-            yield f"  {padded(head, first - 2)}{_BETWEEN.join(cells)}".rstrip()
+            cells = zip(row[1:], rooms, strict=True)
+            centred = (padded(" " * ((room - 1) // 2) + _sign(cell), room) for cell, room in cells)
+            yield f"  {padded(head, first - 2)}{_BETWEEN.join(centred)}".rstrip()
     else:
         for index, label in enumerate(labels, start=1):
             yield from wrapped(label, 2, width)
@@ -203,11 +203,6 @@ def _headings(labels: list[str], room: int | None) -> list[list[str]]:
                 for at in range(height)
             ]
     return []
-
-
-@lru_cache(maxsize=1_000)  # few signs, and columns of few widths
-def _centred(sign: str, room: int) -> str:
-    return padded(" " * ((room - 1) // 2) + sign, room)
 
 
 def _sign(cell: "Cell") -> str:
