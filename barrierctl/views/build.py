@@ -80,8 +80,7 @@ def _stage_id(model: BarrierModel, name: str) -> str:
     known |= {fold(stage.name): stage.id for stage in model.stages}
     if model.general_items:
         known[RESERVED_ID] = RESERVED_ID
-    found = known.get(name) or known.get(fold(name))
-    if found:
+    if found := known.get(name) or known.get(fold(name)):
         return found
     meant = did_you_mean(name, [stage.name for stage in model.stages])
     raise UsageError(f'"{name}" is not a stage of this model.{meant}')

@@ -1,6 +1,6 @@
 """Format `docx`: a report for Word that can be sent as it is."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Final
 
 import docx
@@ -173,9 +173,7 @@ def _set_properties(report: Report, document: Document) -> None:
     properties.title = legal(visible(document.title))[:MAX_PROPERTY_LENGTH]
     properties.author = properties.comments = properties.last_modified_by = ""
     properties.language = document.language
-    properties.created = properties.modified = datetime(  # noqa: DTZ001 - the format knows no zone
-        day.year, day.month, day.day
-    )
+    properties.created = properties.modified = datetime.combine(day, time())  # the format knows no zone
 
 
 def _add_header_and_footer(report: Report, document: Document) -> None:

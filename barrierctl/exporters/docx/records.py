@@ -43,10 +43,9 @@ class Records:
     def add(self, body: Body, table: Table) -> None:
         """Add the rows of a table to a report, each under the headings of its groups."""
         lead = table.columns[table.lead_index].id
-        hidden = {lead, *table.group_by}
-        hidden |= {column.id for column in table.columns if column.technical or column.role in _ELSEWHERE}
-        if table.role is not TableRole.SOURCES:
-            hidden |= {column.id for column in table.columns if column.role is ColumnRole.ID}
+        elsewhere = _ELSEWHERE if table.role is TableRole.SOURCES else (*_ELSEWHERE, ColumnRole.ID)
+        hidden = {column.id for column in table.columns if column.technical or column.role in elsewhere}
+        hidden |= {lead, *table.group_by}
         above: tuple[str, ...] = ()
         unexplained: dict[str, Rule] = {}
         for cells in table.rows:

@@ -37,28 +37,25 @@ def export(document: Document, _options: Options) -> str:
     style, script = (Markup(packaged(f"{_FOLDER}/{name}")) for name in ("page.css", "page.js"))  # noqa: S704
     words = catalogue()
     is_ours = document.language.partition("-")[0].lower() == _OUR_LANGUAGE
-    return (
-        _environment()
-        .get_template("page.html.j2")
-        .render(
-            document=document,
-            filters=Filters(document),
-            placed=PlacedGaps(document),
-            # A browser may load and run this page's own style and script, to the letter, and no more.
-            policy=(
-                f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; "
-                "img-src data:; base-uri 'none'; form-action 'none'"
-            ),
-            style=style,
-            script=script,
-            say=words.say,
-            label=words.label,
-            ours=Markup("" if is_ours else f' lang="{_OUR_LANGUAGE}"'),  # noqa: S704
-            shown=words.entry("exports.html.shown"),
-            signs=words.entry("severity"),
-            legend=words.entry("overview.legend"),
-            blocks=tuple(Block),
-        )
+    page = _environment().get_template("page.html.j2")
+    return page.render(
+        document=document,
+        filters=Filters(document),
+        placed=PlacedGaps(document),
+        # A browser may load and run this page's own style and script, to the letter, and no more.
+        policy=(
+            f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; "
+            "img-src data:; base-uri 'none'; form-action 'none'"
+        ),
+        style=style,
+        script=script,
+        say=words.say,
+        label=words.label,
+        ours=Markup("" if is_ours else f' lang="{_OUR_LANGUAGE}"'),  # noqa: S704
+        shown=words.entry("exports.html.shown"),
+        signs=words.entry("severity"),
+        legend=words.entry("overview.legend"),
+        blocks=tuple(Block),
     )
 
 

@@ -1,7 +1,7 @@
 """Sheets become slides: in letters as large as one slide allows, else on several."""
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
 from typing import Final, NamedTuple
 
@@ -179,7 +179,13 @@ class _OpenRow:
         )
 
     def _fits(self, room: float) -> bool:
-        return all(_fits(cell, room - MARGIN) for cell in self._cells)
+        for cell in self._cells:
+            left = room - MARGIN
+            for lines in cell:
+                left -= lines.height
+                if left < 0:
+                    return False
+        return True
 
 
 def _break_lines(paragraph: Paragraph, size: int, width: float) -> _Lines:
@@ -189,14 +195,6 @@ def _break_lines(paragraph: Paragraph, size: int, width: float) -> _Lines:
     tall = not text.isascii() and max(text) >= _FIRST_TALL
     spans = list(pairwise([*starts, len(text)]))
     return _Lines(paragraph, spans, (_TALL_LINE if tall else _LINE) * size)
-
-
-def _fits(cell: Iterable[_Lines], room: float) -> bool:
-    for lines in cell:
-        room -= lines.height
-        if room < 0:
-            return False
-    return True
 
 
 def _take(cell: deque[_Lines], room: float) -> list[_Lines]:
