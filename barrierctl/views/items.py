@@ -20,14 +20,13 @@ from barrierctl.views.columns import (
 )
 from barrierctl.views.document import Cell, Entry, Table, TableRole
 
-_NAMES: Final = ("element", "stage", "stage_name", "block", "name", "id", "party")
-_OWN: Final = (
+COLUMNS: Final = (
+    *("element", "stage", "stage_name", "block", "name", "id", "party", *PARTY_FACTS),
     *("categories", "seen_by", "group", "types", "approach", "owner", "helped_by", "addresses", "targets"),
     *("fallback_for", "legal_basis.status", "legal_basis.reference", "level", "status"),
     *("priority.feasibility", "priority.efficiency", "priority.impact", "side_effects", "evidence"),
     *("description", *EVERY),
 )
-COLUMNS: Final = (*_NAMES, *PARTY_FACTS, *_OWN)
 """The ids of the columns, in the order of the file format."""
 
 _LISTS: Final = {
@@ -63,17 +62,12 @@ def items(model: BarrierModel) -> Table:
 
 
 def _row(model: BarrierModel, item: Item) -> tuple[Cell, ...]:
-    names = (
-        item.element,
-        item.stage,
-        stage_label(model, item),
-        item.block.value,
-        item.label,
-        item.id or "",
-        item.party.text if item.party else "",
-    )
+    names = {"stage_name": stage_label(model, item), "name": item.label}
     facts = item.facts if isinstance(item, Facilitator | Partner) else None
-    values = [*names, *(_text(facts, name) for name in PARTY_FACTS), *(_text(item, name) for name in _OWN)]
+    values = (
+        names[name] if name in names else _text(facts if name in PARTY_FACTS else item, name)
+        for name in COLUMNS
+    )
     first, *others = (Entry(text=value, element=item.element) for value in values)
     return (replace(first, facets=facets(model, item)),), *((entry,) for entry in others)
 
