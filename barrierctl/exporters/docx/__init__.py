@@ -25,14 +25,7 @@ from barrierctl.views.document import Cell, Document, Table, TableRole, transpos
 _LABEL = 2600  # the width of a column of labels, in twentieths of a point
 _STAGE = 2300
 _LONG = 1500  # letters of a text that may not fit on what is left of a page
-_FILLS: Final = {
-    "full": "D5E8D4",
-    "thin": "FFF2CC",
-    "empty": "F8CECC",
-    "doubtful": "FFE6CC",
-    "unknown": "E1E1E1",
-    "not-applicable": "",
-}
+_FILLS = {"full": "D5E8D4", "thin": "FFF2CC", "empty": "F8CECC", "doubtful": "FFE6CC", "unknown": "E1E1E1"}
 _STYLES: Final = "exporters/docx/styles.xml"
 _DEFAULT_DATE = date(2000, 1, 1)  # of a model without one, so that the bytes are always the same
 _WORD_VERSION = "15"  # Word 2013 and later; below that, its window says "Compatibility mode"
@@ -83,16 +76,12 @@ def _add_front(body: Body, document: Document) -> None:
 
 
 def _property_table(table: Table) -> str:
-    """Write labels and their values."""
-    rows = []
+    rows, width = [], PORTRAIT_WIDTH - _LABEL
     for label, value in table.rows:
         text = join_entries(value)
-        cells = (
-            wml.text_cell(_LABEL, join_entries(label), "RowHead", fill=TINT),
-            wml.text_cell(PORTRAIT_WIDTH - _LABEL, text),
-        )
-        rows.append(wml.row(cells, can_split=len(text) >= _LONG))
-    return wml.table((_LABEL, PORTRAIT_WIDTH - _LABEL), rows, title=table.title, header=False)
+        head = wml.text_cell(_LABEL, join_entries(label), "RowHead", fill=TINT)
+        rows.append(wml.row((head, wml.text_cell(width, text)), can_split=len(text) >= _LONG))
+    return wml.table((_LABEL, width), rows, title=table.title, header=False)
 
 
 def _overview(overview: Table) -> str:
@@ -113,12 +102,10 @@ def _overview(overview: Table) -> str:
 
 
 def _sign(cell: Cell, width: int) -> str:
-    if not cell:
-        return wml.cell(width, wml.paragraph("CellSign"))
-    (sign,) = cell
-    meaning = catalogue().entry("overview.legend")[sign.element]["label"]
-    text = wml.run(f"{sign.text} {meaning}")
-    return wml.cell(width, wml.paragraph("CellSign", text), fill=_FILLS[sign.element or ""])
+    legend = catalogue().entry("overview.legend")
+    runs = (wml.run(f"{sign.text} {legend[sign.element]['label']}") for sign in cell)
+    fill = next((_FILLS.get(sign.element or "", "") for sign in cell), "")
+    return wml.cell(width, wml.paragraph("CellSign", *runs), fill=fill)
 
 
 def _create_report(document: Document) -> Report:

@@ -109,8 +109,8 @@ def _overview_sheet(overview: Table) -> Sheet:
 def _sign_box(cell: Cell) -> Box:
     """Show a sign with its meaning in words; the colour only helps to find it."""
     states = [entry.element for entry in cell if entry.element]
-    signs = [Paragraph(_sign(state), look=Look.SIGN) for state in states]
-    return Box(signs, _FILLS.get(states[0], "") if states else "")
+    fill = next((_FILLS.get(state, "") for state in states), "")
+    return Box([Paragraph(_sign(state), look=Look.SIGN) for state in states], fill)
 
 
 def _sign(state: str) -> str:
