@@ -13,14 +13,14 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from barrierctl.exporters import Options
 from barrierctl.exporters.common import packed_by
 from barrierctl.exporters.docx import grid, wml
-from barrierctl.exporters.docx.records import Records, join_entries
+from barrierctl.exporters.docx.records import SEPARATOR, Records
 from barrierctl.exporters.docx.wml import DARK, PORTRAIT_WIDTH, TINT, Body
 from barrierctl.limits import MAX_PROPERTY_LENGTH
 from barrierctl.messages import catalogue
 from barrierctl.resources import packaged
 from barrierctl.text.markup import legal
 from barrierctl.text.terminal import visible
-from barrierctl.views.document import Cell, Document, Table, TableRole, transposed
+from barrierctl.views.document import Cell, Document, Table, TableRole, text_of, transposed
 
 _LABEL = 2600  # the width of a column of labels, in twentieths of a point
 _STAGE = 2300
@@ -78,8 +78,8 @@ def _add_front(body: Body, document: Document) -> None:
 def _property_table(table: Table) -> str:
     rows, width = [], PORTRAIT_WIDTH - _LABEL
     for label, value in table.rows:
-        text = join_entries(value)
-        head = wml.text_cell(_LABEL, join_entries(label), "RowHead", fill=TINT)
+        text = SEPARATOR.join(entry.shown for entry in value)
+        head = wml.text_cell(_LABEL, text_of(label), "RowHead", fill=TINT)
         rows.append(wml.row((head, wml.text_cell(width, text)), can_split=len(text) >= _LONG))
     return wml.table((_LABEL, width), rows, title=table.title, header=False)
 
@@ -95,7 +95,7 @@ def _overview(overview: Table) -> str:
     )
     rows = [wml.row(heads, header=True)]
     for stage, *signs in table.rows:
-        name = join_entries(stage)
+        name = text_of(stage)
         cells = [wml.text_cell(_STAGE, name, "RowHead", fill=TINT), *(_sign(cell, width) for cell in signs)]
         rows.append(wml.row(cells, can_split=len(name) >= _LONG))
     return wml.table(widths, rows, title=table.title)

@@ -15,7 +15,8 @@ from barrierctl.views.document import Cell, Column, ColumnRole, Document, Facet,
 _REFERRING: Final = (ColumnRole.PARTY, ColumnRole.REFERENCES)  # as in the file, which may be by id
 _ELSEWHERE: Final = (ColumnRole.SEVERITY, ColumnRole.RULE)  # written before and after the other facts
 _IN_THE_LEAD: Final = (ColumnRole.BLOCK, ColumnRole.NAME, ColumnRole.PARTY)  # it may say these already
-_SEPARATOR: Final = "; "
+SEPARATOR: Final = "; "
+"""Between the entries of a cell."""
 _BETWEEN_FACTS = "\N{NO-BREAK SPACE}\N{NO-BREAK SPACE}\N{MIDDLE DOT}   "
 _LONG = 90  # letters; a longer fact has a paragraph of its own
 
@@ -38,7 +39,7 @@ class Records:
             at = {column.role: index for index, column in enumerate(table.columns)}
             if {ColumnRole.ID, ColumnRole.NAME} <= at.keys():
                 cells = ((row[at[ColumnRole.ID]], row[at[ColumnRole.NAME]]) for row in table.rows)
-                self._names |= {join_entries(key): join_entries(name) for key, name in cells if text_of(key)}
+                self._names |= {text_of(key): text_of(name) for key, name in cells if text_of(key)}
 
     def add(self, body: Body, table: Table) -> None:
         """Add the rows of a table to a report, each under the headings of its groups."""
@@ -73,7 +74,7 @@ class Records:
     def _severity(self, row: _Row) -> Iterator[str]:
         for column, cell in row.values():
             if column.role is ColumnRole.SEVERITY:
-                is_note = join_entries(cell) == Severity.INFO
+                is_note = text_of(cell) == Severity.INFO
                 yield wml.run(f"{self._in_words(column, cell)} ", "Label" if is_note else "Grave")
 
     def _facts(self, row: _Row, hidden: set[str], lead: str) -> Iterator[_Fact]:
@@ -95,26 +96,21 @@ class Records:
             texts = [_rename_each(entry.text, self._names) for entry in entries]
         else:
             texts = [entry.shown for entry in entries]
-        return _SEPARATOR.join(filter(None, texts))
-
-
-def join_entries(cell: Cell) -> str:
-    """Join the entries of a cell as they are."""
-    return _SEPARATOR.join(entry.shown for entry in cell)
+        return SEPARATOR.join(filter(None, texts))
 
 
 def _rename_each(text: str, names: Mapping[str, str]) -> str:
     """Name each part of a list in one text; a list with quotes may hold anything, and stays."""
-    return text if '"' in text else _SEPARATOR.join(names.get(part, part) for part in text.split(_SEPARATOR))
+    return text if '"' in text else SEPARATOR.join(names.get(part, part) for part in text.split(SEPARATOR))
 
 
 def _rule_facts(row: _Row, unexplained: dict[str, Rule]) -> Iterator[_Fact]:
     """Say why a gap matters, once under each heading, and which rule found it."""
     for column, cell in row.values():
         if column.role is ColumnRole.RULE:
-            if rule := unexplained.pop(join_entries(cell), None):
+            if rule := unexplained.pop(text_of(cell), None):
                 yield catalogue().say("rule.headings.why"), rule.why
-            yield column.label, join_entries(cell)
+            yield column.label, text_of(cell)
 
 
 def _add_headings(body: Body, before: tuple[str, ...], now: tuple[str, ...]) -> None:
