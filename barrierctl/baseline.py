@@ -6,14 +6,11 @@ is identified by its fingerprint, which no edit elsewhere in the file changes.
 
 import json
 from collections.abc import Callable, Iterable, Iterator
-from typing import Final
 
 from barrierctl.dataclass import frozen, replace
 from barrierctl.errors import InputError
 from barrierctl.findings import Accepted, Finding, Severity
 from barrierctl.messages import current_id, ids_of, record
-
-_KEYS: Final = ("path", "rule", "element", "subject", "fingerprint")
 
 
 @frozen
@@ -101,7 +98,7 @@ def write_baseline(found: Iterable[tuple[str, Finding]]) -> str:
         for path, finding in found
         if not _is_error(finding) and (not finding.accepted or finding.accepted.how == "baseline")
     ]
-    entries.sort(key=lambda entry: [entry[key] or "" for key in _KEYS])
+    entries.sort(key=lambda entry: [value or "" for value in entry.values()])
     lines = ",\n".join(json.dumps(entry, ensure_ascii=False) for entry in entries)
     return f'{{"format": 1, "findings": [\n{lines}\n]}}\n'
 

@@ -1,35 +1,35 @@
-"""What can stop the work itself, as against what is wrong in a model (those are findings)."""
+"""Errors that stop the work; what is wrong in a model is a finding, not an error of these."""
 
 
 class BarrierctlError(Exception):
-    """The work could not be done; the message says why, in a line for the user."""
+    """The work cannot be done; the message tells the user why, in one line."""
 
 
 class UsageError(BarrierctlError):
-    """The user asked for something that cannot be: an unknown name, two things that exclude each other."""
+    """Options or arguments make no sense: an unknown name, or two that exclude each other."""
 
 
 class InputError(BarrierctlError):
-    """What was named is not there, or holds nothing to work on."""
+    """A file cannot be read or written, does not exist, or holds nothing to work on."""
 
 
 class WouldOverwriteError(BarrierctlError):
-    """A file of the user's stands where the output was to go."""
+    """The output would overwrite a file of the user."""
 
 
 class OutputError(BarrierctlError):
-    """What was asked for cannot be written to standard output."""
+    """Standard output cannot be written."""
 
 
-class ReaderGoneError(BarrierctlError):
-    """Whoever read our output has gone, and misses nothing."""
+class ReaderGoneError(OutputError):
+    """Nobody reads standard output any more, so there is nothing to report."""
 
 
 class ModelError(BarrierctlError):
     """A model file cannot be loaded because it has errors.
 
     Attributes:
-        problems: one line a problem, `path:line:col: error rule-id message`.
+        problems: one line per problem, `path:line:col: error rule-id message`.
     """
 
     def __init__(self, problems: list[str]) -> None:

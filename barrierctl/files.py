@@ -59,11 +59,6 @@ def read_bytes(file: Path) -> bytes:
         return stream.read(MAX_BYTES + 1)
 
 
-def display_path(file: Path) -> str:
-    """The path of a file relative to the current folder if it is in it, else as given."""
-    return _relative(file, current_folder()) or file.as_posix()
-
-
 def from_here(file: Path) -> str:
     """The path of a file relative to the current folder, which may lie below it."""
     try:
@@ -216,7 +211,7 @@ def matches(file: Path, patterns: Iterable[str], folder: Path) -> bool:
 
 
 def _input(file: Path, selection: Selection) -> Input:
-    path = display_path(file)
+    path = _relative(file, current_folder()) or file.as_posix()
     return Input(path=path, root_path=_relative(file, project_root(selection.folder)) or path, file=file)
 
 
@@ -262,20 +257,12 @@ def _ignored(folder: Path, files: list[Path]) -> set[Path]:
 # ---- writing: a reader sees the old file or the new one, never half of one
 
 
-def write_text(path: Path, text: str, *, force: bool) -> None:
-    """Write a text as `write_bytes` does, in UTF-8 with the text's own line ends.
-
-    What UTF-8 cannot encode (the name of a file may hold it) is escaped, as on the streams.
-    """
-    write_bytes(path, text.encode("utf-8", "backslashreplace"), force=force)
-
-
-def write_bytes(path: Path, data: bytes, *, force: bool) -> None:
+def write_file(path: Path, content: str | bytes, *, force: bool) -> None:
     """Write a file in one step; a device or a pipe is written to as it is.
 
     Args:
         path: of the file.
-        data: its new content.
+        content: of a text, what UTF-8 cannot encode (the name of a file may hold it) is escaped.
         force: overwrite a file that exists.
 
     Raises:
@@ -283,6 +270,7 @@ def write_bytes(path: Path, data: bytes, *, force: bool) -> None:
         InputError: it cannot be written, or it is a symbolic link.
     """
     check_target(path, force=force)
+    data = content.encode("utf-8", "backslashreplace") if isinstance(content, str) else content
     try:
         if _is_stream(path):
             path.write_bytes(data)

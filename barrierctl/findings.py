@@ -6,7 +6,7 @@ A rule yields a `Violation`: a location and the parameters of its message. `mess
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import field
 from enum import StrEnum
 from functools import cached_property
@@ -161,19 +161,13 @@ def cap_one_rule(violations: Iterable[Violation]) -> Iterator[Violation]:
 def cap(violations: Iterable[Violation]) -> Iterator[Violation]:
     """Keep the first violations of each rule, in order; the last one says that more follow."""
     every = list(violations)
-    total = Counter(violation.rule for violation in every)
-    seen: Counter[str] = Counter()
-    for violation in every:
-        seen[violation.rule] += 1
-        if seen[violation.rule] < MAX_PER_RULE or total[violation.rule] == MAX_PER_RULE:
+    rules = [violation.rule for violation in every]
+    total = Counter(rules)
+    for violation, before in zip(every, occurrences(rules), strict=True):
+        if before + 1 < MAX_PER_RULE or total[violation.rule] == MAX_PER_RULE:
             yield violation
-        elif seen[violation.rule] == MAX_PER_RULE:
-            yield with_more_note(violation)
-
-
-def with_more_note(violation: Violation) -> Violation:
-    """Say of a violation that more like it follow."""
-    return replace(violation, more_follow=True)
+        elif before + 1 == MAX_PER_RULE:
+            yield replace(violation, more_follow=True)
 
 
 @frozen
@@ -267,10 +261,14 @@ def sort_key(finding: Finding) -> tuple[str, Span, str, str]:
 
 def with_occurrence_index(findings: Iterable[Finding]) -> list[Finding]:
     """Number the findings of one file, which are in order, that would have the same fingerprint."""
-    seen: Counter[tuple[str, str | None, str | None]] = Counter()
-    numbered = []
-    for finding in findings:
-        key = finding.rule, finding.location.element, finding.subject
-        numbered.append(replace(finding, nth=seen[key]) if key in seen else finding)
+    every = list(findings)
+    numbers = occurrences((finding.rule, finding.location.element, finding.subject) for finding in every)
+    return [replace(one, nth=nth) if nth else one for one, nth in zip(every, numbers, strict=True)]
+
+
+def occurrences(keys: Iterable[Hashable]) -> Iterator[int]:
+    """Count, for each key, how often it came before."""
+    seen: Counter[Hashable] = Counter()
+    for key in keys:
+        yield seen[key]
         seen[key] += 1
-    return numbered

@@ -1,6 +1,7 @@
 """Everything a person reads, as templates: the catalogue of a language and the record of each rule."""
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields
 from functools import cache
@@ -355,3 +356,22 @@ def message_in_stage(finding: Finding) -> str:
         return finding.message
     about = where(Location(element=own.element, block=own.block, name=own.name, kind=own.kind))
     return f"{about}: {finding.message}"
+
+
+def by_stage(
+    findings: Iterable[Finding], stages: Iterable[tuple[str, str]]
+) -> list[tuple[str, list[Finding]]]:
+    """Group findings under headings: by stage, then general ones, those of several stages, and the rest.
+
+    Args:
+        findings: in order.
+        stages: the id and name of each, in order.
+    """
+    say = catalogue().say
+    groups: dict[str | None, list[Finding]] = defaultdict(list)
+    for finding in findings:
+        groups[finding.location.stage].append(finding)
+    every = [(name, groups[stage]) for stage, name in (*stages, (RESERVED_ID, say("views.general")))]
+    every.append((say("report.several_stages"), [one for one in groups[None] if one.location.block]))
+    every.append((say("report.whole_model"), [one for one in groups[None] if not one.location.block]))
+    return [(heading, group) for heading, group in every if group]

@@ -81,6 +81,7 @@ def _in_processes(work: Callable[[Item], Result], items: Sequence[Item], process
 
 _Work: TypeAlias = Callable[[Any], Any]
 _Chunk: TypeAlias = Sequence[Any]
+_Worker: TypeAlias = "tuple[BaseProcess, Connection[Any, Any]]"
 
 
 class RemoteError(Exception):
@@ -88,12 +89,6 @@ class RemoteError(Exception):
 
     def __str__(self) -> str:
         return f"\n{self.args[0]}"
-
-
-@frozen
-class _Worker:
-    process: "BaseProcess"
-    pipe: "Connection[Any, Any]"
 
 
 @frozen
@@ -121,17 +116,17 @@ def run_in_processes(
     try:
         with _interrupts_blocked():
             workers += [_start(work, context) for _ in range(processes)]
-        yield from _results(workers, chunks)
+        yield from _results([pipe for _, pipe in workers], chunks)
     except BaseException:
-        for worker in workers:
-            worker.process.kill()
+        for process, _ in workers:
+            process.kill()
         raise
     finally:
         # A process that was started later has the ends of earlier ones too: none ends before all are closed.
-        for worker in workers:
-            worker.pipe.close()
-        for worker in workers:
-            worker.process.join()
+        for _, pipe in workers:
+            pipe.close()
+        for process, _ in workers:
+            process.join()
 
 
 @contextmanager
@@ -152,13 +147,12 @@ def _start(work: _Work, context: "BaseContext") -> _Worker:
     process = context.Process(target=_serve, args=(theirs, ours, work), daemon=True)  # type: ignore[attr-defined]
     process.start()
     theirs.close()  # so that we see when the process has ended
-    return _Worker(process=process, pipe=ours)
+    return process, ours
 
 
-def _results(workers: Sequence[_Worker], chunks: Sequence[_Chunk]) -> Iterator[Any]:
+def _results(pipes: list[Any], chunks: Sequence[_Chunk]) -> Iterator[Any]:
     from multiprocessing.connection import wait
 
-    pipes: list[Any] = [worker.pipe for worker in workers]
     left = iter(enumerate(chunks))
     for pipe in pipes:
         _send(pipe, next(left, None))

@@ -15,12 +15,12 @@ from stat import S_IFDIR
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 from barrierctl import __version__
-from barrierctl.config.types import LoadedConfiguration, LoadedParties
+from barrierctl.config.types import NONE, Configuration, LoadedParties
 from barrierctl.dataclass import frozen, replace
 from barrierctl.errors import ModelError
 from barrierctl.files import Input, from_here, kind, read_bytes, size
 from barrierctl.findings import Finding, Span, Violation, cap, leave_out_within, unreadable
-from barrierctl.messages import catalogue, is_error, records_of, render, render_all
+from barrierctl.messages import is_error, records_of, render, render_all
 from barrierctl.model.builder import build
 from barrierctl.model.checks import check_parties, locate, locate_party
 from barrierctl.model.items import build_shared_parties
@@ -178,15 +178,9 @@ def _report_gaps(one: Input, loaded: LoadedModel, options: RunOptions) -> FileRe
     found = _run_rules(model, options, options.selection_for(one), loaded.violations)
     report = _file_report(one, loaded, found, options)
     shown = [one for one in report.findings if not one.accepted and options.shown(one, report.stages)]
-    words = catalogue()
-    counts = words.say(
-        "agenda.heading",
-        stages=words.say("report.stages", count=len(model.stages)),
-        items=words.say("report.items", count=len(model.items)),
-        findings=words.say("agenda.findings", count=len(shown)),
-    )
     agenda = build_agenda(model, shown, options.records)
-    return replace(report, overview=overview(model), title=model.title, counts=counts, agenda=agenda)
+    items = len(model.items)
+    return replace(report, overview=overview(model), title=model.title, items=items, agenda=agenda)
 
 
 def _file_report(
@@ -266,20 +260,20 @@ def build_document(
     """Show a model without errors, with the gaps that were found with those options.
 
     Raises:
-        UsageError: the views cannot be limited to the stages that are asked for.
+        UsageError: a stage is not in the model, or a view cannot be limited to stages.
     """
-    from barrierctl.views import build as views_of
+    from barrierctl.views import build as view_builder
 
     records = records_of(gaps.findings, (options or NO_OPTIONS).records)
-    found = views_of.GapReport(findings=gaps.findings, records=records)
-    return views_of.build_document(model, views, view_options, found)
+    found = view_builder.GapReport(findings=gaps.findings, records=records)
+    return view_builder.build_document(model, views, view_options, found)
 
 
 # ---- the configuration and the list of parties that it names
 
 
-def load_configuration(file: Path) -> LoadedConfiguration:
-    """Read and check a configuration. Reports every violation at once, and never fails."""
+def load_configuration(file: Path) -> tuple[Configuration, tuple[FileReport, ...]]:
+    """Read and check a configuration; it is in force only if no file has errors. Never fails."""
     # Custom rules take 10 ms to import, and most runs have no configuration.
     from barrierctl.config.reader import build_configuration, check_configuration, unmet_version
 
@@ -287,22 +281,21 @@ def load_configuration(file: Path) -> LoadedConfiguration:
     try:
         parsed = read(read_bytes(file))
     except OSError as error:
-        return LoadedConfiguration(reports=_error_reports(path, (), [unreadable(error)]))
+        return NONE, _error_reports(path, (), [unreadable(error)])
     # A configuration for another version may hold keys that this one does not know.
-    unmet = unmet_version(parsed.tree)
-    if unmet:
-        return LoadedConfiguration(reports=_error_reports(path, parsed.lines, [unmet]))
+    if unmet := unmet_version(parsed.tree):
+        return NONE, _error_reports(path, parsed.lines, [unmet])
     shared, missing = _load_shared_parties(parsed.tree, file.absolute().parent)
     violations = (*_check_parsed(parsed, Grammar.CONFIGURATION, check_configuration), *missing)
-    shared_file = Path(from_here(shared.file)) if shared.file else None
+    shared_path = from_here(shared.file) if shared.file else ""
     reports = (
         *_error_reports(path, parsed.lines, violations),
-        *_error_reports(f"{shared_file}", shared.lines, shared.violations),
+        *_error_reports(shared_path, shared.lines, shared.violations),
     )
     if reports:
-        return LoadedConfiguration(reports=reports)
-    configuration = build_configuration(parsed.tree, file, path, shared_file, shared.parties)
-    return LoadedConfiguration(configuration=configuration)
+        return NONE, reports
+    shared_file = Path(shared_path) if shared_path else None
+    return build_configuration(parsed.tree, file, path, shared_file, shared.parties), ()
 
 
 def load_parties(file: Path) -> LoadedParties:

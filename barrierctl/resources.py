@@ -16,15 +16,12 @@ def folder(name: str) -> Path:
     return shipped if shipped.is_dir() else _PACKAGE.parent / name
 
 
-def read_text(name: str, file: str) -> str:
-    """Read a file of the folder `schemas` or `examples`."""
-    return (folder(name) / file).read_text(encoding="utf-8")
-
-
 @cache
 def schema(name: str) -> dict[str, Any]:
     """Read the JSON Schema `NAME.schema.json`."""
-    loaded: dict[str, Any] = json.loads(read_text("schemas", f"{name}.schema.json"))
+    loaded: dict[str, Any] = json.loads(
+        (folder("schemas") / f"{name}.schema.json").read_text(encoding="utf-8")
+    )
     return loaded
 
 

@@ -50,7 +50,7 @@ def structure(source: BarrierModel, path: Path, new: NewModel) -> str:
         new: the names of the new model.
     """
     title = new.title or (in_words(new.id) if new.id else default_title(path))
-    stages: list[tuple[str | None, str]] = [(None, name) for name in new.stages] or source_stages(source)
+    stages = [(None, name) for name in new.stages] or source_stages(source)
     lines = [
         *_modeline(path),
         "barrier_model: 1",

@@ -15,16 +15,16 @@ _SMALL = Size(models=3, stages=2, growth=1)
 
 def main() -> None:
     """Measure, and say how it went as it goes."""
-    asked = _options()
-    programs = install(asked.environments)
+    options = _options()
+    programs = install(options.environments)
     results: list[report.Result] = []
     with tempfile.TemporaryDirectory() as folder:
-        for case in cases(programs, Path(folder), _SMALL if asked.smoke else Size()):
-            if asked.case in case.name:
-                taken = pairs(case.commands, 1 if asked.smoke else asked.runs)
+        for case in cases(programs, Path(folder), _SMALL if options.smoke else Size()):
+            if options.case in case.name:
+                taken = pairs(case.commands, 1 if options.smoke else options.runs)
                 results.append((case, taken))
                 print(case.name, {name: round(one.median, 3) for name, one in taken.items()}, flush=True)
-    report.write(results, asked.results)
+    report.write(results, options.results)
 
 
 def _options() -> argparse.Namespace:

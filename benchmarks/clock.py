@@ -62,10 +62,10 @@ def _once(command: Command) -> tuple[float, float]:
     hyperfine = shutil.which("hyperfine")
     if hyperfine is None:
         return _run(command)
-    with tempfile.NamedTemporaryFile(suffix=".json") as told:
-        options = ["--shell=none", "--style=none", "--runs=1", f"--export-json={told.name}"]
+    with tempfile.NamedTemporaryFile(suffix=".json") as results:
+        options = ["--shell=none", "--style=none", "--runs=1", f"--export-json={results.name}"]
         _, megabytes = _run([hyperfine, *options, shlex.join(command)])
-        return json.load(told)["results"][0]["times"][0], megabytes
+        return json.load(results)["results"][0]["times"][0], megabytes
 
 
 def _run(command: Command) -> tuple[float, float]:

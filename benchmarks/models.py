@@ -10,7 +10,7 @@ from benchmarks.programs import ROOT
 
 _DARKNET = ROOT / "examples" / "darknet-drug-markets.barrier.yaml"
 _CHANGED = ("courier", "parcel", "postal", "stealth", "food", "licensing", "proactive", "continuous")
-"""Words of the example that stand in no key and no closed list."""
+"""Words of the example that are in no key and no closed list."""
 _OTHERS = (
     "border",
     "camera",
@@ -26,7 +26,7 @@ _OTHERS = (
     "trailer",
     "waste",
 )
-"""Words that do not stand in it."""
+"""Words that are not in it."""
 _ATTRIBUTES = {
     "facilitators": ("sector: private", "awareness: knowing", "world: legal"),
     "opportunities": ("categories: shielding", "certainty: known", "note: seen in three cases"),

@@ -26,7 +26,7 @@ class Programs:
 
 
 def install(folder: Path) -> Programs:
-    """Install what is not there yet; our own program anew each time."""
+    """Install what is missing, and our own program each time."""
     _install(folder / "barrierctl", str(ROOT), again=True)
     _install(folder / "check-jsonschema", "check-jsonschema")
     _install(folder / "check-jsonschema-c", "check-jsonschema", "ruamel.yaml[oldlibyaml]")

@@ -18,10 +18,9 @@ from barrierctl.files import Input
 from barrierctl.findings import Finding
 from barrierctl.gaps import RuleContext
 from barrierctl.gaps.engine import run
-from barrierctl.model.items import AddressAllocator
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.references import resolve
-from barrierctl.names import fold, slug
+from barrierctl.names import FreeNames, fold, slug
 from barrierctl.pipeline import check_files, load_bytes
 from barrierctl.reporters import text
 from barrierctl.reporters.report import Report
@@ -84,10 +83,10 @@ def addressed(given: str) -> Do:
     """Each word as the name of a stage and of something in it."""
 
     def hand_out() -> None:
-        addresses = AddressAllocator({}, ())
+        addresses, stage_ids = FreeNames(), FreeNames()
         for name in given.split():
-            addresses.allocate(addresses.allocate_stage_id(name))
-            addresses.allocate("the same")
+            addresses.take(stage_ids.take(slug(name)))
+            addresses.take("the same")
 
     return hand_out
 

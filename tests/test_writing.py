@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from barrierctl.errors import InputError, WouldOverwriteError
-from barrierctl.files import write_bytes, write_text
+from barrierctl.files import write_file
 
 Before = Callable[[Callable[[], None]], None]
 
@@ -22,28 +22,28 @@ def before_replacement(monkeypatch: pytest.MonkeyPatch) -> Before:
 
 
 def test_text_is_written_as_utf_8_without_conversion(tmp_path: Path) -> None:
-    write_text(tmp_path / "a", "é\n漢\r\n", force=False)
+    write_file(tmp_path / "a", "é\n漢\r\n", force=False)
     assert (tmp_path / "a").read_bytes() == "é\n漢\r\n".encode()
 
 
 def test_existing_file_is_overwritten_only_with_force(tmp_path: Path) -> None:
     (tmp_path / "a").write_text("old", encoding="utf-8")
     with pytest.raises(WouldOverwriteError, match="--force"):
-        write_text(tmp_path / "a", "new", force=False)
+        write_file(tmp_path / "a", "new", force=False)
     assert (tmp_path / "a").read_text(encoding="utf-8") == "old"
-    write_text(tmp_path / "a", "new", force=True)
+    write_file(tmp_path / "a", "new", force=True)
     assert (tmp_path / "a").read_text(encoding="utf-8") == "new"
 
 
 def test_missing_folder_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="cannot be written"):
-        write_text(tmp_path / "no" / "a", "new", force=True)
+        write_file(tmp_path / "no" / "a", "new", force=True)
 
 
 def test_folder_is_not_overwritten_and_no_temporary_file_remains(tmp_path: Path) -> None:
     (tmp_path / "a").mkdir()
     with pytest.raises(InputError, match="cannot be written"):
-        write_text(tmp_path / "a", "new", force=True)
+        write_file(tmp_path / "a", "new", force=True)
     assert [path.name for path in tmp_path.iterdir()] == ["a"]
 
 
@@ -51,18 +51,18 @@ def test_overwritten_file_keeps_its_permissions(tmp_path: Path) -> None:
     path = tmp_path / "a"
     path.write_text("old", encoding="utf-8")
     path.chmod(0o640)
-    write_text(path, "new", force=True)
+    write_file(path, "new", force=True)
     assert path.stat().st_mode & 0o777 == 0o640
 
 
 def test_new_file_has_default_permissions(tmp_path: Path) -> None:
     (tmp_path / "plain").write_text("x", encoding="utf-8")
-    write_text(tmp_path / "a", "x", force=False)
+    write_file(tmp_path / "a", "x", force=False)
     assert (tmp_path / "a").stat().st_mode == (tmp_path / "plain").stat().st_mode
 
 
 def test_lone_surrogates_are_escaped(tmp_path: Path) -> None:
-    write_text(tmp_path / "a", "\ud800", force=True)
+    write_file(tmp_path / "a", "\ud800", force=True)
     assert (tmp_path / "a").read_bytes() == rb"\ud800"
 
 
@@ -71,7 +71,7 @@ def test_overwritten_file_keeps_its_owner(tmp_path: Path) -> None:
         pytest.skip("only the superuser gives files away")
     (tmp_path / "a").write_text("old", encoding="utf-8")
     os.chown(tmp_path / "a", 12_345, 23_456)
-    write_text(tmp_path / "a", "new", force=True)
+    write_file(tmp_path / "a", "new", force=True)
     written = (tmp_path / "a").stat()
     assert (written.st_uid, written.st_gid) == (12_345, 23_456)
 
@@ -84,21 +84,21 @@ def test_file_is_written_even_if_its_owner_cannot_be_kept(
 
     (tmp_path / "a").write_text("old", encoding="utf-8")
     monkeypatch.setattr(os, "chown", refused)
-    write_text(tmp_path / "a", "new", force=True)
+    write_file(tmp_path / "a", "new", force=True)
     assert (tmp_path / "a").read_text(encoding="utf-8") == "new"
 
 
 def test_hard_link_to_an_overwritten_file_keeps_its_content(tmp_path: Path) -> None:
     (tmp_path / "a").write_text("old", encoding="utf-8")
     (tmp_path / "b").hardlink_to(tmp_path / "a")
-    write_text(tmp_path / "a", "new", force=True)
+    write_file(tmp_path / "a", "new", force=True)
     assert (tmp_path / "b").read_text(encoding="utf-8") == "old"
 
 
 def test_link_to_a_folder_is_followed(tmp_path: Path) -> None:
     (tmp_path / "real").mkdir()
     (tmp_path / "link").symlink_to("real")
-    write_text(tmp_path / "link" / "a", "new", force=False)
+    write_file(tmp_path / "link" / "a", "new", force=False)
     assert [path.name for path in (tmp_path / "real").iterdir()] == ["a"]
 
 
@@ -110,7 +110,7 @@ def test_disk_error_leaves_only_the_old_file(reason: int, tmp_path: Path, before
     (tmp_path / "a").write_text("old", encoding="utf-8")
     before_replacement(fails)
     with pytest.raises(InputError, match=os.strerror(reason)):
-        write_text(tmp_path / "a", "new", force=True)
+        write_file(tmp_path / "a", "new", force=True)
     assert {path.name: path.read_text(encoding="utf-8") for path in tmp_path.iterdir()} == {"a": "old"}
 
 
@@ -121,7 +121,7 @@ def test_interruption_leaves_only_the_old_file(tmp_path: Path, before_replacemen
     (tmp_path / "a").write_text("old", encoding="utf-8")
     before_replacement(interrupted)
     with pytest.raises(KeyboardInterrupt):
-        write_text(tmp_path / "a", "new", force=True)
+        write_file(tmp_path / "a", "new", force=True)
     assert {path.name: path.read_text(encoding="utf-8") for path in tmp_path.iterdir()} == {"a": "old"}
 
 
@@ -129,13 +129,13 @@ def test_folder_deleted_while_writing_is_an_error(tmp_path: Path, before_replace
     (tmp_path / "folder").mkdir()
     before_replacement(lambda: shutil.rmtree(tmp_path / "folder"))
     with pytest.raises(InputError, match="No such file or directory"):
-        write_text(tmp_path / "folder" / "a", "new", force=True)
+        write_file(tmp_path / "folder" / "a", "new", force=True)
 
 
 def test_link_created_while_writing_is_not_followed(tmp_path: Path, before_replacement: Before) -> None:
     (tmp_path / "mine").write_text("mine", encoding="utf-8")
     before_replacement(lambda: (tmp_path / "a").symlink_to("mine"))
-    write_bytes(tmp_path / "a", b"new", force=False)
+    write_file(tmp_path / "a", b"new", force=False)
     assert (tmp_path / "mine").read_text(encoding="utf-8") == "mine"
     assert not (tmp_path / "a").is_symlink()
 
@@ -143,5 +143,5 @@ def test_link_created_while_writing_is_not_followed(tmp_path: Path, before_repla
 def test_temporary_file_is_readable_by_its_owner_alone(tmp_path: Path, before_replacement: Before) -> None:
     seen: list[int] = []
     before_replacement(lambda: seen.extend(stat.S_IMODE(path.stat().st_mode) for path in tmp_path.iterdir()))
-    write_text(tmp_path / "a", "new", force=False)
+    write_file(tmp_path / "a", "new", force=False)
     assert seen == [0o600]

@@ -14,7 +14,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from barrierctl import __version__
 from barrierctl.cli.console import CONSOLE, Color, Exit, give_up_output, prepare_streams
-from barrierctl.errors import BarrierctlError, OutputError, ReaderGoneError
+from barrierctl.errors import BarrierctlError, OutputError
 from barrierctl.names import did_you_mean
 
 
@@ -210,7 +210,7 @@ def main() -> None:
         finally:
             sys.stdout.flush()
     except BarrierctlError as error:
-        if isinstance(error, (OutputError, ReaderGoneError)):
+        if isinstance(error, OutputError):
             give_up_output()
         CONSOLE.error(str(error))
     except Exception as error:  # noqa: BLE001 (whatever it is, the user gets a line)

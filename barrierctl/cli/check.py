@@ -1,24 +1,78 @@
-"""`barrierctl validate` and `barrierctl gaps`."""
+"""`barrierctl validate` and `barrierctl gaps`: check files, and write the report in each format."""
 
 import sys
-from typing import Any
+from pathlib import Path
+from stat import S_IFREG
+from typing import Annotated, Any
 
 import typer
 
+from barrierctl.baseline import is_baseline, write_baseline
 from barrierctl.cli import options as opt
-from barrierctl.cli.console import CONSOLE, show_progress
-from barrierctl.cli.render import Output, Targets, resolve_targets, write_report
+from barrierctl.cli.console import CONSOLE, Exit, output_width, show_progress
 from barrierctl.config.types import Configuration, with_options
-from barrierctl.dataclass import replace
-from barrierctl.files import STDIN_NAME, Input, Selection, find_inputs
+from barrierctl.dataclass import frozen, replace
+from barrierctl.errors import UsageError
+from barrierctl.files import STDIN_NAME, Input, Selection, find_inputs, kind, write_file
+from barrierctl.findings import Severity
+from barrierctl.messages import catalogue
+from barrierctl.names import did_you_mean, nearest
 from barrierctl.parallel import Jobs
 from barrierctl.pipeline import check_files
-from barrierctl.reporters.report import Report
+from barrierctl.reporters import FORMATS, reporter
+from barrierctl.reporters.report import Report, summary
 from barrierctl.selection import FindingFilter, RunOptions
 from barrierctl.text.terminal import shown
 
 _FAIL_ON = {"validate": "error", "gaps": "never"}
 """The severity from which a finding fails each command, by default."""
+_DEFAULT = "text"
+
+
+@frozen
+class Target:
+    """One way in which findings are written: a format, and a file or standard output."""
+
+    format: str
+    file: Path | None = None
+
+    @property
+    def is_public(self) -> bool:
+        """Whether others than the user can see it."""
+        return self.file is not None or FORMATS[self.format] == "platform"
+
+    @property
+    def is_read_here(self) -> bool:
+        """Whether a person reads it on the spot."""
+        return self.file is None and self.format == _DEFAULT
+
+
+def _complete(incomplete: str) -> list[str]:
+    return [name for name in FORMATS if name.startswith(incomplete)]
+
+
+def _parse(text: str) -> Target:
+    name, colon, file = text.partition(":")
+    if name not in FORMATS or (colon and not file):
+        near = "" if name in FORMATS else nearest(name, FORMATS)
+        meant = f'did you mean "{near}"? ' if near else ""
+        raise typer.BadParameter(
+            f'"{text}": {meant}Choose from {", ".join(FORMATS)}; with a file as in sarif:gaps.sarif.'
+        )
+    return Target(format=name, file=Path(file) if file else None)
+
+
+Targets = Annotated[
+    list[Target] | None,
+    typer.Option(
+        "--format",
+        metavar="FORMAT[:FILE]",
+        parser=_parse,
+        autocompletion=_complete,
+        help=f"How they are shown: {', '.join(FORMATS)}. With a file, as often as you like.  [default: text]",
+    ),
+]
+Output = Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write them to a file.")]
 
 
 def check(
@@ -73,9 +127,9 @@ def check(
         targets,
         configuration,
         finding_filter,
-        question=question,
         new_baseline=write_baseline,
         stale=stale,
+        question=question,
     )
 
 
@@ -103,3 +157,127 @@ def _count_stale(report: Report, options: RunOptions) -> int:
     checked = (file.root_path for file in report.files if not file.has_errors)
     found = [(finding.root_path, finding) for finding in report.findings]
     return options.baseline.count_stale(found, checked, lambda rule: options.covers(rule, report.command))
+
+
+def resolve_targets(given: list[Target] | None, output: Path | None) -> tuple[Target, ...]:
+    """Decide where each format goes: to its own file, else to `output` or standard output.
+
+    Raises:
+        UsageError: two formats go to the same place, or none goes to `output`.
+    """
+    every = given or [Target(format=_DEFAULT)]
+    if output and all(target.file for target in every):
+        raise UsageError(f"Every --format has a file of its own, so nothing is left for -o {output}.")
+    targets = tuple(Target(format=one.format, file=opt.output_file(one.file or output)) for one in every)
+    files = [target.file for target in targets]
+    twice = [file for file in files if files.count(file) > 1]
+    if twice and twice[0]:
+        raise UsageError(f"Two formats would go to {twice[0]}. Give each a file of its own.")
+    if twice:
+        raise UsageError(
+            "Only one --format can go to standard output. "
+            "Give the others a file, as in --format sarif:gaps.sarif"
+        )
+    return targets
+
+
+def write_report(
+    report: Report,
+    targets: tuple[Target, ...],
+    configuration: Configuration,
+    finding_filter: FindingFilter,
+    *,
+    new_baseline: Path | None,
+    stale: int,
+    question: int | None,
+) -> None:
+    """Write a report in each format, and exit with the code that it means.
+
+    `question` is the number of the question whose findings alone are shown, or None; `stale` is the
+    number of entries of the baseline in use that no longer match anything.
+
+    Raises:
+        UsageError: others could see what is restricted, or there is no such stage or question.
+        typer.Exit: in every other case.
+    """
+    if new_baseline or any(target.is_public for target in targets):
+        _refuse_restricted(report)
+    if new_baseline:
+        _write_baseline(report, new_baseline)
+    fail_on, level = configuration.fail_on, configuration.level
+    report = replace(
+        report,
+        fail_on=Severity(fail_on) if fail_on and fail_on != "never" else None,
+        accepted=sum(1 for finding in report.findings if finding.accepted),
+    )
+    filtered = _filter(report, finding_filter)
+    if question:
+        filtered = _only_question(filtered, question)
+    for target in targets:
+        _write(filtered, target)
+    _print_summary(report, level, with_example=any(target.is_read_here for target in targets))
+    if stale:
+        CONSOLE.info(catalogue().say("report.stale", count=stale, path=configuration.baseline))
+    failed = not new_baseline and any(map(report.fails, report.findings))
+    raise typer.Exit(Exit.FINDINGS if failed else Exit.CLEAN)
+
+
+def _refuse_restricted(report: Report) -> None:
+    paths = [file.path for file in report.files if file.restricted]
+    if paths:
+        safe = opt.join_words([name for name, reader in FORMATS.items() if reader != "platform"], "or")
+        raise UsageError(
+            f"{', '.join(paths)}: holds what is restricted, and findings may repeat it. "
+            f"Nothing was written. To see them here: --format {safe}, without a file."
+        )
+
+
+def _write_baseline(report: Report, path: Path) -> None:
+    if kind(path) == S_IFREG and not is_baseline(path.read_text("utf-8", errors="replace")):
+        raise UsageError(f"{path} is no baseline, so it is not replaced. Name another file.")
+    write_file(path, write_baseline([(one.root_path, one) for one in report.findings]), force=True)
+
+
+def _filter(report: Report, shown: FindingFilter) -> Report:
+    """Keep the findings that are to be shown."""
+    names = [name for file in report.files for _, name in file.stages]
+    if shown.stage and names and not any(shown.stage_ids(file.stages) for file in report.files):
+        raise UsageError(f'"{shown.stage}" is not a stage of this model.{did_you_mean(shown.stage, names)}')
+    files = (
+        replace(file, findings=tuple(one for one in file.findings if shown(one, file.stages)))
+        for file in report.files
+    )
+    return replace(report, files=tuple(files))
+
+
+def _only_question(report: Report, number: int) -> Report:
+    """Keep the findings behind one question of the agenda of one model."""
+    agendas = [file.agenda for file in report.files if file.agenda]
+    if len(agendas) != 1:
+        raise UsageError("--question is for the agenda of one model. Name its file.")
+    questions = agendas[0].questions
+    if number > len(questions):
+        raise UsageError(f"There is no question {number}: the agenda has {len(questions)}.")
+    findings = questions[number - 1].findings
+    files = tuple(replace(file, findings=findings if file.agenda else ()) for file in report.files)
+    return replace(report, files=files, every_finding=True, question=questions[number - 1])
+
+
+def _write(report: Report, target: Target) -> None:
+    if target.file:
+        write_file(target.file, reporter(target.format)(report), force=True)
+    elif not target.is_read_here:
+        write = CONSOLE.print if FORMATS[target.format] == "person" else CONSOLE.write
+        write(reporter(target.format)(report))
+    elif not all(file.is_empty for file in report.files):  # else a run need not load the format
+        render = reporter(target.format)
+        CONSOLE.print(render(report, width=output_width(), color=CONSOLE.takes_color(sys.stdout)))
+
+
+def _print_summary(report: Report, level: Severity, *, with_example: bool) -> None:
+    unaccepted = [finding for finding in report.findings if not finding.accepted]
+    listed = [finding for finding in unaccepted if finding.severity.rank <= level.rank]
+    most_severe = min(listed, key=lambda finding: finding.severity.rank, default=None)
+    CONSOLE.info(summary(report, explain=most_severe.rule if with_example and most_severe else None))
+    if unaccepted and not listed:
+        CONSOLE.info(catalogue().say("report.none_shown", level=level))

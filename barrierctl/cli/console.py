@@ -12,7 +12,7 @@ from enum import IntEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, TextIO, TypeAlias
 
-from barrierctl.errors import OutputError, ReaderGoneError, UsageError
+from barrierctl.errors import OutputError, ReaderGoneError
 from barrierctl.text.terminal import painted, shown
 from barrierctl.text.workflow_commands import inert
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 _NARROWEST: Final = 40
 _WIDEST: Final = 1000  # COLUMNS may hold any number, and a grid fills its width
-_STANDARD_OUTPUT: Final = (Path("-"), Path("/dev/stdout"))
 
 
 class Exit(IntEnum):
@@ -155,34 +154,6 @@ CONSOLE = Console()
 """The one console of this run."""
 
 
-def output_file(output: Path | None) -> Path | None:
-    """Return the file that `-o` names; None for standard output, which has names of its own."""
-    return None if output in _STANDARD_OUTPUT else output
-
-
-def write_output(content: str | bytes, output: Path | None, *, force: bool) -> None:
-    """Write text, or the bytes of a file, to the place that `-o` names.
-
-    Raises:
-        UsageError: bytes would go to a terminal.
-    """
-    from barrierctl.files import write_bytes, write_text  # 1 ms, which the start of a command saves
-
-    file = output_file(output)
-    if file:
-        if isinstance(content, str):
-            write_text(file, content, force=force)
-        else:
-            write_bytes(file, content, force=force)
-        CONSOLE.info(f"{file}: written.")
-    elif isinstance(content, str):
-        CONSOLE.write(content)
-    elif sys.stdout.isatty():
-        raise UsageError("That is no text, so it is not shown in a terminal. Name a file with -o.")
-    else:
-        sys.stdout.buffer.write(content)
-
-
 _PATIENCE: Final = 1.0
 """The seconds for which nobody wonders what is going on."""
 
@@ -193,17 +164,14 @@ def show_progress() -> Iterator[Callable[[int, int], None]]:
 
     It shows a bar once the work has lasted a while; the bar goes when the work is done.
     """
-    start = time.monotonic()
+    due = time.monotonic() + _PATIENCE
     bar: progress.Progress | None = None
-
-    def is_due() -> bool:
-        return time.monotonic() - start > _PATIENCE and not CONSOLE.quiet and sys.stderr.isatty()
 
     def update(done: int, total: int) -> None:
         nonlocal bar
         if bar:
             bar.update(bar.task_ids[0], completed=done)
-        elif done < total and is_due():
+        elif done < total and time.monotonic() > due and not CONSOLE.quiet and sys.stderr.isatty():
             bar = _start_bar(done, total)
 
     try:
@@ -217,12 +185,9 @@ def _start_bar(done: int, total: int) -> "progress.Progress":
     # Rich takes as long to import as a small run lasts.
     from rich import console, progress
 
-    bar = progress.Progress(
-        progress.BarColumn(),
-        progress.MofNCompleteColumn(),
-        console=console.Console(stderr=True, no_color=not CONSOLE.takes_color(sys.stderr)),
-        transient=True,
-    )
+    terminal = console.Console(stderr=True, no_color=not CONSOLE.takes_color(sys.stderr))
+    columns = progress.BarColumn(), progress.MofNCompleteColumn()
+    bar = progress.Progress(*columns, console=terminal, transient=True)
     bar.add_task("", total=total, completed=done)
     bar.start()
     return bar

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
 import typer
 
-from barrierctl.cli.console import write_output
 from barrierctl.cli.models import View, open_model, refuse_restricted
 from barrierctl.cli.options import (
     ConfigFile,
@@ -18,6 +17,7 @@ from barrierctl.cli.options import (
     join_words,
     read_configuration,
     run_options,
+    write_output,
 )
 from barrierctl.errors import UsageError
 from barrierctl.exporters import FORMATS, Options, exporter

@@ -13,7 +13,7 @@ from barrierctl.cli.console import CONSOLE
 from barrierctl.cli.models import open_model, refuse_restricted
 from barrierctl.cli.options import ConfigFile, Force, NoConfig, join_words, read_configuration
 from barrierctl.errors import InputError, UsageError
-from barrierctl.files import SUFFIXES, check_target, is_missing, kind, write_text
+from barrierctl.files import SUFFIXES, check_target, is_missing, kind, write_file
 from barrierctl.messages import catalogue
 from barrierctl.names import nearest, slug
 from barrierctl.resources import folder
@@ -77,7 +77,7 @@ def new(
         text = scaffold.copy(file.read_bytes().decode("utf-8-sig"), path, new_model, context)
     else:
         text = scaffold.structure(model, path, new_model)
-    write_text(path, text, force=force)
+    write_file(path, text, force=force)
     _print_next_steps(path, keep, len(new_model.stages or model.stages))
 
 

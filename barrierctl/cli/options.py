@@ -19,7 +19,7 @@ from barrierctl.cli.console import CONSOLE, Exit
 from barrierctl.config.types import NAME, NONE, Configuration, find_configuration
 from barrierctl.dataclass import replace
 from barrierctl.errors import InputError, UsageError
-from barrierctl.files import current_folder, is_missing
+from barrierctl.files import current_folder, is_missing, write_file
 from barrierctl.findings import Severity
 from barrierctl.messages import catalogue, rule_ids
 from barrierctl.reporters import reporter
@@ -146,7 +146,8 @@ def run_options(
 ) -> RunOptions:
     """Make the options of a run; if it writes a baseline, there may be none yet."""
     path = configuration.baseline
-    has_baseline = path and not (writes_baseline and is_missing(path))
+    if writes_baseline and path and is_missing(path):
+        path = None
     options = RunOptions(
         selection=select_rules(configuration.select, configuration.ignore, configuration.context.rules),
         custom_rules=configuration.rules,
@@ -154,7 +155,7 @@ def run_options(
         per_path=configuration.per_path,
         severity=configuration.severity,
         review_months=configuration.review_months,
-        baseline=_read_baseline(path) if path and has_baseline else None,
+        baseline=_read_baseline(path) if path else None,
     )
     return replace(options, today=today) if today else options
 
@@ -163,8 +164,34 @@ def _read_baseline(path: Path) -> Baseline:
     try:
         return read_baseline(path.read_text(encoding="utf-8"), str(path))
     except (OSError, UnicodeDecodeError):
-        message = f"{path}: there is no such baseline. To write one: barrierctl gaps --write-baseline {path}"
-        raise InputError(message) from None
+        raise InputError(
+            f"{path}: there is no such baseline. To write one: barrierctl gaps --write-baseline {path}"
+        ) from None
+
+
+# ---- where the output goes
+
+
+def output_file(output: Path | None) -> Path | None:
+    """Return the file that `-o` names; None for standard output, which has names of its own."""
+    return None if output in (Path("-"), Path("/dev/stdout")) else output
+
+
+def write_output(content: str | bytes, output: Path | None, *, force: bool) -> None:
+    """Write text, or the bytes of a file, to the place that `-o` names.
+
+    Raises:
+        UsageError: bytes would go to a terminal.
+    """
+    if file := output_file(output):
+        write_file(file, content, force=force)
+        CONSOLE.info(f"{file}: written.")
+    elif isinstance(content, str):
+        CONSOLE.write(content)
+    elif sys.stdout.isatty():
+        raise UsageError("That is no text, so it is not shown in a terminal. Name a file with -o.")
+    else:
+        sys.stdout.buffer.write(content)
 
 
 # ---- the configuration
@@ -192,11 +219,11 @@ def read_configuration(file: Path | None, *, none: bool) -> Configuration:
     # `rule` has to wait for the pipeline only if there is a configuration.
     from barrierctl.pipeline import load_configuration
 
-    loaded = load_configuration(found)
-    if not loaded.reports:
-        return loaded.configuration
-    print_errors(loaded.reports)
-    for report in loaded.reports:
+    configuration, reports = load_configuration(found)
+    if not reports:
+        return configuration
+    print_errors(reports)
+    for report in reports:
         CONSOLE.error(catalogue().say("configuration.faulty", path=report.path))
     raise typer.Exit(Exit.FAILED)
 
@@ -226,8 +253,8 @@ def show_configuration(configuration: Configuration, *, refused: bool) -> None:
 
 def _rows(configuration: Configuration) -> Iterator[tuple[str, str]]:
     """Yield each key with its value in words; a value of several parts takes several rows."""
-    say = catalogue().say
-    parties = configuration.parties
+    say, parties = catalogue().say, configuration.parties
+    baseline, count = configuration.baseline, len(configuration.shared)
     values: dict[str, list[str | None]] = {
         "requires": [configuration.requires],
         "select": [", ".join(configuration.select) or say("configuration.every_rule")],
@@ -244,12 +271,8 @@ def _rows(configuration: Configuration) -> Iterator[tuple[str, str]]:
             for rules in configuration.per_path
         ],
         "review_months": [str(configuration.review_months)],
-        "baseline": [configuration.baseline.as_posix() if configuration.baseline else None],
-        "parties": [
-            say("configuration.parties", path=parties.as_posix(), count=len(configuration.shared))
-            if parties
-            else None
-        ],
+        "baseline": [baseline.as_posix()] if baseline else [],
+        "parties": [say("configuration.parties", path=parties.as_posix(), count=count)] if parties else [],
         "rules": [
             say("configuration.rule", id=rule.id, severity=rule.record.severity)
             for rule in configuration.rules

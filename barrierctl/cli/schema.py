@@ -1,20 +1,13 @@
 """`barrierctl schema`."""
 
-from typing import Annotated, Final, Literal, TypeAlias
+from typing import Annotated, Literal, TypeAlias
 
 import typer
 
-from barrierctl.cli.console import write_output
-from barrierctl.cli.options import OutputFile
-from barrierctl.resources import read_text
+from barrierctl.cli.options import OutputFile, write_output
+from barrierctl.resources import folder
 
 Which: TypeAlias = Literal["model", "findings", "config"]
-
-_FILES: Final[dict[Which, str]] = {
-    "model": "barrier-model.schema.json",
-    "findings": "findings.schema.json",
-    "config": "config.schema.json",
-}
 
 
 def schema(
@@ -22,4 +15,6 @@ def schema(
     output: OutputFile = None,
 ) -> None:
     """Print a schema."""
-    write_output(read_text("schemas", _FILES[which]), output, force=True)
+    name = "barrier-model" if which == "model" else which
+    file = folder("schemas") / f"{name}.schema.json"
+    write_output(file.read_text(encoding="utf-8"), output, force=True)

@@ -75,7 +75,7 @@ def check_custom_rules(rules: Iterable[Reader]) -> Iterator[Violation]:
 def _check_number_of_conditions(entry: Reader) -> Iterator[Violation]:
     conditions = [key for key in entry.node if key in CONDITIONS]
     for key in conditions[1:]:
-        yield violation_at(_key(entry, key), "value-not-allowed", key, "conditions", value=key)
+        yield violation_at(key_reference(entry, key), "value-not-allowed", key, "conditions", value=key)
     known = schema("config")["definitions"]["house-rule"]["properties"]
     if not conditions and entry.node and entry.node.keys() <= known.keys():
         first = next(iter(entry.node.key_spans.values()))
@@ -88,7 +88,7 @@ def _check_keys(entry: Reader, each: str) -> Iterator[Violation]:
     keys = [(key, "required") for key in entry.references("required")]
     for condition in CONDITIONS[1:]:
         under = entry.sub(condition)
-        keys += [(_key(under, key), condition) for key in under.node]
+        keys += [(key_reference(under, key), condition) for key in under.node]
     for named, condition in keys:
         key = known.get(named.text)
         if key is None:
@@ -120,5 +120,6 @@ def _check_pattern(pattern: Reference) -> Iterator[Violation]:
         yield violation_at(pattern, "bad-format", value, "slow-pattern", value=value)
 
 
-def _key(holder: Reader, key: str) -> Reference:
+def key_reference(holder: Reader, key: str) -> Reference:
+    """Make a reference of a key, at its position."""
     return Reference(text=key, span=holder.key_span(key), path=(*holder.path, key))

@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Final
 
 from barrierctl import __version__
-from barrierctl.config.custom_rules import check_custom_rules, read_custom_rule
+from barrierctl.config.custom_rules import check_custom_rules, key_reference, read_custom_rule
 from barrierctl.config.types import Configuration
 from barrierctl.files import from_here
 from barrierctl.findings import Severity, Span, Violation
 from barrierctl.messages import catalogue, current_id
 from barrierctl.model.reader import Reader
-from barrierctl.model.types import Party, Reference, violation_at
+from barrierctl.model.types import Party, violation_at
 from barrierctl.selection import REVIEW_MONTHS, PathRules, explain_unmatched
 from barrierctl.source.tree import Value, value_at, value_span
 
@@ -58,21 +58,15 @@ def check_configuration(tree: Value) -> Iterator[Violation]:
     rules = list(top.each("rules"))
     custom = frozenset(entry.text("id") or "" for entry in rules)
     yield from check_custom_rules(rules)
-    for holder, key in ((top, "select"), *((entry, "ignore") for entry in (top, *top.each("per_path")))):
-        for named in holder.references(key):
-            yield from _unknown_rule(named, custom, whole=False)
+    holders = ((top, "select"), *((entry, "ignore") for entry in (top, *top.each("per_path"))))
+    names = [(named, False) for holder, key in holders for named in holder.references(key)]
     severity = top.sub("severity")
-    for rule in severity.node:
-        named = Reference(text=rule, span=severity.key_span(rule), path=(*severity.path, rule))
-        yield from _unknown_rule(named, custom, whole=True)
-
-
-def _unknown_rule(named: Reference, custom_rules: frozenset[str], *, whole: bool) -> Iterator[Violation]:
-    reason = explain_unmatched(named.text, custom_rules, whole=whole)
-    if reason:
-        ending, near = reason
-        parameters = {"text": named.text, "near": near}
-        yield violation_at(named, "unknown-rule", named.text, f"choice{ending}", **parameters)
+    names += [(key_reference(severity, rule), True) for rule in severity.node]
+    for named, whole in names:
+        reason = explain_unmatched(named.text, custom, whole=whole)
+        if reason:
+            parameters = {"text": named.text, "near": reason[1]}
+            yield violation_at(named, "unknown-rule", named.text, f"choice{reason[0]}", **parameters)
 
 
 def build_configuration(

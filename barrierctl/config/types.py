@@ -14,7 +14,6 @@ from barrierctl.selection import REVIEW_MONTHS, ModelContext, PathRules
 if TYPE_CHECKING:
     from barrierctl.gaps.custom_rules import CustomRule
     from barrierctl.model.types import Party
-    from barrierctl.reporters.report import FileReport
 
 NAME: Final = ".barrierctl.yaml"
 
@@ -57,19 +56,6 @@ class Configuration:
 
 NONE: Final = Configuration()
 """Every key at its default."""
-
-
-@frozen
-class LoadedConfiguration:
-    """A configuration, or what is wrong with it.
-
-    Attributes:
-        configuration: to be used only if nothing is wrong.
-        reports: of the files that have errors.
-    """
-
-    configuration: Configuration = NONE
-    reports: tuple["FileReport", ...] = ()
 
 
 @frozen

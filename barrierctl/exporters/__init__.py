@@ -39,9 +39,7 @@ class Format:
     form: str = ""  # what that function is to make, if it makes several formats
     options: frozenset[str] = frozenset()  # the names of the `Options` that it takes
     several_views: bool = False  # whether a file holds several views
-    whole: bool = (
-        False  # whether a file holds every view and annex by default, and the gaps where they belong
-    )
+    whole: bool = False  # whether a file holds every view and annex by default, and the gaps in place
     readers: tuple[Reader, ...] = (Reader.PEOPLE,)  # whom the file is for, people or programs
     extra: str | None = None  # the extra of the package that brings its library
 

@@ -1,25 +1,34 @@
 """What several exporters share."""
 
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from barrierctl.messages import catalogue
+from barrierctl.text.spreadsheet import joined
+from barrierctl.views.document import Cell, Column
 from barrierctl.vocabulary import LISTS
 
 _LEVEL = 6
 
 
-def repacked(archive: bytes) -> bytes:
-    """Take the time out of an archive: every entry bears the first day that a zip file can hold."""
-    packed = io.BytesIO()
-    with ZipFile(io.BytesIO(archive)) as old, ZipFile(packed, "w", compresslevel=_LEVEL) as new:
+def packed_by(save: Callable[[io.BytesIO], None]) -> bytes:
+    """Save an archive without the time: every entry bears the first day that a zip file can hold."""
+    saved, packed = io.BytesIO(), io.BytesIO()
+    save(saved)
+    with ZipFile(saved) as old, ZipFile(packed, "w", compresslevel=_LEVEL) as new:
         for name in old.namelist():
             entry = ZipInfo(name)
             entry.compress_type = ZIP_DEFLATED
             new.writestr(entry, old.read(name))
     return packed.getvalue()
+
+
+def record_text(column: Column, cell: Cell, blank: str = " ") -> str:
+    """Put a cell in one text, from which several entries can be parted again."""
+    texts = [entry.shown for entry in cell]
+    return joined(texts, blank) if column.many else "".join(texts)
 
 
 def shortened(text: str, most: int) -> str:

@@ -1,7 +1,8 @@
 """Format `csv`: one table, for a spreadsheet."""
 
 from barrierctl.exporters import Options
-from barrierctl.text.spreadsheet import guarded, joined
+from barrierctl.exporters.common import record_text
+from barrierctl.text.spreadsheet import guarded
 from barrierctl.views.document import Document
 
 _BOM = "\ufeff"
@@ -12,9 +13,7 @@ def export(document: Document, options: Options) -> str:
     table = document.tables[0]
     # A grid is read by people; records are read by programs too, which know their columns by id.
     lines = [[column.label if table.kind == "grid" else column.id for column in table.columns]]
-    for row in table.rows:
-        cells = zip(table.columns, ([entry.shown for entry in cell] for cell in row), strict=True)
-        lines.append([joined(texts) if column.many else "".join(texts) for column, texts in cells])
+    lines += (list(map(record_text, table.columns, row)) for row in table.rows)
     if not options.raw:
         lines = [[guarded(cell) for cell in line] for line in lines]
     delimiter = options.delimiter

@@ -4,7 +4,7 @@ import json
 
 from barrierctl.exporters import Options
 from barrierctl.names import FreeNames
-from barrierctl.views.document import Document, Table
+from barrierctl.views.document import Document, Table, text_of
 
 
 def export(document: Document, _options: Options) -> str:
@@ -19,8 +19,10 @@ def _rows(table: Table) -> list[dict[str, str | list[str]]]:
     head, *others = [column.id for column in table.columns]
     free = FreeNames([head, *others])
     keys = [head, *(free.take(name) if name == head else name for name in others)]
-    rows = []
-    for row in table.rows:
-        cells = zip(keys, table.columns, ([entry.shown for entry in cell] for cell in row), strict=True)
-        rows.append({key: texts if column.many else "".join(texts) for key, column, texts in cells})
-    return rows
+    return [
+        {
+            key: [entry.shown for entry in cell] if column.many else text_of(cell)
+            for key, column, cell in zip(keys, table.columns, row, strict=True)
+        }
+        for row in table.rows
+    ]

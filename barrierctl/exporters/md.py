@@ -1,10 +1,13 @@
 """Format `md`: tables in GitHub-flavoured Markdown, for reports and merge requests."""
 
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from barrierctl.exporters import Options
 from barrierctl.text.markup import escaped
 from barrierctl.views.document import Document, Entry, State, Table
+
+_MARKS: Final = {State.DROPPED: "~~", State.NOT_APPLICABLE: "*", State.UNKNOWN: "*"}
 
 
 def export(document: Document, _options: Options) -> str:
@@ -35,11 +38,5 @@ def _line(cells: Iterable[str]) -> str:
 
 
 def _entry(entry: Entry) -> str:
-    text = escaped(entry.shown)
-    match entry.state:
-        case State.DROPPED:
-            return f"~~{text}~~"
-        case State.NOT_APPLICABLE | State.UNKNOWN:
-            return f"*{text}*"
-        case _:
-            return text
+    mark = _MARKS.get(entry.state, "")
+    return f"{mark}{escaped(entry.shown)}{mark}"

@@ -9,7 +9,7 @@ from rich.table import Table as Grid
 from rich.text import Text
 
 from barrierctl.text.terminal import columns, painted, visible, wrapped
-from barrierctl.views.document import Cell, Document, Entry, State, Table
+from barrierctl.views.document import Cell, Document, Entry, State, Table, text_of
 from barrierctl.vocabulary import RESERVED_ID
 
 _STYLES = {
@@ -107,17 +107,18 @@ def _columns(table: Table, width: int, *, color: bool) -> Iterator[str]:
 def _records(table: Table, width: int, *, color: bool) -> Iterator[str]:
     """Write for each row what it is about, and below it the rest."""
     for row in table.rows:
-        cells = {column.id: cell for column, cell in zip(table.columns, row, strict=True) if _text(cell)}
+        pairs = zip(table.columns, row, strict=True)
+        cells = {column.id: (column.label, cell) for column, cell in pairs if text_of(cell)}
         lead = table.lead if table.lead in cells else next(iter(cells), "")
-        yield from _bold(_text(cells.pop(lead, ())), width, color=color)
-        for column in table.columns:
-            cell = cells.get(column.id, ())
+        _, name = cells.pop(lead, ("", ()))
+        yield from _bold(text_of(name), width, color=color)
+        for label, cell in cells.values():
             if len(cell) > 1:
-                yield from wrapped(f"{column.label}:", 2, width)
+                yield from wrapped(f"{label}:", 2, width)
                 for entry in cell:
                     yield from _bullet(entry, width, color=color)
-            elif cell:
-                first, *others = wrapped(f"{column.label}: {_text(cell)}", 4, width)
+            else:
+                first, *others = wrapped(f"{label}: {text_of(cell)}", 4, width)
                 yield from (f"  {first.strip()}", *others)
         yield ""
 
@@ -127,7 +128,3 @@ def _bullet(entry: Entry, width: int, *, color: bool) -> Iterator[str]:
     first, *others = wrapped(entry.shown, 6, width)
     for line in (f"    - {first.strip()}", *others):
         yield painted(line, style, color=color) if style else line
-
-
-def _text(cell: Cell) -> str:
-    return "".join(entry.shown for entry in cell)

@@ -23,7 +23,4 @@ class RuleContext:
 
 
 RuleFunction: TypeAlias = Callable[[BarrierModel], Iterator[Violation]]
-"""A pure function that takes a model and yields violations, each without the rule's id."""
-
-DatedRuleFunction: TypeAlias = Callable[[BarrierModel, RuleContext], Iterator[Violation]]
-"""A rule that looks at dates: it takes the day from the context, never from a clock."""
+"""A pure function that takes a model; one that looks at dates takes the context too, never a clock."""

@@ -1,13 +1,13 @@
 """The values of the format's keys: an element's own, and those that it inherits."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import fields
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, Final, TypeAlias
 
-from barrierctl.gaps.helpers import active_entities, linked_barriers
+from barrierctl.gaps.helpers import active_entities, linked, linked_barriers
 from barrierctl.limits import MAX_OWNERS_OFFERED
-from barrierctl.model.entities import Entity, Link, Occurrences, Target
+from barrierctl.model.entities import Entity, Link, Target
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.plan import Activity, Measure, Plan
 from barrierctl.model.types import (
@@ -37,15 +37,9 @@ _LINKS: Final = frozenset(
 )
 
 
-def own_sources(model: BarrierModel, element: Element) -> tuple[Source, ...]:
-    """Return the sources of an element, without inherited ones."""
-    targets = (link.target for link in model.links_of(element, "sources"))
-    return tuple(target for target in targets if isinstance(target, Source))
-
-
 def inherited_sources(model: BarrierModel, stage: Stage | None) -> tuple[Source, ...]:
     """Return the sources of items without their own: their stage's, else the model's if it has only one."""
-    of_stage = own_sources(model, stage) if stage else ()
+    of_stage = linked(model, stage, "sources", Source) if stage else ()
     return of_stage or (model.sources if len(model.sources) == 1 else ())
 
 
@@ -63,29 +57,20 @@ class MeasureParties:
         # Several measures may set up the same barriers, so their answers are kept.
         self._by_barriers: dict[int, dict[tuple[str, ...], tuple[Party, ...]]] = {}
 
-    def of(self, measure: Measure) -> tuple[Party, ...]:
-        """Return a measure's own parties, else those that all its barriers with parties agree on."""
-        own = self._own(measure)
-        offered = () if own else self.offered(measure)
-        return offered[0] if len(offered) == 1 else own
-
-    def offered(self, measure: Measure) -> tuple[tuple[Party, ...], ...]:
-        """Return the different answers of a measure's barriers."""
-        offered: dict[tuple[str, ...], tuple[Party, ...]] = {}
+    def answers(self, measure: Measure) -> list[tuple[Party, ...]]:
+        """Return a measure's own parties; without any, the different answers of its barriers."""
+        own = linked(self._model, measure, self._key, Party)
+        if own:
+            return [own]
+        answers: dict[tuple[str, ...], tuple[Party, ...]] = {}
         for barriers in linked_barriers(self._model, measure):
             if id(barriers) not in self._by_barriers:
-                self._by_barriers[id(barriers)] = self._offered_by(barriers)
-            offered |= self._by_barriers[id(barriers)]
-        return tuple(offered.values())
-
-    def _offered_by(self, barriers: Occurrences) -> dict[tuple[str, ...], tuple[Party, ...]]:
-        every = (self._own(barrier) for barrier in barriers)
-        offered = {tuple(sorted(party.element for party in parties)): parties for parties in every if parties}
-        return dict(islice(offered.items(), MAX_OWNERS_OFFERED))
-
-    def _own(self, element: Element) -> tuple[Party, ...]:
-        targets = (link.target for link in self._model.links_of(element, self._key))
-        return tuple(target for target in targets if isinstance(target, Party))
+                every = (linked(self._model, barrier, self._key, Party) for barrier in barriers)
+                different = {tuple(sorted(one.element for one in parties)): parties for parties in every}
+                different.pop((), None)
+                self._by_barriers[id(barriers)] = dict(islice(different.items(), MAX_OWNERS_OFFERED))
+            answers |= self._by_barriers[id(barriers)]
+        return list(answers.values())
 
 
 def values_of(model: BarrierModel, element: Element | None, key: str) -> list[Names]:
@@ -125,12 +110,13 @@ def _value(model: BarrierModel, element: Element, key: str) -> Any:
         case Party() if key in _FACTS:
             return getattr(element.facts, key)
         case Measure() if key in ("owner", "helped_by"):
-            return MeasureParties(model, key).of(element)
+            answers = MeasureParties(model, key).answers(element)
+            return answers[0] if len(answers) == 1 else ()
         case Item() if key == "name":
             return element.label
         case Item() if key == "sources":
             stage = model.stage_by_id.get(element.stage)
-            return own_sources(model, element) or inherited_sources(model, stage)
+            return linked(model, element, "sources", Source) or inherited_sources(model, stage)
         case Item() if key == "party":
             party = model.party_of(element)
             return party if party and party.listed else None
@@ -155,18 +141,13 @@ def _names(value: Any) -> Iterator[Names]:
         case SourceUse():
             yield (value.source.text,)
         case Qualified() | Priority():
-            yield from _names_of_all(getattr(value, field.name) for field in fields(value))
+            yield from _names(tuple(getattr(value, field.name) for field in fields(value)))
         case Mapping():
-            yield from _names_of_all(value.values())
+            yield from _names(tuple(value.values()))
         case tuple():
-            yield from _names_of_all(value)
+            yield from chain.from_iterable(map(_names, value))
         case _:
             yield (str(value),)
-
-
-def _names_of_all(values: Iterable[Any]) -> Iterator[Names]:
-    for value in values:
-        yield from _names(value)
 
 
 def _names_of_target(target: Target) -> Names:

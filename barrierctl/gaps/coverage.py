@@ -84,9 +84,18 @@ def _barriers_for(model: BarrierModel) -> dict[str, dict[str, Any]]:
 
 def _barriers_elsewhere(model: BarrierModel) -> dict[str, dict[str, Any]]:
     """Collect the barriers of other stages that address a party of a stage, by that stage."""
-    found: dict[str, dict[str, tuple[Item, Item]]] = defaultdict(dict)
-    for item, barriers in _addressed_items(model):
-        found[item.stage].update((barrier.address, (barrier, item)) for barrier in barriers)
+    groups: dict[object, tuple[Occurrences, list[Barrier]]] = {}
+    for barrier in model.barriers:
+        for link in () if barrier.is_general else model.links_of(barrier, "addresses"):
+            items = link.occurrences
+            key = id(items) if len(items) > 1 else tuple(item.address for item in items)
+            _, addressing = groups.setdefault(key, (items, []))
+            if len(addressing) < MAX_BARRIERS_ELSEWHERE:
+                addressing.append(barrier)
+    found: dict[str, dict[str, tuple[Barrier, Item]]] = defaultdict(dict)
+    for items, addressing in groups.values():
+        for item in items:
+            found[item.stage].update((barrier.address, (barrier, item)) for barrier in addressing)
     parameters: dict[str, dict[str, Any]] = {}
     for stage, pairs in found.items():
         first = sorted(pairs.values(), key=lambda pair: pair[0].path)[:MAX_BARRIERS_ELSEWHERE]
@@ -96,19 +105,6 @@ def _barriers_elsewhere(model: BarrierModel) -> dict[str, dict[str, Any]]:
             its_stage = model.stage_name(barrier.stage) or ""
             parameters[stage] = {"barrier": barrier.label, "its_stage": its_stage, "party": party.label}
     return parameters
-
-
-def _addressed_items(model: BarrierModel) -> Iterator[tuple[Item, list[Barrier]]]:
-    """The items of addressed parties, each with the first barriers that address the party."""
-    groups: dict[object, tuple[Occurrences, list[Barrier]]] = {}
-    for barrier in model.barriers:
-        for link in () if barrier.is_general else model.links_of(barrier, "addresses"):
-            items = link.occurrences
-            key = id(items) if len(items) > 1 else tuple(item.address for item in items)
-            _, addressing = groups.setdefault(key, (items, []))
-            if len(addressing) < MAX_BARRIERS_ELSEWHERE:
-                addressing.append(barrier)
-    return ((item, barriers) for items, barriers in groups.values() for item in items)
 
 
 def stage_with_unconfirmed_partners_only(model: BarrierModel) -> Iterator[Violation]:

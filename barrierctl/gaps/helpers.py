@@ -8,9 +8,10 @@ from barrierctl.limits import MAX_NAMES_IN_SENTENCE
 from barrierctl.model.entities import Entity, Link, Occurrences, Target
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.plan import Advice, Evaluation, Measure, Plan
-from barrierctl.model.types import Barrier, Element, Item, Party, Signal, Stage
+from barrierctl.model.types import Barrier, Element, Item, Party, Signal, Source, Stage
 from barrierctl.vocabulary import Block
 
+L = TypeVar("L", Party, Source, Measure)
 T = TypeVar("T", Barrier, Advice, Entity)
 
 BARRIER_LINK_KEYS: Final = ("owner", "helped_by", "addresses", "targets")
@@ -57,6 +58,12 @@ def measures(model: BarrierModel) -> Iterator[Measure]:
     """Iterate over the measures that are not cancelled."""
     every = (measure for objective in model.objectives for measure in objective.measures)
     return (measure for measure in every if not measure.is_cancelled)
+
+
+def linked(model: BarrierModel, holder: Element, key: str, kind: type[L]) -> tuple[L, ...]:
+    """Return what an element's links under a key mean, as far as it is of that kind."""
+    targets = (link.target for link in model.links_of(holder, key))
+    return tuple([target for target in targets if isinstance(target, kind)])
 
 
 def linked_items(links: Iterable[Link]) -> Iterator[Item]:

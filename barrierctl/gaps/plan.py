@@ -81,8 +81,9 @@ def measure_without_owner(model: BarrierModel) -> Iterator[Violation]:
     """Report measures without an owner, their own or their barriers'. Source: EUCPN 2021, 2.2."""
     owners = MeasureParties(model, "owner")
     for measure in _open_measures(model):
-        if not owners.of(measure):
-            offered = {party.name for parties in owners.offered(measure) for party in parties}
+        answers = owners.answers(measure)
+        if len(answers) != 1:
+            offered = {party.name for parties in answers for party in parties}
             yield at(model, measure, owners=sorted(offered))
 
 

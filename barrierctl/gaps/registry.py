@@ -1,23 +1,12 @@
 """The registry of gap rules. A new rule needs a function, a record and one line here."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from barrierctl.dataclass import replace
 from barrierctl.findings import Violation
-from barrierctl.gaps import (
-    DatedRuleFunction,
-    RuleContext,
-    RuleFunction,
-    balance,
-    coverage,
-    links,
-    plan,
-    reliance,
-    upkeep,
-    wording,
-)
+from barrierctl.gaps import RuleContext, balance, coverage, links, plan, reliance, upkeep, wording
 from barrierctl.gaps.helpers import BARRIER_LINK_KEYS
 from barrierctl.gaps.helpers import links as find_links
 from barrierctl.model.model import BarrierModel
@@ -30,15 +19,15 @@ class Rule:
 
     Attributes:
         id: stable.
-        function: finds the violations.
-        dated: in its place, if the rule looks at dates.
+        function: finds the violations, each without the rule's id.
+        dated: whether the function takes the context too.
         needs: keys of links; the rule does not apply to a model without any of them.
         superseded_by: the rule that reports in its place if both find the same.
     """
 
     id: str
-    function: RuleFunction | None = None
-    dated: DatedRuleFunction | None = None
+    function: Callable[..., Iterator[Violation]]
+    dated: bool = False
     needs: tuple[str, ...] = ()
     superseded_by: str | None = None
 
@@ -48,11 +37,7 @@ class Rule:
 
     def violations(self, model: BarrierModel, context: RuleContext) -> Iterator[Violation]:
         """Find the violations of the rule, with its id."""
-        found: Iterator[Violation] = iter(())
-        if self.function:
-            found = self.function(model)
-        elif self.dated:
-            found = self.dated(model, context)
+        found = self.function(model, context) if self.dated else self.function(model)
         return (replace(violation, rule=self.id) for violation in found)
 
 
@@ -116,13 +101,13 @@ RULES: Final = (
     Rule("objective-without-measures", plan.objective_without_measures),
     Rule("measure-without-owner", plan.measure_without_owner),
     Rule("measure-without-date", plan.measure_without_date),
-    Rule("measure-overdue", dated=plan.measure_overdue),
+    Rule("measure-overdue", plan.measure_overdue, dated=True),
     Rule("measure-not-linked", plan.measure_not_linked),
     Rule("agreed-barrier-without-measure", plan.agreed_barrier_without_measure),
     Rule("recommendation-without-barrier", plan.recommendation_without_barrier),
     Rule("barrier-in-no-recommendation", plan.barrier_in_no_recommendation),
-    Rule("review-overdue", dated=upkeep.review_overdue),
-    Rule("never-reviewed", dated=upkeep.never_reviewed),
+    Rule("review-overdue", upkeep.review_overdue, dated=True),
+    Rule("never-reviewed", upkeep.never_reviewed, dated=True),
     Rule("model-without-sources", upkeep.model_without_sources),
     Rule("items-without-source", upkeep.items_without_source),
     Rule("disputed-or-assumed", upkeep.disputed_or_assumed),

@@ -9,7 +9,7 @@ The core is pure Python. The keys take 0.4 s where comparing every pair takes 10
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
 from typing import Final, NamedTuple, TypeAlias
@@ -34,8 +34,7 @@ _DIRECTIONS: Final = {"from", "to", "by", "naar", "door", "vers", "par", "nach",
 """With one of these, word order matters: "from Spain to France"."""
 
 _Group: TypeAlias = list[tuple[int, str]]
-"""The numbers of names, each with the part that is compared."""
-_KeysOf: TypeAlias = Callable[[str], list[str]]
+"""The numbers of names, each with the word that may be misspelt; empty where the whole names are the same."""
 
 
 class Name(NamedTuple):
@@ -58,53 +57,45 @@ def find_similar(names: Iterable[Name], language: str) -> list[tuple[int, int]]:
     compared = list(islice(names, MAX_NAMES_COMPARED))
     digits = [" ".join(_DIGITS.findall(name.text)) for name in compared]
     counts = Counter(digits)
-    by_form: dict[tuple[str, str], _Group] = defaultdict(list)
-    by_context: dict[tuple[str, str], _Group] = defaultdict(list)
+    groups: dict[tuple[str, str], _Group] = defaultdict(list)
     for number, name in enumerate(compared):
         same_digits = digits[number]
-        forms, words = _lookup_keys(name.text, language) if counts[same_digits] > 1 else ((), ())
-        for form in forms:
-            by_form[same_digits, form].append((number, form))
-        for context, word in words:
-            by_context[same_digits, context].append((number, word))
+        for key, word in _lookup_keys(name.text, language) if counts[same_digits] > 1 else ():
+            groups[same_digits, key].append((number, word))
     earliest: dict[int, int] = {}
-    for groups, stored, sought in ((by_form, _itself, _itself), (by_context, _stored_keys, _sought_keys)):
-        for group in groups.values():
-            # Most names are alone in their group.
-            if len(group) > 1 and len({compared[number].owner for number, _ in group}) > 1:
-                for later, earlier in _matches(compared, group, stored, sought):
-                    earliest[later] = min(earlier, earliest.get(later, earlier))
+    for group in groups.values():
+        # Most names are alone in their group.
+        if len(group) > 1 and len({compared[number].owner for number, _ in group}) > 1:
+            for later, earlier in _matches(compared, group):
+                earliest[later] = min(earlier, earliest.get(later, earlier))
     return sorted(earliest.items())
 
 
 @lru_cache(maxsize=10_000)  # the models of a repository name the same parties again and again
-def _lookup_keys(name: str, language: str) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
-    """The forms of the whole name; and each word that may be misspelt, with its context."""
+def _lookup_keys(name: str, language: str) -> tuple[tuple[str, str], ...]:
+    """The forms of the whole name; and the context of each word that may be misspelt, with the word."""
     words = _words(name, language)
     is_ordered = not _DIRECTIONS.isdisjoint(words)
     arranged = words if is_ordered else sorted(words)
-    forms = dict.fromkeys((" ".join(arranged), "".join(words))) if words else ()
-    misspelt = []
+    keys = dict.fromkeys((" ".join(arranged), "".join(words)), "") if words else {}
     for index, word in enumerate(arranged) if len(arranged) <= MAX_WORDS_COMPARED else ():
         if len(word) in _MISSPELT_LENGTHS and word.isalpha():
             others = (*arranged[:index], *arranged[index + 1 :], f"/{index if is_ordered else ''}")
-            misspelt.append((f"{' '.join(others)}={word[0]}", word))
-    return tuple(forms), tuple(misspelt)
+            keys[f"{' '.join(others)}={word[0]}"] = word
+    return tuple(keys.items())
 
 
-def _matches(
-    names: Sequence[Name], group: _Group, stored: _KeysOf, sought: _KeysOf
-) -> Iterator[tuple[int, int]]:
+def _matches(names: Sequence[Name], group: _Group) -> Iterator[tuple[int, int]]:
     """Pairs in a group. Under each key the first names of two owners suffice: one is of another owner."""
     known: dict[str, list[int]] = {}
-    for number, text in group:
+    for number, word in group:
         owner = names[number].owner
-        keys = sought(text)
+        keys = _sought_keys(word)
         if not known.keys().isdisjoint(keys):
             candidates = (other for key in keys for other in known.get(key, ()))
             if matches := [other for other in candidates if names[other].owner != owner]:
                 yield number, min(matches)
-        for key in stored(text):
+        for key in _stored_keys(word):
             kept = known.setdefault(key, [])
             if not kept or (len(kept) == 1 and names[kept[0]].owner != owner):
                 kept.append(number)
@@ -147,10 +138,6 @@ def _singular(word: str, language: str) -> str:
     if word.endswith(("sses", "shes", "ches", "xes", "zes")):
         return word[:-2]
     return word[:-1] if re.search(r"..[^sui]s$", word) else word
-
-
-def _itself(word: str) -> list[str]:
-    return [word]
 
 
 def _stored_keys(word: str) -> list[str]:

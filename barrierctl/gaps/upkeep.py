@@ -11,12 +11,12 @@ from typing import Any, Final
 from barrierctl.dataclass import replace
 from barrierctl.findings import Location, Violation
 from barrierctl.gaps import RuleContext
-from barrierctl.gaps.attributes import inherited_sources, own_sources
-from barrierctl.gaps.helpers import at, linked_barriers
+from barrierctl.gaps.attributes import inherited_sources
+from barrierctl.gaps.helpers import at, linked, linked_barriers
 from barrierctl.limits import MAX_NAMES_OF_ENTITY
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.plan import Measure
-from barrierctl.model.types import Item, Stage
+from barrierctl.model.types import Item, Source, Stage
 from barrierctl.vocabulary import RESERVED_ID, Block, Certainty
 
 _UNSURE: Final = (Certainty.ASSUMED, Certainty.DISPUTED)
@@ -59,7 +59,7 @@ def items_without_source(model: BarrierModel) -> Iterator[Violation]:
         for item in items
         if item.block not in (Block.FACILITATORS, Block.PARTNERS)
     ]
-    bare = [item for item in checked if not own_sources(model, item)]
+    bare = [item for item in checked if not linked(model, item, "sources", Source)]
     entities = {model.entity_of(item).element: item.label for item in bare}
     if entities:
         total = len({model.entity_of(item).element for item in checked})
@@ -84,8 +84,7 @@ def disputed_or_assumed(model: BarrierModel) -> Iterator[Violation]:
 def open_knowledge_gap(model: BarrierModel) -> Iterator[Violation]:
     """Report knowledge gaps without a measure or an owned barrier to close them. Source: EUCPN 2021, 3.3."""
     for gap in model.knowledge_gaps:
-        targets = (link.target for link in model.links_of(gap, "measures"))
-        is_measured = any(isinstance(target, Measure) and not target.is_cancelled for target in targets)
+        is_measured = any(not measure.is_cancelled for measure in linked(model, gap, "measures", Measure))
         named = list(linked_barriers(model, gap))
         if not (is_measured or any(barriers.are_owned for barriers in named)):
             labels = (label for barriers in named for label in barriers.labels[:MAX_NAMES_OF_ENTITY])

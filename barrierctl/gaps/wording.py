@@ -6,6 +6,7 @@ Serves ambiguity (Borrion 2013).
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from typing import Final, TypeAlias
 
 from barrierctl.dataclass import replace
@@ -15,18 +16,8 @@ from barrierctl.gaps.similarity import Name, find_similar
 from barrierctl.limits import MAX_WORDS_OF_RESTRICTED_NAME
 from barrierctl.model.entities import Entity, party_index
 from barrierctl.model.model import BarrierModel
-from barrierctl.model.plan import Measure
-from barrierctl.model.types import (
-    Barrier,
-    Element,
-    Facilitator,
-    Item,
-    Partner,
-    Party,
-    Qualified,
-    Source,
-    Stage,
-)
+from barrierctl.model.plan import Activity
+from barrierctl.model.types import Element, Item, Party, Qualified, SourceUse, Stage
 from barrierctl.names import fold
 from barrierctl.vocabulary import Block, Classification
 
@@ -146,7 +137,9 @@ Words: TypeAlias = tuple[str, ...]
 _WORD: Final = re.compile(r"\w+")
 _TEXT_KEYS: Final = (
     *("name", "title", "statement", "text", "domain", "target_group", "description", "note", "group"),
-    *("side_effects", "evidence", "indicator", "baseline", "target", "budget"),
+    *("side_effects", "evidence", "indicator", "baseline", "target", "budget", "tags", "sources"),
+    *("not_applicable", "unknown", "legal_basis", "activities", "authors"),
+    *("aliases", "competences", "information_exchange"),
 )
 
 
@@ -223,42 +216,49 @@ def _called(element: Item | Party) -> tuple[str, ...]:
 
 def _texts(element: Element) -> Iterator[Text]:
     """The texts of an element that people read, with their keys."""
-    texts = {key: getattr(element, key, None) for key in _TEXT_KEYS}
+    facts = getattr(element, "facts", None)
+    values = {key: getattr(element, key, None) or getattr(facts, key, None) for key in _TEXT_KEYS}
     if isinstance(element, Item):
-        texts["name"] = element.label
-    yield from ((key, text) for key, text in texts.items() if text)
-    yield from (("tags", tag) for tag in element.tags)
-    yield from (("sources", use.at) for use in element.sources if use.at)
-    match element:
-        case Stage():
-            for key in ("not_applicable", "unknown"):
-                yield from ((key, reason) for reason in getattr(element, key).values())
-        case Barrier(legal_basis=Qualified(reference=str(text))):
-            yield "legal_basis", text
-        case Measure():
-            yield from (("activities", activity.name) for activity in element.activities)
-        case Source():
-            yield from (("authors", author) for author in element.authors)
-        case Party() | Facilitator() | Partner():
-            facts = element.facts
-            yield from (("aliases", alias) for alias in facts.aliases)
-            yield from (("competences", competence) for competence in facts.competences)
-            if facts.information_exchange and facts.information_exchange.reference:
-                yield "information_exchange", facts.information_exchange.reference
-        case _:
-            pass
+        values["name"] = element.label
+    return _keyed(values)
 
 
 def _texts_of_model(model: BarrierModel) -> Iterator[Text]:
     """The texts of the header and of the plan's evaluation, with their keys."""
-    header = model.header
-    texts = {"title": header.title, "description": header.description, "scope": header.scope_area}
-    yield from ((key, text) for key, text in texts.items() if text)
-    yield from (("authors", author) for author in header.authors)
-    yield from (("labels", label) for label in header.labels.values())
-    for evaluation in (model.plan.process, model.plan.outcome) if model.plan else ():
-        if evaluation:
-            yield from (("evaluation", text) for text in (evaluation.method, evaluation.budget) if text)
+    header, plan = model.header, model.plan
+    evaluations = filter(None, (plan.process, plan.outcome) if plan else ())
+    return _keyed(
+        {
+            "title": header.title,
+            "description": header.description,
+            "scope": header.scope_area,
+            "authors": header.authors,
+            "labels": header.labels,
+            "evaluation": tuple((one.method, one.budget) for one in evaluations),
+        }
+    )
+
+
+def _keyed(values: Mapping[str, object]) -> Iterator[Text]:
+    return ((key, text) for key, value in values.items() for text in _strings(value))
+
+
+def _strings(value: object) -> Iterator[str]:
+    match value:
+        case str():
+            yield value
+        case Activity():
+            yield value.name
+        case Qualified():
+            yield from _strings(value.reference)
+        case SourceUse():
+            yield from _strings(value.at)
+        case Mapping():
+            yield from _strings(tuple(value.values()))
+        case tuple():
+            yield from chain.from_iterable(map(_strings, value))
+        case _:
+            pass
 
 
 def _words(text: str) -> Words:

@@ -4,19 +4,20 @@ A shared party that a model names becomes one of its parties, positioned at its 
 list takes precedence: an entry in it replaces a shared one.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from operator import attrgetter
 from typing import Final
 
 from barrierctl import vocabulary as voc
 from barrierctl.dataclass import frozen, replace
 from barrierctl.findings import Span, Violation
 from barrierctl.model.checks import check
-from barrierctl.model.entities import Link, identify, party_index
+from barrierctl.model.entities import Entity, Occurrences, party_index
 from barrierctl.model.items import (
-    AddressAllocator,
+    KnownNames,
     build_item,
     build_party,
-    choice_of,
     element_fields,
     party_names,
     read_fields,
@@ -32,12 +33,13 @@ from barrierctl.model.types import (
     Item,
     Partner,
     Party,
+    PartyFacts,
     Reference,
     Source,
     Stage,
     violation_at,
 )
-from barrierctl.names import fold
+from barrierctl.names import FreeNames, fold, slug
 from barrierctl.source.comments import Comment
 from barrierctl.source.tree import Path, Value
 from barrierctl.vocabulary import BLOCKS, RESERVED_ID, Block
@@ -57,46 +59,35 @@ def build(
     comments: tuple[Comment, ...] = (),
     shared: tuple[Party, ...] = (),
 ) -> BuildResult:
-    """Build what can be built; never fails.
-
-    Args:
-        tree: the file's content.
-        refused: folded texts that the schema refused; references to them are not reported again.
-        comments: those in the file that are addressed to barrierctl.
-        shared: parties of a list that several models share.
-    """
+    """Build what can be built, and never fail; references to *refused* texts are not reported again."""
     top = Reader(tree, (), getattr(tree, "span", Span()))
     own = tuple(build_party(entry) for entry in top.each("parties"))
-    ids = tuple(sorted(_written_ids(top), key=lambda written: written.span))
+    ids = _written_ids(top)
     known_ids = frozenset(written.text for written in ids)
-    others, overridden = _split_shared(own, shared, known_ids)
+    others, overridden = _split_shared(own, shared, known_ids) if shared else ((), ())
     names = {party.id: party.name for party in reversed((*own, *others)) if party.id}
-    model = _build_parts(top, own, AddressAllocator(names, known_ids))
-    identities = identify((*own, *_positioned(others, model)), model.items)
-    model = replace(
-        model,
-        **vars(identities),
-        comments=comments,
-        stage_by_id={stage.id: stage for stage in reversed(model.stages)},
+    known = KnownNames(names, addresses=FreeNames(), stage_ids=FreeNames((*known_ids, RESERVED_ID)))
+    model = replace(_build_parts(top, own, known), comments=comments)
+    model = identify(model, (*own, *_positioned(others, model)) if shared else own)
+    links, violations = resolve(model, refused)
+    linked = {link.target.element for link in links if link.key != "at" and isinstance(link.target, Party)}
+    in_use = tuple(
+        party
+        for party in model.parties
+        if not party.shared or party.element in linked or model.items_of(party)
     )
-    resolution = resolve(model, refused)
-    model = replace(
-        model,
-        parties=_parties_in_use(model, resolution.links),
-        links=resolution.links,
-        links_by_holder=resolution.by_holder,
-    )
+    model = replace(model, parties=in_use, links=links)
     named = zip(own, map(party_names, top.each("parties")), strict=True)
-    violations = (*resolution.violations, *overridden, *check(model, ids, named))
-    return BuildResult(model=model, violations=violations)
+    return BuildResult(model=model, violations=(*violations, *overridden, *check(model, ids, named)))
 
 
-def _build_parts(top: Reader, listed: tuple[Party, ...], addresses: AddressAllocator) -> BarrierModel:
+def _build_parts(top: Reader, listed: tuple[Party, ...], known: KnownNames) -> BarrierModel:
     """Build everything in the file, before entities and references are resolved."""
+    addresses = known.addresses
     return BarrierModel(
         header=_build_header(top),
-        stages=tuple(_build_stage(entry, addresses) for entry in top.each("stages")),
-        general=_build_blocks(top.sub("general"), RESERVED_ID, addresses),
+        stages=tuple(_build_stage(entry, known) for entry in top.each("stages")),
+        general=_build_blocks(top.sub("general"), RESERVED_ID, known),
         parties=listed,
         sources=tuple(_build_source(entry) for entry in top.each("sources")),
         recommendations=tuple(
@@ -134,23 +125,21 @@ def _build_source(reader: Reader) -> Source:
     )
 
 
-def _build_stage(reader: Reader, addresses: AddressAllocator) -> Stage:
+def _build_stage(reader: Reader, known: KnownNames) -> Stage:
     name = reader.text("name") or reader.typed or reader.text("id") or ""
-    stage_id = reader.text("id") or addresses.allocate_stage_id(name)
+    stage_id = reader.text("id") or known.stage_ids.take(slug(name))
     return Stage(
         element=stage_id,
         id=stage_id,
         name=name,
-        blocks=_build_blocks(reader, stage_id, addresses),
+        blocks=_build_blocks(reader, stage_id, known),
         name_span=reader.value_span("name"),
-        block_spans={block: reader.key_span(block) for block in BLOCKS if block in reader.node},
+        block_spans={block: reader.node.key_spans[block] for block in BLOCKS if block in reader.node},
         **element_fields(reader, _STAGE),
     )
 
 
-def _build_blocks(
-    reader: Reader, stage: str, addresses: AddressAllocator
-) -> Mapping[Block, tuple[Item, ...]]:
+def _build_blocks(reader: Reader, stage: str, known: KnownNames) -> Mapping[Block, tuple[Item, ...]]:
     """Build the five blocks of a stage, or of the whole process."""
     if reader.node.keys().isdisjoint(BLOCKS):
         return _NO_ITEMS
@@ -158,7 +147,7 @@ def _build_blocks(
         block: tuple(
             item
             for entry in reader.each(block)
-            if (item := build_item(entry, block, stage, addresses)) is not None
+            if (item := build_item(entry, block, stage, known)) is not None
         )
         if block in reader.node
         else ()
@@ -166,39 +155,22 @@ def _build_blocks(
     }
 
 
-def _texts_by_block(reader: Reader, key: str) -> Mapping[Block, str]:
-    sub = reader.sub(key)
-    return {block: text for block in BLOCKS if (text := sub.text(block)) is not None}
-
-
 _NO_ITEMS: Final[Mapping[Block, tuple[Item, ...]]] = dict.fromkeys(BLOCKS, ())
-_HEADER: Final = readers_of(
-    Header, status=choice_of(voc.Status), sequence=choice_of(voc.Order), labels=_texts_by_block
-)
-_SOURCE: Final = readers_of(Source, kind=choice_of(voc.SourceKind))
-_STAGE: Final = readers_of(Stage, not_applicable=_texts_by_block, unknown=_texts_by_block)
+_HEADER: Final = readers_of(Header, status=voc.Status)
+_SOURCE: Final = readers_of(Source)
+_STAGE: Final = readers_of(Stage)
 
 
-def _written_ids(top: Reader) -> Iterator[Reference]:
-    """Collect every id that is written in the file: each must be unique."""
-    for key in ("sources", "parties"):
-        for entry in top.each(key):
-            yield from entry.references("id")
+def _written_ids(top: Reader) -> list[Reference]:
+    """List every id that is written in the file, from the top down: each must be unique."""
+    elements = [*top.each("sources"), *top.each("parties")]
     for stage in top.each("stages"):
-        yield from stage.references("id")
-        yield from _item_ids(stage)
-    yield from _item_ids(top.sub("general"))
+        elements += (stage, *(item for block in BLOCKS for item in stage.each(block)))
+    elements += (item for block in BLOCKS for item in top.sub("general").each(block))
     for objective in top.sub("plan").each("objectives"):
-        yield from objective.references("id")
-        for measure in objective.each("measures"):
-            yield from measure.references("id")
-
-
-def _item_ids(holder: Reader) -> Iterator[Reference]:
-    for block in BLOCKS:
-        if block in holder.node:
-            for item in holder.each_with(block, "id"):
-                yield from item.references("id")
+        elements += (objective, *objective.each("measures"))
+    ids = (own_id for element in elements for own_id in element.references("id"))
+    return sorted(ids, key=attrgetter("span"))
 
 
 def _split_shared(
@@ -250,11 +222,67 @@ def _party_mentions(model: BarrierModel) -> Iterator[tuple[str, Span, Path]]:
             yield reference.text, reference.span, reference.path
 
 
-def _parties_in_use(model: BarrierModel, links: Iterable[Link]) -> tuple[Party, ...]:
-    """Leave out the shared parties that the model does not use."""
-    linked = {link.target.element for link in links if link.key != "at" and isinstance(link.target, Party)}
-    return tuple(
-        party
-        for party in model.parties
-        if not party.shared or party.element in linked or model.items_of(party)
+def identify(model: BarrierModel, listed: tuple[Party, ...]) -> BarrierModel:
+    """Find out which items are the same party, then which are the same entity."""
+    party_by_item = _match_listed_parties(listed, model.items)
+    unlisted = _add_unlisted_parties(model.items, party_by_item)
+    cells: dict[str, list[Item]] = defaultdict(list)
+    groups: dict[tuple[str, ...], list[Item]] = defaultdict(list)
+    for item in model.items:
+        party = party_by_item.get(item.address)
+        if party:
+            cells[party.element].append(item)
+        key = (item.block, "party", party.element) if party else (item.block, "name", fold(item.label))
+        groups[key].append(item)
+    entities = tuple(
+        Entity(block=same[0].block, name=same[0].label, items=tuple(same)) for same in groups.values()
     )
+    return replace(
+        model,
+        parties=(*listed, *unlisted),
+        entities=entities,
+        party_by_item=party_by_item,
+        items_by_party={element: Occurrences(same) for element, same in cells.items()},
+        entity_by_item={item.address: entity for entity in entities for item in entity.items},
+    )
+
+
+def _match_listed_parties(listed: tuple[Party, ...], items: tuple[Item, ...]) -> dict[str, Party]:
+    """Map the addresses of items to the listed party that they name."""
+    by_id, by_name = party_index(listed)
+    party_by_item: dict[str, Party] = {}
+    for item in items:
+        if item.party and (party := by_id.get(item.party.text) or by_name.get(fold(item.party.text))):
+            party_by_item[item.address] = party
+            # The label that a party has in one cell is its name in the others too.
+            by_name.setdefault(fold(item.label), party)
+    for item in items:
+        if isinstance(item, Facilitator | Partner) and (party := by_name.get(fold(item.label))):
+            party_by_item.setdefault(item.address, party)
+    return party_by_item
+
+
+def _add_unlisted_parties(items: tuple[Item, ...], party_by_item: dict[str, Party]) -> list[Party]:
+    """Make the parties that appear in cells only, and add them to the mapping."""
+    groups: dict[str, list[Facilitator | Partner]] = defaultdict(list)
+    for item in items:
+        if isinstance(item, Facilitator | Partner) and item.address not in party_by_item:
+            groups[fold(item.label)].append(item)
+    parties = []
+    for cells in groups.values():
+        first, facts = cells[0], cells[0].facts
+        if len(cells) > 1:  # each fact is that of the first cell that has it
+            given = (entry for cell in reversed(cells) for entry in vars(cell.facts).items())
+            facts = PartyFacts(**{key: value for key, value in given if value})
+        party = Party(
+            element=first.element,
+            span=first.span,
+            path=first.path,
+            id=None,
+            name=first.label,
+            facts=facts,
+            listed=False,
+        )
+        parties.append(party)
+        party_by_item.update((cell.address, party) for cell in cells)
+    return parties

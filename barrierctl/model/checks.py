@@ -98,9 +98,7 @@ def _filled_though_not_applicable(model: BarrierModel) -> Iterator[Violation]:
                     rule="not-applicable-but-filled",
                     span=stage.block_spans[block],
                     path=(*stage.path, block.value),
-                    location=Location(
-                        element=stage.element, stage=stage.id, stage_name=stage.name, block=block
-                    ),
+                    location=stage.location(block),
                     subject=block.value,
                     variant="one" if len(stage.blocks[block]) == 1 else "",
                     parameters={"block": block.value, "count": len(stage.blocks[block])},
@@ -108,12 +106,7 @@ def _filled_though_not_applicable(model: BarrierModel) -> Iterator[Violation]:
 
 
 def check_parties(tree: Value, parties: tuple[Party, ...]) -> Iterator[Violation]:
-    """Report ids and names that a shared list has twice.
-
-    Args:
-        tree: the content of the list's file.
-        parties: one for each entry of the list.
-    """
+    """Report ids and names that a shared list has twice; *parties* are those of its entries."""
     yield from duplicate_ids(
         given for entry in shared_party_entries(tree) for given in entry.references("id")
     )

@@ -1,25 +1,18 @@
 """Entities: the same item or party met in several stages; and the links between them."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import fields
+from collections.abc import Iterable
 from functools import cached_property
-from typing import Any, Final, TypeAlias
+from typing import Final, TypeAlias
 
 from barrierctl.dataclass import frozen, replace
-from barrierctl.model.types import Barrier, Element, Facilitator, Item, Partner, Party, PartyFacts, Reference
+from barrierctl.model.types import Barrier, Element, Item, Partner, Party, Reference
 from barrierctl.names import fold
 from barrierctl.vocabulary import RESERVED_ID, Block
 
 
 @frozen
 class Entity:
-    """The items that are the same: met once, or in several stages.
-
-    Attributes:
-        name: the label of its first item.
-        items: in order.
-    """
+    """The items that are the same, in one or several stages; `name` is the label of the first of them."""
 
     block: Block
     name: str
@@ -95,10 +88,7 @@ class Link:
     """A resolved reference.
 
     Attributes:
-        key: the key of the reference, such as `owner`.
-        holder: the element with that key; None for the plan or the model itself.
-        reference: as typed.
-        target: what it means.
+        holder: the element with the key; None for the plan or the model itself.
         occurrences: the items that it means: all of a party or entity, or the named one.
     """
 
@@ -107,41 +97,6 @@ class Link:
     reference: Reference
     target: Target
     occurrences: Occurrences = NO_OCCURRENCES
-
-
-@frozen
-class Identities:
-    """The parties and entities of a model; the mappings are by item address, or by party address."""
-
-    parties: tuple[Party, ...]
-    entities: tuple[Entity, ...]
-    party_by_item: Mapping[str, Party]
-    items_by_party: Mapping[str, Occurrences]
-    entity_by_item: Mapping[str, Entity]
-
-
-def identify(listed: tuple[Party, ...], items: tuple[Item, ...]) -> Identities:
-    """Find out which items are the same party, then which are the same entity."""
-    party_by_item = _match_listed_parties(listed, items)
-    unlisted = _add_unlisted_parties(items, party_by_item)
-    cells: dict[str, list[Item]] = defaultdict(list)
-    groups: dict[tuple[str, ...], list[Item]] = defaultdict(list)
-    for item in items:
-        party = party_by_item.get(item.address)
-        if party:
-            cells[party.element].append(item)
-        key = (item.block, "party", party.element) if party else (item.block, "name", fold(item.label))
-        groups[key].append(item)
-    entities = tuple(
-        Entity(block=same[0].block, name=same[0].label, items=tuple(same)) for same in groups.values()
-    )
-    return Identities(
-        parties=(*listed, *unlisted),
-        entities=entities,
-        party_by_item=party_by_item,
-        items_by_party={element: Occurrences(same) for element, same in cells.items()},
-        entity_by_item={item.address: entity for entity in entities for item in entity.items},
-    )
 
 
 def party_index(listed: Iterable[Party]) -> tuple[dict[str, Party], dict[str, Party]]:
@@ -154,50 +109,3 @@ def party_index(listed: Iterable[Party]) -> tuple[dict[str, Party], dict[str, Pa
         for name in (party.name, *party.facts.aliases):
             by_name.setdefault(fold(name), party)
     return by_id, by_name
-
-
-def _match_listed_parties(listed: tuple[Party, ...], items: tuple[Item, ...]) -> dict[str, Party]:
-    """Map the addresses of items to the listed party that they name."""
-    by_id, by_name = party_index(listed)
-    party_by_item: dict[str, Party] = {}
-    for item in items:
-        if item.party and (party := by_id.get(item.party.text) or by_name.get(fold(item.party.text))):
-            party_by_item[item.address] = party
-            # The label that a party has in one cell is its name in the others too.
-            by_name.setdefault(fold(item.label), party)
-    for item in items:
-        if isinstance(item, Facilitator | Partner) and (party := by_name.get(fold(item.label))):
-            party_by_item.setdefault(item.address, party)
-    return party_by_item
-
-
-def _add_unlisted_parties(items: tuple[Item, ...], party_by_item: dict[str, Party]) -> list[Party]:
-    """Make the parties that appear in cells only, and add them to the mapping."""
-    groups: dict[str, list[Facilitator | Partner]] = defaultdict(list)
-    for item in items:
-        if isinstance(item, Facilitator | Partner) and item.address not in party_by_item:
-            groups[fold(item.label)].append(item)
-    parties = []
-    for cells in groups.values():
-        first = cells[0]
-        party = Party(
-            element=first.element,
-            span=first.span,
-            path=first.path,
-            id=None,
-            name=first.label,
-            facts=_merge_facts(cells) if len(cells) > 1 else first.facts,
-            listed=False,
-        )
-        parties.append(party)
-        party_by_item.update((cell.address, party) for cell in cells)
-    return parties
-
-
-def _merge_facts(cells: list[Facilitator | Partner]) -> PartyFacts:
-    """Take each fact from the first cell that has it."""
-    merged: dict[str, Any] = {}
-    for cell in cells:
-        for field in fields(PartyFacts):
-            merged[field.name] = merged.get(field.name) or getattr(cell.facts, field.name)
-    return PartyFacts(**merged)

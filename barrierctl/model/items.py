@@ -1,9 +1,10 @@
 """Builders of items and parties, and what the builders of all elements share."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields
 from enum import StrEnum
-from typing import Any, Final, TypeAlias
+from functools import partial
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from barrierctl import vocabulary as voc
 from barrierctl.dataclass import replace
@@ -23,7 +24,7 @@ from barrierctl.model.types import (
 )
 from barrierctl.names import FreeNames, slug
 from barrierctl.source.tree import ListNode, Value
-from barrierctl.vocabulary import RESERVED_ID, Block
+from barrierctl.vocabulary import BLOCKS, Block
 
 FieldReader: TypeAlias = Callable[[Reader, str], Any]
 """Reads the value of a key."""
@@ -31,42 +32,28 @@ FieldReaders: TypeAlias = Mapping[str, FieldReader]
 """The reader of each field, by its key, which is also the field's name."""
 
 
-class AddressAllocator:
-    """Allocates unique addresses, and ids for stages without one.
+class KnownNames(NamedTuple):
+    """The name of each listed party by id, and the addresses and ids of stages that are free."""
 
-    Args:
-        party_names: the name of each listed party, by id.
-        ids: every id that is written in the file.
-    """
-
-    def __init__(self, party_names: Mapping[str, str], ids: Iterable[str]) -> None:
-        self.party_names = party_names
-        self._addresses = FreeNames()
-        self._ids = FreeNames((*ids, RESERVED_ID))
-
-    def allocate(self, address: str) -> str:
-        """Return the address, with a number if it is taken."""
-        return self._addresses.take(address)
-
-    def allocate_stage_id(self, name: str) -> str:
-        """Return an id for a stage without one."""
-        return self._ids.take(slug(name))
+    parties: Mapping[str, str]
+    addresses: FreeNames
+    stage_ids: FreeNames
 
 
-def build_item(reader: Reader, block: Block, stage: str, addresses: AddressAllocator) -> Item | None:
+def build_item(reader: Reader, block: Block, stage: str, known: KnownNames) -> Item | None:
     """Build an item; None if the entry has no name and no party."""
     record, readers = _ITEMS[block]
     values = element_fields(reader, readers)
-    if reader.typed in addresses.party_names:
+    if reader.typed in known.parties:
         values["party"] = Reference(text=reader.typed or "", span=reader.span, path=reader.path)
     elif reader.typed:
         values["name"] = reader.typed
     label, party = values.get("name"), values.get("party")
     if party and not label:
-        label = addresses.party_names.get(party.text) or party.text
+        label = known.parties.get(party.text) or party.text
     if not label:
         return None
-    address = addresses.allocate(f"{stage}/{block}/{slug(label)}")
+    address = known.addresses.take(f"{stage}/{block}/{slug(label)}")
     if block in (Block.FACILITATORS, Block.PARTNERS):
         values["facts"] = build_facts(reader)
     return record(
@@ -130,28 +117,23 @@ def read_fields(reader: Reader, readers: FieldReaders) -> dict[str, Any]:
     return {key: readers[key](reader, key) for key in reader.node if key in readers}
 
 
-def readers_of(record: type, **own: FieldReader) -> FieldReaders:
-    """Return how to read the keys of a record: those that mean the same everywhere, and its own ones."""
-    return {field.name: _READERS[field.name] for field in fields(record) if field.name in _READERS} | own
+def readers_of(record: type, **own: FieldReader | type[StrEnum]) -> FieldReaders:
+    """Return how to read the keys of a record: those that mean the same everywhere, and its own ones.
+
+    A closed list among them means that a key has one of its values.
+    """
+    every = {field.name: _READERS[field.name] for field in fields(record) if field.name in _READERS} | own
+    return {
+        key: partial(Reader.choice, kind=reader) if isinstance(reader, type) else reader
+        for key, reader in every.items()
+    }
 
 
-def choice_of(kind: type[StrEnum]) -> FieldReader:
-    """Make a reader for one value of a closed list."""
-    return lambda reader, key: reader.choice(key, kind)
-
-
-def _choices_of(kind: type[StrEnum]) -> FieldReader:
-    return lambda reader, key: reader.choices(key, kind)
-
-
-def _qualified(kind: type[voc.Exchange] | type[voc.LegalBasis]) -> FieldReader:
-    def read(reader: Reader, key: str) -> Qualified | None:
-        if not reader.has(key):
-            return None
-        sub = reader.sub(key)
-        return Qualified(status=sub.choice("status", kind), reference=sub.text("reference"))
-
-    return read
+def _qualified(reader: Reader, key: str, kind: type[voc.Exchange] | type[voc.LegalBasis]) -> Qualified | None:
+    if not reader.has(key):
+        return None
+    sub = reader.sub(key)
+    return Qualified(status=sub.choice("status", kind), reference=sub.text("reference"))
 
 
 def _priority(reader: Reader, key: str) -> Priority | None:
@@ -159,6 +141,11 @@ def _priority(reader: Reader, key: str) -> Priority | None:
         return None
     sub = reader.sub(key)
     return Priority(**{name: sub.number(name) for name in ("feasibility", "efficiency", "impact")})
+
+
+def _texts_by_block(reader: Reader, key: str) -> Mapping[Block, str]:
+    sub = reader.sub(key)
+    return {block: text for block in BLOCKS if (text := sub.text(block)) is not None}
 
 
 _TEXT: Final = (
@@ -169,26 +156,29 @@ _REFERENCES: Final = (
     *("helped_by", "addresses", "targets", "fallback_for", "barriers", "seen_by", "reported_to"),
     *("agreed_with", "alternative_to"),
 )
-_READERS: Final[FieldReaders] = {
+_READERS: Final[Mapping[str, FieldReader | type[StrEnum]]] = {
     **dict.fromkeys(_TEXT, Reader.text),
     **dict.fromkeys(("tags", "aliases", "competences", "authors"), Reader.texts),
     **dict.fromkeys(("start", "due", "until"), Reader.day),
     **dict.fromkeys(_REFERENCES, Reader.references),
+    **dict.fromkeys(("labels", "not_applicable", "unknown"), _texts_by_block),
     **dict.fromkeys(("owner", "coordinator", "at"), lambda reader, key: reader.references(key)[:1]),
     "sources": lambda reader, _: reader.sources(),
-    "classification": choice_of(voc.Classification),
-    "certainty": choice_of(voc.Certainty),
-    "sector": choice_of(voc.Sector),
-    "world": choice_of(voc.World),
-    "awareness": choice_of(voc.Awareness),
-    "industry": choice_of(voc.Industry),
-    "commitment": choice_of(voc.Commitment),
-    "information_exchange": _qualified(voc.Exchange),
-    "level": choice_of(voc.Level),
-    "setting": choice_of(voc.Setting),
-    "types": _choices_of(voc.BarrierType),
-    "approach": _choices_of(voc.Approach),
-    "legal_basis": _qualified(voc.LegalBasis),
+    "classification": voc.Classification,
+    "certainty": voc.Certainty,
+    "sector": voc.Sector,
+    "world": voc.World,
+    "awareness": voc.Awareness,
+    "industry": voc.Industry,
+    "commitment": voc.Commitment,
+    "information_exchange": partial(_qualified, kind=voc.Exchange),
+    "level": voc.Level,
+    "setting": voc.Setting,
+    "sequence": voc.Order,
+    "kind": voc.SourceKind,
+    "types": partial(Reader.choices, kind=voc.BarrierType),
+    "approach": partial(Reader.choices, kind=voc.Approach),
+    "legal_basis": partial(_qualified, kind=voc.LegalBasis),
     "priority": _priority,
 }
 """How to read the keys that mean the same in every element."""
@@ -200,14 +190,13 @@ _OWN: Final[FieldReaders] = {
     "party": lambda reader, key: next(iter(reader.references(key)), None),
     "id": Reader.text,
 }
+_OPPORTUNITIES: Final = partial(Reader.choices, kind=voc.OpportunityCategory)
+_SIGNALS: Final = partial(Reader.choices, kind=voc.SignalCategory)
 _ITEMS: Final[Mapping[Block, tuple[Callable[..., Item], FieldReaders]]] = {
     Block.FACILITATORS: (Facilitator, readers_of(Facilitator, **_OWN)),
-    Block.OPPORTUNITIES: (
-        Opportunity,
-        readers_of(Opportunity, **_OWN, categories=_choices_of(voc.OpportunityCategory)),
-    ),
-    Block.SIGNALS: (Signal, readers_of(Signal, **_OWN, categories=_choices_of(voc.SignalCategory))),
+    Block.OPPORTUNITIES: (Opportunity, readers_of(Opportunity, **_OWN, categories=_OPPORTUNITIES)),
+    Block.SIGNALS: (Signal, readers_of(Signal, **_OWN, categories=_SIGNALS)),
     Block.PARTNERS: (Partner, readers_of(Partner, **_OWN)),
-    Block.BARRIERS: (Barrier, readers_of(Barrier, **_OWN, status=choice_of(voc.BarrierStatus))),
+    Block.BARRIERS: (Barrier, readers_of(Barrier, **_OWN, status=voc.BarrierStatus)),
 }
 _NO_FACTS: Final = PartyFacts()

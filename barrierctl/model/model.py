@@ -1,5 +1,6 @@
 """A whole barrier model, and what rules and views ask of it."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import field
 from functools import cached_property
@@ -41,10 +42,8 @@ class BarrierModel:
         entities: items that are the same, by block and in order.
         links: every resolved reference, in the file's order.
         comments: those in its file that are addressed to barrierctl.
-        links_by_holder: the links by the path of their holder.
         party_by_item, entity_by_item: by the address of an item.
         items_by_party: by the address of a party.
-        stage_by_id: the first stage with each id.
     """
 
     header: Header
@@ -59,11 +58,9 @@ class BarrierModel:
     entities: tuple[Entity, ...]
     links: tuple[Link, ...] = ()
     comments: tuple[Comment, ...] = ()
-    links_by_holder: Mapping[Path, tuple[Link, ...]] = field(default_factory=dict, repr=False)
     party_by_item: Mapping[str, Party] = field(default_factory=dict, repr=False)
     items_by_party: Mapping[str, Occurrences] = field(default_factory=dict, repr=False)
     entity_by_item: Mapping[str, Entity] = field(default_factory=dict, repr=False)
-    stage_by_id: Mapping[str, Stage] = field(default_factory=dict, repr=False)
 
     @property
     def things(self) -> tuple[Entity, ...]:
@@ -132,8 +129,18 @@ class BarrierModel:
 
     @cached_property
     def _facts_by_item(self) -> Mapping[str, PartyFacts]:
-        cells = (item for item in self.items if isinstance(item, Facilitator | Partner))
-        return {item.address: _merge_facts(item, self.party_of(item)) for item in cells}
+        facts: dict[str, PartyFacts] = {}
+        for item in self.items:
+            if isinstance(item, Facilitator | Partner):
+                own = {key: value for key, value in vars(item.facts).items() if value}
+                party = self.party_of(item)
+                facts[item.address] = replace(party.facts, **own) if party else item.facts
+        return facts
+
+    @cached_property
+    def stage_by_id(self) -> Mapping[str, Stage]:
+        """The first stage with each id."""
+        return {stage.id: stage for stage in reversed(self.stages)}
 
     def stage_name(self, stage: str) -> str | None:
         """Return a stage's name by its id; None for `general`."""
@@ -147,7 +154,15 @@ class BarrierModel:
 
     def links_of(self, holder: Element, *keys: str) -> Iterator[Link]:
         """Iterate over an element's links with these keys."""
-        return (link for link in self.links_by_holder.get(holder.path, ()) if link.key in keys)
+        return (link for link in self._links_by_holder.get(holder.path, ()) if link.key in keys)
+
+    @cached_property
+    def _links_by_holder(self) -> Mapping[Path, list[Link]]:
+        links: dict[Path, list[Link]] = defaultdict(list)
+        for link in self.links:
+            if link.holder:
+                links[link.holder.path].append(link)
+        return links
 
     def links_by(self, *keys: str) -> Iterator[Link]:
         """Iterate over all links with these keys."""
@@ -163,10 +178,15 @@ class BarrierModel:
     def _location(self, path: Path) -> Location | None:
         element = self._element_by_path.get(path)
         match element:
+            case None if path[-1] in BLOCKS:
+                block, stage = Block(path[-1]), self._element_by_path.get(path[:-1])
+                if isinstance(stage, Stage):
+                    return stage.location(block)
+                return Location(stage=RESERVED_ID, block=block) if path[:-1] == ("general",) else None
             case None:
-                return self._block_location(path)
+                return None
             case Stage():
-                return _stage_location(element)
+                return element.location()
             case Item():
                 # An index follows the block's key, unless the item is its single value.
                 stage = self._element_by_path.get(path[:-2] if isinstance(path[-1], int) else path[:-1])
@@ -180,15 +200,6 @@ class BarrierModel:
             case _:
                 kind, name = _KINDS[type(element)]
                 return Location(element=element.element, kind=kind, name=getattr(element, name))
-
-    def _block_location(self, path: Path) -> Location | None:
-        *holder, key = path
-        if key not in BLOCKS:
-            return None
-        stage = self._element_by_path.get(tuple(holder))
-        if isinstance(stage, Stage):
-            return _stage_location(stage, Block(key))
-        return Location(stage=RESERVED_ID, block=Block(key)) if holder == ["general"] else None
 
     @cached_property
     def _element_by_path(self) -> Mapping[Path, Element]:
@@ -219,17 +230,6 @@ class BarrierModel:
             yield from (recommendation, *recommendation.items)
         for objective in self.objectives:
             yield from (objective, *objective.measures)
-
-
-def _merge_facts(item: Facilitator | Partner, party: Party | None) -> PartyFacts:
-    if party is None or party.facts is item.facts:
-        return item.facts
-    own = {key: value for key, value in vars(item.facts).items() if value}
-    return replace(party.facts, **own) if own else party.facts
-
-
-def _stage_location(stage: Stage, block: Block | None = None) -> Location:
-    return Location(element=stage.element, stage=stage.id, stage_name=stage.name, block=block)
 
 
 # By class of element: what a location calls it, and the field that names it.

@@ -9,10 +9,10 @@ from typing import Final
 from barrierctl import vocabulary as voc
 from barrierctl.dataclass import frozen
 from barrierctl.findings import Span
-from barrierctl.model.items import AddressAllocator, choice_of, element_fields, read_fields, readers_of
+from barrierctl.model.items import element_fields, read_fields, readers_of
 from barrierctl.model.reader import Reader
 from barrierctl.model.types import Element, Reference
-from barrierctl.names import slug
+from barrierctl.names import FreeNames, slug
 from barrierctl.source.tree import Path
 
 
@@ -126,8 +126,8 @@ class Acceptance:
     until: date | None = None
 
 
-_ACTIVITY: Final = readers_of(Activity, status=choice_of(voc.MeasureStatus))
-_MEASURE: Final = readers_of(Measure, status=choice_of(voc.MeasureStatus))
+_ACTIVITY: Final = readers_of(Activity, status=voc.MeasureStatus)
+_MEASURE: Final = readers_of(Measure, status=voc.MeasureStatus)
 _OBJECTIVE: Final = readers_of(Objective)
 _EVALUATION: Final = readers_of(Evaluation)
 _PLAN: Final = readers_of(Plan)
@@ -137,7 +137,7 @@ _KNOWLEDGE_GAP: Final = readers_of(KnowledgeGap, stages=Reader.references, measu
 _ACCEPTANCE: Final = readers_of(Acceptance)
 
 
-def build_plan(reader: Reader, addresses: AddressAllocator) -> Plan:
+def build_plan(reader: Reader, addresses: FreeNames) -> Plan:
     """Build the plan of action."""
     evaluation = reader.sub("evaluation")
     return Plan(
@@ -149,11 +149,11 @@ def build_plan(reader: Reader, addresses: AddressAllocator) -> Plan:
     )
 
 
-def _objective(reader: Reader, addresses: AddressAllocator) -> Objective:
+def _objective(reader: Reader, addresses: FreeNames) -> Objective:
     statement, own_id = reader.text("statement") or reader.typed or "", reader.text("id")
     name = own_id or slug(statement)
     return Objective(
-        element=own_id or addresses.allocate(f"plan/{name}"),
+        element=own_id or addresses.take(f"plan/{name}"),
         id=own_id,
         statement=statement,
         measures=tuple(_measure(entry, name, addresses) for entry in reader.each("measures")),
@@ -161,7 +161,7 @@ def _objective(reader: Reader, addresses: AddressAllocator) -> Objective:
     )
 
 
-def _measure(reader: Reader, objective: str, addresses: AddressAllocator) -> Measure:
+def _measure(reader: Reader, objective: str, addresses: FreeNames) -> Measure:
     name, own_id = reader.text("name") or reader.typed or "", reader.text("id")
     activities = (
         Activity(
@@ -170,7 +170,7 @@ def _measure(reader: Reader, objective: str, addresses: AddressAllocator) -> Mea
         for entry in reader.each("activities")
     )
     return Measure(
-        element=own_id or addresses.allocate(f"plan/{objective}/{slug(name)}"),
+        element=own_id or addresses.take(f"plan/{objective}/{slug(name)}"),
         id=own_id,
         name=name,
         activities=tuple(activities),
@@ -183,29 +183,28 @@ def _evaluation(reader: Reader, key: str) -> Evaluation | None:
     return Evaluation(span=sub.span, **read_fields(sub, _EVALUATION)) if reader.has(key) else None
 
 
-def build_recommendation(reader: Reader, addresses: AddressAllocator) -> Recommendation:
+def build_recommendation(reader: Reader, addresses: FreeNames) -> Recommendation:
     """Build a group of recommendations."""
     domain = reader.text("domain") or ""
-    element = addresses.allocate(f"recommendations/{slug(domain)}")
+    element = addresses.take(f"recommendations/{slug(domain)}")
+    items = []
+    for entry in reader.each("items"):
+        text = entry.text("text") or entry.typed or ""
+        address = addresses.take(f"{element}/{slug(text)}")
+        items.append(Advice(element=address, text=text, **element_fields(entry, _ADVICE)))
     return Recommendation(
         element=element,
         domain=domain,
         target_group=reader.text("target_group") or "",
-        items=tuple(_advice(entry, element, addresses) for entry in reader.each("items")),
+        items=tuple(items),
         **element_fields(reader, _RECOMMENDATION),
     )
 
 
-def _advice(reader: Reader, group: str, addresses: AddressAllocator) -> Advice:
-    text = reader.text("text") or reader.typed or ""
-    address = addresses.allocate(f"{group}/{slug(text)}")
-    return Advice(element=address, text=text, **element_fields(reader, _ADVICE))
-
-
-def build_knowledge_gap(reader: Reader, addresses: AddressAllocator) -> KnowledgeGap:
+def build_knowledge_gap(reader: Reader, addresses: FreeNames) -> KnowledgeGap:
     """Build a knowledge gap."""
     name = reader.text("name") or reader.typed or ""
-    address = addresses.allocate(f"knowledge-gaps/{slug(name)}")
+    address = addresses.take(f"knowledge-gaps/{slug(name)}")
     return KnowledgeGap(element=address, name=name, **element_fields(reader, _KNOWLEDGE_GAP))
 
 

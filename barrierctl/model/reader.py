@@ -15,13 +15,7 @@ _EMPTY: Final = MappingNode(Span())
 
 
 class Reader:
-    """A mapping of the file, or the value in its place.
-
-    Attributes:
-        path: the keys and indexes that lead to it.
-        node: the mapping; empty if the value is none.
-        typed: the text, if the value is a plain text.
-    """
+    """A mapping of the file; if another value is in its place, `node` is empty and `typed` is its text."""
 
     def __init__(self, value: Value, path: Path, span: Span) -> None:
         self.path, self._span = path, span
@@ -100,12 +94,6 @@ class Reader:
         """Iterate over the entries of a key, or its single value."""
         for value, span, path in self._entries(key):
             if value is not None:
-                yield Reader(value, path, span)
-
-    def each_with(self, key: str, inner: str) -> Iterator["Reader"]:
-        """Iterate over the entries of a key that are mappings with an inner key."""
-        for value, span, path in self._entries(key):
-            if isinstance(value, MappingNode) and inner in value:
                 yield Reader(value, path, span)
 
     def sources(self) -> tuple[SourceUse, ...]:

@@ -1,20 +1,19 @@
 """Resolve references: every id, name and address of a model, and what each reference means."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import chain, islice
+from operator import attrgetter
 from typing import Final, NamedTuple, TypeAlias
 
-from barrierctl.dataclass import frozen
 from barrierctl.findings import Violation
 from barrierctl.limits import MAX_CANDIDATES
 from barrierctl.model.entities import NO_OCCURRENCES, Entity, Link, Occurrences, Target, party_index
 from barrierctl.model.model import BarrierModel
-from barrierctl.model.plan import Advice, KnowledgeGap, Measure
+from barrierctl.model.plan import Acceptance, Activity, Advice, Evaluation, KnowledgeGap, Measure, Plan
 from barrierctl.model.types import Barrier, Element, Item, Party, Reference, Signal, Stage, violation_at
 from barrierctl.names import Guesses, fold
-from barrierctl.source.tree import Path
 from barrierctl.vocabulary import Block
 
 PARTY: Final = "party"
@@ -44,23 +43,28 @@ MAY_NAME: Final[dict[str, tuple[str, ...]]] = {
 }
 """The kinds that each key may name."""
 
-_KEYS: Final[Mapping[type[Element], tuple[str, ...]]] = {
+_KEYS: Final[Mapping[type, tuple[str, ...]]] = {
     Stage: ("alternative_to",),
     Signal: ("seen_by", "reported_to"),
     Barrier: ("owner", "helped_by", "addresses", "targets", "fallback_for"),
     Advice: ("barriers", "addresses"),
     KnowledgeGap: ("stages", "barriers", "measures"),
+    Acceptance: ("at",),
+    Plan: ("coordinator", "agreed_with"),
+    Evaluation: ("owner",),
     Measure: ("barriers", "owner", "helped_by"),
+    Activity: ("owner",),
 }
-"""The keys with references of each kind of element, besides `party` and `sources`."""
+"""The keys with references of each kind of record, besides `party` and `sources`."""
 _SELF_REFERENCES: Final = {"alternative_to": "alternative-to-itself", "fallback_for": "fallback-for-itself"}
+_PARTY_BLOCKS: Final = (Block.FACILITATORS, Block.PARTNERS)
+
+KeyedReference: TypeAlias = tuple[str, Element | None, Reference]
+"""A reference with its key, and the element that has it; None for the plan or the model itself."""
 
 
 class Candidate(NamedTuple):
-    """What a text may mean: the target, its kind, and the items that represent it.
-
-    A candidate from a shared list is considered only if the model itself has none of that name.
-    """
+    """What a text may mean; a shared party is considered only if the model itself has none of that name."""
 
     target: Target
     kind: str
@@ -68,17 +72,22 @@ class Candidate(NamedTuple):
     shared: bool = False
 
 
+Indexed: TypeAlias = tuple[Candidate, Iterable[str | None], Iterable[str]]
+"""A candidate with its ids and its names."""
+
+
 class Index:
     """Every id, name and address of a model whose references are still to be resolved."""
 
     def __init__(self, model: BarrierModel) -> None:
+        self._model = model
+        # By kind, then by id, or by folded name: several targets may share a name.
         self._by_id: dict[str, dict[str, Candidate]] = defaultdict(dict)
         self._by_name: dict[str, dict[str, dict[int, Candidate]]] = defaultdict(lambda: defaultdict(dict))
         self._listed_by_id, self._listed_by_name = party_index(p for p in model.parties if p.listed)
-        self._guesses: dict[tuple[str, ...], Guesses] = {}
-        self._model = model
-        self._not_indexed = dict(_INDEXED_BY)
+        self._indexed: set[object] = set()  # those of _CANDIDATES that were asked for
         self._found: dict[tuple[str, str], list[Candidate]] = {}
+        self._guesses: dict[tuple[str, ...], Guesses] = {}
 
     def candidates(self, key: str, text: str) -> list[Candidate]:
         """Return what the text means under this key: nothing, one target, or several if it is ambiguous."""
@@ -86,12 +95,40 @@ class Index:
             party = self._listed_by_id.get(text) or self._listed_by_name.get(fold(text))
             return [Candidate(party, PARTY)] if party else []
         if (key, text) not in self._found:
-            self._found[key, text] = self._find(MAY_NAME[key], text)
+            self._found[key, text] = self.find(MAY_NAME[key], text)
         return self._found[key, text]
 
-    def candidates_elsewhere(self, text: str) -> list[Candidate]:
-        """Return what the text means under any key."""
-        return self._find((PARTY, *Block, STAGE, SOURCE, MEASURE, OTHER), text)
+    def find(self, kinds: Collection[str], text: str) -> list[Candidate]:
+        """Return what the text means among these kinds: by id, else by address, else by name."""
+        self._index(kinds)
+        if by_id := [self._by_id[kind][text] for kind in kinds if text in self._by_id[kind]]:
+            return [min(by_id, key=attrgetter("shared"))]
+        if item := self._item_by_address.get(text):
+            occurrences, party = Occurrences((item,)), self._model.party_of(item)
+            if PARTY in kinds and party and item.block in _PARTY_BLOCKS:
+                return [Candidate(party, PARTY, occurrences)]
+            entity = self._model.entity_of(item)
+            return [Candidate(entity, item.block, occurrences)] if item.block in kinds else []
+        by_name = (self._by_name[kind].get(fold(text), {}).values() for kind in kinds)
+        named = list(islice(chain.from_iterable(by_name), MAX_CANDIDATES))
+        return [candidate for candidate in named if not candidate.shared] or named
+
+    def _index(self, kinds: Iterable[str]) -> None:
+        """Index these kinds unless they are: most models refer to few, and the others cost time."""
+        for kind in kinds:
+            candidates_of = _CANDIDATES[kind]
+            if candidates_of in self._indexed:
+                continue
+            self._indexed.add(candidates_of)
+            for candidate, ids, names in candidates_of(self._model):
+                for identity in filter(None, ids):
+                    self._by_id[candidate.kind].setdefault(identity, candidate)
+                for name in names:
+                    self._by_name[candidate.kind][fold(name)].setdefault(id(candidate.target), candidate)
+
+    @cached_property
+    def _item_by_address(self) -> dict[str, Item]:
+        return {item.address: item for item in self._model.items}
 
     def guess(self, key: str, text: str) -> str | None:
         """Return the id or name that a misspelt text under this key is nearest to."""
@@ -111,96 +148,55 @@ class Index:
             for candidates in self._by_name[kind].values():
                 yield from (_name_of(candidate.target) for candidate in candidates.values())
 
-    def _find(self, kinds: tuple[str, ...], text: str) -> list[Candidate]:
-        self._index(kinds)
-        by_id = [self._by_id[kind][text] for kind in kinds if text in self._by_id[kind]]
-        if by_id:
-            return _own_first(by_id)[:1]
-        if text in self._item_by_address:
-            return self._named_item(self._item_by_address[text], kinds)
-        named = (self._by_name[kind].get(fold(text), {}).values() for kind in kinds)
-        return _own_first(list(islice(chain.from_iterable(named), MAX_CANDIDATES)))
 
-    @cached_property
-    def _item_by_address(self) -> dict[str, Item]:
-        return {item.address: item for item in self._model.items}
-
-    def _named_item(self, item: Item, kinds: tuple[str, ...]) -> list[Candidate]:
-        """The candidate for the address of one item."""
-        party = self._model.party_of(item)
-        if PARTY in kinds and party and item.block in (Block.FACILITATORS, Block.PARTNERS):
-            return [Candidate(party, PARTY, Occurrences((item,)))]
-        if item.block in kinds:
-            return [Candidate(self._model.entity_of(item), item.block, Occurrences((item,)))]
-        return []
-
-    def _index(self, kinds: Iterable[str]) -> None:
-        """Index these kinds unless they are: most models refer to few, and the others cost time."""
-        for kind in kinds:
-            if index := self._not_indexed.get(kind):
-                self._not_indexed = {k: other for k, other in self._not_indexed.items() if other is not index}
-                index(self)
-
-    def add_parties(self) -> None:
-        """Index the parties."""
-        for party, items, names in self._parties():
-            ids = [item.id for item in items if item.id]
-            self._add(Candidate(party, PARTY, items, party.shared), [party.id or "", *ids], names)
-
-    def _parties(self) -> Iterator[tuple[Party, Occurrences, list[str]]]:
-        """Each party with its items and all its names, the model's own parties first."""
-        for party in sorted(self._model.parties, key=lambda party: party.shared):
-            items = self._model.items_of(party)
-            yield party, items, [party.name, *party.facts.aliases, *(item.label for item in items)]
-
-    def add_entities(self) -> None:
-        """Index the entities; the names of a party mean its facilitator items, and its partner items."""
-        for party, items, names in self._parties():
-            for block in (Block.FACILITATORS, Block.PARTNERS):
-                cells = Occurrences(item for item in items if item.block is block)
-                if cells:
-                    entity = self._model.entity_of(cells[0])
-                    self._add(Candidate(entity, block, cells, party.shared), [party.id or ""], [])
-                    self._add(Candidate(entity, block, cells), [], names)
-        for entity in self._model.entities:
-            ids = [item.id for item in entity.items if item.id]
-            names = [item.label for item in entity.items]
-            self._add(Candidate(entity, entity.block, Occurrences(entity.items)), ids, names)
-
-    def add_others(self) -> None:
-        """Index the stages, the sources, the plan, the knowledge gaps and the recommendations."""
-        model = self._model
-        for stage in model.stages:
-            self._add(Candidate(stage, STAGE, Occurrences(stage.items)), [stage.id], [stage.name])
-        for source in model.sources:
-            self._add(Candidate(source, SOURCE), [source.id], [source.title])
-        for objective in model.objectives:
-            self._add(Candidate(objective, OTHER), [objective.element], [objective.statement])
-            for measure in objective.measures:
-                self._add(Candidate(measure, MEASURE), [measure.element], [measure.name])
-        for gap in model.knowledge_gaps:
-            self._add(Candidate(gap, OTHER), [gap.element], [gap.name])
-        for group in model.recommendations:
-            self._add(Candidate(group, OTHER), [group.element], [group.domain])
-            for advice in group.items:
-                self._add(Candidate(advice, OTHER), [advice.element], [])
-
-    def _add(self, candidate: Candidate, ids: Iterable[str], names: Iterable[str]) -> None:
-        for identity in filter(None, ids):
-            self._by_id[candidate.kind].setdefault(identity, candidate)
-        for name in dict.fromkeys(fold(name) for name in names):
-            self._by_name[candidate.kind][name].setdefault(id(candidate.target), candidate)
+def _parties(model: BarrierModel) -> Iterator[tuple[Party, Occurrences, list[str]]]:
+    """Each party with its items and all its names, the model's own parties first."""
+    for party in sorted(model.parties, key=attrgetter("shared")):
+        items = model.items_of(party)
+        yield party, items, [party.name, *party.facts.aliases, *(item.label for item in items)]
 
 
-_INDEXED_BY: Final[Mapping[str, Callable[[Index], None]]] = {
-    PARTY: Index.add_parties,
-    **dict.fromkeys(Block, Index.add_entities),
-    **dict.fromkeys((STAGE, SOURCE, MEASURE, OTHER), Index.add_others),
+def _party_candidates(model: BarrierModel) -> Iterator[Indexed]:
+    for party, items, names in _parties(model):
+        yield Candidate(party, PARTY, items, party.shared), [party.id, *(item.id for item in items)], names
+
+
+def _entity_candidates(model: BarrierModel) -> Iterator[Indexed]:
+    """The entities; the names of a party mean its facilitator items, and its partner items."""
+    for party, items, names in _parties(model):
+        for block in _PARTY_BLOCKS:
+            if cells := Occurrences(item for item in items if item.block is block):
+                entity = model.entity_of(cells[0])
+                yield Candidate(entity, block, cells, party.shared), [party.id], []
+                yield Candidate(entity, block, cells), [], names
+    for entity in model.entities:
+        ids, names = [item.id for item in entity.items], [item.label for item in entity.items]
+        yield Candidate(entity, entity.block, Occurrences(entity.items)), ids, names
+
+
+def _other_candidates(model: BarrierModel) -> Iterator[Indexed]:
+    """The stages, the sources, the plan, the knowledge gaps and the recommendations."""
+    for stage in model.stages:
+        yield Candidate(stage, STAGE, Occurrences(stage.items)), [stage.id], [stage.name]
+    for source in model.sources:
+        yield Candidate(source, SOURCE), [source.id], [source.title]
+    for objective in model.objectives:
+        yield Candidate(objective, OTHER), [objective.element], [objective.statement]
+        for measure in objective.measures:
+            yield Candidate(measure, MEASURE), [measure.element], [measure.name]
+    for gap in model.knowledge_gaps:
+        yield Candidate(gap, OTHER), [gap.element], [gap.name]
+    for group in model.recommendations:
+        yield Candidate(group, OTHER), [group.element], [group.domain]
+        for advice in group.items:
+            yield Candidate(advice, OTHER), [advice.element], []
+
+
+_CANDIDATES: Final[Mapping[str, Callable[[BarrierModel], Iterator[Indexed]]]] = {
+    PARTY: _party_candidates,
+    **dict.fromkeys(Block, _entity_candidates),
+    **dict.fromkeys((STAGE, SOURCE, MEASURE, OTHER), _other_candidates),
 }
-
-
-def _own_first(candidates: list[Candidate]) -> list[Candidate]:
-    return [candidate for candidate in candidates if not candidate.shared] or candidates
 
 
 def _name_of(target: Target) -> str:
@@ -211,41 +207,26 @@ def _name_of(target: Target) -> str:
             return str(getattr(target, "name", "") or getattr(target, "title", "") or target.element)
 
 
-@frozen
-class Resolution:
-    """The links of a model, also by the path of their holder, and what is wrong with its references."""
-
-    links: tuple[Link, ...]
-    by_holder: dict[Path, tuple[Link, ...]]
-    violations: tuple[Violation, ...]
-
-
-def resolve(model: BarrierModel, refused: frozenset[str]) -> Resolution:
+def resolve(model: BarrierModel, refused: frozenset[str]) -> tuple[tuple[Link, ...], tuple[Violation, ...]]:
     """Resolve the references of a model; those to folded texts that the schema refused are not reported."""
     index = Index(model)
     links: list[Link] = []
     violations: list[Violation] = []
-    by_holder: dict[Path, list[Link]] = defaultdict(list)
     for key, holder, reference in references(model):
-        candidates = index.candidates(key, reference.text)
+        text, candidates = reference.text, index.candidates(key, reference.text)
         if len(candidates) != 1:
-            if candidates or fold(reference.text) not in refused:
+            if candidates or fold(text) not in refused:
                 violations.append(_unresolved(index, key, reference, candidates))
             continue
         target, _, occurrences, _ = candidates[0]
         if key in _SELF_REFERENCES and (target is holder or any(item is holder for item in occurrences)):
-            text, variant = reference.text, _SELF_REFERENCES[key]
+            variant = _SELF_REFERENCES[key]
             violations.append(violation_at(reference, "unknown-reference", text, variant, text=text))
             continue
-        link = Link(key=key, holder=holder, reference=reference, target=target, occurrences=occurrences)
-        links.append(link)
-        if holder:
-            by_holder[holder.path].append(link)
-    return Resolution(
-        links=tuple(links),
-        by_holder={path: tuple(found) for path, found in by_holder.items()},
-        violations=tuple(violations),
-    )
+        links.append(
+            Link(key=key, holder=holder, reference=reference, target=target, occurrences=occurrences)
+        )
+    return tuple(links), tuple(violations)
 
 
 def _unresolved(index: Index, key: str, reference: Reference, candidates: list[Candidate]) -> Violation:
@@ -256,9 +237,14 @@ def _unresolved(index: Index, key: str, reference: Reference, candidates: list[C
     rule, variant = "unknown-reference", ""
     if candidates:
         rule = "ambiguous-reference"
-        parameters["meant"] = tuple(_describe(candidate) for candidate in candidates)
-        parameters["place"] = _first_address(candidates)
-    elif key != "party" and (elsewhere := index.candidates_elsewhere(text)):
+        parameters["meant"] = tuple(
+            (kind, _name_of(target), (target.first if isinstance(target, Entity) else target).span.line)
+            for target, kind, _, _ in candidates
+        )
+        # The address of the first one that is an item of a stage.
+        items = (found.occurrences[0] for found in candidates if found.occurrences and found.kind != STAGE)
+        parameters["place"] = next((item.address for item in items), "")
+    elif key != "party" and (elsewhere := index.find(_CANDIDATES, text)):
         variant = "other-kind"
         parameters["kind"] = elsewhere[0].kind
     elif near := index.guess(key, text):
@@ -267,26 +253,6 @@ def _unresolved(index: Index, key: str, reference: Reference, candidates: list[C
     elif key in ("party", "at"):
         variant = "unlisted" if key == "party" else "anything"
     return violation_at(reference, rule, text, variant, **parameters)
-
-
-def _describe(candidate: Candidate) -> tuple[str, str, int]:
-    """Kind, name and line of a candidate, for a message."""
-    target = candidate.target
-    return (
-        candidate.kind,
-        _name_of(target),
-        (target.first if isinstance(target, Entity) else target).span.line,
-    )
-
-
-def _first_address(candidates: Iterable[Candidate]) -> str:
-    """The address of the first candidate that is an item of a stage; empty without one."""
-    items = (found.occurrences[0] for found in candidates if found.occurrences and found.kind != STAGE)
-    return next((item.address for item in items), "")
-
-
-KeyedReference: TypeAlias = tuple[str, Element | None, Reference]
-"""A reference with its key, and the element that has it; None for the plan or the model itself."""
 
 
 def references(model: BarrierModel) -> Iterator[KeyedReference]:
@@ -298,38 +264,19 @@ def references(model: BarrierModel) -> Iterator[KeyedReference]:
             yield "party", item, item.party
         yield from _references_of(item)
     for element in model.elements:
-        if element.sources:
-            yield from _keyed("sources", element, [use.source for use in element.sources])
-    for group in model.recommendations:
-        for advice in group.items:
-            yield from _references_of(advice)
-    for gap in model.knowledge_gaps:
-        yield from _references_of(gap)
-    for acceptance in model.accepted_gaps:
-        yield from _keyed("at", None, acceptance.at)
-    yield from _plan_references(model)
+        for use in element.sources:
+            yield "sources", element, use.source
+    others: list[object] = [advice for group in model.recommendations for advice in group.items]
+    others += (*model.knowledge_gaps, *model.accepted_gaps)
+    if plan := model.plan:
+        others += (plan, plan.process, plan.outcome)
+    for measure in (measure for objective in model.objectives for measure in objective.measures):
+        others += (measure, *measure.activities)
+    for record in others:
+        yield from _references_of(record)
 
 
-def _plan_references(model: BarrierModel) -> Iterator[KeyedReference]:
-    plan = model.plan
-    if plan is None:
-        return
-    yield from _keyed("coordinator", None, plan.coordinator)
-    yield from _keyed("agreed_with", None, plan.agreed_with)
-    for evaluation in filter(None, (plan.process, plan.outcome)):
-        yield from _keyed("owner", None, evaluation.owner)
-    for objective in plan.objectives:
-        for measure in objective.measures:
-            yield from _references_of(measure)
-            for activity in measure.activities:
-                yield from _keyed("owner", None, activity.owner)
-
-
-def _references_of(element: Element) -> Iterator[KeyedReference]:
-    for key in _KEYS.get(type(element), ()):
-        if found := getattr(element, key):
-            yield from _keyed(key, element, found)
-
-
-def _keyed(key: str, holder: Element | None, found: Iterable[Reference]) -> Iterator[KeyedReference]:
-    return ((key, holder, reference) for reference in found)
+def _references_of(record: object) -> Iterator[KeyedReference]:
+    for key in _KEYS.get(type(record), ()):
+        for reference in getattr(record, key):
+            yield key, record if isinstance(record, Element) else None, reference

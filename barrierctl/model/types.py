@@ -8,7 +8,7 @@ from itertools import chain
 
 from barrierctl import vocabulary as voc
 from barrierctl.dataclass import frozen
-from barrierctl.findings import Span, Violation
+from barrierctl.findings import Location, Span, Violation
 from barrierctl.source.tree import Path
 from barrierctl.vocabulary import RESERVED_ID, Block
 
@@ -64,13 +64,7 @@ class PartyFacts:
 
 @frozen
 class Element:
-    """Anything in a model that has an address.
-
-    Attributes:
-        element: the stable address (format.md, "Names, ids, elements").
-        span: its position in the file.
-        path: the keys and indexes that lead there.
-    """
+    """Anything in a model that has an address: `element`, which is stable (docs/reference/elements.md)."""
 
     element: str
     span: Span
@@ -229,6 +223,10 @@ class Stage(Element):
     def items(self) -> tuple[Item, ...]:
         """The items of all blocks, in order."""
         return tuple(chain.from_iterable(self.blocks.values()))
+
+    def location(self, block: Block | None = None) -> Location:
+        """Return its location, or that of one of its blocks."""
+        return Location(element=self.element, stage=self.id, stage_name=self.name, block=block)
 
     @cached_property
     def is_empty(self) -> bool:

@@ -7,27 +7,17 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import Final, Literal
 
-from barrierctl.dataclass import frozen
-
-
-@frozen
-class Format:
-    """What is known of a format before it is loaded."""
-
-    reader: Literal["person", "program", "platform"]  # on a platform, others can see it too
-
-
-FORMATS: Final[dict[str, Format]] = {
-    "text": Format(reader="person"),
-    "concise": Format(reader="person"),
-    "json": Format(reader="program"),
-    "github": Format(reader="platform"),
-    "gitlab": Format(reader="platform"),
-    "sarif": Format(reader="platform"),
-    "junit": Format(reader="platform"),
-    "md": Format(reader="platform"),
+FORMATS: Final[dict[str, Literal["person", "program", "platform"]]] = {
+    "text": "person",
+    "concise": "person",
+    "json": "program",
+    "github": "platform",
+    "gitlab": "platform",
+    "sarif": "platform",
+    "junit": "platform",
+    "md": "platform",
 }
-"""Every format by its name, which is that of its module too."""
+"""The reader of every format by its name, which is that of its module too; others can see a platform."""
 
 
 def reporter(name: str) -> Callable[..., str]:

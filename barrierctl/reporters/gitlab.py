@@ -4,10 +4,9 @@ https://docs.gitlab.com/ci/testing/code_quality/ names the fields.
 """
 
 import json
-from collections import Counter
 from typing import Any
 
-from barrierctl.findings import Finding, Severity
+from barrierctl.findings import Finding, Severity, occurrences
 from barrierctl.reporters.report import Report, whole
 from barrierctl.text.terminal import visible
 
@@ -16,22 +15,18 @@ _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO
 
 def report(found: Report) -> str:
     """Render the findings of all files in order, as one array."""
-    issues, seen = [], Counter[str]()
-    for finding in found.findings:
-        # GitLab drops an issue whose fingerprint it has seen, as if one file has two names.
-        seen[finding.fingerprint] += 1
-        number = seen[finding.fingerprint]
-        suffix = f"-{number}" if number > 1 else ""
-        issues.append(_issue(finding, f"{finding.fingerprint}{suffix}"))
+    # GitLab drops an issue whose fingerprint it has seen, as if one file has two names.
+    before = occurrences(finding.fingerprint for finding in found.findings)
+    issues = [_issue(finding, number) for finding, number in zip(found.findings, before, strict=True)]
     return json.dumps(issues, ensure_ascii=True, indent=2) + "\n"
 
 
-def _issue(finding: Finding, fingerprint: str) -> dict[str, Any]:
+def _issue(finding: Finding, before: int) -> dict[str, Any]:
     return {
         # GitLab does not show the name of the check, so it is in the description too.
         "description": f"{finding.rule}: {visible(whole(finding))}",
         "check_name": finding.rule,
-        "fingerprint": fingerprint,
+        "fingerprint": finding.fingerprint + (f"-{before + 1}" if before else ""),
         "severity": "info" if finding.accepted else _SEVERITIES[finding.severity],
         "location": {
             "path": finding.root_path,

@@ -3,10 +3,9 @@
 There is no standard; the output keeps to Jenkins' schema (junit-10.xsd).
 """
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from barrierctl.findings import Finding
+from barrierctl.findings import Finding, occurrences
 from barrierctl.reporters.report import FileReport, Report, sentence, whole
 from barrierctl.text.markup import attribute, content
 from barrierctl.text.terminal import visible
@@ -34,20 +33,14 @@ def _suite(found: Report, file: FileReport) -> Iterator[str]:
     yield f'  <testsuite name="{path}" {_counts(found, [file])} skipped="0">'
     if not file.findings:
         yield f'    <testcase name="{attribute(found.command)}" classname="{path}"/>'
-    for name, finding in _named(file):
-        yield f'    <testcase name="{attribute(name)}" classname="{path}">'
+    # Servers know a case by its name, which is its own and does not change with its line.
+    names = [f"{one.rule}: {visible(one.where)}" if one.where else one.rule for one in file.findings]
+    for finding, name, before in zip(file.findings, names, occurrences(names), strict=True):
+        own = f"{name} ({before + 1})" if before else name
+        yield f'    <testcase name="{attribute(own)}" classname="{path}">'
         yield f"      {_outcome(finding, fails=found.fails(finding))}"
         yield "    </testcase>"
     yield "  </testsuite>"
-
-
-def _named(file: FileReport) -> Iterator[tuple[str, Finding]]:
-    """Give each finding a name of its own that does not change with its line: servers know cases by it."""
-    seen: Counter[str] = Counter()
-    for finding in file.findings:
-        name = f"{finding.rule}: {visible(finding.where)}" if finding.where else finding.rule
-        seen[name] += 1
-        yield f"{name} ({seen[name]})" if seen[name] > 1 else name, finding
 
 
 def _outcome(finding: Finding, *, fails: bool) -> str:

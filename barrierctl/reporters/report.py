@@ -22,13 +22,24 @@ class FileReport:
     root_path: str  # relative to the project root, for platforms
     model: str | None  # its id
     title: str = ""  # of the model
-    counts: str = ""  # its stages, items and findings, in words
+    items: int = 0  # the number of its items
     stages: tuple[tuple[str, str], ...] = ()  # id and name of each, in order, for grouping
     lines: tuple[str, ...] = ()  # the file's text; none if nothing is to be shown in it
     findings: tuple[Finding, ...] = ()  # in order
     overview: "Table | None" = None  # how many items each cell has
     agenda: "Agenda | None" = None  # what the findings mean for a workshop
     restricted: bool = False  # whether the model holds anything that only some may see
+
+    @property
+    def counts(self) -> str:
+        """The numbers of stages, items and findings of the model, in words."""
+        say = catalogue().say
+        return say(
+            "agenda.heading",
+            stages=say("report.stages", count=len(self.stages)),
+            items=say("report.items", count=self.items),
+            findings=say("agenda.findings", count=len(self.findings)),
+        )
 
     @property
     def is_empty(self) -> bool:
@@ -75,17 +86,13 @@ class Report:
 
 def most_severe(found: Report, limit: int) -> Report:
     """Keep the most severe findings, at most `limit`, in the order in which they were."""
-    places = [
-        (finding.severity.rank, file_index, index)
-        for file_index, file in enumerate(found.files)
-        for index, finding in enumerate(file.findings)
-    ]
-    if len(places) <= limit:
+    ranked = sorted(found.findings, key=lambda finding: finding.severity.rank)
+    left_out = set(map(id, ranked[limit:]))
+    if not left_out:
         return found
-    kept = {place[1:] for place in sorted(places)[:limit]}
     files = (
-        replace(file, findings=tuple(one for at, one in enumerate(file.findings) if (number, at) in kept))
-        for number, file in enumerate(found.files)
+        replace(file, findings=tuple(one for one in file.findings if id(one) not in left_out))
+        for file in found.files
     )
     return replace(found, files=tuple(files))
 

@@ -10,20 +10,8 @@ from barrierctl.text.markup import escaped, fenced
 from barrierctl.text.terminal import WIDEST_PROSE, columns, padded, painted, wrapped
 
 _KEYS: Final = (
-    "id",
-    "family",
-    "severity",
-    "title",
-    "message",
-    "hint",
-    "finds",
-    "why",
-    "fix",
-    "example",
-    "fixed",
-    "accept_when",
-    "criterion",
-    "source",
+    *("id", "family", "severity", "title", "message", "hint"),
+    *("finds", "why", "fix", "example", "fixed", "accept_when", "criterion", "source"),
 )
 _YAML: Final = ("example", "fixed")
 _LEFT: Final = 18  # the columns of the headings
@@ -33,11 +21,6 @@ def list_as_json(records: Iterable[Record], **_: Any) -> str:
     """Render rules as one list."""
     shown = [{key: getattr(record, key) for key in _KEYS} for record in records]
     return json.dumps(shown, ensure_ascii=False, indent=2) + "\n"
-
-
-def explain_as_json(record: Record, **_: Any) -> str:
-    """Render one rule as a list of one."""
-    return list_as_json([record])
 
 
 def list_as_markdown(records: Iterable[Record], **_: Any) -> str:
@@ -109,6 +92,6 @@ def _by_family(records: Iterable[Record]) -> Iterator[tuple[str, list[Record]]]:
 FORMATS: Final[dict[str, tuple[Callable[..., str], Callable[..., str]]]] = {
     "text": (list_as_text, explain_as_text),
     "md": (list_as_markdown, explain_as_markdown),
-    "json": (list_as_json, explain_as_json),
+    "json": (list_as_json, lambda record, **_: list_as_json([record])),
 }
 """What lists rules and what explains one, by the name of the format; only `text` heeds width and colour."""

@@ -11,14 +11,12 @@ from barrierctl.findings import Accepted, Finding, Severity
 from barrierctl.limits import MAX_SARIF_RESULTS
 from barrierctl.messages import Record, catalogue
 from barrierctl.reporters.report import Report, most_severe, whole
-from barrierctl.text import markup
-from barrierctl.text.markup import message
+from barrierctl.text.markup import escaped, message, path
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _HOME = "https://github.com/barrierctl/barrierctl"
 _HELP = f"{_HOME}/blob/main/docs/rules.md#"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
-_PROBLEMS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "recommendation"}
 _CUT = "Only the {kept} gravest of {total} findings are in this report."
 
 
@@ -43,24 +41,23 @@ def report(found: Report) -> str:
 
 def _rule(record: Record) -> dict[str, Any]:
     """Describe what is true of every finding of a rule; nothing in it comes from a model."""
-    headings, escaped = catalogue().entry("rule.headings"), markup.escaped
+    headings, level = catalogue().entry("rule.headings"), _LEVELS[record.severity]
     parts = [(headings["why"], record.why), (headings["fix"], record.fix)]
     plain = [record.title, record.finds, *(f"{head}: {text}" for head, text in parts)]
-    markdown = [
-        escaped(record.title),
-        escaped(record.finds),
-        *(f"**{escaped(head)}**: {escaped(text)}" for head, text in parts),
-    ]
+    markdown = [*map(escaped, plain[:2]), *(f"**{escaped(head)}**: {escaped(text)}" for head, text in parts)]
     # A custom rule is on no page of ours.
-    page = {} if record.family == "house" else {"helpUri": f"{_HELP}{markup.path(record.id)}"}
+    page = {} if record.family == "house" else {"helpUri": f"{_HELP}{path(record.id)}"}
     return {
         "id": record.id,
         "shortDescription": {"text": message(record.title)},
         "fullDescription": {"text": message(record.finds)},
         "help": {"text": message("\n\n".join(plain)), "markdown": "\n\n".join(markdown)},
         **page,
-        "defaultConfiguration": {"level": _LEVELS[record.severity]},
-        "properties": {"tags": [record.family], "problem.severity": _PROBLEMS[record.severity]},
+        "defaultConfiguration": {"level": level},
+        "properties": {
+            "tags": [record.family],
+            "problem.severity": "recommendation" if level == "note" else level,
+        },
     }
 
 
@@ -73,13 +70,9 @@ def _invocation(total: int, kept: int) -> dict[str, Any]:
 
 def _result(finding: Finding, numbers: Mapping[str, int]) -> dict[str, Any]:
     span = finding.span
-    region = {
-        "startLine": span.line,
-        "startColumn": span.column,
-        "endLine": span.end_line,
-        "endColumn": span.end_column,
-    }
-    location = {"artifactLocation": {"uri": markup.path(finding.root_path)}, "region": region}
+    region = {"startLine": span.line, "startColumn": span.column}
+    region |= {"endLine": span.end_line, "endColumn": span.end_column}
+    location = {"artifactLocation": {"uri": path(finding.root_path)}, "region": region}
     suppressed = {"suppressions": [_suppression(finding.accepted)]} if finding.accepted else {}
     return suppressed | {
         "ruleId": finding.rule,
@@ -92,5 +85,5 @@ def _result(finding: Finding, numbers: Mapping[str, int]) -> dict[str, Any]:
 
 
 def _suppression(accepted: Accepted) -> dict[str, str]:
-    kind = {"kind": "external" if accepted.how == "baseline" else "inSource"}
-    return kind | ({"justification": message(accepted.reason)} if accepted.reason else {})
+    kind = "external" if accepted.how == "baseline" else "inSource"
+    return {"kind": kind} | ({"justification": message(accepted.reason)} if accepted.reason else {})

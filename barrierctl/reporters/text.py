@@ -1,11 +1,10 @@
 """Format `text`: for people. Errors with the line they are in; gaps by stage, under an overview."""
 
-from collections import defaultdict
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from barrierctl.findings import Finding, Severity, Span
-from barrierctl.messages import catalogue, message_in_stage
+from barrierctl.messages import by_stage, catalogue, message_in_stage
 from barrierctl.reporters.report import FileReport, Report, acceptance
 from barrierctl.reporters.text_gaps import WIDTH, AgendaWriter, draw
 from barrierctl.text.terminal import (
@@ -16,7 +15,6 @@ from barrierctl.text.terminal import (
     visible_line,
     wrapped,
 )
-from barrierctl.vocabulary import RESERVED_ID
 
 if TYPE_CHECKING:
     from barrierctl.gaps.agenda import Question
@@ -82,27 +80,11 @@ class _Writer:
             yield from self._prose(f"{question.number}. {question.text}", 0)
         else:
             yield from draw(overview, self._width or WIDTH)
-        for heading, group in self._groups():
+        for heading, group in by_stage(self._file.findings, self._file.stages):
             yield ""
             yield from self._prose(heading, 0, "bold")
             for finding in sorted(group, key=lambda each: each.severity.rank):
                 yield from self._gap(finding)
-
-    def _groups(self) -> Iterator[tuple[str, list[Finding]]]:
-        """Group the findings by stage; then come the general ones, those of several stages, and the rest."""
-        words = catalogue()
-        names = {**dict(self._file.stages), RESERVED_ID: words.say("views.general")}
-        by_stage: dict[str | None, list[Finding]] = defaultdict(list)
-        for finding in self._file.findings:
-            by_stage[finding.location.stage].append(finding)
-        yield from ((name, by_stage[stage]) for stage, name in names.items() if stage in by_stage)
-        of_no_stage = by_stage[None]
-        several = [finding for finding in of_no_stage if finding.location.block]
-        if several:
-            yield words.say("report.several_stages"), several
-        rest = [finding for finding in of_no_stage if not finding.location.block]
-        if rest:
-            yield words.say("report.whole_model"), rest
 
     def _gap(self, finding: Finding) -> Iterator[str]:
         first, *others = self._prose(message_in_stage(finding), 4)

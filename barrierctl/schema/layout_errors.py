@@ -18,25 +18,21 @@ _NUMBER = r"\s*(\d+[.)])\s"
 _SIGN = r"\s*(?:[^\w\s(]\s+|\d+[.)]\s+)?"
 _DOUBLE, _SINGLE = "\u201c\u201d\u201e", "\u2018\u2019\u201a"
 _CURLY_QUOTES = rf"[{_DOUBLE}]([^{_DOUBLE}]+)[{_DOUBLE}]|[{_SINGLE}]([^{_SINGLE}]+)[{_SINGLE}](?!\w)"
+_MARKS = frozenset("\"'|>&!*")  # a text that begins with one of them is not plain
 _BLOCKS = frozenset(Block)
 
 
 class _Text(NamedTuple):
-    """A text of the file that may not say what its author meant."""
+    """A text of the file that may not say what its author meant.
+
+    `sign` is what it begins with: a quote, the sign of a block of text, or its first letter.
+    """
 
     value: str
     path: Path
     span: Span
     lines: tuple[str, ...]
-
-    @property
-    def sign(self) -> str:
-        """What it begins with: a quote, the sign of a block of text, or its first letter."""
-        return self.lines[0][self.span.column - 1 : self.span.column]
-
-    @property
-    def is_plain(self) -> bool:
-        return self.sign not in tuple("\"'|>&!*")
+    sign: str
 
     @property
     def item(self) -> Path:
@@ -60,10 +56,7 @@ class _Text(NamedTuple):
 
 
 def find_layout_errors(tree: Value, lines: tuple[str, ...]) -> Iterator[Violation]:
-    """Find texts that are not read as they were meant; of a block with merged items, the first.
-
-    `meant` of each violation names what was meant, so that references to it are not reported too.
-    """
+    """Find texts that are not read as they were `meant`; of a block with merged items, the first."""
     texts: list[_Text] = []
     _collect(tree, (), lines, texts)
     merged: set[Path] = set()
@@ -93,13 +86,15 @@ def _collect(node: Value, path: Path, lines: tuple[str, ...], found: list[_Text]
             continue
         span = spans[step]
         if span.line < span.end_line or ":" in value or not value[:1].isalnum():
-            found.append(_Text(value, (*path, step), span, lines[span.line - 1 : span.end_line]))
+            first, *others = lines[span.line - 1 : span.end_line]
+            sign = first[span.column - 1 : span.column]
+            found.append(_Text(value, (*path, step), span, (first, *others), sign))
 
 
 def _missing_space(text: _Text) -> Violation | None:
     """Find a key without its space, which makes an item of that name: `- name:Smell`."""
     found = re.match(KEY_WITHOUT_SPACE, text.value) if ":" in text.value else None
-    if not found or not text.is_plain or found[1] not in keys_at(text.path):
+    if not found or text.sign in _MARKS or found[1] not in keys_at(text.path):
         return None
     line, column, *_ = text.span
     return Violation(
@@ -137,7 +132,7 @@ def _merged_items(text: _Text, block: Path) -> Violation | None:
         signs = (_DASH, BULLET_OR_DASH, _NUMBER)
         has_items = any(re.match(sign, line) for line in text.value.splitlines() for sign in signs)
         return _at_sign(text, 0, text.sign, block, "block-text") if has_items and not text.has_dash else None
-    if not text.is_plain:
+    if text.sign in _MARKS:
         return None
     bullet = BULLET if text.has_dash else BULLET_OR_DASH
     if found := re.match(bullet, text.value):

@@ -78,11 +78,7 @@ class Key:
 
 @cache
 def keys_of(kind: str) -> Mapping[str, Key]:
-    """Give the keys that a custom rule may ask of; a model has its blocks too, all stages together.
-
-    Args:
-        kind: `model`, or the name of a definition in the schema.
-    """
+    """List the keys that a custom rule may ask of a definition, or of a `model` with its blocks."""
     rules = schema("barrier-model")
     if kind != "model":
         return dict(_keys(rules["definitions"][kind]["properties"]))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from barrierctl.names import fold, nearest
 from barrierctl.resources import words
@@ -15,16 +15,7 @@ from barrierctl.vocabulary import Block
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SchemaError:
-    """A place in a file that violates a keyword of its schema.
-
-    Attributes:
-        keyword: of the schema.
-        allowed: the keyword's value.
-        value: in the file.
-        path: of the value.
-        rules: the part of the schema that holds the keyword.
-        grammar: the kind of file.
-    """
+    """A value in a file that violates a keyword of its schema; *rules* is the part that holds the keyword."""
 
     keyword: str
     allowed: Any
@@ -66,8 +57,7 @@ def _translations() -> dict[str, list[str]]:
     return by_word
 
 
-@dataclass(frozen=True, slots=True)
-class UnknownKey:
+class UnknownKey(NamedTuple):
     """A key that is not known, with the variant of the message, its parameters, and a similar known key."""
 
     key: str

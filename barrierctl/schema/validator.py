@@ -5,7 +5,7 @@ jsonschema takes 1.5 s. Only what they do not accept goes to jsonschema, which f
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cache
 from typing import Any, TypeAlias
@@ -22,8 +22,10 @@ FORMAT = 1
 Test: TypeAlias = Callable[[Any], bool]
 Rules: TypeAlias = Mapping[str, Any]
 
-_ANNOTATIONS = {"$schema", "$id", "$comment", "title", "description", "definitions", "default", "examples"}
-_COMPILED_WITH_ANOTHER = {"then", "else", "properties", "additionalProperties"}
+_WITHOUT_TEST = {
+    *("$schema", "$id", "$comment", "title", "description", "definitions", "default", "examples"),
+    *("then", "else", "properties", "additionalProperties"),  # compiled with another keyword
+}
 _CLASSES: Mapping[str, tuple[type, ...]] = {
     "object": (dict,),
     "array": (list,),
@@ -38,12 +40,7 @@ _FIRST_WORD = r"[\s{\"'-]*(\w+)"
 
 @frozen
 class SchemaResult:
-    """What the schema says of a tree.
-
-    Attributes:
-        violations: each with its path.
-        refused: the folded texts within what is not accepted.
-    """
+    """What the schema says of a tree; `refused` are the folded texts within what it does not accept."""
 
     violations: tuple[Violation, ...]
     refused: frozenset[str]
@@ -96,14 +93,7 @@ def is_day(value: object) -> bool:
 
 
 class Compiler:
-    """Makes a test of a schema (draft-07, as far as the shipped ones use it).
-
-    Attributes:
-        test: says whether a value is valid.
-
-    Raises:
-        NotImplementedError: the schema uses a keyword that cannot be compiled.
-    """
+    """Makes a test of a schema (draft-07); raises NotImplementedError for keywords that ours do not use."""
 
     def __init__(self, whole: Rules) -> None:
         self._definitions = whole.get("definitions", {})
@@ -112,45 +102,49 @@ class Compiler:
 
     def compile(self, rules: Rules) -> Test:
         """Make one test of a part of the schema."""
-        if "$ref" not in rules:
-            return _all_of(list(self._tests(rules)))
-        name = rules["$ref"].rpartition("/")[2]
-        if name not in self._known:
-            self._known[name] = self.compile(self._definitions[name])
-        return self._known[name]
-
-    def _tests(self, rules: Rules) -> Iterator[Test]:
-        if "properties" in rules or "additionalProperties" in rules:
-            yield _EntryTests(self.compile, rules).accept
-        for keyword in rules:
-            if keyword not in _ANNOTATIONS and keyword not in _COMPILED_WITH_ANOTHER:
-                yield self._keyword_test(keyword, rules)
+        if "$ref" in rules:
+            name = rules["$ref"].rpartition("/")[2]
+            if name not in self._known:
+                self._known[name] = self.compile(self._definitions[name])
+            return self._known[name]
+        has_keys = "properties" in rules or "additionalProperties" in rules
+        tests: list[Test] = [_EntryTests(self.compile, rules).accept] if has_keys else []
+        tests += [self._keyword_test(keyword, rules) for keyword in rules if keyword not in _WITHOUT_TEST]
+        match tests:  # a loop is slow, and nearly all rules have few tests
+            case [one]:
+                return one
+            case [one, two]:
+                return lambda value: one(value) and two(value)
+            case [one, two, three]:
+                return lambda value: one(value) and two(value) and three(value)
+            case _:
+                return lambda value: all(test(value) for test in tests)
 
     def _keyword_test(self, keyword: str, rules: Rules) -> Test:
-        allowed = rules[keyword]
+        bound = rules[keyword]
         match keyword:
             case "if":
                 condition, then, other = (self.compile(rules.get(key, {})) for key in ("if", "then", "else"))
                 return lambda value: then(value) if condition(value) else other(value)
             case "items":
-                test = self.compile(allowed)
+                test = self.compile(bound)
                 return lambda value: not isinstance(value, list) or all(map(test, value))
             case "not":
-                test = self.compile(allowed)
+                test = self.compile(bound)
                 return lambda value: not test(value)
             case "type":
-                return _type_test([allowed] if isinstance(allowed, str) else allowed)
+                return _type_test([bound] if isinstance(bound, str) else bound)
+            case "enum" if all(isinstance(one, str) for one in bound):
+                texts = frozenset(bound)
+                return lambda value: isinstance(value, str) and value in texts
             case "enum":
-                return _enum_test(allowed)
+                return lambda value: any(type(value) is type(one) and value == one for one in bound)
             case "const":
-                return lambda value: _is_same(value, allowed)
-            case "required":
-                required = frozenset(allowed)
-                return lambda value: not isinstance(value, dict) or value.keys() >= required
+                return lambda value: type(value) is type(bound) and bool(value == bound)
             case "format":
                 return is_day
             case _:
-                return _bound_test(keyword, allowed)
+                return _bound_test(keyword, bound)
 
 
 class _EntryTests(dict[str, Test]):
@@ -177,19 +171,6 @@ class _EntryTests(dict[str, Test]):
         return self[key]
 
 
-def _all_of(tests: list[Test]) -> Test:
-    """Join tests to one; a loop is slow, and nearly all rules have few tests."""
-    match tests:
-        case [one]:
-            return one
-        case [one, two]:
-            return lambda value: one(value) and two(value)
-        case [one, two, three]:
-            return lambda value: one(value) and two(value) and three(value)
-        case _:
-            return lambda value: all(test(value) for test in tests)
-
-
 def _type_test(names: list[str]) -> Test:
     classes = tuple(kind for name in names for kind in _CLASSES[name])
     if int in classes and bool not in classes:
@@ -198,21 +179,13 @@ def _type_test(names: list[str]) -> Test:
     return lambda value: isinstance(value, classes)
 
 
-def _enum_test(allowed: list[Any]) -> Test:
-    texts = frozenset(one for one in allowed if isinstance(one, str))
-    if len(texts) == len(allowed):
-        return lambda value: isinstance(value, str) and value in texts
-    return lambda value: any(_is_same(value, one) for one in allowed)
-
-
-def _is_same(value: Any, other: Any) -> bool:
-    return type(value) is type(other) and bool(value == other)
-
-
 def _bound_test(keyword: str, bound: Any) -> Test:
     """Test a keyword that bounds the values of one type, and no others."""
     is_number = _type_test(["number"])
     match keyword:
+        case "required":
+            required = frozenset(bound)
+            return lambda value: not isinstance(value, dict) or value.keys() >= required
         case "pattern":
             search = re.compile(bound).search
             return lambda value: not isinstance(value, str) or search(value) is not None

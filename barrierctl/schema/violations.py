@@ -9,7 +9,7 @@ from jsonschema import Draft7Validator, FormatChecker, validators
 from referencing import Registry
 
 from barrierctl.dataclass import replace
-from barrierctl.findings import Span, Violation, with_more_note
+from barrierctl.findings import Span, Violation
 from barrierctl.limits import MAX_SCHEMA_ERRORS
 from barrierctl.names import fold, slug
 from barrierctl.schema.paths import Grammar, is_required, rules_of
@@ -41,7 +41,7 @@ def find_violations(tree: Value, lines: tuple[str, ...], grammar: Grammar) -> Sc
             refused.update(map(fold, texts(value_at(tree, violation.path))), [fold(violation.subject or "")])
     violations = list(deduplicate(found.values()))
     if violations and any(True for _ in chain(every, errors)):
-        violations[-1] = with_more_note(violations[-1])
+        violations[-1] = replace(violations[-1], more_follow=True)
     return SchemaResult(violations=tuple(violations), refused=frozenset(refused))
 
 
@@ -145,7 +145,14 @@ class ViolationBuilder:
         }
         variant = self._why_wrong_type(error, kind, expected)
         if variant == "fraction":
-            parameters |= _whole_numbers(error)
+            # The numbers that are allowed, or the lowest if they are too many to name.
+            low, high = error.rules.get("minimum"), error.rules.get("maximum")
+            if "const" in error.rules:
+                parameters["numbers"] = [error.rules["const"]]
+            elif high is None:
+                parameters["low"] = low
+            else:
+                parameters["numbers"] = list(range(low or 0, high + 1))
         return Violation(
             rule="wrong-type", span=span, path=error.path, variant=variant, parameters=parameters
         )
@@ -241,15 +248,20 @@ class ViolationBuilder:
     def _too_few(self, error: SchemaError) -> Violation:
         variant = "empty-list" if error.keyword == "minItems" else "empty-mapping"
         parameters = {"key": error.key, "form": (error.key, "…")}
-        violation = self._value_violation(error, "missing-key", variant, parameters)
-        return replace(violation, span=key_span(self._tree, error.path))
+        span = key_span(self._tree, error.path)
+        return self._value_violation(error, "missing-key", variant, parameters, span)
 
     def _value_violation(
-        self, error: SchemaError, rule: str, variant: str, parameters: dict[str, Any]
+        self,
+        error: SchemaError,
+        rule: str,
+        variant: str,
+        parameters: dict[str, Any],
+        span: Span | None = None,
     ) -> Violation:
         return Violation(
             rule=rule,
-            span=value_span(self._tree, error.path),
+            span=span or value_span(self._tree, error.path),
             path=error.path,
             subject=error.key,
             variant=variant,
@@ -260,11 +272,3 @@ class ViolationBuilder:
         """Quote a value as it was typed; of one over several lines, its first line."""
         line = self._lines[span.line - 1]
         return line[span.column - 1 : span.end_column - 1] if span.line == span.end_line else line.strip()
-
-
-def _whole_numbers(error: SchemaError) -> dict[str, object]:
-    """Name the numbers that are allowed, or the lowest if they are too many to name."""
-    low, high = error.rules.get("minimum"), error.rules.get("maximum")
-    if "const" in error.rules:
-        return {"numbers": [error.rules["const"]]}
-    return {"low": low} if high is None else {"numbers": list(range(low or 0, high + 1))}

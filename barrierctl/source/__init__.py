@@ -1,17 +1,19 @@
 """Bytes to a tree with positions, in one pass and within limits: the only way into the program."""
 
+import re
+
 from ruamel.yaml.error import YAMLError
 
 from barrierctl.dataclass import frozen, replace
 from barrierctl.findings import Span, Violation, cap_one_rule
-from barrierctl.source.comments import Comment
+from barrierctl.source.comments import Comment, find_comments
 from barrierctl.source.decode import (
+    BLANK_WITH_TAB,
     RefusedError,
     control_characters,
     decode,
     split_lines,
     without_controls,
-    without_tabs,
 )
 from barrierctl.source.parser import events
 from barrierctl.source.tree import Value
@@ -25,15 +27,7 @@ _LIMITS = ("yaml-too-deep", "yaml-too-many-nodes")
 
 @frozen
 class ParsedSource:
-    """A file, read.
-
-    Attributes:
-        tree: its content; None if it has none or could not be read.
-        lines: its text, as far as it is text.
-        violations: in the order in which they were met.
-        comments: those addressed to barrierctl.
-        complete: whether the whole file was read, so that it can be checked further.
-    """
+    """A file, read; if it is not `complete`, it cannot be checked further and `tree` is None."""
 
     tree: Value
     lines: tuple[str, ...]
@@ -43,12 +37,7 @@ class ParsedSource:
 
 
 def read(data: bytes, *, pure: bool = False) -> ParsedSource:
-    """Read a file's bytes. Never raises, whatever they are.
-
-    Args:
-        data: the file, or as much of it as shows that it is too large.
-        pure: use the parser that is written in Python even where the C parser is installed.
-    """
+    """Read a file's bytes, whatever they are, and never raise; *pure* prefers the parser in Python."""
     try:
         text = decode(data)
     except RefusedError as refusal:
@@ -67,7 +56,9 @@ def read(data: bytes, *, pure: bool = False) -> ParsedSource:
             for start, end, names in control_characters(line)
         )
         violations = list(cap_one_rule(found))
-    return _parse(without_tabs(clean), lines, violations, pure=pure)
+    if "\t" in clean:
+        clean = re.sub(BLANK_WITH_TAB, "", clean)
+    return _parse(clean, lines, violations, pure=pure)
 
 
 def _parse(text: str, lines: tuple[str, ...], violations: list[Violation], *, pure: bool) -> ParsedSource:
@@ -75,25 +66,22 @@ def _parse(text: str, lines: tuple[str, ...], violations: list[Violation], *, pu
     try:
         tree = builder.build()
     except (RefusedError, YAMLError, ValueError) as error:
-        is_limit = isinstance(error, RefusedError) and error.violation.rule in _LIMITS
-        if not (pure or is_limit):
+        refused = error.violation if isinstance(error, RefusedError) else None
+        if not (pure or (refused and refused.rule in _LIMITS)):
             # The C parser refuses some texts that are YAML, and says less: the other one has the last word.
             return _parse(text, lines, violations, pure=True)
-        return _failed(error, lines, builder.quoted)
+        # Loading the diagnosis takes 1 ms, which a valid file does not need to wait for.
+        from barrierctl.source.syntax_errors import diagnose
+
+        violation = refused or diagnose(error, lines, builder.quoted)
+        if any(line.strip() for line in lines[violation.span.line :]):
+            violation = replace(violation, rest_unread=True)
+        return ParsedSource(tree=None, lines=lines, violations=(violation,), complete=False)
+    comments = find_comments(lines, builder.marked_texts) if "barrierctl:" in text else ()
     return ParsedSource(
         tree=tree,
         lines=lines,
         violations=(*violations, *builder.violations),
         complete=True,
-        comments=tuple(builder.comments()),
+        comments=tuple(comments),
     )
-
-
-def _failed(error: Exception, lines: tuple[str, ...], quoted: Span | None) -> ParsedSource:
-    # Loading the diagnosis takes 1 ms, which a valid file does not need to wait for.
-    from barrierctl.source.syntax_errors import diagnose
-
-    violation = error.violation if isinstance(error, RefusedError) else diagnose(error, lines, quoted)
-    if any(line.strip() for line in lines[violation.span.line :]):
-        violation = replace(violation, rest_unread=True)
-    return ParsedSource(tree=None, lines=lines, violations=(violation,), complete=False)

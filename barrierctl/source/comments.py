@@ -14,13 +14,7 @@ _COMMENT_WITHOUT_SPACE = r"[ \t]+(#\w.*)"
 
 @frozen
 class Comment:
-    """A comment addressed to barrierctl: `# barrierctl: …`.
-
-    Attributes:
-        text: behind the colon.
-        span: from its `#` to its end.
-        about: the line that it is about: its own, or the next one if it has a line of its own.
-    """
+    """A comment `# barrierctl: TEXT` about its own line, or the next one if it has a line of its own."""
 
     text: str
     span: Span
@@ -28,31 +22,22 @@ class Comment:
 
 
 def find_comments(lines: tuple[str, ...], texts: list[Span]) -> list[Comment]:
-    """Find the comments addressed to barrierctl.
-
-    Args:
-        lines: of the file.
-        texts: spans of the quoted and block texts, in order; a `#` within them begins no comment.
-    """
+    """Find the comments addressed to barrierctl; a `#` in one of the quoted or block *texts* begins none."""
     found: list[Comment] = []
-    if not any("barrierctl:" in line for line in lines):
-        return found
     next_line = len(lines) + 1  # the first line below that is no comment
     for number in range(len(lines), 0, -1):
         line = lines[number - 1]
         match = re.search(_ADDRESSED, line) if "barrierctl:" in line else None
-        if match and not _is_within(texts, (number, match.start() + 1)):
-            span = Span(number, match.start() + 1, number, len(line.rstrip()) + 1)
-            about = number if line[: match.start()].strip() else next_line
-            found.append(Comment(text=match[1].strip(), span=span, about=about))
+        if match:
+            place = number, match.start() + 1
+            begun = bisect_right(texts, place, key=lambda span: span[:2])
+            if not begun or place >= texts[begun - 1][2:]:
+                span = Span(*place, number, len(line.rstrip()) + 1)
+                about = number if line[: match.start()].strip() else next_line
+                found.append(Comment(text=match[1].strip(), span=span, about=about))
         if not line.lstrip().startswith("#"):
             next_line = number
     return found[::-1]
-
-
-def _is_within(texts: list[Span], place: tuple[int, int]) -> bool:
-    begun = bisect_right(texts, place, key=lambda span: span[:2])
-    return begun > 0 and place < texts[begun - 1][2:]
 
 
 def cut_by_comment(lines: tuple[str, ...], span: Span) -> tuple[Span, str] | None:
@@ -81,22 +66,17 @@ class EmptyValueLocator:
         """Find the place of the empty value for which the parser gives this span."""
         # Empty values within each other share a place: searching again for each takes quadratic time.
         if span != self._previous:
-            line, column = span.line - 1, span.column - 1
-            end = self._end_of_word(line, column) if line < len(self._lines) else 0
-            while line > 0 and not end:
-                line -= 1
-                end = len(_without_comment(self._lines[line]))
-            self._previous, self._found = span, Span(line + 1, end + 1, line + 1, end + 1)
+            number, end = span.line - 1, span.column - 1
+            line = self._lines[number] if number < len(self._lines) else ""
+            if end >= len(line):  # only the end of a line can hold a comment
+                end = len(_without_comment(line))
+            while end and line[end - 1].isspace():
+                end -= 1
+            while number > 0 and not end:
+                number -= 1
+                end = len(_without_comment(self._lines[number]))
+            self._previous, self._found = span, Span(number + 1, end + 1, number + 1, end + 1)
         return self._found
-
-    def _end_of_word(self, line: int, column: int) -> int:
-        """Find the end of the last word before a column; only the end of a line can hold a comment."""
-        text = self._lines[line]
-        if column >= len(text):
-            return len(_without_comment(text))
-        while column and text[column - 1].isspace():
-            column -= 1
-        return column
 
 
 def _without_comment(line: str) -> str:

@@ -11,7 +11,8 @@ from barrierctl.limits import BINARY_ZERO_RATIO, MAX_BYTES
 _BREAK = r"\r\n|\r|\n"
 # C0 and C1 but TAB, LF, CR; line and paragraph separators; a BOM midway; what is no character at all.
 _CONTROL = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]+"
-_BLANK_WITH_TAB = r"(?:(?<=[\r\n])|\A) *\t[ \t]*(?=[\r\n]|\Z)"
+# A line that holds only blanks: nobody sees the tab in it that YAML refuses.
+BLANK_WITH_TAB = r"(?:(?<=[\r\n])|\A) *\t[ \t]*(?=[\r\n]|\Z)"
 _SURROGATE_PAIR = "[\ud800-\udbff][\udc00-\udfff]"
 _WIDE_BOMS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)
 _BULLETS = "•·∙▪▫◦‣●○■□\uf0a7\uf0b7"
@@ -29,11 +30,7 @@ class RefusedError(Exception):
 
 
 def decode(data: bytes) -> str:
-    """Decode a file's bytes.
-
-    Raises:
-        RefusedError: it is too large, or not UTF-8.
-    """
+    """Decode a file's bytes; raises RefusedError if they are too many, or not UTF-8."""
     if len(data) > MAX_BYTES:
         raise RefusedError("file-too-large", Span())
     body = data.removeprefix(codecs.BOM_UTF8)
@@ -45,15 +42,11 @@ def decode(data: bytes) -> str:
     try:
         return body.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise _misplaced_byte(body, error.start) from None
-
-
-def _misplaced_byte(body: bytes, position: int) -> RefusedError:
-    if b"\x00" in body or b"\x1a" in body[:64] or body[:1] > b"\x7f":
-        return RefusedError("not-utf-8", Span(), variant="binary")
-    lines = split_lines(body[:position].decode("utf-8"))
-    line, column = len(lines), len(lines[-1]) + 1
-    return RefusedError("not-utf-8", Span(line, column, line, column + 1))
+        if b"\x00" in body or b"\x1a" in body[:64] or body[:1] > b"\x7f":
+            raise RefusedError("not-utf-8", Span(), variant="binary") from None
+        lines = split_lines(body[: error.start].decode("utf-8"))
+        line, column = len(lines), len(lines[-1]) + 1
+        raise RefusedError("not-utf-8", Span(line, column, line, column + 1)) from None
 
 
 def split_lines(text: str) -> tuple[str, ...]:
@@ -79,11 +72,6 @@ def without_controls(text: str) -> str:
     if text.replace("\n", "").isprintable():
         return text
     return re.sub(_CONTROL, lambda found: "\ufffd" * len(found.group()), text)
-
-
-def without_tabs(text: str) -> str:
-    """Empty the lines that hold only blanks: nobody sees the tab in them that YAML refuses."""
-    return re.sub(_BLANK_WITH_TAB, "", text) if "\t" in text else text
 
 
 def join_surrogates(text: str) -> str:

@@ -14,16 +14,54 @@ from ruamel.yaml.tokens import DocumentEndToken
 
 from barrierctl.findings import Span
 
+NodeEvent: TypeAlias = ScalarEvent | MappingStartEvent | SequenceStartEvent
+
+_YAML_TAGS = "tag:yaml.org,2002:"
+_TEXT_TAG = f"{_YAML_TAGS}str"
+_new = tuple.__new__  # one is made for each event, and by its name it takes twice the time
+
+
+def events(text: str, *, pure: bool) -> Callable[[], Event]:
+    """Make a function that gives the next event of a text, so that a limit can stop it midway.
+
+    The last event is the end of the stream. The function raises YAMLError if the text is no YAML.
+    """
+    if pure or CParser is None:
+        yaml = YAML(typ="safe", pure=True)
+        yaml.Scanner, yaml.Parser = TabScanner, PatientParser
+        pure_events: Callable[[], Event] = iter(yaml.parse(text)).__next__
+        return pure_events
+    c_events: Callable[[], Event] = CParser(text).get_event
+    return c_events
+
+
+def span_of(event: Event) -> Span:
+    """Give the place of an event, counted from 1."""
+    start, end = event.start_mark, event.end_mark
+    place = start.line + 1, start.column + 1, end.line + 1, end.column + 1
+    return _new(Span, place)
+
+
+def tag_of(event: NodeEvent) -> str:
+    """Give the tag of a value as it is written; empty if it has none that matters."""
+    if not event.tag or (event.tag == _TEXT_TAG and isinstance(event, ScalarEvent)):
+        return ""
+    return str(event.tag).replace(_YAML_TAGS, "!!")
+
+
 _BREAKS = "\r\n"
 _BEHIND_ANCHOR = "?:%@`"
 _SIGNS = re.compile(r"[-+]?[1-9]?[-+]?")
 
 
 class TabScanner(Scanner):
-    """Takes a tab for a space, except where it would say how far a line is indented."""
+    """Reads what the C parser reads, so that both take the same files; each method replaces one of ruamel's.
+
+    Most of them are about tabs: one counts as a space, except where it would say how far a line is indented.
+    """
 
     def scan_to_next_token(self) -> None:
-        """Skip blanks, comments and line ends."""
+        """Skip blanks, comments and line ends; within brackets, or behind a key, a tab is a blank too."""
         while True:
             self._skip(" \t" if self.flow_level or not self.allow_simple_key else " ")
             if self.reader.peek() == "#":
@@ -67,14 +105,13 @@ class TabScanner(Scanner):
         return None
 
     def scan_block_scalar_indicators(self, start_mark: Any) -> Any:
-        """Read what the sign of a block text says of its end and its indentation."""
-        found = _SIGNS.match(self.reader.prefix(2))
-        signs = found.group() if found else ""
+        """Read what follows the sign of a block text (`|2-`): its indentation, and if its end is kept."""
+        signs = _SIGNS.findall(self.reader.prefix(2))[0]
         if self.reader.peek(len(signs)) not in "\t#":
             return super().scan_block_scalar_indicators(start_mark)
         self.reader.forward(len(signs))
-        kept = "+" in signs if signs.strip("123456789") else None
-        return kept, next((int(sign) for sign in signs if sign.isdigit()), None)
+        is_kept = "+" in signs if signs.strip("123456789") else None
+        return is_kept, next((int(sign) for sign in signs if sign.isdigit()), None)
 
     def scan_block_scalar_indentation(self) -> tuple[list[str], int, Any]:
         """Read the blank lines before a block text: the breaks, its column, and where they end."""
@@ -106,6 +143,7 @@ class TabScanner(Scanner):
             raise ScannerError(context, start_mark, "unknown escape", self.reader.get_mark()) from error
 
     def _skip(self, blanks: str) -> str:
+        """Go past a run of blanks, and give it."""
         length = 0
         while self.reader.peek(length) in blanks:
             length += 1
@@ -122,42 +160,3 @@ class PatientParser(Parser):
         while self.scanner.check_token(DocumentEndToken):
             self.scanner.get_token()
         return super().parse_implicit_document_start()
-
-
-NodeEvent: TypeAlias = ScalarEvent | MappingStartEvent | SequenceStartEvent
-
-_YAML_TAGS = "tag:yaml.org,2002:"
-_TEXT_TAG = f"{_YAML_TAGS}str"
-_new = tuple.__new__  # one is made for each event, and by its name it takes twice the time
-
-
-def events(text: str, *, pure: bool) -> Callable[[], Event]:
-    """Make a function that gives the next event of a text, so that a limit can stop it midway.
-
-    The last event is the end of the stream. The function raises YAMLError if the text is no YAML.
-
-    Args:
-        text: without control characters.
-        pure: use the parser that is written in Python even where the C parser is installed.
-    """
-    if pure or CParser is None:
-        yaml = YAML(typ="safe", pure=True)
-        yaml.Scanner, yaml.Parser = TabScanner, PatientParser
-        pure_events: Callable[[], Event] = iter(yaml.parse(text)).__next__
-        return pure_events
-    c_events: Callable[[], Event] = CParser(text).get_event
-    return c_events
-
-
-def span_of(event: Event) -> Span:
-    """Give the place of an event, counted from 1."""
-    start, end = event.start_mark, event.end_mark
-    place = start.line + 1, start.column + 1, end.line + 1, end.column + 1
-    return _new(Span, place)
-
-
-def tag_of(event: NodeEvent) -> str:
-    """Give the tag of a value as it is written; empty if it has none that matters."""
-    if not event.tag or (event.tag == _TEXT_TAG and isinstance(event, ScalarEvent)):
-        return ""
-    return str(event.tag).replace(_YAML_TAGS, "!!")

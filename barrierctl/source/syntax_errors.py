@@ -3,12 +3,14 @@
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from barrierctl.findings import Span, Violation
 from barrierctl.resources import keys
 from barrierctl.source.decode import BULLET_OR_DASH
 from barrierctl.source.tree_builder import KEY_WITHOUT_SPACE
+
+_PLAIN_WORDS = r"\s*[^\W_][^:]*$"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,12 +51,14 @@ def diagnose(error: Exception, lines: tuple[str, ...], quoted: Span | None) -> V
     """Find the mistake that most likely caused the parser's error; *quoted* is the last quoted text."""
     # The parser marks what is missing at the end beyond the last line.
     end = len(lines) - 1, len(lines[-1])
-    at = min(_position(error, "problem_mark") or end, end)
+    marks = (getattr(error, name, None) for name in ("problem_mark", "context_mark"))
+    at, since = ((mark.line, mark.column) if mark else None for mark in marks)
+    at = min(at or end, end)
     failure = _Failure(
         problem=str(getattr(error, "problem", None) or "").lower(),
         context=str(getattr(error, "context", None) or "").lower(),
         at=at,
-        since=min(_position(error, "context_mark") or at, end),
+        since=min(since or at, end),
         quoted=quoted,
         lines=lines,
     )
@@ -62,15 +66,12 @@ def diagnose(error: Exception, lines: tuple[str, ...], quoted: Span | None) -> V
     return next((violation for violation in recognised if violation), _violation("", *failure.at))
 
 
-def _position(error: Exception, name: str) -> tuple[int, int] | None:
-    mark = getattr(error, name, None)
-    return (mark.line, mark.column) if mark else None
-
-
-def _violation(variant: str, line: int, column: int, width: int = 1, **parameters: object) -> Violation:
+def _violation(
+    variant: str, line: int, column: int, width: int = 1, rule: str = "yaml-syntax", **parameters: object
+) -> Violation:
     """Make the violation at a place that is counted from 0."""
     span = Span(line + 1, column + 1, line + 1, column + 1 + width)
-    return Violation(rule="yaml-syntax", span=span, variant=variant, parameters=parameters)
+    return Violation(rule=rule, span=span, variant=variant, parameters=parameters)
 
 
 def _tab_as_indentation(failure: _Failure) -> Violation | None:
@@ -104,12 +105,8 @@ def _unclosed_quote(failure: _Failure) -> Violation | None:
 def _directive(failure: _Failure) -> Violation | None:
     if "directive" not in failure.context and "<document start>" not in failure.problem:
         return None
-    found = failure.find("%", (failure.at[0], *failure.lines_above))
-    if not found:
-        return None
-    number = found[0] + 1
-    span = Span(number, 1, number, len(failure.line(found[0])) + 1)
-    return Violation(rule="yaml-unsupported", span=span, variant="directive")
+    found = failure.find("%.*", (failure.at[0], *failure.lines_above))
+    return _violation("directive", found[0], 0, len(found[1][0]), "yaml-unsupported") if found else None
 
 
 def _unknown_tag(failure: _Failure) -> Violation | None:
@@ -117,8 +114,7 @@ def _unknown_tag(failure: _Failure) -> Violation | None:
         return None
     line, column = failure.since
     tag = failure.line(line)[column:].split(maxsplit=1)[0]
-    span = Span(line + 1, column + 1, line + 1, column + 1 + len(tag))
-    return Violation(rule="yaml-unsupported", span=span, parameters={"tag": tag})
+    return _violation("", line, column, len(tag), "yaml-unsupported", tag=tag)
 
 
 def _missing_comma(failure: _Failure) -> Violation | None:
@@ -222,20 +218,16 @@ def _missing_colon(failure: _Failure) -> Violation | None:
     """Recognise a line of plain words where a key belongs; the line that follows shows that it is no text."""
     if "could not find expected ':'" in failure.problem:
         number = failure.since[0]
-        return _missing_colon_or_dash(failure, number) if _is_plain_words(failure.line(number)) else None
+        return _missing_colon_or_dash(failure, number) if failure.find(_PLAIN_WORDS, [number]) else None
     if "mapping values" not in failure.problem and "<document start>" not in failure.problem:
         return None
     number = failure.at[0]
     for above in failure.lines_above:
         line = failure.line(above)
-        if _indent(line) != _indent(failure.last_line) or not _is_plain_words(line):
+        if _indent(line) != _indent(failure.last_line) or not re.match(_PLAIN_WORDS, line):
             break
         number = above
     return _missing_colon_or_dash(failure, number) if number < failure.at[0] else None
-
-
-def _is_plain_words(line: str) -> bool:
-    return re.match(r"\s*[^\W_][^:]*$", line) is not None
 
 
 def _missing_colon_or_dash(failure: _Failure, number: int) -> Violation:
@@ -270,23 +262,23 @@ def _misaligned_key(failure: _Failure) -> Violation | None:
     here = _key_line(failure, failure.at[0])
     if here is None or here.begin < here.column:
         return None
+
+    def misaligned(above: _KeyLine, variant: str) -> Violation:
+        count = abs(here.column - above.column)
+        parameters: dict[str, Any] = {"above": above.key, "beside": above.number + 1, "count": count}
+        return _violation(variant, here.number, here.column, len(here.key), key=here.key, **parameters)
+
     lines_above = [_key_line(failure, number) for number in failure.lines_above]
     # Nothing can be further in than a key that has its value on its own line.
     if lines_above and (above := lines_above[0]) and above.has_value and above.column < here.column:
-        return _misaligned(here, above, "too-far-right")
+        return misaligned(above, "too-far-right")
     for above in filter(None, lines_above):
         # Left of a key, but not left of its dash.
         if above.begin <= here.column < above.column:
             if here.column == above.begin and here.key == above.key:
                 return _violation("no-dash", here.number, here.column, len(here.key))
-            return _misaligned(here, above, "too-far-left")
+            return misaligned(above, "too-far-left")
     return None
-
-
-def _misaligned(here: _KeyLine, above: _KeyLine, variant: str) -> Violation:
-    count = abs(here.column - above.column)
-    parameters = {"key": here.key, "above": above.key, "beside": above.number + 1, "count": count}
-    return _violation(variant, here.number, here.column, len(here.key), **parameters)
 
 
 def _colon_in_text(failure: _Failure) -> Violation | None:
@@ -294,9 +286,8 @@ def _colon_in_text(failure: _Failure) -> Violation | None:
         return None
     line, column = failure.at
     found = re.match(r"([^:]+:\s+)\S", failure.last_line[: column + 1])
-    if not found:
-        return None
-    return _violation("colon-in-text", line, found.end(1), len(failure.last_line.rstrip()) - found.end(1))
+    width = len(failure.last_line.rstrip()) - found.end(1) if found else 0
+    return _violation("colon-in-text", line, found.end(1), width) if found else None
 
 
 def _wrong_indentation(failure: _Failure) -> Violation | None:

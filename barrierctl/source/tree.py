@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator
+from operator import itemgetter
 from typing import TypeAlias
 
 from barrierctl.findings import Span
@@ -26,12 +27,6 @@ class MappingNode(dict[str, "Value"]):
         self.key_spans: dict[str, Span] = {}
         self.value_spans: dict[str, Span] = {}
 
-    def put(self, key: str, key_span: Span, value: "Value", value_span: Span) -> None:
-        """Add an entry; a later one of the same key wins."""
-        self[key] = value
-        self.key_spans[key] = key_span
-        self.value_spans[key] = value_span
-
 
 class ListNode(list["Value"]):
     """A list with the span of each entry; its own begins at its first dash, or its bracket."""
@@ -43,17 +38,10 @@ class ListNode(list["Value"]):
         self.span = span
         self.spans: list[Span] = []
 
-    def put(self, value: "Value", span: Span) -> None:
-        """Add an entry."""
-        self.append(value)
-        self.spans.append(span)
-
 
 Scalar: TypeAlias = str | int | float | bool | None
 Value: TypeAlias = Scalar | MappingNode | ListNode
 Path: TypeAlias = tuple[str | int, ...]
-_Entry: TypeAlias = tuple[tuple[int, int], str | int, Value]
-"""The place where an entry begins, its key or index, its value."""
 
 
 def value_span(tree: Value, path: Path) -> Span:
@@ -113,29 +101,20 @@ class Paths:
 
     def __init__(self, tree: Value) -> None:
         self._tree = tree
-        self._entries: dict[int, list[_Entry]] = {}
+        self._entries: dict[int, list[tuple[tuple[int, int], str | int]]] = {}  # places and steps
 
     def at(self, span: Span) -> Path:
         """Find the path of the innermost value that begins at or before a place."""
         path: Path = ()
         node = self._tree
         while isinstance(node, MappingNode | ListNode):
-            entries = self._sorted_entries(node)
-            begun = bisect_right(entries, span[:2], key=lambda entry: entry[0])
+            if id(node) not in self._entries:
+                spans = node.key_spans.items() if isinstance(node, MappingNode) else enumerate(node.spans)
+                entries = ((entry_span[:2], step) for step, entry_span in spans)
+                self._entries[id(node)] = sorted(entries, key=itemgetter(0))
+            begun = bisect_right(self._entries[id(node)], span[:2], key=itemgetter(0))
             if not begun:
                 break
-            _, step, node = entries[begun - 1]
-            path = (*path, step)
+            step = self._entries[id(node)][begun - 1][1]
+            path, node = (*path, step), value_at(node, (step,))
         return path
-
-    def _sorted_entries(self, node: MappingNode | ListNode) -> list[_Entry]:
-        if id(node) not in self._entries:
-            self._entries[id(node)] = sorted(_entries(node), key=lambda entry: entry[0])
-        return self._entries[id(node)]
-
-
-def _entries(node: MappingNode | ListNode) -> Iterator[_Entry]:
-    if isinstance(node, MappingNode):
-        yield from ((at[:2], key, node[key]) for key, at in node.key_spans.items())
-    else:
-        yield from ((at[:2], index, node[index]) for index, at in enumerate(node.spans))

@@ -3,7 +3,7 @@
 import math
 import re
 from collections.abc import Callable
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from ruamel.yaml.events import (
     AliasEvent,
@@ -18,9 +18,8 @@ from ruamel.yaml.events import (
 )
 
 from barrierctl.findings import RuleBudget, Span, Violation
-from barrierctl.limits import MAX_NUMBER_LENGTH
-from barrierctl.source.anchors import NodeStack
-from barrierctl.source.comments import Comment, EmptyValueLocator, cut_by_comment, find_comments
+from barrierctl.limits import MAX_ALIASED_NODES, MAX_DEPTH, MAX_NODES, MAX_NUMBER_LENGTH
+from barrierctl.source.comments import EmptyValueLocator, cut_by_comment
 from barrierctl.source.decode import RefusedError, control_characters, join_surrogates
 from barrierctl.source.parser import NodeEvent, span_of, tag_of
 from barrierctl.source.tree import ListNode, MappingNode, Path, Scalar, Value
@@ -48,33 +47,43 @@ def resolve(text: str) -> Scalar:
     return float(text) if number and math.isfinite(float(text)) else text
 
 
+class Anchor(NamedTuple):
+    """A value that aliases share, with its number of nodes and its depth."""
+
+    value: Value
+    nodes: int
+    depth: int
+
+
 class TreeBuilder:
     """Builds the tree from the parser's events.
+
+    Its methods raise RefusedError as soon as the file is deeper or larger than allowed.
 
     Attributes:
         violations: found on the way; they did not stop it.
         quoted: the last quoted text, which helps to explain a syntax error.
+        marked_texts: the spans of the texts with quotes, a block sign or a tag.
     """
 
     def __init__(self, text: str, lines: tuple[str, ...], next_event: Callable[[], Event]) -> None:
         self.violations: list[Violation] = []
         self.quoted: Span | None = None
+        self.marked_texts: list[Span] = []
         self._lines = lines
         self._next = next_event
         self._empty_values = EmptyValueLocator(lines)
         hashes = enumerate(lines, 1) if "#" in text else ()
         self._lines_with_hash = {number for number, line in hashes if "#" in line}
-        self._marked_texts: list[Span] = []
-        self._stack = NodeStack()
         self._budget = RuleBudget()
+        self._anchors: dict[str, Anchor | None] = {}  # None while the value is open
+        self._nodes = self._aliased = 0
+        self._depth = 0  # of the mapping or list that is being read
+        self._deepest = 0  # within it so far
+        self._in_mapping = False
 
     def build(self) -> Value:
-        """Read all events.
-
-        Raises:
-            RefusedError: a limit is passed, or an alias has no anchor.
-            YAMLError: the text is no YAML.
-        """
+        """Read all events; raises YAMLError if the text is no YAML."""
         root: Value = None
         documents = 0
         while not isinstance(event := self._next(), StreamEndEvent):
@@ -94,10 +103,6 @@ class TreeBuilder:
                 root, _ = _READERS[type(event)](self, event)
         return root
 
-    def comments(self) -> list[Comment]:
-        """Find the comments addressed to barrierctl, once the tree is built."""
-        return find_comments(self._lines, self._marked_texts) if self._lines_with_hash else []
-
     def scalar(self, event: ScalarEvent) -> LocatedValue:
         """Read a text, a number or another constant."""
         span, text = span_of(event), event.value
@@ -109,16 +114,16 @@ class TreeBuilder:
             value = resolve(text)
             if text[0] == "-" or span.end_line in self._lines_with_hash:
                 self._check_plain_text(text, value, span)
-        self._stack.count(span)
+        self._count(span)
         if event.anchor:
-            self._stack.define(event.anchor, value)
+            self._anchors[event.anchor] = Anchor(value, nodes=1, depth=0)
         return value, span
 
     def _marked_text(self, event: ScalarEvent, span: Span) -> str:
         """Read a text with quotes, a block sign or a tag."""
         text: str = event.value
         self._report_tag(event, span)
-        self._marked_texts.append(span)
+        self.marked_texts.append(span)
         if event.style in ("'", '"'):
             self.quoted = span
             text = join_surrogates(text)
@@ -132,11 +137,9 @@ class TreeBuilder:
         if cut := cut_by_comment(self._lines, span):
             parameters = {"kept": text, "cut": cut[1]}
             self._report("text-cut-by-comment", cut[0], parameters=parameters)
-        if text[0] == "-" and isinstance(value, str) and self._stack.in_mapping:
-            self._refuse_dash(span)
-
-    def _refuse_dash(self, span: Span) -> None:
-        """Refuse a text that is the first on its line, and begins with a dash: `-Vans` under `signals:`."""
+        if text[0] != "-" or not isinstance(value, str) or not self._in_mapping:
+            return
+        # The text is refused if it is the first on its line: `-Vans` under `signals:`.
         line, before = self._lines[span.line - 1], span.column - 1
         while before and line[before - 1].isspace():
             before -= 1
@@ -144,11 +147,38 @@ class TreeBuilder:
             place = Span(span.line, span.column, span.line, span.column + 1)
             raise RefusedError("yaml-syntax", place, variant="no-space-after-dash")
 
-    def mapping(self, event: MappingStartEvent) -> LocatedValue:
-        """Read a mapping with its entries."""
-        node = MappingNode(span_of(event))
-        self._report_tag(event, node.span)
-        self._stack.begin(node, event.anchor)
+    def collection(self, event: MappingStartEvent | SequenceStartEvent) -> LocatedValue:
+        """Read a mapping or list with its entries, and remember its anchor."""
+        span = span_of(event)
+        node = MappingNode(span) if type(event) is MappingStartEvent else ListNode(span)
+        self._report_tag(event, span)
+        before = self._nodes, self._deepest, self._in_mapping
+        self._depth += 1
+        self._deepest = self._depth
+        self._count(span, depth=self._depth)
+        if event.anchor:
+            self._anchors[event.anchor] = None
+        if isinstance(node, MappingNode):
+            self._in_mapping = True
+            self._read_mapping(node)
+        else:
+            self._in_mapping = False
+            self._read_list(node)
+        self._depth -= 1
+        nodes, deepest, self._in_mapping = before
+        if event.anchor:
+            depth = self._deepest - self._depth
+            self._anchors[event.anchor] = Anchor(node, nodes=self._nodes - nodes, depth=depth)
+        self._deepest = max(self._deepest, deepest)
+        return node, span
+
+    def _read_list(self, node: ListNode) -> None:
+        while type(begun := self._next()) is not SequenceEndEvent:
+            value, span = _READERS[type(begun)](self, begun)
+            node.append(value)
+            node.spans.append(span)
+
+    def _read_mapping(self, node: MappingNode) -> None:
         first_lines: dict[str, int] = {}
         while type(begun := self._next()) is not MappingEndEvent:
             key, key_span = _READERS[type(begun)](self, begun)
@@ -163,9 +193,8 @@ class TreeBuilder:
             if key is None:
                 node.complete = False
             else:
-                node.put(key, key_span, value, span)
-        self._stack.end()
-        return node, node.span
+                # A later entry of the same key wins.
+                node[key], node.key_spans[key], node.value_spans[key] = value, key_span, span
 
     def _check_key(
         self, key: Value, span: Span, node: MappingNode, first_lines: dict[str, int]
@@ -192,20 +221,27 @@ class TreeBuilder:
             parameters = {"key": found[1]}
             raise RefusedError("yaml-syntax", place, variant="no-space-after-colon", parameters=parameters)
 
-    def list(self, event: SequenceStartEvent) -> LocatedValue:
-        """Read a list with its entries."""
-        node = ListNode(span_of(event))
-        self._report_tag(event, node.span)
-        self._stack.begin(node, event.anchor)
-        while type(begun := self._next()) is not SequenceEndEvent:
-            node.put(*_READERS[type(begun)](self, begun))
-        self._stack.end()
-        return node, node.span
-
     def alias(self, event: AliasEvent) -> LocatedValue:
-        """Read what the alias stands for."""
+        """Read what the alias stands for; there must be such an anchor, and not around the alias itself."""
         span = span_of(event)
-        return self._stack.resolve(event.anchor, span), span
+        if event.anchor not in self._anchors:
+            raise RefusedError("yaml-syntax", span, variant="star")
+        anchor = self._anchors[event.anchor]
+        if anchor is None:
+            raise RefusedError("yaml-unsupported", span, variant="endless")
+        depth = self._depth + anchor.depth
+        self._deepest = max(self._deepest, depth)
+        self._aliased += anchor.nodes
+        self._count(span, anchor.nodes, depth)
+        return anchor.value, span
+
+    def _count(self, span: Span, nodes: int = 1, depth: int = 0) -> None:
+        """Count nodes, and refuse the file that is too deep or has too many."""
+        if depth > MAX_DEPTH:
+            raise RefusedError("yaml-too-deep", span, parameters={"limit": MAX_DEPTH})
+        self._nodes += nodes
+        if self._nodes > MAX_NODES or self._aliased > MAX_ALIASED_NODES:
+            raise RefusedError("yaml-too-many-nodes", span, parameters={"limit": f"{MAX_NODES:,}"})
 
     def _report_tag(self, event: NodeEvent, span: Span) -> None:
         if event.tag and (tag := tag_of(event)):
@@ -219,7 +255,7 @@ class TreeBuilder:
 # Not in the builder: bound methods there would refer back to it, and the files of a run would stay in memory.
 _READERS: dict[type[Event], Callable[[TreeBuilder, Any], LocatedValue]] = {
     ScalarEvent: TreeBuilder.scalar,
-    MappingStartEvent: TreeBuilder.mapping,
-    SequenceStartEvent: TreeBuilder.list,
+    MappingStartEvent: TreeBuilder.collection,
+    SequenceStartEvent: TreeBuilder.collection,
     AliasEvent: TreeBuilder.alias,
 }

@@ -17,15 +17,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
-    """What is known of a view before it is loaded.
+    """What is known of a view before it is loaded."""
 
-    Attributes:
-        name: of its module, and of the function in it.
-        of_findings: whether it shows the gaps of a model.
-    """
-
-    name: str
-    of_findings: bool = False
+    name: str  # of its module, and of the function in it
+    of_findings: bool = False  # whether it shows the gaps of a model
 
     def __call__(self, model: "BarrierModel", findings: "tuple[Finding, ...]") -> "tuple[Table, ...]":
         """Load the view and show a model in it; a view may be a table for people and one for programs."""

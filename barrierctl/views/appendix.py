@@ -7,7 +7,7 @@ from typing import Any, Final, TypeAlias
 from barrierctl.messages import catalogue
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.types import Header
-from barrierctl.views.columns import CLOSED_LISTS, Attributes, columns, typed
+from barrierctl.views.columns import CLOSED_LISTS, EVERY, PARTY_FACTS, Attributes, columns, make_table, typed
 from barrierctl.views.document import Cell, Entry, Table, TableRole
 
 _Properties: TypeAlias = Iterable[tuple[str, Cell]]
@@ -22,27 +22,22 @@ _HEADER_LISTS: Final = {
     "scope_level": "level",
     "sequence": "sequence",
 }
-_EVERY: Final = ("note", "sources", "tags", "classification", "certainty")
 COLUMNS: Final[dict[str, tuple[str, ...]]] = {
     "stages": (
         *("name", "id", "description", "setting", "level", "alternative_to", "not_applicable", "unknown"),
-        *_EVERY,
+        *EVERY,
     ),
-    "party-list": (
-        *("name", "id", "aliases", "sector", "world", "awareness", "industry", "commitment", "competences"),
-        *("information_exchange.status", "information_exchange.reference", "country"),
-        *_EVERY,
-    ),
-    "knowledge-gaps": ("name", "stages", "barriers", "measures", *_EVERY),
-    "recommendation-groups": ("domain", "target_group", *_EVERY),
-    "objectives": ("statement", "id", "indicator", "baseline", "target", "due", *_EVERY),
+    "party-list": ("name", "id", *PARTY_FACTS, *EVERY),
+    "knowledge-gaps": ("name", "stages", "barriers", "measures", *EVERY),
+    "recommendation-groups": ("domain", "target_group", *EVERY),
+    "objectives": ("statement", "id", "indicator", "baseline", "target", "due", *EVERY),
     "plan": (
         *("name", "id", "objective", "barriers", "owner", "helped_by", "start", "due", "status", "budget"),
         "activities",
-        *_EVERY,
+        *EVERY,
     ),
     "accepted-gaps": ("reason", "at", "by", "until", "rule"),
-    "sources": ("title", "id", "authors", "kind", "url", "date", *_EVERY),
+    "sources": ("title", "id", "authors", "kind", "url", "date", *EVERY),
 }
 """The annexes that list something, each with the ids of its columns."""
 _MANY: Final = (
@@ -69,40 +64,28 @@ def annexes(model: BarrierModel) -> tuple[Table, ...]:
         rows = (
             attributes.row(shown, *row, element=getattr(row[0], "element", None)) for row in holders[name]
         )
-        tables.append(
-            Table(
-                id=name,
-                title=catalogue().say(f"views.{name}.title"),
-                columns=shown,
-                rows=tuple(rows),
-                role=TableRole.SOURCES if name == "sources" else None,
-            )
-        )
+        role = TableRole.SOURCES if name == "sources" else None
+        tables.append(make_table(name, shown, rows, role=role))
     return tuple(table for table in tables if table.rows)
 
 
 def _properties(name: str, role: TableRole, properties: _Properties) -> Table:
     """Make a table of labels and values; without a value, a label is left out."""
-    return Table(
-        id=name,
-        title=catalogue().say(f"views.{name}.title"),
-        columns=columns(name, ("label", "value"), many=("value",), lists={}),
-        rows=tuple(((Entry(text=label),), cell) for label, cell in properties if cell),
-        role=role,
-    )
+    shown = columns(name, ("label", "value"), many=("value",), lists={})
+    rows = (((Entry(text=label),), cell) for label, cell in properties if cell)
+    return make_table(name, shown, rows, role=role)
 
 
 def _header(header: Header) -> _Properties:
     """Describe the model, in the order of the file format."""
     for name in _HEADER:
-        texts = _header_texts(name, getattr(header, name))
-        yield catalogue().say(f"views.header.{name}"), tuple(Entry(text=text) for text in texts)
+        if value := getattr(header, name):
+            texts = _header_texts(name, value)
+            yield catalogue().say(f"views.header.{name}"), tuple(Entry(text=text) for text in texts)
 
 
 def _header_texts(name: str, value: Any) -> Iterable[str]:
     words = catalogue()
-    if not value:
-        return ()
     if name in _HEADER_LISTS:
         return (words.label(_HEADER_LISTS[name], value),)
     match name:
@@ -139,7 +122,7 @@ def _plan(model: BarrierModel, attributes: Attributes) -> _Properties:
 def _holders(model: BarrierModel) -> dict[str, Iterable[tuple[object, ...]]]:
     """Collect for each annex its rows: the objects whose attributes fill the cells."""
     objectives = model.plan.objectives if model.plan else ()
-    groups = (group for group in model.recommendations if any(getattr(group, name) for name in _EVERY))
+    groups = (group for group in model.recommendations if any(getattr(group, name) for name in EVERY))
     return {
         "stages": zip(model.stages),
         "party-list": ((party, party.facts) for party in model.parties if party.listed),

@@ -17,19 +17,12 @@ from barrierctl.vocabulary import RESERVED_ID, Classification
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ViewOptions:
-    """How a model is shown.
+    """How a model is shown."""
 
-    Attributes:
-        stages: ids or names of the stages to show; none for all.
-        transpose: change rows and columns of a grid.
-        whole: add the overview and the annexes.
-        readers: whom the tables are for.
-    """
-
-    stages: tuple[str, ...] = ()
-    transpose: bool = False
-    whole: bool = False
-    readers: tuple[Reader, ...] = tuple(Reader)
+    stages: tuple[str, ...] = ()  # ids or names of the stages to show; none for all
+    transpose: bool = False  # change rows and columns of a grid
+    whole: bool = False  # add the overview and the annexes
+    readers: tuple[Reader, ...] = tuple(Reader)  # whom the tables are for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,8 +86,7 @@ def _stage_id(model: BarrierModel, name: str) -> str:
     known |= {fold(stage.name): stage.id for stage in model.stages}
     if model.general_items:
         known[RESERVED_ID] = RESERVED_ID
-    found = known.get(name) or known.get(fold(name))
-    if found:
+    if found := known.get(name) or known.get(fold(name)):
         return found
     meant = did_you_mean(name, [stage.name for stage in model.stages])
     raise UsageError(f'"{name}" is not a stage of this model.{meant}')

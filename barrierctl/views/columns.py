@@ -1,42 +1,40 @@
-"""Columns, labels and cells that several views share."""
+"""Tables, columns, labels and cells that several views share."""
 
 from collections.abc import Iterable, Mapping
-from typing import Final
+from typing import Any, Final
 
 from barrierctl.messages import catalogue
 from barrierctl.model.entities import Target
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.plan import Activity
 from barrierctl.model.types import Barrier, Item, Partner, Party, Reference, SourceUse
-from barrierctl.views.document import Cell, Column, ColumnRole, Entry, Facet, State
+from barrierctl.views.document import Cell, Column, ColumnRole, Entry, Facet, State, Table
 from barrierctl.vocabulary import DOUBTFUL, LISTS, RESERVED_ID, Block
 
+PARTY_FACTS: Final = (
+    *("aliases", "sector", "world", "awareness", "industry", "commitment", "competences"),
+    *("information_exchange.status", "information_exchange.reference", "country"),
+)
+"""The attributes of a party, as columns."""
+EVERY: Final = ("note", "sources", "tags", "classification", "certainty")
+"""The attributes that every element may have, as columns."""
+
+_CALLED_ALIKE: Final = (
+    *("sector", "world", "awareness", "industry", "commitment", "approach", "level"),
+    *("classification", "certainty"),
+)
 CLOSED_LISTS: Final[Mapping[str, tuple[str, ...]]] = {
-    "sector": ("sector",),
-    "world": ("world",),
-    "awareness": ("awareness",),
-    "industry": ("industry",),
-    "commitment": ("commitment",),
+    **{name: (name,) for name in _CALLED_ALIKE},
     "information_exchange.status": ("exchange",),
     "types": ("barrier-type",),
-    "approach": ("approach",),
     "legal_basis.status": ("legal-basis",),
-    "level": ("level",),
     "status": ("barrier-status",),
-    "classification": ("classification",),
-    "certainty": ("certainty",),
 }
 """The closed lists whose values a column may hold, by its id."""
 
 _ROLES: Final = {
+    **{role.value: role for role in ColumnRole},  # most columns are called like their role
     "element": ColumnRole.ADDRESS,
-    "stage": ColumnRole.STAGE,
-    "block": ColumnRole.BLOCK,
-    "name": ColumnRole.NAME,
-    "id": ColumnRole.ID,
-    "party": ColumnRole.PARTY,
-    "severity": ColumnRole.SEVERITY,
-    "rule": ColumnRole.RULE,
     **dict.fromkeys(
         ("seen_by", "reported_to", "owner", "helped_by", "addresses", "targets", "fallback_for"),
         ColumnRole.REFERENCES,
@@ -45,6 +43,15 @@ _ROLES: Final = {
 """The roles of columns by id, the same in every view."""
 
 _PARTY_KEYS: Final = ("party", "owner", "helped_by", "addresses", "seen_by", "reported_to")
+
+
+def make_table(
+    view: str, columns: tuple[Column, ...], rows: Iterable[tuple[Cell, ...]], **more: Any
+) -> Table:
+    """Make the table of a view or an annex, under its title; *more* are further fields of `Table`."""
+    words = catalogue().entry(f"views.{view}")
+    empty = words.get("empty", "")
+    return Table(id=view, title=words["title"], columns=columns, rows=tuple(rows), empty=empty, **more)
 
 
 def columns(

@@ -64,21 +64,13 @@ class State(StrEnum):
 
 @frozen
 class Entry:
-    """One text in a cell.
+    """One text in a cell."""
 
-    Attributes:
-        text: as a reader sees it; data from a model, which the exporter escapes.
-        state: what is seen about it at a glance.
-        mark: the state in a word or symbol, or empty; so that colour is never alone.
-        element: its stable address, or None.
-        facets: what a reader may filter on, as people call it. Those of a row of records are at its first
-            entry.
-    """
-
-    text: str
+    text: str  # as a reader sees it; data from a model, which the exporter escapes
     state: State = State.PLAIN
-    mark: str = ""
-    element: str | None = None
+    mark: str = ""  # the state in a word or symbol, so that colour is never alone
+    element: str | None = None  # its stable address
+    # As people call them. Those of a row of records are at its first entry.
     facets: Mapping[Facet, tuple[str, ...]] = field(default_factory=dict)
 
     @property
@@ -89,23 +81,14 @@ class Entry:
 
 @frozen
 class Column:
-    """A column.
+    """A column."""
 
-    Attributes:
-        id: stable, for programs.
-        label: for people.
-        role: by which formats that treat it in a special way know it.
-        many: whether its cells hold several entries.
-        choices: the values of its cells, if they are a closed list.
-        several: whether an entry may hold several of the choices, with semicolons between them.
-    """
-
-    id: str
-    label: str
+    id: str  # stable, for programs
+    label: str  # for people
     role: ColumnRole | None = None
-    many: bool = False
-    choices: tuple[str, ...] = ()
-    several: bool = False
+    many: bool = False  # whether its cells hold several entries
+    choices: tuple[str, ...] = ()  # the values of its cells, if they are a closed list
+    several: bool = False  # whether an entry may hold several of the choices, with semicolons between them
 
     @property
     def technical(self) -> bool:
@@ -119,60 +102,39 @@ Cell = tuple[Entry, ...]
 
 @frozen
 class Table:
-    """Columns and rows of cells.
+    """Columns and rows of cells; if a column does not hold `many`, its cells hold one entry."""
 
-    Attributes:
-        id: the view's name.
-        title: for people.
-        columns: in order; the first names the row, unless there is a `lead`.
-        rows: each as long as `columns`; if a column does not hold `many`, its cells hold one entry.
-        kind: a `grid` reads both ways; in a list of `records` each row is a record of its own.
-        role: by which formats that treat it in a special way know it.
-        lead: the id of the column that says best what a row is about.
-        group_by: the ids of the columns whose values group the rows, the widest group first.
-        by_stage: whether its columns are stages, or a column with the role `STAGE` has that of each row.
-        reader: whom it is for, or None if it is for everybody.
-        empty: the sentence in place of a table without rows.
-    """
-
-    id: str
+    id: str  # the view's name
     title: str
-    columns: tuple[Column, ...]
+    columns: tuple[Column, ...]  # the first names the row, unless there is a `lead`
     rows: tuple[tuple[Cell, ...], ...]
-    kind: Literal["grid", "records"] = "records"
+    kind: Literal["grid", "records"] = "records"  # a grid reads both ways, a record is a row of its own
     role: TableRole | None = None
-    lead: str = ""
-    group_by: tuple[str, ...] = ()
-    by_stage: bool = False
-    reader: Reader | None = None
-    empty: str = ""
+    lead: str = ""  # the id of the column that says best what a row is about
+    group_by: tuple[str, ...] = ()  # the ids of the columns whose values group the rows, the widest first
+    by_stage: bool = False  # whether its columns are stages, or a column has the role `STAGE`
+    reader: Reader | None = None  # whom it is for, or None if it is for everybody
+    empty: str = ""  # the sentence in place of a table without rows
+
+    @property
+    def lead_index(self) -> int:
+        """The number of the column that says best what a row is about."""
+        return [column.id for column in self.columns].index(self.lead) if self.lead else 0
 
 
 @frozen
 class Document:
-    """One model, as far as it is to be shown.
-
-    Attributes:
-        title: of the model.
-        language: its code.
-        classification: who may see it.
-        tables: the requested views, in that order.
-        annexes: the rest of the model, for formats that hold all of it (`views/appendix.py`).
-        overview: which cells of the matrix are full and which are empty, or None.
-        findings: the gaps of the model that nobody has accepted, in order.
-        records: of the rules of these findings, by id.
-        date: of the model: a year, a month or a day; or None.
-    """
+    """One model, as far as it is to be shown."""
 
     title: str
-    language: str
-    classification: str
-    tables: tuple[Table, ...]
-    annexes: tuple[Table, ...] = ()
-    overview: Table | None = None
-    findings: tuple[Finding, ...] = ()
-    records: Mapping[str, Record] = field(default_factory=dict)
-    date: str | None = None
+    language: str  # its code
+    classification: str  # who may see it
+    tables: tuple[Table, ...]  # the requested views, in that order
+    annexes: tuple[Table, ...] = ()  # the rest of the model, for formats that hold all of it
+    overview: Table | None = None  # which cells of the matrix are full and which are empty
+    findings: tuple[Finding, ...] = ()  # the gaps of the model that nobody has accepted, in order
+    records: Mapping[str, Record] = field(default_factory=dict)  # of the rules of these findings, by id
+    date: str | None = None  # a year, a month or a day
 
     @property
     def day(self) -> dt.date | None:
@@ -180,18 +142,21 @@ class Document:
         return dt.date.fromisoformat((self.date + "-01-01")[: len("YYYY-MM-DD")]) if self.date else None
 
 
+def text_of(cell: Cell) -> str:
+    """Put the texts of a cell one behind the other."""
+    return "".join(entry.shown for entry in cell)
+
+
 def transposed(table: Table) -> Table:
     """Exchange the rows and columns of a grid; the entries of the first column become the labels."""
     first, *others = table.columns
-    columns = [first]
-    for row in table.rows:
-        head = row[0][0]
-        columns.append(Column(id=head.element or head.text, label=head.text, many=True))
+    heads = (row[0][0] for row in table.rows)
+    columns = (Column(id=head.element or head.text, label=head.text, many=True) for head in heads)
     rows = [
         ((Entry(text=column.label, element=column.id),), *(row[index] for row in table.rows))
         for index, column in enumerate(others, start=1)
     ]
-    return replace(table, columns=tuple(columns), rows=tuple(rows))
+    return replace(table, columns=(first, *columns), rows=tuple(rows))
 
 
 def only_stages(table: Table, stages: tuple[str, ...]) -> Table:

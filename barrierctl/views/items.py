@@ -7,29 +7,27 @@ from barrierctl.messages import catalogue
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.types import Facilitator, Item, Partner
 from barrierctl.text.spreadsheet import joined
-from barrierctl.views.columns import CLOSED_LISTS, attribute, columns, facets, stage_label, typed
+from barrierctl.views.columns import (
+    CLOSED_LISTS,
+    EVERY,
+    PARTY_FACTS,
+    attribute,
+    columns,
+    facets,
+    make_table,
+    stage_label,
+    typed,
+)
 from barrierctl.views.document import Cell, Entry, Table, TableRole
 
-_NAMES: Final = ("element", "stage", "stage_name", "block", "name", "id", "party")
-_FACTS: Final = (
-    *("aliases", "sector", "world", "awareness", "industry", "commitment", "competences"),
-    *("information_exchange.status", "information_exchange.reference", "country"),
-)
-_OWN: Final = (
+COLUMNS: Final = (
+    *("element", "stage", "stage_name", "block", "name", "id", "party", *PARTY_FACTS),
     *("categories", "seen_by", "reported_to", "group", "types", "approach", "owner", "helped_by"),
-    *(
-        "addresses",
-        "targets",
-        "fallback_for",
-        "legal_basis.status",
-        "legal_basis.reference",
-        "level",
-        "status",
-    ),
+    *("addresses", "targets", "fallback_for", "legal_basis.status", "legal_basis.reference", "level"),
+    *("status",),
     *("priority.feasibility", "priority.efficiency", "priority.impact", "side_effects", "evidence"),
-    *("description", "note", "sources", "tags", "classification", "certainty"),
+    *("description", *EVERY),
 )
-COLUMNS: Final = (*_NAMES, *_FACTS, *_OWN)
 """The ids of the columns, in the order of the file format."""
 
 _LISTS: Final = {
@@ -43,40 +41,34 @@ _SEVERAL: Final = ("categories", "types", "approach")
 
 def items(model: BarrierModel) -> Table:
     """Show every item of the model, stage by stage."""
-    words = catalogue()
-    stages = tuple(dict.fromkeys((*(stage.name for stage in model.stages), words.say("views.general"))))
-    return Table(
-        id="items",
-        title=words.say("views.items.title"),
-        columns=tuple(
-            replace(
-                column,
-                choices=stages if column.id == "stage_name" else column.choices,
-                several=column.id in _SEVERAL,
-            )
-            for column in columns("items", COLUMNS, lists=_LISTS)
-        ),
-        rows=tuple(_row(model, item) for item in model.items),
+    general = catalogue().say("views.general")
+    stages = tuple(dict.fromkeys((*(stage.name for stage in model.stages), general)))
+    shown = (
+        replace(
+            column,
+            choices=stages if column.id == "stage_name" else column.choices,
+            several=column.id in _SEVERAL,
+        )
+        for column in columns("items", COLUMNS, lists=_LISTS)
+    )
+    return make_table(
+        "items",
+        tuple(shown),
+        (_row(model, item) for item in model.items),
         role=TableRole.ITEMS,
         lead="name",
         group_by=("stage_name", "block"),
         by_stage=True,
-        empty=words.say("views.items.empty"),
     )
 
 
 def _row(model: BarrierModel, item: Item) -> tuple[Cell, ...]:
-    names = (
-        item.element,
-        item.stage,
-        stage_label(model, item),
-        item.block.value,
-        item.label,
-        item.id or "",
-        item.party.text if item.party else "",
-    )
+    names = {"stage_name": stage_label(model, item), "name": item.label}
     facts = item.facts if isinstance(item, Facilitator | Partner) else None
-    values = [*names, *(_text(facts, name) for name in _FACTS), *(_text(item, name) for name in _OWN)]
+    values = (
+        names[name] if name in names else _text(facts if name in PARTY_FACTS else item, name)
+        for name in COLUMNS
+    )
     first, *others = (Entry(text=value, element=item.element) for value in values)
     return (replace(first, facets=facets(model, item)),), *((entry,) for entry in others)
 

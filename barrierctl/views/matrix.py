@@ -5,7 +5,7 @@ from functools import cache
 from barrierctl.messages import catalogue
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.types import Item, Partner, Stage
-from barrierctl.views.columns import block_label, item_entry, stage_columns
+from barrierctl.views.columns import block_label, item_entry, make_table, stage_columns
 from barrierctl.views.document import Cell, Entry, State, Table, TableRole
 from barrierctl.vocabulary import DOUBTFUL, Block
 
@@ -63,16 +63,9 @@ def matrix(model: BarrierModel) -> Table:
 
     Source: the table of EUCPN 2021, 2.1 E, with rows and columns as printed there.
     """
-    words = catalogue()
-    return Table(
-        id="matrix",
-        title=words.say("views.matrix.title"),
-        columns=stage_columns(model, words.say("views.matrix.block"), many=True),
-        rows=tuple(_row(model, block) for block in Block),
-        kind="grid",
-        role=TableRole.MATRIX,
-        by_stage=True,
-    )
+    columns = stage_columns(model, catalogue().say("views.matrix.block"), many=True)
+    rows = (_row(model, block) for block in Block)
+    return make_table("matrix", columns, rows, kind="grid", role=TableRole.MATRIX, by_stage=True)
 
 
 def _row(model: BarrierModel, block: Block) -> tuple[Cell, ...]:

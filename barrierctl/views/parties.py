@@ -8,7 +8,7 @@ from barrierctl.model.model import BarrierModel
 from barrierctl.model.plan import Advice
 from barrierctl.model.types import Item
 from barrierctl.names import fold
-from barrierctl.views.columns import columns, in_stage, item_entry, stage_label
+from barrierctl.views.columns import columns, in_stage, item_entry, make_table, stage_label
 from barrierctl.views.document import Cell, Entry, Table
 from barrierctl.vocabulary import Block
 
@@ -34,13 +34,7 @@ def parties(model: BarrierModel) -> Table:
     for party in model.parties:
         cells = (_without_repeats(roles[party.element, name]) for name in COLUMNS[1:])
         rows.append(((Entry(text=party.name, element=party.element),), *cells))
-    return Table(
-        id="parties",
-        title=catalogue().say("views.parties.title"),
-        columns=columns("parties", COLUMNS, many=COLUMNS[1:]),
-        rows=tuple(rows),
-        empty=catalogue().say("views.parties.empty"),
-    )
+    return make_table("parties", columns("parties", COLUMNS, many=COLUMNS[1:]), rows)
 
 
 def _without_repeats(entries: list[Entry]) -> Cell:

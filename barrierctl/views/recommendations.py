@@ -2,16 +2,12 @@
 
 from typing import Final
 
-from barrierctl.messages import catalogue
 from barrierctl.model.model import BarrierModel
-from barrierctl.views.columns import Attributes, columns
+from barrierctl.views.columns import EVERY, Attributes, columns, make_table
 from barrierctl.views.document import Table
 
 _GROUP: Final = ("domain", "target_group")
-COLUMNS: Final = (
-    *_GROUP,
-    *("text", "barriers", "addresses", "note", "sources", "tags", "classification", "certainty"),
-)
+COLUMNS: Final = (*_GROUP, "text", "barriers", "addresses", *EVERY)
 """The ids of the columns."""
 
 
@@ -22,20 +18,12 @@ def recommendations(model: BarrierModel) -> Table:
     """
     attributes, at = Attributes(model), len(_GROUP)
     shown = columns("recommendations", COLUMNS, many=("barriers", "addresses", "sources", "tags"))
-    rows = [
+    rows = (
         (
             *attributes.row(shown[:at], group, element=group.element),
             *attributes.row(shown[at:], advice, element=(advice or group).element),
         )
         for group in model.recommendations
         for advice in group.items or (None,)
-    ]
-    return Table(
-        id="recommendations",
-        title=catalogue().say("views.recommendations.title"),
-        columns=shown,
-        rows=tuple(rows),
-        lead="text",
-        group_by=_GROUP,
-        empty=catalogue().say("views.recommendations.empty"),
     )
+    return make_table("recommendations", shown, rows, lead="text", group_by=_GROUP)

@@ -6,7 +6,7 @@ from typing import Final
 from barrierctl.messages import catalogue
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.types import Barrier
-from barrierctl.views.columns import in_stage, item_entry
+from barrierctl.views.columns import in_stage, item_entry, make_table
 from barrierctl.views.document import Column, Entry, Table
 from barrierctl.vocabulary import Approach, BarrierType
 
@@ -30,17 +30,11 @@ def types(model: BarrierModel) -> Table:
         ((Entry(text=label, element=kind),), *(tuple(cells.get((kind, each), ())) for each in approaches))
         for kind, label in heads.items()
     )
-    return Table(
-        id="types",
-        title=words.say("views.types.title"),
-        columns=(
-            Column(id="type", label=words.say("views.types.type")),
-            *(Column(id=each, label=label, many=True) for each, label in approaches.items()),
-        ),
-        rows=tuple(rows) if cells else (),
-        kind="grid",
-        empty=words.say("views.types.empty"),
+    columns = (
+        Column(id="type", label=words.say("views.types.type")),
+        *(Column(id=each, label=label, many=True) for each, label in approaches.items()),
     )
+    return make_table("types", columns, rows if cells else (), kind="grid")
 
 
 def _cells(model: BarrierModel) -> dict[tuple[str, str], list[Entry]]:

@@ -41,7 +41,7 @@ def save(folder: Path, program: Path, inputs: Path | None, only: str, jobs: int)
     Args:
         folder: The folder to save in. Cases that an earlier save left there are replaced.
         program: The path of `barrierctl`.
-        inputs: An earlier save whose inputs are used. Without it they are made anew.
+        inputs: An earlier save whose inputs are used. Without it they are made.
         only: A part of the names of the cases to save.
         jobs: The number of processes that run at a time.
     """
@@ -78,7 +78,7 @@ def compare(old: Path, new: Path, ignore: list[str], only: str) -> int:
 
 
 def _clear(folder: Path, only: str) -> None:
-    """Remove what is about to be saved anew.
+    """Remove what is about to be saved again.
 
     Raises:
         SystemExit: The folder holds something else than a save.

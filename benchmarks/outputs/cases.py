@@ -18,12 +18,10 @@ POSTERS = ("pdf", "png", "svg")
 PAPERS = ("a4", "a3", "a2", "a1", "a0")
 RULE_FORMATS = ("text", "md", "json")
 
-_RESTRICTED, _DUTCH = "full.barrier.yaml", "dutch.barrier.yaml"
-_FAULTS = "five-faults.barrier.yaml"
-_EXAMPLE = "darknet-drug-markets.barrier.yaml"
+RESTRICTED, DUTCH = "full.barrier.yaml", "dutch.barrier.yaml"
+EXAMPLE = "darknet-drug-markets.barrier.yaml"
 _WIDTHS = (60, 140)
-_LARGE = "large.barrier.yaml"
-_HEAD = "barrier_model: 1\nid: m\ntitle: M\nlanguage: en\n"
+LARGE = "large.barrier.yaml"
 _TODAY = "2026-01-15"
 _TAKE_A_DATE = {"validate", "gaps", "show", "export"}
 _ENVIRONMENT = {"COLUMNS": "80", "LANG": "C.UTF-8", "PATH": os.defpath, "TERM": "xterm", "TZ": "UTC"}
@@ -204,14 +202,14 @@ def cases(inputs: Path) -> Iterator[Case]:
 def _single_cases() -> Iterator[Case]:
     for folder, table in _SINGLE_CASES.items():
         for line in table.splitlines():
-            name, _, commands = line.replace("MODEL", _EXAMPLE).replace("DUTCH", _DUTCH).partition(": ")
+            name, _, commands = line.replace("MODEL", EXAMPLE).replace("DUTCH", DUTCH).partition(": ")
             yield Case(name, commands, folder)
     for command in COMMANDS:
         yield Case(f"help-{command}", f"{command} --help")
         yield Case(f"help-{command}-terminal", f"{command} --help", columns=60, terminal=True)
     for command in ("validate", "gaps", "show", "export"):
-        yield Case(f"{command}-stdin", f"{command} -", stdin=_EXAMPLE)
-    yield Case("gaps-stdin-filename", "gaps - --stdin-filename a/b.yaml", stdin=_RESTRICTED)
+        yield Case(f"{command}-stdin", f"{command} -", stdin=EXAMPLE)
+    yield Case("gaps-stdin-filename", "gaps - --stdin-filename a/b.yaml", stdin=RESTRICTED)
     yield Case("new-terminal", "new a.barrier.yaml", terminal=True, stdin="answers.txt")
     for variable in ("NO_COLOR", "FORCE_COLOR", "GITHUB_ACTIONS"):
         yield Case(f"validate-text-{variable}", "validate", "invalid", environment={variable: "1"})
@@ -220,8 +218,8 @@ def _single_cases() -> Iterator[Case]:
 def _completion_cases() -> Iterator[Case]:
     """Ask what the Tab key offers, as Bash does."""
     for typed in _COMPLETED:
-        asked = {"COMP_WORDS": f"barrierctl {typed}", "COMP_CWORD": str(typed.count(" ") + 1)}
-        environment = {"_BARRIERCTL_COMPLETE": "complete_bash", **asked}
+        typed_words = {"COMP_WORDS": f"barrierctl {typed}", "COMP_CWORD": str(typed.count(" ") + 1)}
+        environment = {"_BARRIERCTL_COMPLETE": "complete_bash", **typed_words}
         yield Case(f"complete-{'-'.join(typed.split())}", "", environment=environment)
 
 
@@ -262,7 +260,7 @@ def _invalid_cases(command: str, files: list[str]) -> Iterator[Case]:
 
 
 def _configuration_cases(files: list[str]) -> Iterator[Case]:
-    commands = (f"validate {_EXAMPLE}", f"gaps {_EXAMPLE} --color always", f"show {_EXAMPLE}", "rule")
+    commands = (f"validate {EXAMPLE}", f"gaps {EXAMPLE} --color always", f"show {EXAMPLE}", "rule")
     for file in files:
         lines = "; ".join(f"{command} --config {file}" for command in commands)
         yield Case(f"validate-configuration-{_name(file)}", lines, "configurations")
@@ -292,13 +290,13 @@ def _export_cases(models: list[str]) -> Iterator[Case]:
 
 def _views(model: str, form: str) -> tuple[str, ...]:
     """Choose the views to export: none of a model that is refused, and few of what is slow."""
-    if model == _RESTRICTED:
+    if model == RESTRICTED:
         return ()
-    return VIEWS[:2] if model == _LARGE and form in POSTERS else VIEWS
+    return VIEWS[:2] if model == LARGE and form in POSTERS else VIEWS
 
 
 def _poster_cases() -> Iterator[Case]:
-    posters = [(_EXAMPLE, form) for form in POSTERS] + [(_DUTCH, "pdf"), (_LARGE, "pdf")]
+    posters = [(EXAMPLE, form) for form in POSTERS] + [(DUTCH, "pdf"), (LARGE, "pdf")]
     for (model, form), paper in product(posters, PAPERS):
         name, line = _name(model), f"export {model} --format {form} --paper {paper}"
         yield Case(f"export-{form}-matrix-{paper}-{name}", line)

@@ -7,16 +7,11 @@ from pathlib import Path
 from ruamel.yaml import YAML
 
 from benchmarks.models import large, write
-from benchmarks.outputs.cases import Case, run
+from benchmarks.outputs.cases import DUTCH, EXAMPLE, LARGE, RESTRICTED, Case, run
 from benchmarks.programs import ROOT
 
-_RESTRICTED, _DUTCH = "full.barrier.yaml", "dutch.barrier.yaml"
 _FAULTS = "five-faults.barrier.yaml"
-_EXAMPLE = "darknet-drug-markets.barrier.yaml"
-_WIDTHS = (60, 140)
-_LARGE = "large.barrier.yaml"
 _HEAD = "barrier_model: 1\nid: m\ntitle: M\nlanguage: en\n"
-
 
 _HOSTILE = (
     "=1+1",
@@ -89,7 +84,7 @@ def write_inputs(folder: Path, program: Path) -> None:
     copy(ROOT / "tests" / "reporters" / "data" / _FAULTS, folder / "invalid" / _FAULTS)
     shutil.copytree(ROOT / "tests" / "config" / "invalid", folder / "configurations")
     for name in ("configurations", "house"):
-        copy(ROOT / "examples" / _EXAMPLE, folder / name / _EXAMPLE)
+        copy(ROOT / "examples" / EXAMPLE, folder / name / EXAMPLE)
     _write_rules(folder, program)
 
 
@@ -101,15 +96,15 @@ def copy(source: Path, target: Path) -> None:
 
 def _write_models(folder: Path) -> None:
     """Write a large model, one with hostile names, and the full one without restricted parts, in Dutch."""
-    write(large("large", 10, 60), folder / _LARGE)
+    write(large("large", 10, 60), folder / LARGE)
     items = [{"name": name} for name in _HOSTILE]
     stages = [{"name": "=A1 <b>stage</b>", "signals": items, "barriers": items}]
     head = {"barrier_model": 1, "id": "hostile", "title": "<i>=title</i> #x", "language": "en"}
     write(json.dumps({**head, "stages": stages}), folder / "hostile.barrier.yaml")
-    text = (folder / _RESTRICTED).read_text(encoding="utf-8")
+    text = (folder / RESTRICTED).read_text(encoding="utf-8")
     for english, dutch in _TRANSLATED.items():
         text = text.replace(english, dutch)
-    write(text, folder / _DUTCH)
+    write(text, folder / DUTCH)
 
 
 def _write_rules(folder: Path, program: Path) -> None:

@@ -25,11 +25,11 @@ STAGES = "".join(f"  - name: Stage {number}\n    signals: [a, b, c]\n" for numbe
 WRITER = """
 import sys
 from pathlib import Path
-from barrierctl.files import write_bytes
+from barrierctl.files import write_file
 print("ready", flush=True)
 while True:
     for letter in (b"a", b"b"):
-        write_bytes(Path("out"), letter * 3_000_000, force=True)
+        write_file(Path("out"), letter * 3_000_000, force=True)
 """
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from barrierctl.cli.console import output_file
+from barrierctl.cli.options import output_file
 
 from .samples import MODEL
 

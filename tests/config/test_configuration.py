@@ -137,7 +137,7 @@ def test_nearest_configuration_upwards_is_used_alone(folder: Path) -> None:
     assert find_configuration(folder / "deep" / "er") == folder / ".barrierctl.yaml"
     configure(folder, "ignore: stage\n", "deep/.barrierctl.yaml")
     assert find_configuration(folder / "deep" / "er") == folder / "deep" / ".barrierctl.yaml"
-    loaded = load_configuration(folder / "deep" / ".barrierctl.yaml").configuration
+    loaded, _ = load_configuration(folder / "deep" / ".barrierctl.yaml")
     assert (loaded.select, loaded.ignore) == ((), ("stage",))
 
 

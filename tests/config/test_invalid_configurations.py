@@ -20,7 +20,7 @@ def test_invalid_configuration_gives_the_expected_findings(
     path: Path, golden: "Golden", monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(FOLDER)
-    reports = load_configuration(Path(path.name)).reports
+    _, reports = load_configuration(Path(path.name))
     found = [finding for report in reports for finding in report.findings]
     lines = (
         f"{f.path}:{f.span.line}:{f.span.column} {f.rule} {f.sentence} {f.advice or ''}".rstrip()
@@ -43,7 +43,7 @@ def test_all_configuration_errors_are_reported_and_no_model_is_checked(run: "Run
 
 def test_unreadable_configuration_is_a_finding(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    (report,) = load_configuration(Path("gone.yaml")).reports
+    _, (report,) = load_configuration(Path("gone.yaml"))
     assert [finding.rule for finding in report.findings] == ["unreadable-file"]
 
 

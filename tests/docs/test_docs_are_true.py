@@ -99,4 +99,5 @@ def test_every_key_of_the_configuration_is_described_and_the_example_is_one(tmp_
         name = "parties.yaml" if example.startswith("- id:") else "configuration.yaml"
         (tmp_path / name).write_text(example, encoding="utf-8")
     assert {path.name for path in tmp_path.iterdir()} == {"configuration.yaml", "parties.yaml"}
-    assert load_configuration(tmp_path / "configuration.yaml").reports == ()
+    _, reports = load_configuration(tmp_path / "configuration.yaml")
+    assert reports == ()

@@ -49,7 +49,8 @@ plan:
 def custom_rule(folder: Path, text: str) -> CustomRule:
     file = folder / "c.yaml"
     file.write_text(f"rules: {{id: a-rule, text: It is so, {text}}}\n", encoding="utf-8")
-    (rule,) = load_configuration(file).configuration.rules
+    configuration, _ = load_configuration(file)
+    (rule,) = configuration.rules
     return rule
 
 

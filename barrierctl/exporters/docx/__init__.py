@@ -1,34 +1,47 @@
 """Format `docx`: a report for Word that can be sent as it is."""
 
-import io
+from datetime import date, datetime, time
 from typing import Final
 
+import docx
+from docx.document import Document as Report
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml.ns import nsdecls, qn
+from docx.oxml.parser import parse_xml
+from docx.oxml.xmlchemy import BaseOxmlElement
+
 from barrierctl.exporters import Options
-from barrierctl.exporters.common import repacked
+from barrierctl.exporters.common import packed_by
 from barrierctl.exporters.docx import grid, wml
-from barrierctl.exporters.docx.records import Records, join_entries
-from barrierctl.exporters.docx.template import DARK, TINT, create_report, header_references, parse_body
-from barrierctl.exporters.docx.wml import PORTRAIT_WIDTH, Body
+from barrierctl.exporters.docx.records import SEPARATOR, Records
+from barrierctl.exporters.docx.wml import DARK, PORTRAIT_WIDTH, TINT, Body
+from barrierctl.limits import MAX_PROPERTY_LENGTH
 from barrierctl.messages import catalogue
-from barrierctl.views.document import Cell, Document, Table, TableRole, transposed
+from barrierctl.resources import packaged
+from barrierctl.text.markup import legal
+from barrierctl.text.terminal import visible
+from barrierctl.views.document import Cell, Document, Table, TableRole, text_of, transposed
 
 _LABEL = 2600  # the width of a column of labels, in twentieths of a point
 _STAGE = 2300
 _LONG = 1500  # letters of a text that may not fit on what is left of a page
-_FILLS: Final = {
-    "full": "D5E8D4",
-    "thin": "FFF2CC",
-    "empty": "F8CECC",
-    "doubtful": "FFE6CC",
-    "unknown": "E1E1E1",
-    "not-applicable": "",
-}
+_FILLS = {"full": "D5E8D4", "thin": "FFF2CC", "empty": "F8CECC", "doubtful": "FFE6CC", "unknown": "E1E1E1"}
+_STYLES: Final = "exporters/docx/styles.xml"
+_DEFAULT_DATE = date(2000, 1, 1)  # of a model without one, so that the bytes are always the same
+_WORD_VERSION = "15"  # Word 2013 and later; below that, its window says "Compatibility mode"
+_FOREIGN: Final = (
+    RELATIONSHIP_TYPE.THUMBNAIL,
+    RELATIONSHIP_TYPE.EXTENDED_PROPERTIES,
+    RELATIONSHIP_TYPE.CUSTOM_XML,
+    "http://schemas.microsoft.com/office/2007/relationships/stylesWithEffects",
+)
+"""What the library's template brings along: a picture, statistics, a list of books, styles for Word 2007."""
 
 
 def export(document: Document, _options: Options) -> bytes:
     """Write a first page, a table of contents, every view and every annex."""
-    report = create_report(document)
-    body, records = Body(header_references(report)), Records(document)
+    report = _create_report(document)
+    body, records = Body(_header_references(report)), Records(document)
     _add_front(body, document)
     front = len(body.blocks)
     for table in (*document.tables, *document.annexes):
@@ -47,10 +60,8 @@ def export(document: Document, _options: Options) -> bytes:
     contents = [wml.paragraph("TOCHeading", wml.run(words["contents"])), *body.contents(words["update"])]
     body.blocks[front:front] = contents
     # All at once: the library compares whatever is added one by one with all that is there.
-    report.element.replace(report.element.body, parse_body("".join([*body.blocks, body.section()])))
-    stream = io.BytesIO()
-    report.save(stream)
-    return repacked(stream.getvalue())
+    report.element.replace(report.element.body, _parse_body("".join([*body.blocks, body.section()])))
+    return packed_by(report.save)
 
 
 def _add_front(body: Body, document: Document) -> None:
@@ -65,16 +76,12 @@ def _add_front(body: Body, document: Document) -> None:
 
 
 def _property_table(table: Table) -> str:
-    """Write labels and their values."""
-    rows = []
+    rows, width = [], PORTRAIT_WIDTH - _LABEL
     for label, value in table.rows:
-        text = join_entries(value)
-        cells = (
-            wml.text_cell(_LABEL, join_entries(label), "RowHead", fill=TINT),
-            wml.text_cell(PORTRAIT_WIDTH - _LABEL, text),
-        )
-        rows.append(wml.row(cells, can_split=len(text) >= _LONG))
-    return wml.table((_LABEL, PORTRAIT_WIDTH - _LABEL), rows, title=table.title, header=False)
+        text = SEPARATOR.join(entry.shown for entry in value)
+        head = wml.text_cell(_LABEL, text_of(label), "RowHead", fill=TINT)
+        rows.append(wml.row((head, wml.text_cell(width, text)), can_split=len(text) >= _LONG))
+    return wml.table((_LABEL, width), rows, title=table.title, header=False)
 
 
 def _overview(overview: Table) -> str:
@@ -88,16 +95,80 @@ def _overview(overview: Table) -> str:
     )
     rows = [wml.row(heads, header=True)]
     for stage, *signs in table.rows:
-        name = join_entries(stage)
+        name = text_of(stage)
         cells = [wml.text_cell(_STAGE, name, "RowHead", fill=TINT), *(_sign(cell, width) for cell in signs)]
         rows.append(wml.row(cells, can_split=len(name) >= _LONG))
     return wml.table(widths, rows, title=table.title)
 
 
 def _sign(cell: Cell, width: int) -> str:
-    if not cell:
-        return wml.cell(width, wml.paragraph("CellSign"))
-    (sign,) = cell
-    meaning = catalogue().entry("overview.legend")[sign.element]["label"]
-    text = wml.run(f"{sign.text} {meaning}")
-    return wml.cell(width, wml.paragraph("CellSign", text), fill=_FILLS[sign.element or ""])
+    legend = catalogue().entry("overview.legend")
+    runs = (wml.run(f"{sign.text} {legend[sign.element]['label']}") for sign in cell)
+    fill = next((_FILLS.get(sign.element or "", "") for sign in cell), "")
+    return wml.cell(width, wml.paragraph("CellSign", *runs), fill=fill)
+
+
+def _create_report(document: Document) -> Report:
+    """Create a report without content."""
+    report = docx.Document()
+    for relations in (report.part.package.rels, report.part.rels):
+        for key in [key for key, relation in relations.items() if relation.reltype in _FOREIGN]:
+            relations.pop(key)
+    _replace_styles(report, document.language)
+    for fonts in report.settings.element.iter(qn("w:themeFontLang")):
+        fonts.attrib.clear()
+        fonts.set(qn("w:val"), document.language)
+    for setting in report.settings.element.xpath("//w:compatSetting[@w:name='compatibilityMode']"):
+        setting.set(qn("w:val"), _WORD_VERSION)
+    _set_properties(report, document)
+    _add_header_and_footer(report, document)
+    return report
+
+
+def _parse_body(xml: str) -> BaseOxmlElement:
+    """Parse blocks, or other elements, as the children of a body."""
+    return parse_xml(f"<w:body {nsdecls('w', 'r')}>{xml}</w:body>")
+
+
+def _header_references(report: Report) -> str:
+    """Write what a section needs to have the report's header and footer."""
+    references = report.element.body.get_or_add_sectPr().xpath("w:headerReference | w:footerReference")
+    return "".join(
+        f'<w:{each.tag.rpartition("}")[2]} w:type="default" r:id="{each.get(qn("r:id"))}"/>'
+        for each in references
+    )
+
+
+def _replace_styles(report: Report, language: str) -> None:
+    """Replace the template's styles and lists by ours."""
+    sheet = report.styles.element
+    for old in [*sheet.iterchildren(qn("w:docDefaults")), *sheet.iterchildren(qn("w:style"))]:
+        sheet.remove(old)
+    styles, lists = parse_xml(packaged(_STYLES))
+    for tag in styles.iter(qn("w:lang")):
+        for name in tag.attrib:
+            tag.set(name, language)
+    first, *others = styles
+    sheet.insert(0, first)
+    sheet.extend(others)
+    report.part.numbering_part.element[:] = lists
+
+
+def _set_properties(report: Report, document: Document) -> None:
+    """Set the properties of the file; dates are the model's, never those of its writing."""
+    properties, day = report.core_properties, document.day or _DEFAULT_DATE
+    properties.title = legal(visible(document.title))[:MAX_PROPERTY_LENGTH]
+    properties.author = properties.comments = properties.last_modified_by = ""
+    properties.language = document.language
+    properties.created = properties.modified = datetime.combine(day, time())  # the format knows no zone
+
+
+def _add_header_and_footer(report: Report, document: Document) -> None:
+    """Put classification and title above each page, and its number below."""
+    section, title = report.sections[0], wml.shorten(visible(document.title))
+    classification = catalogue().label("classification", document.classification)
+    header = wml.paragraph("Header", wml.run(f"{classification}  ·  ", "Name"), wml.run(title))
+    footer = wml.paragraph("Footer", wml.field("PAGE", "1"), wml.run(" / "), wml.field("NUMPAGES", "1"))
+    for part, xml in ((section.header, header), (section.footer, footer)):
+        part.is_linked_to_previous = False
+        part.part.element[:] = _parse_body(xml)

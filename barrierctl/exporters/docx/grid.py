@@ -1,16 +1,17 @@
 """A grid as tables: as many columns as can be read side by side, and rows that fit on a page."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import zip_longest
 from typing import Final
 
 from barrierctl.exporters.common import split_columns
 from barrierctl.exporters.docx import wml
-from barrierctl.exporters.docx.template import DARK, TINT
+from barrierctl.exporters.docx.wml import DARK, TINT
 from barrierctl.messages import catalogue
 from barrierctl.text.terminal import columns as columns_of
 from barrierctl.text.terminal import visible, wrapped
-from barrierctl.views.document import Cell, State, Table
+from barrierctl.views.document import Cell, State, Table, text_of
 
 _LOOKS: Final = {
     State.PLAIN: "",
@@ -67,13 +68,10 @@ def _widths(table: Table, group: range) -> list[int]:
 def _head_rows(labels: Sequence[str], widths: Sequence[int]) -> Iterator[str]:
     """Write the row that each page repeats, and one with the labels that are too long for it."""
     short = [labels[0], *map(wml.shorten, labels[1:])]
-    pairs = zip(widths, short, strict=True)
-    yield wml.row((wml.text_cell(width, label, "Head", fill=DARK) for width, label in pairs), header=True)
+    yield wml.row(map(partial(wml.text_cell, style="Head", fill=DARK), widths, short), header=True)
     long = ["" if label == cut else label for label, cut in zip(labels, short, strict=True)]
     if any(long):
-        pairs = zip(widths, long, strict=True)
-        cells = (wml.text_cell(width, label, "RowHead", fill=TINT) for width, label in pairs)
-        yield wml.row(cells, can_split=True)
+        yield wml.row(map(partial(wml.text_cell, style="RowHead", fill=TINT), widths, long), can_split=True)
 
 
 def _rows(head: Cell, cells: Sequence[Cell], widths: Sequence[int]) -> Iterator[str]:
@@ -82,7 +80,7 @@ def _rows(head: Cell, cells: Sequence[Cell], widths: Sequence[int]) -> Iterator[
     empty = (wml.paragraph("CellText"), 0)
     chunks = [_chunks(cell, width) for cell, width in zip(cells, others, strict=True)]
     pieces = list(zip_longest(*chunks, fillvalue=empty)) or [(empty,) * len(cells)]
-    text = "".join(entry.shown for entry in head)
+    text = text_of(head)
     for at, piece in enumerate(pieces):
         # Only dots part a row from the rows that it continues in.
         borders = f"<w:top {_DOTS}/>" if at else ""

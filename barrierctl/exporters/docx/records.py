@@ -1,6 +1,6 @@
 """Records under headings: each row is an entry of a list, with its details below."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import Final
 
@@ -10,12 +10,13 @@ from barrierctl.exporters.docx.wml import Body
 from barrierctl.findings import Severity
 from barrierctl.messages import Record as Rule
 from barrierctl.messages import catalogue
-from barrierctl.views.document import Cell, Column, ColumnRole, Document, Facet, Table, TableRole
+from barrierctl.views.document import Cell, Column, ColumnRole, Document, Facet, Table, TableRole, text_of
 
 _REFERRING: Final = (ColumnRole.PARTY, ColumnRole.REFERENCES)  # as in the file, which may be by id
 _ELSEWHERE: Final = (ColumnRole.SEVERITY, ColumnRole.RULE)  # written before and after the other facts
 _IN_THE_LEAD: Final = (ColumnRole.BLOCK, ColumnRole.NAME, ColumnRole.PARTY)  # it may say these already
-_SEPARATOR: Final = "; "
+SEPARATOR: Final = "; "
+"""Between the entries of a cell."""
 _BETWEEN_FACTS = "\N{NO-BREAK SPACE}\N{NO-BREAK SPACE}\N{MIDDLE DOT}   "
 _LONG = 90  # letters; a longer fact has a paragraph of its own
 
@@ -32,17 +33,20 @@ class Records:
 
     def __init__(self, document: Document) -> None:
         self._rules = document.records
-        self._names: dict[str, str] = {}
-        for table in (*document.annexes, *document.tables):
-            self._names = dict(_names_by_id(table)) | self._names
+        self._names: dict[str, str] = {}  # by id
+        # The first of several tables names an id.
+        for table in reversed((*document.annexes, *document.tables)):
+            at = {column.role: index for index, column in enumerate(table.columns)}
+            if {ColumnRole.ID, ColumnRole.NAME} <= at.keys():
+                cells = ((row[at[ColumnRole.ID]], row[at[ColumnRole.NAME]]) for row in table.rows)
+                self._names |= {text_of(key): text_of(name) for key, name in cells if text_of(key)}
 
     def add(self, body: Body, table: Table) -> None:
         """Add the rows of a table to a report, each under the headings of its groups."""
-        lead = table.lead or table.columns[0].id
-        hidden = {lead, *table.group_by}
-        hidden |= {column.id for column in table.columns if column.technical or column.role in _ELSEWHERE}
-        if table.role is not TableRole.SOURCES:
-            hidden |= {column.id for column in table.columns if column.role is ColumnRole.ID}
+        lead = table.columns[table.lead_index].id
+        elsewhere = _ELSEWHERE if table.role is TableRole.SOURCES else (*_ELSEWHERE, ColumnRole.ID)
+        hidden = {column.id for column in table.columns if column.technical or column.role in elsewhere}
+        hidden |= {lead, *table.group_by}
         above: tuple[str, ...] = ()
         unexplained: dict[str, Rule] = {}
         for cells in table.rows:
@@ -70,7 +74,7 @@ class Records:
     def _severity(self, row: _Row) -> Iterator[str]:
         for column, cell in row.values():
             if column.role is ColumnRole.SEVERITY:
-                is_note = join_entries(cell) == Severity.INFO
+                is_note = text_of(cell) == Severity.INFO
                 yield wml.run(f"{self._in_words(column, cell)} ", "Label" if is_note else "Grave")
 
     def _facts(self, row: _Row, hidden: set[str], lead: str) -> Iterator[_Fact]:
@@ -82,48 +86,31 @@ class Records:
 
     def _in_words(self, column: Column, cell: Cell) -> str:
         """Put a cell into words: values by their labels, ids by the names that they stand for."""
-        texts = []
-        values = list_entries(column.choices) if column.choices else {}
-        for entry in cell:
-            text = entry.text
-            if text and column.choices:
-                text = _replace_each(text, lambda value: values[value]["label"] if value in values else value)
-            elif text and column.role is ColumnRole.SEVERITY:
-                text = catalogue().entry("exports.docx.severity")[text]
-            elif text and column.role in _REFERRING and not column.many:
-                text = _replace_each(text, lambda name: self._names.get(name, name))
-            elif text:
-                text = entry.shown
-            texts.append(text)
-        return _SEPARATOR.join(filter(None, texts))
+        entries = [entry for entry in cell if entry.text]
+        if column.choices:
+            names = {value: entry["label"] for value, entry in list_entries(column.choices).items()}
+            texts = [_rename_each(entry.text, names) for entry in entries]
+        elif column.role is ColumnRole.SEVERITY:
+            texts = [catalogue().entry("exports.docx.severity")[entry.text] for entry in entries]
+        elif column.role in _REFERRING and not column.many:
+            texts = [_rename_each(entry.text, self._names) for entry in entries]
+        else:
+            texts = [entry.shown for entry in entries]
+        return SEPARATOR.join(filter(None, texts))
 
 
-def join_entries(cell: Cell) -> str:
-    """Join the entries of a cell as they are."""
-    return _SEPARATOR.join(entry.shown for entry in cell)
-
-
-def _names_by_id(table: Table) -> Iterator[tuple[str, str]]:
-    """Find the id and the name of each row that has both."""
-    at = {column.role: index for index, column in enumerate(table.columns)}
-    if {ColumnRole.ID, ColumnRole.NAME} <= at.keys():
-        for row in table.rows:
-            if key := join_entries(row[at[ColumnRole.ID]]):
-                yield key, join_entries(row[at[ColumnRole.NAME]])
-
-
-def _replace_each(text: str, replace: Callable[[str], str]) -> str:
-    """Replace each part of a list in one text; a list with quotes may hold anything, and stays."""
-    return text if '"' in text else _SEPARATOR.join(map(replace, text.split(_SEPARATOR)))
+def _rename_each(text: str, names: Mapping[str, str]) -> str:
+    """Name each part of a list in one text; a list with quotes may hold anything, and stays."""
+    return text if '"' in text else SEPARATOR.join(names.get(part, part) for part in text.split(SEPARATOR))
 
 
 def _rule_facts(row: _Row, unexplained: dict[str, Rule]) -> Iterator[_Fact]:
     """Say why a gap matters, once under each heading, and which rule found it."""
     for column, cell in row.values():
         if column.role is ColumnRole.RULE:
-            if rule := unexplained.pop(join_entries(cell), None):
+            if rule := unexplained.pop(text_of(cell), None):
                 yield catalogue().say("rule.headings.why"), rule.why
-            yield column.label, join_entries(cell)
+            yield column.label, text_of(cell)
 
 
 def _add_headings(body: Body, before: tuple[str, ...], now: tuple[str, ...]) -> None:

@@ -17,6 +17,10 @@ PORTRAIT_WIDTH: Final = _SHORT_SIDE - 2 * _MARGIN
 """The width between the margins of a portrait page, in twentieths of a point."""
 LANDSCAPE_WIDTH: Final = _LONG_SIDE - 2 * _MARGIN
 """The same for a landscape page."""
+DARK: Final = "1F3864"
+"""The colour of headings, and behind the heads of tables."""
+TINT: Final = "E9EEF7"
+"""The colour behind the heads of rows."""
 _SHORT: Final = 100  # letters of a text that appears in full elsewhere
 _CONTENTS_LEVELS: Final = 2  # of headings
 _CONTENTS_BEGIN: Final = (

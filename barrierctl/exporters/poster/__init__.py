@@ -82,15 +82,11 @@ def _fonts_for(text: str, folder: Path) -> typst.Fonts:
     for face in _FACES:
         copy(font_source_sans_pro.font_files_otf[face], folder)
     own = typst.Fonts(include_system_fonts=False, font_paths=[str(folder)])
-    letters = " ".join(sorted(set(text)))
+    inputs = {"letters": " ".join(sorted(set(text)))}
     try:
         # The standard for accessible PDF allows no letter without a glyph.
         typst.compile(
-            _ALL_LETTERS,
-            format="pdf",
-            font_paths=own,
-            sys_inputs={"letters": letters},
-            pdf_standards=_ACCESSIBLE,
+            _ALL_LETTERS, format="pdf", font_paths=own, sys_inputs=inputs, pdf_standards=_ACCESSIBLE
         )
     except typst.TypstError:
         return typst.Fonts(include_system_fonts=True, font_paths=[str(folder)])

@@ -11,7 +11,7 @@ from barrierctl.exporters.common import split_columns
 from barrierctl.exporters.paper import Paper
 from barrierctl.messages import catalogue
 from barrierctl.text.paper import printed, words_to_keep
-from barrierctl.views.document import Cell, Column, ColumnRole, Document, Entry, Table
+from barrierctl.views.document import Cell, ColumnRole, Document, Entry, Table
 from barrierctl.vocabulary import RESERVED_ID, Block
 
 _Row: TypeAlias = tuple[Cell, ...]
@@ -137,21 +137,20 @@ def _grid_parts(table: Table, most: int, *, blank: bool) -> Iterator[Part]:
     rows = frozenset(row[0][0].element for row in table.rows)
     # If the rows are blocks, the columns are stages, which point to the next one.
     arrows = bool(rows) and rows <= _BLOCKS
+    heads = [
+        Head(
+            text=(text := printed(column.label)),
+            words=tuple(words_to_keep(text)),
+            arrow=arrows and column.id != RESERVED_ID,
+            colour=column.id if column.id in _BLOCKS else "",
+        )
+        for column in table.columns
+    ]
     for kept in split_columns(count, -(-count // most)):
         yield Part(
-            heads=tuple(_head(table.columns[index], arrows=arrows) for index in kept),
+            heads=tuple(heads[at] for at in kept),
             sections=tuple(_grid_section(table, row, kept, blank=blank) for row in table.rows),
         )
-
-
-def _head(column: Column, *, arrows: bool) -> Head:
-    text = printed(column.label)
-    return Head(
-        text=text,
-        words=tuple(words_to_keep(text)),
-        arrow=arrows and column.id != RESERVED_ID,
-        colour=column.id if column.id in _BLOCKS else "",
-    )
 
 
 def _grid_section(table: Table, row: _Row, kept: Iterable[int], *, blank: bool) -> Section:
@@ -161,17 +160,15 @@ def _grid_section(table: Table, row: _Row, kept: Iterable[int], *, blank: bool) 
     if block:
         # On a blank sheet, the question that fills it.
         note = words.say(f"questions.{block}") if blank else words.entry("lists.block")[block]["meaning"]
-    return Section(
-        title=printed(head.text),
-        note=note,
-        colour=block,
-        cells=() if blank else tuple(_grid_place(table.columns[at], head, row[at]) for at in kept),
+    places = (
+        Place(
+            cards=tuple(_card(entry, short=len(entry.text) < _SHORT) for entry in row[at]),
+            gap=not row[at] and RESERVED_ID not in (table.columns[at].id, head.element),
+        )
+        for at in kept
     )
-
-
-def _grid_place(column: Column, head: Entry, cell: Cell) -> Place:
-    cards = tuple(_card(entry, short=len(entry.text) < _SHORT) for entry in cell)
-    return Place(cards=cards, gap=not cell and RESERVED_ID not in (column.id, head.element))
+    cells = () if blank else tuple(places)
+    return Section(title=printed(head.text), note=note, colour=block, cells=cells)
 
 
 def _card(entry: Entry, **more: Any) -> Card:
@@ -191,7 +188,7 @@ def _records(table: Table) -> Part:
 
 def _record_place(table: Table, row: _Row, group: str) -> Place:
     """Put a record on a card, without empty columns and those that its reader does not need."""
-    lead = table.lead or table.columns[0].id
+    lead = table.columns[table.lead_index].id
     name, block, facts = Entry(text=""), "", []
     for column, cell in zip(table.columns, row, strict=True):
         if column.role is ColumnRole.BLOCK:

@@ -1,6 +1,5 @@
 """Format `pptx`: a presentation for a meeting, whose tables can be edited."""
 
-import io
 import re
 from typing import Final
 
@@ -17,7 +16,7 @@ from pptx.slide import SlideLayout, SlideMaster
 from pptx.util import Pt
 
 from barrierctl.exporters import Options
-from barrierctl.exporters.common import repacked, shortened
+from barrierctl.exporters.common import packed_by, shortened
 from barrierctl.exporters.pptx.content import front_texts, sheets
 from barrierctl.exporters.pptx.pagination import pages
 from barrierctl.exporters.pptx.slides import XML_HEAD, SlideWriter
@@ -28,8 +27,7 @@ from barrierctl.text.paper import line
 from barrierctl.views.document import Document
 
 _FOOTER: Final = 90  # letters of the title that a footer has room for
-_WIDTH, _HEIGHT = 960, 540  # points
-_FRONT_LAYOUT, _LAYOUT = "Title Slide", "Title Only"
+_LAYOUTS: Final = ("Title Slide", "Title Only")  # of the first slide, of all others
 _PLACES: Final = {
     "TITLE": (36, 24, 888, 64),
     "CENTER_TITLE": (72, 90, 816, 170),
@@ -76,18 +74,16 @@ def export(document: Document, _options: Options) -> bytes:
     presentation = _open_template()
     _describe(presentation, document)
     _add_slides(presentation, slides)
-    stream = io.BytesIO()
-    presentation.save(stream)
-    return repacked(stream.getvalue())
+    return packed_by(presentation.save)
 
 
 def _open_template() -> Presentation:
     """Open the library's template with wide slides, our places, colours and table style."""
     presentation = pptx.Presentation()
-    presentation.slide_width, presentation.slide_height = Pt(_WIDTH), Pt(_HEIGHT)
+    presentation.slide_width, presentation.slide_height = Pt(960), Pt(540)
     del presentation.element.sldSz.attrib["type"]  # it says 4:3
     for each in list(presentation.slide_layouts):
-        if each.name not in (_FRONT_LAYOUT, _LAYOUT):
+        if each.name not in _LAYOUTS:
             presentation.slide_layouts.remove(each)
     master = presentation.slide_master
     theme = master.part.part_related_by(RELATIONSHIP_TYPE.THEME)
@@ -102,8 +98,8 @@ def _open_template() -> Presentation:
     letters.set("b", "1")
     (colour,) = letters.xpath("./a:solidFill/a:schemeClr")
     colour.set("val", "tx2")
-    (shapes,) = _layout(presentation, _FRONT_LAYOUT).element.xpath("./p:cSld/p:spTree")
-    shapes.insert(_BEHIND_ALL, parse_xml(_BAND))
+    front, _ = presentation.slide_layouts
+    front.shapes.element.insert(_BEHIND_ALL, parse_xml(_BAND))
     return presentation
 
 
@@ -122,10 +118,6 @@ def _restyle(holder: SlideMaster | SlideLayout) -> None:
         style.set("algn", "l")
     for tint in holder.element.xpath(".//p:sp//a:tint"):
         tint.getparent().remove(tint)
-
-
-def _layout(presentation: Presentation, name: str) -> SlideLayout:
-    return next(each for each in presentation.slide_layouts if each.name == name)
 
 
 def _describe(presentation: Presentation, document: Document) -> None:
@@ -158,7 +150,7 @@ def _describe(presentation: Presentation, document: Document) -> None:
 def _add_slides(presentation: Presentation, slides: list[str]) -> None:
     """Add the slides all at once, because the library looks through all others for each that it adds."""
     part = presentation.part
-    front, other = (_layout(presentation, name).part for name in (_FRONT_LAYOUT, _LAYOUT))
+    front, other = presentation.slide_layouts
     links, parts = CT_Relationships.new(), {}
     for link in part.rels.values():
         links.add_rel(link.rId, link.reltype, link.target_ref)
@@ -167,7 +159,7 @@ def _add_slides(presentation: Presentation, slides: list[str]) -> None:
     for number, xml in enumerate(slides, start=1):
         name = PackURI(f"/ppt/slides/slide{number}.xml")
         parts[name] = slide = Part(name, CONTENT_TYPE.PML_SLIDE, part.package, xml.encode())
-        slide.relate_to(front if number == 1 else other, RELATIONSHIP_TYPE.SLIDE_LAYOUT)
+        slide.relate_to((front if number == 1 else other).part, RELATIONSHIP_TYPE.SLIDE_LAYOUT)
         links.add_rel(f"slide{number}", RELATIONSHIP_TYPE.SLIDE, name.relative_ref("/ppt"))
         ids += f'<p:sldId id="{_FIRST_ID + number - 1}" r:id="slide{number}"/>'
     part.load_rels_from_xml(links, parts)

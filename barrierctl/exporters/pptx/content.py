@@ -109,8 +109,8 @@ def _overview_sheet(overview: Table) -> Sheet:
 def _sign_box(cell: Cell) -> Box:
     """Show a sign with its meaning in words; the colour only helps to find it."""
     states = [entry.element for entry in cell if entry.element]
-    signs = [Paragraph(_sign(state), look=Look.SIGN) for state in states]
-    return Box(signs, _FILLS.get(states[0], "") if states else "")
+    fill = next((_FILLS.get(state, "") for state in states), "")
+    return Box([Paragraph(_sign(state), look=Look.SIGN) for state in states], fill)
 
 
 def _sign(state: str) -> str:
@@ -162,7 +162,7 @@ class _Records:
         roles = [column.role for column in table.columns]
         self._title, self._labels = line(table.title), [line(column.label) for column in table.columns]
         # What a row is about; in the title, over the rows; in small print below the lead; and beside it.
-        self._lead = lead = ids.index(table.lead) if table.lead else 0
+        self._lead = lead = table.lead_index
         self._group = group = [at for at in map(ids.index, table.group_by) if roles[at] not in _ASIDE]
         aside = [at for role in _ASIDE if role in roles and (at := roles.index(role)) not in {lead, *group}]
         # The id of a stage is in the list of stages; its name is over the rows.
@@ -176,7 +176,7 @@ class _Records:
 
     def sheet(self, group: str, rows: list[tuple[Cell, ...]]) -> Sheet:
         """Show records that belong together; where many columns are used, their labels are in the cells."""
-        used = [index for index in self._others if any(_has_text(row[index]) for row in rows)]
+        used = [index for index in self._others if any(_texts(row[index]) for row in rows)]
         if len(used) <= _MAX_UNLABELLED:
             heads = [self._labels[index] for index in used]
             boxes = [[self._lead_box(row), *(Box(_texts(row[at])) for at in used)] for row in rows]
@@ -204,17 +204,13 @@ class _Records:
         """Show several columns in one cell, each with its label in bold."""
         paragraphs: list[Paragraph] = []
         for index in used:
-            if _has_text(row[index]):
-                label, texts = self._labels[index], _texts(row[index])
+            if texts := _texts(row[index]):
+                label = self._labels[index]
                 # A list begins below its label, running text beside it.
                 first, others = ("", texts) if len(row[index]) > 1 else (texts[0].text, texts[1:])
                 text = catalogue().say("views.labelled", label=label, text=first).rstrip()
                 paragraphs += [Paragraph(text, min(len(label) + 1, len(text))), *others]
         return Box(paragraphs)
-
-
-def _has_text(cell: Cell) -> bool:
-    return any(lines(entry.shown) for entry in cell)
 
 
 def _head(cell: Cell) -> list[Paragraph]:

@@ -1,8 +1,8 @@
 """Sheets become slides: in letters as large as one slide allows, else on several."""
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from collections.abc import Iterator, Sequence
+from itertools import islice, pairwise
 from typing import Final, NamedTuple
 
 from barrierctl.exporters.common import shortened
@@ -53,7 +53,7 @@ def pages(sheet: Sheet) -> list[Page]:
     if len(smallest) <= _MANY_SLIDES:
         for size in _SIZES[:-1]:
             larger = list(islice(_pages(sheet, size), len(smallest) + 1))
-            if len(larger) == len(smallest) and _has_whole_words(sheet, size):
+            if len(larger) == len(smallest) and _has_whole_words(sheet, larger[0]):
                 return larger
     return smallest
 
@@ -86,36 +86,24 @@ def _line_starts(text: str, width: float, size: int, bold_letters: int = 0) -> l
 
 
 def _pages(sheet: Sheet, size: int) -> Iterator[Page]:
-    widths = _widths(sheet)
-    head = _head(sheet, size, widths)
+    widths = [WIDTH * share / sum(sheet.shares) for share in sheet.shares]
+    pairs = zip(sheet.head, widths, strict=False)  # a sheet may have no head
+    labels = (fit(label, ((size, _HEAD_LINES),), width, spare=2)[0] for label, width in pairs)
+    boxes = [Box([bold(text)]) for text in labels]
+    head = [_OpenRow(boxes, size, widths).take(_HEIGHT)] if boxes else []
     note_height = len(_line_starts(sheet.note, WIDTH, size)) * size * _LINE + 2 * MARGIN if sheet.note else 0
     room = _HEIGHT - note_height - sum(row.height for row in head)
     for rows in _distribute(sheet, size, widths, room):
         yield Page((*head, *rows) if rows else (), bool(head), widths, size, sheet.note, note_height)
 
 
-def _widths(sheet: Sheet) -> list[float]:
-    return [WIDTH * share / sum(sheet.shares) for share in sheet.shares]
-
-
-def _has_whole_words(sheet: Sheet, size: int) -> bool:
-    """Check that letters of that size break no word of the head."""
+def _has_whole_words(sheet: Sheet, page: Page) -> bool:
+    """Check that the letters of a page break no word of the head."""
     return all(
-        len(_line_starts(word, width, size, len(word))) == 1
-        for text, width in zip(sheet.head, _widths(sheet), strict=False)
+        len(_line_starts(word, width, page.size, len(word))) == 1
+        for text, width in zip(sheet.head, page.widths, strict=False)
         for word in text.split(" ")
     )
-
-
-def _head(sheet: Sheet, size: int, widths: Sequence[float]) -> list[Row]:
-    """Make the head of a table, if it has one; a label takes only a few lines of it."""
-    if not sheet.head:
-        return []
-    boxes = []
-    for label, width in zip(sheet.head, widths, strict=True):
-        text, _ = fit(label, ((size, _HEAD_LINES),), width, spare=2)
-        boxes.append(Box([bold(text)]))
-    return [_OpenRow(boxes, size, widths).take(_HEIGHT)]
 
 
 def _distribute(sheet: Sheet, size: int, widths: Sequence[float], room: float) -> Iterator[list[Row]]:
@@ -138,23 +126,20 @@ def _distribute(sheet: Sheet, size: int, widths: Sequence[float], room: float) -
 
 
 class _Lines(NamedTuple):
-    """Lines of a paragraph: from the first to before the last of its `starts`; `line` is their height."""
+    """Lines of a paragraph."""
 
     paragraph: Paragraph
-    starts: Sequence[int]
-    first: int
-    last: int
-    line: float
+    spans: Sequence[tuple[int, int]]  # where each line begins and ends
+    line: float  # the height of each
 
     @property
     def height(self) -> float:
         """The height with the gap above."""
-        return (self.last - self.first) * self.line + GAP
+        return len(self.spans) * self.line + GAP
 
     def to_paragraph(self) -> Paragraph:
         """Make a paragraph of these lines alone."""
-        whole, begin = self.paragraph, self.starts[self.first]
-        end = self.starts[self.last] if self.last < len(self.starts) else len(whole.text)
+        whole, begin, end = self.paragraph, self.spans[0][0], self.spans[-1][1]
         return whole._replace(
             text=whole.text[begin:end].rstrip(" "),
             bold=min(max(whole.bold - begin, 0), end - begin),
@@ -184,7 +169,9 @@ class _OpenRow:
         self.is_done = not any(self._cells)
         label = self._boxes[0].paragraphs[:1]
         if label and not self.is_done and not self._cells[0]:
-            self._cells[0].append(_break_lines(_continued(*label), self._size, self._widths[0]))
+            text = catalogue().say("exports.pptx.continued", text=shortened(label[0].text, _REPEATED))
+            again = label[0]._replace(text=text, bold=len(text) if label[0].bold else 0, bullet=False)
+            self._cells[0].append(_break_lines(again, self._size, self._widths[0]))
         height = max(self._size * _LINE, *(sum(lines.height for lines in each) for each in taken))
         pairs = zip(taken, self._boxes, strict=True)
         return Row(
@@ -192,7 +179,13 @@ class _OpenRow:
         )
 
     def _fits(self, room: float) -> bool:
-        return all(_fits(cell, room - MARGIN) for cell in self._cells)
+        for cell in self._cells:
+            left = room - MARGIN
+            for lines in cell:
+                left -= lines.height
+                if left < 0:
+                    return False
+        return True
 
 
 def _break_lines(paragraph: Paragraph, size: int, width: float) -> _Lines:
@@ -200,15 +193,8 @@ def _break_lines(paragraph: Paragraph, size: int, width: float) -> _Lines:
     text = paragraph.text
     starts = line_starts(text, width - INDENT * paragraph.bullet, size, paragraph.bold)
     tall = not text.isascii() and max(text) >= _FIRST_TALL
-    return _Lines(paragraph, starts, 0, len(starts), (_TALL_LINE if tall else _LINE) * size)
-
-
-def _fits(cell: Iterable[_Lines], room: float) -> bool:
-    for lines in cell:
-        room -= lines.height
-        if room < 0:
-            return False
-    return True
+    spans = list(pairwise([*starts, len(text)]))
+    return _Lines(paragraph, spans, (_TALL_LINE if tall else _LINE) * size)
 
 
 def _take(cell: deque[_Lines], room: float) -> list[_Lines]:
@@ -221,12 +207,6 @@ def _take(cell: deque[_Lines], room: float) -> list[_Lines]:
         first = cell[0]
         count = int((room - GAP) // first.line)
         if count >= 1:
-            middle = first.first + count
-            cell[0] = first._replace(first=middle)
-            taken.append(first._replace(last=middle))
+            cell[0] = first._replace(spans=first.spans[count:])
+            taken.append(first._replace(spans=first.spans[:count]))
     return taken
-
-
-def _continued(label: Paragraph) -> Paragraph:
-    text = catalogue().say("exports.pptx.continued", text=shortened(label.text, _REPEATED))
-    return Paragraph(text, len(text) if label.bold else 0, look=label.look)

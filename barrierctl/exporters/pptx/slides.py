@@ -30,11 +30,9 @@ _MARGINS: Final = f'marL="{_SIDE}" marR="{_SIDE}" marT="{_ABOVE}" marB="{_ABOVE}
 _INSETS: Final = f'lIns="{_SIDE}" rIns="{_SIDE}" tIns="{_ABOVE}" bIns="{_ABOVE}"'
 _GREY: Final = _fill("595959")
 _LOOKS: Final = {
-    Look.PLAIN: ("", ""),
     Look.ASIDE: (' b="0"', _GREY),
     Look.ITALIC: (' i="1"', ""),
     Look.STRIKE: (' strike="sngStrike"', _GREY),
-    Look.SIGN: ("", ""),
 }
 """What a run says of its letters, and their colour."""
 
@@ -130,7 +128,7 @@ class SlideWriter:
             sign = '<a:buFont typeface="Arial"/><a:buChar char="•"/>'
         align = ' algn="ctr"' if paragraph.look is Look.SIGN else ""
         space = f'<a:spcBef><a:spcPts val="{GAP}00"/></a:spcBef>'
-        text, bold, (marks, colour) = paragraph.text, paragraph.bold, _LOOKS[paragraph.look]
+        text, bold, (marks, colour) = paragraph.text, paragraph.bold, _LOOKS.get(paragraph.look, ("", ""))
         runs = self._run(text[:bold], size, ' b="1"', colour) + self._run(text[bold:], size, marks, colour)
         return f"<a:p><a:pPr{indent}{align}>{space}{sign}</a:pPr>{runs}</a:p>"
 

@@ -1,19 +1,23 @@
 """Format `xlsx`: a workbook of the whole model, a sheet for each view, to read, filter, fill in and print."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from barrierctl.exporters import Options
-from barrierctl.exporters.xlsx.guide import write_guide
+from barrierctl.exporters.common import list_entries
 from barrierctl.exporters.xlsx.tables import write_table
 from barrierctl.exporters.xlsx.text_layout import BOLD, Part, clean, cut, fit_column
 from barrierctl.exporters.xlsx.workbook import Book, Sheet, say
 from barrierctl.messages import catalogue
-from barrierctl.views.document import Document, Table
+from barrierctl.views.document import Document, Table, text_of
+from barrierctl.vocabulary import Block
 
 _TITLE_WIDTH: Final = 60  # letters in one row; they run on over the cells to the right
 _FIRST_WIDTH, _NARROWEST, _WIDEST = 30, 16, 24  # digits
 _PRINTED: Final = 120  # digits that are printed at least, so that a title finds room
+_GUIDE_WIDTHS: Final = (28, 110)
+
+_Lines = Iterable[tuple[str, str]]
 
 
 def export(document: Document, _options: Options) -> bytes:
@@ -25,7 +29,7 @@ def export(document: Document, _options: Options) -> bytes:
     for table in tables:
         rows = say("rows", count=len(table.rows)) if table.kind == "records" else ""
         contents.append((str(write_table(book, table).name), rows))
-    contents.append((str(write_guide(book, tables).name), ""))
+    contents.append((str(_write_guide(book, tables).name), ""))
     _write_front(front, document, contents)
     return book.close()
 
@@ -56,14 +60,8 @@ def _write_overview(sheet: Sheet, at: int, overview: Table) -> int:
     sheet.set_widths(widths, at_least=_PRINTED)
     at = sheet.write_heads(at, labels, widths)
     for head, *cells in overview.rows:
-        signs = [
-            Part(
-                "".join(entry.shown for entry in cell),
-                1,
-                ("sign", *(f"sign-{entry.element}" for entry in cell)),
-            )
-            for cell in cells
-        ]
+        styles = (("sign", *(f"sign-{entry.element}" for entry in cell)) for cell in cells)
+        signs = [Part(text_of(cell), 1, style) for cell, style in zip(cells, styles, strict=True)]
         for part in cut(head[0].text, _FIRST_WIDTH / BOLD, "side"):
             sheet.write_parts(at, (part, *signs))
             at += 1
@@ -71,3 +69,53 @@ def _write_overview(sheet: Sheet, at: int, overview: Table) -> int:
     text = "   ".join(f"{each['sign']} {each['label']}" for each in legend)
     sheet.write_text(at + 1, 0, text, "faint")
     return at + 3
+
+
+def _write_guide(book: Book, tables: Iterable[Table]) -> Sheet:
+    """Write how to fill in the other sheets, with the meaning of all values that these tables offer."""
+    sheet = book.add_sheet(say("guide.title"))
+    sheet.set_widths(_GUIDE_WIDTHS)
+    sheet.write_text(0, 0, say("guide.title"), "title")
+    at = 2
+    for title, lines in _sections(tables):
+        sheet.write_text(at, 0, title, "heading")
+        at += 1
+        for term, text in lines:
+            left, right = cut(term, _GUIDE_WIDTHS[0] / BOLD, "side"), cut(text, _GUIDE_WIDTHS[1], "cell")
+            at = sheet.write_rows(at, [left, right])
+        at += 1
+    return sheet
+
+
+def _sections(tables: Iterable[Table]) -> Iterator[tuple[str, _Lines]]:
+    words = catalogue().entry("exports.xlsx.guide")
+    yield words["steps"]["title"], words["steps"]["lines"].items()
+    yield words["blocks"], _blocks()
+    marks = words["marks"]["lines"].items()
+    yield (
+        words["marks"]["title"],
+        ((catalogue().say(f"views.{mark}", reason="…"), text) for mark, text in marks),
+    )
+    # Where two tables offer the same list, the first one is named.
+    offered = {
+        (column.label, column.choices): table.title
+        for table in reversed(tuple(tables))
+        for column in reversed(table.columns)
+        if column.choices
+    }
+    for (label, choices), sheet in reversed(offered.items()):
+        if entries := list_entries(choices):
+            meanings = [(value, _sentence(entry["meaning"])) for value, entry in entries.items()]
+            yield say("guide.list", label=clean(label), sheet=clean(sheet)), meanings
+
+
+def _blocks() -> _Lines:
+    words = catalogue()
+    for block in Block:
+        entry = words.entry("lists.block")[block]
+        meaning, question = _sentence(entry["meaning"]), words.say(f"questions.{block}")
+        yield entry["label"], say("guide.block", meaning=meaning, question=question)
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]

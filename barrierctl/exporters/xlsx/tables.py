@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from itertools import zip_longest
 from typing import Final, NamedTuple
 
+from barrierctl.exporters.common import record_text
 from barrierctl.exporters.xlsx.text_layout import BOLD, Part, clean, cut, fit_column, fit_head
 from barrierctl.exporters.xlsx.workbook import Book, Sheet, say
-from barrierctl.text.spreadsheet import joined
 from barrierctl.views.document import Cell, Column, State, Table
 
 _FIRST_WIDTH, _NARROWEST, _WIDEST = 17, 24, 30  # of a grid's columns, in digits as all widths
@@ -101,8 +101,7 @@ def _write_records(book: Book, sheet: Sheet, table: Table) -> None:
 
 def _sheet_column(table: Table, at: int) -> _SheetColumn:
     column, cells = table.columns[at], [row[at] for row in table.rows]
-    shown = ([entry.shown for entry in cell] for cell in cells)
-    texts = [clean(joined(each, "\n") if column.many else "".join(each)) for each in shown]
+    texts = [clean(record_text(column, cell, "\n")) for cell in cells]
     states = ({entry.state for entry in cell} for cell in cells)
     return _SheetColumn(
         column=column,
@@ -157,8 +156,7 @@ def _offer_choices(book: Book, sheet: Sheet, table: Table, first: int, last: int
 
 def _freeze(sheet: Sheet, table: Table, columns: Sequence[_SheetColumn]) -> None:
     """Keep the heads in sight, and what names the row where it leaves room for the rest."""
-    ids = [column.id for column in table.columns]
-    lead = ids.index(table.lead) + 1 if table.lead else 1
+    lead = table.lead_index + 1
     if sum(each.width for each in columns[:lead] if not each.hidden) > _WIDEST_FROZEN:
         lead = 0
     sheet.freeze_panes(_LABELS + 1, lead + 1)

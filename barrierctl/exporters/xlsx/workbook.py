@@ -3,7 +3,7 @@
 import io
 import re
 from collections.abc import Callable, Iterable, Sequence
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, time
 from itertools import zip_longest
 from typing import Any, Final, cast
 
@@ -167,7 +167,7 @@ class Book:
         for column, values in enumerate(self._choices):
             for row, value in enumerate(values):
                 lists.write_text(row, column, value, "text")
-        day = datetime.combine(self._document.day or _DEFAULT_DATE, time(), tzinfo=UTC).replace(tzinfo=None)
+        day = datetime.combine(self._document.day or _DEFAULT_DATE, time())
         self._workbook.set_properties({"title": clean(self._document.title), "created": day})
         self._workbook.set_custom_property("Language", clean(self._document.language), "text")
         self._workbook.close()
