@@ -33,7 +33,7 @@ def _rank(finding: Finding, order: dict[str, int]) -> tuple[int, bool]:
     """Order by stage, then general items, then what is in several stages, then the rest."""
     location, last = finding.location, len(order)
     at = last + 1 if location.stage is None else order.get(location.stage, last)
-    return at, not location.block
+    return at, location.stage is None and not location.block
 
 
 def _row(finding: Finding) -> tuple[Cell, ...]:

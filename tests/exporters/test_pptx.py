@@ -212,7 +212,7 @@ def test_a_stage_has_a_slide_with_its_blocks(darknet_model: Document) -> None:
 def test_gaps_and_recommendations_are_grouped(darknet_model: Document) -> None:
     titles = [STAGE.sub("", title(slide)) for slide in made(darknet_model).slides]
     assert "Gaps: Selling drugs" in titles
-    assert "Recommendations: Increase the chance of detection, Government authorities" in titles
+    assert any(each.startswith("Recommendations: Enhance the capacities") for each in titles)
     assert titles.index("Items: Selling drugs") > titles.index("Types of barriers")
 
 

