@@ -61,7 +61,7 @@ def _read_day(text: str, order: str) -> date:
 Paths = Annotated[
     list[str] | None,
     typer.Argument(
-        metavar="[PATH]...", help="Files, folders, or - for standard input. Without one: the current folder."
+        metavar="[PATH]...", help="Files, folders, or - for standard input.  [default: the current folder]"
     ),
 ]
 Select = Annotated[
@@ -69,55 +69,68 @@ Select = Annotated[
     typer.Option(
         metavar="RULES",
         autocompletion=complete_rules,
-        help="Only these rules: ids or beginnings of ids, with commas between.",
+        help="Run only these rules: ids or beginnings of ids, comma-separated. Repeatable.",
     ),
 ]
 Ignore = Annotated[
     list[str] | None,
-    typer.Option(metavar="RULES", autocompletion=complete_rules, help="All but these rules."),
+    typer.Option(
+        metavar="RULES", autocompletion=complete_rules, help="Run all rules except these. Repeatable."
+    ),
 ]
 Level = Annotated[
     Severity | None,
-    typer.Option(help="Show findings as grave as this, and graver ones.  [default: info, which is all]"),
+    typer.Option(help="Show only findings of this severity or higher; info is a note.  [default: info]"),
 ]
 Fail = Annotated[
     FailOn | None,
     typer.Option(
-        help="Exit 1 from findings as grave as this.  [default: error for validate, never for gaps]"
+        help="Exit with code 1 at this severity or higher.  [default: error for validate, never for gaps]"
     ),
 ]
-Exclude = Annotated[list[str] | None, typer.Option(metavar="GLOB", help="Leave out what fits this.")]
-ForceExclude = Annotated[
-    bool, typer.Option("--force-exclude", help="Leave it out even where it is named outright.")
+Exclude = Annotated[
+    list[str] | None,
+    typer.Option(metavar="GLOB", help="Leave out files and folders that match this pattern. Repeatable."),
 ]
-ShowAccepted = Annotated[bool, typer.Option("--show-accepted", help="Show what is accepted too.")]
+ForceExclude = Annotated[
+    bool, typer.Option("--force-exclude", help="Apply --exclude even to files named on the command line.")
+]
+ShowAccepted = Annotated[bool, typer.Option("--show-accepted", help="Also show accepted findings.")]
 BaselineFile = Annotated[
-    Path | None, typer.Option("--baseline", metavar="FILE", help="Leave out what this baseline knows.")
+    Path | None, typer.Option("--baseline", metavar="FILE", help="Hide findings recorded in this baseline.")
 ]
 WriteBaseline = Annotated[
-    Path | None, typer.Option(metavar="FILE", help="Write a baseline that knows all that is found; exit 0.")
+    Path | None,
+    typer.Option(metavar="FILE", help="Save all current findings as a baseline, and exit with code 0."),
 ]
 Today = Annotated[
     date | None,
-    typer.Option(parser=_parse_day, metavar="DATE", help="The day for dates.  [default: today]"),
+    typer.Option(parser=_parse_day, metavar="DATE", help='Date to use as "today" (YYYY-MM-DD).'),
 ]
 MostJobs = Annotated[
     int | None,
-    typer.Option("--jobs", metavar="N", min=1, help="Processes at most.  [default: one a core]"),
+    typer.Option("--jobs", metavar="N", min=1, help="Maximum number of processes.  [default: one per core]"),
 ]
-ListFiles = Annotated[bool, typer.Option("--list-files", help="Only list the files that are meant.")]
+ListFiles = Annotated[
+    bool, typer.Option("--list-files", help="List the files that would be checked, and exit.")
+]
 ShowConfig = Annotated[
-    bool, typer.Option("--show-config", help="Only show the configuration in force, and where it comes from.")
+    bool,
+    typer.Option("--show-config", help="Print the configuration in use and where it comes from, and exit."),
 ]
-StdinName = Annotated[str, typer.Option(metavar="NAME", help="What standard input is called.")]
-Transpose = Annotated[bool, typer.Option("--transpose", help="Stages as rows, blocks as columns.")]
-OutputFile = Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write to a file.")]
-Force = Annotated[bool, typer.Option("--force", help="Replace the file if it is there.")]
+StdinName = Annotated[str, typer.Option(metavar="NAME", help="File name to report for standard input.")]
+Transpose = Annotated[
+    bool, typer.Option("--transpose", help="Swap rows and columns: stages as rows, blocks as columns.")
+]
+OutputFile = Annotated[
+    Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write to this file.")
+]
+Force = Annotated[bool, typer.Option("--force", help="Overwrite the file if it already exists.")]
 ConfigFile = Annotated[
     Path | None,
     typer.Option("--config", metavar="FILE", help=f"Use this configuration.  [default: the nearest {NAME}]"),
 ]
-NoConfig = Annotated[bool, typer.Option("--no-config", help="Use no configuration.")]
+NoConfig = Annotated[bool, typer.Option("--no-config", help="Ignore configuration files.")]
 
 
 def run_options(

@@ -63,10 +63,12 @@ Targets = Annotated[
         metavar="FORMAT[:FILE]",
         parser=_parse,
         autocompletion=_complete,
-        help=f"How they are shown: {', '.join(FORMATS)}. With a file, as often as you like.  [default: text]",
+        help=f"Output format: {', '.join(FORMATS)}. Repeat as FORMAT:FILE to write several.  [default: text]",
     ),
 ]
-Output = Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write them to a file.")]
+Output = Annotated[
+    Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write the findings to this file.")
+]
 
 
 def resolve_targets(given: list[Target] | None, output: Path | None) -> tuple[Target, ...]:

@@ -18,7 +18,9 @@ _FILES: Final[dict[Which, str]] = {
 
 
 def schema(
-    which: Annotated[Which, typer.Argument(metavar="[model|findings|config]", help="Of what.")] = "model",
+    which: Annotated[
+        Which, typer.Argument(metavar="[model|findings|config]", help="Which schema to print.")
+    ] = "model",
     output: OutputFile = None,
 ) -> None:
     """Print a schema."""

@@ -79,7 +79,7 @@ def test_help_begins_with_an_example_and_ends_with_what_comes_next(command: str,
 def test_program_help_says_where_to_begin(run: "Run") -> None:
     done = run("--help")
     assert done.returncode == 0
-    assert done.stdout.rstrip().endswith("Begin with:  barrierctl new my-model.barrier.yaml")
+    assert done.stdout.rstrip().endswith("Start with:  barrierctl new my-model.barrier.yaml")
 
 
 @pytest.mark.parametrize("command", COMMANDS)
