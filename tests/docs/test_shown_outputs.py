@@ -24,6 +24,7 @@ BLOCK = re.compile(r"(?:<!-- (file|lines of) (\S+) -->\n)?```(yaml|console)\n(.*
 CUT = "…\n"
 TOURS = [
     "README.md",
+    "docs/method.md",
     *(f"docs/reference/{page.name}" for page in sorted((ROOT / "docs/reference").glob("*.md"))),
 ]
 PYTHON = [
