@@ -37,7 +37,7 @@ def help_of(command: str) -> str:
 def test_every_command_and_its_options_are_described(command: str) -> None:
     described = text("docs/commands.md")
     assert f"barrierctl {command}" in described
-    assert f"barrierctl {command}" in text("README.md")
+    assert f"barrierctl {command}" in text("docs/tour.md")
     options = set(re.findall(r"--[a-z][a-z-]+", help_of(command))) - {"--help"}
     assert {option for option in options if option not in described} == set()
 
