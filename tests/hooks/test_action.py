@@ -43,7 +43,7 @@ class Runner:
 
     def look(self, **given: str) -> CompletedProcess[str]:
         return self.step(
-            "Look at the models", **{key.replace("_", "-"): value for key, value in given.items()}
+            "Check the models", **{key.replace("_", "-"): value for key, value in given.items()}
         )
 
     def _filled(self, value: str, inputs: dict[str, str]) -> str:
