@@ -66,6 +66,10 @@ class Catalogue:
         """Look up the label of a value of a closed list."""
         return str(self._words["lists"][closed_list][value]["label"])
 
+    def severity(self, severity: str) -> str:
+        """Look up what people call a severity."""
+        return str(self.entry(f"severity.{severity}")["label"])
+
     def fill(self, template: str, parameters: Mapping[str, object]) -> str:
         """Fill in a template; the values of its parameters are never read as templates."""
         filled = ""

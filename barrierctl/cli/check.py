@@ -11,6 +11,7 @@ from barrierctl.cli.console import CONSOLE, show_progress
 from barrierctl.cli.render import Output, Targets, resolve_targets, write_report
 from barrierctl.config.types import Configuration, with_options
 from barrierctl.files import STDIN_NAME, Input, Selection, find_inputs
+from barrierctl.findings import Severity
 from barrierctl.frozen import replace
 from barrierctl.parallel import Jobs
 from barrierctl.reporters.report import Report
@@ -49,7 +50,7 @@ def check(
     """Check models as the command that was called does."""
     run_check, default_fail_on = _CHECKS[str(context.command.name)]
     targets = resolve_targets(output_format, output)
-    given: dict[str, Any] = {"level": level, "fail_on": fail_on, "baseline": baseline}
+    given: dict[str, Any] = {"level": level and Severity(level), "fail_on": fail_on, "baseline": baseline}
     given |= {"select": opt.split_names(select), "ignore": opt.split_names(ignore)}
     given["exclude"] = tuple(exclude or ())
     configuration = with_options(opt.read_configuration(config, none=no_config), **given)

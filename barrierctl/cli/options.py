@@ -25,7 +25,9 @@ from barrierctl.selection import RunOptions, select_rules
 from barrierctl.text.terminal import columns, padded, visible
 from barrierctl.version import __version__
 
-FailOn: TypeAlias = Literal["error", "warning", "info", "never"]
+Least: TypeAlias = Literal["error", "warning", "note", "info"]
+"""The severities by name; `info` is another name of `note`."""
+FailOn: TypeAlias = Literal["error", "warning", "note", "info", "never"]
 
 
 def complete_rules(incomplete: str) -> list[str]:
@@ -79,13 +81,17 @@ Ignore = Annotated[
     ),
 ]
 Level = Annotated[
-    Severity | None,
-    typer.Option(help="Show only findings of this severity or higher; info is a note.  [default: info]"),
+    Least | None,
+    typer.Option(
+        metavar="[error|warning|note]",
+        help="Show only findings of this severity or higher.  [default: note]",
+    ),
 ]
 Fail = Annotated[
     FailOn | None,
     typer.Option(
-        help="Exit with code 1 at this severity or higher.  [default: error for validate, never for gaps]"
+        metavar="[error|warning|note|never]",
+        help="Exit with code 1 at this severity or higher.  [default: error for validate, never for gaps]",
     ),
 ]
 Exclude = Annotated[
@@ -225,9 +231,9 @@ def _rows(configuration: Configuration) -> Iterator[tuple[str, str]]:
         "select": [", ".join(configuration.select) or say("configuration.every_rule")],
         "ignore": [", ".join(configuration.ignore)],
         "fail_on": [configuration.fail_on],
-        "level": [configuration.level],
+        "level": [catalogue().severity(configuration.level)],
         "severity": [
-            say("configuration.severity", rule=rule, severity=severity)
+            say("configuration.severity", rule=rule, severity=catalogue().severity(severity))
             for rule, severity in configuration.severity.items()
         ],
         "exclude": [", ".join(configuration.exclude)],

@@ -173,4 +173,4 @@ def _print_summary(report: Report, level: Severity, *, with_example: bool) -> No
     most_severe = min(shown, key=lambda finding: finding.severity.rank, default=None)
     CONSOLE.info(summary(report, explain=most_severe.rule if with_example and most_severe else None))
     if unaccepted and not shown:
-        CONSOLE.info(catalogue().say("report.none_shown", level=level))
+        CONSOLE.info(catalogue().say("report.none_shown", level=catalogue().severity(level)))

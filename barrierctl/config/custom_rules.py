@@ -37,7 +37,7 @@ def read_custom_rule(entry: Reader, path: str) -> CustomRule:
     each, condition = Kind(entry.text("each") or ""), _condition(entry)
     record = build_record(
         entry.text("id") or "",
-        entry.choice("severity", Severity) or Severity.WARNING,
+        Severity(entry.text("severity") or Severity.WARNING),
         text=entry.text("text") or "",
         finds=" ".join([catalogue().say(f"house.each.{each}"), *_in_words(condition)]),
         hint=entry.text("hint"),

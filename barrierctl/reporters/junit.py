@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from barrierctl.findings import Finding
+from barrierctl.messages import catalogue
 from barrierctl.reporters.report import FileReport, Report, sentence, whole
 from barrierctl.text.markup import attribute, content
 from barrierctl.text.terminal import visible
@@ -52,7 +53,7 @@ def _named(file: FileReport) -> Iterator[tuple[str, Finding]]:
 
 def _outcome(finding: Finding, *, fails: bool) -> str:
     span, severity = finding.span, finding.severity
-    place = f"{visible(finding.root_path)}:{span.line}:{span.column}: {severity} {finding.rule}"
+    place = f"{visible(finding.root_path)}:{span.line}:{span.column}: {catalogue().severity(severity)} {finding.rule}"
     text = content(f"{place}\n{whole(finding)}")
     if fails:
         message = attribute(sentence(finding))
