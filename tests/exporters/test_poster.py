@@ -133,7 +133,7 @@ def test_looks_are_explained_where_they_are_met_and_only_there() -> None:
     assert "dashed: not sure yet" in doubtful
     assert "Vans [possible]" in doubtful
     assert "dashed" not in plain
-    assert "hatched: nothing stands here yet" in text_of(made(a_grid(), "pdf"))
+    assert "hatched: nothing yet" in text_of(made(a_grid(), "pdf"))
 
 
 # ---- empty sheets

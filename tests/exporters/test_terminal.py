@@ -143,7 +143,7 @@ def test_records_are_shown_whole(view: str, width: int, example: Path, shown: Sh
 EMPTY = HEAD.format(title="Empty") + "  - name: Ordering\n"
 SAID = {
     "items": "No items stand here.",
-    "gaps": "Nothing to look at.",
+    "gaps": "No findings.",
     "parties": "This model names no parties.",
     "types": "This model has no barriers.",
     "recommendations": "This model makes no recommendations.",

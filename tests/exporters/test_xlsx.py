@@ -354,9 +354,9 @@ def test_block_is_named_in_each_row_so_that_it_can_be_filtered() -> None:
 
 def test_table_without_rows_says_so() -> None:
     book = opened(
-        document(replace(records(), empty="Nothing to look at."), replace(grid(), rows=(), empty="None."))
+        document(replace(records(), empty="No findings."), replace(grid(), rows=(), empty="None."))
     )
-    assert book["T"]["B3"].value == "Nothing to look at."
+    assert book["T"]["B3"].value == "No findings."
     assert book["G"]["A2"].value == "None."
 
 

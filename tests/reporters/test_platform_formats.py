@@ -296,7 +296,7 @@ def test_sarif_is_cut_by_severity_and_says_so(monkeypatch: pytest.MonkeyPatch) -
 def test_md_is_cut_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(md, "MAX_MARKDOWN_FINDINGS", 2)
     text = md.report(report_of(*(finding(Severity.INFO, number) for number in range(5))))
-    assert text.startswith("## barrierctl: 5 to look at")
+    assert text.startswith("## barrierctl: 5 findings")
     assert text.endswith("… and 3 more\n")
 
 

@@ -141,7 +141,7 @@ def test_concise_is_one_line_a_finding(shown: tuple[str, Report]) -> None:
     _, report = shown
     lines = concise.report(report).splitlines()
     assert len(lines) == len(report.findings)
-    shape = re.compile(r"[^:]+:\d+:\d+: (error|warning|info) [a-z0-9-]+ \S.*")
+    shape = re.compile(r"[^:]+:\d+:\d+: (error|warning|note) [a-z0-9-]+ \S.*")
     assert all(shape.fullmatch(line) for line in lines)
 
 
