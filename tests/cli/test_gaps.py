@@ -22,7 +22,7 @@ def rules(text: str) -> list[str]:
 def test_gaps_of_the_published_model(run: "Run", darknet: Path) -> None:
     done = run("gaps", darknet.name)
     assert done.returncode == 0
-    assert done.stderr.startswith("40 to look at (13 !, 27 ·). Explain one: barrierctl rule ")
+    assert done.stderr.startswith("40 findings: 13 warnings, 27 notes. Explain one: barrierctl rule ")
     assert done.stdout.startswith("Darknet drug markets · 4 stages · 53 items\n")
 
 
@@ -33,19 +33,19 @@ def test_suggested_rule_can_be_explained(run: "Run", darknet: Path) -> None:
 
 @pytest.mark.parametrize("how", ["concise", "json", "github"])
 def test_summary_in_other_formats_has_no_suggestion(how: str, run: "Run", darknet: Path) -> None:
-    assert run("gaps", darknet.name, "--format", how).stderr == "40 to look at (13 !, 27 ·).\n"
+    assert run("gaps", darknet.name, "--format", how).stderr == "40 findings: 13 warnings, 27 notes.\n"
 
 
 def test_summary_without_findings(run: "Run", darknet: Path) -> None:
     done = run("gaps", darknet.name, "--select", "stage-empty", "--format", "concise")
-    assert (done.stdout, done.stderr) == ("", "1 model: nothing to look at.\n")
+    assert (done.stdout, done.stderr) == ("", "1 model: no findings.\n")
 
 
 def test_summary_counts_the_findings_of_all_models(run: "Run", darknet: Path, tmp_path: Path) -> None:
     (tmp_path / "e.barrier.yaml").write_text(EMPTY, encoding="utf-8")
     assert (
         run("gaps", darknet.name, "e.barrier.yaml", "--format", "concise").stderr
-        == "45 to look at (15 !, 30 ·).\n"
+        == "45 findings: 15 warnings, 30 notes.\n"
     )
 
 
@@ -93,8 +93,8 @@ def test_fail_on_sets_the_severity_that_fails(run: "Run", darknet: Path) -> None
 def test_level_hides_lower_severities(level: str, count: int, run: "Run", darknet: Path) -> None:
     done = run("gaps", darknet.name, "--level", level, "--format", "concise")
     assert len(done.stdout.splitlines()) == count
-    hidden = "" if count else "None of them is shown, because of --level error.\n"
-    assert done.stderr == f"40 to look at (13 !, 27 ·).\n{hidden}"
+    hidden = "" if count else "--level error hides all of them.\n"
+    assert done.stderr == f"40 findings: 13 warnings, 27 notes.\n{hidden}"
 
 
 @pytest.mark.parametrize(

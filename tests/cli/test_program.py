@@ -116,7 +116,7 @@ def test_invalid_choice_lists_the_choices(run: "Run", darknet: Path) -> None:
 def test_results_go_to_stdout_and_messages_to_stderr(run: "Run", darknet: Path) -> None:
     done = run("gaps", darknet.name, "--format", "concise")
     assert len(done.stdout.splitlines()) == 40
-    assert done.stderr == "40 to look at (13 !, 27 ·).\n"
+    assert done.stderr == "40 findings: 13 warnings, 27 notes.\n"
 
 
 @pytest.mark.parametrize("flag", ["-q", "--quiet"])

@@ -176,7 +176,7 @@ def test_show_config_prints_the_origin_of_each_value(run: "Run", folder: Path) -
         "fail_on never default",
         "level note default",
         "severity no-plan: error .barrierctl.yaml:2",
-        "no-links: info",
+        "no-links: note",
         "exclude a, b .barrierctl.yaml:3",
         "per_path none default",
         "review_months 12 default",

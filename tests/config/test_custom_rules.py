@@ -95,7 +95,7 @@ def test_custom_rule_is_explained(run: "Run") -> None:
         "owner-needed warning · house",
         "A barrier needs an owner",
         "Checks each barrier that was not dropped. Required: owner.",
-        "agreed on by those who keep .barrierctl.yaml",
+        "set by those who maintain .barrierctl.yaml",
         "Ask who begins.",
         "{rule: owner-needed, at: …, reason: …}",
     ):

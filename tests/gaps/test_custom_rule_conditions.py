@@ -71,26 +71,26 @@ def found(model: BarrierModel, rule: CustomRule) -> list[Finding]:
         ),
         (
             "each: barrier, allowed: {level: national}",
-            ['Checks: level is "local". Allowed: national.'],
+            ['Checks: "level" is "local". Allowed: national.'],
         ),
         ("each: barrier, allowed: {owner: police}", []),
         ("each: barrier, allowed: {owner: [POLICE, Army]}", []),
         (
             "each: barrier, allowed: {owner: Army}",
-            ['Checks: owner is "The force". Allowed: Army.'],
+            ['Checks: "owner" is "The force". Allowed: Army.'],
         ),
         ('each: partner, pattern: {name: "^[A-Z]"}', []),
         (
             'each: facilitator, pattern: {name: "^[A-Z]"}',
-            ['van rental: name is "van rental", which does not match this pattern: ^[A-Z].'],
+            ['van rental: "name" is "van rental", which does not match this pattern: ^[A-Z].'],
         ),
         (
             "each: stage, at_least: {barriers: 2}",
-            ["Dumping: barriers: 0. Minimum: 2."],
+            ['Dumping: "barriers": 0. Minimum: 2.'],
         ),
         (
             "each: stage, at_least: {barriers: 3}",
-            ["Transport: barriers: 2. Minimum: 3.", "Dumping: barriers: 0. Minimum: 3."],
+            ['Transport: "barriers": 2. Minimum: 3.', 'Dumping: "barriers": 0. Minimum: 3.'],
         ),
         ("each: stage, required: signals", ["Dumping: Missing: signals."]),
         (
@@ -107,8 +107,8 @@ def found(model: BarrierModel, rule: CustomRule) -> list[Finding]:
         ),
         ("each: measure, required: owner", ["Write: Missing: owner."]),
         ("each: model, required: [title, authors, scope.area]", [": Missing: authors, scope.area."]),
-        ("each: model, at_least: {stages: 3}", [": stages: 2. Minimum: 3."]),
-        ("each: model, at_least: {barriers: 3}", [": barriers: 2. Minimum: 3."]),
+        ("each: model, at_least: {stages: 3}", [': "stages": 2. Minimum: 3.']),
+        ("each: model, at_least: {barriers: 3}", [': "barriers": 2. Minimum: 3.']),
         ("each: signal, required: seen_by", []),
     ],
 )
