@@ -23,7 +23,8 @@ class Catalogue:
     `:block` or `:blocks` their labels, `:kind` and `:kinds` what something is, `:holder` what keys
     belong to, `:list_name` what a closed list is about, `:types` and `:shown` kinds of YAML values,
     `:example` a line that shows a key, `:form` how a key and a text under it are written, `:meant` what
-    a reference may mean, `:yaml` a text, or a list of texts under a key, as YAML.
+    a reference may mean, `:yaml` a text, or a list of texts under a key, as YAML, `:inline` a list of
+    texts as YAML on one line.
     """
 
     def __init__(self, language: str) -> None:
@@ -32,6 +33,7 @@ class Catalogue:
         self._forms: Mapping[str, Callable[[Any], str]] = {
             "whole": str,
             "yaml": _as_yaml,
+            "inline": lambda texts: f"[{', '.join(scalar(_shortened(text)) for text in texts)}]",
             "list": self.listed,
             "values": lambda values: str(self._words["list_separator"]).join(map(str, values)),
             "or": lambda values: self._joined(map(str, values), "or"),

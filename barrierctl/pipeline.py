@@ -6,6 +6,7 @@ from it (`model`), rules look for gaps in it (`gaps`), and messages put violatio
 
 import re
 from collections.abc import Callable, Iterable
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from stat import S_IFDIR
@@ -39,7 +40,8 @@ from barrierctl.schema.paths import Grammar
 from barrierctl.schema.validator import check_tree, is_foreign, mentions_no_key, newer_format
 from barrierctl.selection import NO_CONTEXT, ModelContext, RunOptions
 from barrierctl.source import ParsedSource, read
-from barrierctl.source.tree import Paths, Value
+from barrierctl.source.tree import MappingNode, Paths, Value, key_span
+from barrierctl.source.tree import Path as TreePath
 from barrierctl.suppressions import suppress, suppressions_of, unknown_rules
 from barrierctl.version import __version__
 
@@ -88,17 +90,20 @@ def load_bytes(data: bytes, *, pure: bool = False, context: ModelContext = NO_CO
     """
     parsed = read(data, pure=pure)
     stop = _not_a_model(parsed)
+    if stop and isinstance(parsed.recovered, MappingNode):
+        around = build(parsed.recovered, frozenset(), (), context.parties).model
+        stop = _in_order(stop, around, parsed.recovered)
     if stop:
         return LoadedModel(model=None, violations=stop, lines=parsed.lines)
     schema = check_tree(parsed.tree, parsed.lines)
-    layout = tuple(find_layout_errors(parsed.tree, parsed.lines))
+    layout = tuple(find_layout_errors(schema.tree, parsed.lines))
     refused = schema.refused | {fold(text) for violation in layout for text in violation.meant}
-    built = build(parsed.tree, refused, parsed.comments, context.parties)
+    built = build(schema.tree, refused, parsed.comments, context.parties)
     others = [*parsed.violations, *schema.violations, *built.violations]
     if built.model.accepted_gaps or built.model.comments:
         others += unknown_rules(built.model, context.rules)
     found = [*layout, *leave_out_within(others, layout)]
-    violations = _in_order(found, built.model, parsed.tree) if found else ()
+    violations = _in_order(found, built.model, schema.tree) if found else ()
     return LoadedModel(model=built.model, violations=violations, lines=parsed.lines)
 
 
@@ -124,13 +129,25 @@ def _in_order(found: Iterable[Violation], model: BarrierModel, tree: Value) -> t
     def located(violation: Violation) -> Violation:
         if violation.location is not NO_LOCATION:
             return violation
-        location = model.location_at(violation.path or paths.at(violation.span))
+        find = partial(_syntax_path, paths, tree) if violation.rule in _NO_YAML else paths.at
+        path = violation.path or find(violation.span)
+        location = model.location_at(path)
         if location.block and violation.rule in _NO_YAML:
             location = replace(location, name=None)  # it could not be read, so it has no name
         return replace(violation, location=location)
 
     ordered = sorted(found, key=lambda violation: (violation.span, violation.rule, violation.subject or ""))
     return tuple(map(located, cap(ordered)))
+
+
+def _syntax_path(paths: Paths, tree: Value, span: Span) -> TreePath:
+    """Find the path of what is on the line of a syntax error, or else of what the line belongs to."""
+    for column in (span.column, MAX_BYTES):
+        path = paths.at(Span(span.line, column))
+        if path and key_span(tree, path).line == span.line:
+            return path
+    ends = range(len(path), 0, -1)
+    return next((path[:end] for end in ends if key_span(tree, path[:end]).column <= span.column), ())
 
 
 # ---- reports on files

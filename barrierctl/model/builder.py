@@ -10,7 +10,7 @@ from typing import Final
 from barrierctl import vocabulary as voc
 from barrierctl.findings import Span, Violation
 from barrierctl.frozen import frozen, replace
-from barrierctl.model.checks import check
+from barrierctl.model.checks import check, join_unknown_names
 from barrierctl.model.entities import Link, identify, party_index
 from barrierctl.model.items import (
     AddressAllocator,
@@ -87,7 +87,8 @@ def build(
         links_by_holder=resolution.by_holder,
     )
     named = zip(own, map(party_names, top.each("parties")), strict=True)
-    violations = (*resolution.violations, *overridden, *check(model, ids, named))
+    unresolved = join_unknown_names(resolution.violations)
+    violations = (*unresolved, *overridden, *check(model, ids, named))
     return BuildResult(model=model, violations=violations)
 
 

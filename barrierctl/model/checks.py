@@ -6,9 +6,11 @@ from typing import TypeAlias
 
 from barrierctl.findings import Location, Violation
 from barrierctl.frozen import replace
+from barrierctl.limits import MAX_NAMES
 from barrierctl.model.items import party_names, shared_party_entries
 from barrierctl.model.model import BarrierModel
-from barrierctl.model.types import Facilitator, Item, Partner, Party, Reference, violation_at
+from barrierctl.model.placeholders import find_placeholders
+from barrierctl.model.types import Facilitator, Item, Partner, Party, Reference, Stage, violation_at
 from barrierctl.names import fold
 from barrierctl.source.tree import Value
 
@@ -29,6 +31,18 @@ def check(model: BarrierModel, ids: Iterable[Reference], parties: NamedParties) 
                 yield from _duplicate_items(model, items)
     yield from _conflicting_parties(model)
     yield from _filled_though_not_applicable(model)
+    yield from _duplicate_stage_names(model)
+    yield from find_placeholders(model)
+
+
+def _duplicate_stage_names(model: BarrierModel) -> Iterator[Violation]:
+    first: dict[str, Stage] = {}
+    for stage in model.stages:
+        other = first.setdefault(fold(stage.name), stage)
+        if other is not stage and stage.name:
+            parameters = {"name": stage.name, "first": other.name_span.line}
+            violation = violation_at(stage, "duplicate-stage-name", stage.name, **parameters)
+            yield replace(violation, span=stage.name_span)
 
 
 def duplicate_ids(ids: Iterable[Reference]) -> Iterator[Violation]:
@@ -104,6 +118,18 @@ def _filled_though_not_applicable(model: BarrierModel) -> Iterator[Violation]:
                     variant="one" if len(stage.blocks[block]) == 1 else "",
                     parameters={"block": block.value, "count": len(stage.blocks[block])},
                 )
+
+
+def join_unknown_names(violations: Iterable[Violation]) -> Iterator[Violation]:
+    """Join the violations of one unknown name to the first of them, which names the lines of the others."""
+    by_name: dict[tuple[object, ...], list[Violation]] = defaultdict(list)
+    for violation in violations:
+        is_unknown = violation.rule == "unknown-reference" and violation.variant in ("", "near")
+        name = (violation.variant, fold(violation.subject or "")) if is_unknown else (violation.path,)
+        by_name[name].append(violation)
+    for first, *others in by_name.values():
+        lines = sorted({other.span.line for other in others} - {first.span.line})
+        yield replace(first, parameters={**first.parameters, "lines": lines[:MAX_NAMES]})
 
 
 def check_parties(tree: Value, parties: tuple[Party, ...]) -> Iterator[Violation]:

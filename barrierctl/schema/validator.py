@@ -42,10 +42,12 @@ class SchemaResult:
     Attributes:
         violations: each with its path.
         refused: the folded texts within what is not accepted.
+        tree: with misspelt keys as they were meant.
     """
 
     violations: tuple[Violation, ...]
     refused: frozenset[str]
+    tree: Value
 
 
 def is_foreign(tree: Value) -> bool:
@@ -72,7 +74,7 @@ def check_tree(tree: Value, lines: tuple[str, ...], grammar: Grammar = Grammar.M
     """Check a tree against its schema; the lines of the file serve to quote values as they were typed."""
     # A configuration is read once a run, and its schema has keywords that are not compiled.
     if grammar is not Grammar.CONFIGURATION and acceptor(grammar)(tree):
-        return SchemaResult(violations=(), refused=frozenset())
+        return SchemaResult(violations=(), refused=frozenset(), tree=tree)
     # Loading jsonschema and the messages takes 45 ms, nearly as long as a small valid file in all.
     from barrierctl.schema.violations import find_violations
 

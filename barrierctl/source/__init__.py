@@ -30,6 +30,7 @@ class ParsedSource:
         violations: in the order in which they were met.
         comments: those addressed to barrierctl.
         complete: whether the whole file was read, so that it can be checked further.
+        recovered: of a file that could not be read, its content as far as it was meant: it names places.
     """
 
     tree: Value
@@ -37,6 +38,7 @@ class ParsedSource:
     violations: tuple[Violation, ...]
     complete: bool
     comments: tuple[Comment, ...] = ()
+    recovered: Value = None
 
 
 def read(data: bytes, *, pure: bool = False) -> ParsedSource:
@@ -68,17 +70,11 @@ def read(data: bytes, *, pure: bool = False) -> ParsedSource:
 
 
 def _parse(text: str, lines: tuple[str, ...], violations: list[Violation], *, pure: bool) -> ParsedSource:
-    builder = TreeBuilder(text, lines, events(text, pure=pure))
-    try:
-        tree = builder.build()
-    except (RefusedError, YAMLError, ValueError) as error:
-        is_limit = isinstance(error, RefusedError) and error.violation.rule in _LIMITS
-        if not (pure or is_limit):
-            # The C parser refuses some texts that are YAML, and says less: the other one has the last word.
-            return _parse(text, lines, violations, pure=True)
-        return _failed(error, lines, builder.quoted)
+    builder, error = _build(text, lines, pure=pure)
+    if error:
+        return _failed(error, lines, builder.quoted, pure=pure)
     return ParsedSource(
-        tree=tree,
+        tree=builder.tree,
         lines=lines,
         violations=(*violations, *builder.violations),
         complete=True,
@@ -86,11 +82,41 @@ def _parse(text: str, lines: tuple[str, ...], violations: list[Violation], *, pu
     )
 
 
-def _failed(error: Exception, lines: tuple[str, ...], quoted: Span | None) -> ParsedSource:
-    # Loading the diagnosis takes 1 ms, which a valid file does not need to wait for.
-    from barrierctl.source.syntax_errors import diagnose
+def _build(text: str, lines: tuple[str, ...], *, pure: bool) -> tuple[TreeBuilder, Exception | None]:
+    """Build the tree; give the builder, and the error that stopped it."""
+    builder = TreeBuilder(text, lines, events(text, pure=pure))
+    try:
+        builder.build()
+    except (RefusedError, YAMLError, ValueError) as error:
+        if pure or _is_limit(error):
+            return builder, error
+        # The C parser refuses some texts that are YAML, and says less: the other one has the last word.
+        return _build(text, lines, pure=True)
+    return builder, None
 
-    violation = error.violation if isinstance(error, RefusedError) else diagnose(error, lines, quoted)
-    if any(line.strip() for line in lines[violation.span.line :]):
-        violation = replace(violation, rest_unread=True)
-    return ParsedSource(tree=None, lines=lines, violations=(violation,), complete=False)
+
+def _is_limit(error: Exception) -> bool:
+    return isinstance(error, RefusedError) and error.violation.rule in _LIMITS
+
+
+def _failed(error: Exception, lines: tuple[str, ...], quoted: Span | None, *, pure: bool) -> ParsedSource:
+    if isinstance(error, RefusedError) and error.violation.rule != "yaml-syntax":
+        return _unread(error.violation, lines)
+    # Loading the diagnosis takes 1 ms, which a valid file does not need to wait for.
+    from barrierctl.source.recovery import Attempt, recover
+
+    def parse(text: str, lines: tuple[str, ...]) -> Attempt:
+        builder, error = _build(text, lines, pure=pure)
+        return Attempt(builder.tree, error, builder.quoted)
+
+    recovered = recover(Attempt(None, error, quoted), lines, parse)
+    return ParsedSource(
+        tree=None, lines=lines, violations=recovered.violations, complete=False, recovered=recovered.tree
+    )
+
+
+def _unread(violation: Violation, lines: tuple[str, ...]) -> ParsedSource:
+    unread = any(line.strip() for line in lines[violation.span.line :])
+    return ParsedSource(
+        tree=None, lines=lines, violations=(replace(violation, rest_unread=unread),), complete=False
+    )

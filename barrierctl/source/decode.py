@@ -14,10 +14,11 @@ _CONTROL = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\
 _BLANK_WITH_TAB = r"(?:(?<=[\r\n])|\A) *\t[ \t]*(?=[\r\n]|\Z)"
 _SURROGATE_PAIR = "[\ud800-\udbff][\udc00-\udfff]"
 _WIDE_BOMS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)
-_BULLETS = "•·∙▪▫◦‣●○■□\uf0a7\uf0b7"
+_BULLETS = "•·∙▪▫◦‣●○■□→➔➢➤✓✔✗\uf0a7\uf0b7"
+HARD_SPACES = "\u00a0\u2007\u2009\u202f\u3000"  # of web pages and of Word; YAML takes them for letters
 # What people and word processors write before the items of a list, where YAML wants a dash.
 BULLET = rf"\s*([{_BULLETS}])"
-BULLET_OR_DASH = rf"\s*([{_BULLETS}]|[*\u2013\u2014](?=\s))"
+BULLET_OR_DASH = rf"\s*([{_BULLETS}]|(?:[*\u2013\u2014]|[-=]>)(?=\s))"
 
 
 class RefusedError(Exception):
