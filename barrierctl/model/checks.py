@@ -39,7 +39,7 @@ def _duplicate_stage_names(model: BarrierModel) -> Iterator[Violation]:
     first: dict[str, Stage] = {}
     for stage in model.stages:
         other = first.setdefault(fold(stage.name), stage)
-        if other is not stage and stage.name:
+        if stage.name and other.name_span != stage.name_span:
             parameters = {"name": stage.name, "first": other.name_span.line}
             violation = violation_at(stage, "duplicate-stage-name", stage.name, **parameters)
             yield replace(violation, span=stage.name_span)
