@@ -282,7 +282,7 @@ def test_report_reads_the_findings_a_constant_number_of_times(stages: int) -> No
 
 
 def test_long_name_is_shortened_in_each_finding() -> None:
-    items = each("  - {name: a%, seen_by: nobody}\n", 100)
+    items = each("  - {name: a%, seen_by: nobody%}\n", 100)
     report = validate([STDIN], io.BytesIO(f"{STAGES}- name: {'n' * 100_000}\n  signals:\n{items}".encode()))
     assert len(report.findings) == 100
     assert len(text.report(report, width=100)) < 100 * 2_000

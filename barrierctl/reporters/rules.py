@@ -45,7 +45,10 @@ def list_as_markdown(records: Iterable[Record], **_: Any) -> str:
     words = catalogue()
     blocks = [f"# {words.say('rule.title')}", *words.entry("rule.intro")]
     for family, group in _by_family(records):
-        rows = [f"| [{one.id}](#{one.id}) | {words.severity(one.severity)} | {escaped(one.title)} |" for one in group]
+        rows = [
+            f"| [{one.id}](#{one.id}) | {words.severity(one.severity)} | {escaped(one.title)} |"
+            for one in group
+        ]
         table = [f"| {' | '.join(words.entry('rule.columns'))} |", "|---|---|---|", *rows]
         blocks += [f"## {family}", words.say(f"rule.families.{family}"), "\n".join(table)]
         blocks += [explain_as_markdown(record).rstrip() for record in group]
@@ -74,7 +77,10 @@ def list_as_text(records: Iterable[Record], *, color: bool = False) -> str:
     lines: list[str] = []
     for family, group in _by_family(every):
         lines += [painted(family, "bold", color=color)]
-        lines += [f"  {padded(one.id, longest)}  {padded(catalogue().severity(one.severity), 7)}  {one.title}" for one in group]
+        lines += [
+            f"  {padded(one.id, longest)}  {padded(catalogue().severity(one.severity), 7)}  {one.title}"
+            for one in group
+        ]
         lines += [""]
     return "\n".join([*lines, catalogue().say("rule.list")]) + "\n"
 

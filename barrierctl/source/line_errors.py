@@ -236,12 +236,11 @@ def key_between_columns(failure: Failure) -> Mistake | None:
     if here.column in last:
         return None
     near = [above for above in last.values() if above.column or here.key not in set(Block)]
-    above = min(near, key=lambda above: abs(above.column - here.column), default=None)
-    if above is None:
+    if not near:
         return None
-    return _misaligned(
-        failure, here, above, "too-far-right" if above.column < here.column else "too-far-left"
-    )
+    meant = min(near, key=lambda above: abs(above.column - here.column))
+    variant = "too-far-right" if meant.column < here.column else "too-far-left"
+    return _misaligned(failure, here, meant, variant)
 
 
 def _misaligned(failure: Failure, here: KeyLine, above: KeyLine, variant: str) -> Mistake:

@@ -61,7 +61,9 @@ def test_stale_baseline_entries_are_counted(run: "Run", tmp_path: Path) -> None:
     write(tmp_path, MODEL)
     run("gaps", "--write-baseline", "known.json")
     write(tmp_path, MODEL.replace("barriers:", "barriers: [Checks]"))
-    assert "1 entry in known.json no longer matches anything" in run("gaps", "--baseline", "known.json").stderr
+    assert (
+        "1 entry in known.json no longer matches anything" in run("gaps", "--baseline", "known.json").stderr
+    )
 
 
 def test_baseline_suppresses_no_errors(run: "Run", tmp_path: Path) -> None:

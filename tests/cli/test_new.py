@@ -100,9 +100,7 @@ def test_unknown_source_lists_the_templates(run: "Run") -> None:
 def test_keep_content_changes_only_the_id(run: "Run", darknet: Path, tmp_path: Path) -> None:
     done = run("new", "copy.barrier.yaml", "--from", darknet.name, "--keep", "content")
     assert done.returncode == 0
-    assert (
-        done.stderr.splitlines()[0] == "copy.barrier.yaml: a model with 4 stages and their content."
-    )
+    assert done.stderr.splitlines()[0] == "copy.barrier.yaml: a model with 4 stages and their content."
     before = [
         line for line in darknet.read_text(encoding="utf-8").splitlines() if not line.startswith(MODELINE)
     ]

@@ -353,9 +353,7 @@ def test_block_is_named_in_each_row_so_that_it_can_be_filtered() -> None:
 
 
 def test_table_without_rows_says_so() -> None:
-    book = opened(
-        document(replace(records(), empty="No findings."), replace(grid(), rows=(), empty="None."))
-    )
+    book = opened(document(replace(records(), empty="No findings."), replace(grid(), rows=(), empty="None.")))
     assert book["T"]["B3"].value == "No findings."
     assert book["G"]["A2"].value == "None."
 

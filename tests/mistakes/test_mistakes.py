@@ -57,7 +57,9 @@ def test_the_fixed_file_holds_what_the_advice_says(path: Path) -> None:
         advice = "\n".join(filter(None, (finding.label, *finding.hints)))
         texts = [
             text.split("…")[0].strip()
-            for text in re.findall(r"(?<!such as)(?<!such as:)(?<!as in)  (\S.*?)(?:  |$)", advice, re.MULTILINE)
+            for text in re.findall(
+                r"(?<!such as)(?<!such as:)(?<!as in)  (\S.*?)(?:  |$)", advice, re.MULTILINE
+            )
         ]
         assert not texts or any(text in fixed for text in texts)
 
