@@ -16,7 +16,6 @@ from barrierctl.cli.console import CONSOLE, Exit
 from barrierctl.config.types import NAME, NONE, Configuration, find_configuration
 from barrierctl.errors import InputError, UsageError
 from barrierctl.files import current_folder, is_missing
-from barrierctl.findings import Severity
 from barrierctl.frozen import replace
 from barrierctl.messages import catalogue, rule_ids
 from barrierctl.reporters import reporter

@@ -9,6 +9,7 @@ def report(found: Report) -> str:
     """Render the findings of all files in order."""
     return "".join(
         f"{visible(finding.path)}:{finding.span.line}:{finding.span.column}: "
-        f"{catalogue().severity(finding.severity)} {finding.rule} {visible(f'{finding.sentence} {acceptance(finding)}'.strip())}\n"
+        f"{catalogue().severity(finding.severity)} {finding.rule} "
+        f"{visible(f'{finding.sentence} {acceptance(finding)}'.strip())}\n"
         for finding in found.findings
     )

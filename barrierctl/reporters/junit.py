@@ -53,7 +53,10 @@ def _named(file: FileReport) -> Iterator[tuple[str, Finding]]:
 
 def _outcome(finding: Finding, *, fails: bool) -> str:
     span, severity = finding.span, finding.severity
-    place = f"{visible(finding.root_path)}:{span.line}:{span.column}: {catalogue().severity(severity)} {finding.rule}"
+    place = (
+        f"{visible(finding.root_path)}:{span.line}:{span.column}: "
+        f"{catalogue().severity(severity)} {finding.rule}"
+    )
     text = content(f"{place}\n{whole(finding)}")
     if fails:
         message = attribute(sentence(finding))

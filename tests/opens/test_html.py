@@ -150,7 +150,7 @@ def test_gaps_are_searched_with_their_cells_and_can_be_hidden(opened: Open, pape
 
 
 def test_search_in_a_large_model_is_fast(opened: Open, whole: Whole, large: Callable[..., str]) -> None:
-    """Measured beside what opening the page costs, in processor time: other work on the machine slows both."""
+    """Measure it beside opening the page, in processor time: other work on the machine slows both."""
     page = opened(whole(large()))
     session = page.context.new_cdp_session(page)
     session.send("Performance.setTimeDomain", {"timeDomain": "threadTicks"})
