@@ -82,14 +82,14 @@ Ignore = Annotated[
 Level = Annotated[
     Least | None,
     typer.Option(
-        metavar="[error|warning|note]",
+        metavar="<error|warning|note>",
         help="Show only findings of this severity or higher.  [default: note]",
     ),
 ]
 Fail = Annotated[
     FailOn | None,
     typer.Option(
-        metavar="[error|warning|note|never]",
+        metavar="<error|warning|note|never>",
         help="Exit with code 1 at this severity or higher.  [default: error for validate, never for gaps]",
     ),
 ]
