@@ -12,6 +12,7 @@ from typing import BinaryIO, Final
 from barrierctl.dataclass import frozen
 from barrierctl.errors import InputError, WouldOverwriteError
 from barrierctl.limits import MAX_BYTES
+from barrierctl.names import nearest
 
 SUFFIXES: Final = (".barrier.yaml", ".barrier.yml")
 STDIN: Final = "-"
@@ -152,7 +153,7 @@ def find_inputs(paths: Iterable[str], selection: Selection = Selection()) -> tup
     named = tuple(paths) or (".",)
     missing = [path for path in named if path != STDIN and is_missing(Path(path))]
     if missing:
-        raise InputError("\n".join(f"{path}: there is no such file or folder." for path in missing))
+        raise InputError("\n".join(map(_not_found, missing)))
     found: dict[object, Input] = {}
     for path in named:
         for one in _expand(path, selection):
@@ -160,6 +161,19 @@ def find_inputs(paths: Iterable[str], selection: Selection = Selection()) -> tup
     if not found and not (selection.force and all(selection.excludes(Path(path)) for path in named)):
         raise InputError(_nothing_found(named, selection))
     return tuple(found.values())
+
+
+def _not_found(path: str) -> str:
+    """Say that there is no file or folder of this path, and which model is likely to be meant."""
+    where = Path(path)
+    folder = where.parent if kind(where.parent) == stat.S_IFDIR else Path()
+    by_name: dict[str, str] = {}
+    with suppress(OSError):
+        for name in sorted(file.name for file in folder.iterdir()):
+            by_name |= {name.removesuffix(suffix): name for suffix in SUFFIXES if name.endswith(suffix)}
+    meant = by_name.get(nearest(where.name.split(".")[0], by_name))
+    question = f' Did you mean "{from_here(folder / meant)}"?' if meant else ""
+    return f"{path}: there is no such file or folder.{question}"
 
 
 def _nothing_found(named: tuple[str, ...], selection: Selection) -> str:

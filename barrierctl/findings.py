@@ -24,6 +24,11 @@ class Severity(StrEnum):
     WARNING = "warning"
     INFO = "info"
 
+    @classmethod
+    def _missing_(cls, value: object) -> "Severity | None":
+        """Read `note`, what people call `info`."""
+        return cls.INFO if value == "note" else None
+
     @property
     def rank(self) -> int:
         """0 for the highest."""

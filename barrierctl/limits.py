@@ -24,9 +24,21 @@ BINARY_ZERO_RATIO: Final = 20
 MAX_QUOTED_LENGTH: Final = 60
 """Characters of a text that a message about its layout quotes: enough to find it."""
 
+MAX_ITEM_LINE: Final = 50
+"""Characters of a line that may be an item of its own: a longer one was broken because it is long."""
+
+MAX_LISTED_WORDS: Final = 5
+"""Words of each part of a text that may be a list: commas stand in sentences too."""
+
 # What is reported.
 MAX_PER_RULE: Final = 1_000
 """Violations of one rule that are reported for a file: nobody reads more, and hostile files hold more."""
+
+MAX_SYNTAX_ERRORS: Final = 20
+"""Syntax errors that are reported for a file: each one is fixed, and the file read again to find the next."""
+
+MAX_READ_AGAIN: Final = 300_000
+"""Characters that are read again to find further syntax errors: 100,000 take a second."""
 
 MAX_SCHEMA_ERRORS: Final = 3_000
 """Errors that are taken from the schema's validator for a file, and violations made of them."""

@@ -11,6 +11,7 @@ from typing import Final, Literal
 
 from barrierctl.limits import MAX_COMPARED, MAX_GUESSED_LENGTH, MAX_GUESSES, MAX_SLUG_LENGTH
 
+_BETWEEN: Final = r"\s*[,;/|&+]\s*|\s+(?:and|en|und|et)\s+"
 _LIKENESS: Final = 0.72  # from 0 to 1, as difflib measures it
 
 
@@ -76,11 +77,24 @@ def _normal(form: Literal["NFC", "NFD"], text: str) -> str:
     return "".join(unicodedata.normalize(form, part) for part in re.findall(_PARTS, text))
 
 
+def split_list(text: str) -> list[str]:
+    """Split a text that was meant as a list: at commas, slashes, and words such as "and"."""
+    return [part.strip() for part in re.split(_BETWEEN, text) if part.strip()]
+
+
 def nearest(name: str, known: Iterable[str]) -> str:
     """Find the name that is most like this one; empty if none is near."""
     by_fold = {fold(candidate): candidate for candidate in known}
+    by_fold = {
+        near: candidate for near, candidate in by_fold.items() if not _differ_in_digits(near, fold(name))
+    }
     found = difflib.get_close_matches(fold(name), by_fold, n=1, cutoff=_LIKENESS)
     return by_fold[found[0]] if found else ""
+
+
+def _differ_in_digits(one: str, other: str) -> bool:
+    """Whether two names are the same but for their digits: `f-1` is no misspelt `f-2`."""
+    return one != other and re.sub(r"\d", "", one) == re.sub(r"\d", "", other)
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:
@@ -107,8 +121,15 @@ class Guesses:
             for pair in _pairs(fold(name)[:MAX_GUESSED_LENGTH]):
                 shared.update(self._by_pair.get(pair, ()))
             candidates = [candidate for candidate, _ in shared.most_common(MAX_COMPARED)]
-            self._guesses[name] = self._names.get(nearest(name, candidates))
+            near = nearest(name, candidates) or _with_its_words(fold(name), candidates)
+            self._guesses[name] = self._names.get(near)
         return self._guesses.get(name)
+
+
+def _with_its_words(name: str, candidates: Iterable[str]) -> str:
+    """The one candidate that begins with the words of a name; empty if there is none, or more than one."""
+    found = [candidate for candidate in candidates if candidate.startswith(f"{name} ")]
+    return found[0] if len(found) == 1 else ""
 
 
 def _pairs(name: str) -> Iterable[str]:

@@ -19,10 +19,10 @@ from barrierctl.config.types import NONE, Configuration, LoadedParties
 from barrierctl.dataclass import frozen, replace
 from barrierctl.errors import ModelError
 from barrierctl.files import Input, from_here, kind, read_bytes, size
-from barrierctl.findings import Finding, Span, Violation, cap, leave_out_within, unreadable
+from barrierctl.findings import Finding, Span, Violation, leave_out_within, unreadable
 from barrierctl.messages import is_error, records_of, render, render_all
 from barrierctl.model.builder import build
-from barrierctl.model.checks import check_parties, locate, locate_party
+from barrierctl.model.checks import check_parties, locate_all, locate_party
 from barrierctl.model.items import build_shared_parties
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.reader import Reader
@@ -34,7 +34,7 @@ from barrierctl.schema.paths import Grammar
 from barrierctl.schema.validator import check_tree, not_a_model
 from barrierctl.selection import EVERY_RULE, NO_CONTEXT, ModelContext, RuleSelection, RunOptions
 from barrierctl.source import ParsedSource, read
-from barrierctl.source.tree import Paths, Value
+from barrierctl.source.tree import MappingNode, Value
 from barrierctl.suppressions import suppress, suppressions_of, unknown_rules
 
 if TYPE_CHECKING:
@@ -85,19 +85,21 @@ def load_bytes(data: bytes, *, pure: bool = False, context: ModelContext = NO_CO
         context: what a configuration adds to the model.
     """
     parsed = read(data, pure=pure)
-    if stop := not_a_model(parsed):
+    stop = not_a_model(parsed)
+    if stop and isinstance(parsed.recovered, MappingNode):
+        around = build(parsed.recovered, frozenset(), (), context.parties).model
+        stop = locate_all(stop, around, parsed.recovered)
+    if stop:
         return LoadedModel(model=None, violations=stop, lines=parsed.lines)
     schema = check_tree(parsed.tree, parsed.lines)
-    layout = tuple(find_layout_errors(parsed.tree, parsed.lines))
+    layout = tuple(find_layout_errors(schema.tree, parsed.lines))
     refused = schema.refused | {fold(text) for violation in layout for text in violation.meant}
-    built = build(parsed.tree, refused, parsed.comments, context.parties)
+    built = build(schema.tree, refused, parsed.comments, context.parties)
     others = [*parsed.violations, *schema.violations, *built.violations]
     if built.model.accepted_gaps or built.model.comments:
         others += unknown_rules(built.model, context.rules)
     found = [*layout, *leave_out_within(others, layout)]
-    found.sort(key=lambda violation: (violation.span, violation.rule, violation.subject or ""))
-    paths = Paths(parsed.tree)
-    violations = tuple(locate(violation, built.model, paths) for violation in cap(found))
+    violations = locate_all(found, built.model, schema.tree) if found else ()
     return LoadedModel(model=built.model, violations=violations, lines=parsed.lines)
 
 

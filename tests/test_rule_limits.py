@@ -14,7 +14,7 @@ from barrierctl.selection import RunOptions
 
 FILE = Input(path="a.barrier.yaml", root_path="a.barrier.yaml", file=None)
 HEAD = "barrier_model: 1\nid: a\ntitle: T\nlanguage: en\nstages:\n"
-MORE = "More like this follow in the file, and are not told; run it again after mending these."
+MORE = "There are more findings of this kind. Fix these, then run it again."
 
 
 def violations(count: int, rule: str) -> list[Violation]:

@@ -38,50 +38,51 @@ class Command(NamedTuple):
 
 COMMANDS: Final = {
     "new": Command(
-        summary="Scaffold a model.",
+        summary="Start a new model.",
         example="fireworks.barrier.yaml --stage Ordering --stage Transport",
-        about="Scaffold a model. On a terminal without options it asks.",
+        about="Start a new model. On a terminal, without options, it asks for a title and the stages.",
         next_step="fill it in, then  barrierctl gaps PATH",
     ),
     "validate": Command(
-        summary="Is it a well-formed model? For CI.",
+        summary="Check that models are well-formed.",
         example="models/",
-        about="Is it a well-formed model: readable YAML, known keys and values, "
-        "references that lead somewhere? Tells all that is wrong in one run, with line and column.",
+        about="Check that models are well-formed: readable YAML, known keys and values, references that "
+        "mean something. It reports all errors in one run, with line and column.",
         next_step="barrierctl gaps PATH",
         module="check",
     ),
     "gaps": Command(
-        summary="What is missing or weak? For preparing a workshop.",
+        summary="Find what is missing or weak, to prepare a workshop.",
         example="models/fireworks.barrier.yaml",
-        about="What is missing or weak in a model, stage by stage: to prepare a workshop with.",
+        about="Find what is missing or weak in a model, to prepare a workshop.",
         next_step="barrierctl rule ID  explains a finding",
         module="check",
     ),
     "show": Command(
-        summary="A view of a model in the terminal.",
+        summary="Show a model in the terminal.",
         example="models/fireworks.barrier.yaml",
-        about="A model in the terminal, fitted to its width.",
+        about="Show a model in the terminal. It is fitted to the width of the window.",
         next_step="barrierctl export MODEL -o model.md",
     ),
     "export": Command(
-        summary="A view of a model as a file.",
+        summary="Export a model to a file.",
         example="models/fireworks.barrier.yaml --view items -o items.csv",
-        about="A view of a model as a file for a report, a spreadsheet or a program.",
-        next_step="open the file in a spreadsheet, an editor or a browser",
+        about="Export a model to a file: a page, a report, slides, a spreadsheet, a poster "
+        "or data for programs.",
+        next_step="open the file",
     ),
     "rule": Command(
-        summary="Explain a rule, or list all.",
+        summary="Explain a rule, or list all rules.",
         example="stage-without-barriers",
-        about="Explain a rule: what it finds, why it matters, what to do, when to accept it. "
-        "Without an id: all rules.",
+        about="Explain a rule: what it finds, why it matters, how to fix it and when to accept it. "
+        "Without an id, list all rules.",
         next_step="barrierctl gaps PATH",
     ),
     "schema": Command(
         summary="Print a JSON Schema.",
         example="model -o barrier-model.schema.json",
-        about="Print a JSON Schema (draft-07): of model files, so that an editor helps while you type, "
-        "of findings, or of the configuration.",
+        about="Print a JSON Schema (draft-07) for model files, findings or the configuration. "
+        "With it, an editor can help while you type.",
         next_step="barrierctl new my-model.barrier.yaml",
     ),
 }
@@ -146,9 +147,9 @@ class ExampleFirst(TyperCommand):
         self.format_epilog(ctx, formatter)
 
 
-ColorOption = Annotated[Color | None, typer.Option(help="Colour the output.  [default: auto]")]
-Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="No summary on standard error.")]
-Verbose = Annotated[bool, typer.Option("-v", "--verbose", help="Say more when something goes wrong.")]
+ColorOption = Annotated[Color | None, typer.Option(help="Use colours.  [default: auto]")]
+Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="Print no summary on standard error.")]
+Verbose = Annotated[bool, typer.Option("-v", "--verbose", help="Print details of an internal error.")]
 
 
 def set_console(color: ColorOption = None, quiet: Quiet = False, verbose: Verbose = False) -> None:
@@ -182,19 +183,20 @@ def _show_version(requested: bool) -> None:
         raise typer.Exit
 
 
-@app.callback(epilog="Begin with:  barrierctl new my-model.barrier.yaml")
+@app.callback(epilog="Start with:  barrierctl new my-model.barrier.yaml")
 def options(
     context: typer.Context,
     color: ColorOption = None,
     quiet: Quiet = False,
     verbose: Verbose = False,
     _version: Annotated[
-        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version.")
+        bool,
+        typer.Option("--version", callback=_show_version, is_eager=True, help="Print the version and exit."),
     ] = False,
 ) -> None:
-    """Barrier models: crime mapped as stages and barriers.
+    """Work with barrier models: forms of crime, mapped as stages and barriers.
 
-    Scaffold one, check it, find its gaps, show and export it.
+    Start a model, check it, find its gaps, show it and export it.
     """
     set_console(color, quiet=quiet, verbose=verbose)
     if context.invoked_subcommand is None:

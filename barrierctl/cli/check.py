@@ -69,10 +69,12 @@ Targets = Annotated[
         metavar="FORMAT[:FILE]",
         parser=_parse,
         autocompletion=_complete,
-        help=f"How they are shown: {', '.join(FORMATS)}. With a file, as often as you like.  [default: text]",
+        help=f"Output format: {', '.join(FORMATS)}. Repeat as FORMAT:FILE to write several.  [default: text]",
     ),
 ]
-Output = Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write them to a file.")]
+Output = Annotated[
+    Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write the findings to this file.")
+]
 
 
 def check(
@@ -103,7 +105,7 @@ def check(
     """Check models as the command that was called does."""
     command = str(context.command.name)
     targets = resolve_targets(output_format, output)
-    given: dict[str, Any] = {"level": level, "fail_on": fail_on, "baseline": baseline}
+    given: dict[str, Any] = {"level": level and Severity(level), "fail_on": fail_on, "baseline": baseline}
     given |= {"select": opt.split_names(select), "ignore": opt.split_names(ignore)}
     given["exclude"] = tuple(exclude or ())
     configuration = with_options(opt.read_configuration(config, none=no_config), **given)
@@ -280,4 +282,4 @@ def _print_summary(report: Report, level: Severity, *, with_example: bool) -> No
     most_severe = min(listed, key=lambda finding: finding.severity.rank, default=None)
     CONSOLE.info(summary(report, explain=most_severe.rule if with_example and most_severe else None))
     if unaccepted and not listed:
-        CONSOLE.info(catalogue().say("report.none_shown", level=level))
+        CONSOLE.info(catalogue().say("report.none_shown", level=catalogue().severity(level)))

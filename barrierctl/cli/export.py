@@ -35,32 +35,38 @@ else:
 
 
 def export(
-    model: Annotated[str, typer.Argument(metavar="MODEL", help="A file, or - for standard input.")],
+    model: Annotated[str, typer.Argument(metavar="MODEL", help="Model file, or - for standard input.")],
     output_format: Annotated[
-        ExportFormat | None, typer.Option("--format", help="Default: from the suffix of -o, else md.")
+        ExportFormat | None,
+        typer.Option("--format", help="Output format.  [default: from the suffix of -o, otherwise md]"),
     ] = None,
     view: Annotated[
         list[View] | None,
         typer.Option(
-            help="What to export. Repeatable, but for csv and posters.  "
-            "[default: all for html, xlsx, docx and pptx, else matrix]"
+            help="View to export. Repeatable, except for csv and posters.  "
+            "[default: all for html, xlsx, docx and pptx, otherwise matrix]"
         ),
     ] = None,
     output: OutputFile = None,
     transpose: Transpose = False,
     force: Force = False,
     delimiter: Annotated[
-        str | None, typer.Option(metavar="CHARACTER", help="csv: between cells.  [default: ,]")
+        str | None, typer.Option(metavar="CHARACTER", help="csv: character between cells.  [default: ,]")
     ] = None,
-    bom: Annotated[bool, typer.Option("--bom", help="csv: a mark by which Excel knows UTF-8.")] = False,
+    bom: Annotated[
+        bool,
+        typer.Option(
+            "--bom", help="csv: start with a byte order mark, so that Excel reads accents correctly."
+        ),
+    ] = False,
     raw: Annotated[
-        bool, typer.Option("--raw", help="csv: leave cells that look like formulas as they are.")
+        bool, typer.Option("--raw", help="csv: do not protect cells that look like formulas.")
     ] = False,
     paper: Annotated[
-        PaperSize | None, typer.Option(help="pdf, png, svg: how large the sheet is.  [default: a1]")
+        PaperSize | None, typer.Option(help="pdf, png, svg: size of the sheet.  [default: a1]")
     ] = None,
     blank: Annotated[
-        bool, typer.Option("--blank", help="pdf, png, svg: an empty sheet, to be filled in on a wall.")
+        bool, typer.Option("--blank", help="pdf, png, svg: an empty sheet, to fill in on a wall.")
     ] = False,
     today: Today = None,
     config: ConfigFile = None,

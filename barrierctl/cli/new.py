@@ -11,7 +11,7 @@ import typer
 from barrierctl import scaffold
 from barrierctl.cli.console import CONSOLE
 from barrierctl.cli.models import open_model, refuse_restricted
-from barrierctl.cli.options import ConfigFile, Force, NoConfig, join_words, read_configuration
+from barrierctl.cli.options import ConfigFile, Force, NoConfig, read_configuration
 from barrierctl.errors import InputError, UsageError
 from barrierctl.files import SUFFIXES, check_target, is_missing, kind, write_file
 from barrierctl.messages import catalogue
@@ -33,26 +33,31 @@ def _complete(incomplete: str) -> list[str]:
 
 def new(
     path: Annotated[
-        Path, typer.Argument(metavar="PATH", help="The new file, such as fireworks.barrier.yaml.")
+        Path, typer.Argument(metavar="PATH", help="File to write, such as fireworks.barrier.yaml.")
     ],
     source: Annotated[
         str | None,
         typer.Option(
             "--from",
             metavar="MODEL",
-            help=f"{join_words([*TEMPLATES], 'or')}, or a file.  [default: {DEFAULT}]",
+            help=f"Model to start from: {', '.join(TEMPLATES)} or a file.  [default: {DEFAULT}]",
             autocompletion=_complete,
         ),
     ] = None,
-    keep: Annotated[Keep, typer.Option(help="Its stages alone, or all that stands in it.")] = "structure",
+    keep: Annotated[Keep, typer.Option(help="Copy only the stages, or everything.")] = "structure",
     stage: Annotated[
-        list[str] | None, typer.Option(metavar="NAME", help="Your own stage. Repeatable, in order.")
+        list[str] | None,
+        typer.Option(metavar="NAME", help="Name of a stage of your own. Repeatable, in order."),
     ] = None,
-    title: Annotated[str | None, typer.Option(metavar="TITLE", help="Default: the id in words.")] = None,
+    title: Annotated[
+        str | None, typer.Option(metavar="TITLE", help="Title of the model.  [default: the id in words]")
+    ] = None,
     identity: Annotated[
-        str | None, typer.Option("--id", metavar="ID", help="Default: from the file's name.")
+        str | None, typer.Option("--id", metavar="ID", help="Id of the model.  [default: from the file name]")
     ] = None,
-    language: Annotated[str | None, typer.Option(metavar="CODE", help="Of its texts.  [default: en]")] = None,
+    language: Annotated[
+        str | None, typer.Option(metavar="CODE", help="Language of the texts, such as nl.  [default: en]")
+    ] = None,
     force: Force = False,
     config: ConfigFile = None,
     no_config: NoConfig = False,

@@ -20,14 +20,15 @@ from barrierctl.config.types import NAME, NONE, Configuration, find_configuratio
 from barrierctl.dataclass import replace
 from barrierctl.errors import InputError, UsageError
 from barrierctl.files import current_folder, is_missing, write_file
-from barrierctl.findings import Severity
 from barrierctl.messages import catalogue, rule_ids
 from barrierctl.reporters import reporter
 from barrierctl.reporters.report import FileReport, Report
 from barrierctl.selection import RunOptions, select_rules
 from barrierctl.text.terminal import columns, padded, visible
 
-FailOn: TypeAlias = Literal["error", "warning", "info", "never"]
+Least: TypeAlias = Literal["error", "warning", "note", "info"]
+"""The severities by name; `info` is another name of `note`."""
+FailOn: TypeAlias = Literal["error", "warning", "note", "info", "never"]
 
 
 def complete_rules(incomplete: str) -> list[str]:
@@ -63,7 +64,7 @@ def _read_day(text: str, order: str) -> date:
 Paths = Annotated[
     list[str] | None,
     typer.Argument(
-        metavar="[PATH]...", help="Files, folders, or - for standard input. Without one: the current folder."
+        metavar="[PATH]...", help="Files, folders, or - for standard input.  [default: the current folder]"
     ),
 ]
 Select = Annotated[
@@ -71,33 +72,43 @@ Select = Annotated[
     typer.Option(
         metavar="RULES",
         autocompletion=complete_rules,
-        help="Only these rules: ids or beginnings of ids, with commas between.",
+        help="Run only these rules: ids or beginnings of ids, comma-separated. Repeatable.",
     ),
 ]
 Ignore = Annotated[
     list[str] | None,
-    typer.Option(metavar="RULES", autocompletion=complete_rules, help="All but these rules."),
+    typer.Option(
+        metavar="RULES", autocompletion=complete_rules, help="Run all rules except these. Repeatable."
+    ),
 ]
 Level = Annotated[
-    Severity | None,
-    typer.Option(help="Show findings as grave as this, and graver ones.  [default: info, which is all]"),
+    Least | None,
+    typer.Option(
+        metavar="<error|warning|note>",
+        help="Show only findings of this severity or higher.  [default: note]",
+    ),
 ]
 Fail = Annotated[
     FailOn | None,
     typer.Option(
-        help="Exit 1 from findings as grave as this.  [default: error for validate, never for gaps]"
+        metavar="<error|warning|note|never>",
+        help="Exit with code 1 at this severity or higher.  [default: error for validate, never for gaps]",
     ),
 ]
-Exclude = Annotated[list[str] | None, typer.Option(metavar="GLOB", help="Leave out what fits this.")]
-ForceExclude = Annotated[
-    bool, typer.Option("--force-exclude", help="Leave it out even where it is named outright.")
+Exclude = Annotated[
+    list[str] | None,
+    typer.Option(metavar="GLOB", help="Leave out files and folders that match this pattern. Repeatable."),
 ]
-ShowAccepted = Annotated[bool, typer.Option("--show-accepted", help="Show what is accepted too.")]
+ForceExclude = Annotated[
+    bool, typer.Option("--force-exclude", help="Apply --exclude even to files named on the command line.")
+]
+ShowAccepted = Annotated[bool, typer.Option("--show-accepted", help="Also show accepted findings.")]
 BaselineFile = Annotated[
-    Path | None, typer.Option("--baseline", metavar="FILE", help="Leave out what this baseline knows.")
+    Path | None, typer.Option("--baseline", metavar="FILE", help="Hide findings recorded in this baseline.")
 ]
 WriteBaseline = Annotated[
-    Path | None, typer.Option(metavar="FILE", help="Write a baseline that knows all that is found; exit 0.")
+    Path | None,
+    typer.Option(metavar="FILE", help="Save all current findings as a baseline, and exit with code 0."),
 ]
 ShowAll = Annotated[bool, typer.Option("--all", help="Show every finding, by stage, with YAML to paste.")]
 QuestionNumber = Annotated[
@@ -106,25 +117,32 @@ QuestionNumber = Annotated[
 OnlyStage = Annotated[str, typer.Option("--stage", metavar="STAGE", help="Only this stage, by id or name.")]
 Today = Annotated[
     date | None,
-    typer.Option(parser=_parse_day, metavar="DATE", help="The day for dates.  [default: today]"),
+    typer.Option(parser=_parse_day, metavar="DATE", help='Date to use as "today" (YYYY-MM-DD).'),
 ]
 MostJobs = Annotated[
     int | None,
-    typer.Option("--jobs", metavar="N", min=1, help="Processes at most.  [default: one a core]"),
+    typer.Option("--jobs", metavar="N", min=1, help="Maximum number of processes.  [default: one per core]"),
 ]
-ListFiles = Annotated[bool, typer.Option("--list-files", help="Only list the files that are meant.")]
+ListFiles = Annotated[
+    bool, typer.Option("--list-files", help="List the files that would be checked, and exit.")
+]
 ShowConfig = Annotated[
-    bool, typer.Option("--show-config", help="Only show the configuration in force, and where it comes from.")
+    bool,
+    typer.Option("--show-config", help="Print the configuration in use and where it comes from, and exit."),
 ]
-StdinName = Annotated[str, typer.Option(metavar="NAME", help="What standard input is called.")]
-Transpose = Annotated[bool, typer.Option("--transpose", help="Stages as rows, blocks as columns.")]
-OutputFile = Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write to a file.")]
-Force = Annotated[bool, typer.Option("--force", help="Replace the file if it is there.")]
+StdinName = Annotated[str, typer.Option(metavar="NAME", help="File name to report for standard input.")]
+Transpose = Annotated[
+    bool, typer.Option("--transpose", help="Swap rows and columns: stages as rows, blocks as columns.")
+]
+OutputFile = Annotated[
+    Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write to this file.")
+]
+Force = Annotated[bool, typer.Option("--force", help="Overwrite the file if it already exists.")]
 ConfigFile = Annotated[
     Path | None,
     typer.Option("--config", metavar="FILE", help=f"Use this configuration.  [default: the nearest {NAME}]"),
 ]
-NoConfig = Annotated[bool, typer.Option("--no-config", help="Use no configuration.")]
+NoConfig = Annotated[bool, typer.Option("--no-config", help="Ignore configuration files.")]
 
 
 def without(command: Callable[..., None], *names: str) -> Callable[..., None]:
@@ -260,9 +278,9 @@ def _rows(configuration: Configuration) -> Iterator[tuple[str, str]]:
         "select": [", ".join(configuration.select) or say("configuration.every_rule")],
         "ignore": [", ".join(configuration.ignore)],
         "fail_on": [configuration.fail_on],
-        "level": [configuration.level],
+        "level": [catalogue().severity(configuration.level)],
         "severity": [
-            say("configuration.severity", rule=rule, severity=severity)
+            say("configuration.severity", rule=rule, severity=catalogue().severity(severity))
             for rule, severity in configuration.severity.items()
         ],
         "exclude": [", ".join(configuration.exclude)],

@@ -22,9 +22,9 @@ else:
 
 def rule(
     rule_id: Annotated[
-        str | None, typer.Argument(metavar="[ID]", help="A rule's id.", autocompletion=complete_rules)
+        str | None, typer.Argument(metavar="[ID]", help="Id of a rule.", autocompletion=complete_rules)
     ] = None,
-    output_format: Annotated[RuleFormat, typer.Option("--format", help="How it is shown.")] = "text",
+    output_format: Annotated[RuleFormat, typer.Option("--format", help="Output format.")] = "text",
     config: ConfigFile = None,
     no_config: NoConfig = False,
 ) -> None:

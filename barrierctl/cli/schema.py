@@ -11,7 +11,9 @@ Which: TypeAlias = Literal["model", "findings", "config"]
 
 
 def schema(
-    which: Annotated[Which, typer.Argument(metavar="[model|findings|config]", help="Of what.")] = "model",
+    which: Annotated[
+        Which, typer.Argument(metavar="[model|findings|config]", help="Which schema to print.")
+    ] = "model",
     output: OutputFile = None,
 ) -> None:
     """Print a schema."""

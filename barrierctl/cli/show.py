@@ -15,10 +15,11 @@ from barrierctl.views.build import ViewOptions
 
 
 def show(
-    model: Annotated[str, typer.Argument(metavar="MODEL", help="A file, or - for standard input.")],
-    view: Annotated[View, typer.Option(help="What to show.")] = "matrix",
+    model: Annotated[str, typer.Argument(metavar="MODEL", help="Model file, or - for standard input.")],
+    view: Annotated[View, typer.Option(help="View to show.")] = "matrix",
     stage: Annotated[
-        list[str] | None, typer.Option(metavar="STAGE", help="Only this stage, by id or name. Repeatable.")
+        list[str] | None,
+        typer.Option(metavar="STAGE", help="Show only this stage, by id or name. Repeatable."),
     ] = None,
     transpose: Transpose = False,
     today: Today = None,

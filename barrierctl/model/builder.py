@@ -12,7 +12,7 @@ from typing import Final
 from barrierctl import vocabulary as voc
 from barrierctl.dataclass import frozen, replace
 from barrierctl.findings import Span, Violation
-from barrierctl.model.checks import check
+from barrierctl.model.checks import check, join_unknown_names
 from barrierctl.model.entities import Entity, Occurrences, party_index
 from barrierctl.model.items import (
     KnownNames,
@@ -78,7 +78,9 @@ def build(
     )
     model = replace(model, parties=in_use, links=links)
     named = zip(own, map(party_names, top.each("parties")), strict=True)
-    return BuildResult(model=model, violations=(*violations, *overridden, *check(model, ids, named)))
+    unresolved = join_unknown_names(violations)
+    found = (*unresolved, *overridden, *check(model, ids, named))
+    return BuildResult(model=model, violations=found)
 
 
 def _build_parts(top: Reader, listed: tuple[Party, ...], known: KnownNames) -> BarrierModel:

@@ -2,16 +2,19 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import TypeAlias
 
 from barrierctl.dataclass import replace
-from barrierctl.findings import NO_LOCATION, Location, Violation
+from barrierctl.findings import NO_LOCATION, Location, Span, Violation, cap
+from barrierctl.limits import MAX_BYTES, MAX_NAMES
 from barrierctl.model.items import party_names, shared_party_entries
 from barrierctl.model.model import BarrierModel
-from barrierctl.model.types import Facilitator, Item, Partner, Party, Reference, violation_at
+from barrierctl.model.placeholders import find_placeholders
+from barrierctl.model.types import Facilitator, Item, Partner, Party, Reference, Stage, violation_at
 from barrierctl.names import fold
 from barrierctl.source import NO_YAML
-from barrierctl.source.tree import Paths, Value
+from barrierctl.source.tree import Path, Paths, Value, key_span
 
 # The facts that are the same in every stage; the others may differ from cell to cell.
 _CONSTANT_FACTS = ("sector", "world", "awareness", "industry", "country")
@@ -30,6 +33,18 @@ def check(model: BarrierModel, ids: Iterable[Reference], parties: NamedParties) 
                 yield from _duplicate_items(model, items)
     yield from _conflicting_parties(model)
     yield from _filled_though_not_applicable(model)
+    yield from _duplicate_stage_names(model)
+    yield from find_placeholders(model)
+
+
+def _duplicate_stage_names(model: BarrierModel) -> Iterator[Violation]:
+    first: dict[str, Stage] = {}
+    for stage in model.stages:
+        other = first.setdefault(fold(stage.name), stage)
+        if stage.name and other.name_span != stage.name_span:
+            parameters = {"name": stage.name, "first": other.name_span.line}
+            violation = violation_at(stage, "duplicate-stage-name", stage.name, **parameters)
+            yield replace(violation, span=stage.name_span)
 
 
 def duplicate_ids(ids: Iterable[Reference]) -> Iterator[Violation]:
@@ -105,6 +120,18 @@ def _filled_though_not_applicable(model: BarrierModel) -> Iterator[Violation]:
                 )
 
 
+def join_unknown_names(violations: Iterable[Violation]) -> Iterator[Violation]:
+    """Join the violations of one unknown name to the first of them, which names the lines of the others."""
+    by_name: dict[tuple[object, ...], list[Violation]] = defaultdict(list)
+    for violation in violations:
+        is_unknown = violation.rule == "unknown-reference" and violation.variant in ("", "near")
+        name = (violation.variant, fold(violation.subject or "")) if is_unknown else (violation.path,)
+        by_name[name].append(violation)
+    for first, *others in by_name.values():
+        lines = sorted({other.span.line for other in others} - {first.span.line})
+        yield replace(first, parameters={**first.parameters, "lines": lines[:MAX_NAMES]})
+
+
 def check_parties(tree: Value, parties: tuple[Party, ...]) -> Iterator[Violation]:
     """Report ids and names that a shared list has twice; *parties* are those of its entries."""
     yield from duplicate_ids(
@@ -113,14 +140,31 @@ def check_parties(tree: Value, parties: tuple[Party, ...]) -> Iterator[Violation
     yield from duplicate_names(zip(parties, map(party_names, shared_party_entries(tree)), strict=True))
 
 
-def locate(violation: Violation, model: BarrierModel, paths: Paths) -> Violation:
-    """Name the element that a violation in a model is about."""
-    if violation.location is not NO_LOCATION:
-        return violation
-    location = model.location_at(violation.path or paths.at(violation.span))
-    if location.block and violation.rule in NO_YAML:
-        location = replace(location, name=None)  # it could not be read, so it has no name
-    return replace(violation, location=location)
+def locate_all(found: Iterable[Violation], model: BarrierModel, tree: Value) -> tuple[Violation, ...]:
+    """Sort violations by line, column and rule, cap them, and name the elements that they are about."""
+    paths = Paths(tree)
+
+    def locate(violation: Violation) -> Violation:
+        if violation.location is not NO_LOCATION:
+            return violation
+        find = partial(_syntax_path, paths, tree) if violation.rule in NO_YAML else paths.at
+        location = model.location_at(violation.path or find(violation.span))
+        if location.block and violation.rule in NO_YAML:
+            location = replace(location, name=None)  # it could not be read, so it has no name
+        return replace(violation, location=location)
+
+    ordered = sorted(found, key=lambda violation: (violation.span, violation.rule, violation.subject or ""))
+    return tuple(map(locate, cap(ordered)))
+
+
+def _syntax_path(paths: Paths, tree: Value, span: Span) -> Path:
+    """Find the path of what is on the line of a syntax error, or else of what the line belongs to."""
+    for column in (span.column, MAX_BYTES):
+        path = paths.at(Span(span.line, column))
+        if path and key_span(tree, path).line == span.line:
+            return path
+    ends = range(len(path), 0, -1)
+    return next((path[:end] for end in ends if key_span(tree, path[:end]).column <= span.column), ())
 
 
 def locate_party(violation: Violation, parties: tuple[Party, ...]) -> Violation:

@@ -13,7 +13,7 @@ from barrierctl.model.entities import NO_OCCURRENCES, Entity, Link, Occurrences,
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.plan import Acceptance, Activity, Advice, Evaluation, KnowledgeGap, Measure, Plan
 from barrierctl.model.types import Barrier, Element, Item, Party, Reference, Signal, Stage, violation_at
-from barrierctl.names import Guesses, fold
+from barrierctl.names import Guesses, fold, split_list
 from barrierctl.vocabulary import Block
 
 PARTY: Final = "party"
@@ -56,6 +56,7 @@ _KEYS: Final[Mapping[type, tuple[str, ...]]] = {
     Activity: ("owner",),
 }
 """The keys with references of each kind of record, besides `party` and `sources`."""
+_ONE_PARTY: Final = ("owner", "coordinator")
 _SELF_REFERENCES: Final = {"alternative_to": "alternative-to-itself", "fallback_for": "fallback-for-itself"}
 _PARTY_BLOCKS: Final = (Block.FACILITATORS, Block.PARTNERS)
 
@@ -136,6 +137,12 @@ class Index:
         if kinds not in self._guesses:
             self._guesses[kinds] = Guesses(self._known_names(kinds))
         return self._guesses[kinds].nearest(text)
+
+    def parts(self, key: str, text: str) -> list[str]:
+        """Return the names in a text that was meant as a list, if each of them means something."""
+        names = split_list(text)
+        is_list = key != "party" and len(names) > 1 and all(self.candidates(key, name) for name in names)
+        return names if is_list else []
 
     def _known_names(self, kinds: tuple[str, ...]) -> Iterator[str]:
         """Every id and name of these kinds; without kinds, those of the listed parties."""
@@ -247,6 +254,9 @@ def _unresolved(index: Index, key: str, reference: Reference, candidates: list[C
     elif key != "party" and (elsewhere := index.find(_CANDIDATES, text)):
         variant = "other-kind"
         parameters["kind"] = elsewhere[0].kind
+    elif parts := index.parts(key, text):
+        variant = "several-owners" if key in _ONE_PARTY else "several"
+        parameters |= {"parts": parts, "first": parts[0], "others": parts[1:]}
     elif near := index.guess(key, text):
         variant = "near"
         parameters["near"] = near

@@ -1,13 +1,18 @@
 """Format `concise`: one line per finding, never wrapped, that editors and `grep` can follow."""
 
+from barrierctl.findings import Finding
+from barrierctl.messages import catalogue
 from barrierctl.reporters.report import Report, acceptance
 from barrierctl.text.terminal import visible
 
 
 def report(found: Report) -> str:
     """Render the findings of all files in order."""
-    return "".join(
-        f"{visible(finding.path)}:{finding.span.line}:{finding.span.column}: "
-        f"{finding.severity} {finding.rule} {visible(f'{finding.sentence} {acceptance(finding)}'.strip())}\n"
-        for finding in found.findings
-    )
+    return "".join(map(_line, found.findings))
+
+
+def _line(finding: Finding) -> str:
+    place = f"{visible(finding.path)}:{finding.span.line}:{finding.span.column}"
+    severity = catalogue().severity(finding.severity)
+    text = visible(f"{finding.sentence} {acceptance(finding)}".strip())
+    return f"{place}: {severity} {finding.rule} {text}\n"

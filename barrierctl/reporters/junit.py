@@ -6,6 +6,7 @@ There is no standard; the output keeps to Jenkins' schema (junit-10.xsd).
 from collections.abc import Iterator, Sequence
 
 from barrierctl.findings import Finding, occurrences
+from barrierctl.messages import catalogue
 from barrierctl.reporters.report import FileReport, Report, sentence, whole
 from barrierctl.text.markup import attribute, content
 from barrierctl.text.terminal import visible
@@ -45,7 +46,10 @@ def _suite(found: Report, file: FileReport) -> Iterator[str]:
 
 def _outcome(finding: Finding, *, fails: bool) -> str:
     span, severity = finding.span, finding.severity
-    place = f"{visible(finding.root_path)}:{span.line}:{span.column}: {severity} {finding.rule}"
+    place = (
+        f"{visible(finding.root_path)}:{span.line}:{span.column}: "
+        f"{catalogue().severity(severity)} {finding.rule}"
+    )
     text = content(f"{place}\n{whole(finding)}")
     if fails:
         message = attribute(sentence(finding))

@@ -78,9 +78,9 @@ def _table(rows: Sequence[Sequence[str]]) -> str:
 
 
 def _cells(finding: Finding) -> tuple[str, ...]:
-    sign = catalogue().entry(f"severity.{finding.severity}")["sign"]
+    severity = catalogue().entry(f"severity.{finding.severity}")
     return (
-        escaped(f"{sign} {finding.severity}"),
+        escaped(f"{severity['sign']} {severity['label']}"),
         escaped(f"{visible(finding.root_path)}:{finding.span.line}"),
         f"{escaped(sentence(finding))} ({escaped(finding.rule)})",
         escaped(f"{advice(finding)} {acceptance(finding)}"),

@@ -1,7 +1,7 @@
 """The report that a format renders: what was found, and the sentences that several formats share."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from barrierctl.dataclass import frozen, replace
@@ -126,24 +126,28 @@ def whole(finding: Finding) -> str:
 
 def summary(report: Report, *, explain: str | None = None) -> str:
     """Summarise a report in one line, and say how to explain one of its rules if one is given."""
-    words = catalogue()
-    say, signs = words.say, words.entry("severity")
+    say = catalogue().say
     unaccepted = [finding for finding in report.findings if not finding.accepted]
     violations = _by_severity(finding for finding in unaccepted if finding.is_about_file)
     gaps = _by_severity(finding for finding in unaccepted if not finding.is_about_file)
     parts = []
     if violations:
-        counts = ", ".join(say(f"severity.{severity}", count=count) for severity, count in violations.items())
-        parts.append(say("report.found", files=say("report.files", count=len(report.files)), counts=counts))
+        files = say("report.files", count=len(report.files))
+        parts.append(say("report.found", files=files, counts=_counted(violations)))
     if gaps:
-        counts = ", ".join(f"{count} {signs[severity]['sign']}" for severity, count in gaps.items())
-        parts.append(say("report.to_look_at", total=sum(gaps.values()), counts=counts))
+        parts.append(say("report.gaps", count=sum(gaps.values()), counts=_counted(gaps)))
     if not parts:
-        key = "valid" if report.command == "validate" else "nothing_to_look_at"
+        key = "valid" if report.command == "validate" else "no_gaps"
         parts.append(say(f"report.{key}", count=len(report.files)))
     if report.accepted:
         parts.append(say("report.accepted", count=report.accepted))
     return " ".join(parts) + (say("report.explain", rule=explain) if explain else "")
+
+
+def _counted(by_severity: Mapping[Severity, int]) -> str:
+    return ", ".join(
+        catalogue().say(f"severity.{severity}", count=count) for severity, count in by_severity.items()
+    )
 
 
 def _by_severity(findings: Iterable[Finding]) -> dict[Severity, int]:

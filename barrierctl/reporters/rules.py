@@ -28,7 +28,10 @@ def list_as_markdown(records: Iterable[Record], **_: Any) -> str:
     words = catalogue()
     blocks = [f"# {words.say('rule.title')}", *words.entry("rule.intro")]
     for family, group in _by_family(records):
-        rows = [f"| [{one.id}](#{one.id}) | {one.severity} | {escaped(one.title)} |" for one in group]
+        rows = [
+            f"| [{one.id}](#{one.id}) | {words.severity(one.severity)} | {escaped(one.title)} |"
+            for one in group
+        ]
         table = [f"| {' | '.join(words.entry('rule.columns'))} |", "|---|---|---|", *rows]
         blocks += [f"## {family}", words.say(f"rule.families.{family}"), "\n".join(table)]
         blocks += [explain_as_markdown(record).rstrip() for record in group]
@@ -37,7 +40,8 @@ def list_as_markdown(records: Iterable[Record], **_: Any) -> str:
 
 def explain_as_markdown(record: Record, **_: Any) -> str:
     """Render the section of one rule."""
-    blocks = [f"### {record.id}", f"**{escaped(record.title)}** ({record.severity})", escaped(record.finds)]
+    severity = catalogue().severity(record.severity)
+    blocks = [f"### {record.id}", f"**{escaped(record.title)}** ({severity})"]
     for key, heading in catalogue().entry("rule.headings").items():
         text = getattr(record, key)
         if text and key in _YAML:
@@ -56,7 +60,10 @@ def list_as_text(records: Iterable[Record], *, color: bool = False) -> str:
     lines: list[str] = []
     for family, group in _by_family(every):
         lines += [painted(family, "bold", color=color)]
-        lines += [f"  {padded(one.id, longest)}  {padded(one.severity, 7)}  {one.title}" for one in group]
+        lines += [
+            f"  {padded(one.id, longest)}  {padded(catalogue().severity(one.severity), 7)}  {one.title}"
+            for one in group
+        ]
         lines += [""]
     return "\n".join([*lines, catalogue().say("rule.list")]) + "\n"
 
@@ -64,8 +71,9 @@ def list_as_text(records: Iterable[Record], *, color: bool = False) -> str:
 def explain_as_text(record: Record, *, width: int | None = None, color: bool = False) -> str:
     """Render all that a record says, for a terminal of that width if one is given."""
     width = width and min(width, WIDEST_PROSE)
-    lines = [f"{painted(record.id, 'bold', color=color)}   {record.severity} · {record.family}", ""]
-    lines += [*wrapped(record.title, 0, width), *wrapped(record.finds, 0, width), ""]
+    severity = catalogue().severity(record.severity)
+    lines = [f"{painted(record.id, 'bold', color=color)}   {severity} · {record.family}", ""]
+    lines += [*wrapped(record.title, 0, width), ""]
     for key, heading in catalogue().entry("rule.headings").items():
         text = getattr(record, key)
         if text and key in _YAML:

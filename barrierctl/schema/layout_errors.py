@@ -6,9 +6,9 @@ from textwrap import shorten
 from typing import Any, NamedTuple
 
 from barrierctl.findings import Span, Violation
-from barrierctl.limits import MAX_QUOTED_LENGTH
+from barrierctl.limits import MAX_ITEM_LINE, MAX_LISTED_WORDS, MAX_QUOTED_LENGTH
 from barrierctl.schema.paths import keys_at
-from barrierctl.source.decode import BULLET, BULLET_OR_DASH
+from barrierctl.source.decode import BULLET, BULLET_OR_DASH, HARD_SPACES
 from barrierctl.source.tree import ListNode, MappingNode, Path, Value
 from barrierctl.source.tree_builder import KEY_WITHOUT_SPACE
 from barrierctl.vocabulary import Block
@@ -18,21 +18,25 @@ _NUMBER = r"\s*(\d+[.)])\s"
 _SIGN = r"\s*(?:[^\w\s(]\s+|\d+[.)]\s+)?"
 _DOUBLE, _SINGLE = "\u201c\u201d\u201e", "\u2018\u2019\u201a"
 _CURLY_QUOTES = rf"[{_DOUBLE}]([^{_DOUBLE}]+)[{_DOUBLE}]|[{_SINGLE}]([^{_SINGLE}]+)[{_SINGLE}](?!\w)"
-_MARKS = frozenset("\"'|>&!*")  # a text that begins with one of them is not plain
 _BLOCKS = frozenset(Block)
 
 
 class _Text(NamedTuple):
-    """A text of the file that may not say what its author meant.
-
-    `sign` is what it begins with: a quote, the sign of a block of text, or its first letter.
-    """
+    """A text of the file that may not say what its author meant."""
 
     value: str
     path: Path
     span: Span
     lines: tuple[str, ...]
-    sign: str
+
+    @property
+    def sign(self) -> str:
+        """What it begins with: a quote, the sign of a block of text, or its first letter."""
+        return self.lines[0][self.span.column - 1 : self.span.column]
+
+    @property
+    def is_plain(self) -> bool:
+        return self.sign not in tuple("\"'|>&!*")
 
     @property
     def item(self) -> Path:
@@ -56,15 +60,19 @@ class _Text(NamedTuple):
 
 
 def find_layout_errors(tree: Value, lines: tuple[str, ...]) -> Iterator[Violation]:
-    """Find texts that are not read as they were `meant`; of a block with merged items, the first."""
+    """Find texts that are not read as they were meant; of a block with merged items, the first.
+
+    `meant` of each violation names what was meant, so that references to it are not reported too.
+    """
     texts: list[_Text] = []
     _collect(tree, (), lines, texts)
     merged: set[Path] = set()
     seen: set[Span] = set()  # an alias brings a text to a second place
     for text in texts:
-        violation, block = _missing_space(text) or _curly_quotes(text), text.block
-        if not violation and block and block not in merged and (violation := _merged_items(text, block)):
-            merged.add(block)
+        violation, block = _missing_space(text) or _hard_space(text) or _curly_quotes(text), text.block
+        if not violation and block and block not in merged:
+            violation = _merged_items(text, block) or _several_items(text, block)
+            merged |= {block} if violation else set()
         if violation and violation.span not in seen:
             seen.add(violation.span)
             yield violation
@@ -85,16 +93,15 @@ def _collect(node: Value, path: Path, lines: tuple[str, ...], found: list[_Text]
             _collect(value, (*path, step), lines, found)
             continue
         span = spans[step]
-        if span.line < span.end_line or ":" in value or not value[:1].isalnum():
-            first, *others = lines[span.line - 1 : span.end_line]
-            sign = first[span.column - 1 : span.column]
-            found.append(_Text(value, (*path, step), span, (first, *others), sign))
+        is_list = step in _BLOCKS and ("," in value or ";" in value)
+        if span.line < span.end_line or ":" in value or not value[:1].isalnum() or is_list:
+            found.append(_Text(value, (*path, step), span, lines[span.line - 1 : span.end_line]))
 
 
 def _missing_space(text: _Text) -> Violation | None:
     """Find a key without its space, which makes an item of that name: `- name:Smell`."""
     found = re.match(KEY_WITHOUT_SPACE, text.value) if ":" in text.value else None
-    if not found or text.sign in _MARKS or found[1] not in keys_at(text.path):
+    if not found or not text.is_plain or found[1] not in keys_at(text.path):
         return None
     line, column, *_ = text.span
     return Violation(
@@ -105,6 +112,17 @@ def _missing_space(text: _Text) -> Violation | None:
         parameters={"key": found[1]},
         meant=(text.value[found.end() :],),
     )
+
+
+def _hard_space(text: _Text) -> Violation | None:
+    """Find a dash with a space from Word behind it, which makes it a part of the text."""
+    found = re.match(rf"-([{HARD_SPACES}]+)", text.value)
+    if not found or not text.is_plain:
+        return None
+    line, column, *_ = text.span
+    span = Span(line, column + 1, line, column + 1 + len(found[1]))
+    meant = tuple(re.sub(rf"^\s*-[ {HARD_SPACES}]+", "", part).strip() for part in text.value.split(" - "))
+    return Violation(rule="yaml-syntax", span=span, path=text.path, variant="hard-spaces", meant=meant)
 
 
 def _curly_quotes(text: _Text) -> Violation | None:
@@ -132,7 +150,7 @@ def _merged_items(text: _Text, block: Path) -> Violation | None:
         signs = (_DASH, BULLET_OR_DASH, _NUMBER)
         has_items = any(re.match(sign, line) for line in text.value.splitlines() for sign in signs)
         return _at_sign(text, 0, text.sign, block, "block-text") if has_items and not text.has_dash else None
-    if text.sign in _MARKS:
+    if not text.is_plain:
         return None
     bullet = BULLET if text.has_dash else BULLET_OR_DASH
     if found := re.match(bullet, text.value):
@@ -146,6 +164,51 @@ def _merged_items(text: _Text, block: Path) -> Violation | None:
         if number and re.match(_NUMBER, line):
             return _at_sign(text, 0, number[1], block, "word-list")
     return None
+
+
+def _several_items(text: _Text, block: Path) -> Violation | None:
+    """Find a text that is several items to its author: in several lines, or with commas between them."""
+    if not text.is_plain:
+        return None
+    if text.span.line < text.span.end_line:
+        return _several_lines(text)
+    parts = [part.strip() for part in re.split(r"[,;]\s+|\s*;\s*", text.value) if part.strip()]
+    is_list = not text.has_dash and text.path == block and len(parts) > 1
+    if not is_list or any(len(part.split()) > MAX_LISTED_WORDS for part in parts):
+        return None
+    parameters = {"text": text.value, "key": block[-1], "parts": parts}
+    return Violation(
+        rule="list-in-one-text",
+        span=text.span,
+        path=text.path,
+        parameters=parameters,
+        meant=tuple(parts),
+    )
+
+
+def _several_lines(text: _Text) -> Violation | None:
+    """Find lines that look like items: short ones that begin like an item, or have no dash at all."""
+    first, *others = (part.strip() for part in (text.lines[0][text.span.column - 1 :], *text.lines[1:]))
+    looks_like_item = not text.has_dash or all(not other[:1].islower() for other in others)
+    is_broken = len(first) > MAX_ITEM_LINE or first.endswith((",", "-", "/", "("))
+    if not looks_like_item or is_broken or text.path[-1] == "name":
+        return None
+    line = text.span.line if not text.has_dash else text.span.line + 1
+    shown = first if not text.has_dash else others[0]
+    column = text.span.column if not text.has_dash else _column(text.lines[1])
+    parameters = {"line": shown, "text": shorten(text.value, MAX_QUOTED_LENGTH, placeholder=" …")}
+    return Violation(
+        rule="several-lines-in-one-item",
+        span=Span(line, column, line, column + len(shown)),
+        path=text.path,
+        variant="" if text.has_dash else "no-dashes",
+        parameters=parameters,
+        meant=(first, *others),
+    )
+
+
+def _column(line: str) -> int:
+    return len(line) - len(line.lstrip()) + 1
 
 
 def _at_sign(text: _Text, index: int, sign: str, block: Path, variant: str) -> Violation:

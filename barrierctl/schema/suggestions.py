@@ -48,6 +48,12 @@ def suggest(word: str, known: Iterable[str]) -> str:
     return next((ours for ours in candidates if ours in translated), "") or nearest(word, candidates)
 
 
+def translate(word: str, known: Iterable[str]) -> str:
+    """Give the known code of a language or country that is written in words; empty if there is none."""
+    found = _translations().get(fold(word), [])
+    return next((ours for ours in found if ours in known), "")
+
+
 @cache
 def _translations() -> dict[str, list[str]]:
     by_word: dict[str, list[str]] = {}
@@ -83,7 +89,14 @@ def unknown_keys(error: SchemaError) -> Iterator[UnknownKey]:
     for key in found:
         near = suggest(key, known)
         blocks = [block.value for block in Block if key in keys_at(("general", block.value))]
-        more = {"key": key, **parameters, "near": near, "blocks": blocks, "bare": key.lstrip()}
+        more = {
+            "key": key,
+            **parameters,
+            "near": near,
+            "blocks": blocks,
+            "bare": key.lstrip(),
+            "count": len(key) - len(key.lstrip()),
+        }
         yield UnknownKey(key, _variant(error, key, near, blocks), more, near)
 
 

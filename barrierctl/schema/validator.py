@@ -40,10 +40,17 @@ _FIRST_WORD = r"[\s{\"'-]*(\w+)"
 
 @frozen
 class SchemaResult:
-    """What the schema says of a tree; `refused` are the folded texts within what it does not accept."""
+    """What the schema says of a tree.
+
+    Attributes:
+        violations: each with its path.
+        refused: the folded texts within what is not accepted.
+        tree: with misspelt keys as they were meant.
+    """
 
     violations: tuple[Violation, ...]
     refused: frozenset[str]
+    tree: Value
 
 
 def not_a_model(parsed: ParsedSource) -> tuple[Violation, ...]:
@@ -69,7 +76,7 @@ def check_tree(tree: Value, lines: tuple[str, ...], grammar: Grammar = Grammar.M
     """Check a tree against its schema; the lines of the file serve to quote values as they were typed."""
     # A configuration is read once a run, and its schema has keywords that are not compiled.
     if grammar is not Grammar.CONFIGURATION and acceptor(grammar)(tree):
-        return SchemaResult(violations=(), refused=frozenset())
+        return SchemaResult(violations=(), refused=frozenset(), tree=tree)
     # Loading jsonschema and the messages takes 45 ms, nearly as long as a small valid file in all.
     from barrierctl.schema.violations import find_violations
 

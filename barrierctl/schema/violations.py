@@ -1,5 +1,6 @@
 """Every error of a tree that is not valid, as a violation: its rule, its variant and its parameters."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from itertools import chain, islice
@@ -11,9 +12,11 @@ from referencing import Registry
 from barrierctl.dataclass import replace
 from barrierctl.findings import Span, Violation
 from barrierctl.limits import MAX_SCHEMA_ERRORS
-from barrierctl.names import fold, slug
-from barrierctl.schema.paths import Grammar, is_required, rules_of
-from barrierctl.schema.suggestions import SchemaError, suggest, unknown_keys
+from barrierctl.names import fold, slug, split_list
+from barrierctl.schema.corrections import misspelt_keys, with_keys
+from barrierctl.schema.dates import read_date
+from barrierctl.schema.paths import Grammar, is_required, keys_at, rules_of
+from barrierctl.schema.suggestions import SchemaError, suggest, translate, unknown_keys
 from barrierctl.schema.validator import SchemaResult, is_day
 from barrierctl.source.tree import ListNode, Value, key_span, texts, value_at, value_span
 
@@ -25,10 +28,23 @@ _TYPES: dict[type, str] = {
     str: "string",
     ListNode: "array",
 }
+_IN_WORDS = {"language": ("nl", "en", "de", "fr"), "country": ("NL", "BE", "DE", "FR", "GB")}
+"""Codes of languages and countries that are known by their names."""
 
 
 def find_violations(tree: Value, lines: tuple[str, ...], grammar: Grammar) -> SchemaResult:
     """Find all violations of a tree that is not valid."""
+    misspelt: dict[tuple[Span, str | None], Violation] = {}
+    result = _check(tree, lines, grammar)
+    while keys := misspelt_keys(result.tree, result.violations):
+        unknown = [violation for violation in result.violations if violation.path in keys]
+        misspelt |= {(violation.span, violation.subject): violation for violation in unknown}
+        result = _check(with_keys(result.tree, keys), lines, grammar)
+    others = [each for each in result.violations if (each.span, each.subject) not in misspelt]
+    return replace(result, violations=(*misspelt.values(), *others))
+
+
+def _check(tree: Value, lines: tuple[str, ...], grammar: Grammar) -> SchemaResult:
     builder = ViolationBuilder(tree, lines)
     found: dict[tuple[object, ...], Violation] = {}
     refused: set[str] = set()
@@ -42,7 +58,7 @@ def find_violations(tree: Value, lines: tuple[str, ...], grammar: Grammar) -> Sc
     violations = list(deduplicate(found.values()))
     if violations and any(True for _ in chain(every, errors)):
         violations[-1] = replace(violations[-1], more_follow=True)
-    return SchemaResult(violations=tuple(violations), refused=frozenset(refused))
+    return SchemaResult(violations=tuple(violations), refused=frozenset(refused), tree=tree)
 
 
 @cache
@@ -122,7 +138,7 @@ class ViolationBuilder:
             case "additionalProperties":
                 yield from self._unknown_keys(error)
             case "enum":
-                yield self._not_in_list(error)
+                yield self._not_in_list(error, error.allowed)
             case "not" | "const" | "minimum" | "maximum":
                 yield self._out_of_range(error)
             case "minItems" | "minProperties":
@@ -131,6 +147,8 @@ class ViolationBuilder:
                 yield self._bad_format(error)
 
     def _wrong_type(self, error: SchemaError) -> Violation:
+        if isinstance(error.value, bool | int | float) and (choices := _choices(error)):
+            return self._not_in_list(error, choices)
         span = value_span(self._tree, error.path)
         expected = [error.allowed] if isinstance(error.allowed, str) else error.allowed
         typed = error.value if isinstance(error.value, str) else "…"
@@ -144,15 +162,12 @@ class ViolationBuilder:
             "text": "" if isinstance(error.value, list | dict) else self._typed(span),
         }
         variant = self._why_wrong_type(error, kind, expected)
-        if variant == "fraction":
-            # The numbers that are allowed, or the lowest if they are too many to name.
-            low, high = error.rules.get("minimum"), error.rules.get("maximum")
-            if "const" in error.rules:
-                parameters["numbers"] = [error.rules["const"]]
-            elif high is None:
-                parameters["low"] = low
-            else:
-                parameters["numbers"] = list(range(low or 0, high + 1))
+        if variant in ("fraction", "no-number"):
+            parameters |= _whole_numbers(error)
+        if isinstance(error.value, list):
+            parameters |= {"first": next(iter(error.value), ""), "others": error.value[1:]}
+        if comment := self._comment(error, span):
+            variant, parameters["comment"] = "comment", comment
         return Violation(
             rule="wrong-type", span=span, path=error.path, variant=variant, parameters=parameters
         )
@@ -164,21 +179,33 @@ class ViolationBuilder:
             return "top"
         if len(path) == 1 and is_entry:
             return "top-entry"
-        if kind == "null":
-            is_written = value_span(self._tree, path) != key_span(self._tree, path)
-            unwritten = "empty-required" if is_required(path, error.grammar) else "empty"
-            return "empty-entry" if is_entry else "nothing" if is_written else unwritten
-        if kind in ("number", "boolean") and "string" in expected:
-            return "as-text"
-        if isinstance(error.value, float) and "integer" in expected:
-            return "fraction"
-        if kind == "string" and "integer" in expected and error.value.isdigit():
-            return "as-number"
-        if kind == "array":
-            return "entry-list" if is_entry else "list" if expected == ["string"] else "keys"
+        match kind:
+            case "null":
+                return self._why_empty(error, is_entry=is_entry)
+            case "number" | "boolean" if "string" in expected:
+                return "as-text"
+            case "array":
+                return "entry-list" if is_entry else _why_list(error, expected)
+            case _:
+                pass
+        if "integer" in expected:
+            return _why_no_integer(error, kind)
         if "object" in expected and "string" not in expected:
             return "entry-keys" if is_entry else "keys"
         return "entry" if is_entry else ""
+
+    def _why_empty(self, error: SchemaError, *, is_entry: bool) -> str:
+        span = value_span(self._tree, error.path)
+        if self._typed(span) if is_entry else span != key_span(self._tree, error.path):
+            return "nothing"
+        if is_entry:
+            return "empty-entry"
+        return "empty-required" if is_required(error.path, error.grammar) else "empty"
+
+    def _comment(self, error: SchemaError, span: Span) -> str:
+        """Find the text that a # made a comment, so that nothing is left: `- #hemp`."""
+        found = re.match(r"\s*(?:[\w\s]*:)?\s*(#\S.*)", self._lines[span.line - 1][span.column - 1 :])
+        return found[1].rstrip() if found and error.value is None else ""
 
     def _missing_keys(self, error: SchemaError) -> Iterator[Violation]:
         if not error.value.complete:
@@ -220,11 +247,17 @@ class ViolationBuilder:
                 near_key=unknown.near,
             )
 
-    def _not_in_list(self, error: SchemaError) -> Violation:
-        near = suggest(str(error.value), error.allowed)
+    def _not_in_list(self, error: SchemaError, allowed: list[Any]) -> Violation:
+        value = str(error.value).lower() if isinstance(error.value, bool) else str(error.value)
         definitions = rules_of(error.grammar)["definitions"]
-        names = (str(name) for name, rules in definitions.items() if rules.get("enum") == error.allowed)
-        parameters = {"value": error.value, "list": next(names), "allowed": error.allowed, "near": near}
+        names = (str(name) for name, rules in definitions.items() if rules.get("enum") == allowed)
+        parameters = {"value": value, "list": next(names), "allowed": allowed, "key": error.key}
+        rules = keys_at(error.path[:-1], error.grammar).get(error.key, {})
+        parts = [suggest(part, allowed) for part in split_list(value)]
+        if len(parts) > 1 and all(parts) and "array" in rules.get("type", ()):
+            parameters["values"] = parts
+            return self._value_violation(error, "value-not-allowed", "several", parameters)
+        parameters["near"] = near = suggest(value, allowed)
         return self._value_violation(error, "value-not-allowed", "near" if near else "", parameters)
 
     def _out_of_range(self, error: SchemaError) -> Violation:
@@ -243,25 +276,27 @@ class ViolationBuilder:
         else:
             variant = "day" if error.rules.get("format") == "date" else error.key
         parameters = {"value": error.value, "key": error.key, "better": slug(str(error.value))}
+        reading = read_date(str(error.value)) if variant in ("day", "date") else None
+        if reading and (variant == "date" or len(reading.meant) == len("2026-01-31")):
+            variant, parameters = "as-date", {**parameters, **reading._asdict()}
+        if variant in _IN_WORDS and (code := translate(str(error.value), _IN_WORDS[variant])):
+            variant, parameters["better"] = f"{variant}-in-words", code
+        if variant == "url" and re.fullmatch(r"[\w-]+(\.[\w-]+)+(/\S*)?", error.value):
+            variant = "url-without-scheme"
         return self._value_violation(error, "bad-format", variant, parameters)
 
     def _too_few(self, error: SchemaError) -> Violation:
         variant = "empty-list" if error.keyword == "minItems" else "empty-mapping"
         parameters = {"key": error.key, "form": (error.key, "…")}
-        span = key_span(self._tree, error.path)
-        return self._value_violation(error, "missing-key", variant, parameters, span)
+        violation = self._value_violation(error, "missing-key", variant, parameters)
+        return replace(violation, span=key_span(self._tree, error.path))
 
     def _value_violation(
-        self,
-        error: SchemaError,
-        rule: str,
-        variant: str,
-        parameters: dict[str, Any],
-        span: Span | None = None,
+        self, error: SchemaError, rule: str, variant: str, parameters: dict[str, Any]
     ) -> Violation:
         return Violation(
             rule=rule,
-            span=span or value_span(self._tree, error.path),
+            span=value_span(self._tree, error.path),
             path=error.path,
             subject=error.key,
             variant=variant,
@@ -272,3 +307,33 @@ class ViolationBuilder:
         """Quote a value as it was typed; of one over several lines, its first line."""
         line = self._lines[span.line - 1]
         return line[span.column - 1 : span.end_column - 1] if span.line == span.end_line else line.strip()
+
+
+def _why_list(error: SchemaError, expected: list[str]) -> str:
+    if expected != ["string"]:
+        return "keys"
+    if not (error.value and all(isinstance(entry, str) for entry in error.value)):
+        return "list"
+    has_helpers = error.key == "owner" and "helped_by" in keys_at(error.path[:-1], error.grammar)
+    return "owners" if has_helpers and len(error.value) > 1 else "texts"
+
+
+def _why_no_integer(error: SchemaError, kind: str) -> str:
+    if kind == "string":
+        return "as-number" if error.value.isdigit() else "no-number"
+    return "fraction" if isinstance(error.value, float) else ""
+
+
+def _choices(error: SchemaError) -> list[Any]:
+    """Give the values of the closed list that a value should be from; none if it has no such list."""
+    entry = str(error.rules.get("items", {}).get("$ref", "")).rpartition("/")[2]
+    definition = rules_of(error.grammar).get("definitions", {}).get(entry, {})
+    return list(error.rules.get("enum") or definition.get("enum", ()))
+
+
+def _whole_numbers(error: SchemaError) -> dict[str, object]:
+    """Name the numbers that are allowed, or the lowest if they are too many to name."""
+    low, high = error.rules.get("minimum"), error.rules.get("maximum")
+    if "const" in error.rules:
+        return {"numbers": [error.rules["const"]]}
+    return {"low": low} if high is None else {"numbers": list(range(low or 0, high + 1))}

@@ -1,19 +1,17 @@
 """Bytes to a tree with positions, in one pass and within limits: the only way into the program."""
 
-import re
-
 from ruamel.yaml.error import YAMLError
 
 from barrierctl.dataclass import frozen, replace
 from barrierctl.findings import Span, Violation, cap_one_rule
 from barrierctl.source.comments import Comment, find_comments
 from barrierctl.source.decode import (
-    BLANK_WITH_TAB,
     RefusedError,
     control_characters,
     decode,
     split_lines,
     without_controls,
+    without_tabs,
 )
 from barrierctl.source.parser import events
 from barrierctl.source.tree import Value
@@ -27,17 +25,32 @@ _LIMITS = ("yaml-too-deep", "yaml-too-many-nodes")
 
 @frozen
 class ParsedSource:
-    """A file, read; if it is not `complete`, it cannot be checked further and `tree` is None."""
+    """A file, read.
+
+    Attributes:
+        tree: its content; None if it has none or could not be read.
+        lines: its text, as far as it is text.
+        violations: in the order in which they were met.
+        comments: those addressed to barrierctl.
+        complete: whether the whole file was read, so that it can be checked further.
+        recovered: of a file that could not be read, its content as far as it was meant: it names places.
+    """
 
     tree: Value
     lines: tuple[str, ...]
     violations: tuple[Violation, ...]
     complete: bool
     comments: tuple[Comment, ...] = ()
+    recovered: Value = None
 
 
 def read(data: bytes, *, pure: bool = False) -> ParsedSource:
-    """Read a file's bytes, whatever they are, and never raise; *pure* prefers the parser in Python."""
+    """Read a file's bytes. Never raises, whatever they are.
+
+    Args:
+        data: the file, or as much of it as shows that it is too large.
+        pure: use the parser that is written in Python even where the C parser is installed.
+    """
     try:
         text = decode(data)
     except RefusedError as refusal:
@@ -56,32 +69,58 @@ def read(data: bytes, *, pure: bool = False) -> ParsedSource:
             for start, end, names in control_characters(line)
         )
         violations = list(cap_one_rule(found))
-    if "\t" in clean:
-        clean = re.sub(BLANK_WITH_TAB, "", clean)
-    return _parse(clean, lines, violations, pure=pure)
+    return _parse(without_tabs(clean), lines, violations, pure=pure)
 
 
 def _parse(text: str, lines: tuple[str, ...], violations: list[Violation], *, pure: bool) -> ParsedSource:
-    builder = TreeBuilder(text, lines, events(text, pure=pure))
-    try:
-        tree = builder.build()
-    except (RefusedError, YAMLError, ValueError) as error:
-        refused = error.violation if isinstance(error, RefusedError) else None
-        if not (pure or (refused and refused.rule in _LIMITS)):
-            # The C parser refuses some texts that are YAML, and says less: the other one has the last word.
-            return _parse(text, lines, violations, pure=True)
-        # Loading the diagnosis takes 1 ms, which a valid file does not need to wait for.
-        from barrierctl.source.syntax_errors import diagnose
-
-        violation = refused or diagnose(error, lines, builder.quoted)
-        if any(line.strip() for line in lines[violation.span.line :]):
-            violation = replace(violation, rest_unread=True)
-        return ParsedSource(tree=None, lines=lines, violations=(violation,), complete=False)
+    builder, error = _build(text, lines, pure=pure)
+    if error:
+        return _failed(error, lines, builder.quoted, pure=pure)
     comments = find_comments(lines, builder.marked_texts) if "barrierctl:" in text else ()
     return ParsedSource(
-        tree=tree,
+        tree=builder.tree,
         lines=lines,
         violations=(*violations, *builder.violations),
         complete=True,
         comments=tuple(comments),
+    )
+
+
+def _build(text: str, lines: tuple[str, ...], *, pure: bool) -> tuple[TreeBuilder, Exception | None]:
+    """Build the tree; give the builder, and the error that stopped it."""
+    builder = TreeBuilder(text, lines, events(text, pure=pure))
+    try:
+        builder.build()
+    except (RefusedError, YAMLError, ValueError) as error:
+        if pure or _is_limit(error):
+            return builder, error
+        # The C parser refuses some texts that are YAML, and says less: the other one has the last word.
+        return _build(text, lines, pure=True)
+    return builder, None
+
+
+def _is_limit(error: Exception) -> bool:
+    return isinstance(error, RefusedError) and error.violation.rule in _LIMITS
+
+
+def _failed(error: Exception, lines: tuple[str, ...], quoted: Span | None, *, pure: bool) -> ParsedSource:
+    if isinstance(error, RefusedError) and error.violation.rule != "yaml-syntax":
+        return _unread(error.violation, lines)
+    # Loading the diagnosis takes 1 ms, which a valid file does not need to wait for.
+    from barrierctl.source.recovery import Attempt, recover
+
+    def parse(text: str, lines: tuple[str, ...]) -> Attempt:
+        builder, error = _build(text, lines, pure=pure)
+        return Attempt(builder.tree, error, builder.quoted)
+
+    recovered = recover(Attempt(None, error, quoted), lines, parse)
+    return ParsedSource(
+        tree=None, lines=lines, violations=recovered.violations, complete=False, recovered=recovered.tree
+    )
+
+
+def _unread(violation: Violation, lines: tuple[str, ...]) -> ParsedSource:
+    unread = any(line.strip() for line in lines[violation.span.line :])
+    return ParsedSource(
+        tree=None, lines=lines, violations=(replace(violation, rest_unread=unread),), complete=False
     )

@@ -12,13 +12,14 @@ _BREAK = r"\r\n|\r|\n"
 # C0 and C1 but TAB, LF, CR; line and paragraph separators; a BOM midway; what is no character at all.
 _CONTROL = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]+"
 # A line that holds only blanks: nobody sees the tab in it that YAML refuses.
-BLANK_WITH_TAB = r"(?:(?<=[\r\n])|\A) *\t[ \t]*(?=[\r\n]|\Z)"
+_BLANK_WITH_TAB = r"(?:(?<=[\r\n])|\A) *\t[ \t]*(?=[\r\n]|\Z)"
 _SURROGATE_PAIR = "[\ud800-\udbff][\udc00-\udfff]"
 _WIDE_BOMS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)
-_BULLETS = "•·∙▪▫◦‣●○■□\uf0a7\uf0b7"
+_BULLETS = "•·∙▪▫◦‣●○■□→➔➢➤✓✔✗\uf0a7\uf0b7"
+HARD_SPACES = "\u00a0\u2007\u2009\u202f\u3000"  # of web pages and of Word; YAML takes them for letters
 # What people and word processors write before the items of a list, where YAML wants a dash.
 BULLET = rf"\s*([{_BULLETS}])"
-BULLET_OR_DASH = rf"\s*([{_BULLETS}]|[*\u2013\u2014](?=\s))"
+BULLET_OR_DASH = rf"\s*([{_BULLETS}]|(?:[*\u2013\u2014]|[-=]>)(?=\s))"
 
 
 class RefusedError(Exception):
@@ -72,6 +73,11 @@ def without_controls(text: str) -> str:
     if text.replace("\n", "").isprintable():
         return text
     return re.sub(_CONTROL, lambda found: "\ufffd" * len(found.group()), text)
+
+
+def without_tabs(text: str) -> str:
+    """Empty the lines that hold only blanks: nobody sees the tab in them that YAML refuses."""
+    return re.sub(_BLANK_WITH_TAB, "", text) if "\t" in text else text
 
 
 def join_surrogates(text: str) -> str:

@@ -30,7 +30,7 @@ KEY_WITHOUT_SPACE = r"([A-Za-z_][\w-]*):(?=[^\s/:])"
 _CONSTANTS: dict[str, Scalar] = {"": None, "~": None, "null": None, "true": True, "false": False}
 _NUMBER = r"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?"
 _FIRST_OF_NUMBER = frozenset("-0123456789")
-_DASH_WITHOUT_SPACE = r"-(?=[^\s-])"
+_DASH_WITHOUT_SPACE = r"-(?=[^\s>-])"
 _FIRST_KEYS = ("name", "party", "id")  # of an item; if one is there twice, a dash is often missing
 _WHOLE_FILE: Path = ("---",)  # leads to no element: what is about the file is in no stage
 
@@ -61,12 +61,14 @@ class TreeBuilder:
     Its methods raise RefusedError as soon as the file is deeper or larger than allowed.
 
     Attributes:
+        tree: what was built; None until all is read.
         violations: found on the way; they did not stop it.
         quoted: the last quoted text, which helps to explain a syntax error.
         marked_texts: the spans of the texts with quotes, a block sign or a tag.
     """
 
     def __init__(self, text: str, lines: tuple[str, ...], next_event: Callable[[], Event]) -> None:
+        self.tree: Value = None
         self.violations: list[Violation] = []
         self.quoted: Span | None = None
         self.marked_texts: list[Span] = []
@@ -101,6 +103,7 @@ class TreeBuilder:
                         self._report("yaml-unsupported", span, path=_WHOLE_FILE, variant="directive")
             elif type(event) in _READERS:
                 root, _ = _READERS[type(event)](self, event)
+        self.tree = root
         return root
 
     def scalar(self, event: ScalarEvent) -> LocatedValue:
@@ -201,7 +204,9 @@ class TreeBuilder:
     ) -> str | None:
         """Report an unusual key, and give it; None if a model can have no such key."""
         if not isinstance(key, str):
-            self._report("yaml-unsupported", span, variant="key")
+            is_behind_comma = self._lines[span.line - 1][: span.column - 1].rstrip().endswith(",")
+            variant = "number-behind-comma" if is_behind_comma and isinstance(key, int) else "key"
+            self._report("yaml-unsupported", span, variant=variant, parameters={"number": key})
             return None
         if key == "<<" and span != self.quoted:
             self._report("yaml-unsupported", span, variant="merge")

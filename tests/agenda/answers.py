@@ -11,7 +11,7 @@ LINKS = {
     "barriers": ("owner", "helped_by", "addresses", "targets"),
     "signals": ("seen_by", "reported_to"),
 }
-VALUES = {
+VALUES: dict[str, dict[str, tuple[str, ...]]] = {
     "facilitators": {
         "world": ("legal", "criminal", "both"),
         "awareness": ("knowing", "unknowing", "both"),

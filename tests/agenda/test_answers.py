@@ -17,7 +17,8 @@ from barrierctl.gaps.agenda import Agenda, build_agenda
 from barrierctl.gaps.engine import run
 from barrierctl.messages import render
 from barrierctl.pipeline import load_bytes
-from tests.agenda.answers import BLOCKS, Model, answers, with_mappings
+
+from .answers import BLOCKS, Model, answers, with_mappings
 
 TODAY = RuleContext(today=date(2026, 1, 1))
 
@@ -87,15 +88,10 @@ def models(draw: st.DrawFn) -> Model:
     """A small model about few parties, so that links often lead somewhere."""
     stages = [{"name": f"Step {number}", **draw(cells())} for number in range(1, draw(st.integers(1, 3)) + 1)]
     model: Model = {"barrier_model": 1, "id": "drawn", "title": "Drawn", "language": "en", "stages": stages}
-    everything = {
-        item["name"]
-        for stage in stages
-        for block in BLOCKS
-        for item in stage.get(block, ())  # type: ignore[attr-defined]
-    }
+    everything = {item["name"] for stage in stages for block in BLOCKS for item in stage.get(block, ())}
     for stage in stages:
         for block in BLOCKS:
-            for item in stage.get(block, ()):  # type: ignore[attr-defined]
+            for item in stage.get(block, ()):
                 for key in ("owner", "helped_by", "addresses", "targets", "seen_by"):
                     if item.get(key) not in everything:
                         item.pop(key, None)

@@ -31,7 +31,7 @@ def test_accepted_gaps_are_counted_and_shown_on_request(run: "Run", tmp_path: Pa
     write(tmp_path, MODEL + ACCEPTED)
     quiet = run("gaps", "--fail-on", "warning", "--select", "stage-without-barriers")
     assert (quiet.returncode, "No barrier" in quiet.stdout) == (0, False)
-    assert quiet.stderr == "1 model: nothing to look at. 1 accepted.\n"
+    assert quiet.stderr == "1 model: no findings. 1 accepted.\n"
     shown = run("gaps", "--show-accepted", "--select", "stage-without-barriers")
     assert "Accepted: Later, by Council, until 2030-01-01." in shown.stdout
     output = run("gaps", "--show-accepted", "--select", "stage-without-barriers", "--format", "json").stdout
@@ -61,7 +61,9 @@ def test_stale_baseline_entries_are_counted(run: "Run", tmp_path: Path) -> None:
     write(tmp_path, MODEL)
     run("gaps", "--write-baseline", "known.json")
     write(tmp_path, MODEL.replace("barriers:", "barriers: [Checks]"))
-    assert "1 entry of known.json is found no more" in run("gaps", "--baseline", "known.json").stderr
+    assert (
+        "1 entry in known.json no longer matches anything" in run("gaps", "--baseline", "known.json").stderr
+    )
 
 
 def test_baseline_suppresses_no_errors(run: "Run", tmp_path: Path) -> None:
@@ -96,18 +98,18 @@ def test_baseline_overwrites_no_other_kind_of_file(run: "Run", tmp_path: Path) -
 def test_baseline_entry_of_a_rule_that_did_not_run_is_not_stale(run: "Run", tmp_path: Path) -> None:
     write(tmp_path, MODEL)
     run("gaps", "--write-baseline", "b.json")
-    assert "found no more" not in run("gaps", "--baseline", "b.json", "--select", "no-plan").stderr
-    assert "found no more" not in run("gaps", "--baseline", "b.json", "--ignore", "no-plan").stderr
-    assert "found no more" not in run("validate", "--baseline", "b.json").stderr
+    assert "no longer match" not in run("gaps", "--baseline", "b.json", "--select", "no-plan").stderr
+    assert "no longer match" not in run("gaps", "--baseline", "b.json", "--ignore", "no-plan").stderr
+    assert "no longer match" not in run("validate", "--baseline", "b.json").stderr
     write(tmp_path, f"{MODEL}colour: blue\n")
-    assert "found no more" not in run("gaps", "--baseline", "b.json").stderr
+    assert "no longer match" not in run("gaps", "--baseline", "b.json").stderr
 
 
 def test_unused_acceptance_of_a_warning_is_reported(run: "Run", tmp_path: Path) -> None:
     accepted = "accepted_gaps: [{rule: duplicate-item, reason: They are two}]\n"
     write(tmp_path, MODEL + accepted)
     output = run("gaps", "--format", "concise", "--select", "unused-acceptance").stdout
-    assert '"duplicate-item" is accepted here, and nothing of the kind is found.' in output
+    assert '"duplicate-item" is accepted here, but no longer matches a finding.' in output
     write(tmp_path, (MODEL + accepted).replace("[Quiet roads]", "[Quiet roads, Quiet roads]"))
     assert run("gaps", "--format", "concise", "--select", "unused-acceptance").stdout == ""
 

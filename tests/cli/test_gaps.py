@@ -22,7 +22,7 @@ def rules(text: str) -> list[str]:
 def test_gaps_of_the_published_model(run: "Run", darknet: Path) -> None:
     done = run("gaps", darknet.name)
     assert done.returncode == 0
-    assert done.stderr.startswith("37 to look at (13 !, 24 ·). Explain one: barrierctl rule ")
+    assert done.stderr.startswith("40 findings: 13 warnings, 27 notes. Explain one: barrierctl rule ")
     assert done.stdout.startswith("Darknet drug markets · 4 stages · 53 items\n")
 
 
@@ -33,19 +33,19 @@ def test_suggested_rule_can_be_explained(run: "Run", darknet: Path) -> None:
 
 @pytest.mark.parametrize("how", ["concise", "json", "github"])
 def test_summary_in_other_formats_has_no_suggestion(how: str, run: "Run", darknet: Path) -> None:
-    assert run("gaps", darknet.name, "--format", how).stderr == "37 to look at (13 !, 24 ·).\n"
+    assert run("gaps", darknet.name, "--format", how).stderr == "40 findings: 13 warnings, 27 notes.\n"
 
 
 def test_summary_without_findings(run: "Run", darknet: Path) -> None:
     done = run("gaps", darknet.name, "--select", "stage-empty", "--format", "concise")
-    assert (done.stdout, done.stderr) == ("", "1 model: nothing to look at.\n")
+    assert (done.stdout, done.stderr) == ("", "1 model: no findings.\n")
 
 
 def test_summary_counts_the_findings_of_all_models(run: "Run", darknet: Path, tmp_path: Path) -> None:
     (tmp_path / "e.barrier.yaml").write_text(EMPTY, encoding="utf-8")
     assert (
         run("gaps", darknet.name, "e.barrier.yaml", "--format", "concise").stderr
-        == "42 to look at (15 !, 27 ·).\n"
+        == "45 findings: 15 warnings, 30 notes.\n"
     )
 
 
@@ -89,12 +89,12 @@ def test_fail_on_sets_the_severity_that_fails(run: "Run", darknet: Path) -> None
     assert [run(*only_notes, level).returncode for level in ("warning", "info")] == [0, 1]
 
 
-@pytest.mark.parametrize(("level", "count"), [("info", 37), ("warning", 13), ("error", 0)])
+@pytest.mark.parametrize(("level", "count"), [("info", 40), ("warning", 13), ("error", 0)])
 def test_level_hides_lower_severities(level: str, count: int, run: "Run", darknet: Path) -> None:
     done = run("gaps", darknet.name, "--level", level, "--format", "concise")
     assert len(done.stdout.splitlines()) == count
-    hidden = "" if count else "None of them is shown, because of --level error.\n"
-    assert done.stderr == f"37 to look at (13 !, 24 ·).\n{hidden}"
+    hidden = "" if count else "--level error hides all of them.\n"
+    assert done.stderr == f"40 findings: 13 warnings, 27 notes.\n{hidden}"
 
 
 @pytest.mark.parametrize(
@@ -123,7 +123,7 @@ def test_select_and_ignore_choose_rules(
 def test_ignore_keeps_all_other_rules(run: "Run", darknet: Path) -> None:
     done = run("gaps", darknet.name, "--format", "concise", "--ignore", "stage,no-links")
     found = rules(done.stdout)
-    assert len(found) == 31
+    assert len(found) == 34
     assert not [rule for rule in found if rule.startswith("stage") or rule == "no-links"]
 
 
@@ -166,7 +166,7 @@ def test_output_option_writes_a_file(run: "Run", darknet: Path, tmp_path: Path) 
     done = run("gaps", darknet.name, "--format", "json", "-o", "gaps.json")
     assert done.stdout == ""
     text = json.loads((tmp_path / "gaps.json").read_text(encoding="utf-8"))
-    assert text["summary"] == {"files": 1, "error": 0, "warning": 13, "info": 24, "accepted": 0}
+    assert text["summary"] == {"files": 1, "error": 0, "warning": 13, "info": 27, "accepted": 0}
 
 
 def test_json_lists_files_and_models(run: "Run", darknet: Path) -> None:

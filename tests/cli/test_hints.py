@@ -28,7 +28,7 @@ def model(tmp_path: Path) -> None:
         (["show", "ok.barrier.yaml", "--stage", "sellng"], 'Did you mean "Selling"?'),
         (["show", "ok.barrier.yaml", "--view", "matrx"], 'Did you mean "matrix"?'),
         (["gaps", "--fail-on", "warn"], 'Did you mean "warning"?'),
-        (["gaps", "--level", "xyz"], "'xyz' is not one of 'error', 'warning', 'info'.\n"),
+        (["gaps", "--level", "xyz"], "'xyz' is not one of 'error', 'warning', 'note', 'info'.\n"),
         (["gaps", "--today", "24-11-2026"], "Write the day as 2026-11-24."),
         (["gaps", "--today", "24/11/2026"], "Write the day as 2026-11-24."),
         (["gaps", "--today", "2026-02-30"], "Write the day as YYYY-MM-DD, such as 2026-11-24."),
@@ -70,4 +70,4 @@ def test_refusal_of_a_restricted_model_says_how_to_view_it(
 def test_new_file_that_no_command_will_find_is_mentioned(name: str, is_said: object, run: "Run") -> None:
     done = run("new", name)
     assert done.returncode == 0
-    assert ("only files whose names end in .barrier.yaml are found" in done.stderr) == is_said
+    assert ("only finds files in a folder if their names end in .barrier.yaml" in done.stderr) == is_said

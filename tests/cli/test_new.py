@@ -44,7 +44,7 @@ def test_new_model_has_defaults(run: "Run", tmp_path: Path) -> None:
 def test_summary_names_the_file_and_the_next_step(run: "Run") -> None:
     done = run("new", "x.barrier.yaml", "--stage", "One")
     assert done.stderr.splitlines() == [
-        "x.barrier.yaml: a model with 1 stage, each block waiting with a question.",
+        "x.barrier.yaml: a model with 1 stage, with a question for each block.",
         "Next: fill it in, then  barrierctl gaps x.barrier.yaml",
         "For help while typing in an editor: barrierctl schema model -o barrier-model.schema.json",
     ]
@@ -100,9 +100,7 @@ def test_unknown_source_lists_the_templates(run: "Run") -> None:
 def test_keep_content_changes_only_the_id(run: "Run", darknet: Path, tmp_path: Path) -> None:
     done = run("new", "copy.barrier.yaml", "--from", darknet.name, "--keep", "content")
     assert done.returncode == 0
-    assert (
-        done.stderr.splitlines()[0] == "copy.barrier.yaml: a model with 4 stages and all that stands in them."
-    )
+    assert done.stderr.splitlines()[0] == "copy.barrier.yaml: a model with 4 stages and their content."
     before = [
         line for line in darknet.read_text(encoding="utf-8").splitlines() if not line.startswith(MODELINE)
     ]
@@ -120,7 +118,7 @@ def test_keep_content_with_another_title_and_language(run: "Run", darknet: Path,
     assert run("new", "x.barrier.yaml", "--from", darknet.name, *args).returncode == 0
     written = read(tmp_path)
     assert 'id: own\ntitle: "It\'s: mine"\nlanguage: nl\n' in written
-    assert "# How it was encoded:" in written
+    assert "# How it was encoded" in written
     assert run("validate", "x.barrier.yaml").returncode == 0
 
 

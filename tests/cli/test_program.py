@@ -79,7 +79,7 @@ def test_help_begins_with_an_example_and_ends_with_what_comes_next(command: str,
 def test_program_help_says_where_to_begin(run: "Run") -> None:
     done = run("--help")
     assert done.returncode == 0
-    assert done.stdout.rstrip().endswith("Begin with:  barrierctl new my-model.barrier.yaml")
+    assert done.stdout.rstrip().endswith("Start with:  barrierctl new my-model.barrier.yaml")
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -115,8 +115,8 @@ def test_invalid_choice_lists_the_choices(run: "Run", darknet: Path) -> None:
 
 def test_results_go_to_stdout_and_messages_to_stderr(run: "Run", darknet: Path) -> None:
     done = run("gaps", darknet.name, "--format", "concise")
-    assert len(done.stdout.splitlines()) == 37
-    assert done.stderr == "37 to look at (13 !, 24 ·).\n"
+    assert len(done.stdout.splitlines()) == 40
+    assert done.stderr == "40 findings: 13 warnings, 27 notes.\n"
 
 
 @pytest.mark.parametrize("flag", ["-q", "--quiet"])

@@ -66,7 +66,7 @@ def test_unknown_rule_is_a_usage_error(typed: str, run: "Run") -> None:
 
 
 def test_headings_are_bold_in_colour(run: "Run") -> None:
-    assert "\x1b[1mWhy it matters" in run("--color", "always", "rule", "no-links").stdout
+    assert "\x1b[1mWhat" in run("--color", "always", "rule", "no-links").stdout
 
 
 KEYS = (
@@ -94,7 +94,7 @@ def test_json_of_a_rule_has_an_example_and_its_fix(run: "Run") -> None:
 
 def test_markdown_of_a_rule_is_a_section_of_the_whole_page(run: "Run") -> None:
     section = run("rule", "no-plan", "--format", "md").stdout
-    assert section.startswith("### no-plan\n\n**There is no plan of action.** (info)\n")
+    assert section.startswith("### no-plan\n\n**The model has no plan of action.** (note)\n")
     assert section in run("rule", "--format", "md").stdout
 
 

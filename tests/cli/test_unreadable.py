@@ -194,3 +194,11 @@ def test_baseline_of_brackets_only_is_invalid(run: "Run", tmp_path: Path) -> Non
     done = run("gaps", "--baseline", "deep.json")
     assert done.returncode == 2
     assert "deep.json: this is no baseline." in done.stderr
+
+
+@pytest.mark.parametrize("typed", ["hennep", "henep", "hennep.yaml", "nowhere/hennep"])
+def test_path_without_a_file_suggests_the_model_that_is_meant(typed: str, run: "Run", tmp_path: Path) -> None:
+    (tmp_path / "hennep.barrier.yaml").write_text("", encoding="utf-8")
+    done = run("show", typed)
+    assert done.returncode == 2
+    assert f'{typed}: there is no such file or folder. Did you mean "hennep.barrier.yaml"?' in done.stderr

@@ -223,7 +223,7 @@ def test_fail_on_sets_the_severity_that_fails(run: "Run", tmp_path: Path) -> Non
 def test_level_hides_findings_that_still_count(run: "Run", tmp_path: Path) -> None:
     write(tmp_path / "w.barrier.yaml", TWICE)
     done = run("validate", "--level", "error", "--fail-on", "warning", "--format", "concise")
-    output = "1 model: 1 warning.\nNone of them is shown, because of --level error.\n"
+    output = "1 model: 1 warning.\n--level error hides all of them.\n"
     assert (done.stdout, done.stderr, done.returncode) == ("", output, 1)
 
 
@@ -320,4 +320,4 @@ def test_integers_are_written_without_a_fraction(run: "Run", tmp_path: Path) -> 
     assert "  5.0 is not a whole number.\n" in done.stdout
     assert "\n  Use 1, 2, 3, 4 or 5.\n" in done.stdout
     assert "  6.0 is not a whole number.\n" in done.stdout
-    assert "\n  Use a whole number from 1 up.\n" in done.stdout
+    assert "\n  Use a whole number, 1 or higher.\n" in done.stdout

@@ -128,7 +128,7 @@ def test_configured_baseline_may_be_missing_until_written(run: "Run", folder: Pa
     assert run("gaps", "--write-baseline", "known/gaps.json").returncode == 0
     assert run("gaps").returncode == 0
     configure(folder, MODEL.replace("barriers:", "barriers: [Checks]"), "x.barrier.yaml")
-    assert "of known/gaps.json is found no more" in run("gaps").stderr
+    assert "in known/gaps.json no longer matches anything" in run("gaps").stderr
 
 
 def test_nearest_configuration_upwards_is_used_alone(folder: Path) -> None:
@@ -174,9 +174,9 @@ def test_show_config_prints_the_origin_of_each_value(run: "Run", folder: Path) -
         "select no-plan --select",
         "ignore no-links --ignore",
         "fail_on never default",
-        "level info default",
+        "level note default",
         "severity no-plan: error .barrierctl.yaml:2",
-        "no-links: info",
+        "no-links: note",
         "exclude a, b .barrierctl.yaml:3",
         "per_path none default",
         "review_months 12 default",
@@ -231,5 +231,5 @@ def test_unmet_version_is_the_only_error(run: "Run", folder: Path) -> None:
     configure(folder, 'requires: ">=99"\nnew_key: 1\n')
     done = run("gaps")
     assert (done.returncode, done.stdout) == (2, "")
-    assert "the configuration asks for >=99" in done.stderr
+    assert "the configuration requires >=99" in done.stderr
     assert "new_key" not in done.stderr

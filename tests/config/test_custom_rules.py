@@ -55,7 +55,7 @@ SELECTED = ("--select", "owner-needed,two-partners")
 
 def test_custom_rules_run_with_the_others_and_can_be_selected(run: "Run") -> None:
     owner = 'warning owner-needed In stage "Transport", barriers, "Checks": A barrier needs an owner'
-    partners = 'info two-partners Stage "Transport", partners: A stage has two partners'
+    partners = 'note two-partners Stage "Transport", partners: A stage has two partners'
     assert findings_of(run, *SELECTED) == [owner, partners]
     assert findings_of(run, "--select", "two") == [partners]
     every = findings_of(run)
@@ -72,7 +72,7 @@ def test_model_can_accept_custom_rules(run: "Run", folder: Path) -> None:
     write(folder, MODEL + "accepted_gaps: [{rule: owner-needed, at: Checks, reason: Later}]\n")
     assert run("validate").returncode == 0
     done = run("gaps", *SELECTED, "--ignore", "two-partners")
-    assert done.stderr == "1 model: nothing to look at. 1 accepted.\n"
+    assert done.stderr == "1 model: no findings. 1 accepted.\n"
     for command in (("show", "x.barrier.yaml"), ("export", "x.barrier.yaml")):
         assert run(*command).returncode == 0
         assert run(*command, "--no-config").returncode == 1
@@ -94,8 +94,8 @@ def test_custom_rule_is_explained(run: "Run") -> None:
     for text in (
         "owner-needed warning · house",
         "A barrier needs an owner",
-        "Looks at every barrier that was not dropped. Each of these must be told: owner.",
-        "agreed on by those who keep .barrierctl.yaml",
+        "Checks each barrier that was not dropped. Required: owner.",
+        "set by those who maintain .barrierctl.yaml",
         "Ask who begins.",
         "{rule: owner-needed, at: …, reason: …}",
     ):

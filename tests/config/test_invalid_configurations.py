@@ -35,10 +35,10 @@ def test_all_configuration_errors_are_reported_and_no_model_is_checked(run: "Run
     done = run("validate")
     assert (done.returncode, done.stdout) == (2, "")
     assert 'did you mean "select"?' in done.stderr
-    assert "Use one of: error, warning, info." in done.stderr
+    assert "Use one of: error, warning, note, info." in done.stderr
     assert ".barrierctl.yaml:1:1" in done.stderr
     assert ".barrierctl.yaml:2:8" in done.stderr
-    assert "barrierctl: .barrierctl.yaml is not as it should be" in done.stderr
+    assert "barrierctl: .barrierctl.yaml has errors" in done.stderr
 
 
 def test_unreadable_configuration_is_a_finding(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

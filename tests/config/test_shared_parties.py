@@ -211,8 +211,8 @@ def test_validate_reports_an_overridden_party(run: "Run", folder: Path) -> None:
     own = USES.replace("stages:", "parties: [{id: isp, name: Providers}]\nstages:")
     (folder / "x.barrier.yaml").write_text(own, encoding="utf-8")
     done = run("validate", "--format", "concise")
-    message = '"Providers": It takes the place of "Internet service providers"'
-    assert (done.returncode, done.stdout[:34]) == (0, "x.barrier.yaml:5:12: info party-ov")
+    message = '"Providers": This party replaces "Internet service providers"'
+    assert (done.returncode, done.stdout[:34]) == (0, "x.barrier.yaml:5:12: note party-ov")
     assert message in done.stdout
     assert run("validate", "--ignore", "party-overrides-shared", "--format", "concise").stdout == ""
 

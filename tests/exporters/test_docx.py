@@ -147,7 +147,7 @@ def test_title_classification_and_properties_come_first(darknet: Document) -> No
 def test_overview_says_each_sign_in_words(darknet: Document) -> None:
     shown = {row[0]: row[1:] for row in rows_of(read(darknet).tables[1])}
     assert shown[""] == ["Facilitators", "Opportunities", "Signals", "Partners", "Barriers"]
-    assert shown["Selling drugs"] == ["● full", "● full", "◐ one item", "? doubtful only", "● full"]
+    assert shown["Selling drugs"] == ["● full", "● full", "◐ one item", "? unconfirmed only", "● full"]
     assert shown["General"] == ["", "", "", "", "◐ one item"]
 
 
@@ -165,7 +165,7 @@ def test_an_item_is_described_in_words_below_its_name(darknet: Document) -> None
     texts = paragraphs(read(darknet))
     at = texts.index("Extend competences of postal services", len(texts) - texts[::-1].index("Items"))
     below = "".join(texts[at + 1 : at + 4])
-    assert "Addresses: Public postal services" in below
+    assert "Calls on: Public postal services" in below
     assert "Legal basis: Needed" in below
     assert "Commitment" not in below
 
@@ -181,7 +181,7 @@ def test_why_a_gap_matters_is_said_once_under_a_heading(darknet: Document) -> No
 
 def test_a_gap_says_its_severity_in_words(darknet: Document) -> None:
     texts = paragraphs(read(darknet), "ListBullet")
-    assert "To look at: No barrier is set up here." in texts
+    assert "Warning: This stage has no barrier." in texts
     assert any(text.startswith("Note: ") for text in texts)
 
 

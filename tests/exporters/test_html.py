@@ -179,7 +179,7 @@ def test_empty_columns_are_left_out(whole: Whole) -> None:
         "Name",
         "Stage",
         "Block",
-        "Element",
+        "Address",
         "Stage id",
     ]
 
@@ -229,15 +229,15 @@ def test_gaps_of_an_item_and_of_a_cell_stand_there(whole: Whole, example: Path) 
     page = parsed(whole(example.read_text(encoding="utf-8"))).one(id="view-matrix")
     *_, partners, barriers = page.one("tbody").every("tr")
     item = next(each for each in partners.every("li") if "White hats" in each.text)
-    assert "Nothing says what they do." in item.one("summary").text
+    assert "This partner has no role yet." in item.one("summary").text
     cells = [child for child in barriers.children if isinstance(child, Node)]
-    assert "! To look at: No barrier is set up here." in squeezed(cells[1].one("details").text)
+    assert "! Warning: This stage has no barrier." in squeezed(cells[1].one("details").text)
     assert list(cells[1].every("li", data_item="")) == []
 
 
 def test_gap_is_explained_and_its_rule_comes_last(whole: Whole, example: Path) -> None:
     page = parsed(whole(example.read_text(encoding="utf-8")))
-    gap = next(each for each in page.every("details") if "No barrier is set up here." in each.text)
+    gap = next(each for each in page.every("details") if "This stage has no barrier." in each.text)
     assert [squeezed(each.text)[:48] for each in gap.every("li")][:1] == [
         "Who is in the best position to stop this step, a"
     ]
@@ -254,7 +254,7 @@ def test_every_gap_is_shown_once(whole: Whole, example: Path, hostile: str) -> N
 
 def test_gaps_of_the_whole_model_stand_above_the_matrix(whole: Whole) -> None:
     page = written(whole(SMALL))
-    assert page.index("There is no plan yet") < page.index('id="view-matrix"')
+    assert page.index("The model has no plan of action yet") < page.index('id="view-matrix"')
 
 
 def test_gaps_find_their_cells_in_a_matrix_that_is_turned(whole: Whole, example: Path) -> None:
@@ -262,7 +262,7 @@ def test_gaps_find_their_cells_in_a_matrix_that_is_turned(whole: Whole, example:
     turned = replace(document, tables=(transposed(document.tables[0]),))
     first = next(iter(parsed(turned).one(id="view-matrix").one("tbody").every("tr")))
     cells = [child for child in first.children if isinstance(child, Node)]
-    assert "No barrier is set up here." in cells[5].text
+    assert "This stage has no barrier." in cells[5].text
 
 
 def test_gaps_of_a_stage_stand_under_its_name(whole: Whole) -> None:
@@ -277,7 +277,7 @@ def test_without_a_matrix_gaps_stand_at_the_items(whole: Whole, example: Path) -
     document = whole(example.read_text(encoding="utf-8"))
     items = parsed(replace(document, tables=document.tables[1:2])).one(id="view-items")
     card = next(each for each in items.every("article") if each.one("h3").text.strip() == "White hats")
-    assert "Nothing says what they do." in card.one("summary").text
+    assert "This partner has no role yet." in card.one("summary").text
 
 
 def test_without_gaps_there_is_nothing_to_hide(whole: Whole) -> None:

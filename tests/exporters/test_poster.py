@@ -130,10 +130,10 @@ def test_a_pdf_tells_readers_aloud_its_title_and_language(example: Path, shown: 
 def test_looks_are_explained_where_they_are_met_and_only_there() -> None:
     plain = text_of(made(a_grid(Entry(text="Vans")), "pdf"))
     doubtful = text_of(made(a_grid(Entry(text="Vans", state=State.DOUBTFUL, mark="possible")), "pdf"))
-    assert "dashed: not sure yet" in doubtful
+    assert "dashed: unconfirmed" in doubtful
     assert "Vans [possible]" in doubtful
     assert "dashed" not in plain
-    assert "hatched: nothing stands here yet" in text_of(made(a_grid(), "pdf"))
+    assert "hatched: nothing yet" in text_of(made(a_grid(), "pdf"))
 
 
 # ---- empty sheets
@@ -142,12 +142,12 @@ def test_looks_are_explained_where_they_are_met_and_only_there() -> None:
 def test_an_empty_sheet_asks_and_holds_nothing_of_the_model_but_its_stages(example: Path) -> None:
     words = text_of(made(build_document(load(example), ["matrix"]), "pdf", "a1", blank=True))
     assert "Shipping drugs" in words
-    assert "What could somebody notice" in words
+    assert "What could people notice" in words
     assert "Modified delivery vans" not in words
 
 
 def test_what_has_no_columns_has_no_empty_sheet(example: Path) -> None:
-    with pytest.raises(UsageError, match="--blank is for a view with stages side by side"):
+    with pytest.raises(UsageError, match="--blank needs a view with one column per stage"):
         made(build_document(load(example), ["items"]), "pdf", blank=True)
 
 

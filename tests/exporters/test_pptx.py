@@ -180,7 +180,7 @@ def test_the_overview_says_its_signs_in_words(darknet_model: Document) -> None:
         "● full",
         "● full",
         "◐ one item",
-        "? doubtful only",
+        "? unconfirmed only",
         "● full",
     ]
     assert "\N{EN DASH} not applicable" in text_of(slide)
@@ -192,7 +192,7 @@ def test_an_overview_of_many_stages_goes_on(whole: Whole) -> None:
     slides = under(made(whole(head + "".join(f"- {{name: '{name}'}}\n" for name in names))), "Overview")
     assert len(slides) > 1
     assert [row[0] for row in rows(slides)] == names
-    assert all("? doubtful only" in text_of(slide) for slide in slides)
+    assert all("? unconfirmed only" in text_of(slide) for slide in slides)
 
 
 def test_a_stage_has_a_slide_with_its_blocks(darknet_model: Document) -> None:
@@ -212,7 +212,7 @@ def test_a_stage_has_a_slide_with_its_blocks(darknet_model: Document) -> None:
 def test_gaps_and_recommendations_are_grouped(darknet_model: Document) -> None:
     titles = [STAGE.sub("", title(slide)) for slide in made(darknet_model).slides]
     assert "Gaps: Selling drugs" in titles
-    assert "Recommendations: Increase the chance of detection, Government authorities" in titles
+    assert any(each.startswith("Recommendations: Enhance the capacities") for each in titles)
     assert titles.index("Items: Selling drugs") > titles.index("Types of barriers")
 
 
@@ -232,7 +232,7 @@ def test_a_long_cell_goes_on_to_the_next_slide() -> None:
 def test_a_title_that_does_not_fit_is_in_full_below() -> None:
     slides = list(made(grid("a", stage=LONG.strip())).slides)[1:]
     assert all(len(title(slide)) < 500 for slide in slides)
-    in_full = [row[1] for row in rows(slides) if row[0].startswith("In full")]
+    in_full = [row[1] for row in rows(slides) if row[0].startswith("Full text")]
     assert " ".join(in_full).split() == LONG.split()
 
 
@@ -322,7 +322,7 @@ def test_the_program_writes_it(run: Any, darknet: Path) -> None:
 @given(st.text(max_size=400), st.text(max_size=40), st.text(max_size=40))
 def test_any_text_is_read_back(text: str, stage: str, name: str) -> None:
     slides = list(made(grid(text, stage=stage, block=name)).slides)[1:]
-    written = "\n".join(row[1] for row in rows(slides) if row[0] != "In full")
+    written = "\n".join(row[1] for row in rows(slides) if row[0] != "Full text")
     assert written.split() == " ".join(lines(text)).split() or not lines(text)
 
 

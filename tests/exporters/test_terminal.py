@@ -142,11 +142,11 @@ def test_records_are_shown_whole(view: str, width: int, example: Path, shown: Sh
 
 EMPTY = HEAD.format(title="Empty") + "  - name: Ordering\n"
 SAID = {
-    "items": "No items stand here.",
-    "gaps": "Nothing to look at.",
-    "parties": "This model names no parties.",
+    "items": "This model has no items.",
+    "gaps": "No findings.",
+    "parties": "This model has no parties.",
     "types": "This model has no barriers.",
-    "recommendations": "This model makes no recommendations.",
+    "recommendations": "This model has no recommendations.",
 }
 
 
@@ -205,8 +205,8 @@ STATES = (
 @pytest.mark.parametrize("width", [60, 120])
 def test_states_show_their_reason_without_colour(width: int, model_of: Callable[[str], BarrierModel]) -> None:
     written = terminal.export(build_document(model_of(STATES), ["matrix"]), width=width, color=False)
-    shown = ["not applicable: it happens abroad", "unknown: asked twice", "Banks [possible]"]
-    assert all(each in written for each in [*shown, "Couriers [unlikely]", "Ban [dropped]"])
+    shown = ["not applicable: it happens abroad", "unknown: asked twice", "Banks [unconfirmed]"]
+    assert all(each in written for each in [*shown, "Couriers [unlikely to cooperate]", "Ban [dropped]"])
     assert "Police [" not in written
     assert "Fines [" not in written
 

@@ -175,7 +175,7 @@ def test_overview_shows_the_signs(whole: Whole, example: Path) -> None:
     sheet = opened(whole(example.read_text(encoding="utf-8")))["Overview"]
     rows = {line[0]: line[1:] for line in sheet.iter_rows(values_only=True)}
     assert rows["Barriers"][:5] == ("○", "○", "●", "●", "◐")
-    assert any("doubtful only" in str(name) for name in rows)
+    assert any("unconfirmed only" in str(name) for name in rows)
 
 
 # ---- any text
@@ -323,7 +323,7 @@ def test_rows_grow_when_more_is_written_into_them() -> None:
 def test_guide_explains_the_values(whole: Whole, example: Path) -> None:
     sheet = opened(whole(example.read_text(encoding="utf-8")))["How to fill this in"]
     rows = {line[0]: line[1] for line in sheet.iter_rows(values_only=True)}
-    assert rows["unknowing"] == "It does not know"
+    assert rows["unknowing"] == "Does not know that it supports the crime"
     assert "Types (in Items)" in rows
     assert {"possible", "dropped", "Facilitators"} <= set(rows)
 
@@ -353,10 +353,8 @@ def test_block_is_named_in_each_row_so_that_it_can_be_filtered() -> None:
 
 
 def test_table_without_rows_says_so() -> None:
-    book = opened(
-        document(replace(records(), empty="Nothing to look at."), replace(grid(), rows=(), empty="None."))
-    )
-    assert book["T"]["B3"].value == "Nothing to look at."
+    book = opened(document(replace(records(), empty="No findings."), replace(grid(), rows=(), empty="None.")))
+    assert book["T"]["B3"].value == "No findings."
     assert book["G"]["A2"].value == "None."
 
 

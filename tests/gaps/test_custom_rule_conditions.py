@@ -65,51 +65,51 @@ def found(model: BarrierModel, rule: CustomRule) -> list[Finding]:
 @pytest.mark.parametrize(
     ("rule", "expected"),
     [
-        ("each: barrier, required: owner", ["Fines: Not told: owner."]),
+        ("each: barrier, required: owner", ["Fines: Missing: owner."]),
         (
             "each: barrier, required: [legal_basis.status, evidence]",
-            ["Checks: Not told: evidence.", "Fines: Not told: legal_basis.status, evidence."],
+            ["Checks: Missing: evidence.", "Fines: Missing: legal_basis.status, evidence."],
         ),
         (
             "each: barrier, allowed: {level: national}",
-            ['Checks: Under level stands "local". Allowed: national.'],
+            ['Checks: "level" is "local". Allowed: national.'],
         ),
         ("each: barrier, allowed: {owner: police}", []),
         ("each: barrier, allowed: {owner: [POLICE, Army]}", []),
         (
             "each: barrier, allowed: {owner: Army}",
-            ['Checks: Under owner stands "The force". Allowed: Army.'],
+            ['Checks: "owner" is "The force". Allowed: Army.'],
         ),
         ('each: partner, pattern: {name: "^[A-Z]"}', []),
         (
             'each: facilitator, pattern: {name: "^[A-Z]"}',
-            ['van rental: "van rental" (name) does not fit this pattern: ^[A-Z].'],
+            ['van rental: "name" is "van rental", which does not match this pattern: ^[A-Z].'],
         ),
         (
             "each: stage, at_least: {barriers: 2}",
-            ["Dumping: Under barriers: 0. At least: 2."],
+            ['Dumping: "barriers": 0. Minimum: 2.'],
         ),
         (
             "each: stage, at_least: {barriers: 3}",
-            ["Transport: Under barriers: 2. At least: 3.", "Dumping: Under barriers: 0. At least: 3."],
+            ['Transport: "barriers": 2. Minimum: 3.', 'Dumping: "barriers": 0. Minimum: 3.'],
         ),
-        ("each: stage, required: signals", ["Dumping: Not told: signals."]),
+        ("each: stage, required: signals", ["Dumping: Missing: signals."]),
         (
             "each: partner, required: sector",
-            ["Municipality: Not told: sector.", "Fire brigade: Not told: sector."],
+            ["Municipality: Missing: sector.", "Fire brigade: Missing: sector."],
         ),
         (
             "each: partner, required: party",
-            ["Municipality: Not told: party.", "Fire brigade: Not told: party."],
+            ["Municipality: Missing: party.", "Fire brigade: Missing: party."],
         ),
         (
             "each: party, required: id",
-            [f"{name}: Not told: id." for name in ("van rental", "Municipality", "Fire brigade")],
+            [f"{name}: Missing: id." for name in ("van rental", "Municipality", "Fire brigade")],
         ),
-        ("each: measure, required: owner", ["Write: Not told: owner."]),
-        ("each: model, required: [title, authors, scope.area]", [": Not told: authors, scope.area."]),
-        ("each: model, at_least: {stages: 3}", [": Under stages: 2. At least: 3."]),
-        ("each: model, at_least: {barriers: 3}", [": Under barriers: 2. At least: 3."]),
+        ("each: measure, required: owner", ["Write: Missing: owner."]),
+        ("each: model, required: [title, authors, scope.area]", [": Missing: authors, scope.area."]),
+        ("each: model, at_least: {stages: 3}", [': "stages": 2. Minimum: 3.']),
+        ("each: model, at_least: {barriers: 3}", [': "barriers": 2. Minimum: 3.']),
         ("each: signal, required: seen_by", []),
     ],
 )
@@ -124,7 +124,7 @@ def test_condition_reports(
 def test_text_and_hint_are_not_templates(tmp_path: Path, model_of: Callable[[str], BarrierModel]) -> None:
     rule = custom_rule(tmp_path, 'each: barrier, required: owner, hint: "Ask {who}"')
     (finding,) = found(model_of(MODEL), rule)
-    assert (finding.message, finding.hints) == ("It is so", ("Not told: owner.", "Ask {who}"))
+    assert (finding.message, finding.hints) == ("It is so", ("Missing: owner.", "Ask {who}"))
     assert (finding.family, finding.severity, rule.record.title) == ("house", "warning", "It is so")
     assert (finding.span.line, finding.location.block, finding.location.stage) == (
         14,

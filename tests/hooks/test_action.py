@@ -42,9 +42,7 @@ class Runner:
         return bash(step["run"], self.folder, {**self.environment, **variables})
 
     def look(self, **given: str) -> CompletedProcess[str]:
-        return self.step(
-            "Look at the models", **{key.replace("_", "-"): value for key, value in given.items()}
-        )
+        return self.step("Check the models", **{key.replace("_", "-"): value for key, value in given.items()})
 
     def _filled(self, value: str, inputs: dict[str, str]) -> str:
         context = {f"inputs.{name}": text for name, text in inputs.items()}

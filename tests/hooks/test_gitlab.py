@@ -112,7 +112,7 @@ def test_gaps_fail_on_request(job: Job, work: Path) -> None:
         (work / f"{name}.barrier.yaml").write_text(THIN, encoding="utf-8")
     assert job(command="gaps").returncode == 0
     done = job(command="gaps", args="--fail-on warning --select stage", paths="one model.barrier.yaml\n")
-    assert (done.returncode, done.stderr[:18]) == (1, "1 to look at (1 !)")
+    assert (done.returncode, done.stderr[:21]) == (1, "1 finding: 1 warning.")
 
 
 @pytest.mark.parametrize("text", HOSTILE)

@@ -82,7 +82,7 @@ def test_validate_hook_passes_a_valid_model(repository: Repository, example: Pat
     repository.write("models/drugs.barrier.yaml", example.read_text(encoding="utf-8"))
     done = repository.hook("barrierctl-validate")
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "barrier models are well formed" in done.stdout
+    assert "barrier models are well-formed" in done.stdout
     assert "Passed" in done.stdout
 
 

@@ -76,7 +76,7 @@ def test_invalid_file_raises_with_every_problem(tmp_path: Path) -> None:
         barrierctl.load(path)
     assert [problem.removeprefix(path.as_posix()) for problem in caught.value.problems] == [
         ":1:1: error missing-key The model has no title.",
-        ':2:5: error bad-format "x y" cannot be an id.',
+        ':2:5: error bad-format "x y" is not a valid id.',
         ':6:37: error value-not-allowed In stage "A", signals, "S": "soical" is not a category of signals.',
     ]
     assert str(caught.value) == "\n".join(caught.value.problems)

@@ -191,8 +191,8 @@ def test_no_name_breaks_out(name: str, command: str) -> None:
     assert_is_tables_of_text(report)
 
 
-def test_five_violations_are_five_findings() -> None:
-    assert len(checked(FIVE_FAULTS, "validate").findings) == 5
+def test_every_violation_is_a_finding() -> None:
+    assert len(checked(FIVE_FAULTS, "validate").findings) == 6
 
 
 def test_an_empty_report_is_whole() -> None:
@@ -240,7 +240,7 @@ def test_junit_fails_from_the_severity_asked_for(fail_on: Severity | None, failu
 
 
 def test_gaps_fail_where_errors_keep_them_from_being_looked_for() -> None:
-    assert suites_of(checked(FIVE_FAULTS)).get("failures") == "5"
+    assert suites_of(checked(FIVE_FAULTS)).get("failures") == "6"
 
 
 def test_junit_names_twins_differently() -> None:
@@ -297,7 +297,7 @@ def test_sarif_is_cut_by_severity_and_says_so(monkeypatch: pytest.MonkeyPatch) -
 def test_md_is_cut_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(md, "MAX_MARKDOWN_FINDINGS", 2)
     text = md.report(report_of(*(finding(Severity.INFO, number) for number in range(5))))
-    assert text.startswith("## barrierctl: 5 to look at")
+    assert text.startswith("## barrierctl: 5 findings")
     assert text.endswith("… and 3 more\n")
 
 

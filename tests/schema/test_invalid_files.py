@@ -9,6 +9,7 @@ from barrierctl.messages import record, render, rule_ids
 from barrierctl.pipeline import load_bytes
 
 FOLDER = Path(__file__).parents[1] / "invalid"
+MISTAKES = sorted((FOLDER.parent / "mistakes").glob("*.txt"))
 FILES = sorted(path for path in FOLDER.iterdir() if path.suffix != ".expected")
 
 NOT_A_FILE_HERE = {
@@ -65,10 +66,11 @@ def test_every_invalid_file_has_expected_findings() -> None:
 
 
 def test_every_variant_of_a_message_has_a_file() -> None:
+    typed = [path.read_bytes().partition(b"=== message")[0] for path in MISTAKES]
     shown = {
         (violation.rule, violation.variant)
-        for path in FILES
-        for violation in load_bytes(path.read_bytes()).violations
+        for data in (*(path.read_bytes() for path in FILES), *typed)
+        for violation in load_bytes(data).violations
     }
     wordings = {
         (rule, variant)

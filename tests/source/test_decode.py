@@ -36,4 +36,4 @@ def test_misplaced_byte_is_reported_at_its_position(
 @pytest.mark.parametrize("data", [b"\xe9\n", b"PK\x03\x04\x00\xff", b"\xff\xd8\xff\xe0JFIF"])
 def test_binary_data_after_a_byte_order_mark_is_reported(data: bytes, run: "Run", tmp_path: Path) -> None:
     (tmp_path / "a.barrier.yaml").write_bytes(codecs.BOM_UTF8 + data)
-    assert "The file is no text at all." in run("validate", "--format", "concise").stdout
+    assert "The file is not a text file." in run("validate", "--format", "concise").stdout

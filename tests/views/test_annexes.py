@@ -75,8 +75,8 @@ def test_about_describes_the_model_in_words(tables: dict[str, Table], rows: Rows
     about = {row["label"][0]: row["value"] for row in rows(tables["about"])}
     assert about["Status"] == ["Draft"]
     assert about["Level"] == ["EU"]
-    assert about["Reviewed every"] == ["12 months"]
-    assert about["Words for blocks"][:2] == ["Facilitators: Helpers", "Opportunities: Chances"]
+    assert about["Review every"] == ["12 months"]
+    assert about["Names of blocks"][:2] == ["Facilitators: Helpers", "Opportunities: Chances"]
     assert "" not in about
 
 

@@ -34,7 +34,7 @@ def test_they_stand_in_the_order_of_the_report(
 ) -> None:
     report = " ".join(run("gaps", example, "--today", "2026-11-24").stdout.split())
     findings = rows(shown(example, "gaps").tables[0])
-    assert len(findings) == 37
+    assert len(findings) == 40
     at = 0
     for row in findings:
         at = report.index(row["message"][0], at + 1)

@@ -62,7 +62,7 @@ def test_what_a_party_does_is_shown_with_its_stage(roles: dict[str, dict[str, li
         "owns": ["Check parcels (Transport)", "Ban (Transport) [dropped]"],
         "sees": ["Odd parcels (Transport)"],
         "recommendations": ["Train customs."],
-        "plan": ["Coordinator", "Agreed to it", "Buy scanners"],
+        "plan": ["Coordinator", "Has agreed", "Buy scanners"],
     }
     assert roles["Neighbours"] == {
         "partner": ["Transport"],
@@ -75,10 +75,10 @@ def test_what_a_party_does_is_shown_with_its_stage(roles: dict[str, dict[str, li
 def test_doubt_and_another_name_are_shown(roles: dict[str, dict[str, list[str]]]) -> None:
     assert roles["Couriers"] == {
         "facilitates": ["Transport, as Illegal couriers"],
-        "partner": ["Transport [possible]"],
+        "partner": ["Transport [unconfirmed]"],
         "helps_with": ["Check parcels (Transport)"],
         "named_in": ["Open parcel shops (Transport)"],
-        "plan": ["Agreed to it", "Buy scanners"],
+        "plan": ["Has agreed", "Buy scanners"],
     }
 
 

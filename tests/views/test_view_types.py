@@ -38,7 +38,7 @@ def test_barriers_stand_under_every_type_and_approach(
         {"type": ["Legal"], "preventive": licences, "repressive": licences},
         {"type": ["Information"]},
         {"type": ["Criminal law"]},
-        {"type": ["No type told"], "not-told": ["Research (General) [dropped]"]},
+        {"type": ["No type"], "not-told": ["Research (General) [dropped]"]},
     ]
 
 
@@ -67,6 +67,6 @@ def test_transposed_the_types_are_the_columns_as_in_the_paper(
     model_of: Callable[[str], BarrierModel], rows: Rows
 ) -> None:
     (table,) = build_document(model_of(MODEL), ["types"], ViewOptions(transpose=True)).tables
-    heads = ["Type", "Economic", "Legal", "Information", "Criminal law", "No type told"]
+    heads = ["Type", "Economic", "Legal", "Information", "Criminal law", "No type"]
     assert [column.label for column in table.columns] == heads
     assert rows(table)[0]["legal"] == ["Licences (Ordering)"]

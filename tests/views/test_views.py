@@ -162,7 +162,7 @@ def test_matrix_marks_doubtful_dropped_unknown_and_not_applicable(full: BarrierM
     table = matrix(full)
     assert texts(table, 0, "first") == ["not applicable: nobody is needed"]
     assert texts(table, 2, "first") == ["unknown: asked, nobody knew"]
-    assert texts(table, 3, "first") == ["Police [unlikely]", "Banks [possible]"]
+    assert texts(table, 3, "first") == ["Police [unlikely to cooperate]", "Banks [unconfirmed]"]
     assert texts(table, 4, "first") == ["Ban [dropped]"]
     states = [entry.state for row in table.rows for entry in row[1]]
     assert states == [

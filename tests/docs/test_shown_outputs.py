@@ -2,7 +2,7 @@
 
 A block `console` begins with a command; the rest is its output, where a line `…` stands for what was left
 out. A model is written to the folder of the tour where the line above it says `file NAME`, and looked up
-there where it says `lines of NAME`.
+there where it says `lines of NAME`. BARRIERCTL_GOLDEN=write puts the real output into the pages.
 """
 
 import os
@@ -12,14 +12,20 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from conftest import Golden
 
 ROOT = Path(__file__).parents[2]
 BLOCK = re.compile(r"(?:<!-- (file|lines of) (\S+) -->\n)?```(yaml|console)\n(.*?)```\n", re.DOTALL)
 CUT = "…\n"
 TOURS = [
     "README.md",
+    "docs/method.md",
+    "docs/tour.md",
     *(f"docs/reference/{page.name}" for page in sorted((ROOT / "docs/reference").glob("*.md"))),
 ]
 PYTHON = [
@@ -55,20 +61,53 @@ def shows(shown: str, real: str) -> bool:
     return re.fullmatch(r"(?:.*\n)*".join(parts), real) is not None
 
 
+def rewritten(shown: str, real: str) -> str:
+    """Return the real output for a page: cut after as many lines as the page shows, where it has a cut."""
+    if shows(shown, real):
+        return shown
+    before, *cut = re.split(rf"^{CUT}", shown, flags=re.MULTILINE)
+    kept = before.count("\n") if cut else real.count("\n")
+    lines = real.splitlines(keepends=True)
+    return "".join(lines[:kept]) + (CUT if len(lines) > kept else "")
+
+
+def excerpt(shown: str, content: str) -> str:
+    """Return the shown lines if the file has them, otherwise as many from the first one on."""
+    first, *others = shown.splitlines(keepends=True)
+    begun = first + content.partition(first)[2]
+    return shown if shown in content else "".join(begun.splitlines(keepends=True)[: len(others) + 1])
+
+
 @pytest.mark.parametrize("page", TOURS)
-def test_the_tour_shows_what_the_program_prints(page: str, folder: Path) -> None:
-    for what, name, language, body in BLOCK.findall((ROOT / page).read_text(encoding="utf-8")):
+def test_pages_show_what_the_program_prints(page: str, folder: Path, golden: "Golden") -> None:
+    text = (ROOT / page).read_bytes().decode()
+
+    def run(block: re.Match[str]) -> str:
+        what, name, language, body = block.groups()
         if what == "file":
             (folder / name).write_text(body, encoding="utf-8")
         elif what == "lines of":
-            assert body in (folder / name).read_text(encoding="utf-8")
+            return block[0].replace(body, excerpt(body, (folder / name).read_text(encoding="utf-8")))
         elif language == "console":
             command, _, shown = body.partition("\n")
             dollar, program, *arguments = shlex.split(command)
             assert (dollar, program) == ("$", "barrierctl")
             done = started(folder, "-m", "barrierctl", *arguments)
-            real = done.stdout + done.stderr
-            assert shows(shown, real), f"{command}\n{real}"
+            return block[0].replace(body, f"{command}\n{rewritten(shown, done.stdout + done.stderr)}")
+        return block[0]
+
+    golden(ROOT / page, BLOCK.sub(run, text))
+
+
+def test_a_page_that_is_rewritten_keeps_its_cuts() -> None:
+    assert rewritten("a\n…\n", "b\nc\n") == "b\n…\n"
+    assert rewritten("a\n…\nd\n", "a\nb\nd\n") == "a\n…\nd\n"
+    assert rewritten("a\n  …\n", "b\n  …\nc\n") == "b\n  …\nc\n"
+
+
+def test_an_excerpt_begins_at_its_first_line() -> None:
+    assert excerpt("b\nc\n", "a\nb\nc\nd\n") == "b\nc\n"
+    assert excerpt("b\nx\n", "a\nb\nc\nd\n") == "b\nc\n"
 
 
 def test_a_cut_stands_for_whole_lines_only() -> None:

@@ -1,0 +1,172 @@
+"""The words of a language: templates, and how their parameters are shown."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
+from typing import Any
+
+from barrierctl.limits import MAX_NAMES, MAX_PARAMETER_LENGTH
+from barrierctl.names import slug
+from barrierctl.resources import Chapters
+from barrierctl.text.yaml import items, scalar
+
+
+class Catalogue:
+    """The words of one language.
+
+    In a template, `{x}` is a parameter as it is (`:whole` however long it is). These say how it is shown:
+    `:list` names in quotes joined with "and", `:values` joined with commas, `:or` joined with "or",
+    `:block` or `:blocks` their labels, `:kind` and `:kinds` what something is, `:holder` what keys
+    belong to, `:list_name` what a closed list is about, `:types` and `:shown` kinds of YAML values,
+    `:example` a line that shows a key, `:form` how a key and a text under it are written, `:meant` what
+    a reference may mean, `:yaml` a text, or a list of texts under a key, as YAML, `:inline` a list of
+    texts as YAML on one line.
+    """
+
+    def __init__(self, language: str) -> None:
+        self._words = Chapters(f"languages/{language}.yaml")
+        self._entries: dict[str, Any] = {}
+        self._forms: Mapping[str, Callable[[Any], str]] = {
+            "": lambda value: _shortened(str(value)),
+            "whole": str,
+            "yaml": _as_yaml,
+            "inline": lambda texts: f"[{', '.join(scalar(_shortened(text)) for text in texts)}]",
+            "list": self.listed,
+            "values": lambda values: str(self._words["list_separator"]).join(map(str, values)),
+            "or": lambda values: self._joined(map(str, values), "or"),
+            "types": lambda names: self._joined((self._one_of("types", name) for name in names), "or"),
+            "kinds": lambda names: self._joined((self._one_of("kinds", name) for name in names), "or"),
+            "blocks": lambda blocks: self._joined(self.label("block", block).lower() for block in blocks),
+            "meant": lambda candidates: self._joined(
+                self.say("meant", kind=self._one_of("kinds", kind), name=self.listed([name]), line=line)
+                for kind, name, line in candidates
+            ),
+            "block": lambda block: self.label("block", block).lower(),
+            "commitment": lambda value: self.label("commitment", value).lower(),
+            "barrier_type": lambda value: self.label("barrier-type", value).lower(),
+            "form": lambda pair: self._key_with_text(*pair),
+            "holder": lambda name: str(self._words["holders"].get(name) or self.say("quoted", text=name)),
+            "example": self._example,
+        }
+
+    def say(self, key: str, /, **parameters: object) -> str:
+        """Fill in the text under a dotted key; `count` chooses between its forms `one` and `many`."""
+        entry = self.entry(key)
+        if isinstance(entry, dict):
+            entry = entry["one" if parameters.get("count") == 1 else "many"]
+        return self.fill(str(entry), parameters)
+
+    def entry(self, key: str) -> Any:
+        """Look up a dotted key: a text or a group of them."""
+        if key not in self._entries:
+            found: Any = self._words
+            for step in key.split("."):
+                found = found[step]
+            self._entries[key] = found
+        return self._entries[key]
+
+    def label(self, closed_list: str, value: str) -> str:
+        """Look up the label of a value of a closed list."""
+        return str(self._words["lists"][closed_list][value]["label"])
+
+    def severity(self, severity: str) -> str:
+        """Look up what people call a severity."""
+        return str(self.entry(f"severity.{severity}")["label"])
+
+    def fill(self, template: str, parameters: Mapping[str, object]) -> str:
+        """Fill in a template; the values of its parameters are never read as templates."""
+        filled = ""
+        for text, name, form in _parts(template):
+            filled += text
+            if name is not None:
+                show = self._forms.get(form)
+                value = parameters[name]
+                filled += show(value) if show else self._one_of(f"{form}s", value)
+        return filled
+
+    def sentences(
+        self, templates: str | Sequence[str] | None, parameters: Mapping[str, object]
+    ) -> tuple[str, ...]:
+        """Fill in one template or several; of several, those whose parameters are all there."""
+        if not templates:
+            return ()
+        if isinstance(templates, str):
+            return (self.fill(templates, parameters),)
+        return tuple(
+            self.fill(each, parameters)
+            for each in templates
+            if all(parameters.get(name) for _, name, _ in _parts(each) if name)
+        )
+
+    def listed(self, names: Iterable[str]) -> str:
+        """Join names, in quotes, as in a sentence."""
+        every = tuple(names)
+        quoted = [self.say("quoted", text=name) for name in every[:MAX_NAMES]]
+        if len(every) > MAX_NAMES:
+            quoted.append(self.say("more", count=len(every) - MAX_NAMES))
+            return str(self._words["list_separator"]).join(quoted)
+        return self._joined(quoted)
+
+    def counted(self, forms: Mapping[str, str] | None, parameters: Mapping[str, object]) -> str:
+        """Fill in the form `one` or `many`, as the parameter `count` says; empty if there is none."""
+        if not forms:
+            return ""
+        return self.fill(forms["one" if parameters.get("count", 1) == 1 else "many"], parameters)
+
+    def enumerated(self, parts: Sequence[str]) -> str:
+        """Join texts with commas and "and"."""
+        return self._joined(parts)
+
+    def alternatives(self, parts: Sequence[str]) -> str:
+        """Join texts with commas and "or"."""
+        return self._joined(parts, "or")
+
+    def number(self, count: int) -> str:
+        """Write a number, a small one as a word."""
+        small = self.entry("agenda.numbers")
+        return str(small[count]) if count < len(small) else str(count)
+
+    def _formatted(self, value: Any, form: str) -> str:
+        """Show a parameter in the form that the template asks for (see the class)."""
+        show = self._forms.get(form)
+        return show(value) if show else self._one_of(f"{form}s", value)
+
+    def _one_of(self, group: str, value: object) -> str:
+        return str(self._words[group][str(value)])
+
+    def _example(self, key: str) -> str:
+        return str(self._words["examples"].get(key, f"{key}: …"))
+
+    def _key_with_text(self, key: str, text: str) -> str:
+        template = str(self._words["forms"].get(key) or self._example(key))
+        return self.fill(template, {"text": text, "id": slug(text) if text.isalnum() else "…"})
+
+    def _joined(self, parts: Iterable[str], conjunction: str = "and") -> str:
+        *first, last = parts
+        if not first:
+            return last
+        return f"{str(self._words['list_separator']).join(first)} {self._words[conjunction]} {last}"
+
+
+@cache  # a template is filled for each of many findings
+def _parts(template: str) -> tuple[tuple[str, str | None, str], ...]:
+    """The texts of a template, each with the name of the parameter behind it, and its form."""
+    if "{" not in template and "}" not in template:
+        return ((template, None, ""),)
+    from string import Formatter  # 1 ms, for a run that has more to say than "1 model is valid."
+
+    return tuple((text, name, form or "") for text, name, form, _ in Formatter().parse(template))
+
+
+def _as_yaml(value: str | Iterable[str]) -> str:
+    return scalar(_shortened(value)) if isinstance(value, str) else items(map(_shortened, value))
+
+
+def _shortened(text: str) -> str:
+    """A text as far as anybody reads it: thousands of findings may name the same long one."""
+    return text if len(text) <= MAX_PARAMETER_LENGTH else f"{text[:MAX_PARAMETER_LENGTH]}…"
+
+
+@cache
+def catalogue(language: str = "en") -> Catalogue:
+    """Open the catalogue of a language, which must be shipped."""
+    return Catalogue(language)

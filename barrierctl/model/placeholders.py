@@ -1,0 +1,58 @@
+"""Items that are no items: words such as "none" or "unknown", for which a stage has keys."""
+
+from collections.abc import Iterator
+
+from barrierctl.findings import Violation
+from barrierctl.model.model import BarrierModel
+from barrierctl.model.types import Item, Stage, violation_at
+from barrierctl.names import fold
+from barrierctl.vocabulary import Block
+
+_NONE = {
+    *("none", "no", "n/a", "na", "n.a", "nil", "nothing", "not applicable", "not relevant"),
+    *("geen", "geen een", "niets", "nee", "nvt", "n.v.t", "niet van toepassing"),
+    *("keine", "keiner", "keines", "kein", "nichts", "entfällt", "nicht zutreffend", "k.a"),
+    *("aucun", "aucune", "néant", "rien", "non", "sans objet", "s.o", "pas applicable"),
+    *("-", "--", "\u2013", "\u2014", "x", "0", "/"),
+}
+_UNKNOWN = {
+    *("unknown", "not known", "not known yet", "tbd", "tba", "tbc", "todo", "to do", "to be determined"),
+    *("to be filled in", "to be completed", "later"),
+    *(
+        "onbekend",
+        "nog onbekend",
+        "niet bekend",
+        "nog invullen",
+        "nog in te vullen",
+        "weet niet",
+        "pm",
+        "p.m",
+    ),
+    *("unbekannt", "noch unbekannt", "nicht bekannt", "noch offen", "offen"),
+    *("inconnu", "inconnue", "inconnus", "pas connu", "à compléter", "à définir"),
+    *("?", "??", "???"),
+}
+_KEYS = dict.fromkeys(_NONE, "not_applicable") | dict.fromkeys(_UNKNOWN, "unknown")
+
+
+def find_placeholders(model: BarrierModel) -> Iterator[Violation]:
+    """Find items that say that there are none, or that they are not known."""
+    for stage in model.stages:
+        for block, items in stage.blocks.items():
+            for item in items:
+                if key := _key_for(item.label):
+                    yield _placeholder(stage, block, item, key)
+
+
+def _key_for(label: str) -> str:
+    """The key of a stage that is meant by a word; empty if the word is an item."""
+    folded = fold(label)
+    return _KEYS.get(folded) or _KEYS.get(folded.strip(" .!()"), "")
+
+
+def _placeholder(stage: Stage, block: Block, item: Item, key: str) -> Violation:
+    is_alone = len(stage.blocks[block]) == 1
+    explained = block in (stage.not_applicable if key == "not_applicable" else stage.unknown)
+    variant = key.replace("_", "-") if is_alone and not explained else ""
+    parameters = {"text": item.label, "block": block.value, "key": block.value}
+    return violation_at(item, "placeholder-item", item.label, variant, **parameters)

@@ -1,0 +1,68 @@
+"""What people type: each case is the mistaken file, what `validate` prints, the fixed file.
+
+To add a case, write the two files as one, with the lines `=== message` and `=== fixed` between them.
+Run this test with BARRIERCTL_GOLDEN=write, and read the message as somebody who has typed that file.
+"""
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+
+from barrierctl.findings import Finding
+from barrierctl.messages import render
+from barrierctl.pipeline import load_bytes
+
+if TYPE_CHECKING:
+    from conftest import Golden, Run
+
+CASES = sorted(Path(__file__).parent.glob("*.txt"))
+FILE = "hennep.barrier.yaml"
+
+
+class Case(NamedTuple):
+    typed: str
+    fixed: str
+
+
+def case(path: Path) -> Case:
+    typed, _, rest = path.read_bytes().decode("utf-8").partition("=== message\n")
+    return Case(typed, rest.partition("=== fixed\n")[2])
+
+
+def findings(text: str) -> list[Finding]:
+    return [render(violation, FILE) for violation in load_bytes(text.encode()).violations]
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: str(path.stem))
+def test_the_message_is_the_expected_one(path: Path, tmp_path: Path, run: "Run", golden: "Golden") -> None:
+    typed, fixed = case(path)
+    (tmp_path / FILE).write_bytes(typed.encode())
+    done = run("validate", FILE)
+    assert done.stdout.startswith(f"{FILE}\n")
+    golden(path, f"{typed}=== message\n{done.stdout}=== fixed\n{fixed}")
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: str(path.stem))
+def test_the_fixed_file_is_valid(path: Path) -> None:
+    assert findings(case(path).fixed) == []
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: str(path.stem))
+def test_the_fixed_file_holds_what_the_advice_says(path: Path) -> None:
+    """What follows two blanks in an advice is to be typed as it is; `…` stands for words of one's own."""
+    typed, fixed = case(path)
+    for finding in findings(typed):
+        advice = "\n".join(filter(None, (finding.label, *finding.hints)))
+        texts = [
+            text.split("…")[0].strip()
+            for text in re.findall(
+                r"(?<!such as)(?<!such as:)(?<!as in)  (\S.*?)(?:  |$)", advice, re.MULTILINE
+            )
+        ]
+        assert not texts or any(text in fixed for text in texts)
+
+
+def test_there_are_more_than_a_hundred_cases() -> None:
+    assert len(CASES) >= 120
