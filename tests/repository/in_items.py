@@ -92,9 +92,8 @@ def barrier_in_no_recommendation(draft: Draft) -> Place:
 
 
 def items_without_source(draft: Draft) -> Place:
-    stage = draft.stage
-    del stage["sources"]
-    return stage, "name"
+    del draft.stage["sources"]
+    return draft.model, "title"
 
 
 def disputed_or_assumed(draft: Draft) -> Place:

@@ -75,8 +75,7 @@ def barrier_without_owner(draft: Draft) -> Place:
 def owner_not_partner(draft: Draft) -> Place:
     stage = draft.stage
     stranger = draft.another(stage)["partners"][0]["name"]
-    key: Node = draft.random.choice([{"owner": stranger}, {"helped_by": [stranger]}])
-    return add(draft, stage, "barriers", "Camera", **key), ""
+    return add(draft, stage, "barriers", "Camera", owner=stranger), ""
 
 
 def owner_doubtful(draft: Draft) -> Place:
@@ -123,10 +122,6 @@ def partner_without_role(draft: Draft) -> Place:
     return item, ""
 
 
-def facilitator_could_be_partner(draft: Draft) -> Place:
-    return add(draft, draft.stage, "facilitators", "Notary", world="legal", awareness="unknowing"), ""
-
-
 def signal_without_recipient(draft: Draft) -> Place:
     seen = {"categories": ["physical"], "seen_by": [OWNER]}
     return add(draft, draft.stage, "signals", "Noise", **seen, reported_to=None), ""
@@ -134,22 +129,17 @@ def signal_without_recipient(draft: Draft) -> Place:
 
 def partner_unlikely_to_cooperate(draft: Draft) -> Place:
     stage = draft.stage
-    item = _unlikely_partner(draft, stage)
+    doubt: Node = draft.random.choice(
+        [{"world": "criminal"}, {"awareness": "knowing"}, {"commitment": "unlikely"}]
+    )
+    item = add(draft, stage, "partners", "Club", sector="society", **doubt)
     forget(draft, [item["name"]])
     stage["signals"][0]["seen_by"].append(item["name"])
     return item, ""
 
 
 def no_fallback(draft: Draft) -> Place:
-    return _unlikely_partner(draft, draft.stage), ""
-
-
-def _unlikely_partner(draft: Draft, stage: Node) -> Node:
-    """Add a partner who may refuse to help to watch."""
-    doubt: Node = draft.random.choice(
-        [{"world": "criminal"}, {"awareness": "knowing"}, {"commitment": "unlikely"}]
-    )
-    return add(draft, stage, "partners", "Club", sector="society", **doubt)
+    return add(draft, draft.stage, "partners", "Club", sector="society", commitment="unlikely"), ""
 
 
 def exchange_impossible(draft: Draft) -> Place:

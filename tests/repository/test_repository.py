@@ -27,6 +27,7 @@ TESTED_ELSEWHERE = {
     "file-too-large",
     "not-a-barrier-model",
     "yaml-too-many-nodes",
+    "facilitator-could-be-partner",  # facilitator-without-barrier reports the same facilitators
     "stage-depends-on-new-powers",  # legal-basis-needed reports the same barriers
     # How people type: in tests/mistakes.
     "duplicate-stage-name",
