@@ -104,7 +104,7 @@ def legal_basis_needed(model: BarrierModel) -> Iterator[Violation]:
 
 
 def barriers_not_prioritised(model: BarrierModel) -> Iterator[Violation]:
-    """Report a model with many open barriers, none of which has a priority. Source: V-BAR; ENAA."""
+    """Report many open barriers without a priority among them. Source: EUCPN 2021, 2.2; V-BAR; ENAA."""
     settled = (BarrierStatus.IN_PLACE, BarrierStatus.DROPPED)
     every = [barriers_of(entity) for entity in active_entities(model, Block.BARRIERS)]
     still_open = [same for same in every if any(barrier.status not in settled for barrier in same)]
@@ -114,7 +114,7 @@ def barriers_not_prioritised(model: BarrierModel) -> Iterator[Violation]:
 
 
 def side_effects_not_considered(model: BarrierModel) -> Iterator[Violation]:
-    """Report legal and repressive barriers, if none of them has side effects. Source: EUCPN 2021, 2.1 E."""
+    """Report legal and repressive barriers, if none of them has side effects. Source: EUCPN 2021, 3.1."""
     strong = [
         entity
         for entity in active_entities(model, Block.BARRIERS)

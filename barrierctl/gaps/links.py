@@ -78,7 +78,7 @@ def _commitments(model: BarrierModel, party: Party) -> list[Commitment | None]:
 
 
 def addressee_not_partner(model: BarrierModel) -> Iterator[Violation]:
-    """Report barriers that address strangers to their stage. Source: EUCPN 2021, 2.1 D and 3.4."""
+    """Report barriers that address strangers to their stage. Source: EUCPN 2021, 2.1 D and 3.2."""
     for barrier in model.barriers:
         addressed = [
             (link.target, model.items_of(link.target).partners)
@@ -106,7 +106,7 @@ def addressee_not_partner(model: BarrierModel) -> Iterator[Violation]:
 
 
 def barrier_without_target(model: BarrierModel) -> Iterator[Violation]:
-    """Report barriers of a stage that target nothing and address nobody. Source: EUCPN 2021, 2.1 E."""
+    """Report barriers of a stage that target nothing and address nobody. Source: EUCPN 2021, 2.1 A and B."""
     checked = [barrier for barrier in model.barriers if not barrier.is_general]
     return report_missing(model, checked, lambda barrier: barrier.targets or barrier.addresses)
 

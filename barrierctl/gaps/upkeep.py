@@ -41,13 +41,13 @@ def never_reviewed(model: BarrierModel, context: RuleContext) -> Iterator[Violat
 
 
 def model_without_sources(model: BarrierModel) -> Iterator[Violation]:
-    """Report a model without sources. Source: EUCPN 2021, 2.2."""
+    """Report a model without sources. Source: Borrion 2013."""
     if not model.sources:
         yield at_model(model)
 
 
 def items_without_source(model: BarrierModel) -> Iterator[Violation]:
-    """Report items without a source, their own or inherited, by stage. Source: EUCPN 2021, 2.2."""
+    """Report items without a source, their own or inherited, by stage. Source: Borrion 2013."""
     for stage, items in _columns(model) if model.sources else ():
         if inherited_sources(model, stage):
             continue
