@@ -19,7 +19,7 @@ _HOME = "https://github.com/barrierctl/barrierctl"
 _HELP = f"{_HOME}/blob/main/docs/rules.md#"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 _PROBLEMS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "recommendation"}
-_CUT = "Only the {kept} gravest of {total} findings are in this report."
+_CUT = "Only the {kept} most severe of {total} findings are in this report."
 
 
 def report(found: Report) -> str:

@@ -133,7 +133,7 @@ def test_ignore_keeps_all_other_rules(run: "Run", darknet: Path) -> None:
     [
         ("stage-without-barier", 'Did you mean "stage-without-barriers"?'),
         ("nonsense", "barrierctl rule"),
-        ("stage-wi", "fits no rule"),
+        ("stage-wi", "does not match any rule"),
         ("unknown-key", "is an error"),
     ],
 )
