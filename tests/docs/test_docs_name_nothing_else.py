@@ -131,6 +131,3 @@ def test_no_file_leads_out_of_the_project() -> None:
     files = [ROOT / name for name in listed.stdout.decode().split("\0") if name]
     texts = {file: file.read_bytes().decode("utf-8", "replace") for file in files if file.is_file()}
     assert [file.name for file, text in texts.items() if OUTSIDE.search(text)] == []
-
-
-# What the rules say comes from their records, and the tour shows it.
