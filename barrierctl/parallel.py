@@ -184,8 +184,8 @@ def receive(pipe: Any) -> Any:
         return pipe.recv()
     except (EOFError, OSError):
         raise InputError(
-            "One of the processes that looked at files was ended from outside, perhaps for want of memory. "
-            "One alone needs less: --jobs 1"
+            "One of the processes that read files was stopped from outside, perhaps because memory ran out. "
+            "To use one process: --jobs 1"
         ) from None
 
 

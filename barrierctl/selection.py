@@ -78,7 +78,7 @@ def select_rules(
                 raise UsageError(f'"{name}" is an error, and errors cannot be selected or ignored.')
             case _, near:
                 meant = f' Did you mean "{near}"?' if near else ""
-                raise UsageError(f'"{name}" fits no rule.{meant} All rules: barrierctl rule')
+                raise UsageError(f'"{name}" does not match any rule.{meant} All rules: barrierctl rule')
     return RuleSelection(select=select, ignore=ignore)
 
 

@@ -46,7 +46,7 @@ def test_results_of_workers_keep_the_order_of_the_chunks(results_of: Callable[..
 
 
 def test_killed_worker_is_an_error(results_of: Callable[..., list[object]]) -> None:
-    with pytest.raises(InputError, match=r"ended from outside, perhaps for want of memory.*--jobs 1"):
+    with pytest.raises(InputError, match=r"stopped from outside, perhaps because memory ran out.*--jobs 1"):
         results_of(killed_at_three)
 
 
@@ -54,7 +54,7 @@ def test_truncated_result_is_an_error() -> None:
     ours, theirs = Pipe()
     os.write(theirs.fileno(), (100).to_bytes(4, "big") + b"half")
     theirs.close()
-    with pytest.raises(InputError, match="ended from outside"):
+    with pytest.raises(InputError, match="stopped from outside"):
         receive(ours)
 
 

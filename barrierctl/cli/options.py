@@ -207,7 +207,7 @@ def write_output(content: str | bytes, output: Path | None, *, force: bool) -> N
     elif isinstance(content, str):
         CONSOLE.write(content)
     elif sys.stdout.isatty():
-        raise UsageError("That is no text, so it is not shown in a terminal. Name a file with -o.")
+        raise UsageError("This format is not text, so it cannot be shown in a terminal. Name a file with -o.")
     else:
         sys.stdout.buffer.write(content)
 

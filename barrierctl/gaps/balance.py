@@ -194,7 +194,7 @@ def displacement_not_considered(model: BarrierModel) -> Iterator[Violation]:
 
 
 def side_effects_not_considered(model: BarrierModel) -> Iterator[Violation]:
-    """Report legal and repressive barriers, if none of them has side effects. Source: EUCPN 2021, 2.1 E."""
+    """Report legal and repressive barriers, if none of them has side effects. Source: EUCPN 2021, 3.1."""
     if any(displacement_not_considered(model)):
         return
     strong = [

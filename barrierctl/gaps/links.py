@@ -74,7 +74,7 @@ def owner_doubtful(model: BarrierModel) -> Iterator[Violation]:
 
 
 def addressee_not_partner(model: BarrierModel) -> Iterator[Violation]:
-    """Report parties that barriers call on and that are no partner there. Source: EUCPN 2021, 2.1 D, 3.4."""
+    """Report parties that barriers call on and that are no partner there. Source: EUCPN 2021, 2.1 D, 3.2."""
     for party, barriers in _outsiders(model, "addresses"):
         cells = model.items_of(party).partners
         if not cells:
@@ -131,7 +131,7 @@ def _is_written_twice(model: BarrierModel, party: Party, barrier: Barrier) -> bo
 
 
 def barrier_without_target(model: BarrierModel) -> Iterator[Violation]:
-    """Report barriers of a stage that target nothing and address nobody. Source: EUCPN 2021, 2.1 E."""
+    """Report barriers of a stage that target nothing and address nobody. Source: EUCPN 2021, 2.1 A and B."""
     checked = [barrier for barrier in model.barriers if not barrier.is_general]
     return report_missing(model, checked, lambda barrier: barrier.targets or barrier.addresses)
 

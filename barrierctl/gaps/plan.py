@@ -123,7 +123,7 @@ def agreed_barrier_without_measure(model: BarrierModel) -> Iterator[Violation]:
 
 
 def recommendation_without_barrier(model: BarrierModel) -> Iterator[Violation]:
-    """Report recommendations that rest on no barrier of the model. Source: EUCPN 2021, 3.4."""
+    """Report recommendations that rest on no barrier of the model. Source: EUCPN 2021, 3."""
     every = [advice for group in model.recommendations for advice in group.items]
     return report_missing(
         model,
@@ -134,7 +134,7 @@ def recommendation_without_barrier(model: BarrierModel) -> Iterator[Violation]:
 
 
 def barrier_in_no_recommendation(model: BarrierModel) -> Iterator[Violation]:
-    """Report the few barriers that no recommendation names, if most are named. Source: EUCPN 2021, 3.4."""
+    """Report the few barriers that no recommendation names, if most are named. Source: EUCPN 2021, 3."""
     named = _barriers_named_by(model, (advice for group in model.recommendations for advice in group.items))
     every = active_entities(model, Block.BARRIERS)
     missing = [entity for entity in every if not any(item.address in named for item in entity.items)]

@@ -43,13 +43,13 @@ def never_reviewed(model: BarrierModel, context: RuleContext) -> Iterator[Violat
 
 
 def model_without_sources(model: BarrierModel) -> Iterator[Violation]:
-    """Report a model without sources. Source: EUCPN 2021, 2.2."""
+    """Report a model without sources. Source: Borrion 2013."""
     if not model.sources:
         yield at(model)
 
 
 def items_without_source(model: BarrierModel) -> Iterator[Violation]:
-    """Report what has no source, its own or inherited; parties need none. Source: EUCPN 2021, 2.2."""
+    """Report what has no source, its own or inherited; parties need none. Source: Borrion 2013."""
     if not model.sources:
         return
     checked = [

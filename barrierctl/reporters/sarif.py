@@ -17,7 +17,7 @@ _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sa
 _HOME = "https://github.com/barrierctl/barrierctl"
 _HELP = f"{_HOME}/blob/main/docs/rules.md#"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
-_CUT = "Only the {kept} gravest of {total} findings are in this report."
+_CUT = "Only the {kept} most severe of {total} findings are in this report."
 
 
 def report(found: Report) -> str:

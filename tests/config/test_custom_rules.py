@@ -135,3 +135,12 @@ def test_severity_of_a_custom_rule_can_be_changed(run: "Run", folder: Path) -> N
     (folder / ".barrierctl.yaml").write_text(changed, encoding="utf-8")
     assert findings_of(run, "--select", "owner-needed")[0].startswith("error owner-needed")
     assert "owner-needed (warning)" in run("gaps", "--show-config").stdout
+
+
+def test_note_and_info_are_one_severity(run: "Run", folder: Path) -> None:
+    for name in ("note", "info"):
+        rule = f"id: owner-needed, each: barrier, text: T, required: owner, severity: {name}"
+        text = f"rules: [{{{rule}}}]\nlevel: {name}\nfail_on: {name}\nseverity: {{no-plan: {name}}}\n"
+        (folder / ".barrierctl.yaml").write_text(text, encoding="utf-8")
+        done = run("gaps", "--format", "concise", "--select", "owner-needed,no-plan")
+        assert (done.returncode, done.stdout.count(": note ")) == (1, 2)

@@ -131,14 +131,3 @@ def test_no_file_leads_out_of_the_project() -> None:
     files = [ROOT / name for name in listed.stdout.decode().split("\0") if name]
     texts = {file: file.read_bytes().decode("utf-8", "replace") for file in files if file.is_file()}
     assert [file.name for file, text in texts.items() if OUTSIDE.search(text)] == []
-
-
-# What the rules say comes from their records, and the tour shows it.
-@pytest.mark.parametrize(
-    "page",
-    [page for page in PAGES if page.name not in ("rules.md", "tour.md", "CHANGELOG.md")],
-    ids=lambda page: page.name,
-)
-def test_pages_use_the_ordinary_words(page: Path) -> None:
-    prose = re.sub(r"`[^`]*`", "", read(page))
-    assert re.findall(r"\b(?:told|stands|graver?|gravest|mend(?:ed)?|house rules?)\b", prose) == []

@@ -291,7 +291,7 @@ def test_sarif_is_cut_by_severity_and_says_so(monkeypatch: pytest.MonkeyPatch) -
     run = run_of(report_of(*(finding(severity, number) for number, severity in enumerate(order))))
     assert [result["level"] for result in run["results"]] == ["warning", "error", "error"]
     (notice,) = run["invocations"][0]["toolExecutionNotifications"]
-    assert notice["message"]["text"] == "Only the 3 gravest of 5 findings are in this report."
+    assert notice["message"]["text"] == "Only the 3 most severe of 5 findings are in this report."
 
 
 def test_md_is_cut_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
