@@ -20,7 +20,7 @@ from barrierctl.gaps.helpers import (
 )
 from barrierctl.model.entities import Entity
 from barrierctl.model.model import BarrierModel
-from barrierctl.model.types import Barrier, Facilitator, Item, Partner, Priority, Stage
+from barrierctl.model.types import Barrier, Facilitator, Item, Partner, Party, Priority, Stage
 from barrierctl.vocabulary import Approach, BarrierStatus, BarrierType, Block, LegalBasis
 
 _MIN_CLASSIFIED: Final = 3
@@ -174,16 +174,24 @@ def _entities_in(model: BarrierModel, stage: Stage) -> set[str]:
 
 def one_owner_for_most(model: BarrierModel) -> Iterator[Violation]:
     """Report the owner of four fifths of the barriers with an owner. Source: EUCPN 2021, 2.1 E."""
+    if owner := main_owner(model):
+        party, count, total = owner
+        violation = at(model, subject=party.element, count=count, total=total, party=party.name)
+        yield replace(violation, names=(party.name,))
+
+
+def main_owner(model: BarrierModel) -> tuple[Party, int, int] | None:
+    """Find who owns most barriers: the party, the number of its barriers, and of all that have an owner."""
     owned: dict[str, set[str]] = {}
     for link in links(model, "owner"):
         if isinstance(link.holder, Barrier):
             owned.setdefault(link.target.element, set()).add(model.entity_of(link.holder).element)
     total = len(set().union(*owned.values()))
-    for party in model.parties if total >= _MIN_OWNED else ():
-        count = len(owned.get(party.element, ()))
-        if is_most(count, total):
-            violation = at(model, subject=party.element, count=count, total=total, party=party.name)
-            yield replace(violation, names=(party.name,))
+    if total < _MIN_OWNED:
+        return None
+    party = max(model.parties, key=lambda party: len(owned.get(party.element, ())))
+    count = len(owned[party.element])
+    return (party, count, total) if is_most(count, total) else None
 
 
 def displacement_not_considered(model: BarrierModel) -> Iterator[Violation]:

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from barrierctl.dataclass import frozen
+from barrierctl.gaps.balance import main_owner
 from barrierctl.gaps.helpers import active_entities, barriers_of
 from barrierctl.gaps.reliance import needs_powers
 from barrierctl.messages import catalogue
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.types import Stage
-from barrierctl.names import fold
 from barrierctl.vocabulary import BarrierType, Block
 
 MAX_SENTENCES: Final = 4
@@ -121,18 +121,9 @@ def _ownership(model: BarrierModel) -> Iterator[Sentence]:
     if missing * 2 > len(every):
         yield _say(f"few_owners{suffix}", "few_owners", count=waiting, missing=missing, total=len(every))
         return
-    owners = Counter(
-        fold(one.text) for entity in owned for barrier in barriers_of(entity) for one in barrier.owner
-    )
-    names = {
-        fold(one.text): one.text
-        for entity in owned
-        for barrier in barriers_of(entity)
-        for one in barrier.owner
-    }
-    (owner, most), *_ = owners.most_common(1)
-    if most * 5 >= len(owned) * 4 and most > _MIN_BARRIERS:
-        yield _say("one_owner", name=names[owner], count=most, total=len(owned))
+    if owner := main_owner(model):
+        party, count, total = owner
+        yield _say("one_owner", name=party.name, count=count, total=total)
 
 
 def _one_sided(model: BarrierModel) -> Iterator[Sentence]:
