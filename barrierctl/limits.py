@@ -103,9 +103,6 @@ MAX_AGENDA_POINTS: Final = 5
 MAX_AGENDA_ENTRIES: Final = 8
 """Invitations and overdue promises that an agenda in text lists; the rest is counted."""
 
-MAX_AGENDA_NAMES: Final = 3
-"""Names in a line of the agenda, before "and 12 others"."""
-
 MAX_SHOWN_LENGTH: Final = 80
 """Characters of a value that a finding of a custom rule shows."""
 
@@ -133,3 +130,6 @@ MAX_MARKDOWN_FINDINGS: Final = 1_000
 
 MAX_SARIF_RESULTS: Final = 25_000
 """Results in a SARIF report: GitHub takes no more from one run."""
+
+MAX_AGENDA_LINE: Final = 72
+"""Characters of a line of the agenda, which short points share, and names fill before "and 12 others"."""

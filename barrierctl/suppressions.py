@@ -9,7 +9,7 @@ from typing import Final, TypeAlias
 from barrierctl.dataclass import frozen, replace
 from barrierctl.findings import Accepted, Severity, Span, Violation
 from barrierctl.messages import acceptable_rules, current_id, record, rule_ids
-from barrierctl.model.entities import Link
+from barrierctl.model.entities import Entity, Link
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.plan import Objective, Recommendation
 from barrierctl.model.types import Item, Stage
@@ -29,7 +29,8 @@ class Suppression:
     Attributes:
         rule: the id of the rule whose findings it accepts; empty for a comment that is not understood.
         elements: what it covers.
-        at: what it names, in words; empty if it names nothing.
+        at: what it names, as typed or in words; empty if it names nothing.
+        name: that in words.
         span: where it is in the file.
         accepted: why, by whom and until when; without a reason it accepts nothing.
     """
@@ -37,6 +38,7 @@ class Suppression:
     rule: str
     elements: Elements
     at: str
+    name: str
     span: Span
     accepted: Accepted
 
@@ -68,9 +70,17 @@ def _from_list(model: BarrierModel) -> Iterator[Suppression]:
             rule=current_id(entry.rule),
             elements=elements,
             at=at.text if at else "",
+            name=_name(model, link) if link else at.text if at else "",
             span=entry.rule_span,
             accepted=Accepted(how="list", reason=entry.reason, by=entry.by, until=until),
         )
+
+
+def _name(model: BarrierModel, link: Link) -> str:
+    if isinstance(link.target, Entity):
+        return link.target.name
+    location = model.location_of(link.target)
+    return location.name or location.stage_name or link.reference.text
 
 
 def _covered(link: Link) -> Iterator[str]:
@@ -96,10 +106,12 @@ def _from_comments(model: BarrierModel) -> Iterator[Suppression]:
         rules = [rule.strip() for rule in found[1].split(",")] if found else []
         items = by_line.get(comment.about, [])
         for rule in list(filter(None, rules)) or [""]:
+            name = items[0].label if items and rule else ""
             yield Suppression(
                 rule=current_id(rule),
                 elements=frozenset(item.element for item in items),
-                at=items[0].label if items and rule else "",
+                at=name,
+                name=name,
                 span=comment.span,
                 accepted=Accepted(how="comment", reason=(found[2] or None) if found and rule else None),
             )
@@ -170,12 +182,19 @@ def suppression_problems(
             problem = "unused-acceptance"
         else:
             continue
+        title = record(each.rule).title.rstrip(".") if each.rule in rule_ids() else each.rule
         yield Violation(
             rule=problem,
             span=each.span,
             subject=f"{each.rule} {each.at}".strip(),
             variant="at" if each.at else "" if each.rule else "unclear",
-            parameters={"rule": each.rule, "at": each.at, "until": each.accepted.until or ""},
+            parameters={
+                "rule": each.rule,
+                "title": title,
+                "at": each.name,
+                "until": each.accepted.until or "",
+            },
+            names=(each.name or title,),
         )
 
 

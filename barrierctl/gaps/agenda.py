@@ -11,7 +11,7 @@ from barrierctl.dataclass import frozen
 from barrierctl.findings import Finding
 from barrierctl.gaps.registry import RULES
 from barrierctl.gaps.summary import Sentence, summarise
-from barrierctl.limits import MAX_AGENDA_NAMES, MAX_AGENDA_POINTS
+from barrierctl.limits import MAX_AGENDA_LINE, MAX_AGENDA_POINTS
 from barrierctl.messages import Record, catalogue, record
 from barrierctl.model.model import BarrierModel
 from barrierctl.vocabulary import RESERVED_ID
@@ -33,6 +33,8 @@ OVERDUE: Final = "overdue"
 INVITE: Final = "invite"
 DESK: Final = "desk"
 _CUSTOM: Final = "custom"
+_SHORT_LIST: Final = 4
+"""So many names may take two lines, more of them one."""
 
 
 @frozen
@@ -81,7 +83,7 @@ class Agenda:
         invitations: parties to invite, with the reason.
         questions: at most nine.
         desk: what can be filled in without a discussion.
-        stages: ids and names of the stages, in order.
+        relies_on_invited: whether barriers rely on parties to invite.
     """
 
     summary: tuple[Sentence, ...]
@@ -89,6 +91,7 @@ class Agenda:
     invitations: tuple[Entry, ...]
     questions: tuple[Question, ...]
     desk: tuple[Entry, ...]
+    relies_on_invited: bool
 
     @property
     def findings(self) -> Iterator[Finding]:
@@ -124,6 +127,7 @@ def build_agenda(
         invitations=_invitations(topics[INVITE]),
         questions=tuple(_question(at, topic, topics[topic]) for at, topic in enumerate(asked, start=1)),
         desk=tuple(_desk(topics)),
+        relies_on_invited=any(not group.wording.get("minor") for group in topics[INVITE]),
     )
 
 
@@ -144,13 +148,16 @@ class _Group:
 
     @property
     def names(self) -> list[str]:
-        """What the findings are about: stages, items with their stages, or parties."""
-        return list(dict.fromkeys(name for finding in self.findings for name in self._names_of(finding)))
+        """What the findings are about: stages, items, pairs of items, or parties."""
+        return list(dict.fromkeys(name for finding in self.findings for name in self.names_of(finding)))
 
-    def _names_of(self, finding: Finding) -> Sequence[str]:
+    def names_of(self, finding: Finding) -> Sequence[str]:
+        """What one of the findings is about."""
+        location, words = finding.location, catalogue()
+        if self.by == "pair":
+            return (words.few(finding.names, _room(finding.names), quoted=True),)
         if finding.names:
             return finding.names
-        location = finding.location
         name = location.stage_name if self.by == "stage" else location.name
         return (name or "",)
 
@@ -161,11 +168,23 @@ class _Group:
             return None
         words, names = catalogue(), self.names
         count = len(self.findings) if self.by == "model" else len(names)
+        template = forms["one" if count == 1 else "many"]
+        quoted = self.by == "item"
+        room = _room(names) + (MAX_AGENDA_LINE if key == "question" else 0) - len(template)
         text = words.fill(
-            forms["one" if count == 1 else "many"],
-            {"names": _joined(names, quoted=self.by == "item"), "count": words.number(count)},
+            template,
+            {
+                "names": words.few(names, room, quoted=quoted),
+                "list": words.few(names, room, quoted=quoted, separated=True),
+                "count": words.number(count),
+            },
         )
-        return text[:1].upper() + text[1:]
+        return _sentence(text)
+
+
+def _room(names: Sequence[str]) -> int:
+    """The characters that a line of the agenda gives to names."""
+    return MAX_AGENDA_LINE * (2 if len(names) <= _SHORT_LIST else 1)
 
 
 def _group_by_rule(
@@ -226,9 +245,11 @@ def _invitations(groups: Iterable[_Group]) -> tuple[Entry, ...]:
 def _question(number: int, topic: str, groups: Sequence[_Group]) -> Question:
     lead, *others = groups
     text = lead.say("question") or catalogue().say(f"agenda.questions.{topic}")
-    points = [*_lead_points(lead), *_fact_points(lead)]
-    for group in others:
-        points += _points(group)
+    points = [
+        *_lead_points(lead),
+        *_fact_points(lead),
+        *_packed(point for group in others for point in _points(group)),
+    ]
     shown = points if len(points) <= MAX_AGENDA_POINTS else points[:MAX_AGENDA_POINTS]
     return Question(
         number=number,
@@ -245,17 +266,19 @@ def _lead_points(lead: _Group) -> list[Entry]:
     names, question = lead.names, lead.wording.get("question")
     if not question:
         return _points(lead)
-    if lead.by == "model":
-        return [] if lead.wording.get("point") is None else _points(lead)
+    if lead.by == "model" or all(finding.facts for finding in lead.findings):
+        return []
     if "{names}" in question["one" if len(names) == 1 else "many"]:
         return _messages(lead) if lead.by == "stage" and not lead.wording.get("point") else []
     if len(names) <= _MOST_LISTED:
         return [
             Entry(text=_quoted(lead, one, name), findings=(one,))
             for one in lead.findings
-            for name in one.names or (one.location.name or "",)
+            for name in lead.names_of(one)
         ]
-    return [Entry(text=_joined(names, quoted=lead.by == "item"), findings=lead.findings)]
+    return [
+        Entry(text=catalogue().few(names, _room(names), quoted=lead.by == "item"), findings=lead.findings)
+    ]
 
 
 _MOST_LISTED: Final = 3
@@ -273,12 +296,39 @@ def _quoted(group: _Group, finding: Finding, name: str) -> str:
 
 
 def _fact_points(group: _Group) -> list[Entry]:
-    """What is known about single cases; what holds for several is said once."""
+    """What is known about single cases, with their names unless it holds for all."""
     found: dict[str, list[Finding]] = defaultdict(list)
     for finding in group.findings:
         for fact in finding.facts:
             found[fact].append(finding)
-    return [Entry(text=fact, findings=tuple(behind)) for fact, behind in found.items()]
+    return [
+        Entry(text=_sentence(_about(group, fact, behind)), findings=tuple(behind))
+        for fact, behind in found.items()
+    ]
+
+
+def _about(group: _Group, fact: str, findings: Sequence[Finding]) -> str:
+    if len(findings) == len(group.findings):
+        return fact
+    words = catalogue()
+    names = [name for finding in findings for name in group.names_of(finding)]
+    return words.say(
+        "agenda.about", name=words.few(names, MAX_AGENDA_LINE, quoted=group.by == "item"), text=fact
+    )
+
+
+def _packed(points: Iterable[Entry]) -> list[Entry]:
+    """Put short points on the first line that has room for them."""
+    lines: list[Entry] = []
+    for point in points:
+        room = MAX_AGENDA_LINE - len(point.text) - 1
+        place = next((at for at, line in enumerate(lines) if len(line.text) <= room), None)
+        if place is None:
+            lines.append(point)
+        else:
+            line = lines[place]
+            lines[place] = Entry(text=f"{line.text} {point.text}", findings=line.findings + point.findings)
+    return lines
 
 
 def _points(group: _Group) -> list[Entry]:
@@ -300,27 +350,37 @@ def _text(finding: Finding) -> str:
 
 
 def _desk(topics: Mapping[str, list[_Group]]) -> Iterator[Entry]:
-    """What to fill in and what is one-sided, in one line, and then one line per rule."""
+    """What to fill in and what is true of the whole model, in one line, and then one line per rule."""
     groups = (*topics[DESK], *topics[_CUSTOM])
     missing = [finding for group in groups if group.wording.get("fill_in") for finding in group.findings]
-    one_sided = [group for group in groups if group.wording.get("minor")]
-    texts = [point.text for group in one_sided for point in _points(group)]
+    whole = [group for group in groups if _is_of_whole_model(group)]
+    texts = [point.text for group in whole for point in _points(group)]
     if missing:
-        words = catalogue()
-        parts = [words.say(f"agenda.fill_in.{one.subject}", count=len(one.names)) for one in missing]
-        texts.insert(0, words.say("agenda.fill_in.line", parts=parts))
+        texts.insert(0, catalogue().say("agenda.fill_in.line", parts=list(_to_fill_in(missing))))
     if texts:
-        yield Entry(text=" ".join(texts), findings=(*missing, *_members(one_sided)))
+        yield Entry(text=" ".join(texts), findings=(*missing, *_members(whole)))
     for group in groups:
-        if not (group.wording.get("fill_in") or group.wording.get("minor")):
+        if not (group.wording.get("fill_in") or _is_of_whole_model(group)):
             yield from _points(group)
 
 
-def _joined(names: Sequence[str], *, quoted: bool) -> str:
-    """Join names as in a sentence; of many, the first and the number of the others."""
-    words = catalogue()
-    shown = [words.say("quoted", text=name) for name in names] if quoted else list(names)
-    if len(shown) > MAX_AGENDA_NAMES + 1:
-        rest = len(shown) - MAX_AGENDA_NAMES
-        shown = [*shown[:MAX_AGENDA_NAMES], words.say("agenda.others", count=rest)]
-    return words.enumerated(shown)
+def _to_fill_in(missing: Iterable[Finding]) -> Iterator[str]:
+    """Say which keys to fill in, and of how many things; what these are is said once."""
+    words, last = catalogue(), None
+    counts = {one.subject: len(one.names) for one in missing}
+    for key, texts in words.entry("agenda.fill_in.keys").items():
+        if key in counts:
+            form = "again" if texts["of"] == last else "part"
+            last = texts["of"]
+            of = words.say(f"agenda.fill_in.of.{last}", count=counts[key])
+            yield words.say(f"agenda.fill_in.{form}", key=texts["label"], count=counts[key], of=of)
+
+
+def _is_of_whole_model(group: _Group) -> bool:
+    return bool(group.wording.get("minor") or (group.by == "model" and group.wording.get("point")))
+
+
+def _sentence(text: str) -> str:
+    """Begin with a capital, and end with one mark where a name in quotes has its own."""
+    text = text[:1].upper() + text[1:]
+    return text[:-1] if text.endswith(('.".', '?".', '!".')) else text

@@ -18,6 +18,7 @@ from barrierctl.gaps.helpers import (
     report_missing,
     short_list,
 )
+from barrierctl.messages import catalogue
 from barrierctl.model.entities import Entity
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.types import Barrier, Facilitator, Item, Partner, Party, Priority, Stage
@@ -75,9 +76,9 @@ def barrier_types_missing(model: BarrierModel) -> Iterator[Violation]:
     missing = [kind for kind in BarrierType if not any(kind in types for types in classified)]
     if len(classified) >= _MIN_CLASSIFIED and missing:
         flags: dict[str, Any] = {kind.replace("-", "_"): str(kind) for kind in missing}
-        yield at(
-            model, None, "" if len(missing) > 1 else "one", names=[str(kind) for kind in missing], **flags
-        )
+        variant, names = "" if len(missing) > 1 else "one", [str(kind) for kind in missing]
+        labels = [catalogue().label("barrier-type", kind).lower() for kind in missing]
+        yield replace(at(model, None, variant, names=names, **flags), names=tuple(labels))
 
 
 def mostly(approach: Approach) -> RuleFunction:

@@ -112,8 +112,10 @@ def stage_with_unconfirmed_partners_only(model: BarrierModel) -> Iterator[Violat
     for stage, partners in _partners(model):
         if not _confirmed(model, partners):
             names = [partner.label for partner in partners]
+            parties = list(dict.fromkeys(party.name for party in map(model.party_of, partners) if party))
             variant = "" if len(names) == 1 else "several"
-            yield at(model, stage, variant, block=Block.PARTNERS, names=names, name=names[0])
+            parameters = {"names": names, "name": names[0], "parties": parties}
+            yield at(model, stage, variant, block=Block.PARTNERS, **parameters)
 
 
 def stage_with_one_partner(model: BarrierModel) -> Iterator[Violation]:

@@ -102,7 +102,7 @@ def at(
         about: the names of the elements that it speaks for, if these are several or are not the target.
         parameters: of the wording's template.
     """
-    several: tuple[str, ...] = ()
+    names, several = tuple(about or ()), tuple[str, ...]()
     match target:
         case None | Plan() | Evaluation():
             span, location = (target or model.header).span, NO_LOCATION
@@ -112,6 +112,8 @@ def at(
         case Entity():
             span, location = target.first.span, model.location_of(target.first)
             parameters = {"name": target.name, "stages": [], **parameters}
+            if about is None and (party := model.party_of(target.first)):
+                names = (party.name,)
             stages = dict.fromkeys(item.stage for item in target.items)
             if len(stages) > 1:
                 several = tuple(stages)
@@ -128,7 +130,7 @@ def at(
         parameters=parameters,
         severity=severity,
         joined=about is not None,
-        names=tuple(about or ()),
+        names=names,
         stages=several,
     )
 
@@ -148,6 +150,6 @@ def report_missing(
         count, total, names = (
             len(missing),
             len(checked),
-            [each.location.name or "" for each in found],
+            [name for each in found for name in each.names or (each.location.name or "",)],
         )
         yield at(model, None, "many", about=names, count=count, total=total, names=names)

@@ -26,7 +26,8 @@ def review_overdue(model: BarrierModel, context: RuleContext) -> Iterator[Violat
     """Report a model whose last review is too long ago. Source: EUCPN 2021, 2.2."""
     last, months = model.header.reviewed, model.header.review_months or context.review_months
     if last and _add_months(last, months) < context.today:
-        yield at(model, None, "monthly" if months == 1 else "", last=last, months=months)
+        violation = at(model, None, "monthly" if months == 1 else "", last=last, months=months)
+        yield replace(violation, names=(last.isoformat(),))
 
 
 def never_reviewed(model: BarrierModel, context: RuleContext) -> Iterator[Violation]:

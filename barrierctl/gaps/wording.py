@@ -45,7 +45,8 @@ def similar_items(model: BarrierModel) -> Iterator[Violation]:
         names = [Name(entity.name, entity.element) for entity in every]
         for later, earlier in find_similar(names, model.header.language):
             other = every[earlier]
-            yield at(model, every[later], other=other.name, first=other.first.span.line)
+            violation = at(model, every[later], other=other.name, first=other.first.span.line)
+            yield replace(violation, names=(other.name, every[later].name))
 
 
 def party_written_twice(model: BarrierModel) -> Iterator[Violation]:
@@ -63,7 +64,8 @@ def party_written_twice(model: BarrierModel) -> Iterator[Violation]:
         party, other = owners[later], owners[earlier]
         if party.element not in reported:
             reported.add(party.element)
-            yield at(model, party, subject=other.element, other=other.name, first=other.span.line)
+            violation = at(model, party, subject=other.element, other=other.name, first=other.span.line)
+            yield replace(violation, names=(other.name, party.name))
 
 
 def party_named_as_barrier(model: BarrierModel) -> Iterator[Violation]:

@@ -4,7 +4,7 @@ One layout for every format in text, so that none of them decides what is shown.
 """
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Literal
 
 from barrierctl.dataclass import frozen
 from barrierctl.limits import MAX_AGENDA_ENTRIES
@@ -13,7 +13,7 @@ from barrierctl.messages import catalogue
 if TYPE_CHECKING:
     from barrierctl.gaps.agenda import Agenda, Entry, Question
 
-Kind = Literal["heading", "labelled", "to_do", "question", "point", "more", "text", "command"]
+Kind = Literal["heading", "labelled", "to_do", "question", "point", "more", "text"]
 
 
 @frozen
@@ -23,8 +23,7 @@ class Line:
     Attributes:
         kind: how it is set.
         text: what it says.
-        label: the number of a question, the label of a sentence, the party of an invitation, what a
-            command is for.
+        label: the number of a question, the label of a sentence, the party of an invitation.
     """
 
     kind: Kind
@@ -52,7 +51,8 @@ def lines(agenda: "Agenda", *, brief: bool = False) -> Iterator[Line]:
         yield Line(kind="heading", text=say("agenda.overdue"))
         yield from _entries(agenda.overdue, "text")
     if agenda.invitations:
-        yield Line(kind="heading", text=say("agenda.invite"))
+        heading = "invite_or_represent" if agenda.relies_on_invited else "invite"
+        yield Line(kind="heading", text=say(f"agenda.{heading}"))
         yield from _entries(agenda.invitations, "to_do")
     if agenda.questions:
         yield Line(kind="heading", text=say("agenda.ask"))
@@ -79,22 +79,7 @@ def _entries(entries: "Sequence[Entry]", kind: Kind) -> Iterator[Line]:
         yield Line(kind="more", text=catalogue().say("agenda.more", count=len(entries) - len(shown)))
 
 
-COMMANDS: Final = ("all", "question", "export")
-"""What to do next, as keys of the catalogue."""
-
-
-def commands(agenda: "Agenda", path: str, count: int) -> Iterator[Line]:
-    """Say how to see more, and how to hand the agenda out.
-
-    Args:
-        agenda: of the model.
-        path: of its file, as it is shown.
-        count: of its findings.
-    """
-    say = catalogue().say
-    number = agenda.questions[0].number if agenda.questions else None
-    for key in COMMANDS:
-        if key != "question" or number:
-            label = say(f"agenda.commands.{key}.label", count=count, number=number)
-            text = say(f"agenda.commands.{key}.command", path=path, number=number)
-            yield Line(kind="command", label=label, text=text)
+def commands(agenda: "Agenda", count: int) -> str:
+    """Say how to see more of that many findings, and how to hand the agenda out."""
+    number = agenda.questions[0].number if agenda.questions else 1
+    return catalogue().say("agenda.commands", count=count, number=number)

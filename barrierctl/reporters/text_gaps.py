@@ -39,7 +39,7 @@ class AgendaWriter:
         yield from self._sections(layout.lines(agenda, brief=brief))
         if not brief:
             yield ""
-            yield from self._commands(list(layout.commands(agenda, file.path, len(file.findings))))
+            yield from self._hanging("", layout.commands(agenda, len(file.findings)), 0)
 
     def _title(self) -> Iterator[str]:
         title, counts = visible(self._file.title), self._file.counts
@@ -65,14 +65,8 @@ class AgendaWriter:
                     yield from self._hanging("     - ", line.text, 7)
                 case "more":
                     yield from self._hanging("       ", line.text, 7)
-                case "text" | "command":
+                case "text":
                     yield from self._hanging("  ", line.text, 2)
-
-    def _commands(self, lines: list[Line]) -> Iterator[str]:
-        """Write commands, which are to be typed as they are: none is broken."""
-        room = max(columns(line.label) for line in lines)
-        for line in lines:
-            yield f"{padded(line.label, room)}   {visible(line.text)}"
 
     def _labelled(self, line: Line, room: int) -> Iterator[str]:
         box = "  [ ] " if line.kind == "to_do" else "  "
