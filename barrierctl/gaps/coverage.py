@@ -114,7 +114,7 @@ def stage_with_unconfirmed_partners_only(model: BarrierModel) -> Iterator[Violat
             names = [partner.label for partner in partners]
             parties = list(dict.fromkeys(party.name for party in map(model.party_of, partners) if party))
             variant = "" if len(names) == 1 else "several"
-            parameters = {"names": names, "name": names[0], "parties": parties}
+            parameters: dict[str, Any] = {"names": names, "name": names[0], "parties": parties}
             yield at(model, stage, variant, block=Block.PARTNERS, **parameters)
 
 

@@ -11,7 +11,8 @@ from barrierctl.limits import MAX_AGENDA_ENTRIES
 from barrierctl.messages import catalogue
 
 if TYPE_CHECKING:
-    from barrierctl.gaps.agenda import Agenda, Entry, Question
+    from barrierctl.gaps.agenda import Agenda, Question
+    from barrierctl.gaps.points import Entry
 
 Kind = Literal["heading", "labelled", "to_do", "question", "point", "more", "text"]
 

@@ -9,7 +9,8 @@ from barrierctl.findings import Finding, Severity
 from barrierctl.reporters.report import FileReport, Report
 
 if TYPE_CHECKING:
-    from barrierctl.gaps.agenda import Agenda, Entry, Question
+    from barrierctl.gaps.agenda import Agenda, Question
+    from barrierctl.gaps.points import Entry
 
 FORMAT = 1
 
