@@ -5,7 +5,7 @@ Serves ambiguity (Borrion 2013).
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Final, TypeAlias
 
@@ -24,10 +24,15 @@ from barrierctl.vocabulary import Block, Classification
 Owner: TypeAlias = Stage | Party | Entity
 
 _COMPARED: Final = (Block.OPPORTUNITIES, Block.SIGNALS, Block.BARRIERS)
-_LIST: Final = re.compile(r";|[\r\n]+|(?:^|\s)[•◦▪‣●∙·*](?=\s)")
+_LIST: Final = re.compile(r"[\r\n]+|(?:^|\s)[•◦▪‣●∙·*](?=\s)")
 _LIST_OF_PARTIES: Final = re.compile(rf"{_LIST.pattern}|\s/\s")
-_SEPARATORS: Final = frozenset(";\r\n•◦▪‣●∙·*/")
+_COMMAS: Final = re.compile(r",\s+(?:(?:and|en|und|et)\s+)?|\s+(?:and|en|und|et)\s+")
+_SEPARATORS: Final = frozenset(",;\r\n•◦▪‣●∙·*/")
 """Without one of these a name holds no list."""
+_MAX_WORDS: Final = {";": 4, ",": 2}
+"""So many words has a part of a list at most; longer ones make a sentence."""
+_PLURALS: Final = {"en": ("s",), "nl": ("s", "en")}
+"""Endings by which two words with a comma are two things: "Barrels, jerrycans", but not "Police, local"."""
 _UNFINISHED: Final[tuple[str, ...]] = (*",;:/&…-–—([{«“„", "...")  # noqa: RUF001 (dashes that people type)
 _BRACKETS: Final = {"(": ")", "[": "]", "{": "}"}
 _LAST_WORDS: Final = {
@@ -80,6 +85,8 @@ def several_items_in_one(model: BarrierModel) -> Iterator[Violation]:
     """Report names that hold a list. Source: Borrion 2013."""
     for name, owner, is_party in _named(model):
         parts = _parts(name, is_party=is_party)
+        if len(parts) == 1 and _may_list_with_commas(owner):
+            parts = _parts_with_commas(name, model.header.language)
         if len(parts) > 1:
             yield at(model, owner, count=len(parts), names=parts)
 
@@ -113,10 +120,38 @@ def _named(model: BarrierModel) -> Iterator[tuple[str, Owner, bool]]:
 
 
 def _parts(name: str, *, is_party: bool) -> list[str]:
-    pieces = [name]
-    if not _SEPARATORS.isdisjoint(name):
-        pieces = (_LIST_OF_PARTIES if is_party else _LIST).split(name)
-    return [stripped for piece in pieces if (stripped := piece.strip(" -*\t"))]
+    if _SEPARATORS.isdisjoint(name):
+        return [name]
+    pieces = (_LIST_OF_PARTIES if is_party else _LIST).split(name)
+    parts = [stripped for piece in pieces if (stripped := piece.strip(" -*\t"))]
+    if len(parts) == 1:
+        short = [stripped for piece in name.split(";") if (stripped := piece.strip())]
+        return short if _are_short(short, ";") else [name]
+    return parts
+
+
+def _may_list_with_commas(owner: Owner) -> bool:
+    """Whether commas may part items: in names of stages and barriers they part what is done."""
+    return not isinstance(owner, Stage) and not (isinstance(owner, Entity) and owner.block is Block.BARRIERS)
+
+
+def _parts_with_commas(name: str, language: str) -> list[str]:
+    """The parts of a list with commas; the name alone if it is rather a sentence or an addition."""
+    parts = _COMMAS.split(name.strip()) if "," in name else [name]
+    if not _are_short(parts, ",") or not all(
+        re.fullmatch(r"[^\W\d]+(?:[ '’-][^\W\d]+)*", part) for part in parts
+    ):
+        return [name]
+    if len(parts) > 2:  # noqa: PLR2004 (of two, the second may only say more of the first)
+        # "Fake invoices, contracts and receipts": the first or last word may be about all of them.
+        return parts if len(parts[0].split()) == len(parts[-1].split()) else [name]
+    endings = _PLURALS.get(language.partition("-")[0].lower(), ())
+    are_two = parts[-1].islower() and all(part.isalpha() and part.endswith(endings) for part in parts)
+    return parts if endings and are_two else [name]
+
+
+def _are_short(parts: Sequence[str], sign: str) -> bool:
+    return all(len(part.split()) <= _MAX_WORDS[sign] for part in parts)
 
 
 def _ending(name: str, last_words: set[str]) -> str:
