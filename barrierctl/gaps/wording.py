@@ -27,6 +27,7 @@ _COMPARED: Final = (Block.OPPORTUNITIES, Block.SIGNALS, Block.BARRIERS)
 _LIST: Final = re.compile(r"[\r\n]+|(?:^|\s)[•◦▪‣●∙·*](?=\s)")
 _LIST_OF_PARTIES: Final = re.compile(rf"{_LIST.pattern}|\s/\s")
 _COMMAS: Final = re.compile(r",\s+(?:(?:and|en|und|et)\s+)?|\s+(?:and|en|und|et)\s+")
+_PLAIN: Final = re.compile(r"[^\W\d]+(?:[ '’-][^\W\d]+)*")  # noqa: RUF001 (an apostrophe)
 _SEPARATORS: Final = frozenset(",;\r\n•◦▪‣●∙·*/")
 """Without one of these a name holds no list."""
 _MAX_WORDS: Final = {";": 4, ",": 2}
@@ -138,9 +139,7 @@ def _may_list_with_commas(owner: Owner) -> bool:
 def _parts_with_commas(name: str, language: str) -> list[str]:
     """The parts of a list with commas; the name alone if it is rather a sentence or an addition."""
     parts = _COMMAS.split(name.strip()) if "," in name else [name]
-    if not _are_short(parts, ",") or not all(
-        re.fullmatch(r"[^\W\d]+(?:[ '’-][^\W\d]+)*", part) for part in parts
-    ):
+    if not (_are_short(parts, ",") and all(map(_PLAIN.fullmatch, parts))):
         return [name]
     if len(parts) > 2:  # noqa: PLR2004 (of two, the second may only say more of the first)
         # "Fake invoices, contracts and receipts": the first or last word may be about all of them.
