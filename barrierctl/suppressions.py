@@ -8,7 +8,7 @@ from typing import Final, TypeAlias
 
 from barrierctl.dataclass import frozen, replace
 from barrierctl.findings import Accepted, Severity, Span, Violation
-from barrierctl.messages import acceptable_rules, current_id, record, rule_ids
+from barrierctl.messages import acceptable_rules, catalogue, current_id, record, rule_ids
 from barrierctl.model.entities import Entity, Link
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.plan import Objective, Recommendation
@@ -194,7 +194,7 @@ def suppression_problems(
                 "at": each.name,
                 "until": each.accepted.until or "",
             },
-            names=(each.name or title,),
+            names=(catalogue().say("agenda.in_stage", name=title, stage=each.name) if each.name else title,),
         )
 
 

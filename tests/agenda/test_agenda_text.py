@@ -28,3 +28,41 @@ def test_agenda_is_as_its_golden_file(run: "Run", golden: Callable[[Path, str], 
 def test_agenda_names_no_rule_by_its_id_and_no_address(run: "Run", path: Path) -> None:
     agenda = run("gaps", path, "--today", "2026-11-28").stdout
     assert not [name for name in (*rule_ids(), "_", "/opportunities/", "/barriers/") if name in agenda]
+
+
+TO_TIDY = """
+barrier_model: 1
+id: m
+title: M
+language: en
+review: {last: 2024-01-01}
+parties:
+  - {id: isp, name: Internet service providers}
+  - {id: bank, name: Blue Bank, classification: restricted}
+accepted_gaps:
+  - {rule: signal-nobody-sees, at: storing/signals/night-vans, reason: later}
+  - {rule: stage-without-signals, at: Ordering, reason: later, until: 2026-01-01}
+stages:
+  - name: Ordering
+    partners: [isp, bank, Internet service provider (ISP)]
+    opportunities: [Orders by phone, Order by phone]
+    barriers: [Warn Blue Bank and]
+  - name: Storing
+    signals: [{name: Night vans, seen_by: [isp]}, "Smoke, noise and smell"]
+"""
+TIDIED = """
+Review overdue: the last one was on 2024-01-01.
+Perhaps one party: "Internet service providers" and "Internet service provider (ISP)".
+This names something restricted: "Warn Blue Bank and".
+Accepted, but no longer found: "Nobody is named who would notice a signal (Night vans)".
+Accepted until a date that has passed: "A stage has no signal (Ordering)".
+Perhaps the same: "Orders by phone" and "Order by phone".
+Perhaps several items in one: "Smoke, noise and smell".
+Name that looks unfinished: "Warn Blue Bank and".
+"""
+
+
+def test_what_to_tidy_is_named_in_words(run: "Run", tmp_path: Path) -> None:
+    (tmp_path / "m.barrier.yaml").write_text(TO_TIDY, "utf-8")
+    agenda = " ".join(run("gaps", "m.barrier.yaml", "--today", "2026-11-28").stdout.split())
+    assert [line for line in TIDIED.strip().splitlines() if line not in agenda] == []
