@@ -3,20 +3,21 @@
 import sys
 from pathlib import Path
 from stat import S_IFREG
-from typing import Annotated, Any
+from typing import Any
 
 import typer
 
 from barrierctl.baseline import is_baseline, write_baseline
 from barrierctl.cli import options as opt
 from barrierctl.cli.console import CONSOLE, Exit, output_width, show_progress
+from barrierctl.cli.targets import Output, Target, Targets, document_format, resolve_targets
 from barrierctl.config.types import Configuration, with_options
-from barrierctl.dataclass import frozen, replace
+from barrierctl.dataclass import replace
 from barrierctl.errors import UsageError
 from barrierctl.files import STDIN_NAME, Input, Selection, find_inputs, kind, write_file
 from barrierctl.findings import Severity
 from barrierctl.messages import catalogue
-from barrierctl.names import did_you_mean, nearest
+from barrierctl.names import did_you_mean
 from barrierctl.parallel import Jobs
 from barrierctl.pipeline import check_files
 from barrierctl.reporters import FORMATS, reporter
@@ -26,55 +27,6 @@ from barrierctl.text.terminal import shown
 
 _FAIL_ON = {"validate": "error", "gaps": "never"}
 """The severity from which a finding fails each command, by default."""
-_DEFAULT = "text"
-
-
-@frozen
-class Target:
-    """One way in which findings are written: a format, and a file or standard output."""
-
-    format: str
-    file: Path | None = None
-
-    @property
-    def is_public(self) -> bool:
-        """Whether others than the user can see it."""
-        return self.file is not None or FORMATS[self.format] == "platform"
-
-    @property
-    def is_read_here(self) -> bool:
-        """Whether a person reads it on the spot."""
-        return self.file is None and self.format == _DEFAULT
-
-
-def _complete(incomplete: str) -> list[str]:
-    return [name for name in FORMATS if name.startswith(incomplete)]
-
-
-def _parse(text: str) -> Target:
-    name, colon, file = text.partition(":")
-    if name not in FORMATS or (colon and not file):
-        near = "" if name in FORMATS else nearest(name, FORMATS)
-        meant = f'did you mean "{near}"? ' if near else ""
-        raise typer.BadParameter(
-            f'"{text}": {meant}Choose from {", ".join(FORMATS)}; with a file as in sarif:gaps.sarif.'
-        )
-    return Target(format=name, file=Path(file) if file else None)
-
-
-Targets = Annotated[
-    list[Target] | None,
-    typer.Option(
-        "--format",
-        metavar="FORMAT[:FILE]",
-        parser=_parse,
-        autocompletion=_complete,
-        help=f"Output format: {', '.join(FORMATS)}. Repeat as FORMAT:FILE to write several.  [default: text]",
-    ),
-]
-Output = Annotated[
-    Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write the findings to this file.")
-]
 
 
 def check(
@@ -104,7 +56,8 @@ def check(
 ) -> None:
     """Check models as the command that was called does."""
     command = str(context.command.name)
-    targets = resolve_targets(output_format, output)
+    document = document_format(output_format, output, command)
+    targets = () if document else resolve_targets(output_format, output, command)
     given: dict[str, Any] = {"level": level and Severity(level), "fail_on": fail_on, "baseline": baseline}
     given |= {"select": opt.split_names(select), "ignore": opt.split_names(ignore)}
     given["exclude"] = tuple(exclude or ())
@@ -120,8 +73,13 @@ def check(
     if list_files:
         CONSOLE.print("".join(f"{shown(file.path)}\n" for file in files))
         return
-    with show_progress() as update:
-        report = check_files(command, files, sys.stdin.buffer, options, Jobs(most=jobs, progress=update))
+    if document:
+        from barrierctl.cli.agenda import export_agenda  # with the views, which most runs do not need
+
+        report = export_agenda(files, document, output, options)
+    else:
+        with show_progress() as update:
+            report = check_files(command, files, sys.stdin.buffer, options, Jobs(most=jobs, progress=update))
     stale = _count_stale(report, options)
     report = replace(report, every_finding=show_all)
     write_report(
@@ -159,28 +117,6 @@ def _count_stale(report: Report, options: RunOptions) -> int:
     checked = (file.root_path for file in report.files if not file.has_errors)
     found = [(finding.root_path, finding) for finding in report.findings]
     return options.baseline.count_stale(found, checked, lambda rule: options.covers(rule, report.command))
-
-
-def resolve_targets(given: list[Target] | None, output: Path | None) -> tuple[Target, ...]:
-    """Decide where each format goes: to its own file, else to `output` or standard output.
-
-    Raises:
-        UsageError: two formats go to the same place, or none goes to `output`.
-    """
-    every = given or [Target(format=_DEFAULT)]
-    if output and all(target.file for target in every):
-        raise UsageError(f"Every --format has a file of its own, so nothing is left for -o {output}.")
-    targets = tuple(Target(format=one.format, file=opt.output_file(one.file or output)) for one in every)
-    files = [target.file for target in targets]
-    twice = [file for file in files if files.count(file) > 1]
-    if twice and twice[0]:
-        raise UsageError(f"Two formats would go to {twice[0]}. Give each a file of its own.")
-    if twice:
-        raise UsageError(
-            "Only one --format can go to standard output. "
-            "Give the others a file, as in --format sarif:gaps.sarif"
-        )
-    return targets
 
 
 def write_report(

@@ -10,7 +10,7 @@ import typer
 from barrierctl.cli.console import CONSOLE, Exit
 from barrierctl.cli.options import print_errors
 from barrierctl.errors import UsageError
-from barrierctl.files import find_inputs
+from barrierctl.files import Input, find_inputs
 from barrierctl.model.model import BarrierModel
 from barrierctl.pipeline import open_input
 from barrierctl.reporters.report import FileReport
@@ -36,7 +36,14 @@ def open_model(
     found = find_inputs([path])
     if len(found) > 1:
         raise UsageError(f"{path} holds {len(found)} models. Name one of them.")
-    model, report = open_input(found[0], sys.stdin.buffer, context, options)
+    return load_input(found[0], context, options)
+
+
+def load_input(
+    one: Input, context: ModelContext = NO_CONTEXT, options: RunOptions | None = None
+) -> tuple[BarrierModel, FileReport]:
+    """Load one model; with options, find its gaps. Errors are reported, and end the run."""
+    model, report = open_input(one, sys.stdin.buffer, context, options)
     if model is None:
         print_errors((report,))
         CONSOLE.error("The model has errors, so nothing was done with it.")

@@ -19,6 +19,9 @@ FORMATS: Final[dict[str, Literal["person", "program", "platform"]]] = {
 }
 """The reader of every format by its name, which is that of its module too; others can see a platform."""
 
+SUFFIXES: Final = {"txt": "text", "json": "json", "md": "md", "sarif": "sarif", "xml": "junit"}
+"""The format that the suffix of a file names, if no format is given."""
+
 
 def reporter(name: str) -> Callable[..., str]:
     """Load the function of a format; `text` takes the width and colour of a terminal too."""

@@ -1,0 +1,40 @@
+"""`barrierctl gaps -o agenda.docx`: the agenda of a model as a document."""
+
+from pathlib import Path
+
+from barrierctl import __version__
+from barrierctl.cli.models import load_input, refuse_restricted
+from barrierctl.cli.options import write_output
+from barrierctl.dataclass import replace
+from barrierctl.errors import UsageError
+from barrierctl.exporters import FORMATS as EXPORT_FORMATS
+from barrierctl.exporters import Options, exporter
+from barrierctl.files import Input
+from barrierctl.pipeline import build_document
+from barrierctl.reporters.report import Report
+from barrierctl.selection import RunOptions
+from barrierctl.views.build import ViewOptions
+
+
+def export_agenda(
+    files: tuple[Input, ...],
+    form: str,
+    output: Path | None,
+    options: RunOptions,
+) -> Report:
+    """Write the agenda of one model as a document, and return the report of its findings.
+
+    Raises:
+        UsageError: there are several models, or it is restricted.
+        typer.Exit: the model has errors.
+    """
+    if len(files) != 1:
+        raise UsageError(f"{output} holds the agenda of one model, and there are {len(files)}. Name one.")
+    model, file = load_input(files[0], options.context, options)
+    refuse_restricted(model, "export", file.path)
+    shown_findings = tuple(one for one in file.findings if options.shown(one, file.stages))
+    view_options = ViewOptions(readers=EXPORT_FORMATS[form].readers)
+    document = build_document(model, ["gaps"], view_options, replace(file, findings=shown_findings), options)
+    write_output(exporter(form)(document, Options()), output, force=True)
+    accepted = sum(1 for finding in file.findings if finding.accepted)
+    return Report(command="gaps", files=(file,), version=__version__, accepted=accepted)

@@ -1,0 +1,110 @@
+"""Where findings are written: a format, and a file or standard output."""
+
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+from barrierctl.cli import options as opt
+from barrierctl.dataclass import frozen
+from barrierctl.errors import UsageError
+from barrierctl.names import nearest
+from barrierctl.reporters import FORMATS, SUFFIXES
+
+_DEFAULT: Final = "text"
+
+
+@frozen
+class Target:
+    """One way in which findings are written: a format, and a file or standard output."""
+
+    format: str
+    file: Path | None = None
+
+    @property
+    def is_public(self) -> bool:
+        """Whether others than the user can see it."""
+        return self.file is not None or FORMATS[self.format] == "platform"
+
+    @property
+    def is_read_here(self) -> bool:
+        """Whether a person reads it on the spot."""
+        return self.file is None and self.format == _DEFAULT
+
+
+def _complete(incomplete: str) -> list[str]:
+    return [name for name in FORMATS if name.startswith(incomplete)]
+
+
+def _parse(text: str) -> Target:
+    name, colon, file = text.partition(":")
+    if name not in FORMATS or (colon and not file):
+        near = "" if name in FORMATS else nearest(name, FORMATS)
+        meant = f'did you mean "{near}"? ' if near else ""
+        raise typer.BadParameter(
+            f'"{text}": {meant}Choose from {", ".join(FORMATS)}; with a file as in sarif:gaps.sarif.'
+        )
+    return Target(format=name, file=Path(file) if file else None)
+
+
+Targets = Annotated[
+    list[Target] | None,
+    typer.Option(
+        "--format",
+        metavar="FORMAT[:FILE]",
+        parser=_parse,
+        autocompletion=_complete,
+        help=f"Output format: {', '.join(FORMATS)}. Repeat as FORMAT:FILE to write several.  [default: text]",
+    ),
+]
+Output = Annotated[
+    Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write the findings to this file.")
+]
+
+
+def resolve_targets(given: list[Target] | None, output: Path | None, command: str) -> tuple[Target, ...]:
+    """Decide where each format goes: to its own file, else to `output` or standard output.
+
+    Raises:
+        UsageError: two formats go to the same place, none goes to `output`, or its suffix is of no format.
+    """
+    every = given or [Target(format=_format_of(output, command))]
+    if output and all(target.file for target in every):
+        raise UsageError(f"Every --format has a file of its own, so nothing is left for -o {output}.")
+    targets = tuple(Target(format=one.format, file=opt.output_file(one.file or output)) for one in every)
+    files = [target.file for target in targets]
+    twice = [file for file in files if files.count(file) > 1]
+    if twice and twice[0]:
+        raise UsageError(f"Two formats would go to {twice[0]}. Give each a file of its own.")
+    if twice:
+        raise UsageError(
+            "Only one --format can go to standard output. "
+            "Give the others a file, as in --format sarif:gaps.sarif"
+        )
+    return targets
+
+
+def document_format(given: list[Target] | None, output: Path | None, command: str) -> str | None:
+    """Return the format of documents that the suffix of `output` names: the agenda is written in it."""
+    name = _suffix(output)
+    if command != "gaps" or given or not name or name in SUFFIXES:
+        return None
+    from barrierctl.exporters import FORMATS as DOCUMENTS  # for those who name a file
+
+    return name if name in DOCUMENTS else None
+
+
+def _format_of(output: Path | None, command: str) -> str:
+    name = _suffix(output)
+    if name and name not in SUFFIXES:
+        from barrierctl.exporters import FORMATS as DOCUMENTS
+
+        names = dict.fromkeys((*SUFFIXES, *(DOCUMENTS if command == "gaps" else ())))
+        known = opt.join_words([f".{suffix}" for suffix in names], "and")
+        raise UsageError(f"{output}: findings are not written as .{name}. Known suffixes are {known}.")
+    return SUFFIXES.get(name, _DEFAULT)
+
+
+def _suffix(output: Path | None) -> str:
+    file = opt.output_file(output)
+    return file.suffix.lstrip(".").lower() if file else ""
