@@ -54,5 +54,5 @@ def _placeholder(stage: Stage, block: Block, item: Item, key: str) -> Violation:
     is_alone = len(stage.blocks[block]) == 1
     explained = block in (stage.not_applicable if key == "not_applicable" else stage.unknown)
     variant = key.replace("_", "-") if is_alone and not explained else ""
-    parameters = {"text": item.label, "block": block.value, "key": block.value}
+    parameters = {"text": item.label, "block": block.value}
     return violation_at(item, "placeholder-item", item.label, variant, **parameters)

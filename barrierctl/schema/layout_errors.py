@@ -69,13 +69,13 @@ def find_layout_errors(tree: Value, lines: tuple[str, ...]) -> Iterator[Violatio
     merged: set[Path] = set()
     seen: set[Span] = set()  # an alias brings a text to a second place
     for text in texts:
-        violation, block = _missing_space(text) or _hard_space(text) or _curly_quotes(text), text.block
-        if not violation and block and block not in merged:
-            violation = _merged_items(text, block) or _several_items(text, block)
-            merged |= {block} if violation else set()
-        if violation and violation.span not in seen:
-            seen.add(violation.span)
-            yield violation
+        block = text.block
+        violations = [*_missing_spaces(text)] or [*filter(None, (_hard_space(text) or _curly_quotes(text),))]
+        if not violations and block and block not in merged:
+            violations = [*filter(None, (_merged_items(text, block) or _several_items(text, block),))]
+            merged |= {block} if violations else set()
+        yield from (violation for violation in violations if violation.span not in seen)
+        seen |= {violation.span for violation in violations}
 
 
 def _collect(node: Value, path: Path, lines: tuple[str, ...], found: list[_Text]) -> None:
@@ -98,20 +98,24 @@ def _collect(node: Value, path: Path, lines: tuple[str, ...], found: list[_Text]
             found.append(_Text(value, (*path, step), span, lines[span.line - 1 : span.end_line]))
 
 
-def _missing_space(text: _Text) -> Violation | None:
-    """Find a key without its space, which makes an item of that name: `- name:Smell`."""
-    found = re.match(KEY_WITHOUT_SPACE, text.value) if ":" in text.value else None
-    if not found or not text.is_plain or found[1] not in keys_at(text.path):
-        return None
-    line, column, *_ = text.span
-    return Violation(
-        rule="yaml-syntax",
-        span=Span(line, column, line, column + len(found[0])),
-        path=text.path,
-        variant="no-space-after-colon",
-        parameters={"key": found[1]},
-        meant=(text.value[found.end() :],),
-    )
+def _missing_spaces(text: _Text) -> Iterator[Violation]:
+    """Find keys without their space, which are read as a text or as a part of one: `- name:Smell`."""
+    if not text.is_plain or ":" not in text.value:
+        return
+    for number, line in enumerate(text.lines):
+        begin = text.span.column - 1 if not number else len(line) - len(line.lstrip())
+        found = re.compile(KEY_WITHOUT_SPACE).match(line, begin)
+        path = text.path if not number or text.has_dash else text.path[:-1]
+        if found and found[1] in (keys_at(path) or keys_at(text.path[:-1])):
+            row = text.span.line + number
+            yield Violation(
+                rule="yaml-syntax",
+                span=Span(row, begin + 1, row, found.end() + 1),
+                path=("stages",) if text.path[:-1] == ("stages",) else text.path,
+                variant="no-space-after-colon",
+                parameters={"key": found[1]},
+                meant=(line[found.end() :].strip(),),
+            )
 
 
 def _hard_space(text: _Text) -> Violation | None:
@@ -172,7 +176,8 @@ def _several_items(text: _Text, block: Path) -> Violation | None:
         return None
     if text.span.line < text.span.end_line:
         return _several_lines(text)
-    parts = [part.strip() for part in re.split(r"[,;]\s+|\s*;\s*", text.value) if part.strip()]
+    listed = text.value[1:-1] if re.fullmatch(r"\([^()]*\)", text.value) else text.value
+    parts = [part.strip() for part in re.split(r"[,;]\s+|\s*;\s*", listed) if part.strip()]
     is_list = not text.has_dash and text.path == block and len(parts) > 1
     if not is_list or any(len(part.split()) > MAX_LISTED_WORDS for part in parts):
         return None

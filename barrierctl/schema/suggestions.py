@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from barrierctl.names import fold, nearest
 from barrierctl.resources import words
-from barrierctl.schema.paths import Grammar, keys_at
+from barrierctl.schema.paths import Grammar, keys_at, rules_of
 from barrierctl.source.decode import control_characters
 from barrierctl.source.tree import MappingNode, Path
 from barrierctl.vocabulary import Block
@@ -131,3 +131,18 @@ def _variant(error: SchemaError, key: str, near: str, blocks: list[str]) -> str:
     if error.is_about_item and len(error.value) == 1:
         return "braces" if error.value[key] is None else "colon"
     return "elsewhere" if error.is_about_item and blocks else ""
+
+
+def choices_of(error: SchemaError) -> list[Any]:
+    """Give the values of the closed list that a value should be from; none if it has no such list."""
+    entry = str(error.rules.get("items", {}).get("$ref", "")).rpartition("/")[2]
+    definition = rules_of(error.grammar).get("definitions", {}).get(entry, {})
+    return list(error.rules.get("enum") or definition.get("enum", ()))
+
+
+def whole_numbers(error: SchemaError) -> dict[str, object]:
+    """Name the numbers that are allowed, or the lowest if they are too many to name."""
+    low, high = error.rules.get("minimum"), error.rules.get("maximum")
+    if "const" in error.rules:
+        return {"numbers": [error.rules["const"]]}
+    return {"low": low} if high is None else {"numbers": list(range(low or 0, high + 1))}

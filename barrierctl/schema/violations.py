@@ -16,9 +16,16 @@ from barrierctl.names import fold, slug, split_list
 from barrierctl.schema.corrections import misspelt_keys, with_keys
 from barrierctl.schema.dates import read_date
 from barrierctl.schema.paths import Grammar, is_required, keys_at, rules_of
-from barrierctl.schema.suggestions import SchemaError, suggest, translate, unknown_keys
+from barrierctl.schema.suggestions import (
+    SchemaError,
+    choices_of,
+    suggest,
+    translate,
+    unknown_keys,
+    whole_numbers,
+)
 from barrierctl.schema.validator import SchemaResult, is_day
-from barrierctl.source.tree import ListNode, Value, key_span, texts, value_at, value_span
+from barrierctl.source.tree import ListNode, MappingNode, Path, Value, key_span, texts, value_at, value_span
 
 _TYPES: dict[type, str] = {
     type(None): "null",
@@ -147,7 +154,7 @@ class ViolationBuilder:
                 yield self._bad_format(error)
 
     def _wrong_type(self, error: SchemaError) -> Violation:
-        if isinstance(error.value, bool | int | float) and (choices := _choices(error)):
+        if isinstance(error.value, bool | int | float) and (choices := choices_of(error)):
             return self._not_in_list(error, choices)
         span = value_span(self._tree, error.path)
         expected = [error.allowed] if isinstance(error.allowed, str) else error.allowed
@@ -163,11 +170,11 @@ class ViolationBuilder:
         }
         variant = self._why_wrong_type(error, kind, expected)
         if variant in ("fraction", "no-number"):
-            parameters |= _whole_numbers(error)
+            parameters |= whole_numbers(error)
         if isinstance(error.value, list):
             parameters |= {"first": next(iter(error.value), ""), "others": error.value[1:]}
         if comment := self._comment(error, span):
-            variant, parameters["comment"] = "comment", comment
+            variant, span, parameters["comment"] = "comment", *comment
         return Violation(
             rule="wrong-type", span=span, path=error.path, variant=variant, parameters=parameters
         )
@@ -202,10 +209,13 @@ class ViolationBuilder:
             return "empty-entry"
         return "empty-required" if is_required(error.path, error.grammar) else "empty"
 
-    def _comment(self, error: SchemaError, span: Span) -> str:
+    def _comment(self, error: SchemaError, span: Span) -> tuple[Span, str] | None:
         """Find the text that a # made a comment, so that nothing is left: `- #hemp`."""
-        found = re.match(r"\s*(?:[\w\s]*:)?\s*(#\S.*)", self._lines[span.line - 1][span.column - 1 :])
-        return found[1].rstrip() if found and error.value is None else ""
+        pattern = re.compile(r"\s*(?:[\w\s]*:)?\s*(#\S.*?)\s*$")
+        found = pattern.match(self._lines[span.line - 1], span.column - 1)
+        if not found or error.value is not None:
+            return None
+        return Span(span.line, found.start(1) + 1, span.line, found.end(1) + 1), found[1]
 
     def _missing_keys(self, error: SchemaError) -> Iterator[Violation]:
         if not error.value.complete:
@@ -221,8 +231,21 @@ class ViolationBuilder:
                     path=error.path,
                     subject=key,
                     variant=self._why_missing(error, key, better),
-                    parameters={"key": key, "holder": error.holder, "better": better},
+                    parameters={
+                        "key": key,
+                        "holder": error.holder,
+                        "better": better,
+                        "above": self._name_above(error.path),
+                    },
                 )
+
+    def _name_above(self, path: Path) -> object:
+        """Give the name of the entry above an entry of a list, to which it may belong."""
+        match path:
+            case (*_, int(index)) if index:
+                above = value_at(self._tree, (*path[:-1], index - 1))
+                return above.get("name") if isinstance(above, MappingNode) else above
+        return None
 
     def _why_missing(self, error: SchemaError, key: str, better: str) -> str:
         if not error.path:
@@ -322,18 +345,3 @@ def _why_no_integer(error: SchemaError, kind: str) -> str:
     if kind == "string":
         return "as-number" if error.value.isdigit() else "no-number"
     return "fraction" if isinstance(error.value, float) else ""
-
-
-def _choices(error: SchemaError) -> list[Any]:
-    """Give the values of the closed list that a value should be from; none if it has no such list."""
-    entry = str(error.rules.get("items", {}).get("$ref", "")).rpartition("/")[2]
-    definition = rules_of(error.grammar).get("definitions", {}).get(entry, {})
-    return list(error.rules.get("enum") or definition.get("enum", ()))
-
-
-def _whole_numbers(error: SchemaError) -> dict[str, object]:
-    """Name the numbers that are allowed, or the lowest if they are too many to name."""
-    low, high = error.rules.get("minimum"), error.rules.get("maximum")
-    if "const" in error.rules:
-        return {"numbers": [error.rules["const"]]}
-    return {"low": low} if high is None else {"numbers": list(range(low or 0, high + 1))}

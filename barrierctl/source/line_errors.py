@@ -1,4 +1,4 @@
-"""Syntax errors of whole lines: keys, dashes and colons that are missing or out of line."""
+"""Syntax errors of whole lines: keys, dashes, colons and spaces that are missing or too many."""
 
 import re
 
@@ -7,7 +7,6 @@ from barrierctl.source.decode import HARD_SPACES
 from barrierctl.source.mistake import (
     Failure,
     Fix,
-    KeyLine,
     Mistake,
     indent,
     key_line,
@@ -19,7 +18,7 @@ from barrierctl.source.tree_builder import KEY_WITHOUT_SPACE
 from barrierctl.vocabulary import Block
 
 _HARD = rf"[ -]*([{HARD_SPACES}][ {HARD_SPACES}]*)|\s*(?:- +)*\w+ *:([{HARD_SPACES}]+)"
-_COLON_LIKE = r"\s*[=;\uff1a]\s*"
+_COLON_LIKE = r"\s*[=;\uff1a]\s*|\s+:(?=\S)"
 _FIRST_KEYS = ("name", "party", "id", "text", "title", "statement", "domain", "rule")  # of an item
 
 
@@ -125,7 +124,7 @@ def text_before_keys(failure: Failure) -> Mistake | None:
     fix = failure.replace(number, found.start(2), found.start(2), "name: ")
     further_left = here.column < found.start(2)
     fixes = [{**fix, **indented} if further_left else fix]
-    shown = {"text": found[2], "key": here.key}
+    shown = {"text": found[2], "name": found[2].strip("\"'"), "key": here.key}
     variant = "text-before-keys-further-left" if further_left else "text-before-keys"
     return mistake(variant, number, found.start(2), len(found[2]), fixes=fixes, **shown)
 
@@ -144,7 +143,9 @@ def missing_colon(failure: Failure) -> Mistake | None:
     """Recognise a line of plain words where a key belongs; the line that follows shows that it is no text."""
     if "could not find expected ':'" in failure.problem:
         number = failure.since[0]
-        return _missing_colon_or_dash(failure, number) if _is_plain_words(failure.line(number)) else None
+        if _lacks_dash(failure, number) or _is_plain_words(failure.line(number)):
+            return _missing_colon_or_dash(failure, number)
+        return None
     if "mapping values" not in failure.problem and "<document start>" not in failure.problem:
         return None
     number = failure.at[0]
@@ -171,14 +172,23 @@ def _missing_colon_or_dash(failure: Failure, number: int) -> Mistake:
         return mistake(
             "no-colon-behind-key", number, found.start(1), width, fixes=[fix], key=found[1], better=better
         )
-    above = next((text for text in reversed(failure.lines[:number]) if text.strip()), "")
-    if above.lstrip().startswith("- ") and indent(above) == indent(line):
+    if _lacks_dash(failure, number):
         start = indent(line)
         return whole_line("no-dash", failure, number, fixes=[failure.replace(number, start, start, "- ")])
-    block = re.match(r"(\s*)(\w+):\s*$", above)
+    block = re.match(r"(\s*)(\w+):\s*$", _line_above(failure, number))
     if block and block[2] in set(Block):
         return _without_dashes(failure, number, block)
     return whole_line("no-colon", failure, number, fixes=[_as_remarks(failure, number)])
+
+
+def _lacks_dash(failure: Failure, number: int) -> bool:
+    """Whether a line begins in the column of the dash above it."""
+    above = _line_above(failure, number)
+    return above.lstrip().startswith("- ") and indent(above) == indent(failure.line(number))
+
+
+def _line_above(failure: Failure, number: int) -> str:
+    return next((text for text in reversed(failure.lines[:number]) if text.strip()), "")
 
 
 def _as_remarks(failure: Failure, number: int) -> Fix:
@@ -203,101 +213,6 @@ def _without_dashes(failure: Failure, number: int, block: re.Match[str]) -> Mist
 def _first_cell(line: str) -> str:
     """The text of a line; of a row from a table, its first cell."""
     return line.strip().split("\t")[0].strip()
-
-
-def misaligned_key(failure: Failure) -> Mistake | None:
-    """Recognise a key that is not in the column of the key above it, or lacks the dash of a new item."""
-    here = key_line(failure, failure.at[0])
-    if here is None or here.begin < here.column:
-        return None
-    lines_above = [key_line(failure, number) for number in failure.lines_above]
-    # Nothing can be further in than a key that has its value on its own line.
-    if lines_above and (above := lines_above[0]) and above.has_value and above.column < here.column:
-        return _misaligned(failure, here, above, "too-far-right")
-    for above in filter(None, lines_above):
-        # Left of a key, but not left of its dash.
-        if above.begin <= here.column < above.column:
-            if here.column == above.begin and here.key == above.key:
-                fix = failure.replace(here.number, here.column, here.column, "- ")
-                return mistake("no-dash", here.number, here.column, len(here.key), fixes=[fix])
-            return _misaligned(failure, here, above, "too-far-left")
-    return None
-
-
-def key_between_columns(failure: Failure) -> Mistake | None:
-    """Recognise a key that is in the column of no key above it: the nearest column was meant."""
-    here = key_line(failure, failure.at[0])
-    if here is None or here.begin < here.column:
-        return None
-    last: dict[int, KeyLine] = {}  # the nearest key above in each column, as far as it is still open
-    for above in filter(None, (key_line(failure, number) for number in failure.lines_above)):
-        if above.column < min(last, default=above.column + 1):
-            last[above.column] = above
-    if here.column in last:
-        return None
-    near = [above for above in last.values() if above.column or here.key not in set(Block)]
-    if not near:
-        return None
-    meant = min(near, key=lambda above: abs(above.column - here.column))
-    variant = "too-far-right" if meant.column < here.column else "too-far-left"
-    return _misaligned(failure, here, meant, variant)
-
-
-def _misaligned(failure: Failure, here: KeyLine, above: KeyLine, variant: str) -> Mistake:
-    shift = above.column - here.column
-    parameters = {"key": here.key, "above": above.key, "beside": above.number + 1, "count": abs(shift)}
-    fixes = [
-        _moved(failure, here.number, 1, shift),
-        _moved(failure, here.number, _length(failure, here), shift),
-    ]
-    return mistake(variant, here.number, here.column, len(here.key), fixes=fixes, **parameters)
-
-
-def _length(failure: Failure, here: KeyLine) -> int:
-    """Count the lines of a key: its own, and those that are further in."""
-    number = here.number + 1
-    while number < len(failure.lines) and indent(failure.line(number)) > here.column:
-        number += 1
-    return number - here.number
-
-
-def _moved(failure: Failure, first: int, count: int, shift: int) -> Fix:
-    """Move lines to the right, or to the left if the shift is negative."""
-    lines = {number: failure.line(number) for number in range(first, first + count)}
-    return {
-        number: " " * (indent(line) + shift) + line.lstrip() for number, line in lines.items() if line.strip()
-    }
-
-
-def list_behind_value(failure: Failure) -> Mistake | None:
-    """Recognise a list below a key that has a value on its own line: `signals: [Smell]`."""
-    above = key_line(failure, failure.lines_above[0]) if failure.lines_above else None
-    column = indent(failure.last_line)
-    if (
-        not above
-        or not above.has_value
-        or column < above.column
-        or not re.match(r"\s*-\s", failure.last_line)
-    ):
-        return None
-    return mistake("list-behind-value", failure.at[0], column, key=above.key, beside=above.number + 1)
-
-
-def misaligned_dash(failure: Failure) -> Mistake | None:
-    """Recognise a dash that is not in the column of the dash above it."""
-    here, dash = indent(failure.last_line), r"\s*-\s"
-    if not re.match(dash, failure.last_line):
-        return None
-    columns = {number: indent(failure.line(number)) for number in failure.lines_above}
-    above = next((number for number in columns if re.match(dash, failure.line(number))), None)
-    if above is None or here in {columns[n] for n in columns if re.match(dash, failure.line(n))}:
-        return None
-    if columns[above] < here and above != failure.lines_above[0]:
-        return None
-    shift = columns[above] - here
-    count = {"missing": shift} if shift > 0 else {"excess": -shift}
-    fixes = [_moved(failure, failure.at[0], 1, shift)]
-    return mistake("dash-out-of-line", failure.at[0], here, fixes=fixes, beside=above + 1, **count)
 
 
 def keys_in_one_line(failure: Failure) -> Mistake | None:

@@ -130,5 +130,5 @@ class KeyLine(NamedTuple):
 
 def key_line(failure: Failure, number: int) -> KeyLine | None:
     """Read a line as one that begins with a key; None if it does not."""
-    found = re.match(r"(\s*)((?:- +)*)(\w+):(?=\s|$)(\s*\S)?", failure.line(number))
+    found = re.match(r"(\s*)((?:- +)*)(\w+) *:(?=\s|$)(\s*\S)?", failure.line(number))
     return KeyLine(number, found.end(1), found.start(3), found[3], bool(found[4])) if found else None

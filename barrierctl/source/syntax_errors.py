@@ -4,12 +4,14 @@ import re
 from collections.abc import Callable
 
 from barrierctl.findings import Span, Violation
-from barrierctl.source import line_errors
+from barrierctl.source import alignment_errors, line_errors
 from barrierctl.source.decode import BULLET_OR_DASH
 from barrierctl.source.mistake import Failure, Mistake, in_quotes, mistake, needs_quotes
 
 _CLOSING = {"[": "]", "{": "}"}
 _TAB_WIDTHS = (2, 4, 8)
+_QUOTED = "(?:\"[^\"]*\"|'[^']*')"
+_QUOTED_LIST = rf"{_QUOTED}(?:\s*,\s*{_QUOTED})+"
 
 
 def diagnose(error: Exception | None, lines: tuple[str, ...], quoted: Span | None) -> Mistake:
@@ -169,6 +171,18 @@ def _comment_in_brackets(failure: Failure, number: int, found: re.Match[str]) ->
     return mistake("comment-in-brackets", number, hash_at, fixes=[fix], better=better)
 
 
+def _comma_at_the_end(failure: Failure) -> Mistake | None:
+    """Recognise a comma behind a list or a quoted text, as other languages want one: `signals: [Smell],`."""
+    found = failure.find(
+        r"\s*(?:- +)*(?:\w+: +)?[\[{\"'].*[\]}\"'](,)\s*$", (failure.at[0], *failure.lines_above[:1])
+    )
+    if failure.in_brackets or not found:
+        return None
+    number, match = found
+    fix = failure.replace(number, match.start(1), match.end(), "")
+    return mistake("comma-at-the-end", number, match.start(1), fixes=[fix])
+
+
 def _text_around_quotes(failure: Failure) -> Mistake | None:
     quoted = failure.quoted
     if quoted is None or quoted.end_line != failure.at[0] + 1 or quoted.end_column > failure.at[1] + 2:
@@ -177,6 +191,9 @@ def _text_around_quotes(failure: Failure) -> Mistake | None:
     if quoted.line < quoted.end_line:
         return _without_closing_quote(failure, number, column)
     text = failure.text_from(number, column)
+    if re.fullmatch(_QUOTED_LIST, text):
+        fix = failure.replace(number, column, column + len(text), f"[{text}]")
+        return mistake("quoted-list", number, column, len(text), fixes=[fix], text=text)
     bare = text[1:-1] if len(text) > 1 and text[0] == text[-1] else text
     better = in_quotes(bare)
     fix = failure.replace(number, column, column + len(text), better)
@@ -233,6 +250,7 @@ _MISTAKES: tuple[Callable[[Failure], Mistake | None], ...] = (
     _missing_comma,
     _comma_without_entry,
     _unopened_bracket,
+    _comma_at_the_end,
     _text_around_quotes,
     _bullet,
     _asterisk,
@@ -245,11 +263,13 @@ _MISTAKES: tuple[Callable[[Failure], Mistake | None], ...] = (
     _bracketed_word,
     line_errors.text_before_keys,
     line_errors.missing_colon,
-    line_errors.misaligned_key,
+    alignment_errors.misaligned_key,
     line_errors.keys_in_one_line,
     line_errors.colon_in_text,
-    line_errors.list_behind_value,
-    line_errors.misaligned_dash,
-    line_errors.key_between_columns,
+    alignment_errors.dash_before_key,
+    alignment_errors.list_behind_value,
+    alignment_errors.dash_left_of_key,
+    alignment_errors.misaligned_dash,
+    alignment_errors.key_between_columns,
     line_errors.wrong_indentation,
 )

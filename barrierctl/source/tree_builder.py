@@ -25,7 +25,7 @@ from barrierctl.source.parser import NodeEvent, span_of, tag_of
 from barrierctl.source.tree import ListNode, MappingNode, Path, Scalar, Value
 
 LocatedValue: TypeAlias = tuple[Value, Span]
-KEY_WITHOUT_SPACE = r"([A-Za-z_][\w-]*):(?=[^\s/:])"
+KEY_WITHOUT_SPACE = r"([A-Za-z_][\w-]*) *:(?=[^\s/:])"
 
 _CONSTANTS: dict[str, Scalar] = {"": None, "~": None, "null": None, "true": True, "false": False}
 _NUMBER = r"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?"
