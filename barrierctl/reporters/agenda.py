@@ -80,7 +80,9 @@ def _entries(entries: "Sequence[Entry]", kind: Kind) -> Iterator[Line]:
         yield Line(kind="more", text=catalogue().say("agenda.more", count=len(entries) - len(shown)))
 
 
-def commands(agenda: "Agenda", count: int) -> str:
-    """Say how to see more of that many findings, and how to hand the agenda out."""
-    number = agenda.questions[0].number if agenda.questions else 1
-    return catalogue().say("agenda.commands", count=count, number=number)
+def commands(agenda: "Agenda") -> str:
+    """Say how to see every finding, or those behind a question, and how to hand the agenda out."""
+    say = catalogue().say
+    if not agenda.questions:
+        return say("agenda.commands.no_questions")
+    return say("agenda.commands.questions", number=agenda.questions[0].number)

@@ -39,7 +39,7 @@ class AgendaWriter:
         yield from self._sections(layout.lines(agenda, brief=brief))
         if not brief:
             yield ""
-            yield from self._hanging("", layout.commands(agenda, len(file.findings)), 0)
+            yield from self._hanging("", layout.commands(agenda), 0)
 
     def _title(self) -> Iterator[str]:
         title, counts = visible(self._file.title), self._file.counts

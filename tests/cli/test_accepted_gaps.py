@@ -109,7 +109,10 @@ def test_unused_acceptance_of_a_warning_is_reported(run: "Run", tmp_path: Path) 
     accepted = "accepted_gaps: [{rule: duplicate-item, reason: They are two}]\n"
     write(tmp_path, MODEL + accepted)
     output = run("gaps", "--format", "concise", "--select", "unused-acceptance").stdout
-    assert '"duplicate-item" is accepted here, but no longer matches a finding.' in output
+    assert (
+        '"An item appears twice in the same block" is accepted here, but no longer matches a finding.'
+        in output
+    )
     write(tmp_path, (MODEL + accepted).replace("[Quiet roads]", "[Quiet roads, Quiet roads]"))
     assert run("gaps", "--format", "concise", "--select", "unused-acceptance").stdout == ""
 
