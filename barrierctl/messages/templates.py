@@ -129,7 +129,7 @@ class Catalogue:
             quoted: whether each is in quotes.
             separated: with commas alone, as behind a colon.
         """
-        shown = [self.say("quoted", text=name) for name in names] if quoted else list(names)
+        shown = [self.say("quoted", text=name) if quoted else _shortened(name) for name in names]
         ends = list(accumulate(len(name) + len(", ") for name in shown))
         if ends[-1] > room:
             others = len(self.say("agenda.others", count=len(shown))) + len(" and ")

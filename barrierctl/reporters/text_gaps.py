@@ -83,7 +83,7 @@ class AgendaWriter:
         yield from (self._paint(line, style) for line in rest)
 
     def _paint(self, text: str, style: str) -> str:
-        return painted(text, style, color=self._color)
+        return painted(text, style, color=self._color) if style else text
 
 
 def _label_width(lines: list[Line], at: int) -> int:

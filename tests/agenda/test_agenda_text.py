@@ -1,5 +1,6 @@
 """The agendas of real models as a facilitator sees them in a terminal of 80 columns."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -66,3 +67,9 @@ def test_what_to_tidy_is_named_in_words(run: "Run", tmp_path: Path) -> None:
     (tmp_path / "m.barrier.yaml").write_text(TO_TIDY, "utf-8")
     agenda = " ".join(run("gaps", "m.barrier.yaml", "--today", "2026-11-28").stdout.split())
     assert [line for line in TIDIED.strip().splitlines() if line not in agenda] == []
+
+
+def test_colour_adds_escapes_and_changes_no_word(run: "Run", example: Path) -> None:
+    plain, coloured = (run("gaps", example, "--color", when).stdout for when in ("never", "always"))
+    assert re.sub(r"\x1b\[\d+m", "", coloured) == plain
+    assert coloured != plain
