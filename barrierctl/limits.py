@@ -131,5 +131,11 @@ MAX_MARKDOWN_FINDINGS: Final = 1_000
 MAX_SARIF_RESULTS: Final = 25_000
 """Results in a SARIF report: GitHub takes no more from one run."""
 
+MAX_AGENDA_NAMES: Final = 5
+"""Names that a line of the agenda lists; of more it says how many there are, and where most of them are."""
+
+MAX_SOME_NAMES: Final = 2
+"""Names in a fact of the agenda, before "and 12 others"."""
+
 MAX_AGENDA_LINE: Final = 72
 """Characters of a line of the agenda, which short points share, and names fill before "and 12 others"."""

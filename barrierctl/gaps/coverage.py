@@ -7,6 +7,7 @@ from typing import Any, Final
 from barrierctl.findings import Severity, Violation
 from barrierctl.gaps import RuleFunction
 from barrierctl.gaps.helpers import at, links
+from barrierctl.gaps.reliance import needs_powers
 from barrierctl.limits import MAX_BARRIERS_ELSEWHERE
 from barrierctl.model.entities import Occurrences
 from barrierctl.model.model import BarrierModel
@@ -39,7 +40,13 @@ def stage_without(block: Block) -> RuleFunction:
             return
         for stage in empty:
             asked = stage.unknown.get(block, "")
-            parameters = {"asked": asked, "general": _relevant(model, block), **known.get(stage.id, {})}
+            here = [item.label for item in stage.blocks[Block.PARTNERS]] if len(empty) == 1 else []
+            parameters = {
+                "here": here,
+                "asked": asked,
+                "general": _relevant(model, block),
+                **known.get(stage.id, {}),
+            }
             targeting = parameters.get("targeting")
             variant = "unknown" if asked else "elsewhere" if targeting else ""
             severity = Severity.INFO if targeting else None
@@ -71,9 +78,9 @@ def _barriers_for(model: BarrierModel) -> dict[str, dict[str, Any]]:
     targeting: dict[str, dict[str, str]] = defaultdict(dict)
     for link in links(model, "targets"):
         barrier = link.holder
-        if isinstance(barrier, Barrier) and (
-            barrier.is_general or not link.occurrences.are_in(barrier.stage)
-        ):
+        if not isinstance(barrier, Barrier) or needs_powers(model.entity_of(barrier)):
+            continue
+        if barrier.is_general or not link.occurrences.are_in(barrier.stage):
             for stage in link.occurrences.stages:
                 targeting[stage][model.entity_of(barrier).element] = barrier.label
     for stage, barriers in targeting.items():
@@ -120,10 +127,21 @@ def stage_with_unconfirmed_partners_only(model: BarrierModel) -> Iterator[Violat
 
 def stage_with_one_partner(model: BarrierModel) -> Iterator[Violation]:
     """Report stages with one partner who is not doubtful. Source: EUCPN 2021, 2 and 2.1 D."""
+    general = [item for item in model.general[Block.PARTNERS] if isinstance(item, Partner)]
+    if _confirmed(model, general):
+        return
     for stage, partners in _partners(model):
         confirmed = _confirmed(model, partners)
         if len({model.entity_of(partner).element for partner in confirmed}) == 1:
-            yield at(model, stage, block=Block.PARTNERS, name=confirmed[0].label)
+            others = [partner.label for partner in partners if partner not in confirmed]
+            yield at(
+                model,
+                stage,
+                "" if others else "only",
+                block=Block.PARTNERS,
+                name=confirmed[0].label,
+                others=others,
+            )
 
 
 def stage_without_public_partner(model: BarrierModel) -> Iterator[Violation]:

@@ -40,10 +40,13 @@ def lines(agenda: "Agenda", *, brief: bool = False) -> Iterator[Line]:
         brief: only the sentences of judgement and the first question, as one of several models.
     """
     say = catalogue().say
-    if agenda.summary:
+    if agenda.summary or (brief and agenda.overdue):
         yield Line(kind="heading", text=say("agenda.in_short"))
         yield from (Line(kind="labelled", label=one.label, text=one.text) for one in agenda.summary)
     if brief:
+        if agenda.overdue:
+            text = say("agenda.overdue_count", count=len(agenda.overdue))
+            yield Line(kind="labelled", label=say("agenda.overdue"), text=text)
         for question in agenda.questions[:1]:
             yield Line(kind="heading", text=say("agenda.first"))
             yield Line(kind="question", label=str(question.number), text=question.text)

@@ -61,7 +61,7 @@ def _list_entry(line: Line) -> str:
     match line.kind:
         case "labelled":
             return f"- **{label}**: {text}"
-        case "to_do":
+        case "to_do" if label:
             return f"- [ ] **{label}**: {text}"
         case "question":
             return f"{label}. {text}"

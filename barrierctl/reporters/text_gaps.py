@@ -56,6 +56,8 @@ class AgendaWriter:
                 case "heading":
                     yield ""
                     yield from self._hanging("", line.text, 0, "bold")
+                case "to_do" if not line.label:
+                    yield from self._hanging("  ", line.text, 2)
                 case "labelled" | "to_do":
                     yield from self._labelled(line, _label_width(every, at))
                 case "question":

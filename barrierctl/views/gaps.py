@@ -54,7 +54,8 @@ def _agenda_rows(agenda: Agenda) -> Iterator[tuple[Cell, ...]]:
     for entry in agenda.overdue:
         yield _agenda_row(say("agenda.overdue"), entry.text)
     for entry in agenda.invitations:
-        yield _agenda_row(say("agenda.invite"), say("agenda.labelled", label=entry.name, text=entry.text))
+        text = say("agenda.labelled", label=entry.name, text=entry.text) if entry.name else entry.text
+        yield _agenda_row(say("agenda.invite"), text)
     for question in agenda.questions:
         points = [point.text for point in question.points]
         points += [say("agenda.more", count=question.more)] if question.more else []
