@@ -367,8 +367,12 @@ def rich_model() -> BarrierModel:
     return opened.model
 
 
+def tables_of(view: str, model: BarrierModel | None = None) -> dict[str, Table]:
+    return {table.id: table for table in VIEWS[view](model or rich_model(), ())}
+
+
 def columns_of(view: str) -> list[str]:
-    return [column.id for column in VIEWS[view](rich_model(), ()).columns]
+    return [column.id for column in tables_of(view)[view].columns]
 
 
 def test_every_view_is_in_the_table() -> None:
@@ -381,6 +385,22 @@ def test_columns_of_a_list_are_those_of_the_page(view: str) -> None:
     assert list(ids(stated)) == columns_of(view)
 
 
+def test_the_tables_of_gaps_are_those_of_the_page() -> None:
+    names, shown = ("table", "for", "one row per", "columns", "formats"), tables_of("gaps")
+    stated = {
+        name: (reader, ids(columns), ids(formats))
+        for name, reader, _, columns, formats in tables(VIEW_PAGE, *names)
+    }
+    assert stated == {
+        name: (
+            str(table.reader),
+            tuple(column.id for column in table.columns),
+            tuple(form for form in FORMATS if table.reader in FORMATS[form].readers),
+        )
+        for name, table in shown.items()
+    }
+
+
 def test_columns_of_items_are_those_of_the_page() -> None:
     stated = [name for names, _ in tables(VIEW_PAGE, "columns", "content") for name in ids(names)]
     assert stated == columns_of("items")
@@ -388,20 +408,23 @@ def test_columns_of_items_are_those_of_the_page() -> None:
 
 def test_columns_of_grids_are_those_of_the_page() -> None:
     _, model = model_in(VIEW_PAGE)
-    matrix = VIEWS["matrix"](model, ())
+    matrix = tables_of("matrix", model)["matrix"]
     assert [column.id for column in matrix.columns] == ["block", "ordering", "general"]
     (stated,) = [c for name, _, c in tables(VIEW_PAGE, "view", "one row per", "columns") if name == "types"]
     known = re.findall(r"`([\w-]+)`", stated)
     assert [name for name in known if name != "approach"] == columns_of("types") or columns_of(
         "types"
     ) == known[:3]
-    assert {VIEWS[view](model, ()).kind for view in ("matrix", "types")} == {"grid"}
-    assert {VIEWS[view](model, ()).kind for view in VIEWS if view not in ("matrix", "types")} == {"records"}
+    kinds = {view: {table.kind for table in tables_of(view, model).values()} for view in VIEWS}
+    assert [view for view in VIEWS if kinds[view] == {"grid"}] == ["matrix", "types"]
+    assert [view for view in VIEWS if kinds[view] != {"records"}] == ["matrix", "types"]
 
 
 def test_views_with_stages_are_those_of_the_page() -> None:
     _, model = model_in(VIEW_PAGE)
-    assert {view for view in VIEWS if VIEWS[view](model, ()).by_stage} == {"matrix", "items", "gaps"}
+    by_stage = {view: {table.by_stage for table in tables_of(view, model).values()} for view in VIEWS}
+    assert [view for view in VIEWS if by_stage[view] == {True}] == ["matrix", "items", "gaps"]
+    assert [view for view in VIEWS if by_stage[view] != {False}] == ["matrix", "items", "gaps"]
 
 
 @pytest.mark.parametrize(("text", "cell"), tables(VIEW_PAGE, "text", "cell"))
