@@ -16,6 +16,7 @@ from barrierctl.cli.console import Exit
 from barrierctl.exporters import FORMATS, Options, exporter
 from barrierctl.findings import Finding, Severity
 from barrierctl.gaps import registry
+from barrierctl.gaps.agenda import DESK, INVITE, OVERDUE, QUESTIONS
 from barrierctl.messages import catalogue, record, rule_ids
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.references import MAY_NAME
@@ -267,7 +268,13 @@ def shown(run: "Run", tmp_path: Path) -> dict[str, Any]:
 def without_words(report: dict[str, Any]) -> dict[str, Any]:
     """Leave out what another version may word in another way."""
     findings = [{**one, "message": "", "hint": ""} for one in report["findings"]]
-    return {**report, "tool": report["tool"]["name"], "findings": findings}
+    files = [{**one, "agenda": shape_of(one["agenda"])} for one in report["files"]]
+    return {**report, "tool": report["tool"]["name"], "files": files, "findings": findings}
+
+
+def shape_of(agenda: dict[str, Any]) -> dict[str, list[list[str]]]:
+    """List the keys of each entry of an agenda."""
+    return {part: [list(entry) for entry in entries] for part, entries in agenda.items()}
 
 
 def test_the_json_of_the_page_is_what_the_program_prints(shown: dict[str, Any]) -> None:
@@ -279,6 +286,29 @@ def test_every_key_of_a_finding_is_described(shown: dict[str, Any]) -> None:
     (finding,) = shown["findings"]
     assert described == list(finding)
     assert set(described) == set(schema("findings")["properties"]["findings"]["items"]["required"])
+
+
+def test_the_parts_of_an_agenda_and_their_keys_are_those_of_the_schema() -> None:
+    files = schema("findings")["properties"]["files"]["items"]["properties"]
+    parts = files["agenda"]["properties"]
+    stated = [part for _, part, _ in tables(FINDINGS, "part", "key in JSON", "content")]
+    assert stated == list(parts)
+    keys = {ids(keys) for keys, _ in tables(FINDINGS, "key in an agenda", "content")}
+    assert keys == {tuple(part["items"]["required"]) for part in parts.values()}
+
+
+def test_topics_are_those_of_the_page() -> None:
+    assert tuple(topic for topic, _ in tables(FINDINGS, "topic", "is about")) == QUESTIONS
+    wordings = [wording for rule in rule_ids() for wording in record(rule).wordings.values()]
+    topics = {wording["topic"] for wording in wordings if "topic" in wording}
+    assert topics - set(QUESTIONS) == {OVERDUE, INVITE, DESK}
+
+
+def test_keys_of_a_record_for_the_agenda_are_those_of_the_page() -> None:
+    stated = dict(tables(FINDINGS, "key of a record", "content"))
+    wordings = [wording for rule in rule_ids() for wording in record(rule).wordings.values()]
+    assert set(stated) == {key for wording in wordings for key in wording if key in stated}
+    assert set(re.findall(r"`(\w+)`", stated["by"])) == {one["by"] for one in wordings if "by" in one} - {"model"}
 
 
 def test_the_recipe_of_the_fingerprint_gives_it(shown: dict[str, Any]) -> None:
