@@ -17,7 +17,7 @@ from barrierctl.exporters import FORMATS, Options, exporter
 from barrierctl.findings import Finding, Severity
 from barrierctl.gaps import registry
 from barrierctl.gaps.agenda import DESK, INVITE, OVERDUE, QUESTIONS
-from barrierctl.messages import catalogue, record, rule_ids
+from barrierctl.messages import catalogue, is_gap, record, rule_ids
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.references import MAY_NAME
 from barrierctl.names import fold, slug
@@ -302,6 +302,8 @@ def test_topics_are_those_of_the_page() -> None:
     wordings = [wording for rule in rule_ids() for wording in record(rule).wordings.values()]
     topics = {wording["topic"] for wording in wordings if "topic" in wording}
     assert topics - set(QUESTIONS) == {OVERDUE, INVITE, DESK}
+    gap_rules = [rule for rule in rule_ids() if is_gap(rule)]
+    assert [rule for rule in gap_rules if "topic" not in record(rule).wordings[""]] == []
 
 
 def test_keys_of_a_record_for_the_agenda_are_those_of_the_page() -> None:
@@ -489,6 +491,36 @@ def test_exit_codes_are_those_of_the_page() -> None:
     assert stated == {code.name.lower(): code.value for code in Exit}
 
 
+@pytest.mark.parametrize(
+    ("command", "name", "begins"),
+    [
+        ("export", "a", "# A"),
+        ("export", "a.csv", "Block,"),
+        ("validate", "a", ""),
+        ("validate", "a.json", "{"),
+        ("gaps", "a", "A "),
+        ("gaps", "a.md", "## barrierctl"),
+        ("gaps", "a.json", "{"),
+        ("gaps", "a.xml", "<?xml"),
+        ("gaps", "a.csv", "message,"),
+        ("gaps", "a.svg", "<svg"),
+    ],
+)
+def test_the_suffix_of_a_file_gives_its_format(
+    run: "Run", tmp_path: Path, command: str, name: str, begins: str
+) -> None:
+    (tmp_path / "a.barrier.yaml").write_text(STORING, encoding="utf-8")
+    assert run(command, "a.barrier.yaml", "-o", name).returncode == Exit.CLEAN
+    assert (tmp_path / name).read_text(encoding="utf-8").startswith(begins)
+
+
+@pytest.mark.parametrize("command", ["export", "validate", "gaps"])
+def test_an_unknown_suffix_is_an_error(run: "Run", tmp_path: Path, command: str) -> None:
+    (tmp_path / "a.barrier.yaml").write_text(STORING, encoding="utf-8")
+    assert run(command, "a.barrier.yaml", "-o", "a.doc").returncode == Exit.FAILED
+    assert not (tmp_path / "a.doc").exists()
+
+
 RESTRICTED = f"{STORING}    facilitators: [{{name: B, classification: restricted}}]\n"
 
 
@@ -500,6 +532,7 @@ RESTRICTED = f"{STORING}    facilitators: [{{name: B, classification: restricted
         (("new", "b.barrier.yaml", "--from", "a.barrier.yaml"), Exit.CLEAN),
         (("new", "b.barrier.yaml", "--from", "a.barrier.yaml", "--keep", "content"), Exit.FAILED),
         (("gaps", "a.barrier.yaml", "-o", "b"), Exit.FAILED),
+        (("gaps", "a.barrier.yaml", "-o", "b.docx"), Exit.FAILED),
         (("gaps", "a.barrier.yaml", "--format", "json:b"), Exit.FAILED),
         (("gaps", "a.barrier.yaml", "--write-baseline", "b"), Exit.FAILED),
         *((("gaps", "a.barrier.yaml", "--format", how), Exit.CLEAN) for how in ("text", "concise", "json")),
@@ -514,4 +547,4 @@ def test_a_restricted_model_goes_only_where_the_page_says(
 ) -> None:
     (tmp_path / "a.barrier.yaml").write_text(RESTRICTED, encoding="utf-8")
     assert run(*arguments).returncode == code
-    assert not (tmp_path / "b").exists()
+    assert not [path for path in tmp_path.iterdir() if path.stem == "b"]
