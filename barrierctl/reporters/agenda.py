@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from barrierctl.gaps.agenda import Agenda, Question
     from barrierctl.gaps.points import Entry
 
-Kind = Literal["heading", "labelled", "to_do", "question", "point", "more", "text"]
+Kind = Literal["heading", "nothing", "labelled", "to_do", "question", "point", "more", "text"]
 
 
 @frozen
@@ -40,6 +40,9 @@ def lines(agenda: "Agenda", *, brief: bool = False) -> Iterator[Line]:
         brief: only the sentences of judgement and the first question, as one of several models.
     """
     say = catalogue().say
+    if not any(agenda.findings):
+        yield Line(kind="nothing", text=say("views.agenda.empty"))
+        return
     if agenda.summary:
         yield Line(kind="heading", text=say("agenda.in_short"))
         yield from (Line(kind="labelled", label=one.label, text=one.text) for one in agenda.summary)
@@ -81,8 +84,10 @@ def _entries(entries: "Sequence[Entry]", kind: Kind) -> Iterator[Line]:
 
 
 def commands(agenda: "Agenda") -> str:
-    """Say how to see every finding, or those behind a question, and how to hand the agenda out."""
+    """Say how to see every finding, or those behind a question, and how to hand the agenda out; if any."""
     say = catalogue().say
+    if not any(agenda.findings):
+        return ""
     if not agenda.questions:
         return say("agenda.commands.no_questions")
     return say("agenda.commands.questions", number=agenda.questions[0].number)

@@ -30,15 +30,17 @@ class AgendaWriter:
         """Write title, overview and agenda; of one of several models, what is most important."""
         file, agenda = self._file, self._file.agenda
         yield from self._title()
+        if brief:
+            yield self._paint(visible(file.path), "dim")
         if agenda is None:
             return
         if file.overview and not brief:
             yield ""
             yield from draw(file.overview, self._width)
         yield from self._sections(layout.lines(agenda, brief=brief))
-        if not brief:
+        if not brief and (commands := layout.commands(agenda)):
             yield ""
-            yield from self._hanging("", layout.commands(agenda), 0)
+            yield from self._hanging("", commands, 0)
 
     def _title(self) -> Iterator[str]:
         title, counts = visible(self._file.title), self._file.counts
@@ -56,6 +58,9 @@ class AgendaWriter:
                 case "heading":
                     yield ""
                     yield from self._hanging("", line.text, 0, "bold")
+                case "nothing":
+                    yield ""
+                    yield from self._hanging("", line.text, 0)
                 case "labelled" | "to_do":
                     yield from self._labelled(line, _label_width(every, at))
                 case "question":

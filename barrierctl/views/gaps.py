@@ -55,8 +55,9 @@ def _agenda_rows(agenda: Agenda) -> Iterator[tuple[Cell, ...]]:
         yield _agenda_row(say("agenda.in_short"), text)
     for entry in agenda.overdue:
         yield _agenda_row(say("agenda.overdue"), entry.text)
+    invite = say("agenda.invite_or_represent" if agenda.relies_on_invited else "agenda.invite")
     for entry in agenda.invitations:
-        yield _agenda_row(say("agenda.invite"), say("agenda.labelled", label=entry.name, text=entry.text))
+        yield _agenda_row(invite, say("agenda.labelled", label=entry.name, text=entry.text))
     for question in agenda.questions:
         points = [point.text for point in question.points]
         points += [say("agenda.more", count=question.more)] if question.more else []
