@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from barrierctl.dataclass import frozen
 from barrierctl.limits import MAX_AGENDA_ENTRIES
 from barrierctl.messages import catalogue
+from barrierctl.reporters.report import FileReport, acceptance
 
 if TYPE_CHECKING:
     from barrierctl.gaps.agenda import Agenda, Question
@@ -32,13 +33,21 @@ class Line:
     label: str = ""
 
 
-def lines(agenda: "Agenda", *, brief: bool = False) -> Iterator[Line]:
-    """Lay out an agenda.
+def lines(file: FileReport, *, brief: bool = False) -> Iterator[Line]:
+    """Lay out the agenda of a model, and the accepted findings that are to be shown.
 
     Args:
-        agenda: of one model.
+        file: with an agenda; nothing is laid out without one.
         brief: only the sentences of judgement and the first question, as one of several models.
     """
+    if file.agenda:
+        yield from _agenda(file.agenda, brief=brief)
+    if accepted := [finding for finding in file.findings if finding.accepted]:
+        yield Line(kind="heading", text=catalogue().say("agenda.accepted", count=len(accepted)))
+        yield from (Line(kind="text", text=f"{one.sentence} {acceptance(one)}") for one in accepted)
+
+
+def _agenda(agenda: "Agenda", *, brief: bool) -> Iterator[Line]:
     say = catalogue().say
     if not any(agenda.findings):
         yield Line(kind="nothing", text=say("views.agenda.empty"))

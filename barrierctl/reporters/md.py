@@ -49,9 +49,7 @@ def _agenda(file: FileReport, *, brief: bool) -> Iterator[str]:
         yield _table([[escaped(visible(text)) for text in row] for row in (heads, *rows)])
         if legend := file.overview.legend:
             yield ", ".join(escaped(f"{entry.text} {entry.mark}") for entry in legend)
-    for is_heading, lines in groupby(
-        agenda.lines(file.agenda, brief=brief) if file.agenda else (), lambda line: line.kind == "heading"
-    ):
+    for is_heading, lines in groupby(agenda.lines(file, brief=brief), lambda line: line.kind == "heading"):
         if is_heading:
             yield from (f"#### {escaped(line.text)}" for line in lines)
         else:

@@ -37,7 +37,7 @@ class AgendaWriter:
         if file.overview and not brief:
             yield ""
             yield from draw(file.overview, self._width)
-        yield from self._sections(layout.lines(agenda, brief=brief))
+        yield from self._sections(layout.lines(file, brief=brief))
         if not brief and (commands := layout.commands(agenda)):
             yield ""
             yield from self._hanging("", commands, 0)
@@ -164,5 +164,5 @@ def _sign(cell: "Cell") -> str:
 
 def _list_signs(signs: list[tuple[str, str]], indent: int, width: int | None) -> Iterator[str]:
     """List signs with their words, which stay together on a line."""
-    text = _GAP.join(f"{sign}{_TIE}{label.replace(' ', _TIE)}" for sign, label in signs)
+    text = _GAP.join(f"{sign} {label}".replace(" ", _TIE) for sign, label in signs)
     yield from (line.replace(_TIE, " ").rstrip() for line in wrapped(text, indent, width))

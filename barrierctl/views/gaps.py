@@ -24,7 +24,7 @@ def gaps(
     agenda = make_table(
         "agenda",
         columns("agenda", AGENDA_COLUMNS, many=("points",)),
-        _agenda_rows(build_agenda(model, findings, records)),
+        _agenda_rows(build_agenda(model, findings, records)) if findings else (),
         lead="text",
         group_by=("section",),
         by_stage=True,
@@ -34,7 +34,7 @@ def gaps(
     rows = (
         _row(stage, finding)
         for stage, group in groups
-        for finding in sorted(group, key=lambda each: not each.location.block)
+        for finding in sorted(group, key=lambda each: each.severity.rank)
     )
     table = make_table(
         "gaps",
