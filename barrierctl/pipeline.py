@@ -181,7 +181,7 @@ def _report_gaps(one: Input, loaded: LoadedModel, options: RunOptions) -> FileRe
     found = _run_rules(model, options, options.selection_for(one), loaded.violations)
     report = _file_report(one, loaded, found, options)
     findings = tuple(fit_snippet(each, model, loaded.lines) for each in report.findings)
-    shown = [each for each in findings if not each.accepted and options.shown(each, report.stages)]
+    shown = [each for each in options.shown(findings, report.stages) if not each.accepted]
     agenda, items = build_agenda(model, shown, options.records), len(model.items)
     report = replace(report, findings=findings, agenda=agenda)
     return replace(report, overview=overview(model), title=model.title, items=items)

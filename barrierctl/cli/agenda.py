@@ -14,6 +14,7 @@ from barrierctl.pipeline import build_document
 from barrierctl.reporters.report import Report
 from barrierctl.selection import RunOptions
 from barrierctl.views.build import ViewOptions
+from barrierctl.views.document import Reader
 
 
 def export_agenda(
@@ -32,8 +33,9 @@ def export_agenda(
         raise UsageError(f"{output} holds the agenda of one model, and there are {len(files)}. Name one.")
     model, file = load_input(files[0], options.context, options)
     refuse_restricted(model, "export", file.path)
-    shown_findings = tuple(one for one in file.findings if options.shown(one, file.stages))
-    view_options = ViewOptions(readers=EXPORT_FORMATS[form].readers)
+    shown_findings = options.shown(file.findings, file.stages)
+    readers = EXPORT_FORMATS[form].readers
+    view_options = ViewOptions(readers=(Reader.PEOPLE,) if Reader.PEOPLE in readers else readers)
     document = build_document(model, ["gaps"], view_options, replace(file, findings=shown_findings), options)
     write_output(exporter(form)(document, Options()), output, force=True)
     accepted = sum(1 for finding in file.findings if finding.accepted)

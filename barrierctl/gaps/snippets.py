@@ -56,8 +56,7 @@ def _fit_section(
     key, entry = section[0].partition(":")[0], _NAMED_ENTRY.fullmatch(section[1]) if section[1:] else None
     say, location = catalogue().say, finding.location
     if entry and location.name and entry[1] == scalar(location.name):
-        begin = lines[finding.span.line - 1][finding.span.column - 1 :]
-        if _MAPPING.match(begin):
+        if _MAPPING.match(lines[finding.span.line - 1], finding.span.column - 1):
             yield say("snippets.at", name=visible(location.name))
             yield from (line[4:] for line in section[2:])
         else:

@@ -30,15 +30,17 @@ class AgendaWriter:
         """Write title, overview and agenda; of one of several models, what is most important."""
         file, agenda = self._file, self._file.agenda
         yield from self._title()
+        if brief:
+            yield self._paint(visible(file.path), "dim")
         if agenda is None:
             return
         if file.overview and not brief:
             yield ""
             yield from draw(file.overview, self._width)
-        yield from self._sections(layout.lines(agenda, brief=brief))
-        if not brief:
+        yield from self._sections(layout.lines(file, brief=brief))
+        if not brief and (commands := layout.commands(agenda)):
             yield ""
-            yield from self._hanging("", layout.commands(agenda), 0)
+            yield from self._hanging("", commands, 0)
 
     def _title(self) -> Iterator[str]:
         title, counts = visible(self._file.title), self._file.counts
@@ -56,6 +58,9 @@ class AgendaWriter:
                 case "heading":
                     yield ""
                     yield from self._hanging("", line.text, 0, "bold")
+                case "nothing":
+                    yield ""
+                    yield from self._hanging("", line.text, 0)
                 case "to_do" if not line.label:
                     yield from self._hanging("  ", line.text, 2)
                 case "labelled" | "to_do":
@@ -161,5 +166,5 @@ def _sign(cell: "Cell") -> str:
 
 def _list_signs(signs: list[tuple[str, str]], indent: int, width: int | None) -> Iterator[str]:
     """List signs with their words, which stay together on a line."""
-    text = _GAP.join(f"{sign}{_TIE}{label.replace(' ', _TIE)}" for sign, label in signs)
+    text = _GAP.join(f"{sign} {label}".replace(" ", _TIE) for sign, label in signs)
     yield from (line.replace(_TIE, " ").rstrip() for line in wrapped(text, indent, width))

@@ -17,7 +17,10 @@ _DASH = r"\s*(-)\s+\S"
 _NUMBER = r"\s*(\d+[.)])\s"
 _SIGN = r"\s*(?:[^\w\s(]\s+|\d+[.)]\s+)?"
 _DOUBLE, _SINGLE = "\u201c\u201d\u201e", "\u2018\u2019\u201a"
+_CURLY = frozenset(_DOUBLE + _SINGLE)
 _CURLY_QUOTES = rf"[{_DOUBLE}]([^{_DOUBLE}]+)[{_DOUBLE}]|[{_SINGLE}]([^{_SINGLE}]+)[{_SINGLE}](?!\w)"
+_MARKS = frozenset("\"'|>&!*")
+"""What begins a text that is not plain."""
 _BLOCKS = frozenset(Block)
 
 
@@ -36,7 +39,7 @@ class _Text(NamedTuple):
 
     @property
     def is_plain(self) -> bool:
-        return self.sign not in tuple("\"'|>&!*")
+        return self.sign not in _MARKS
 
     @property
     def item(self) -> Path:
@@ -100,7 +103,7 @@ def _collect(node: Value, path: Path, lines: tuple[str, ...], found: list[_Text]
 
 def _missing_spaces(text: _Text) -> Iterator[Violation]:
     """Find keys without their space, which are read as a text or as a part of one: `- name:Smell`."""
-    if not text.is_plain or ":" not in text.value:
+    if ":" not in text.value or not text.is_plain:
         return
     for number, line in enumerate(text.lines):
         begin = text.span.column - 1 if not number else len(line) - len(line.lstrip())
@@ -120,7 +123,7 @@ def _missing_spaces(text: _Text) -> Iterator[Violation]:
 
 def _hard_space(text: _Text) -> Violation | None:
     """Find a dash with a space from Word behind it, which makes it a part of the text."""
-    found = re.match(rf"-([{HARD_SPACES}]+)", text.value)
+    found = re.match(rf"-([{HARD_SPACES}]+)", text.value) if text.value[:1] == "-" else None
     if not found or not text.is_plain:
         return None
     line, column, *_ = text.span
@@ -131,7 +134,7 @@ def _hard_space(text: _Text) -> Violation | None:
 
 def _curly_quotes(text: _Text) -> Violation | None:
     """Find quotes as Word writes them around a whole text, or around one that they do not hold together."""
-    if text.sign not in (*_DOUBLE, *_SINGLE):
+    if text.sign not in _CURLY:
         return None
     found = re.compile(_CURLY_QUOTES).match(text.lines[0], text.span.column - 1)
     if not found or text.span[2:] > (text.span.line, found.end() + 1):
