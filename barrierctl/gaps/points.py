@@ -228,12 +228,24 @@ def _joined(points: Iterable[Entry]) -> Iterator[Entry]:
 
 def points_of(group: Group) -> list[Entry]:
     """Say what was found in one line if the record has words for it, else in one line per finding."""
+    if group.topic == CUSTOM and len(group.findings) > 1:
+        return [_of_custom_rule(group)]
     joined = group.say("point")
     if group.wording.get("quiet"):  # the judgement of the model says it
         return []
     if joined:
         return [Entry(text=joined, findings=group.findings), *fact_points(group)]
     return fact_points(group) or _messages(group)
+
+
+def _of_custom_rule(group: Group) -> Entry:
+    """The message of a custom rule, which is the same everywhere, and what it is about."""
+    words, places = catalogue(), [finding.location for finding in group.findings]
+    names = list(dict.fromkeys(place.name or place.stage_name or "" for place in places))
+    label = group.findings[0].message.removesuffix(".")
+    listed = words.few(names, MAX_AGENDA_LINE, quoted=True, separated=True)
+    text = words.say("agenda.labelled", label=label, text=f"{listed}.")
+    return Entry(text=_sentence(text), findings=group.findings)
 
 
 def _messages(group: Group) -> list[Entry]:
