@@ -17,8 +17,9 @@ _DASH = r"\s*(-)\s+\S"
 _NUMBER = r"\s*(\d+[.)])\s"
 _SIGN = r"\s*(?:[^\w\s(]\s+|\d+[.)]\s+)?"
 _DOUBLE, _SINGLE = "\u201c\u201d\u201e", "\u2018\u2019\u201a"
-_CURLY_QUOTES = rf"[{_DOUBLE}]([^{_DOUBLE}]+)[{_DOUBLE}]|[{_SINGLE}]([^{_SINGLE}]+)[{_SINGLE}](?!\w)"
+_CURLY_QUOTES = rf"[{_DOUBLE}]([^\"{_DOUBLE}]+)[\"{_DOUBLE}]|[{_SINGLE}]([^{_SINGLE}]+)[{_SINGLE}](?!\w)"
 _BLOCKS = frozenset(Block)
+_IN_LIST = (",", "]", "}")  # behind an entry in brackets
 
 
 class _Text(NamedTuple):
@@ -193,11 +194,19 @@ def _several_items(text: _Text, block: Path) -> Violation | None:
 
 def _several_lines(text: _Text) -> Violation | None:
     """Find lines that look like items: short ones that begin like an item, or have no dash at all."""
-    first, *others = (part.strip() for part in (text.lines[0][text.span.column - 1 :], *text.lines[1:]))
+    *lines, last = text.lines
+    end = text.span.end_column - 1
+    written = (text.lines[0][text.span.column - 1 :], *lines[1:], last[:end])
+    first, *others = (part.strip() for part in written)
     looks_like_item = not text.has_dash or all(not other[:1].islower() for other in others)
+    has_commas = not text.has_dash and all(part.strip().endswith(",") for part in written[:-1])
     is_broken = len(first) > MAX_ITEM_LINE or first.endswith((",", "-", "/", "("))
-    if not looks_like_item or is_broken or text.path[-1] == "name":
+    if not looks_like_item or (is_broken and not has_commas) or text.path[-1] == "name":
         return None
+    first, *others = (part.rstrip(",") for part in (first, *others))
+    variant = (
+        "no-dashes" if not text.has_dash else "in-brackets" if last[end:].lstrip()[:1] in _IN_LIST else ""
+    )
     line = text.span.line if not text.has_dash else text.span.line + 1
     shown = first if not text.has_dash else others[0]
     column = text.span.column if not text.has_dash else _column(text.lines[1])
@@ -206,7 +215,7 @@ def _several_lines(text: _Text) -> Violation | None:
         rule="several-lines-in-one-item",
         span=Span(line, column, line, column + len(shown)),
         path=text.path,
-        variant="" if text.has_dash else "no-dashes",
+        variant=variant,
         parameters=parameters,
         meant=(first, *others),
     )
