@@ -71,7 +71,9 @@ def find_layout_errors(tree: Value, lines: tuple[str, ...]) -> Iterator[Violatio
     seen: set[Span] = set()  # an alias brings a text to a second place
     for text in texts:
         block = text.block
-        violations = [*_missing_spaces(text)] or [*filter(None, (_hard_space(text) or _curly_quotes(text),))]
+        violations = [*_missing_spaces(text)] or [
+            *filter(None, (_hard_space(text) or _curly_quotes(text) or _comma_at_the_end(text),))
+        ]
         if not violations and block and block not in merged:
             violations = [*filter(None, (_merged_items(text, block) or _several_items(text, block),))]
             merged |= {block} if violations else set()
@@ -95,7 +97,13 @@ def _collect(node: Value, path: Path, lines: tuple[str, ...], found: list[_Text]
             continue
         span = spans[step]
         is_list = step in _BLOCKS and ("," in value or ";" in value)
-        if span.line < span.end_line or ":" in value or not value[:1].isalnum() or is_list:
+        if (
+            span.line < span.end_line
+            or ":" in value
+            or not value[:1].isalnum()
+            or is_list
+            or value[-1] == ","
+        ):
             found.append(_Text(value, (*path, step), span, lines[span.line - 1 : span.end_line]))
 
 
@@ -146,6 +154,20 @@ def _curly_quotes(text: _Text) -> Violation | None:
         variant="curly-quotes",
         parameters={"text": quoted},
         meant=(quoted,),
+    )
+
+
+def _comma_at_the_end(text: _Text) -> Violation | None:
+    """Find a name that ends with a comma, as if the next line were the next entry of a list."""
+    if not text.is_plain or not text.value.endswith(",") or not (text.block or text.path[-1] == "name"):
+        return None
+    _, _, line, end = text.span
+    return Violation(
+        rule="yaml-syntax",
+        span=Span(line, end - 1, line, end),
+        path=text.path,
+        variant="comma-at-the-end",
+        meant=(text.value.rstrip(",").strip(),),
     )
 
 
