@@ -37,6 +37,9 @@ MAX_PER_RULE: Final = 1_000
 MAX_SYNTAX_ERRORS: Final = 20
 """Syntax errors that are reported for a file: each one is fixed, and the file read again to find the next."""
 
+MAX_DIAGNOSED: Final = 400
+"""Characters behind a bracket in which its mistake is looked for: the search takes the square of that."""
+
 MAX_READ_AGAIN: Final = 300_000
 """Characters that are read again to find further syntax errors: 100,000 take a second."""
 
