@@ -243,7 +243,7 @@ def _of_custom_rule(group: Group) -> Entry:
     words, places = catalogue(), [finding.location for finding in group.findings]
     names = list(dict.fromkeys(place.name or place.stage_name or "" for place in places))
     label = group.findings[0].message.removesuffix(".")
-    listed = words.few(names, MAX_AGENDA_LINE, quoted=True, separated=True)
+    listed = words.some(names)
     text = words.say("agenda.labelled", label=label, text=f"{listed}.")
     return Entry(text=_sentence(text), findings=group.findings)
 
