@@ -20,7 +20,7 @@ from barrierctl.messages import catalogue
 from barrierctl.names import did_you_mean
 from barrierctl.parallel import Jobs
 from barrierctl.pipeline import check_files
-from barrierctl.reporters import FORMATS, reporter
+from barrierctl.reporters import FORMATS, WITH_AGENDA, reporter
 from barrierctl.reporters.report import Report, summary
 from barrierctl.selection import FindingFilter, RunOptions
 from barrierctl.text.terminal import shown
@@ -68,7 +68,8 @@ def check(
         return
     options = opt.run_options(configuration, today, writes_baseline=write_baseline is not None)
     finding_filter = FindingFilter(level=configuration.level, accepted=show_accepted, stage=stage)
-    options = replace(options, shown=finding_filter)
+    needs_agenda = bool(question) or any(target.format in WITH_AGENDA for target in targets)
+    options = replace(options, shown=finding_filter, agenda=needs_agenda)
     files = _find_files(paths, configuration, force=force_exclude, stdin_name=stdin_filename)
     if list_files:
         CONSOLE.print("".join(f"{shown(file.path)}\n" for file in files))

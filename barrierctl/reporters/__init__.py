@@ -19,6 +19,9 @@ FORMATS: Final[dict[str, Literal["person", "program", "platform"]]] = {
 }
 """The reader of every format by its name, which is that of its module too; others can see a platform."""
 
+WITH_AGENDA: Final = frozenset({"text", "json", "md"})
+"""The formats that show the agenda of a model; for the others none is made."""
+
 SUFFIXES: Final = {"txt": "text", "json": "json", "md": "md", "sarif": "sarif", "xml": "junit"}
 """The format that the suffix of a file names, if no format is given."""
 
