@@ -32,7 +32,7 @@ def export_agenda(
     if len(files) != 1:
         raise UsageError(f"{output} holds the agenda of one model, and there are {len(files)}. Name one.")
     model, file = load_input(files[0], options.context, options)
-    refuse_restricted(model, "export", file.path)
+    refuse_restricted(model, "a document", file.path)
     shown_findings = options.shown(file.findings, file.stages)
     readers = EXPORT_FORMATS[form].readers
     view_options = ViewOptions(readers=(Reader.PEOPLE,) if Reader.PEOPLE in readers else readers)

@@ -57,6 +57,10 @@ def check(
     """Check models as the command that was called does."""
     command = str(context.command.name)
     document = document_format(output_format, output, command)
+    if document and (show_all or question):
+        raise UsageError(
+            f"{output} holds the agenda. For --all and --question, name a .txt, .md or .json file."
+        )
     targets = () if document else resolve_targets(output_format, output, command)
     given: dict[str, Any] = {"level": level and Severity(level), "fail_on": fail_on, "baseline": baseline}
     given |= {"select": opt.split_names(select), "ignore": opt.split_names(ignore)}

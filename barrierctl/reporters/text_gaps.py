@@ -16,6 +16,7 @@ WIDTH: Final = 80
 """Columns of the agenda: those of a terminal as it opens, and of a page in a monospaced font."""
 
 _MAX_LABEL: Final = 40
+_MIN_TEXT: Final = 20  # columns beside a label; in a narrower terminal the text is below it
 
 
 class AgendaWriter:
@@ -76,11 +77,15 @@ class AgendaWriter:
 
     def _labelled(self, line: Line, room: int) -> Iterator[str]:
         box = "  [ ] " if line.kind == "to_do" else "  "
-        label = visible(line.label)
+        label, indent = visible(line.label), len(box) + room + 3
+        if self._width - indent < _MIN_TEXT:
+            yield from self._hanging(box, label, len(box))
+            yield from wrapped(line.text, len(box) + 2, self._width)
+            return
         if columns(label) > room:
             yield from self._hanging(box, label, len(box))
             box, label = " " * len(box), ""
-        yield from self._hanging(f"{box}{padded(label, room)}   ", line.text, len(box) + room + 3)
+        yield from self._hanging(f"{box}{padded(label, room)}   ", line.text, indent)
 
     def _hanging(self, begin: str, text: str, indent: int, style: str = "") -> Iterator[str]:
         """Break a text into lines; the first begins with a sign, a number or a label."""
