@@ -343,9 +343,7 @@ def _check_parsed(
     return (*parsed.violations, *schema.violations, *check(parsed.tree))
 
 
-def _error_reports(
-    path: str, lines: tuple[str, ...], violations: Iterable[Violation]
-) -> tuple[FileReport, ...]:
-    findings = tuple(render_all(violations, path, path, {}))
+def _error_reports(path: str, lines: tuple[str, ...], found: Iterable[Violation]) -> tuple[FileReport, ...]:
+    findings = tuple(render_all(found, path, path, {}))
     report = FileReport(path=path, root_path=path, model=None, lines=lines, findings=findings)
     return (report,) if findings else ()
