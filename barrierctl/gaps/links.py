@@ -118,7 +118,8 @@ def _mentioned(model: BarrierModel) -> dict[str, tuple[str, str]]:
     every = active_entities(model, Block.FACILITATORS, Block.OPPORTUNITIES)
     if len(barriers) * len(every) > MAX_NAMES_COMPARED:
         return {}
-    named = ((entity, fold(entity.name)) for entity in every)
+    acting = linked_parties(model, "owner", "helped_by")
+    named = ((entity, fold(entity.name)) for entity in every if _party(model, entity) not in acting)
     return {
         entity.element: (entity.name, label)
         for entity, name in named
@@ -157,10 +158,8 @@ def facilitator_could_be_partner(model: BarrierModel) -> Iterator[Violation]:
             continue
         every = _facts(model, entity)
         is_unwitting = any(facts.awareness is Awareness.UNKNOWING for facts in every)
-        is_legal = any(
-            facts.world is World.LEGAL or (facts.world is World.BOTH and is_unwitting) for facts in every
-        )
-        if is_legal and entity.element not in targeted and _might_cooperate(model, entity):
+        is_legal = any(facts.world in (World.LEGAL, World.BOTH) for facts in every)
+        if is_legal and is_unwitting and entity.element not in targeted and _might_cooperate(model, entity):
             yield at(model, entity)
 
 

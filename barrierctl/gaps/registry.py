@@ -70,12 +70,12 @@ RULES: Final = (
     Rule("partner-without-role", links.partner_without_role, needs=BARRIER_LINK_KEYS),
     Rule("facilitator-could-be-partner", links.facilitator_could_be_partner),
     Rule("party-unused", links.party_unused),
+    Rule("no-fallback", reliance.no_fallback),
     Rule(
         "partner-unlikely-to-cooperate",
         reliance.partner_unlikely_to_cooperate,
         superseded_by="no-fallback",
     ),
-    Rule("no-fallback", reliance.no_fallback),
     Rule("items-not-classified", balance.items_not_classified),
     Rule("barrier-types-missing", balance.barrier_types_missing),
     Rule("barriers-in-one-stage", balance.barriers_in_one_stage),

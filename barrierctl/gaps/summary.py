@@ -187,7 +187,7 @@ def _weakest(model: BarrierModel) -> Iterator[Sentence]:
         stage.id: [
             block
             for block in Block
-            if not model.active_items(stage, block) and block not in stage.not_applicable
+            if not model.active_items(stage, block) and block not in {**stage.not_applicable, **stage.unknown}
         ]
         for stage in model.stages
     }
