@@ -95,7 +95,8 @@ gaps-pptx: gaps MODEL -o a.pptx
 gaps-xlsx: gaps MODEL -o a.xlsx
 gaps-md: gaps MODEL -o a.md; gaps MODEL --stage running -o b.md
 validate-output: validate MODEL -o a.txt; validate MODEL -o a.sarif; validate MODEL -o a.docx
-usage-question: gaps --question 1; gaps MODEL --question 99; gaps MODEL --question 0; gaps MODEL --all -o a.docx
+usage-question: gaps --question 1; gaps MODEL --question 99; gaps MODEL --question 0
+usage-all-document: gaps MODEL --all -o a.docx
 usage-gaps-stage: gaps MODEL --stage Sellin; validate MODEL --all
 gaps-text-level-warning: gaps MODEL --level warning
 gaps-text-level-error: gaps MODEL --level error
