@@ -157,8 +157,8 @@ def report_missing(
 
 
 def targets_elsewhere(model: BarrierModel, barrier: Barrier) -> list[Occurrences]:
-    """Return what a barrier targets or addresses, if all of that is in other stages; else nothing."""
-    every = [link.occurrences for link in model.links_of(barrier, "targets", "addresses")]
+    """Return what a barrier targets, if all of that is in other stages; else nothing."""
+    every = [link.occurrences for link in model.links_of(barrier, "targets")]
     is_here = barrier.is_general or any(items.are_in(barrier.stage) for items in every)
     return [] if is_here else list(filter(None, every))
 

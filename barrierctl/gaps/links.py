@@ -68,7 +68,9 @@ def barrier_away_from_its_target(model: BarrierModel) -> Iterator[Violation]:
         if targets:
             labels = (label for items in targets for label in items.labels[:MAX_NAMES_OF_ENTITY])
             names = list({fold(label): label for label in labels}.values())
-            yield at(model, barrier, names=names, stages=stage_names(model, *targets))
+            stages = stage_names(model, *targets)
+            variant = "several" if len(stages) >= _RECURRING else ""
+            yield at(model, barrier, variant, names=names, stages=stages)
 
 
 def opportunity_without_barrier(model: BarrierModel) -> Iterator[Violation]:
@@ -157,7 +159,7 @@ def facilitator_could_be_partner(model: BarrierModel) -> Iterator[Violation]:
         if party is None or party.element in approached or model.items_of(party).partners:
             continue
         every = _facts(model, entity)
-        is_unwitting = any(facts.awareness is Awareness.UNKNOWING for facts in every)
+        is_unwitting = any(facts.awareness in (Awareness.UNKNOWING, Awareness.BOTH) for facts in every)
         is_legal = any(facts.world in (World.LEGAL, World.BOTH) for facts in every)
         if is_legal and is_unwitting and entity.element not in targeted and _might_cooperate(model, entity):
             yield at(model, entity)

@@ -16,7 +16,6 @@ from barrierctl.gaps.helpers import (
     at,
     barriers_of,
     linked_items,
-    linked_parties,
     links,
     stage_names,
     targets_elsewhere,
@@ -50,7 +49,9 @@ def owner_not_partner(model: BarrierModel) -> Iterator[Violation]:
         if not cells:
             yield _relied_on(model, party, barriers, "nowhere")
         elif owned and not any((barrier.stage, party.element) in written_twice for barrier in owned):
-            yield _at_stage_of(model, _relied_on(model, party, owned, stages=stage_names(model, cells)))
+            yield _named_with_stages(
+                model, _relied_on(model, party, owned, stages=stage_names(model, cells)), owned
+            )
 
 
 def owner_doubtful(model: BarrierModel) -> Iterator[Violation]:
@@ -62,7 +63,9 @@ def owner_doubtful(model: BarrierModel) -> Iterator[Violation]:
         if not isinstance(party, Party) or not is_open or party.element in seen:
             continue
         seen.add(party.element)
-        if is_uncommitted(model, party):
+        # A barrier whose owner is unlikely to cooperate is reported by no-fallback.
+        is_reported = isinstance(holder, Barrier) and Commitment.UNLIKELY in _commitments(model, party)
+        if is_uncommitted(model, party) and not is_reported:
             violation = at(
                 model,
                 holder,
@@ -93,7 +96,9 @@ def addressee_not_partner(model: BarrierModel) -> Iterator[Violation]:
             continue
         here = [barrier for barrier in barriers if not targets_elsewhere(model, barrier)]
         if here:
-            yield _at_stage_of(model, _relied_on(model, party, here, stages=stage_names(model, cells)))
+            yield _named_with_stages(
+                model, _relied_on(model, party, here, stages=stage_names(model, cells)), here
+            )
 
 
 def _outsiders(model: BarrierModel, *keys: str) -> Iterator[tuple[Party, list[Barrier]]]:
@@ -129,10 +134,11 @@ def _relied_on(
     return replace(violation, names=(party.name,))
 
 
-def _at_stage_of(model: BarrierModel, violation: Violation) -> Violation:
-    """Name a party with the stage of which it is no partner."""
-    (name,), stage = violation.names, model.stage_name(violation.location.stage or "")
-    return replace(violation, names=(f"{name} ({stage})",)) if stage else violation
+def _named_with_stages(model: BarrierModel, violation: Violation, barriers: list[Barrier]) -> Violation:
+    """Name a party with the stages in which it is no partner."""
+    stages = dict.fromkeys(filter(None, (model.stage_name(barrier.stage) for barrier in barriers)))
+    name = f"{violation.names[0]} ({', '.join(stages)})" if stages else violation.names[0]
+    return replace(violation, names=(name,))
 
 
 def _names(model: BarrierModel, barrier: Barrier, key: str, party: Party) -> bool:
@@ -223,13 +229,16 @@ def _is_unlikely(model: BarrierModel, party: Party) -> bool:
 
 def exchange_impossible(model: BarrierModel) -> Iterator[Violation]:
     """Report partners, owners and helpers who cannot exchange information. Source: EUCPN 2021, 2.1 D."""
-    acting = linked_parties(model, "owner", "helped_by", "seen_by")
+    tasks: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    for link in links(model, "owner", "helped_by", "seen_by"):
+        if isinstance(link.holder, Item):
+            tasks[link.target.element][link.holder.label] = None
     for party in model.parties:
         items = model.items_of(party)
         exchanges = (facts.information_exchange for facts in (party.facts, *_facts(model, items)))
         is_impossible = any(each and each.status == Exchange.IMPOSSIBLE for each in exchanges)
-        if is_impossible and party.element in acting:
-            yield _at_party(model, party)
+        if is_impossible and party.element in tasks:
+            yield _at_party(model, party, tasks=list(tasks[party.element]))
         elif is_impossible and items.partners:
             yield _at_party(model, party, "idle")
 
