@@ -112,7 +112,9 @@ def _powers(model: BarrierModel) -> Iterator[Sentence]:
     """How many barriers wait for new law or powers, if they are many."""
     every = active_entities(model, Block.BARRIERS)
     waiting = sum(map(needs_powers, every))
-    if len(every) >= _MIN_BARRIERS and waiting * 4 >= len(every):
+    owned = sum(1 for entity in every if any(barrier.owner for barrier in barriers_of(entity)))
+    is_said = owned * 2 < len(every)  # with those that lack an owner
+    if len(every) >= _MIN_BARRIERS and waiting * 4 >= len(every) and not is_said:
         yield _say("powers", count=waiting, total=len(every))
 
 
