@@ -56,11 +56,7 @@ def check(
 ) -> None:
     """Check models as the command that was called does."""
     command = str(context.command.name)
-    document = document_format(output_format, output, command)
-    if document and (show_all or question):
-        raise UsageError(
-            f"{output} holds the agenda. For --all and --question, name a .txt, .md or .json file."
-        )
+    document = document_format(output_format, output, command, whole=not (show_all or question))
     targets = () if document else resolve_targets(output_format, output, command)
     given: dict[str, Any] = {"level": level and Severity(level), "fail_on": fail_on, "baseline": baseline}
     given |= {"select": opt.split_names(select), "ignore": opt.split_names(ignore)}
@@ -71,31 +67,15 @@ def check(
         opt.show_configuration(configuration, refused=no_config)
         return
     options = opt.run_options(configuration, today, writes_baseline=write_baseline is not None)
-    finding_filter = FindingFilter(level=configuration.level, accepted=show_accepted, stage=stage)
+    shown_findings = FindingFilter(level=configuration.level, accepted=show_accepted, stage=stage)
     needs_agenda = bool(question) or any(target.format in WITH_AGENDA for target in targets)
-    options = replace(options, shown=finding_filter, agenda=needs_agenda)
+    options = replace(options, shown=shown_findings, agenda=needs_agenda)
     files = _find_files(paths, configuration, force=force_exclude, stdin_name=stdin_filename)
     if list_files:
         CONSOLE.print("".join(f"{shown(file.path)}\n" for file in files))
         return
-    if document:
-        from barrierctl.cli.agenda import export_agenda  # with the views, which most runs do not need
-
-        report = export_agenda(files, document, output, options)
-    else:
-        with show_progress() as update:
-            report = check_files(command, files, sys.stdin.buffer, options, Jobs(most=jobs, progress=update))
-    stale = _count_stale(report, options)
-    report = replace(report, every_finding=show_all)
-    write_report(
-        report,
-        targets,
-        configuration,
-        finding_filter,
-        new_baseline=write_baseline,
-        stale=stale,
-        question=question,
-    )
+    report = replace(_check(command, files, document, output, options, jobs), every_finding=show_all)
+    write_report(report, targets, configuration, options, new_baseline=write_baseline, question=question)
 
 
 gaps = check
@@ -115,6 +95,23 @@ def _find_files(
     return find_inputs(paths or (), selection)
 
 
+def _check(
+    command: str,
+    files: tuple[Input, ...],
+    document: str | None,
+    output: Path | None,
+    options: RunOptions,
+    jobs: int | None,
+) -> Report:
+    """Check files, and write the agenda if it is to be a document of that format."""
+    if document:
+        from barrierctl.cli.agenda import export_agenda  # with the views, which most runs do not need
+
+        return export_agenda(files, document, output, options)
+    with show_progress() as update:
+        return check_files(command, files, sys.stdin.buffer, options, Jobs(most=jobs, progress=update))
+
+
 def _count_stale(report: Report, options: RunOptions) -> int:
     """Count the entries of the baseline that are found no more."""
     if options.baseline is None:
@@ -128,16 +125,14 @@ def write_report(
     report: Report,
     targets: tuple[Target, ...],
     configuration: Configuration,
-    finding_filter: FindingFilter,
+    options: RunOptions,
     *,
     new_baseline: Path | None,
-    stale: int,
     question: int | None,
 ) -> None:
     """Write a report in each format, and exit with the code that it means.
 
-    `question` is the number of the question whose findings alone are shown, or None; `stale` is the
-    number of entries of the baseline in use that no longer match anything.
+    `question` is the number of the question whose findings alone are shown, or None.
 
     Raises:
         UsageError: others could see what is restricted, or there is no such stage or question.
@@ -153,13 +148,13 @@ def write_report(
         fail_on=Severity(fail_on) if fail_on and fail_on != "never" else None,
         accepted=sum(1 for finding in report.findings if finding.accepted),
     )
-    filtered = _filter(report, finding_filter)
+    filtered = _filter(report, options.shown)
     if question:
         filtered = _only_question(filtered, question)
     for target in targets:
         _write(filtered, target)
     _print_summary(report, level, with_example=any(target.is_read_here for target in targets))
-    if stale:
+    if stale := _count_stale(report, options):
         CONSOLE.info(catalogue().say("report.stale", count=stale, path=configuration.baseline))
     failed = not new_baseline and any(map(report.fails, report.findings))
     raise typer.Exit(Exit.FINDINGS if failed else Exit.CLEAN)

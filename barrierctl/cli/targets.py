@@ -84,13 +84,23 @@ def resolve_targets(given: list[Target] | None, output: Path | None, command: st
     return targets
 
 
-def document_format(given: list[Target] | None, output: Path | None, command: str) -> str | None:
-    """Return the format of documents that the suffix of `output` names: the agenda is written in it."""
+def document_format(
+    given: list[Target] | None, output: Path | None, command: str, *, whole: bool
+) -> str | None:
+    """Return the format of documents that the suffix of `output` names: the agenda is written in it.
+
+    Raises:
+        UsageError: not the whole agenda is wanted, but every finding or those behind a question.
+    """
     name = _suffix(output)
     if command != "gaps" or given or not name or name in SUFFIXES:
         return None
     from barrierctl.exporters import FORMATS as DOCUMENTS  # for those who name a file
 
+    if name in DOCUMENTS and not whole:
+        raise UsageError(
+            f"{output} holds the agenda. For --all and --question, name a .txt, .md or .json file."
+        )
     return name if name in DOCUMENTS else None
 
 
