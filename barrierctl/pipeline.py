@@ -182,9 +182,10 @@ def _report_gaps(one: Input, loaded: LoadedModel, options: RunOptions) -> FileRe
     from barrierctl.views.matrix import overview
 
     findings = tuple(fit_snippet(each, model, loaded.lines) for each in report.findings)
-    shown = [each for each in options.shown(findings, report.stages) if not each.accepted]
-    agenda = build_agenda(model, shown, options.records)
-    return replace(report, findings=findings, agenda=agenda, overview=overview(model))
+    stage = options.shown.stage_id(report.parts)
+    shown = [each for each in options.shown(findings, report.parts) if not each.accepted]
+    agenda = build_agenda(model, shown, options.records, whole=not stage)
+    return replace(report, findings=findings, agenda=agenda, overview=overview(model, stage), stage=stage)
 
 
 def _file_report(
@@ -204,6 +205,7 @@ def _file_report(
         title=model.title if model else "",
         items=len(model.items) if model else 0,
         stages=tuple((stage.id, stage.name) for stage in model.stages) if model else (),
+        has_general=bool(model and model.general_items),
         lines=loaded.lines if any(finding.is_about_file for finding in findings) else (),
         restricted=loaded.may_be_restricted,
         findings=tuple(findings),
@@ -245,11 +247,7 @@ def find_gaps(model: BarrierModel, path: str = "", *, today: date | None = None)
 def open_input(
     one: Input, stdin: BinaryIO, context: ModelContext = NO_CONTEXT, options: RunOptions | None = None
 ) -> tuple[BarrierModel | None, FileReport]:
-    """Load one model, and report its errors; if there are none and options are given, its gaps.
-
-    Returns:
-        The model, or None if it has errors, and the report.
-    """
+    """Load one model, or None if it has errors, and report these; if options are given, else its gaps."""
     loaded = _load_input(one, stdin, context)
     errors = filter(is_error, loaded.violations)
     report = _report_gaps(one, loaded, options) if options else _file_report(one, loaded, errors)

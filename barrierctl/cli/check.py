@@ -17,7 +17,7 @@ from barrierctl.errors import UsageError
 from barrierctl.files import STDIN_NAME, Input, Selection, find_inputs, kind, write_file
 from barrierctl.findings import Severity
 from barrierctl.messages import catalogue
-from barrierctl.names import did_you_mean
+from barrierctl.names import find_stage, unknown_stage
 from barrierctl.parallel import Jobs
 from barrierctl.pipeline import check_files
 from barrierctl.reporters import FORMATS, WITH_AGENDA, reporter
@@ -142,6 +142,9 @@ def write_report(
         _refuse_restricted(report)
     if new_baseline:
         _write_baseline(report, new_baseline)
+    stale = _count_stale(report, options)
+    if options.shown.stage:
+        report = _only_stage(report, options.shown.stage)
     fail_on, level = configuration.fail_on, configuration.level
     report = replace(
         report,
@@ -154,7 +157,7 @@ def write_report(
     for target in targets:
         _write(filtered, target)
     _print_summary(report, level, with_example=any(target.is_read_here for target in targets))
-    if stale := _count_stale(report, options):
+    if stale:
         CONSOLE.info(catalogue().say("report.stale", count=stale, path=configuration.baseline))
     failed = not new_baseline and any(map(report.fails, report.findings))
     raise typer.Exit(Exit.FINDINGS if failed else Exit.CLEAN)
@@ -176,12 +179,19 @@ def _write_baseline(report: Report, path: Path) -> None:
     write_file(path, write_baseline([(one.root_path, one) for one in report.findings]), force=True)
 
 
+def _only_stage(report: Report, stage: str) -> Report:
+    """Keep the models with that stage and the findings about it, and what has errors."""
+    stages = [part for file in report.files for part in file.parts]
+    if stages and not find_stage(stage, stages):
+        several = sum(bool(file.parts) for file in report.files) > 1
+        raise unknown_stage(stage, stages, "any of these models" if several else "this model")
+    kept = [file for file in report.files if file.has_errors or find_stage(stage, file.parts)]
+    return _filter(replace(report, files=tuple(kept)), FindingFilter(accepted=True, stage=stage))
+
+
 def _filter(report: Report, shown: FindingFilter) -> Report:
     """Keep the findings that are to be shown."""
-    names = [name for file in report.files for _, name in file.stages]
-    if shown.stage and names and not any(shown.stage_ids(file.stages) for file in report.files):
-        raise UsageError(f'"{shown.stage}" is not a stage of this model.{did_you_mean(shown.stage, names)}')
-    files = (replace(file, findings=shown(file.findings, file.stages)) for file in report.files)
+    files = (replace(file, findings=shown(file.findings, file.parts)) for file in report.files)
     return replace(report, files=tuple(files))
 
 
