@@ -182,7 +182,8 @@ def test_baseline_has_every_finding_whatever_stage_is_shown(run: "Run", darknet:
 def test_general_is_a_stage_of_a_model_with_general_items(name: str, run: "Run", tmp_path: Path) -> None:
     output = run("gaps", HOUSING, "--stage", name).stdout
     assert [line.split() for line in output.splitlines() if "Barriers" in line] == [["Barriers", "2"]]
-    assert {finding["stage"] for finding in findings_of(run, HOUSING, "--stage", name)} == {"general"}
+    rules = {finding["rule"] for finding in findings_of(run, HOUSING, "--stage", name)}
+    assert rules >= {"partner-without-role", "priorities-incomplete"}
     (tmp_path / "ok.barrier.yaml").write_text(MODEL, encoding="utf-8")
     done = run("gaps", "ok.barrier.yaml", "--stage", name)
     assert (done.returncode, done.stdout) == (2, "")
