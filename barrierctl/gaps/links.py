@@ -109,9 +109,9 @@ def _untouched(
 
 
 def _most_have(model: BarrierModel, *keys: str) -> bool:
-    """Whether at least half of the barriers have one of these keys."""
+    """Whether there are barriers, and at least half of them have one of these keys."""
     count = sum(1 for barrier in model.barriers if any(getattr(barrier, key) for key in keys))
-    return count * 2 >= len(model.barriers)
+    return count > 0 and count * 2 >= len(model.barriers)
 
 
 def _mentioned(model: BarrierModel) -> dict[str, tuple[str, str]]:
