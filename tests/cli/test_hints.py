@@ -61,7 +61,7 @@ def test_refusal_of_a_restricted_model_says_how_to_view_it(
     text = MODEL.replace("stages:", "classification: restricted\nstages:")
     (tmp_path / "my model.barrier.yaml").write_text(text, encoding="utf-8")
     output = run(*command, "my model.barrier.yaml").stderr
-    assert "To look at it here: barrierctl show 'my model.barrier.yaml'" in output
+    assert "To see it here: barrierctl show 'my model.barrier.yaml'" in output
 
 
 @pytest.mark.parametrize(
