@@ -41,7 +41,7 @@
     }
     const active = words.length + wanted.length > 0;
     const seen = table.parts.filter((part) => !part.node.hidden && (gapsShown || !part.isGap));
-    const rows = new Set(seen.map((part) => part.node.closest("tr")));
+    const rows = new Set(seen.flatMap(({ node }) => [node.closest("tr"), node.closest("tbody.group")?.rows[0]]));
     for (const row of table.rows) row.hidden = active && !rows.has(row);
     if (table.nothing) table.nothing.hidden = !active || seen.length > 0;
   };
