@@ -92,7 +92,7 @@ def current_folder() -> Path:
     try:
         return Path.cwd()
     except FileNotFoundError:
-        raise InputError("The current folder is not there any more. Go to another one first.") from None
+        raise InputError("The current folder no longer exists. Go to another one first.") from None
 
 
 # ---- which files are meant
@@ -304,9 +304,9 @@ def check_target(path: Path, *, force: bool) -> None:
     if _is_stream(path):
         return
     if kind(path, follow=False) == stat.S_IFLNK:
-        raise InputError(f"{path} is a link to {path.readlink()}, so it is not replaced. Name that file.")
+        raise InputError(f"{path} is a link to {path.readlink()}, so it was not overwritten. Name that file.")
     if kind(path, follow=False) and not force:
-        raise WouldOverwriteError(f"{path} exists already. To replace it, add --force.")
+        raise WouldOverwriteError(f"{path} already exists. To overwrite it, add --force.")
 
 
 def _is_stream(path: Path) -> bool:

@@ -54,7 +54,7 @@ class LoadedModel:
     """A model file, read and checked.
 
     Attributes:
-        model: as far as it could be built; None if the file is no model.
+        model: as far as it could be built; None if the file is not a model.
         violations: everything that `validate` reports, in order, with their locations named.
         lines: the file's text.
     """
@@ -334,7 +334,7 @@ def _load_shared_parties(tree: Value, folder: Path) -> tuple[LoadedParties, list
 def _check_parsed(
     parsed: ParsedSource, grammar: Grammar, check: Callable[[Value], Iterable[Violation]]
 ) -> tuple[Violation, ...]:
-    """Everything that is wrong with a file that is no model."""
+    """Everything that is wrong with a file that is not a model."""
     if not parsed.complete or parsed.tree is None:
         return parsed.violations
     schema = check_tree(parsed.tree, parsed.lines, grammar)

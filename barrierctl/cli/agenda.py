@@ -30,7 +30,7 @@ def export_agenda(
         typer.Exit: the model has errors.
     """
     if len(files) != 1:
-        raise UsageError(f"{output} holds the agenda of one model, and there are {len(files)}. Name one.")
+        raise UsageError(f"{output} takes the agenda of one model, but there are {len(files)}. Name one.")
     model, file = load_input(files[0], options.context, options)
     refuse_restricted(model, "a document", file.path)
     shown_findings = options.shown(file.findings, file.parts)

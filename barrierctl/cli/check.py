@@ -113,7 +113,7 @@ def _check(
 
 
 def _count_stale(report: Report, options: RunOptions) -> int:
-    """Count the entries of the baseline that are found no more."""
+    """Count the entries of the baseline that no longer match anything."""
     if options.baseline is None:
         return 0
     checked = (file.root_path for file in report.files if not file.has_errors)
@@ -135,7 +135,7 @@ def write_report(
     `question` is the number of the question whose findings alone are shown, or None.
 
     Raises:
-        UsageError: others could see what is restricted, or there is no such stage or question.
+        UsageError: others could see restricted content, or there is no such stage or question.
         typer.Exit: in every other case.
     """
     if new_baseline or any(target.is_public for target in targets):
@@ -168,14 +168,14 @@ def _refuse_restricted(report: Report) -> None:
     if paths:
         safe = opt.join_words([name for name, reader in FORMATS.items() if reader != "platform"], "or")
         raise UsageError(
-            f"{', '.join(paths)}: holds what is restricted, and findings may repeat it. "
+            f"{', '.join(paths)}: has restricted content, and findings may repeat it. "
             f"Nothing was written. To see them here: --format {safe}, without a file."
         )
 
 
 def _write_baseline(report: Report, path: Path) -> None:
     if kind(path) == S_IFREG and not is_baseline(path.read_text("utf-8", errors="replace")):
-        raise UsageError(f"{path} is no baseline, so it is not replaced. Name another file.")
+        raise UsageError(f"{path} is not a baseline, so it was not overwritten. Name another file.")
     write_file(path, write_baseline([(one.root_path, one) for one in report.findings]), force=True)
 
 

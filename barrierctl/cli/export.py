@@ -79,7 +79,7 @@ def export(
     views = view or (list(VIEWS) if form.whole else ["matrix"])
     if len(views) > 1 and not form.several_views:
         others = join_words([each for each, form in FORMATS.items() if form.several_views], "or")
-        raise UsageError(f"{name} holds one view. Run it once for each, or use {others}.")
+        raise UsageError(f"{name} takes one view. Run it once for each, or use {others}.")
     options = _options(name, delimiter=delimiter, bom=bom, raw=raw, paper=paper, blank=blank)
     write = exporter(name)
     configuration = read_configuration(config, none=no_config)

@@ -35,7 +35,7 @@ def open_model(
     """
     found = find_inputs([path])
     if len(found) > 1:
-        raise UsageError(f"{path} holds {len(found)} models. Name one of them.")
+        raise UsageError(f"{path} contains {len(found)} models. Name one of them.")
     return load_input(found[0], context, options)
 
 
@@ -55,6 +55,6 @@ def refuse_restricted(model: BarrierModel, action: str, file: str) -> None:
     """Raise a `UsageError` that names the action if the model, or anything in it, is restricted."""
     if model.has_restricted:
         raise UsageError(
-            f'"{model.title}" holds what is restricted, and {action} cannot leave that out yet. '
-            f"Nothing was written. To look at it here: barrierctl show {quote(file)}"
+            f'"{model.title}" has restricted content, which {action} cannot leave out yet. '
+            f"Nothing was written. To see it here: barrierctl show {quote(file)}"
         )

@@ -45,7 +45,7 @@ Source = Annotated[
 ]
 Stages = Annotated[
     list[str] | None,
-    typer.Option(metavar="NAME", help="Name of a stage of your own. Repeatable, in order."),
+    typer.Option(metavar="NAME", help="Name of a stage. Repeat it for each stage, in order."),
 ]
 Title = Annotated[
     str | None, typer.Option(metavar="TITLE", help="Title of the model.  [default: the id in words]")

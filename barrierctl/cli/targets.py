@@ -70,7 +70,7 @@ def resolve_targets(given: list[Target] | None, output: Path | None, command: st
     """
     every = given or [Target(format=_format_of(output, command))]
     if output and all(target.file for target in every):
-        raise UsageError(f"Every --format has a file of its own, so nothing is left for -o {output}.")
+        raise UsageError(f"Every --format has its own file, so nothing is left for -o {output}.")
     targets = tuple(Target(format=one.format, file=opt.output_file(one.file or output)) for one in every)
     files = [target.file for target in targets]
     twice = [file for file in files if files.count(file) > 1]
@@ -99,7 +99,7 @@ def document_format(
 
     if name in DOCUMENTS and not whole:
         raise UsageError(
-            f"{output} holds the agenda. For --all and --question, name a .txt, .md or .json file."
+            f"{output} takes the agenda. For --all and --question, name a .txt, .md or .json file."
         )
     return name if name in DOCUMENTS else None
 

@@ -133,7 +133,7 @@ def stage_with_unconfirmed_partners_only(model: BarrierModel) -> Iterator[Violat
 
 
 def stage_with_one_partner(model: BarrierModel) -> Iterator[Violation]:
-    """Report stages with one partner who is not doubtful. Source: EUCPN 2021, 2 and 2.1 D."""
+    """Report stages with only one certain partner. Source: EUCPN 2021, 2 and 2.1 D."""
     general = [item for item in model.general[Block.PARTNERS] if isinstance(item, Partner)]
     if any(model.facts_of(partner).commitment is Commitment.CONFIRMED for partner in general):
         return

@@ -76,9 +76,10 @@ def _open_stages(model: BarrierModel) -> Iterator[Sentence]:
 
 
 def _names(names: Sequence[str]) -> str:
-    """The first names, for a line that gives their number too."""
-    shown = [*names[:_MAX_NAMES], *(["…"] if len(names) > _MAX_NAMES else [])]
-    return catalogue().named(shown, quoted=False, separated=True) if shown else ""
+    """The first names, and how many more there are."""
+    words, others = catalogue(), len(names) - _MAX_NAMES
+    shown = [*names[:_MAX_NAMES], *([words.say("agenda.more", count=others)] if others > 0 else [])]
+    return words.named(shown, quoted=False, separated=True) if shown else ""
 
 
 def _powerless_stages(model: BarrierModel) -> Iterator[Sentence]:
@@ -102,10 +103,7 @@ def _uncommitted_owners(model: BarrierModel) -> Iterator[Sentence]:
     }
     unsure = [party.name for party in owners.values() if is_uncommitted(model, party)]
     if unsure and len(unsure) * 4 >= len(owners):
-        names = catalogue().named(
-            unsure[:_MAX_NAMES] + ["…"] * (len(unsure) > _MAX_NAMES), quoted=False, separated=True
-        )
-        yield _say("uncommitted", count=len(unsure), total=len(owners), names=names)
+        yield _say("uncommitted", count=len(unsure), total=len(owners), names=_names(unsure))
 
 
 def _powers(model: BarrierModel) -> Iterator[Sentence]:

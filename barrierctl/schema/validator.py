@@ -54,7 +54,7 @@ class SchemaResult:
 
 
 def not_a_model(parsed: ParsedSource) -> tuple[Violation, ...]:
-    """What is wrong with a file that cannot be read to its end, or that is no model of this format."""
+    """What is wrong with a file that cannot be read to its end, or that is not a model of this format."""
     tree, known = parsed.tree, schema("barrier-model")["properties"]
     if not parsed.complete:
         is_no_yaml = any(violation.rule in NO_YAML for violation in parsed.violations)

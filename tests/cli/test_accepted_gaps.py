@@ -91,7 +91,7 @@ def test_baseline_overwrites_no_other_kind_of_file(run: "Run", tmp_path: Path) -
     write(tmp_path, MODEL)
     done = run("gaps", "--write-baseline", "x.barrier.yaml")
     assert (done.returncode, done.stdout) == (2, "")
-    assert "x.barrier.yaml is no baseline, so it is not replaced" in done.stderr
+    assert "x.barrier.yaml is not a baseline, so it was not overwritten" in done.stderr
     assert (tmp_path / "x.barrier.yaml").read_text(encoding="utf-8") == MODEL
 
 

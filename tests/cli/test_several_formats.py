@@ -63,4 +63,4 @@ def test_restricted_findings_are_only_shown_here(target: str, run: "Run", darkne
     other = ("--format", "concise") if ":" in target else ()
     done = run("gaps", darknet.name, *other, "--format", target)
     assert (done.returncode, done.stdout) == (2, "")
-    assert "holds what is restricted" in done.stderr
+    assert "has restricted content" in done.stderr

@@ -153,7 +153,7 @@ def test_no_config_ignores_the_configuration(run: "Run", folder: Path) -> None:
     configure(folder, "select: no-plan\n")
     assert "stage-without-barriers" in rules(run, "--no-config")
     done = run("gaps", "--no-config", "--config", ".barrierctl.yaml")
-    assert (done.returncode, "exclude each other" in done.stderr) == (2, True)
+    assert (done.returncode, "not both" in done.stderr) == (2, True)
     done = run("gaps", "--config", "none.yaml")
     assert (done.returncode, done.stderr) == (2, "barrierctl: none.yaml: there is no such file.\n")
 

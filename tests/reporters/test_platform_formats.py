@@ -335,5 +335,5 @@ def test_what_is_restricted_is_not_shown_to_a_platform(name: str, tmp_path: Path
     )
     done = CliRunner().invoke(app, ["gaps", "--format", name, str(file)])
     assert isinstance(done.exception, UsageError)
-    assert "holds what is restricted" in str(done.exception)
+    assert "has restricted content" in str(done.exception)
     assert done.stdout == ""
