@@ -73,7 +73,8 @@ class Group:
             return None
         words, names = catalogue(), self.names
         count = len(self.findings) if self.by == "model" else len(names)
-        if len(names) <= MAX_AGENDA_NAMES and sum(map(len, names)) <= _MOST_LINES * MAX_AGENDA_LINE:
+        is_short = self.by == "party" or sum(map(len, names)) <= _MOST_LINES * MAX_AGENDA_LINE
+        if len(names) <= MAX_AGENDA_NAMES and is_short:
             shown = words.named(names, quoted=self.by == "item")
             listed = words.named(names, quoted=self.by == "item", separated=True)
         else:
@@ -101,6 +102,8 @@ class Group:
     def spread(self) -> str:
         """How many there are, and in which stages most of them are."""
         number = str(len(self.names))
+        if self.by == "party":
+            return catalogue().some(self.names, quoted=False)
         return (
             catalogue().say("agenda.spread", number=number, stages=self.most_in) if self.most_in else number
         )
@@ -184,7 +187,8 @@ def _quoted(group: Group, finding: Finding, name: str) -> str:
 def fact_points(group: Group, *, named: bool = False) -> list[Entry]:
     """What is known about single cases, with their names unless it holds for all that the question names."""
     found: dict[str, list[Finding]] = defaultdict(list)
-    for finding in group.findings if len(group.findings) <= _MOST_LISTED else ():
+    most = MAX_AGENDA_POINTS if group.by == "stage" else _MOST_LISTED
+    for finding in group.findings if len(group.findings) <= most else ():
         for fact in finding.facts:
             found[fact].append(finding)
     return [

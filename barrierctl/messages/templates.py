@@ -124,12 +124,12 @@ class Catalogue:
         shown = [self.say("quoted", text=name) if quoted else _shortened(name) for name in names]
         return str(self._words["list_separator"]).join(shown) if separated else self._joined(shown)
 
-    def some(self, names: Sequence[str]) -> str:
-        """Join the first names, in quotes, and count the others."""
+    def some(self, names: Sequence[str], *, quoted: bool = True) -> str:
+        """Join the first names, and count the others."""
         if len(names) <= MAX_SOME_NAMES + 1:
-            return self.named(names, quoted=True)
-        quoted = [self.say("quoted", text=name) for name in names[:MAX_SOME_NAMES]]
-        return self._joined([*quoted, self.say("agenda.others", count=len(names) - MAX_SOME_NAMES)])
+            return self.named(names, quoted=quoted)
+        shown = [self.named([name], quoted=quoted) for name in names[:MAX_SOME_NAMES]]
+        return self._joined([*shown, self.say("agenda.others", count=len(names) - MAX_SOME_NAMES)])
 
     def alternatives(self, parts: Sequence[str]) -> str:
         """Join texts with commas and "or"."""
