@@ -1,12 +1,26 @@
 """Text for the cells of a spreadsheet: no text may become a formula (CWE-1236)."""
 
+import re
 from collections.abc import Iterable
+from typing import Final
 
 _DANGEROUS = ("=", "+", "-", "@", "'", "\t", "\r", "\n")
+_DELIMITERS: Final = frozenset(",;|\t\r\n")
+# What comes before a sign that begins a formula; for some programs, blanks and quotes are no part of a cell.
+_BEFORE_SIGN: Final = r"""([,;|\s"]++)(?='*+[=+@-])"""
 
 
-def guarded(text: str) -> str:
-    """Put an apostrophe before a text that a spreadsheet would act on, or before such an apostrophe."""
+def guarded(text: str, delimiter: str = ",") -> str:
+    """Put an apostrophe before all that a spreadsheet would act on, and before such an apostrophe.
+
+    Spreadsheets guess the delimiter of a file. So what is behind another one than this is guarded too.
+    """
+    others = _DELIMITERS - {delimiter}
+
+    def guard(found: re.Match[str]) -> str:
+        return found[0] if others.isdisjoint(found[0]) else f"{found[0]}'"
+
+    text = re.sub(_BEFORE_SIGN, guard, text)
     return f"'{text}" if text.startswith(_DANGEROUS) else text
 
 
