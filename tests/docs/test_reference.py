@@ -409,8 +409,8 @@ def test_cells_of_csv_are_those_of_the_page(text: str, cell: str) -> None:
     table = Table(id="x", title="X", columns=(Column(id="x", label="X"),), rows=(((Entry(text=text),),),))
     document = Document(title="X", language="en", classification="public", tables=(table,))
     written = exporter("csv")(document, Options())
-    assert written == f"x\n{cell}\n"
-    assert list(csv.reader(io.StringIO(str(written))))[1][0].removeprefix("'") in (
+    assert written == f'"x"\n{cell}\n'
+    assert list(csv.reader(io.StringIO(str(written))))[1][0].removeprefix("'").replace(";'", ";") in (
         text,
         text.removeprefix("'"),
     )
