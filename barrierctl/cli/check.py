@@ -14,7 +14,7 @@ from barrierctl.cli.targets import Output, Target, Targets, document_format, res
 from barrierctl.config.types import Configuration, with_options
 from barrierctl.dataclass import replace
 from barrierctl.errors import UsageError
-from barrierctl.files import STDIN_NAME, Input, Selection, find_inputs, kind, write_file
+from barrierctl.files import STDIN_NAME, Input, Selection, find_inputs, kind
 from barrierctl.findings import Severity
 from barrierctl.messages import catalogue
 from barrierctl.names import did_you_mean
@@ -24,6 +24,7 @@ from barrierctl.reporters import FORMATS, reporter
 from barrierctl.reporters.report import Report, summary
 from barrierctl.selection import FindingFilter, RunOptions
 from barrierctl.text.terminal import shown
+from barrierctl.writing import write_file
 
 _FAIL_ON = {"validate": "error", "gaps": "never"}
 """The severity from which a finding fails each command, by default."""

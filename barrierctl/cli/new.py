@@ -13,12 +13,13 @@ from barrierctl.cli.console import CONSOLE
 from barrierctl.cli.models import open_model, refuse_restricted
 from barrierctl.cli.options import ConfigFile, Force, NoConfig, read_configuration
 from barrierctl.errors import InputError, UsageError
-from barrierctl.files import SUFFIXES, check_target, is_missing, kind, write_file
+from barrierctl.files import SUFFIXES, is_missing, kind
 from barrierctl.messages import catalogue
 from barrierctl.names import nearest, slug
 from barrierctl.resources import folder
 from barrierctl.scaffold import NewModel
 from barrierctl.selection import NO_CONTEXT
+from barrierctl.writing import check_target, write_file
 
 DEFAULT = "darknet-drug-markets"
 TEMPLATES = (DEFAULT, "blank")

@@ -19,12 +19,13 @@ from barrierctl.cli.console import CONSOLE, Exit
 from barrierctl.config.types import NAME, NONE, Configuration, find_configuration
 from barrierctl.dataclass import replace
 from barrierctl.errors import InputError, UsageError
-from barrierctl.files import current_folder, is_missing, write_file
+from barrierctl.files import current_folder, is_missing
 from barrierctl.messages import catalogue, rule_ids
 from barrierctl.reporters import reporter
 from barrierctl.reporters.report import FileReport, Report
 from barrierctl.selection import RunOptions, select_rules
 from barrierctl.text.terminal import columns, padded, visible
+from barrierctl.writing import write_file
 
 Least: TypeAlias = Literal["error", "warning", "note", "info"]
 """The severities by name; `info` is another name of `note`."""
