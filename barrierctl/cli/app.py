@@ -16,6 +16,7 @@ from barrierctl import __version__
 from barrierctl.cli.console import CONSOLE, Color, Exit, give_up_output, prepare_streams
 from barrierctl.errors import BarrierctlError, OutputError
 from barrierctl.names import did_you_mean
+from barrierctl.text.terminal import shown
 
 
 class Command(NamedTuple):
@@ -179,7 +180,7 @@ app = typer.Typer(name="barrierctl", cls=LazyGroup, invoke_without_command=True,
 
 def _show_version(requested: bool) -> None:
     if requested:
-        CONSOLE.write(f"barrierctl {__version__}\n")
+        CONSOLE.print(f"barrierctl {__version__}\n")
         raise typer.Exit
 
 
@@ -200,7 +201,7 @@ def options(
     """
     set_console(color, quiet=quiet, verbose=verbose)
     if context.invoked_subcommand is None:
-        CONSOLE.write(f"{context.get_help()}\n")
+        CONSOLE.print(f"{context.get_help()}\n")
 
 
 def main() -> None:
@@ -224,7 +225,8 @@ def main() -> None:
 
 def _report_internal_error(error: Exception) -> None:
     if CONSOLE.verbose:
-        traceback.print_exception(error)
+        for line in "".join(traceback.format_exception(error)).splitlines():
+            CONSOLE.print(f"{shown(line)}\n", sys.stderr)
     file = "".join(f" at {name}" for name in getattr(error, "__notes__", ()))
     CONSOLE.error(
         f"Something went wrong inside barrierctl{file} ({type(error).__name__}). "

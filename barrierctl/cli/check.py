@@ -164,7 +164,9 @@ def write_report(
 def _refuse_restricted(report: Report) -> None:
     paths = [file.path for file in report.files if file.restricted]
     if paths:
-        safe = opt.join_words([name for name, reader in FORMATS.items() if reader != "platform"], "or")
+        safe = opt.join_words(
+            [name for name, reader in FORMATS.items() if reader in ("person", "program")], "or"
+        )
         raise UsageError(
             f"{', '.join(paths)}: holds what is restricted, and findings may repeat it. "
             f"Nothing was written. To see them here: --format {safe}, without a file."
@@ -206,7 +208,7 @@ def _write(report: Report, target: Target) -> None:
     if target.file:
         write_file(target.file, reporter(target.format)(report), force=True)
     elif not target.is_read_here:
-        write = CONSOLE.print if FORMATS[target.format] == "person" else CONSOLE.write
+        write = sys.stdout.write if FORMATS[target.format] == "workflow" else CONSOLE.print
         write(reporter(target.format)(report))
     elif not all(file.is_empty for file in report.files):  # else a run need not load the format
         render = reporter(target.format)

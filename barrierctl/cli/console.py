@@ -80,13 +80,15 @@ def _prepared(stream: TextIO | None, kind: type[io.TextIOWrapper]) -> TextIO:
         return Path(os.devnull).open("w", encoding="utf-8")
     if not isinstance(stream, io.TextIOWrapper):
         return stream
+    # A write to a stream without a buffer may write a part only, and nobody would notice.
+    raw = stream.buffer
     # What a stream cannot show is escaped, never a crash.
     return kind(
-        stream.buffer,
+        io.BufferedWriter(raw) if isinstance(raw, io.RawIOBase) else raw,
         encoding="utf-8",
         errors="backslashreplace",
         newline="\n",
-        line_buffering=stream.line_buffering,
+        line_buffering=stream.line_buffering or stream.write_through,
     )
 
 
@@ -126,14 +128,18 @@ class Console:
             return True
         return stream.isatty() and os.environ.get("TERM") != "dumb"
 
-    def write(self, text: str) -> None:
-        """Write output for programs, as it is."""
-        sys.stdout.write(text)
+    def write(self, data: bytes) -> None:
+        """Write output that is no text."""
+        with _our_errors():
+            sys.stdout.buffer.write(data)
+            sys.stdout.buffer.flush()
 
     def print(self, text: str, stream: TextIO | None = None) -> None:
-        """Write output for people, to standard output unless another stream is given."""
+        """Write text, to standard output unless another stream is given.
+
+        In a workflow, the output may go to its log. No line of it may be a command there.
+        """
         stream = stream or sys.stdout
-        # No line may be a command to the workflow that we run in.
         in_workflow = os.environ.get("GITHUB_ACTIONS") and not stream.isatty()
         stream.write(inert(text) if in_workflow else text)
 
@@ -147,7 +153,7 @@ class Console:
         """Write why the work could not be done, even if quiet."""
         sign = painted("barrierctl:", "red", color=self.takes_color(sys.stderr))
         for line in text.splitlines():
-            sys.stderr.write(f"{sign} {shown(line)}\n")
+            self.print(f"{sign} {shown(line)}\n", sys.stderr)
 
 
 CONSOLE = Console()

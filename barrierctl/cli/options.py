@@ -206,11 +206,11 @@ def write_output(content: str | bytes, output: Path | None, *, force: bool) -> N
         write_file(file, content, force=force)
         CONSOLE.info(f"{file}: written.")
     elif isinstance(content, str):
-        CONSOLE.write(content)
+        CONSOLE.print(content)
     elif sys.stdout.isatty():
         raise UsageError("This format is not text, so it cannot be shown in a terminal. Name a file with -o.")
     else:
-        sys.stdout.buffer.write(content)
+        CONSOLE.write(content)
 
 
 # ---- the configuration
@@ -267,7 +267,7 @@ def show_configuration(configuration: Configuration, *, refused: bool) -> None:
         name = padded(key if is_first else "", key_width)
         lines.append(f"  {name}  {padded(text, text_width)}  {visible(origin)}".rstrip())
         previous = key
-    CONSOLE.write("\n".join(lines) + "\n")
+    CONSOLE.print("\n".join(lines) + "\n")
 
 
 def _rows(configuration: Configuration) -> Iterator[tuple[str, str]]:

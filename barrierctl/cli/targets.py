@@ -24,7 +24,7 @@ class Target:
     @property
     def is_public(self) -> bool:
         """Whether others than the user can see it."""
-        return self.file is not None or FORMATS[self.format] == "platform"
+        return self.file is not None or FORMATS[self.format] in ("platform", "workflow")
 
     @property
     def is_read_here(self) -> bool:

@@ -179,7 +179,7 @@ def test_workflow_commands(text: str, message: str, value: str) -> None:
     [
         ("::error::x\n", "\\x3a:error::x\n"),
         ("a\n  ::add-mask::x", "a\n  \\x3a:add-mask::x"),
-        ("a ##[error]b", "a \\x23#[error]b"),
+        ("a ##[error]b", "a \\u0023#[error]b"),
         ("a::b\n#[c]\n:d", "a::b\n#[c]\n:d"),
     ],
 )
