@@ -175,14 +175,16 @@ def _report_gaps(one: Input, loaded: LoadedModel, options: RunOptions) -> FileRe
     if model is None or not loaded.valid:
         return _file_report(one, loaded, filter(is_error, loaded.violations))
     from barrierctl.gaps.agenda import build_agenda
+    from barrierctl.gaps.snippets import fit_snippet
     from barrierctl.views.matrix import overview
 
     found = _run_rules(model, options, options.selection_for(one), loaded.violations)
     report = _file_report(one, loaded, found, options)
-    shown = [one for one in report.findings if not one.accepted and options.shown(one, report.stages)]
-    agenda = build_agenda(model, shown, options.records)
-    items = len(model.items)
-    return replace(report, overview=overview(model), title=model.title, items=items, agenda=agenda)
+    findings = tuple(fit_snippet(each, model, loaded.lines) for each in report.findings)
+    shown = [each for each in options.shown(findings, report.stages) if not each.accepted]
+    agenda, items = build_agenda(model, shown, options.records), len(model.items)
+    report = replace(report, findings=findings, agenda=agenda)
+    return replace(report, overview=overview(model), title=model.title, items=items)
 
 
 def _file_report(

@@ -137,11 +137,15 @@ class FindingFilter:
     accepted: bool = False
     stage: str = ""
 
-    def __call__(self, finding: Finding, stages: Iterable[tuple[str, str]]) -> bool:
-        """Return whether a finding is shown; *stages* has id and name of those of its model."""
+    def __call__(self, findings: Iterable[Finding], stages: Iterable[tuple[str, str]]) -> tuple[Finding, ...]:
+        """Return the findings of a model that are shown; *stages* has id and name of each of its stages."""
+        ids = self.stage_ids(stages) if self.stage else ()
+        return tuple(finding for finding in findings if self._shows(finding, ids))
+
+    def _shows(self, finding: Finding, ids: Iterable[str]) -> bool:
         if finding.severity.rank > self.level.rank or (finding.accepted and not self.accepted):
             return False
-        return not self.stage or finding.is_about_file or finding.is_about_stage(*self.stage_ids(stages))
+        return not self.stage or finding.is_about_file or finding.is_about_stage(*ids)
 
     def stage_ids(self, stages: Iterable[tuple[str, str]]) -> list[str]:
         """Return the id of the stage that is meant, if it is one of these."""

@@ -17,11 +17,12 @@ import pytest
 from barrierctl.files import Input
 from barrierctl.findings import Finding
 from barrierctl.gaps import RuleContext
+from barrierctl.gaps.agenda import build_agenda
 from barrierctl.gaps.engine import run
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.references import resolve
 from barrierctl.names import FreeNames, fold, slug
-from barrierctl.pipeline import check_files, load_bytes
+from barrierctl.pipeline import check_files, find_gaps, load_bytes
 from barrierctl.reporters import text
 from barrierctl.reporters.report import Report
 from barrierctl.selection import RunOptions
@@ -126,6 +127,13 @@ def with_rules(*rules: str) -> Callable[[str], Do]:
     return prepare
 
 
+def on_the_agenda(given: str) -> Do:
+    """Found many times over, and made into an agenda."""
+    model = model_of(given)
+    found = find_gaps(model, today=TODAY)
+    return lambda: build_agenda(model, found * 5)
+
+
 def viewed(given: str) -> Do:
     """As every view and annex."""
     model = model_of(given)
@@ -177,6 +185,34 @@ def planned(size: int) -> str:
     plan = "plan:\n  objectives:\n    statement: x\n    measures:\n"
     stages = lines(STAGES, "- {name: s%, barriers: b}")(size)
     return stages + plan + each("    - {name: m%, barriers: b}\n", size)
+
+
+def general_barriers(size: int) -> str:
+    stages = lines(STAGES, "- {name: s%, signals: a%}")(size)
+    barriers = each("  - {name: g%, targets: a1}\n", size)
+    return f"{stages}- {{name: t, barriers: b}}\ngeneral:\n  barriers:\n{barriers}"
+
+
+def untouched(size: int) -> str:
+    """Many facilitators and opportunities, of which a barrier targets one each."""
+    facilitators = each("  - {name: f%, world: criminal}\n  - g%\n", size)
+    opportunities = each("  - o%\n", size)
+    stage = "- name: s\n  barriers: {name: b, targets: [f1, o1]}\n"
+    return f"{STAGES}{stage}  facilitators:\n{facilitators}  opportunities:\n{opportunities}"
+
+
+def relied_on(size: int) -> str:
+    """One party, which is unlikely to cooperate and on which many barriers rely."""
+    barriers = each("  - {name: b%, owner: p, legal_basis: {status: needed}}\n", size)
+    party = "parties: {id: p, name: P, commitment: unlikely}\n"
+    return f"{HEAD}{party}stages:\n- name: s\n  barriers:\n{barriers}"
+
+
+def led_from_elsewhere(size: int) -> str:
+    """Many partners of one stage, and barriers there that are led by others."""
+    barriers, partners = each("  - {name: b%, owner: p%}\n", size), each("  - q%\n", size)
+    here = f"- name: s\n  barriers:\n{barriers}  partners:\n{partners}"
+    return f"{STAGES}{here}- name: t\n  partners:\n{each('  - p%' + chr(10), size)}"
 
 
 def restricted(size: int) -> str:
@@ -238,6 +274,19 @@ CASES: tuple[tuple[str, Callable[[str], Do], Make, int], ...] = (
     ),
     ("doubted-in-stages", with_rules("owner-doubtful"), lines(*PARTNERS), 100),
     ("targets-in-stages", with_rules("barrier-away-from-its-target"), lines(*TARGETS), 100),
+    ("targeted-elsewhere", with_rules("stage-without-barriers"), lines(*TARGETS), 300),
+    ("general-barriers", with_rules("stage-without-barriers"), general_barriers, 200),
+    (
+        "untouched",
+        with_rules("facilitator-without-barrier", "opportunity-without-barrier"),
+        untouched,
+        100,
+    ),
+    ("led-from-elsewhere", with_rules("owner-not-partner"), led_from_elsewhere, 100),
+    ("agenda-of-stages", on_the_agenda, lines(STAGES, "- {name: s%, signals: a%}"), 300),
+    ("agenda-of-parties", on_the_agenda, lines(*PARTNERS), 100),
+    ("agenda-of-one-party", on_the_agenda, relied_on, 300),
+    ("agenda-of-items", on_the_agenda, untouched, 200),
     ("measures", with_rules("measure-without-owner", "agreed-barrier-without-measure"), planned, 100),
     ("restricted-names", with_rules("restricted-name-in-public-text"), restricted, 20),
     ("names-of-stages", named, lines(STAGES, "- {name: s%, signals: a}"), 500),

@@ -93,7 +93,7 @@ def test_rules_are_in_plain_english(rule: str) -> None:
     wordings = [
         wording[key]
         for wording in shown.wordings.values()
-        for key in ("message", "label", "hint")
+        for key in ("message", "label", "hint", "question", "point", "facts", "line")
         if wording.get(key)
     ]
     assert [found for text in [*prose_of(shown), *texts_in(wordings)] for found in problems(text)] == []

@@ -10,7 +10,7 @@ import barrierctl.views as views_package
 from barrierctl.reporters import FORMATS
 from barrierctl.views import VIEWS
 
-NO_FORMATS = {"__init__", "report", "rules"}
+NO_FORMATS = {"__init__", "agenda", "report", "rules", "text_gaps"}
 NO_VIEWS = {"__init__", "appendix", "build", "columns", "document"}
 COMMANDS = Path(__file__).parents[1] / "docs" / "commands.md"
 

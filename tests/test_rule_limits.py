@@ -46,7 +46,8 @@ def test_last_finding_of_validate_says_that_more_follow(line: str, monkeypatch: 
 
 def test_last_finding_of_gaps_says_that_more_follow(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(findings_module, "MAX_PER_RULE", 5)
-    text = HEAD + "".join(f"- {{name: s{number}, signals: x{number}}}\n" for number in range(20))
+    stages = (f"- {{name: s{number}, signals: x{number}}}\n" for number in range(20))
+    text = f"{HEAD}{''.join(stages)}- {{name: t, partners: p}}\n"
     findings = check_files("gaps", [FILE], io.BytesIO(text.encode()), RunOptions()).findings
     kept = [finding for finding in findings if finding.rule == "stage-without-partners"]
     assert [MORE in finding.hints for finding in kept] == [False] * 4 + [True]

@@ -30,6 +30,12 @@ stages:
     signals: [Drums in a quarry]
     partners: [Police, Municipality]
     barriers:
+  - name: Payment
+    facilitators: [Cash courier]
+    opportunities: [No receipts]
+    signals: [Large notes]
+    partners: [Police, Municipality]
+    barriers: [Checks of accounts]
 """
 
 
@@ -72,7 +78,7 @@ def test_suppression_expires_after_its_last_day(today: date, how: str | None) ->
 def test_unused_suppression_is_reported_at_its_entry() -> None:
     text = f"{HEAD}{STAGES}accepted_gaps: [{{rule: stage-without-partners, at: Dumping, reason: x}}]\n"
     (violation,) = [violation for violation in violations_of(text) if violation.rule == "unused-acceptance"]
-    assert violation.span.line == 18
+    assert violation.span.line == 24
     assert violation.parameters["at"] == "Dumping"
 
 

@@ -32,7 +32,7 @@ def export_agenda(
         raise UsageError(f"{output} holds the agenda of one model, and there are {len(files)}. Name one.")
     model, file = load_input(files[0], options.context, options)
     refuse_restricted(model, "export", file.path)
-    shown_findings = tuple(one for one in file.findings if options.shown(one, file.stages))
+    shown_findings = options.shown(file.findings, file.stages)
     view_options = ViewOptions(readers=EXPORT_FORMATS[form].readers)
     document = build_document(model, ["gaps"], view_options, replace(file, findings=shown_findings), options)
     write_output(exporter(form)(document, Options()), output, force=True)

@@ -184,10 +184,7 @@ def _filter(report: Report, shown: FindingFilter) -> Report:
     names = [name for file in report.files for _, name in file.stages]
     if shown.stage and names and not any(shown.stage_ids(file.stages) for file in report.files):
         raise UsageError(f'"{shown.stage}" is not a stage of this model.{did_you_mean(shown.stage, names)}')
-    files = (
-        replace(file, findings=tuple(one for one in file.findings if shown(one, file.stages)))
-        for file in report.files
-    )
+    files = (replace(file, findings=shown(file.findings, file.stages)) for file in report.files)
     return replace(report, files=tuple(files))
 
 

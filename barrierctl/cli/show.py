@@ -12,6 +12,7 @@ from barrierctl.exporters import terminal
 from barrierctl.pipeline import build_document
 from barrierctl.views import VIEWS
 from barrierctl.views.build import ViewOptions
+from barrierctl.views.document import Reader
 
 
 def show(
@@ -30,7 +31,7 @@ def show(
     configuration = read_configuration(config, none=no_config)
     options = run_options(configuration, today) if VIEWS[view].of_findings else None
     opened, gaps = open_model(model, configuration.context, options)
-    how = ViewOptions(stages=tuple(stage or ()), transpose=transpose)
+    how = ViewOptions(stages=tuple(stage or ()), transpose=transpose, readers=(Reader.PEOPLE,))
     document = build_document(opened, [view], how, gaps, options)
     color = CONSOLE.takes_color(sys.stdout)
     CONSOLE.print(terminal.export(document, width=terminal_width(), color=color))

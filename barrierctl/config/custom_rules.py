@@ -36,7 +36,7 @@ def read_custom_rule(entry: Reader, path: str) -> CustomRule:
     record = Record(
         id=entry.text("id") or "",
         family="house",
-        severity=entry.choice("severity", Severity) or Severity.WARNING,
+        severity=Severity(entry.text("severity") or "warning"),
         title=entry.text("text") or "",
         finds=" ".join(finds),
         why=say("house.why", path=path),

@@ -96,7 +96,7 @@ def build_configuration(
         select=top.texts("select"),
         ignore=top.texts("ignore"),
         fail_on=top.text("fail_on"),
-        level=top.choice("level", Severity) or Severity.INFO,
+        level=Severity(top.text("level") or "info"),
         severity={current_id(rule): Severity(str(level)) for rule, level in top.sub("severity").node.items()},
         exclude=top.texts("exclude"),
         per_path=tuple(

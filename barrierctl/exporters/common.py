@@ -7,7 +7,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from barrierctl.messages import catalogue
 from barrierctl.text.spreadsheet import joined
-from barrierctl.views.document import Cell, Column
+from barrierctl.views.document import Cell, Column, Table
 from barrierctl.vocabulary import LISTS
 
 _LEVEL = 6
@@ -34,6 +34,11 @@ def record_text(column: Column, cell: Cell, blank: str = " ") -> str:
 def shortened(text: str, most: int) -> str:
     """Cut a text that appears in full elsewhere to so many letters."""
     return text if len(text) <= most else f"{text[:most]}…"
+
+
+def shown_legend(table: Table) -> str:
+    """Say what the signs in the cells of a table mean."""
+    return "   ".join(f"{entry.text} {entry.mark}" for entry in table.legend)
 
 
 def split_columns(total: int, parts: int) -> Iterator[range]:

@@ -66,7 +66,7 @@ class Question:
 
 @frozen
 class Agenda:
-    """What a facilitator needs: see `design/agenda`.
+    """What a facilitator needs to lead a workshop.
 
     Attributes:
         summary: at most four sentences of judgement.

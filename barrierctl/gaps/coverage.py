@@ -2,12 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from itertools import chain, islice
 from typing import Any, Final
 
 from barrierctl.findings import Severity, Violation
 from barrierctl.gaps import RuleFunction
 from barrierctl.gaps.helpers import at, links
-from barrierctl.limits import MAX_BARRIERS_ELSEWHERE
+from barrierctl.limits import MAX_BARRIERS_ELSEWHERE, MAX_NAMES_OF_ENTITY
 from barrierctl.model.entities import Occurrences
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.types import Barrier, Item, Partner, Party, Stage
@@ -37,9 +38,10 @@ def stage_without(block: Block) -> RuleFunction:
             names = [stage.name for stage in empty]
             yield at(model, None, "nowhere", about=names, relied_on=list(dict.fromkeys(relied_on)))
             return
+        relevant = _relevant(model, block)
         for stage in empty:
             asked = stage.unknown.get(block, "")
-            parameters = {"asked": asked, "general": _relevant(model, block), **known.get(stage.id, {})}
+            parameters = {"asked": asked, "general": relevant, **known.get(stage.id, {})}
             targeting = parameters.get("targeting")
             variant = "unknown" if asked else "elsewhere" if targeting else ""
             severity = Severity.INFO if targeting else None
@@ -68,32 +70,36 @@ def _relied_on(model: BarrierModel) -> dict[str, dict[str, Any]]:
 def _barriers_for(model: BarrierModel) -> dict[str, dict[str, Any]]:
     """Collect by stage what is known of barriers elsewhere that target its items or call on its partners."""
     known = _barriers_elsewhere(model)
-    targeting: dict[str, dict[str, str]] = defaultdict(dict)
-    for link in links(model, "targets"):
-        barrier = link.holder
-        if isinstance(barrier, Barrier) and (
-            barrier.is_general or not link.occurrences.are_in(barrier.stage)
-        ):
-            for stage in link.occurrences.stages:
-                targeting[stage][model.entity_of(barrier).element] = barrier.label
-    for stage, barriers in targeting.items():
-        names = list(barriers.values())
-        known.setdefault(stage, {}).update(targeting=names, count=len(names))
+    targeting: dict[str, list[dict[str, str]]] = defaultdict(list)
+    for items, barriers in _by_target(model, "targets"):
+        elsewhere = [one for one in barriers if one.is_general or not items.are_in(one.stage)]
+        labels = {model.entity_of(barrier).element: barrier.label for barrier in elsewhere}
+        for stage in items.stages if labels else ():
+            targeting[stage].append(labels)
+    for stage, groups in targeting.items():
+        first = (islice(labels.items(), MAX_NAMES_OF_ENTITY) for labels in groups)
+        names = list(dict(chain.from_iterable(first)).values())
+        count = max(len(names), *map(len, groups))
+        known.setdefault(stage, {}).update(targeting=names, count=count)
     return known
+
+
+def _by_target(model: BarrierModel, key: str) -> Iterator[tuple[Occurrences, list[Barrier]]]:
+    """Group barriers by what they link to under a key: many may link to the same."""
+    groups: dict[object, tuple[Occurrences, list[Barrier]]] = {}
+    for link in links(model, key):
+        items = link.occurrences
+        same = id(items) if len(items) > 1 else tuple(item.address for item in items)
+        if isinstance(link.holder, Barrier):
+            groups.setdefault(same, (items, []))[1].append(link.holder)
+    return iter(groups.values())
 
 
 def _barriers_elsewhere(model: BarrierModel) -> dict[str, dict[str, Any]]:
     """Collect the barriers of other stages that address a party of a stage, by that stage."""
-    groups: dict[object, tuple[Occurrences, list[Barrier]]] = {}
-    for barrier in model.barriers:
-        for link in () if barrier.is_general else model.links_of(barrier, "addresses"):
-            items = link.occurrences
-            key = id(items) if len(items) > 1 else tuple(item.address for item in items)
-            _, addressing = groups.setdefault(key, (items, []))
-            if len(addressing) < MAX_BARRIERS_ELSEWHERE:
-                addressing.append(barrier)
     found: dict[str, dict[str, tuple[Barrier, Item]]] = defaultdict(dict)
-    for items, addressing in groups.values():
+    for items, barriers in _by_target(model, "addresses"):
+        addressing = [barrier for barrier in barriers if not barrier.is_general][:MAX_BARRIERS_ELSEWHERE]
         for item in items:
             found[item.stage].update((barrier.address, (barrier, item)) for barrier in addressing)
     parameters: dict[str, dict[str, Any]] = {}

@@ -3,7 +3,8 @@
 Serves ambiguity and completeness (Borrion 2013). Source: EUCPN 2021, 2.1 C to E.
 """
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import Final
 
@@ -47,12 +48,14 @@ def barrier_without_owner(model: BarrierModel) -> Iterator[Violation]:
 
 def owner_not_partner(model: BarrierModel) -> Iterator[Violation]:
     """Report owners and helpers who are no partner where they are to act. Source: EUCPN 2021, 2.1."""
-    for party, barriers in _outsiders(model, "owner", "helped_by"):
+    outsiders = list(_outsiders(model, "owner", "helped_by"))
+    written_twice = _written_twice(model, outsiders)
+    for party, barriers in outsiders:
         cells = model.items_of(party).partners
         owned = [barrier for barrier in barriers if _names(model, barrier, "owner", party)]
         if not cells:
             yield _relied_on(model, party, barriers, "nowhere")
-        elif owned and not any(_is_written_twice(model, party, barrier) for barrier in owned):
+        elif owned and not any((barrier.stage, party.element) in written_twice for barrier in owned):
             yield _relied_on(model, party, owned, stages=_stage_names(model, cells))
 
 
@@ -122,12 +125,23 @@ def _names(model: BarrierModel, barrier: Barrier, key: str, party: Party) -> boo
     return any(link.target is party for link in model.links_of(barrier, key))
 
 
-def _is_written_twice(model: BarrierModel, party: Party, barrier: Barrier) -> bool:
-    """Whether a partner in the stage of the barrier has a name so similar that it is probably the party."""
-    stage = model.stage_by_id.get(barrier.stage)
-    partners = stage.blocks[Block.PARTNERS] if stage else ()
-    names = [Name(party.name, ""), *(Name(partner.label, partner.address) for partner in partners)]
-    return any(0 in pair for pair in find_similar(names, model.header.language))
+def _written_twice(
+    model: BarrierModel, outsiders: Iterable[tuple[Party, list[Barrier]]]
+) -> set[tuple[str, str]]:
+    """The stages with a partner whose name is so similar that it is probably the party, with the party."""
+    acting: dict[str, dict[str, Party]] = defaultdict(dict)
+    for party, barriers in outsiders:
+        for barrier in barriers:
+            acting[barrier.stage][party.element] = party
+    found: set[tuple[str, str]] = set()
+    for stage_id, parties in acting.items():
+        stage = model.stage_by_id.get(stage_id)
+        names = [Name(partner.label, "") for partner in (stage.blocks[Block.PARTNERS] if stage else ())]
+        partners = len(names)
+        names += (Name(party.name, party.element) for party in parties.values())
+        pairs = find_similar(names, model.header.language)
+        found |= {(stage_id, names[later].owner) for later, earlier in pairs if earlier < partners}
+    return found
 
 
 def barrier_without_target(model: BarrierModel) -> Iterator[Violation]:
@@ -172,10 +186,10 @@ def facilitator_without_barrier(model: BarrierModel) -> Iterator[Violation]:
     targeted, involved = _targeted(model), linked_parties(model, "addresses", "owner", "helped_by")
     every = active_entities(model, Block.FACILITATORS)
     touched = targeted | {entity.element for entity in every if _party(model, entity) in involved}
-    others = [entity for entity in every if not _is_criminal(model, entity)]
+    others, criminal = _parted(every, lambda entity: _is_criminal(model, entity))
     has_links = any(links(model, "targets", "addresses"))
     yield from _untouched(model, others, touched, has_links=has_links)
-    names = [entity.name for entity in every if entity not in others and entity.element not in touched]
+    names = [entity.name for entity in criminal if entity.element not in touched]
     if names and targeted:
         yield at(model, None, "criminal" if len(names) > 1 else "criminal-one", about=names, names=names)
 
@@ -184,13 +198,20 @@ def _untouched(
     model: BarrierModel, every: list[Entity], touched: set[str], *, has_links: bool
 ) -> Iterator[Violation]:
     """Report what no barrier touches: what recurs one by one, and the others once barriers have targets."""
-    recurring = [entity for entity in every if _recurs(model, entity)]
+    others, recurring = _parted(every, lambda entity: _recurs(model, entity))
     for entity in recurring:
         if entity.element not in touched:
             yield at(model, entity, "recurring", count=_stage_count(entity))
     if has_links:
-        others = [entity for entity in every if entity not in recurring]
         yield from report_missing(model, others, lambda entity: entity.element in touched)
+
+
+def _parted(every: list[Entity], holds: Callable[[Entity], bool]) -> tuple[list[Entity], list[Entity]]:
+    """Part entities into those for which something does not hold and those for which it does."""
+    parts: tuple[list[Entity], list[Entity]] = [], []
+    for entity in every:
+        parts[holds(entity)].append(entity)
+    return parts
 
 
 def _recurs(model: BarrierModel, entity: Entity) -> bool:

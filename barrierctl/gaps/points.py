@@ -7,7 +7,7 @@ from typing import Any, Final
 from barrierctl.dataclass import frozen
 from barrierctl.findings import Finding
 from barrierctl.gaps.registry import RULES
-from barrierctl.limits import MAX_AGENDA_LINE
+from barrierctl.limits import MAX_AGENDA_LINE, MAX_AGENDA_POINTS
 from barrierctl.messages import Record, catalogue, record
 
 CUSTOM: Final = "custom"
@@ -178,7 +178,8 @@ def packed(points: Iterable[Entry]) -> list[Entry]:
     lines: list[Entry] = []
     for point in _joined(points):
         room = MAX_AGENDA_LINE - len(point.text) - 1
-        place = next((at for at, line in enumerate(lines) if len(line.text) <= room), None)
+        first = enumerate(lines[:MAX_AGENDA_POINTS])  # more are not shown
+        place = next((at for at, line in first if len(line.text) <= room), None)
         if place is None:
             lines.append(point)
         else:

@@ -129,12 +129,13 @@ class Catalogue:
             quoted: whether each is in quotes.
             separated: with commas alone, as behind a colon.
         """
+        every, names = len(names), names[: max(room, 1)]  # each takes more than a character
         shown = [self.say("quoted", text=name) if quoted else _shortened(name) for name in names]
         ends = list(accumulate(len(name) + len(", ") for name in shown))
         if ends[-1] > room:
-            others = len(self.say("agenda.others", count=len(shown))) + len(" and ")
+            others = len(self.say("agenda.others", count=every)) + len(" and ")
             first = len([end for end in ends if end <= room - others]) or 1
-            rest = [self.say("agenda.others", count=len(shown) - first)] if first < len(shown) else []
+            rest = [self.say("agenda.others", count=every - first)] if first < every else []
             return self._joined([*shown[:first], *rest])
         return str(self._words["list_separator"]).join(shown) if separated else self._joined(shown)
 

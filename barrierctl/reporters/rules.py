@@ -45,7 +45,7 @@ def explain_as_markdown(record: Record, **_: Any) -> str:
     for key, heading in catalogue().entry("rule.headings").items():
         text = getattr(record, key)
         if text and key in _YAML:
-            blocks += [f"{heading}:", fenced(text, "yaml")]
+            blocks += [f"*{heading}.*", fenced(text, "yaml")]
         elif text:
             blocks.append(f"*{heading}.* {escaped(text)}")
         if text and key == "accept_when":

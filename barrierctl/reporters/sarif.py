@@ -15,7 +15,7 @@ from barrierctl.text.markup import escaped, message, path
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _HOME = "https://github.com/barrierctl/barrierctl"
-_HELP = f"{_HOME}/blob/main/docs/rules.md#"
+_HELP = f"{_HOME}/blob/main/docs/rules"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 _CUT = "Only the {kept} most severe of {total} findings are in this report."
 
@@ -46,7 +46,7 @@ def _rule(record: Record) -> dict[str, Any]:
     plain = [record.title, record.finds, *(f"{head}: {text}" for head, text in parts)]
     markdown = [*map(escaped, plain[:2]), *(f"**{escaped(head)}**: {escaped(text)}" for head, text in parts)]
     # A custom rule is on no page of ours.
-    page = {} if record.family == "house" else {"helpUri": f"{_HELP}{path(record.id)}"}
+    page = {} if record.family == "house" else {"helpUri": f"{_HELP}/{record.family}.md#{path(record.id)}"}
     return {
         "id": record.id,
         "shortDescription": {"text": message(record.title)},

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from barrierctl.messages import catalogue
 from barrierctl.reporters import agenda as layout
 from barrierctl.reporters.agenda import Line
 from barrierctl.reporters.report import FileReport
@@ -118,11 +117,8 @@ def draw(table: "Table", width: int) -> Iterator[str]:
             for label, row in zip(labels, turned, strict=True):
                 yield from wrapped(label, 2, width)
                 yield from _list_signs(list(zip(row, heads, strict=True)), 4, width)
-    used = {cell[0].element for row in table.rows for cell in row[1:] if cell}
-    legend = catalogue().entry("overview.legend")
-    marks = [(entry["sign"], entry["label"]) for name, entry in legend.items() if name in used]
-    if marks:
-        yield from _list_signs(marks, 2, width)
+    if table.legend:
+        yield from _list_signs([(entry.text, entry.mark) for entry in table.legend], 2, width)
 
 
 def _grid(first: int, headings: list[list[str]], heads: list[str], signs: list[list[str]]) -> Iterator[str]:

@@ -7,10 +7,12 @@ loaded only when its view is requested.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import import_module
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from barrierctl.findings import Finding
+    from barrierctl.messages import Record
     from barrierctl.model.model import BarrierModel
     from barrierctl.views.document import Table
 
@@ -22,10 +24,19 @@ class View:
     name: str  # of its module, and of the function in it
     of_findings: bool = False  # whether it shows the gaps of a model
 
-    def __call__(self, model: "BarrierModel", findings: "tuple[Finding, ...]") -> "tuple[Table, ...]":
-        """Load the view and show a model in it; a view may be a table for people and one for programs."""
+    def __call__(
+        self,
+        model: "BarrierModel",
+        findings: "tuple[Finding, ...]",
+        records: "Mapping[str, Record]" = MappingProxyType({}),
+    ) -> "tuple[Table, ...]":
+        """Load the view and show a model in it; a view may be a table for people and one for programs.
+
+        `records` are those of the rules of the findings, by id; custom rules have no other.
+        """
         function = getattr(import_module(f"barrierctl.views.{self.name}"), self.name)
-        shown: Table | tuple[Table, ...] = function(model, findings) if self.of_findings else function(model)
+        parameters = (model, findings, records) if self.of_findings else (model,)
+        shown: Table | tuple[Table, ...] = function(*parameters)
         return shown if isinstance(shown, tuple) else (shown,)
 
 

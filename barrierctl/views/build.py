@@ -56,7 +56,7 @@ def build_document(
         for finding in gaps.findings
         if not finding.accepted and (not stages or finding.is_about_stage(*stages))
     )
-    tables = (table for view in dict.fromkeys(views) for table in VIEWS[view](model, open_gaps))
+    tables = (table for view in dict.fromkeys(views) for table in VIEWS[view](model, open_gaps, gaps.records))
     shown = (table for table in tables if table.reader is None or table.reader in options.readers)
     return Document(
         title=model.title,

@@ -115,6 +115,7 @@ class Table:
     by_stage: bool = False  # whether its columns are stages, or a column has the role `STAGE`
     reader: Reader | None = None  # whom it is for, or None if it is for everybody
     empty: str = ""  # the sentence in place of a table without rows
+    legend: tuple[Entry, ...] = ()  # the signs in its cells, each with its meaning as its mark
 
     @property
     def lead_index(self) -> int:

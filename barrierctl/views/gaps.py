@@ -1,11 +1,11 @@
 """View `gaps`: the agenda of a workshop, and for programs each finding in a row."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from barrierctl.findings import Finding
 from barrierctl.gaps.agenda import Agenda, build_agenda
-from barrierctl.messages import by_stage, catalogue, message_in_stage
+from barrierctl.messages import Record, by_stage, catalogue, message_in_stage
 from barrierctl.model.model import BarrierModel
 from barrierctl.views.columns import columns, make_table
 from barrierctl.views.document import Cell, Entry, Reader, Table, TableRole
@@ -17,12 +17,14 @@ COLUMNS: Final = ("message", "advice", "stage_name", "block", "name", "severity"
 """The ids of the columns of the findings: what a person reads first, what programs need last."""
 
 
-def gaps(model: BarrierModel, findings: tuple[Finding, ...]) -> tuple[Table, Table]:
+def gaps(
+    model: BarrierModel, findings: tuple[Finding, ...], records: Mapping[str, Record]
+) -> tuple[Table, Table]:
     """Show the agenda, and for programs the findings behind it, each with its location."""
     agenda = make_table(
         "agenda",
         columns("agenda", AGENDA_COLUMNS, many=("points",)),
-        _agenda_rows(build_agenda(model, findings)),
+        _agenda_rows(build_agenda(model, findings, records)),
         lead="text",
         group_by=("section",),
         by_stage=True,

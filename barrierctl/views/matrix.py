@@ -12,13 +12,21 @@ from barrierctl.vocabulary import DOUBTFUL, Block
 
 def overview(model: BarrierModel) -> Table:
     """Count the items of each cell; a sign marks what is empty, unconfirmed, unknown or not applicable."""
+    rows = tuple(_overview_row(model, block) for block in Block)
+    used = {entry.element for row in rows for cell in row[1:] for entry in cell}
+    legend = catalogue().entry("overview.legend").items()
     return Table(
         id="overview",
         title=catalogue().say("overview.title"),
         columns=stage_columns(model, ""),
-        rows=tuple(_overview_row(model, block) for block in Block),
+        rows=rows,
         kind="grid",
         by_stage=True,
+        legend=tuple(
+            Entry(text=entry["sign"], mark=entry["label"], element=state)
+            for state, entry in legend
+            if state in used
+        ),
     )
 
 
@@ -53,9 +61,13 @@ def _state(model: BarrierModel, stage: Stage, block: Block) -> str:
 def _count(count: int, state: str) -> Cell:
     legend = catalogue().entry("overview.legend")
     if state in ("", "not-applicable"):
-        return (Entry(text=legend["not-applicable"]["sign"], element=state),)
-    sign = legend[state]["sign"] if state in legend else ""
-    return (Entry(text=f"{count} {sign}".rstrip(), element=state),)
+        return (
+            Entry(
+                text=legend["not-applicable"]["sign"], mark=legend["not-applicable"]["label"], element=state
+            ),
+        )
+    meant = legend.get(state, {"sign": "", "label": ""})
+    return (Entry(text=f"{count} {meant['sign']}".rstrip(), mark=meant["label"], element=state),)
 
 
 def matrix(model: BarrierModel) -> Table:

@@ -123,6 +123,13 @@ def test_every_format_reports_custom_rules(how: str, run: "Run") -> None:
     assert "A barrier needs an owner" in done.stdout
 
 
+@pytest.mark.parametrize("command", ["show", "export"])
+def test_the_view_of_gaps_has_custom_rules(command: str, run: "Run") -> None:
+    done = run(command, "x.barrier.yaml", "--view", "gaps")
+    assert done.returncode == 0, done.stderr
+    assert "A barrier needs an owner" in done.stdout
+
+
 def test_custom_rules_have_no_help_page(run: "Run") -> None:
     (driver,) = (one["tool"]["driver"] for one in json.loads(run("gaps", "--format", "sarif").stdout)["runs"])
     pages = {rule["id"]: rule.get("helpUri") for rule in driver["rules"]}

@@ -46,8 +46,30 @@ def test_every_command_and_its_options_are_described(command: str) -> None:
     assert {option for option in options if option not in described} == set()
 
 
-def test_the_page_of_rules_is_what_the_program_prints(golden: "Golden") -> None:
-    golden(ROOT / "docs" / "rules.md", rules.list_as_markdown([record(rule) for rule in rule_ids()]))
+def pages_of_rules() -> dict[str, str]:
+    """Cut what the program prints about all rules into an index and a page per family, by path."""
+    intro, *families = rules.list_as_markdown([record(rule) for rule in rule_ids()]).split("\n## ")
+    pages, index = {}, [intro]
+    for section in families:
+        family, _, rest = section.partition("\n")
+        listed, *explained = rest.split("\n### ")
+        link = f"rules/{family}.md"
+        index.append(f"[{family}]({link})\n{listed.replace('](#', f']({link}#')}")
+        text = "\n## ".join([f"# Rules: {family}\n\n[All rules](../rules.md)\n{listed}", *explained])
+        pages[f"docs/{link}"] = text.rstrip() + "\n"
+    return {"docs/rules.md": "\n## ".join(index).rstrip() + "\n", **pages}
+
+
+def test_the_pages_of_rules_are_what_the_program_prints(golden: "Golden") -> None:
+    pages = pages_of_rules()
+    for path, text in pages.items():
+        golden(ROOT / path, text)
+    assert {page.relative_to(ROOT).as_posix() for page in (ROOT / "docs/rules").glob("*.md")} < set(pages)
+
+
+def test_the_index_of_rules_links_each_rule_to_its_page() -> None:
+    listed = re.findall(r"^\| \[(.+?)\]\(rules/(\w+)\.md#(.+?)\)", text("docs/rules.md"), re.MULTILINE)
+    assert sorted(listed) == [(rule, record(rule).family, rule) for rule in rule_ids()]
 
 
 def keys(part: object) -> set[str]:

@@ -97,7 +97,7 @@ def test_the_section_of_a_command_has_its_options_and_their_values(command: str)
 
 
 @pytest.mark.parametrize(
-    "page", [page for page in PAGES if page.name != "rules.md"], ids=lambda one: one.name
+    "page", [page for page in PAGES if page.parent.name != "rules"], ids=lambda one: one.name
 )
 def test_every_rule_that_a_page_names_exists(page: Path) -> None:
     named = set(re.findall(r'(?:barrierctl rule |\brule"?: "?)([a-z][a-z0-9-]*-[a-z0-9-]+)', read(page)))

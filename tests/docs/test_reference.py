@@ -16,7 +16,8 @@ from barrierctl.cli.console import Exit
 from barrierctl.exporters import FORMATS, Options, exporter
 from barrierctl.findings import Finding, Severity
 from barrierctl.gaps import registry
-from barrierctl.messages import catalogue, record, rule_ids
+from barrierctl.gaps.agenda import DESK, INVITE, OVERDUE, QUESTIONS
+from barrierctl.messages import catalogue, is_gap, record, rule_ids
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.references import MAY_NAME
 from barrierctl.names import fold, slug
@@ -267,7 +268,13 @@ def shown(run: "Run", tmp_path: Path) -> dict[str, Any]:
 def without_words(report: dict[str, Any]) -> dict[str, Any]:
     """Leave out what another version may word in another way."""
     findings = [{**one, "message": "", "hint": ""} for one in report["findings"]]
-    return {**report, "tool": report["tool"]["name"], "findings": findings}
+    files = [{**one, "agenda": shape_of(one["agenda"])} for one in report["files"]]
+    return {**report, "tool": report["tool"]["name"], "files": files, "findings": findings}
+
+
+def shape_of(agenda: dict[str, Any]) -> dict[str, list[list[str]]]:
+    """List the keys of each entry of an agenda."""
+    return {part: [list(entry) for entry in entries] for part, entries in agenda.items()}
 
 
 def test_the_json_of_the_page_is_what_the_program_prints(shown: dict[str, Any]) -> None:
@@ -279,6 +286,31 @@ def test_every_key_of_a_finding_is_described(shown: dict[str, Any]) -> None:
     (finding,) = shown["findings"]
     assert described == list(finding)
     assert set(described) == set(schema("findings")["properties"]["findings"]["items"]["required"])
+
+
+def test_the_parts_of_an_agenda_and_their_keys_are_those_of_the_schema() -> None:
+    files = schema("findings")["properties"]["files"]["items"]["properties"]
+    parts = files["agenda"]["properties"]
+    stated = [part for _, part, _ in tables(FINDINGS, "part", "key in JSON", "content")]
+    assert stated == list(parts)
+    keys = {ids(keys) for keys, _ in tables(FINDINGS, "key in an agenda", "content")}
+    assert keys == {tuple(part["items"]["required"]) for part in parts.values()}
+
+
+def test_topics_are_those_of_the_page() -> None:
+    assert tuple(topic for topic, _ in tables(FINDINGS, "topic", "is about")) == QUESTIONS
+    wordings = [wording for rule in rule_ids() for wording in record(rule).wordings.values()]
+    topics = {wording["topic"] for wording in wordings if "topic" in wording}
+    assert topics - set(QUESTIONS) == {OVERDUE, INVITE, DESK}
+    gap_rules = [rule for rule in rule_ids() if is_gap(rule)]
+    assert [rule for rule in gap_rules if "topic" not in record(rule).wordings[""]] == []
+
+
+def test_keys_of_a_record_for_the_agenda_are_those_of_the_page() -> None:
+    stated = dict(tables(FINDINGS, "key of a record", "content"))
+    wordings = [wording for rule in rule_ids() for wording in record(rule).wordings.values()]
+    assert set(stated) == {key for wording in wordings for key in wording if key in stated}
+    assert set(re.findall(r"`(\w+)`", stated["by"])) == {one["by"] for one in wordings if "by" in one} - {"model"}
 
 
 def test_the_recipe_of_the_fingerprint_gives_it(shown: dict[str, Any]) -> None:
@@ -367,8 +399,12 @@ def rich_model() -> BarrierModel:
     return opened.model
 
 
+def tables_of(view: str, model: BarrierModel | None = None) -> dict[str, Table]:
+    return {table.id: table for table in VIEWS[view](model or rich_model(), ())}
+
+
 def columns_of(view: str) -> list[str]:
-    return [column.id for column in VIEWS[view](rich_model(), ()).columns]
+    return [column.id for column in tables_of(view)[view].columns]
 
 
 def test_every_view_is_in_the_table() -> None:
@@ -381,6 +417,22 @@ def test_columns_of_a_list_are_those_of_the_page(view: str) -> None:
     assert list(ids(stated)) == columns_of(view)
 
 
+def test_the_tables_of_gaps_are_those_of_the_page() -> None:
+    names, shown = ("table", "for", "one row per", "columns", "formats"), tables_of("gaps")
+    stated = {
+        name: (reader, ids(columns), ids(formats))
+        for name, reader, _, columns, formats in tables(VIEW_PAGE, *names)
+    }
+    assert stated == {
+        name: (
+            str(table.reader),
+            tuple(column.id for column in table.columns),
+            tuple(form for form in FORMATS if table.reader in FORMATS[form].readers),
+        )
+        for name, table in shown.items()
+    }
+
+
 def test_columns_of_items_are_those_of_the_page() -> None:
     stated = [name for names, _ in tables(VIEW_PAGE, "columns", "content") for name in ids(names)]
     assert stated == columns_of("items")
@@ -388,20 +440,23 @@ def test_columns_of_items_are_those_of_the_page() -> None:
 
 def test_columns_of_grids_are_those_of_the_page() -> None:
     _, model = model_in(VIEW_PAGE)
-    matrix = VIEWS["matrix"](model, ())
+    matrix = tables_of("matrix", model)["matrix"]
     assert [column.id for column in matrix.columns] == ["block", "ordering", "general"]
     (stated,) = [c for name, _, c in tables(VIEW_PAGE, "view", "one row per", "columns") if name == "types"]
     known = re.findall(r"`([\w-]+)`", stated)
     assert [name for name in known if name != "approach"] == columns_of("types") or columns_of(
         "types"
     ) == known[:3]
-    assert {VIEWS[view](model, ()).kind for view in ("matrix", "types")} == {"grid"}
-    assert {VIEWS[view](model, ()).kind for view in VIEWS if view not in ("matrix", "types")} == {"records"}
+    kinds = {view: {table.kind for table in tables_of(view, model).values()} for view in VIEWS}
+    assert [view for view in VIEWS if kinds[view] == {"grid"}] == ["matrix", "types"]
+    assert [view for view in VIEWS if kinds[view] != {"records"}] == ["matrix", "types"]
 
 
 def test_views_with_stages_are_those_of_the_page() -> None:
     _, model = model_in(VIEW_PAGE)
-    assert {view for view in VIEWS if VIEWS[view](model, ()).by_stage} == {"matrix", "items", "gaps"}
+    by_stage = {view: {table.by_stage for table in tables_of(view, model).values()} for view in VIEWS}
+    assert [view for view in VIEWS if by_stage[view] == {True}] == ["matrix", "items", "gaps"]
+    assert [view for view in VIEWS if by_stage[view] != {False}] == ["matrix", "items", "gaps"]
 
 
 @pytest.mark.parametrize(("text", "cell"), tables(VIEW_PAGE, "text", "cell"))
@@ -436,6 +491,36 @@ def test_exit_codes_are_those_of_the_page() -> None:
     assert stated == {code.name.lower(): code.value for code in Exit}
 
 
+@pytest.mark.parametrize(
+    ("command", "name", "begins"),
+    [
+        ("export", "a", "# A"),
+        ("export", "a.csv", "Block,"),
+        ("validate", "a", ""),
+        ("validate", "a.json", "{"),
+        ("gaps", "a", "A "),
+        ("gaps", "a.md", "## barrierctl"),
+        ("gaps", "a.json", "{"),
+        ("gaps", "a.xml", "<?xml"),
+        ("gaps", "a.csv", "message,"),
+        ("gaps", "a.svg", "<svg"),
+    ],
+)
+def test_the_suffix_of_a_file_gives_its_format(
+    run: "Run", tmp_path: Path, command: str, name: str, begins: str
+) -> None:
+    (tmp_path / "a.barrier.yaml").write_text(STORING, encoding="utf-8")
+    assert run(command, "a.barrier.yaml", "-o", name).returncode == Exit.CLEAN
+    assert (tmp_path / name).read_text(encoding="utf-8").startswith(begins)
+
+
+@pytest.mark.parametrize("command", ["export", "validate", "gaps"])
+def test_an_unknown_suffix_is_an_error(run: "Run", tmp_path: Path, command: str) -> None:
+    (tmp_path / "a.barrier.yaml").write_text(STORING, encoding="utf-8")
+    assert run(command, "a.barrier.yaml", "-o", "a.doc").returncode == Exit.FAILED
+    assert not (tmp_path / "a.doc").exists()
+
+
 RESTRICTED = f"{STORING}    facilitators: [{{name: B, classification: restricted}}]\n"
 
 
@@ -447,6 +532,7 @@ RESTRICTED = f"{STORING}    facilitators: [{{name: B, classification: restricted
         (("new", "b.barrier.yaml", "--from", "a.barrier.yaml"), Exit.CLEAN),
         (("new", "b.barrier.yaml", "--from", "a.barrier.yaml", "--keep", "content"), Exit.FAILED),
         (("gaps", "a.barrier.yaml", "-o", "b"), Exit.FAILED),
+        (("gaps", "a.barrier.yaml", "-o", "b.docx"), Exit.FAILED),
         (("gaps", "a.barrier.yaml", "--format", "json:b"), Exit.FAILED),
         (("gaps", "a.barrier.yaml", "--write-baseline", "b"), Exit.FAILED),
         *((("gaps", "a.barrier.yaml", "--format", how), Exit.CLEAN) for how in ("text", "concise", "json")),
@@ -461,4 +547,4 @@ def test_a_restricted_model_goes_only_where_the_page_says(
 ) -> None:
     (tmp_path / "a.barrier.yaml").write_text(RESTRICTED, encoding="utf-8")
     assert run(*arguments).returncode == code
-    assert not (tmp_path / "b").exists()
+    assert not [path for path in tmp_path.iterdir() if path.stem == "b"]

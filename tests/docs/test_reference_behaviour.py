@@ -103,9 +103,9 @@ def test_a_value_of_an_item_wins_over_its_party(own: str, missing: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("day", "reviewed"), [("2026-10-01", True), ("2026-10", False), ("2020-01-01", False)]
+    ("day", "reviewed"), [("2026-10-01", True), ("2026-10", True), ("2026", False), ("2020-01-01", False)]
 )
-def test_a_recent_full_date_stands_in_for_a_review(day: str, *, reviewed: bool) -> None:
+def test_a_recent_month_or_day_stands_in_for_a_review(day: str, *, reviewed: bool) -> None:
     text = STORING.replace("language", f"date: {day}\nlanguage")
     assert bool(gaps(text, "never-reviewed") or gaps(text, "review-overdue")) is not reviewed
 

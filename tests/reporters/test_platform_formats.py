@@ -29,8 +29,9 @@ from barrierctl.reporters.report import FileReport, Report, sentence, whole
 from barrierctl.selection import RunOptions
 from barrierctl.text import markup
 
+ROOT = Path(__file__).parents[2]
 DATA = Path(__file__).parent / "data"
-DARKNET = (Path(__file__).parents[2] / "examples" / "darknet-drug-markets.barrier.yaml").read_text("utf-8")
+DARKNET = (ROOT / "examples" / "darknet-drug-markets.barrier.yaml").read_text("utf-8")
 FIVE_FAULTS = (DATA / "five-faults.barrier.yaml").read_text("utf-8")
 SARIF = Draft4Validator(json.loads((DATA / "sarif-2.1.0-rtm.5.json").read_text("utf-8")))
 JUNIT = xmlschema.XMLSchema(DATA / "junit-10.xsd")
@@ -261,7 +262,9 @@ def test_sarif_says_what_github_needs() -> None:
     assert run["automationDetails"]["id"] == "barrierctl/validate/"
     assert len({rule["id"] for rule in rules}) == len(rules)
     for rule in rules:
-        assert rule["helpUri"].endswith(f"/docs/rules.md#{rule['id']}")
+        page, _, heading = rule["helpUri"].partition("/blob/main/")[2].partition("#")
+        assert f"\n## {heading}\n" in (ROOT / page).read_text(encoding="utf-8")
+        assert heading == rule["id"]
         assert rule["help"]["text"]
     for result in run["results"]:
         assert rules[result["ruleIndex"]]["id"] == result["ruleId"]

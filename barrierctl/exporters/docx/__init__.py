@@ -11,7 +11,7 @@ from docx.oxml.parser import parse_xml
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 from barrierctl.exporters import Options
-from barrierctl.exporters.common import packed_by
+from barrierctl.exporters.common import packed_by, shown_legend
 from barrierctl.exporters.docx import grid, wml
 from barrierctl.exporters.docx.records import SEPARATOR, Records
 from barrierctl.exporters.docx.wml import DARK, PORTRAIT_WIDTH, TINT, Body
@@ -25,7 +25,7 @@ from barrierctl.views.document import Cell, Document, Table, TableRole, text_of,
 _LABEL = 2600  # the width of a column of labels, in twentieths of a point
 _STAGE = 2300
 _LONG = 1500  # letters of a text that may not fit on what is left of a page
-_FILLS = {"full": "D5E8D4", "thin": "FFF2CC", "empty": "F8CECC", "doubtful": "FFE6CC", "unknown": "E1E1E1"}
+_FILLS = {"empty": "F8CECC", "unconfirmed": "FFE6CC", "unknown": "E1E1E1"}
 _STYLES: Final = "exporters/docx/styles.xml"
 _DEFAULT_DATE = date(2000, 1, 1)  # of a model without one, so that the bytes are always the same
 _WORD_VERSION = "15"  # Word 2013 and later; below that, its window says "Compatibility mode"
@@ -73,6 +73,7 @@ def _add_front(body: Body, document: Document) -> None:
     if document.overview:
         body.add_heading(1, document.overview.title)
         body.add(_overview(document.overview))
+        body.add(wml.paragraph("Told", wml.run(shown_legend(document.overview))))
 
 
 def _property_table(table: Table) -> str:
@@ -85,7 +86,7 @@ def _property_table(table: Table) -> str:
 
 
 def _overview(overview: Table) -> str:
-    """Write a row for each stage and a column for each block, and each sign with its meaning."""
+    """Write a row for each stage and a column for each block."""
     table = transposed(overview)
     width = (PORTRAIT_WIDTH - _STAGE) // (len(table.columns) - 1)
     widths = [_STAGE, *(width for _ in table.columns[1:])]
@@ -102,8 +103,7 @@ def _overview(overview: Table) -> str:
 
 
 def _sign(cell: Cell, width: int) -> str:
-    legend = catalogue().entry("overview.legend")
-    runs = (wml.run(f"{sign.text} {legend[sign.element]['label']}") for sign in cell)
+    runs = (wml.run(sign.text) for sign in cell)
     fill = next((_FILLS.get(sign.element or "", "") for sign in cell), "")
     return wml.cell(width, wml.paragraph("CellSign", *runs), fill=fill)
 

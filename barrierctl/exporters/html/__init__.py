@@ -54,7 +54,6 @@ def export(document: Document, _options: Options) -> str:
         ours=Markup("" if is_ours else f' lang="{_OUR_LANGUAGE}"'),  # noqa: S704
         shown=words.entry("exports.html.shown"),
         signs=words.entry("severity"),
-        legend=words.entry("overview.legend"),
         blocks=tuple(Block),
     )
 

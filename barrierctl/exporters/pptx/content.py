@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Final
 
+from barrierctl.exporters.common import shown_legend
 from barrierctl.exporters.pptx.pagination import fit
 from barrierctl.exporters.pptx.text_layout import Box, Look, Paragraph, Sheet, bold, share
 from barrierctl.messages import catalogue
@@ -21,7 +22,7 @@ _LOOKS: Final = {
     State.UNKNOWN: Look.ITALIC,
     State.DOUBTFUL: Look.ITALIC,
 }
-_FILLS: Final = {"empty": "F6C9C4", "thin": "FCE9B8", "doubtful": "FCE9B8", "unknown": "FCE9B8"}
+_FILLS: Final = {"empty": "F6C9C4", "unconfirmed": "FCE9B8", "unknown": "FCE9B8"}
 """Behind a sign that needs attention; much paler than its letters."""
 _MAX_COLUMNS: Final = 4  # of a grid on one slide, beside the first
 _NARROW, _WIDE = 2, 9  # shares of the width
@@ -93,7 +94,7 @@ def _sheets(document: Document) -> Iterator[Sheet]:
 
 
 def _overview_sheet(overview: Table) -> Sheet:
-    """Show signs, with a row for each stage and a column for each block, and what the signs mean."""
+    """Show counts, with a row for each stage and a column for each block, and what the signs mean."""
     table = transposed(overview)
     longest = max((len(entry.text) for row in table.rows for entry in row[0]), default=0)
     stage = _LONG_STAGE if longest > _LONG else _STAGE
@@ -102,27 +103,26 @@ def _overview_sheet(overview: Table) -> Sheet:
         head=[line(column.label) for column in table.columns],
         shares=(stage, *(_BLOCK for _ in table.columns[1:])),
         rows=[(Box(_head(row[0])), *map(_sign_box, row[1:])) for row in table.rows],
-        note="   ".join(map(_sign, catalogue().entry("overview.legend"))),
+        note=shown_legend(overview),
     )
 
 
 def _sign_box(cell: Cell) -> Box:
-    """Show a sign with its meaning in words; the colour only helps to find it."""
-    states = [entry.element for entry in cell if entry.element]
-    fill = next((_FILLS.get(state, "") for state in states), "")
-    return Box([Paragraph(_sign(state), look=Look.SIGN) for state in states], fill)
+    """Show a count with its sign; the colour only helps to find it."""
+    fill = next((_FILLS.get(entry.element or "", "") for entry in cell), "")
+    return Box([Paragraph(entry.text, look=Look.SIGN) for entry in cell], fill)
 
 
-def _sign(state: str) -> str:
-    """Get the sign of a state in the overview, with its meaning."""
-    meant = catalogue().entry("overview.legend")[state]
+def _nothing_yet() -> str:
+    """Get the sign of an empty cell, with its meaning."""
+    meant = catalogue().entry("overview.legend")["empty"]
     return catalogue().say("exports.pptx.sign", sign=meant["sign"], label=meant["label"])
 
 
 def _table_sheets(table: Table) -> Iterator[Sheet]:
     columns = range(1, len(table.columns))
     if not table.rows:
-        yield Sheet(title=line(table.title), note=line(table.empty) or _sign("empty"))
+        yield Sheet(title=line(table.title), note=line(table.empty) or _nothing_yet())
     elif table.kind == "records":
         records = _Records(table)
         for group, rows in groupby(table.rows, records.group):
@@ -139,7 +139,7 @@ def _table_sheets(table: Table) -> Iterator[Sheet]:
 def _stage_sheet(table: Table, index: int) -> Sheet:
     """Show one column of a grid, with a row for each block."""
     column = table.columns[index]
-    empty = [Paragraph(_sign("empty"), look=Look.ASIDE)]
+    empty = [Paragraph(_nothing_yet(), look=Look.ASIDE)]
     rows = (row for row in table.rows if row[index] or column.id != RESERVED_ID)
     return Sheet(
         title=line(column.label),

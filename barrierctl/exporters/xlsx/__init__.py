@@ -4,12 +4,12 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from barrierctl.exporters import Options
-from barrierctl.exporters.common import list_entries
+from barrierctl.exporters.common import list_entries, shown_legend
 from barrierctl.exporters.xlsx.tables import write_table
 from barrierctl.exporters.xlsx.text_layout import BOLD, Part, clean, cut, fit_column
 from barrierctl.exporters.xlsx.workbook import Book, Sheet, say
 from barrierctl.messages import catalogue
-from barrierctl.views.document import Document, Table, text_of
+from barrierctl.views.document import Document, Table
 from barrierctl.vocabulary import Block
 
 _TITLE_WIDTH: Final = 60  # letters in one row; they run on over the cells to the right
@@ -61,13 +61,12 @@ def _write_overview(sheet: Sheet, at: int, overview: Table) -> int:
     at = sheet.write_heads(at, labels, widths)
     for head, *cells in overview.rows:
         styles = (("sign", *(f"sign-{entry.element}" for entry in cell)) for cell in cells)
-        signs = [Part(text_of(cell), 1, style) for cell, style in zip(cells, styles, strict=True)]
+        texts = ("".join(entry.text for entry in cell) for cell in cells)
+        signs = [Part(text, 1, style) for text, style in zip(texts, styles, strict=True)]
         for part in cut(head[0].text, _FIRST_WIDTH / BOLD, "side"):
             sheet.write_parts(at, (part, *signs))
             at += 1
-    legend = catalogue().entry("overview.legend").values()
-    text = "   ".join(f"{each['sign']} {each['label']}" for each in legend)
-    sheet.write_text(at + 1, 0, text, "faint")
+    sheet.write_text(at + 1, 0, shown_legend(overview), "faint")
     return at + 3
 
 
