@@ -6,10 +6,13 @@ is identified by its fingerprint, which no edit elsewhere in the file changes.
 
 import json
 from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 
 from barrierctl.dataclass import frozen, replace
 from barrierctl.errors import InputError
+from barrierctl.files import read_bytes
 from barrierctl.findings import Accepted, Finding, Severity
+from barrierctl.limits import MAX_BYTES
 from barrierctl.messages import current_id, ids_of, record
 
 
@@ -52,33 +55,30 @@ class Baseline:
         )
 
 
-def read_baseline(text: str, name: str) -> Baseline:
+def read_baseline(file: Path) -> Baseline:
     """Read a baseline.
 
-    Args:
-        text: of the file.
-        name: of the file, for the message.
-
     Raises:
-        InputError: it is none.
+        InputError: there is none, or it cannot be read.
     """
+    advice = f"To write one: barrierctl gaps --write-baseline {file}"
     try:
-        entries = json.loads(text)["findings"]
-        return Baseline(
-            rules={(entry["fingerprint"], entry["path"]): current_id(entry["rule"]) for entry in entries}
-        )
+        data = read_bytes(file)
+        if len(data) > MAX_BYTES:
+            raise InputError(f"{file} is larger than 10 MiB, so it is not read as a baseline.")
+        entries = json.loads(data)["findings"]
+        return Baseline(rules=dict(map(_read_entry, entries)))
+    except OSError:
+        raise InputError(f"{file}: there is no such baseline. {advice}") from None
     except (ValueError, KeyError, TypeError, RecursionError):
-        message = f"{name}: this is no baseline. To write one: barrierctl gaps --write-baseline {name}"
-        raise InputError(message) from None
+        raise InputError(f"{file}: this is no baseline. {advice}") from None
 
 
-def is_baseline(text: str) -> bool:
-    """Whether a file holds a baseline, so that a new one may overwrite it."""
-    try:
-        read_baseline(text, "")
-    except InputError:
-        return False
-    return True
+def _read_entry(entry: dict[str, str]) -> tuple[tuple[str, str], str]:
+    fingerprint, path, rule = (entry[key] for key in ("fingerprint", "path", "rule"))
+    if not all(isinstance(value, str) for value in (fingerprint, path, rule)):
+        raise TypeError
+    return (fingerprint, path), current_id(rule)
 
 
 def write_baseline(found: Iterable[tuple[str, Finding]]) -> str:

@@ -1,5 +1,6 @@
 """Files: which ones are meant, and which ones git ignores."""
 
+import errno
 import os
 import stat
 import subprocess
@@ -31,7 +32,7 @@ def kind(path: Path, *, follow: bool = True) -> int:
     """
     try:
         return stat.S_IFMT(path.stat(follow_symlinks=follow).st_mode)
-    except OSError:
+    except (OSError, ValueError):
         return 0
 
 
@@ -41,7 +42,7 @@ def is_missing(path: Path) -> bool:
         path.stat()
     except PermissionError:
         return False
-    except OSError:
+    except (OSError, ValueError):  # or no file can have this name
         return True
     return False
 
@@ -55,9 +56,16 @@ def size(path: Path) -> int:
 
 
 def read_bytes(file: Path) -> bytes:
-    """Read a file, or as much of it as shows that it is too large."""
-    with file.open("rb") as stream:
-        return stream.read(MAX_BYTES + 1)
+    """Read a file, or as much of it as shows that it is too large.
+
+    Raises:
+        OSError: it cannot be read, or no file can have this name.
+    """
+    try:
+        with file.open("rb") as stream:
+            return stream.read(MAX_BYTES + 1)
+    except ValueError:  # a name from a configuration may hold any letter
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT)) from None
 
 
 def from_here(file: Path) -> str:
@@ -201,13 +209,20 @@ def _expand(path: str, selection: Selection) -> Iterator[Input]:
 def _walk(folder: Path) -> Iterator[Path]:
     """Find the models in a folder, and the folders in it that cannot be read, so that these are reported."""
     closed: list[Path] = []
-    for here, folders, files in os.walk(folder, onerror=lambda error: closed.append(Path(error.filename))):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(files):
-            is_model = name.endswith(SUFFIXES) and not name.startswith(".")
-            # A pipe or a device is read only if it is named; a broken link is reported.
-            if is_model and kind(Path(here) / name) in (0, stat.S_IFREG):
-                yield Path(here) / name
+    folders = [folder]
+    while folders:  # a recursion, as in `os.walk`, breaks down a thousand folders deep
+        here = folders.pop()
+        try:
+            entries = sorted(here.iterdir())
+        except OSError:
+            closed.append(here)
+            continue
+        visible = [entry for entry in entries if not entry.name.startswith(".")]
+        below = [entry for entry in visible if kind(entry) == stat.S_IFDIR]
+        folders += [entry for entry in reversed(below) if kind(entry, follow=False) == stat.S_IFDIR]
+        # A pipe or a device is read only if it is named; a broken link is reported.
+        models = [entry for entry in visible if entry.name.endswith(SUFFIXES)]
+        yield from (entry for entry in models if kind(entry) in (0, stat.S_IFREG))
     yield from closed
 
 

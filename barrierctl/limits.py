@@ -62,6 +62,9 @@ MAX_SHEET_NAME: Final = 31
 MAX_HEADER_LENGTH: Final = 100
 """Characters of the title in a sheet's header: Excel takes 255 with its codes and the classification."""
 
+MAX_JOINED_ON_PAPER: Final = 100
+"""Letters of a word with joiners or marks that a poster does not part: of 127, the typesetter breaks down."""
+
 MAX_CACHED_WIDTHS: Final = 20_000
 """Words whose widths are kept in memory to lay out slides and sheets: a hostile file has no end of them."""
 

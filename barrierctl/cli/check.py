@@ -7,13 +7,13 @@ from typing import Any
 
 import typer
 
-from barrierctl.baseline import is_baseline, write_baseline
+from barrierctl.baseline import read_baseline, write_baseline
 from barrierctl.cli import options as opt
 from barrierctl.cli.console import CONSOLE, Exit, output_width, show_progress
 from barrierctl.cli.targets import Output, Target, Targets, document_format, resolve_targets
 from barrierctl.config.types import Configuration, with_options
 from barrierctl.dataclass import replace
-from barrierctl.errors import UsageError
+from barrierctl.errors import InputError, UsageError
 from barrierctl.files import STDIN_NAME, Input, Selection, find_inputs, kind
 from barrierctl.findings import Severity
 from barrierctl.messages import catalogue
@@ -174,8 +174,11 @@ def _refuse_restricted(report: Report) -> None:
 
 
 def _write_baseline(report: Report, path: Path) -> None:
-    if kind(path) == S_IFREG and not is_baseline(path.read_text("utf-8", errors="replace")):
-        raise UsageError(f"{path} is no baseline, so it is not replaced. Name another file.")
+    if kind(path) == S_IFREG:
+        try:
+            read_baseline(path)
+        except InputError:
+            raise UsageError(f"{path} is no baseline, so it is not replaced. Name another file.") from None
     write_file(path, write_baseline([(one.root_path, one) for one in report.findings]), force=True)
 
 

@@ -14,7 +14,7 @@ from typing import Annotated, Any, Literal, TypeAlias
 import typer
 
 from barrierctl import __version__
-from barrierctl.baseline import Baseline, read_baseline
+from barrierctl.baseline import read_baseline
 from barrierctl.cli.console import CONSOLE, Exit
 from barrierctl.config.types import NAME, NONE, Configuration, find_configuration
 from barrierctl.dataclass import replace
@@ -174,18 +174,9 @@ def run_options(
         per_path=configuration.per_path,
         severity=configuration.severity,
         review_months=configuration.review_months,
-        baseline=_read_baseline(path) if path else None,
+        baseline=read_baseline(path) if path else None,
     )
     return replace(options, today=today) if today else options
-
-
-def _read_baseline(path: Path) -> Baseline:
-    try:
-        return read_baseline(path.read_text(encoding="utf-8"), str(path))
-    except (OSError, UnicodeDecodeError):
-        raise InputError(
-            f"{path}: there is no such baseline. To write one: barrierctl gaps --write-baseline {path}"
-        ) from None
 
 
 # ---- where the output goes

@@ -310,7 +310,9 @@ def test_keys_of_a_record_for_the_agenda_are_those_of_the_page() -> None:
     stated = dict(tables(FINDINGS, "key of a record", "content"))
     wordings = [wording for rule in rule_ids() for wording in record(rule).wordings.values()]
     assert set(stated) == {key for wording in wordings for key in wording if key in stated}
-    assert set(re.findall(r"`(\w+)`", stated["by"])) == {one["by"] for one in wordings if "by" in one} - {"model"}
+    assert set(re.findall(r"`(\w+)`", stated["by"])) == {one["by"] for one in wordings if "by" in one} - {
+        "model"
+    }
 
 
 def test_the_recipe_of_the_fingerprint_gives_it(shown: dict[str, Any]) -> None:
