@@ -37,6 +37,9 @@ MAX_PER_RULE: Final = 1_000
 MAX_SYNTAX_ERRORS: Final = 20
 """Syntax errors that are reported for a file: each one is fixed, and the file read again to find the next."""
 
+MAX_DIAGNOSED: Final = 400
+"""Characters behind a bracket in which its mistake is looked for: the search takes the square of that."""
+
 MAX_READ_AGAIN: Final = 300_000
 """Characters that are read again to find further syntax errors: 100,000 take a second."""
 
@@ -133,6 +136,12 @@ MAX_MARKDOWN_FINDINGS: Final = 1_000
 
 MAX_SARIF_RESULTS: Final = 25_000
 """Results in a SARIF report: GitHub takes no more from one run."""
+
+MAX_AGENDA_NAMES: Final = 5
+"""Names that a line of the agenda lists; of more it says how many there are, and where most of them are."""
+
+MAX_SOME_NAMES: Final = 2
+"""Names in a fact of the agenda, before "and 12 others"."""
 
 MAX_AGENDA_LINE: Final = 72
 """Characters of a line of the agenda, which short points share, and names fill before "and 12 others"."""

@@ -127,8 +127,11 @@ class Guesses:
 
 
 def _with_its_words(name: str, candidates: Iterable[str]) -> str:
-    """The one candidate that begins with the words of a name; empty if there is none, or more than one."""
-    found = [candidate for candidate in candidates if candidate.startswith(f"{name} ")]
+    """The one candidate that goes on behind a name, or the other way round; empty if it is not one."""
+    every = list(candidates)
+    longer = [candidate for candidate in every if candidate.startswith(f"{name} ")]
+    shorter = [candidate for candidate in every if name.startswith(f"{candidate} ")]
+    found = longer or shorter
     return found[0] if len(found) == 1 else ""
 
 

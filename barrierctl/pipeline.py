@@ -174,12 +174,14 @@ def _report_gaps(one: Input, loaded: LoadedModel, options: RunOptions) -> FileRe
     model = loaded.model
     if model is None or not loaded.valid:
         return _file_report(one, loaded, filter(is_error, loaded.violations))
+    found = _run_rules(model, options, options.selection_for(one), loaded.violations)
+    report = _file_report(one, loaded, found, options)
+    if not options.agenda:
+        return report
     from barrierctl.gaps.agenda import build_agenda
     from barrierctl.gaps.snippets import fit_snippet
     from barrierctl.views.matrix import overview
 
-    found = _run_rules(model, options, options.selection_for(one), loaded.violations)
-    report = _file_report(one, loaded, found, options)
     findings = tuple(fit_snippet(each, model, loaded.lines) for each in report.findings)
     shown = [each for each in options.shown(findings, report.stages) if not each.accepted]
     agenda, items = build_agenda(model, shown, options.records), len(model.items)

@@ -169,6 +169,7 @@ class RunOptions:
         custom_rules: rules of the configuration, which run beside the others.
         context: what the configuration adds to every model.
         shown: which findings are shown; an agenda is made of these.
+        agenda: whether an agenda is made, and YAML to paste is fitted to the file.
     """
 
     selection: RuleSelection = EVERY_RULE
@@ -180,6 +181,7 @@ class RunOptions:
     custom_rules: tuple["CustomRule", ...] = ()
     context: ModelContext = NO_CONTEXT
     shown: FindingFilter = EVERY_FINDING
+    agenda: bool = True
 
     @property
     def records(self) -> dict[str, Record]:

@@ -31,7 +31,7 @@ from barrierctl.pipeline import load_bytes, open_input
 from barrierctl.selection import RunOptions
 from barrierctl.views import VIEWS
 from barrierctl.views.build import GapReport, ViewOptions, build_document
-from barrierctl.views.document import Document, Table
+from barrierctl.views.document import Document, Reader, Table
 from barrierctl.vocabulary import Block
 
 ROOT = Path(__file__).parents[1]
@@ -357,12 +357,12 @@ def rows() -> Rows:
 
 
 @pytest.fixture
-def shown() -> Callable[[Path, str], Document]:
-    """The document of one view of a file's model."""
+def shown() -> Callable[..., Document]:
+    """The document of one view of a file's model, for people unless other readers are given."""
 
-    def made(path: Path, view: str) -> Document:
+    def made(path: Path, view: str, readers: tuple[Reader, ...] = (Reader.PEOPLE,)) -> Document:
         model, gaps = _with_gaps(path.read_text(encoding="utf-8"))
-        return build_document(model, [view], gaps=gaps)
+        return build_document(model, [view], ViewOptions(readers=readers), gaps)
 
     return made
 

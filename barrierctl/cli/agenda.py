@@ -14,6 +14,7 @@ from barrierctl.pipeline import build_document
 from barrierctl.reporters.report import Report
 from barrierctl.selection import RunOptions
 from barrierctl.views.build import ViewOptions
+from barrierctl.views.document import Reader
 
 
 def export_agenda(
@@ -31,9 +32,10 @@ def export_agenda(
     if len(files) != 1:
         raise UsageError(f"{output} holds the agenda of one model, and there are {len(files)}. Name one.")
     model, file = load_input(files[0], options.context, options)
-    refuse_restricted(model, "export", file.path)
+    refuse_restricted(model, "a document", file.path)
     shown_findings = options.shown(file.findings, file.stages)
-    view_options = ViewOptions(readers=EXPORT_FORMATS[form].readers)
+    readers = EXPORT_FORMATS[form].readers
+    view_options = ViewOptions(readers=(Reader.PEOPLE,) if Reader.PEOPLE in readers else readers)
     document = build_document(model, ["gaps"], view_options, replace(file, findings=shown_findings), options)
     write_output(exporter(form)(document, Options()), output, force=True)
     accepted = sum(1 for finding in file.findings if finding.accepted)

@@ -20,7 +20,7 @@ from barrierctl.messages import catalogue
 from barrierctl.names import did_you_mean
 from barrierctl.parallel import Jobs
 from barrierctl.pipeline import check_files
-from barrierctl.reporters import FORMATS, reporter
+from barrierctl.reporters import FORMATS, WITH_AGENDA, reporter
 from barrierctl.reporters.report import Report, summary
 from barrierctl.selection import FindingFilter, RunOptions
 from barrierctl.text.terminal import shown
@@ -58,6 +58,10 @@ def check(
     """Check models as the command that was called does."""
     command = str(context.command.name)
     document = document_format(output_format, output, command)
+    if document and (show_all or question):
+        raise UsageError(
+            f"{output} holds the agenda. For --all and --question, name a .txt, .md or .json file."
+        )
     targets = () if document else resolve_targets(output_format, output, command)
     given: dict[str, Any] = {"level": level and Severity(level), "fail_on": fail_on, "baseline": baseline}
     given |= {"select": opt.split_names(select), "ignore": opt.split_names(ignore)}
@@ -69,7 +73,8 @@ def check(
         return
     options = opt.run_options(configuration, today, writes_baseline=write_baseline is not None)
     finding_filter = FindingFilter(level=configuration.level, accepted=show_accepted, stage=stage)
-    options = replace(options, shown=finding_filter)
+    needs_agenda = bool(question) or any(target.format in WITH_AGENDA for target in targets)
+    options = replace(options, shown=finding_filter, agenda=needs_agenda)
     files = _find_files(paths, configuration, force=force_exclude, stdin_name=stdin_filename)
     if list_files:
         CONSOLE.print("".join(f"{shown(file.path)}\n" for file in files))

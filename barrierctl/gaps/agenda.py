@@ -41,6 +41,7 @@ QUESTIONS: Final = (
 OVERDUE: Final = "overdue"
 INVITE: Final = "invite"
 DESK: Final = "desk"
+PLAN: Final = "plan"
 
 
 @frozen
@@ -106,31 +107,38 @@ def build_agenda(
         findings: those to show; each will be in exactly one entry.
         custom: the records of custom rules, by id.
     """
-    order = {stage.id: at for at, stage in enumerate(model.stages)} | {RESERVED_ID: len(model.stages)}
+    stages = {stage.id: stage.name for stage in model.stages} | {
+        RESERVED_ID: catalogue().say("views.general")
+    }
     topics: dict[str, list[Group]] = defaultdict(list)
-    for group in group_by_rule(findings, order, custom or {}):
+    for group in group_by_rule(findings, stages, custom or {}):
         topics[group.topic].append(group)
     _place_minor(topics)
     asked = [topic for topic in QUESTIONS if topics[topic]]
     return Agenda(
-        summary=summarise(model, sum(len(group.findings) for group in topics[OVERDUE])),
+        summary=summarise(model),
         overdue=tuple(Entry(text=_promise(one), findings=(one,)) for one in _members(topics[OVERDUE])),
         invitations=_invitations(topics[INVITE]),
         questions=tuple(_question(at, topic, topics[topic]) for at, topic in enumerate(asked, start=1)),
         desk=tuple(_desk(topics)),
-        relies_on_invited=any(not group.wording.get("minor") for group in topics[INVITE]),
+        relies_on_invited=any(map(_opens, topics[INVITE])),
     )
 
 
 def _place_minor(topics: dict[str, list[Group]]) -> None:
-    """Move minor findings to the desk, unless there is a question for which they are a point."""
+    """Make minor findings points of the question of their topic, else of the plan, else desk work."""
     for topic in QUESTIONS:
         minor = [group for group in topics[topic] if group.wording.get("minor")]
         if len(minor) == len(topics[topic]):
-            topics[DESK] += minor
             topics[topic] = []
+            topics[PLAN if any(map(_opens, topics[PLAN])) else DESK] += minor
         else:
-            topics[topic].sort(key=lambda group: bool(group.wording.get("minor")))
+            topics[topic].sort(key=lambda group: not _opens(group))
+
+
+def _opens(group: Group) -> bool:
+    """Whether the findings of a rule can be a question of their own."""
+    return not group.wording.get("minor")
 
 
 def _members(groups: Iterable[Group]) -> Iterator[Finding]:
@@ -144,24 +152,36 @@ def _promise(finding: Finding) -> str:
 
 
 def _invitations(groups: Iterable[Group]) -> tuple[Entry, ...]:
-    """One entry per party, with every reason to invite it."""
+    """One entry per party on which barriers rely, with every reason; the others in one entry."""
     by_party: dict[str, list[Finding]] = defaultdict(list)
+    others: list[Finding] = []
     for group in groups:
         for finding in group.findings:
-            by_party[(finding.names or (finding.location.name or "",))[0]].append(finding)
-    return tuple(
+            name = (finding.names or (finding.location.name or "",))[0]
+            if _opens(group):
+                by_party[name].append(finding)
+            else:
+                others.append(finding)
+    invited = [
         Entry(name=name, text=", ".join(finding.line for finding in findings), findings=tuple(findings))
         for name, findings in by_party.items()
-    )
+    ]
+    if others:
+        names = [finding.location.name or "" for finding in others]
+        text = catalogue().say("agenda.could_join", parties=names)
+        invited.append(Entry(text=text, findings=tuple(others)))
+    return tuple(invited)
 
 
 def _question(number: int, topic: str, groups: Sequence[Group]) -> Question:
     lead, *others = groups
     text = lead.say("question") or catalogue().say(f"agenda.questions.{topic}")
+    places = {finding.location.stage for finding in lead.findings}
+    nearest = (group.beginning_with(places) for group in others)
     points = [
         *lead_points(lead),
         *fact_points(lead),
-        *packed(point for group in others for point in points_of(group)),
+        *packed(point for group in nearest for point in points_of(group)),
     ]
     shown = points if len(points) <= MAX_AGENDA_POINTS else points[:MAX_AGENDA_POINTS]
     return Question(

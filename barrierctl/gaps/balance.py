@@ -188,7 +188,7 @@ def main_owner(model: BarrierModel) -> tuple[Party, int, int] | None:
         if isinstance(link.holder, Barrier):
             owned.setdefault(link.target.element, set()).add(model.entity_of(link.holder).element)
     total = len(set().union(*owned.values()))
-    if total < _MIN_OWNED:
+    if total < _MIN_OWNED or total * 3 < len(active_entities(model, Block.BARRIERS)) * 2:
         return None
     party = max(model.parties, key=lambda party: len(owned.get(party.element, ())))
     count = len(owned[party.element])

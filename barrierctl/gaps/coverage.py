@@ -7,7 +7,8 @@ from typing import Any, Final
 
 from barrierctl.findings import Severity, Violation
 from barrierctl.gaps import RuleFunction
-from barrierctl.gaps.helpers import at, links
+from barrierctl.gaps.helpers import active_entities, at, links
+from barrierctl.gaps.reliance import needs_powers
 from barrierctl.limits import MAX_BARRIERS_ELSEWHERE, MAX_NAMES_OF_ENTITY
 from barrierctl.model.entities import Occurrences
 from barrierctl.model.model import BarrierModel
@@ -41,7 +42,8 @@ def stage_without(block: Block) -> RuleFunction:
         relevant = _relevant(model, block)
         for stage in empty:
             asked = stage.unknown.get(block, "")
-            parameters = {"asked": asked, "general": relevant, **known.get(stage.id, {})}
+            here = [item.label for item in stage.blocks[Block.PARTNERS]] if len(empty) == 1 else []
+            parameters = {"here": here, "asked": asked, "general": relevant, **known.get(stage.id, {})}
             targeting = parameters.get("targeting")
             variant = "unknown" if asked else "elsewhere" if targeting else ""
             severity = Severity.INFO if targeting else None
@@ -70,10 +72,12 @@ def _relied_on(model: BarrierModel) -> dict[str, dict[str, Any]]:
 def _barriers_for(model: BarrierModel) -> dict[str, dict[str, Any]]:
     """Collect by stage what is known of barriers elsewhere that target its items or call on its partners."""
     known = _barriers_elsewhere(model)
+    waiting = {one.element for one in active_entities(model, Block.BARRIERS) if needs_powers(one)}
     targeting: dict[str, list[dict[str, str]]] = defaultdict(list)
     for items, barriers in _by_target(model, "targets"):
         elsewhere = [one for one in barriers if one.is_general or not items.are_in(one.stage)]
         labels = {model.entity_of(barrier).element: barrier.label for barrier in elsewhere}
+        labels = {element: label for element, label in labels.items() if element not in waiting}
         for stage in items.stages if labels else ():
             targeting[stage].append(labels)
     for stage, groups in targeting.items():
@@ -126,10 +130,21 @@ def stage_with_unconfirmed_partners_only(model: BarrierModel) -> Iterator[Violat
 
 def stage_with_one_partner(model: BarrierModel) -> Iterator[Violation]:
     """Report stages with one partner who is not doubtful. Source: EUCPN 2021, 2 and 2.1 D."""
+    general = [item for item in model.general[Block.PARTNERS] if isinstance(item, Partner)]
+    if _confirmed(model, general):
+        return
     for stage, partners in _partners(model):
         confirmed = _confirmed(model, partners)
         if len({model.entity_of(partner).element for partner in confirmed}) == 1:
-            yield at(model, stage, block=Block.PARTNERS, name=confirmed[0].label)
+            others = [partner.label for partner in partners if partner not in confirmed]
+            yield at(
+                model,
+                stage,
+                "" if others else "only",
+                block=Block.PARTNERS,
+                name=confirmed[0].label,
+                others=others,
+            )
 
 
 def stage_without_public_partner(model: BarrierModel) -> Iterator[Violation]:

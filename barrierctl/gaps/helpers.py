@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final, TypeVar
 
+from barrierctl.dataclass import replace
 from barrierctl.findings import NO_LOCATION, Location, Severity, Violation
 from barrierctl.limits import MAX_NAMES_IN_SENTENCE
 from barrierctl.model.entities import Entity, Link, Occurrences, Target
@@ -143,13 +144,12 @@ def report_missing(
 ) -> Iterator[Violation]:
     """Report each element that lacks what is required, or all at once if more than half of them do."""
     missing = [target for target in checked if not is_met(target)]
-    found = (at(model, target, variant(target)) for target in missing)
+    found = [at(model, target, variant(target)) for target in missing]
     if len(missing) == 1 or len(missing) * 2 <= len(checked):
         yield from found
     else:
-        count, total, names = (
-            len(missing),
-            len(checked),
-            [name for each in found for name in each.names or (each.location.name or "",)],
-        )
-        yield at(model, None, "many", about=names, count=count, total=total, names=names)
+        names = [name for each in found for name in each.names or (each.location.name or "",)]
+        stages = [stage for each in found for stage in each.stages or (each.location.stage,) if stage]
+        count, total = len(missing), len(checked)
+        joined = at(model, None, "many", about=names, count=count, total=total, names=names)
+        yield replace(joined, stages=tuple(stages))

@@ -20,25 +20,32 @@ from barrierctl.gaps.helpers import (
     report_missing,
 )
 from barrierctl.gaps.similarity import Name, find_similar
-from barrierctl.limits import MAX_NAMES_OF_ENTITY, MAX_STAGES_IN_BRACKETS
-from barrierctl.model.entities import Entity, Occurrences
+from barrierctl.limits import MAX_NAMES_COMPARED, MAX_NAMES_OF_ENTITY, MAX_STAGES_IN_BRACKETS
+from barrierctl.model.entities import Entity, Occurrences, Target
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.plan import Measure
 from barrierctl.model.types import Barrier, Facilitator, Partner, Party, PartyFacts
 from barrierctl.names import fold
-from barrierctl.vocabulary import DOUBTFUL, Awareness, Block, Commitment, World
+from barrierctl.vocabulary import DOUBTFUL, Awareness, Block, Commitment, Sector, World
 
 _RECURRING: Final = 3
 """In so many stages an item recurs, however many stages there are."""
+_FEW: Final = 4
+"""If no more than one in so many barriers has a target, the group has yet to begin with targets."""
+_MIN_MENTIONED: Final = 6
+"""Letters of a name that a barrier's name may mention: shorter ones are part of other words."""
 
 
 def no_links(model: BarrierModel) -> Iterator[Violation]:
-    """Report a model without owners, without targets or without observers. Source: EUCPN 2021, 2.1."""
+    """Report a model without owners, with hardly a target or without observers. Source: EUCPN 2021, 2.1."""
     used = {link.key for link in links(model, *LINK_KEYS)}
     holders = {"owner": model.barriers, "targets": model.barriers, "seen_by": model.signals}
     for key, items in holders.items():
         if items and key not in used:
             yield at(model, None, key.replace("_", "-"), subject=key)
+    count, total = sum(1 for barrier in model.barriers if barrier.targets), len(model.barriers)
+    if 0 < count * _FEW <= total:
+        yield at(model, None, "few-targets", subject="targets", count=count, total=total)
 
 
 def barrier_without_owner(model: BarrierModel) -> Iterator[Violation]:
@@ -56,7 +63,7 @@ def owner_not_partner(model: BarrierModel) -> Iterator[Violation]:
         if not cells:
             yield _relied_on(model, party, barriers, "nowhere")
         elif owned and not any((barrier.stage, party.element) in written_twice for barrier in owned):
-            yield _relied_on(model, party, owned, stages=_stage_names(model, cells))
+            yield _at_stage_of(model, _relied_on(model, party, owned, stages=_stage_names(model, cells)))
 
 
 def owner_doubtful(model: BarrierModel) -> Iterator[Violation]:
@@ -68,12 +75,26 @@ def owner_doubtful(model: BarrierModel) -> Iterator[Violation]:
         if not isinstance(party, Party) or not is_open or party.element in seen:
             continue
         seen.add(party.element)
-        cells = model.items_of(party).partners
-        own = [model.facts_of(cell).commitment for cell in cells if isinstance(cell, Partner)]
-        known = own or [party.facts.commitment]
-        if all(commitment in DOUBTFUL for commitment in known):
-            violation = at(model, holder, subject=party.element, party=party.name, commitment=str(known[0]))
+        if is_uncommitted(model, party):
+            violation = at(
+                model,
+                holder,
+                subject=party.element,
+                party=party.name,
+                commitment=str(_commitments(model, party)[0]),
+            )
             yield replace(violation, names=(party.name,))
+
+
+def is_uncommitted(model: BarrierModel, party: Party) -> bool:
+    """Whether a party is marked as possible or unlikely wherever it is a partner."""
+    return all(commitment in DOUBTFUL for commitment in _commitments(model, party))
+
+
+def _commitments(model: BarrierModel, party: Party) -> list[Commitment | None]:
+    cells = model.items_of(party).partners
+    own = [model.facts_of(cell).commitment for cell in cells if isinstance(cell, Partner)]
+    return own or [party.facts.commitment]
 
 
 def addressee_not_partner(model: BarrierModel) -> Iterator[Violation]:
@@ -85,7 +106,7 @@ def addressee_not_partner(model: BarrierModel) -> Iterator[Violation]:
             continue
         here = [barrier for barrier in barriers if not _targets_elsewhere(model, barrier)]
         if here:
-            yield _relied_on(model, party, here, stages=_stage_names(model, cells))
+            yield _at_stage_of(model, _relied_on(model, party, here, stages=_stage_names(model, cells)))
 
 
 def _outsiders(model: BarrierModel, *keys: str) -> Iterator[tuple[Party, list[Barrier]]]:
@@ -121,6 +142,12 @@ def _relied_on(
     return replace(violation, names=(party.name,))
 
 
+def _at_stage_of(model: BarrierModel, violation: Violation) -> Violation:
+    """Name a party with the stage of which it is no partner."""
+    (name,), stage = violation.names, model.stage_name(violation.location.stage or "")
+    return replace(violation, names=(f"{name} ({stage})",)) if stage else violation
+
+
 def _names(model: BarrierModel, barrier: Barrier, key: str, party: Party) -> bool:
     return any(link.target is party for link in model.links_of(barrier, key))
 
@@ -147,7 +174,11 @@ def _written_twice(
 def barrier_without_target(model: BarrierModel) -> Iterator[Violation]:
     """Report barriers of a stage that target nothing and address nobody. Source: EUCPN 2021, 2.1 A and B."""
     checked = [barrier for barrier in model.barriers if not barrier.is_general]
-    return report_missing(model, checked, lambda barrier: barrier.targets or barrier.addresses)
+    mentioned = list(_mentioned(model).values())
+    for violation in report_missing(model, checked, lambda barrier: barrier.targets or barrier.addresses):
+        names = violation.names or (violation.location.name,)
+        item, barrier = next((pair for pair in mentioned if pair[1] in names), ("", ""))
+        yield replace(violation, parameters={**violation.parameters, "mentions": item, "mentioning": barrier})
 
 
 def barrier_away_from_its_target(model: BarrierModel) -> Iterator[Violation]:
@@ -176,34 +207,59 @@ def _stage_names(model: BarrierModel, *targets: Occurrences) -> list[str]:
 
 def opportunity_without_barrier(model: BarrierModel) -> Iterator[Violation]:
     """Report opportunities that no barrier targets. Source: EUCPN 2021, 2.1 B."""
-    targeted = _targeted(model)
+    touched = _targeted(model) | _mentioned(model).keys()
     every = active_entities(model, Block.OPPORTUNITIES)
-    return _untouched(model, every, targeted, has_links=bool(targeted))
+    return _untouched(model, every, touched, is_linked=_most_have(model, "targets"))
 
 
 def facilitator_without_barrier(model: BarrierModel) -> Iterator[Violation]:
     """Report facilitators that no barrier involves; criminal ones in one note. Source: EUCPN 2021, 2.1 A."""
-    targeted, involved = _targeted(model), linked_parties(model, "addresses", "owner", "helped_by")
+    involved = linked_parties(model, "addresses", "owner", "helped_by")
     every = active_entities(model, Block.FACILITATORS)
-    touched = targeted | {entity.element for entity in every if _party(model, entity) in involved}
+    touched = _targeted(model) | _mentioned(model).keys()
+    touched |= {entity.element for entity in every if _party(model, entity) in involved}
     others, criminal = _parted(every, lambda entity: _is_criminal(model, entity))
-    has_links = any(links(model, "targets", "addresses"))
-    yield from _untouched(model, others, touched, has_links=has_links)
+    yield from _untouched(model, others, touched, is_linked=_most_have(model, "targets", "addresses"))
     names = [entity.name for entity in criminal if entity.element not in touched]
-    if names and targeted:
+    if names and _most_have(model, "targets"):
         yield at(model, None, "criminal" if len(names) > 1 else "criminal-one", about=names, names=names)
 
 
 def _untouched(
-    model: BarrierModel, every: list[Entity], touched: set[str], *, has_links: bool
+    model: BarrierModel, every: list[Entity], touched: set[str], *, is_linked: bool
 ) -> Iterator[Violation]:
-    """Report what no barrier touches: what recurs one by one, and the others once barriers have targets."""
-    others, recurring = _parted(every, lambda entity: _recurs(model, entity))
+    """Report what no barrier touches: what recurs one by one, and all of it once most barriers are linked."""
+    recurring = [entity for entity in every if entity.element not in touched and _recurs(model, entity)]
     for entity in recurring:
-        if entity.element not in touched:
-            yield at(model, entity, "recurring", count=_stage_count(entity))
-    if has_links:
-        yield from report_missing(model, others, lambda entity: entity.element in touched)
+        variant = "recurring-noted" if any(item.note for item in entity.items) else "recurring"
+        yield at(model, entity, variant, count=_stage_count(entity))
+    if is_linked:
+        named = {entity.element for entity in recurring}
+        for violation in report_missing(model, every, lambda entity: entity.element in touched):
+            if violation.location.element not in named:
+                yield violation
+
+
+def _most_have(model: BarrierModel, *keys: str) -> bool:
+    """Whether at least half of the barriers have one of these keys."""
+    count = sum(1 for barrier in model.barriers if any(getattr(barrier, key) for key in keys))
+    return count * 2 >= len(model.barriers)
+
+
+def _mentioned(model: BarrierModel) -> dict[str, tuple[str, str]]:
+    """Find what the name of a barrier without a target mentions: by address, its name and the barrier's."""
+    barriers = [(fold(one.label), one.label) for one in model.barriers if not (one.targets or one.addresses)]
+    every = active_entities(model, Block.FACILITATORS, Block.OPPORTUNITIES)
+    if len(barriers) * len(every) > MAX_NAMES_COMPARED:
+        return {}
+    named = ((entity, fold(entity.name)) for entity in every)
+    return {
+        entity.element: (entity.name, label)
+        for entity, name in named
+        if len(name) >= _MIN_MENTIONED
+        for folded, label in barriers
+        if name in folded
+    }
 
 
 def _parted(every: list[Entity], holds: Callable[[Entity], bool]) -> tuple[list[Entity], list[Entity]]:
@@ -233,7 +289,11 @@ def facilitator_could_be_partner(model: BarrierModel) -> Iterator[Violation]:
         party = model.party_of(entity.first)
         if party is None or party.element in approached or model.items_of(party).partners:
             continue
-        is_legal = any(facts.world in (World.LEGAL, World.BOTH) for facts in _facts(model, entity))
+        every = _facts(model, entity)
+        is_unwitting = any(facts.awareness is Awareness.UNKNOWING for facts in every)
+        is_legal = any(
+            facts.world is World.LEGAL or (facts.world is World.BOTH and is_unwitting) for facts in every
+        )
         if is_legal and entity.element not in targeted and _might_cooperate(model, entity):
             yield at(model, entity)
 
@@ -273,17 +333,33 @@ def signal_nobody_sees(model: BarrierModel) -> Iterator[Violation]:
 
 
 def signal_without_recipient(model: BarrierModel) -> Iterator[Violation]:
-    """Report signals that somebody sees and that are reported to nobody. Source: EUCPN 2021, 2.1 C."""
+    """Report signals that no authority sees and that are reported to nobody. Source: EUCPN 2021, 2.1 C."""
     reported = {signal.address for signal in model.signals if signal.reported_to}
     seen = {signal.address for signal in model.signals if signal.seen_by}
+    by_authority = {
+        link.holder.element
+        for link in links(model, "seen_by")
+        if link.holder and _is_authority(model, link.target)
+    }
     signals = [
         entity
         for entity in active_entities(model, Block.SIGNALS)
-        if any(item.address in seen for item in entity.items)
+        if any(item.address in seen and item.element not in by_authority for item in entity.items)
     ]
-    return report_missing(
+    found = report_missing(
         model, signals, lambda entity: any(item.address in reported for item in entity.items)
     )
+    if reported or len(signals) < 2:  # noqa: PLR2004 (one signal is named)
+        yield from found
+    else:
+        yield at(model, None, "nowhere", about=[entity.name for entity in signals])
+
+
+def _is_authority(model: BarrierModel, target: Target) -> bool:
+    """Whether a party is a public partner, to whom others would report."""
+    cells = model.items_of(target).partners if isinstance(target, Party) else ()
+    partners = [cell for cell in cells if isinstance(cell, Partner)]
+    return any(model.facts_of(partner).sector is Sector.PUBLIC for partner in partners)
 
 
 def partner_without_role(model: BarrierModel) -> Iterator[Violation]:

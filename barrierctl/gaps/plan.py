@@ -16,14 +16,16 @@ from barrierctl.gaps.helpers import (
     active_entities,
     at,
     barriers_of,
+    linked,
     linked_barriers,
     linked_items,
     measures,
     report_missing,
 )
+from barrierctl.messages import catalogue
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.plan import Activity, Measure, Plan
-from barrierctl.model.types import Barrier, Element
+from barrierctl.model.types import Barrier, Element, Party
 from barrierctl.vocabulary import BarrierStatus, Block, MeasureStatus
 
 _CLOSED: Final = (MeasureStatus.DONE, MeasureStatus.CANCELLED)
@@ -96,18 +98,24 @@ def measure_overdue(model: BarrierModel, context: RuleContext) -> Iterator[Viola
     """Report overdue measures, and overdue activities of the others. Source: EUCPN 2021, 2.2."""
     for measure in _open_measures(model):
         late = [activity for activity in measure.activities if _is_late(activity, context.today)]
+        names = [party.name for party in linked(model, measure, "owner", Party)]
+        owner = catalogue().say("agenda.of_owner", name=", ".join(names)) if names else ""
         if _is_late(measure, context.today):
-            yield at(model, measure, due=measure.due, activities=[one.name for one in late])
+            activities = [one.name for one in late]
+            yield at(model, measure, due=measure.due, activities=activities, owner=owner)
         else:
             for one in late:
-                violation = at(model, measure, "activity", subject=one.name, activity=one.name, due=one.due)
+                violation = at(
+                    model, measure, "activity", subject=one.name, activity=one.name, due=one.due, owner=owner
+                )
                 yield replace(violation, span=one.span)
 
 
 def measure_not_linked(model: BarrierModel) -> Iterator[Violation]:
     """Report measures that set up no barrier of the model. Source: EUCPN 2021, 2.2."""
+    closing = {link.target.element for link in model.links_by("measures")}  # those close a knowledge gap
     for measure in measures(model):
-        if not any(linked_barriers(model, measure)):
+        if measure.element not in closing and not any(linked_barriers(model, measure)):
             yield at(model, measure, "dropped" if measure.barriers else "")
 
 

@@ -1,19 +1,21 @@
 """Findings as lines of an agenda: those of one rule together, joined as its record says."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from barrierctl.dataclass import frozen
+from barrierctl.dataclass import frozen, replace
 from barrierctl.findings import Finding
 from barrierctl.gaps.registry import RULES
-from barrierctl.limits import MAX_AGENDA_LINE, MAX_AGENDA_POINTS
+from barrierctl.limits import MAX_AGENDA_LINE, MAX_AGENDA_NAMES, MAX_AGENDA_POINTS
 from barrierctl.messages import Record, catalogue, record
 
 CUSTOM: Final = "custom"
 """The topic of custom rules."""
-_SHORT_LIST: Final = 4
-"""So many names may take two lines, more of them one."""
+_MOST_LINES: Final = 2
+"""So many lines may a list of names take."""
+_MOST_STAGES: Final = 2
+"""In so many stages it is said how many of the items are."""
 
 
 @frozen
@@ -37,6 +39,7 @@ class Group:
 
     wording: Mapping[str, Any]
     findings: tuple[Finding, ...]
+    stage_names: Mapping[str, str]  # by the id of the stage, in order
 
     @property
     def topic(self) -> str:
@@ -57,7 +60,7 @@ class Group:
         """What one of the findings is about."""
         location, words = finding.location, catalogue()
         if self.by == "pair":
-            return (words.few(finding.names, _room(finding.names), quoted=True),)
+            return (words.named(finding.names, quoted=True),)
         if finding.names:
             return finding.names
         name = location.stage_name if self.by == "stage" else location.name
@@ -70,27 +73,50 @@ class Group:
             return None
         words, names = catalogue(), self.names
         count = len(self.findings) if self.by == "model" else len(names)
-        template = forms["one" if count == 1 else "many"]
-        quoted = self.by == "item"
-        room = _room(names) + (MAX_AGENDA_LINE if key == "question" else 0) - len(template)
-        text = words.fill(
-            template,
-            {
-                "names": words.few(names, room, quoted=quoted),
-                "list": words.few(names, room, quoted=quoted, separated=True),
-                "count": words.number(count),
-            },
+        if len(names) <= MAX_AGENDA_NAMES and sum(map(len, names)) <= _MOST_LINES * MAX_AGENDA_LINE:
+            shown = words.named(names, quoted=self.by == "item")
+            listed = words.named(names, quoted=self.by == "item", separated=True)
+        else:
+            shown = words.say("agenda.these", count=words.number(count))
+            listed = self.spread
+        parameters = {"names": shown, "list": listed, "count": words.number(count)}
+        return _sentence(words.fill(forms["one" if count == 1 else "many"], parameters))
+
+    @property
+    def most_in(self) -> str:
+        """The stages in which most of them are; empty if they are spread evenly or it is not known."""
+        words = catalogue()
+        counts = Counter(stage for finding in self.findings for stage in _stages_of(finding))
+        most = [(stage, count) for stage, count in counts.most_common(_MOST_STAGES) if count > 1]
+        stages = [
+            words.say("agenda.in_stage", name=self.stage_names[stage], stage=count)
+            for stage, count in most
+            if stage in self.stage_names
+        ]
+        return words.named(stages, quoted=False) if stages else ""
+
+    @property
+    def spread(self) -> str:
+        """How many there are, and in which stages most of them are."""
+        number = str(len(self.names))
+        return (
+            catalogue().say("agenda.spread", number=number, stages=self.most_in) if self.most_in else number
         )
-        return _sentence(text)
+
+    def beginning_with(self, stages: Collection[str | None]) -> "Group":
+        """Put the findings in these stages first."""
+        ordered = sorted(self.findings, key=lambda finding: finding.location.stage not in stages)
+        return replace(self, findings=tuple(ordered))
 
 
-def _room(names: Sequence[str]) -> int:
-    """The characters that a line of the agenda gives to names."""
-    return MAX_AGENDA_LINE * (2 if len(names) <= _SHORT_LIST else 1)
+def _stages_of(finding: Finding) -> Sequence[str]:
+    """The stage of each thing that a finding is about."""
+    own = finding.location.stage
+    return finding.stages or ([own] * max(len(finding.names), 1) if own else ())
 
 
 def group_by_rule(
-    findings: Iterable[Finding], order: Mapping[str, int], custom: Mapping[str, Record]
+    findings: Iterable[Finding], stage_names: Mapping[str, str], custom: Mapping[str, Record]
 ) -> Iterator[Group]:
     """Group findings by rule and, where a variant has words of its own for the agenda, by variant."""
     groups: dict[tuple[str, str], list[Finding]] = defaultdict(list)
@@ -103,6 +129,7 @@ def group_by_rule(
         wordings[key] = {name: own.get(name, base.get(name)) for name in _KEYS if name in own or name in base}
         groups[key].append(finding)
     rank = {rule.id: at for at, rule in enumerate(RULES)}
+    order = {stage: at for at, stage in enumerate(stage_names)}
 
     def importance(key: tuple[str, str]) -> tuple[int, int]:
         return min(one.severity.rank for one in groups[key]), rank.get(key[0], len(rank))
@@ -111,10 +138,10 @@ def group_by_rule(
         inside = sorted(
             groups[key], key=lambda one: (one.severity.rank, order.get(one.location.stage or "", len(order)))
         )
-        yield Group(wording=wordings[key], findings=tuple(inside))
+        yield Group(wording=wordings[key], findings=tuple(inside), stage_names=stage_names)
 
 
-_KEYS: Final = ("topic", "by", "minor", "question", "point", "fill_in")
+_KEYS: Final = ("topic", "by", "minor", "quiet", "question", "point", "fill_in")
 
 
 def lead_points(lead: Group) -> list[Entry]:
@@ -122,19 +149,20 @@ def lead_points(lead: Group) -> list[Entry]:
     names, question = lead.names, lead.wording.get("question")
     if not question:
         return points_of(lead)
-    if lead.by == "model" or all(finding.facts for finding in lead.findings):
+    if lead.by == "model" or (fact_points(lead) and all(finding.facts for finding in lead.findings)):
         return []
     if "{names}" in question["one" if len(names) == 1 else "many"]:
         return _messages(lead) if lead.by == "stage" and not lead.wording.get("point") else []
+    if len(names) > MAX_AGENDA_NAMES:
+        most = lead.most_in and catalogue().say("agenda.most_in", stages=lead.most_in)
+        return [Entry(text=most, findings=lead.findings)] if most else []
     if len(names) <= _MOST_LISTED:
         return [
             Entry(text=_quoted(lead, one, name), findings=(one,))
             for one in lead.findings
             for name in lead.names_of(one)
         ]
-    return [
-        Entry(text=catalogue().few(names, _room(names), quoted=lead.by == "item"), findings=lead.findings)
-    ]
+    return [Entry(text=catalogue().named(names, quoted=lead.by == "item"), findings=lead.findings)]
 
 
 _MOST_LISTED: Final = 3
@@ -143,7 +171,7 @@ _MOST_LISTED: Final = 3
 def _quoted(group: Group, finding: Finding, name: str) -> str:
     words = catalogue()
     shown = words.say("quoted", text=name) if group.by == "item" else name
-    if finding.stages:
+    if finding.stages and not finding.names:
         return words.say(
             "agenda.in_stage", name=shown, stage=words.say("report.stages", count=len(finding.stages))
         )
@@ -154,7 +182,7 @@ def _quoted(group: Group, finding: Finding, name: str) -> str:
 def fact_points(group: Group) -> list[Entry]:
     """What is known about single cases, with their names unless it holds for all."""
     found: dict[str, list[Finding]] = defaultdict(list)
-    for finding in group.findings:
+    for finding in group.findings if len(group.findings) <= _MOST_LISTED else ():
         for fact in finding.facts:
             found[fact].append(finding)
     return [
@@ -168,9 +196,7 @@ def _about(group: Group, fact: str, findings: Sequence[Finding]) -> str:
         return fact
     words = catalogue()
     names = [name for finding in findings for name in group.names_of(finding)]
-    return words.say(
-        "agenda.about", name=words.few(names, MAX_AGENDA_LINE, quoted=group.by == "item"), text=fact
-    )
+    return words.say("agenda.about", name=words.named(names, quoted=group.by == "item"), text=fact)
 
 
 def packed(points: Iterable[Entry]) -> list[Entry]:
@@ -202,8 +228,24 @@ def _joined(points: Iterable[Entry]) -> Iterator[Entry]:
 
 def points_of(group: Group) -> list[Entry]:
     """Say what was found in one line if the record has words for it, else in one line per finding."""
+    if group.topic == CUSTOM and len(group.findings) > 1:
+        return [_of_custom_rule(group)]
     joined = group.say("point")
-    return [Entry(text=joined, findings=group.findings)] if joined else _messages(group)
+    if group.wording.get("quiet"):  # the judgement of the model says it
+        return []
+    if joined:
+        return [Entry(text=joined, findings=group.findings), *fact_points(group)]
+    return fact_points(group) or _messages(group)
+
+
+def _of_custom_rule(group: Group) -> Entry:
+    """The message of a custom rule, which is the same everywhere, and what it is about."""
+    words, places = catalogue(), [finding.location for finding in group.findings]
+    names = list(dict.fromkeys(place.name or place.stage_name or "" for place in places))
+    label = group.findings[0].message.removesuffix(".")
+    listed = words.some(names)
+    text = words.say("agenda.labelled", label=label, text=f"{listed}.")
+    return Entry(text=_sentence(text), findings=group.findings)
 
 
 def _messages(group: Group) -> list[Entry]:

@@ -13,18 +13,21 @@ from barrierctl.gaps.helpers import active_entities, at, barriers_of, linked_ite
 from barrierctl.model.entities import Entity
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.types import Barrier, Facilitator, Item, Partner, Party, PartyFacts
-from barrierctl.vocabulary import Awareness, Block, Commitment, Exchange, LegalBasis, World
+from barrierctl.vocabulary import Approach, Awareness, Block, Commitment, Exchange, LegalBasis, World
 
 
 def partner_unlikely_to_cooperate(model: BarrierModel) -> Iterator[Violation]:
     """Report criminal, unlikely or knowing partners, unless confirmed. Source: EUCPN 2021, 2.1 D."""
-    relied_on = _relying(model)
+    without, fallbacks = _relying(model), _fallbacks(model)
     for entity in active_entities(model, Block.PARTNERS):
         party = model.party_of(entity.first)
         reason = _reason_to_refuse(_facts(model, entity.items))
-        if reason and not (reason == "unlikely" and party and relied_on.get(party.element)):
-            severity = None if reason == "unlikely" else Severity.INFO
-            yield at(model, entity, reason, severity=severity)
+        if reason == "unlikely" and party:
+            names = fallbacks.get(party.element, [])
+            if not without.get(party.element):
+                yield at(model, entity, "fallback" if names else reason, names=names)
+        elif reason:
+            yield at(model, entity, reason, severity=Severity.INFO)
 
 
 def no_fallback(model: BarrierModel) -> Iterator[Violation]:
@@ -40,12 +43,33 @@ def _relying(model: BarrierModel) -> defaultdict[str, dict[str, str]]:
     """The names of the barriers without a fallback that rely on each party, by the addresses of both."""
     replaced = {model.entity_of(item).element for item in linked_items(links(model, "fallback_for"))}
     relying: defaultdict[str, dict[str, str]] = defaultdict(dict)
-    for link in links(model, "owner", "helped_by", "addresses"):
-        if isinstance(link.holder, Barrier):
-            entity = model.entity_of(link.holder)
-            if entity.element not in replaced:
-                relying[link.target.element][entity.element] = entity.name
+    for party, entity in _reliances(model):
+        if entity.element not in replaced:
+            relying[party][entity.element] = entity.name
     return relying
+
+
+def _fallbacks(model: BarrierModel) -> defaultdict[str, list[str]]:
+    """The names of the fallbacks for barriers that rely on each party, by its address."""
+    fallback_of: defaultdict[str, list[str]] = defaultdict(list)
+    for link in links(model, "fallback_for"):
+        if isinstance(link.holder, Barrier):
+            for element in {model.entity_of(item).element for item in link.occurrences}:
+                fallback_of[element].append(link.holder.label)
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for party, entity in _reliances(model):
+        found[party] += fallback_of.get(entity.element, [])
+    return found
+
+
+def _reliances(model: BarrierModel) -> Iterator[tuple[str, Entity]]:
+    """Each party that barriers rely on, by its address; one that is only punished need not cooperate."""
+    for link in links(model, "owner", "helped_by", "addresses"):
+        barrier = link.holder
+        if isinstance(barrier, Barrier):
+            is_punished = link.key == "addresses" and barrier.approach == (Approach.REPRESSIVE,)
+            if not is_punished:
+                yield link.target.element, model.entity_of(barrier)
 
 
 def _is_unlikely(model: BarrierModel, party: Party) -> bool:
@@ -57,13 +81,15 @@ def _is_unlikely(model: BarrierModel, party: Party) -> bool:
 
 def exchange_impossible(model: BarrierModel) -> Iterator[Violation]:
     """Report partners, owners and helpers who cannot exchange information. Source: EUCPN 2021, 2.1 D."""
-    acting = linked_parties(model, "owner", "helped_by")
+    acting = linked_parties(model, "owner", "helped_by", "seen_by")
     for party in model.parties:
         items = model.items_of(party)
         exchanges = (facts.information_exchange for facts in (party.facts, *_facts(model, items)))
         is_impossible = any(each and each.status == Exchange.IMPOSSIBLE for each in exchanges)
-        if is_impossible and (items.partners or party.element in acting):
+        if is_impossible and party.element in acting:
             yield _at_party(model, party)
+        elif is_impossible and items.partners:
+            yield _at_party(model, party, "idle")
 
 
 def stage_depends_on_new_powers(model: BarrierModel) -> Iterator[Violation]:

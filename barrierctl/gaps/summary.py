@@ -1,19 +1,21 @@
 """The judgement of a model in at most four sentences, computed from what it holds."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from barrierctl.dataclass import frozen
 from barrierctl.gaps.balance import main_owner
-from barrierctl.gaps.helpers import active_entities, barriers_of
+from barrierctl.gaps.helpers import active_entities, barriers_of, links
+from barrierctl.gaps.links import is_uncommitted
 from barrierctl.gaps.reliance import needs_powers
 from barrierctl.messages import catalogue
 from barrierctl.model.model import BarrierModel
-from barrierctl.model.types import Stage
+from barrierctl.model.types import Barrier, Party, Stage
 from barrierctl.vocabulary import BarrierType, Block
 
 MAX_SENTENCES: Final = 4
+_MAX_NAMES: Final = 2
 _MIN_BARRIERS: Final = 3
 """So many barriers must there be before their spread says something."""
 
@@ -26,21 +28,18 @@ class Sentence:
     text: str
 
 
-def summarise(model: BarrierModel, overdue: int = 0) -> tuple[Sentence, ...]:
-    """Say what is most striking about a model.
-
-    Args:
-        model: without errors.
-        overdue: the number of measures and activities whose day has passed.
-    """
+def summarise(model: BarrierModel) -> tuple[Sentence, ...]:
+    """Say what is most striking about a model without errors."""
     found = [
-        *_overdue(overdue),
         *_open_stages(model),
+        *_powerless_stages(model),
         *_ownership(model),
+        *_uncommitted_owners(model),
         *_one_sided(model),
+        *_powers(model),
         *_weakest(model),
     ]
-    return tuple(found[:MAX_SENTENCES])
+    return tuple({sentence.label: sentence for sentence in reversed(found)}.values())[::-1][:MAX_SENTENCES]
 
 
 def _say(key: str, label: str = "", **parameters: object) -> Sentence:
@@ -49,11 +48,6 @@ def _say(key: str, label: str = "", **parameters: object) -> Sentence:
         label=words.say(f"agenda.summary.labels.{label or key}"),
         text=words.say(f"agenda.summary.{key}", **parameters),
     )
-
-
-def _overdue(count: int) -> Iterator[Sentence]:
-    if count:
-        yield _say("overdue", count=count)
 
 
 def _open_stages(model: BarrierModel) -> Iterator[Sentence]:
@@ -71,6 +65,7 @@ def _open_stages(model: BarrierModel) -> Iterator[Sentence]:
         "most": counts[most.id],
         "total": total,
         "stage": _stage_in_words(model, most),
+        "names": _names([stage.name for stage in open_stages]),
     }
     if len(open_stages) == len(model.stages):
         yield _say("all_open", "open", **parameters)
@@ -79,6 +74,47 @@ def _open_stages(model: BarrierModel) -> Iterator[Sentence]:
         yield _say("open_and_concentrated" if is_concentrated else "open", label, **parameters)
     elif is_concentrated:
         yield _say("concentrated", **parameters)
+
+
+def _names(names: Sequence[str]) -> str:
+    """The first names, for a line that gives their number too."""
+    shown = [*names[:_MAX_NAMES], *(["…"] if len(names) > _MAX_NAMES else [])]
+    return catalogue().named(shown, quoted=False, separated=True) if shown else ""
+
+
+def _powerless_stages(model: BarrierModel) -> Iterator[Sentence]:
+    """Stages whose barriers all wait for new law or powers."""
+    names = [
+        stage.name
+        for stage in model.stages
+        if (barriers := model.active_items(stage, Block.BARRIERS))
+        and all(needs_powers(model.entity_of(barrier)) for barrier in barriers)
+    ]
+    if names:
+        yield _say("cannot_act", names=catalogue().named(names[:_MAX_NAMES], quoted=False))
+
+
+def _uncommitted_owners(model: BarrierModel) -> Iterator[Sentence]:
+    """Owners of barriers who have said that they may not take part."""
+    owners = {
+        link.target.element: link.target
+        for link in links(model, "owner")
+        if isinstance(link.holder, Barrier) and isinstance(link.target, Party)
+    }
+    unsure = [party.name for party in owners.values() if is_uncommitted(model, party)]
+    if unsure and len(unsure) * 4 >= len(owners):
+        names = catalogue().named(
+            unsure[:_MAX_NAMES] + ["…"] * (len(unsure) > _MAX_NAMES), quoted=False, separated=True
+        )
+        yield _say("uncommitted", count=len(unsure), total=len(owners), names=names)
+
+
+def _powers(model: BarrierModel) -> Iterator[Sentence]:
+    """How many barriers wait for new law or powers, if they are many."""
+    every = active_entities(model, Block.BARRIERS)
+    waiting = sum(map(needs_powers, every))
+    if len(every) >= _MIN_BARRIERS and waiting * 4 >= len(every):
+        yield _say("powers", count=waiting, total=len(every))
 
 
 def _stage_in_words(model: BarrierModel, stage: Stage) -> str:

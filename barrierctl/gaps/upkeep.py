@@ -65,7 +65,8 @@ def items_without_source(model: BarrierModel) -> Iterator[Violation]:
     if entities:
         total = len({model.entity_of(item).element for item in checked})
         names = list(entities.values())
-        yield at(model, None, about=names, count=len(names), total=total, names=names)
+        violation = at(model, None, about=names, count=len(names), total=total, names=names)
+        yield replace(violation, stages=tuple(item.stage for item in bare))
 
 
 def disputed_or_assumed(model: BarrierModel) -> Iterator[Violation]:

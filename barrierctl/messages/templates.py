@@ -2,10 +2,9 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
-from itertools import accumulate
 from typing import Any
 
-from barrierctl.limits import MAX_AGENDA_LINE, MAX_NAMES, MAX_PARAMETER_LENGTH
+from barrierctl.limits import MAX_AGENDA_NAMES, MAX_NAMES, MAX_PARAMETER_LENGTH, MAX_SOME_NAMES
 from barrierctl.names import slug
 from barrierctl.resources import Chapters
 from barrierctl.text.yaml import items, scalar
@@ -15,8 +14,8 @@ class Catalogue:
     """The words of one language.
 
     In a template, `{x}` is a parameter as it is (`:whole` however long it is). These say how it is shown:
-    `:list` names in quotes joined with "and" (`:few` the first of them,
-    `:parties` those without quotes), `:values` joined with commas, `:or` joined with "or",
+    `:list` names in quotes joined with "and", `:some` the first of them, `:parties` names without quotes,
+    `:values` joined with commas, `:or` joined with "or",
     `:block` or `:blocks` their labels, `:kind` and `:kinds` what something is, `:holder` what keys
     belong to, `:list_name` what a closed list is about, `:types` and `:shown` kinds of YAML values,
     `:example` a line that shows a key, `:form` how a key and a text under it are written, `:meant` what
@@ -46,8 +45,8 @@ class Catalogue:
             "commitment": lambda value: self.label("commitment", value).lower(),
             "barrier_type": lambda value: self.label("barrier-type", value).lower(),
             "form": lambda pair: self._key_with_text(*pair),
-            "few": lambda names: self.few(names, MAX_AGENDA_LINE, quoted=True),
-            "parties": lambda names: self.few(names, MAX_AGENDA_LINE, quoted=False),
+            "parties": lambda names: self.named(names[:MAX_AGENDA_NAMES], quoted=False),
+            "some": self.some,
             "holder": lambda name: str(self._words["holders"].get(name) or self.say("quoted", text=name)),
             "example": self._example,
         }
@@ -120,24 +119,17 @@ class Catalogue:
         """Join texts with commas and "and"."""
         return self._joined(parts)
 
-    def few(self, names: Sequence[str], room: int, *, quoted: bool, separated: bool = False) -> str:
-        """Join names as in a sentence; of many, the first and the number of the others.
-
-        Args:
-            names: to join.
-            room: the characters of those that are shown; the first always is.
-            quoted: whether each is in quotes.
-            separated: with commas alone, as behind a colon.
-        """
-        every, names = len(names), names[: max(room, 1)]  # each takes more than a character
+    def named(self, names: Sequence[str], *, quoted: bool, separated: bool = False) -> str:
+        """Join names as in a sentence, or with commas alone, as behind a colon."""
         shown = [self.say("quoted", text=name) if quoted else _shortened(name) for name in names]
-        ends = list(accumulate(len(name) + len(", ") for name in shown))
-        if ends[-1] > room:
-            others = len(self.say("agenda.others", count=every)) + len(" and ")
-            first = len([end for end in ends if end <= room - others]) or 1
-            rest = [self.say("agenda.others", count=every - first)] if first < every else []
-            return self._joined([*shown[:first], *rest])
         return str(self._words["list_separator"]).join(shown) if separated else self._joined(shown)
+
+    def some(self, names: Sequence[str]) -> str:
+        """Join the first names, in quotes, and count the others."""
+        if len(names) <= MAX_SOME_NAMES + 1:
+            return self.named(names, quoted=True)
+        quoted = [self.say("quoted", text=name) for name in names[:MAX_SOME_NAMES]]
+        return self._joined([*quoted, self.say("agenda.others", count=len(names) - MAX_SOME_NAMES)])
 
     def alternatives(self, parts: Sequence[str]) -> str:
         """Join texts with commas and "or"."""

@@ -33,6 +33,8 @@ _UNKNOWN = {
     *("?", "??", "???"),
 }
 _KEYS = dict.fromkeys(_NONE, "not_applicable") | dict.fromkeys(_UNKNOWN, "unknown")
+_MAX_LENGTH = 2 * max(map(len, _KEYS))
+"""Characters of a label that may be one of them, with signs around it and blanks within."""
 
 
 def find_placeholders(model: BarrierModel) -> Iterator[Violation]:
@@ -46,6 +48,8 @@ def find_placeholders(model: BarrierModel) -> Iterator[Violation]:
 
 def _key_for(label: str) -> str:
     """The key of a stage that is meant by a word; empty if the word is an item."""
+    if len(label) > _MAX_LENGTH:
+        return ""
     folded = fold(label)
     return _KEYS.get(folded) or _KEYS.get(folded.strip(" .!()"), "")
 

@@ -22,6 +22,9 @@ FORMATS: Final[dict[str, Literal["person", "program", "platform", "workflow"]]] 
 Others can see a platform, and a workflow, which takes lines of its log as commands.
 """
 
+WITH_AGENDA: Final = frozenset({"text", "json", "md"})
+"""The formats that show the agenda of a model; for the others none is made."""
+
 SUFFIXES: Final = {"txt": "text", "json": "json", "md": "md", "sarif": "sarif", "xml": "junit"}
 """The format that the suffix of a file names, if no format is given."""
 

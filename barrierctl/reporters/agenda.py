@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Literal
 from barrierctl.dataclass import frozen
 from barrierctl.limits import MAX_AGENDA_ENTRIES
 from barrierctl.messages import catalogue
+from barrierctl.reporters.report import FileReport, acceptance
 
 if TYPE_CHECKING:
     from barrierctl.gaps.agenda import Agenda, Question
     from barrierctl.gaps.points import Entry
 
-Kind = Literal["heading", "labelled", "to_do", "question", "point", "more", "text"]
+Kind = Literal["heading", "nothing", "labelled", "to_do", "question", "point", "more", "text"]
 
 
 @frozen
@@ -32,22 +33,43 @@ class Line:
     label: str = ""
 
 
-def lines(agenda: "Agenda", *, brief: bool = False) -> Iterator[Line]:
-    """Lay out an agenda.
+def lines(file: FileReport, *, brief: bool = False) -> Iterator[Line]:
+    """Lay out the agenda of a model, and the accepted findings that are to be shown.
 
     Args:
-        agenda: of one model.
+        file: with an agenda; nothing is laid out without one.
         brief: only the sentences of judgement and the first question, as one of several models.
     """
+    if file.agenda:
+        yield from _agenda(file.agenda, brief=brief)
+    if accepted := [finding for finding in file.findings if finding.accepted]:
+        yield Line(kind="heading", text=catalogue().say("agenda.accepted", count=len(accepted)))
+        yield from (Line(kind="text", text=f"{one.sentence} {acceptance(one)}") for one in accepted)
+
+
+def _agenda(agenda: "Agenda", *, brief: bool) -> Iterator[Line]:
     say = catalogue().say
-    if agenda.summary:
-        yield Line(kind="heading", text=say("agenda.in_short"))
-        yield from (Line(kind="labelled", label=one.label, text=one.text) for one in agenda.summary)
-    if brief:
-        for question in agenda.questions[:1]:
-            yield Line(kind="heading", text=say("agenda.first"))
-            yield Line(kind="question", label=str(question.number), text=question.text)
+    if not any(agenda.findings):
+        yield Line(kind="nothing", text=say("views.agenda.empty"))
         return
+    sentences = [Line(kind="labelled", label=one.label, text=one.text) for one in agenda.summary]
+    if brief and agenda.overdue:
+        text = say("agenda.overdue_count", count=len(agenda.overdue))
+        sentences.append(Line(kind="labelled", label=say("agenda.overdue"), text=text))
+    if sentences:
+        yield Line(kind="heading", text=say("agenda.in_short"))
+        yield from sentences
+    yield from _first_question(agenda) if brief else _parts(agenda)
+
+
+def _first_question(agenda: "Agenda") -> Iterator[Line]:
+    for question in agenda.questions[:1]:
+        yield Line(kind="heading", text=catalogue().say("agenda.first"))
+        yield Line(kind="question", label=str(question.number), text=question.text)
+
+
+def _parts(agenda: "Agenda") -> Iterator[Line]:
+    say = catalogue().say
     if agenda.overdue:
         yield Line(kind="heading", text=say("agenda.overdue"))
         yield from _entries(agenda.overdue, "text")
@@ -81,8 +103,10 @@ def _entries(entries: "Sequence[Entry]", kind: Kind) -> Iterator[Line]:
 
 
 def commands(agenda: "Agenda") -> str:
-    """Say how to see every finding, or those behind a question, and how to hand the agenda out."""
+    """Say how to see every finding, or those behind a question, and how to hand the agenda out; if any."""
     say = catalogue().say
+    if not any(agenda.findings):
+        return ""
     if not agenda.questions:
         return say("agenda.commands.no_questions")
     return say("agenda.commands.questions", number=agenda.questions[0].number)

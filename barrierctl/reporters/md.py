@@ -47,9 +47,9 @@ def _agenda(file: FileReport, *, brief: bool) -> Iterator[str]:
         heads = ["", *(column.label for column in file.overview.columns[1:])]
         rows = [[cell[0].text if cell else "" for cell in row] for row in file.overview.rows]
         yield _table([[escaped(visible(text)) for text in row] for row in (heads, *rows)])
-    for is_heading, lines in groupby(
-        agenda.lines(file.agenda, brief=brief) if file.agenda else (), lambda line: line.kind == "heading"
-    ):
+        if legend := file.overview.legend:
+            yield ", ".join(escaped(f"{entry.text} {entry.mark}") for entry in legend)
+    for is_heading, lines in groupby(agenda.lines(file, brief=brief), lambda line: line.kind == "heading"):
         if is_heading:
             yield from (f"#### {escaped(line.text)}" for line in lines)
         else:
@@ -61,12 +61,14 @@ def _list_entry(line: Line) -> str:
     match line.kind:
         case "labelled":
             return f"- **{label}**: {text}"
-        case "to_do":
+        case "to_do" if label:
             return f"- [ ] **{label}**: {text}"
         case "question":
             return f"{label}. {text}"
         case "point" | "more":
             return f"   - {text}"
+        case "nothing":
+            return text
         case _:
             return f"- {text}"
 

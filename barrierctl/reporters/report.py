@@ -38,7 +38,7 @@ class FileReport:
             "agenda.heading",
             stages=say("report.stages", count=len(self.stages)),
             items=say("report.items", count=self.items),
-            findings=say("agenda.findings", count=len(self.findings)),
+            findings=say("agenda.findings", count=sum(1 for one in self.findings if not one.accepted)),
         )
 
     @property

@@ -16,6 +16,7 @@ WIDTH: Final = 80
 """Columns of the agenda: those of a terminal as it opens, and of a page in a monospaced font."""
 
 _MAX_LABEL: Final = 40
+_MIN_TEXT: Final = 20  # columns beside a label; in a narrower terminal the text is below it
 
 
 class AgendaWriter:
@@ -30,15 +31,17 @@ class AgendaWriter:
         """Write title, overview and agenda; of one of several models, what is most important."""
         file, agenda = self._file, self._file.agenda
         yield from self._title()
+        if brief:
+            yield self._paint(visible(file.path), "dim")
         if agenda is None:
             return
         if file.overview and not brief:
             yield ""
             yield from draw(file.overview, self._width)
-        yield from self._sections(layout.lines(agenda, brief=brief))
-        if not brief:
+        yield from self._sections(layout.lines(file, brief=brief))
+        if not brief and (commands := layout.commands(agenda)):
             yield ""
-            yield from self._hanging("", layout.commands(agenda), 0)
+            yield from self._hanging("", commands, 0)
 
     def _title(self) -> Iterator[str]:
         title, counts = visible(self._file.title), self._file.counts
@@ -56,6 +59,11 @@ class AgendaWriter:
                 case "heading":
                     yield ""
                     yield from self._hanging("", line.text, 0, "bold")
+                case "nothing":
+                    yield ""
+                    yield from self._hanging("", line.text, 0)
+                case "to_do" if not line.label:
+                    yield from self._hanging("  ", line.text, 2)
                 case "labelled" | "to_do":
                     yield from self._labelled(line, _label_width(every, at))
                 case "question":
@@ -69,11 +77,15 @@ class AgendaWriter:
 
     def _labelled(self, line: Line, room: int) -> Iterator[str]:
         box = "  [ ] " if line.kind == "to_do" else "  "
-        label = visible(line.label)
+        label, indent = visible(line.label), len(box) + room + 3
+        if self._width - indent < _MIN_TEXT:
+            yield from self._hanging(box, label, len(box))
+            yield from wrapped(line.text, len(box) + 2, self._width)
+            return
         if columns(label) > room:
             yield from self._hanging(box, label, len(box))
             box, label = " " * len(box), ""
-        yield from self._hanging(f"{box}{padded(label, room)}   ", line.text, len(box) + room + 3)
+        yield from self._hanging(f"{box}{padded(label, room)}   ", line.text, indent)
 
     def _hanging(self, begin: str, text: str, indent: int, style: str = "") -> Iterator[str]:
         """Break a text into lines; the first begins with a sign, a number or a label."""
@@ -159,5 +171,5 @@ def _sign(cell: "Cell") -> str:
 
 def _list_signs(signs: list[tuple[str, str]], indent: int, width: int | None) -> Iterator[str]:
     """List signs with their words, which stay together on a line."""
-    text = _GAP.join(f"{sign}{_TIE}{label.replace(' ', _TIE)}" for sign, label in signs)
+    text = _GAP.join(f"{sign} {label}".replace(" ", _TIE) for sign, label in signs)
     yield from (line.replace(_TIE, " ").rstrip() for line in wrapped(text, indent, width))

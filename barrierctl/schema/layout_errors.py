@@ -17,8 +17,12 @@ _DASH = r"\s*(-)\s+\S"
 _NUMBER = r"\s*(\d+[.)])\s"
 _SIGN = r"\s*(?:[^\w\s(]\s+|\d+[.)]\s+)?"
 _DOUBLE, _SINGLE = "\u201c\u201d\u201e", "\u2018\u2019\u201a"
-_CURLY_QUOTES = rf"[{_DOUBLE}]([^{_DOUBLE}]+)[{_DOUBLE}]|[{_SINGLE}]([^{_SINGLE}]+)[{_SINGLE}](?!\w)"
+_CURLY = frozenset(_DOUBLE + _SINGLE)
+_CURLY_QUOTES = rf"[{_DOUBLE}]([^\"{_DOUBLE}]+)[\"{_DOUBLE}]|[{_SINGLE}]([^{_SINGLE}]+)[{_SINGLE}](?!\w)"
+_MARKS = frozenset("\"'|>&!*")
+"""What begins a text that is not plain."""
 _BLOCKS = frozenset(Block)
+_IN_LIST = (",", "]", "}")  # behind an entry in brackets
 
 
 class _Text(NamedTuple):
@@ -36,7 +40,7 @@ class _Text(NamedTuple):
 
     @property
     def is_plain(self) -> bool:
-        return self.sign not in tuple("\"'|>&!*")
+        return self.sign not in _MARKS
 
     @property
     def item(self) -> Path:
@@ -70,7 +74,9 @@ def find_layout_errors(tree: Value, lines: tuple[str, ...]) -> Iterator[Violatio
     seen: set[Span] = set()  # an alias brings a text to a second place
     for text in texts:
         block = text.block
-        violations = [*_missing_spaces(text)] or [*filter(None, (_hard_space(text) or _curly_quotes(text),))]
+        violations = [*_missing_spaces(text)] or [
+            *filter(None, (_hard_space(text) or _curly_quotes(text) or _comma_at_the_end(text),))
+        ]
         if not violations and block and block not in merged:
             violations = [*filter(None, (_merged_items(text, block) or _several_items(text, block),))]
             merged |= {block} if violations else set()
@@ -94,13 +100,19 @@ def _collect(node: Value, path: Path, lines: tuple[str, ...], found: list[_Text]
             continue
         span = spans[step]
         is_list = step in _BLOCKS and ("," in value or ";" in value)
-        if span.line < span.end_line or ":" in value or not value[:1].isalnum() or is_list:
+        if (
+            span.line < span.end_line
+            or ":" in value
+            or not value[:1].isalnum()
+            or is_list
+            or value[-1] == ","
+        ):
             found.append(_Text(value, (*path, step), span, lines[span.line - 1 : span.end_line]))
 
 
 def _missing_spaces(text: _Text) -> Iterator[Violation]:
     """Find keys without their space, which are read as a text or as a part of one: `- name:Smell`."""
-    if not text.is_plain or ":" not in text.value:
+    if ":" not in text.value or not text.is_plain:
         return
     for number, line in enumerate(text.lines):
         begin = text.span.column - 1 if not number else len(line) - len(line.lstrip())
@@ -120,7 +132,7 @@ def _missing_spaces(text: _Text) -> Iterator[Violation]:
 
 def _hard_space(text: _Text) -> Violation | None:
     """Find a dash with a space from Word behind it, which makes it a part of the text."""
-    found = re.match(rf"-([{HARD_SPACES}]+)", text.value)
+    found = re.match(rf"-([{HARD_SPACES}]+)", text.value) if text.value[:1] == "-" else None
     if not found or not text.is_plain:
         return None
     line, column, *_ = text.span
@@ -131,7 +143,7 @@ def _hard_space(text: _Text) -> Violation | None:
 
 def _curly_quotes(text: _Text) -> Violation | None:
     """Find quotes as Word writes them around a whole text, or around one that they do not hold together."""
-    if text.sign not in (*_DOUBLE, *_SINGLE):
+    if text.sign not in _CURLY:
         return None
     found = re.compile(_CURLY_QUOTES).match(text.lines[0], text.span.column - 1)
     if not found or text.span[2:] > (text.span.line, found.end() + 1):
@@ -145,6 +157,20 @@ def _curly_quotes(text: _Text) -> Violation | None:
         variant="curly-quotes",
         parameters={"text": quoted},
         meant=(quoted,),
+    )
+
+
+def _comma_at_the_end(text: _Text) -> Violation | None:
+    """Find a name that ends with a comma, as if the next line were the next entry of a list."""
+    if not text.is_plain or not text.value.endswith(",") or not (text.block or text.path[-1] == "name"):
+        return None
+    _, _, line, end = text.span
+    return Violation(
+        rule="yaml-syntax",
+        span=Span(line, end - 1, line, end),
+        path=text.path,
+        variant="comma-at-the-end",
+        meant=(text.value.rstrip(",").strip(),),
     )
 
 
@@ -193,11 +219,19 @@ def _several_items(text: _Text, block: Path) -> Violation | None:
 
 def _several_lines(text: _Text) -> Violation | None:
     """Find lines that look like items: short ones that begin like an item, or have no dash at all."""
-    first, *others = (part.strip() for part in (text.lines[0][text.span.column - 1 :], *text.lines[1:]))
+    *lines, last = text.lines
+    end = text.span.end_column - 1
+    written = (text.lines[0][text.span.column - 1 :], *lines[1:], last[:end])
+    first, *others = (part.strip() for part in written)
     looks_like_item = not text.has_dash or all(not other[:1].islower() for other in others)
+    has_commas = not text.has_dash and all(part.strip().endswith(",") for part in written[:-1])
     is_broken = len(first) > MAX_ITEM_LINE or first.endswith((",", "-", "/", "("))
-    if not looks_like_item or is_broken or text.path[-1] == "name":
+    if not looks_like_item or (is_broken and not has_commas) or text.path[-1] == "name":
         return None
+    first, *others = (part.rstrip(",") for part in (first, *others))
+    variant = (
+        "no-dashes" if not text.has_dash else "in-brackets" if last[end:].lstrip()[:1] in _IN_LIST else ""
+    )
     line = text.span.line if not text.has_dash else text.span.line + 1
     shown = first if not text.has_dash else others[0]
     column = text.span.column if not text.has_dash else _column(text.lines[1])
@@ -206,7 +240,7 @@ def _several_lines(text: _Text) -> Violation | None:
         rule="several-lines-in-one-item",
         span=Span(line, column, line, column + len(shown)),
         path=text.path,
-        variant="" if text.has_dash else "no-dashes",
+        variant=variant,
         parameters=parameters,
         meant=(first, *others),
     )

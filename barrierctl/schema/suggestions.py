@@ -77,11 +77,18 @@ def unknown_keys(error: SchemaError) -> Iterator[UnknownKey]:
     known = error.rules["properties"]
     parameters = {"holder": error.holder, "known": list(known)}
     found = [key for key in error.value if key not in known and not any(control_characters(key))]
-    for before, keys in _split_values(error, set(found)):
+    split = {key for key in found if not _without_colon(key, known)}
+    for before, keys in _split_values(error, split):
         several = "array" in known[before].get("type", ())
         parts = {"key": keys[0], "before": before, "values": [error.value[before], *keys]}
         yield UnknownKey(keys[0], "several-values" if several else "comma-in-text", {**parameters, **parts})
         found = [key for key in found if key not in keys]
+    for key in [key for key in found if error.value[key] is None and _without_colon(key, known)]:
+        yield UnknownKey(key, "no-colon", {"key": key, "better": _without_colon(key, known), **parameters})
+        found.remove(key)
+    if found and _are_names(error, found[0]):
+        yield UnknownKey(found[0], "name" if isinstance(error.path[-1], int) else "names", {"key": found[0]})
+        return
     if found and _is_name(error, found[0]):
         variant = "name" if isinstance(error.path[-1], int) else "names"
         yield UnknownKey(found[0], variant, {"key": found[0], **parameters})
@@ -114,6 +121,20 @@ def _split_values(error: SchemaError, unknown: set[str]) -> list[tuple[str, list
     return found
 
 
+def _without_colon(key: str, known: Iterable[str]) -> str:
+    """Write a key without its colon as it was meant: `commitment possible`; empty if it is none."""
+    word, _, rest = key.partition(" ")
+    return f"{word}: {rest.strip()}" if rest and word in known else ""
+
+
+def _are_names(error: SchemaError, first: str) -> bool:
+    """Say whether items were written as keys, each with keys of its own: `Landlords: {world: legal}`."""
+    known = error.rules["properties"]
+    is_nested = all(isinstance(value, MappingNode) for value in error.value.values())
+    is_known = not known.keys().isdisjoint(error.value.keys())
+    return error.is_about_item and is_nested and not is_known and not suggest(first, known)
+
+
 def _is_name(error: SchemaError, key: str) -> bool:
     """Say whether a name was written in place of a key: `- Ordering:`."""
     lacks_name = "name" in error.rules.get("required", ()) and "name" not in error.value
@@ -128,6 +149,8 @@ def _variant(error: SchemaError, key: str, near: str, blocks: list[str]) -> str:
         return "of-a-stage"
     if near:
         return "near"
+    if blocks and error.holder == "stage":
+        return "of-an-item"
     if error.is_about_item and len(error.value) == 1:
         return "braces" if error.value[key] is None else "colon"
     return "elsewhere" if error.is_about_item and blocks else ""

@@ -92,6 +92,8 @@ def list_behind_value(failure: Failure) -> Mistake | None:
     column = indent(failure.last_line)
     if not above or not above.has_value or column < above.column or not re.match(_DASH, failure.last_line):
         return None
+    if not above.column and not any(line.startswith("stages") for line in failure.lines):
+        return mistake("list-without-key", failure.at[0], column)
     return mistake("list-behind-value", failure.at[0], column, key=above.key, beside=above.number + 1)
 
 

@@ -96,6 +96,13 @@ def dash_alone(failure: Failure) -> Mistake | None:
     return mistake("dash-alone", number, match.start(2), fixes=[fix], key=match[1])
 
 
+def question_mark(failure: Failure) -> Mistake | None:
+    """Recognise a question mark alone where a value belongs: `owner: ?`."""
+    pattern = r"\s*(?:- +)*\w+:\s+(\?)\s*$"
+    found = failure.find(pattern, (failure.at[0], *failure.lines_above[:1]))
+    return needs_quotes("question-mark", failure, found[0], found[1].start(1)) if found else None
+
+
 def text_before_keys(failure: Failure) -> Mistake | None:
     """Recognise an item that is a text, with keys below it: it lacks `name:`, or the colon of its key."""
     here = key_line(failure, failure.at[0])

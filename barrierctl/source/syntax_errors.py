@@ -4,11 +4,15 @@ import re
 from collections.abc import Callable
 
 from barrierctl.findings import Span, Violation
+from barrierctl.limits import MAX_DIAGNOSED
+from barrierctl.resources import keys
 from barrierctl.source import alignment_errors, line_errors
 from barrierctl.source.decode import BULLET_OR_DASH
 from barrierctl.source.mistake import Failure, Mistake, in_quotes, mistake, needs_quotes
 
 _CLOSING = {"[": "]", "{": "}"}
+_TWO_KEYS = r"[^#\"']*?\w+: +[^,:{}\[\]\"']*?( +)(\w+): "
+_COMMENT_IN_BRACKETS = r"[^\"']*?([^,\[\]{}\"']*?\s#[^\s,\]}][^,\]}]*)"
 _TAB_WIDTHS = (2, 4, 8)
 _QUOTED = "(?:\"[^\"]*\"|'[^']*')"
 _QUOTED_LIST = rf"{_QUOTED}(?:\s*,\s*{_QUOTED})+"
@@ -80,6 +84,8 @@ def _unclosed_quote(failure: Failure) -> Mistake | None:
 def _without_closing_quote(failure: Failure, number: int, column: int) -> Mistake:
     line = failure.line(number)
     quote, text = line[column : column + 1], line[column:].rstrip()
+    if re.search(r"[\[{]", line[:column]):
+        text = re.split(r"[,\]}]", text)[0].rstrip()  # of an entry in brackets
     end = column + len(text)
     if re.search("['\"\u2018-\u201f]$", text[1:]):
         fix = failure.replace(number, end - 1, end, quote)
@@ -150,7 +156,12 @@ def _unclosed_bracket(failure: Failure) -> Mistake | None:
         number, column = (last[0], last[1].start(1)) if last else failure.at
     line = failure.line(number)
     bracket = line[column : column + 1]
-    if found := re.compile(r"[^\"']*?([^,\[\]{}\"']*?\s#[^\s,\]}][^,\]}]*)").match(line, column):
+    end = column + MAX_DIAGNOSED
+    found = re.compile(_TWO_KEYS).match(line, column, end)
+    if found and found[2] in keys():
+        fix = failure.replace(number, found.start(1), found.end(1), ", ")
+        return mistake("missing-comma", number, found.start(2), len(found[2]), fixes=[fix])
+    if found := re.compile(_COMMENT_IN_BRACKETS).match(line, column, end):
         return _comment_in_brackets(failure, number, found)
     closing, end = _CLOSING.get(bracket, ""), len(line.rstrip())
     if closing and (other := line[end - 1 : end]) in (")", "]", "}", ">") and other != closing:
@@ -261,6 +272,7 @@ _MISTAKES: tuple[Callable[[Failure], Mistake | None], ...] = (
     line_errors.dash_behind_key,
     line_errors.dash_alone,
     _bracketed_word,
+    line_errors.question_mark,
     line_errors.text_before_keys,
     line_errors.missing_colon,
     alignment_errors.misaligned_key,

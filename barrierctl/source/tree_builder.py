@@ -205,7 +205,9 @@ class TreeBuilder:
         """Report an unusual key, and give it; None if a model can have no such key."""
         if not isinstance(key, str):
             is_behind_comma = self._lines[span.line - 1][: span.column - 1].rstrip().endswith(",")
-            variant = "number-behind-comma" if is_behind_comma and isinstance(key, int) else "key"
+            variant = (
+                "key" if type(key) is not int else "number-behind-comma" if is_behind_comma else "numbered"
+            )
             self._report("yaml-unsupported", span, variant=variant, parameters={"number": key})
             return None
         if key == "<<" and span != self.quoted:

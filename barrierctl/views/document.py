@@ -32,6 +32,7 @@ class ColumnRole(StrEnum):
     REFERENCES = "references"  # parties or items; in a cell with one entry, as typed in the file
     SEVERITY = "severity"  # the severity of a finding
     RULE = "rule"  # the id of a rule
+    POINTS = "points"  # sentences that belong to the one that names the row
 
 
 class TableRole(StrEnum):

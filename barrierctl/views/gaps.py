@@ -24,7 +24,7 @@ def gaps(
     agenda = make_table(
         "agenda",
         columns("agenda", AGENDA_COLUMNS, many=("points",)),
-        _agenda_rows(build_agenda(model, findings, records)),
+        _agenda_rows(build_agenda(model, findings, records)) if findings else (),
         lead="text",
         group_by=("section",),
         by_stage=True,
@@ -34,7 +34,7 @@ def gaps(
     rows = (
         _row(stage, finding)
         for stage, group in groups
-        for finding in sorted(group, key=lambda each: not each.location.block)
+        for finding in sorted(group, key=lambda each: each.severity.rank)
     )
     table = make_table(
         "gaps",
@@ -55,8 +55,10 @@ def _agenda_rows(agenda: Agenda) -> Iterator[tuple[Cell, ...]]:
         yield _agenda_row(say("agenda.in_short"), text)
     for entry in agenda.overdue:
         yield _agenda_row(say("agenda.overdue"), entry.text)
+    invite = say("agenda.invite_or_represent" if agenda.relies_on_invited else "agenda.invite")
     for entry in agenda.invitations:
-        yield _agenda_row(say("agenda.invite"), say("agenda.labelled", label=entry.name, text=entry.text))
+        text = say("agenda.labelled", label=entry.name, text=entry.text) if entry.name else entry.text
+        yield _agenda_row(invite, text)
     for question in agenda.questions:
         points = [point.text for point in question.points]
         points += [say("agenda.more", count=question.more)] if question.more else []

@@ -27,7 +27,7 @@ def completions(run: "Run", *typed: str) -> list[str]:
         (("gaps", "--format", "s"), ["sarif"]),
         (("validate", "--format", "g"), ["github", "gitlab"]),
         (("gaps", "--level", "w"), ["warning"]),
-        (("gaps", "--select", "no-"), ["no-links", "no-plan"]),
+        (("gaps", "--select", "no-"), ["no-fallback", "no-links", "no-plan"]),
         (("gaps", "--ignore", "stage-empty,no-l"), ["stage-empty,no-links"]),
         (("show", "--view", "m"), ["matrix"]),
         (("export", "--view", "i"), ["items"]),

@@ -113,7 +113,7 @@ def test_gaps_view_uses_the_given_day(run: "Run", darknet: Path) -> None:
         "\nlanguage: en\n", "\nlanguage: en\nreview: {last: 2026-01-01}\n"
     )
     darknet.write_text(text, encoding="utf-8")
-    soon = run("export", darknet.name, "--view", "gaps", "--today", "2026-02-01").stdout
-    late = run("export", darknet.name, "--view", "gaps", "--today", "2028-02-01").stdout
+    soon = run("export", darknet.name, "--view", "gaps", "--format", "csv", "--today", "2026-02-01").stdout
+    late = run("export", darknet.name, "--view", "gaps", "--format", "csv", "--today", "2028-02-01").stdout
     assert "review-overdue" not in soon
     assert "review-overdue" in late

@@ -123,6 +123,11 @@ def test_every_format_reports_custom_rules(how: str, run: "Run") -> None:
     assert "A barrier needs an owner" in done.stdout
 
 
+def test_the_agenda_has_a_line_for_each_custom_rule(run: "Run", folder: Path) -> None:
+    write(folder, MODEL.replace("[Checks, ", "[Checks, Talks, "))
+    assert '\n  A barrier needs an owner: "Checks", "Talks".\n' in run("gaps", *SELECTED).stdout
+
+
 @pytest.mark.parametrize("command", ["show", "export"])
 def test_the_view_of_gaps_has_custom_rules(command: str, run: "Run") -> None:
     done = run(command, "x.barrier.yaml", "--view", "gaps")

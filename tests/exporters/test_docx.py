@@ -147,8 +147,9 @@ def test_title_classification_and_properties_come_first(darknet: Document) -> No
 def test_overview_says_each_sign_in_words(darknet: Document) -> None:
     shown = {row[0]: row[1:] for row in rows_of(read(darknet).tables[1])}
     assert shown[""] == ["Facilitators", "Opportunities", "Signals", "Partners", "Barriers"]
-    assert shown["Selling drugs"] == ["● full", "● full", "◐ one item", "? unconfirmed only", "● full"]
-    assert shown["General"] == ["", "", "", "", "◐ one item"]
+    assert shown["Selling drugs"] == ["4", "5", "1", "1 ?", "2"]
+    assert shown["General"] == [*["\N{EN DASH}"] * 4, "1"]
+    assert "! nothing yet   ? none of them confirmed" in [each.text for each in read(darknet).paragraphs]
 
 
 def test_headings_name_views_stages_and_blocks(darknet: Document) -> None:

@@ -22,7 +22,7 @@ from barrierctl.views import VIEWS, gaps, items, parties, recommendations
 from barrierctl.views.build import ViewOptions, build_document
 from barrierctl.views.document import Cell, Column, Document, Entry, State, Table
 
-Shown = Callable[[Path, str], Document]
+Shown = Callable[..., Document]
 TEXTS = [name for name, form in FORMATS.items() if not form.extra]  # what a library writes is no text
 SEVERAL = [name for name in TEXTS if FORMATS[name].several_views]
 GOLDEN = Path(__file__).parent / "golden"
@@ -72,7 +72,7 @@ def without_guard(cell: str, delimiter: str = ",") -> str:
 def test_format_is_as_its_golden_file(
     how: str, view: str, example: Path, shown: Shown, golden: Callable[[Path, str], None]
 ) -> None:
-    written = exporter(how)(shown(example, view), Options())
+    written = exporter(how)(shown(example, view, FORMATS[how].readers), Options())
     assert isinstance(written, str)
     golden(GOLDEN / f"darknet-{view}.{how}", written)
 

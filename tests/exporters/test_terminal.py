@@ -14,7 +14,7 @@ from barrierctl.model.model import BarrierModel
 from barrierctl.text.terminal import columns
 from barrierctl.views import VIEWS
 from barrierctl.views.build import ViewOptions, build_document
-from barrierctl.views.document import Column, Document, Entry, Table
+from barrierctl.views.document import Column, Document, Entry, Reader, Table
 
 Shown = Callable[[Path, str], Document]
 GOLDEN = Path(__file__).parent / "golden"
@@ -143,7 +143,7 @@ def test_records_are_shown_whole(view: str, width: int, example: Path, shown: Sh
 EMPTY = HEAD.format(title="Empty") + "  - name: Ordering\n"
 SAID = {
     "items": "This model has no items.",
-    "gaps": "No findings.",
+    "gaps": "There are no findings to discuss.",
     "parties": "This model has no parties.",
     "types": "This model has no barriers.",
     "recommendations": "This model has no recommendations.",
@@ -153,7 +153,7 @@ SAID = {
 @pytest.mark.parametrize("how", ["terminal", "md"])
 @pytest.mark.parametrize("view", SAID)
 def test_empty_view_says_so(view: str, how: str, model_of: Callable[[str], BarrierModel]) -> None:
-    document = build_document(model_of(EMPTY), [view])
+    document = build_document(model_of(EMPTY), [view], ViewOptions(readers=(Reader.PEOPLE,)))
     shown = {
         "terminal": terminal.export(document, width=60, color=False),
         "md": md.export(document, Options()).removeprefix("# "),

@@ -174,8 +174,8 @@ def test_workbook_holds_the_whole_model(whole: Whole, example: Path) -> None:
 def test_overview_shows_the_signs(whole: Whole, example: Path) -> None:
     sheet = opened(whole(example.read_text(encoding="utf-8")))["Overview"]
     rows = {line[0]: line[1:] for line in sheet.iter_rows(values_only=True)}
-    assert rows["Barriers"][:5] == ("○", "○", "●", "●", "◐")
-    assert any("unconfirmed only" in str(name) for name in rows)
+    assert rows["Barriers"][:5] == ("0 !", "0 !", "2", "7", "1")
+    assert any("none of them confirmed" in str(name) for name in rows)
 
 
 # ---- any text

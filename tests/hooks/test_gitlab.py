@@ -115,6 +115,13 @@ def test_gaps_fail_on_request(job: Job, work: Path) -> None:
     assert (done.returncode, done.stderr[:21]) == (1, "1 finding: 1 warning.")
 
 
+def test_all_gaps_of_several_models_are_in_the_log(job: Job, work: Path) -> None:
+    for name in ("a", "b"):
+        (work / f"{name}.barrier.yaml").write_text(THIN, encoding="utf-8")
+    log = job(command="gaps").stdout
+    assert (log.count("stage-empty"), log.count("no-plan")) == (2, 2)
+
+
 @pytest.mark.parametrize("text", HOSTILE)
 @pytest.mark.parametrize("given", ["command", "paths", "args"])
 def test_hostile_input_runs_nothing(given: str, text: str, job: Job, work: Path) -> None:

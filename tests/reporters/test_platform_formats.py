@@ -148,7 +148,9 @@ def suites_of(report: Report) -> ET.Element:
 
 def tokens_of(report: Report) -> list[Token]:
     return [
-        inner for token in MARKDOWN.parse(md.report(report)) for inner in (token, *(token.children or ()))
+        inner
+        for token in MARKDOWN.parse(md.report(replace(report, every_finding=True)))
+        for inner in (token, *(token.children or ()))
     ]
 
 

@@ -225,13 +225,23 @@ def test_a_reader_can_filter_by_the_words_that_they_know(
 
 def test_overview_of_the_printed_model(example: Path) -> None:
     table = overview(load(example))
-    signs = ["".join(entry.text for cell in row[1:] for entry in cell) for row in table.rows]
-    assert signs == ["●●●●", "●●●●", "◐◐◐●", "◐●?●", "○○●●◐"]
+    counts = [[entry.text for cell in row[1:] for entry in cell] for row in table.rows]
+    none = "\N{EN DASH}"
+    assert counts == [
+        ["3", "3", "4", "6", none],
+        ["2", "2", "5", "2", none],
+        ["1", "1", "1", "3", none],
+        ["1", "2", "1 ?", "6", none],
+        ["0 !", "0 !", "2", "7", "1"],
+    ]
+    signs = [(entry.text, entry.mark) for entry in table.legend]
+    assert signs == [("!", "nothing yet"), ("?", "none of them confirmed")]
 
 
 def test_overview_tells_what_is_unknown_and_not_applicable(full: BarrierModel) -> None:
-    signs = [row[1][0].text for row in overview(full).rows]
-    assert signs == ["\N{EN DASH}", "◐", "✕", "?", "○"]
+    table = overview(full)
+    assert [row[1][0].text for row in table.rows] == ["\N{EN DASH}", "1", "0 ~", "2 ?", "0 !"]
+    assert [entry.text for entry in table.legend] == ["!", "?", "~", "\N{EN DASH}"]
 
 
 # ---- documents
@@ -265,8 +275,8 @@ def test_a_view_named_twice_is_shown_once(example: Path) -> None:
 
 @pytest.mark.parametrize("view", sorted(VIEWS))
 def test_every_row_is_as_long_as_the_columns(view: str, full: BarrierModel) -> None:
-    table = VIEWS[view](full, ())
-    assert {len(row) for row in table.rows} <= {len(table.columns)}
+    for table in VIEWS[view](full, ()):
+        assert {len(row) for row in table.rows} <= {len(table.columns)}
 
 
 RESTRICTED = [

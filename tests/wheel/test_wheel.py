@@ -69,8 +69,10 @@ def test_installed_program_creates_a_valid_model(program: Path, tmp_path: Path) 
 def test_installed_program_finds_the_gaps_of_the_example(program: Path, tmp_path: Path) -> None:
     _run(program, "new", "copy.barrier.yaml", "--keep", "content", cwd=tmp_path)
     found = _run(program, "gaps", "copy.barrier.yaml", "--fail-on", "warning", cwd=tmp_path, code=1)
-    assert "No barrier is set up here." in found.stdout
+    assert "have no barrier. Who could" in found.stdout
     assert " findings: " in found.stderr
+    _run(program, "gaps", "copy.barrier.yaml", "-o", "agenda.csv", cwd=tmp_path)
+    assert "This stage has no barrier." in (tmp_path / "agenda.csv").read_text(encoding="utf-8")
 
 
 def test_c_parser_is_installed(program: Path, tmp_path: Path) -> None:

@@ -26,6 +26,7 @@ _LABEL = 2600  # the width of a column of labels, in twentieths of a point
 _STAGE = 2300
 _LONG = 1500  # letters of a text that may not fit on what is left of a page
 _FILLS = {"empty": "F8CECC", "unconfirmed": "FFE6CC", "unknown": "E1E1E1"}
+_MAX_WITHOUT_CONTENTS: Final = 100  # paragraphs and tables, on about three pages
 _STYLES: Final = "exporters/docx/styles.xml"
 _DEFAULT_DATE = date(2000, 1, 1)  # of a model without one, so that the bytes are always the same
 _WORD_VERSION = "15"  # Word 2013 and later; below that, its window says "Compatibility mode"
@@ -39,7 +40,7 @@ _FOREIGN: Final = (
 
 
 def export(document: Document, _options: Options) -> bytes:
-    """Write a first page, a table of contents, every view and every annex."""
+    """Write the title, a table of contents if it is long, every view and every annex."""
     report = _create_report(document)
     body, records = Body(_header_references(report)), Records(document)
     _add_front(body, document)
@@ -56,9 +57,10 @@ def export(document: Document, _options: Options) -> bytes:
                 body.add(_property_table(table))
             else:
                 records.add(body, table)
-    words = catalogue().entry("exports.docx")
-    contents = [wml.paragraph("TOCHeading", wml.run(words["contents"])), *body.contents(words["update"])]
-    body.blocks[front:front] = contents
+    if len(body.blocks) > _MAX_WITHOUT_CONTENTS:
+        words = catalogue().entry("exports.docx")
+        contents = [wml.paragraph("TOCHeading", wml.run(words["contents"])), *body.contents(words["update"])]
+        body.blocks[front:front] = contents
     # All at once: the library compares whatever is added one by one with all that is there.
     report.element.replace(report.element.body, _parse_body("".join([*body.blocks, body.section()])))
     return packed_by(report.save)

@@ -10,7 +10,17 @@ from barrierctl.exporters.docx.wml import Body
 from barrierctl.findings import Severity
 from barrierctl.messages import Record as Rule
 from barrierctl.messages import catalogue
-from barrierctl.views.document import Cell, Column, ColumnRole, Document, Facet, Table, TableRole, text_of
+from barrierctl.views.document import (
+    Cell,
+    Column,
+    ColumnRole,
+    Document,
+    Entry,
+    Facet,
+    Table,
+    TableRole,
+    text_of,
+)
 
 _REFERRING: Final = (ColumnRole.PARTY, ColumnRole.REFERENCES)  # as in the file, which may be by id
 _ELSEWHERE: Final = (ColumnRole.SEVERITY, ColumnRole.RULE)  # written before and after the other facts
@@ -46,7 +56,8 @@ class Records:
         lead = table.columns[table.lead_index].id
         elsewhere = _ELSEWHERE if table.role is TableRole.SOURCES else (*_ELSEWHERE, ColumnRole.ID)
         hidden = {column.id for column in table.columns if column.technical or column.role in elsewhere}
-        hidden |= {lead, *table.group_by}
+        points = {column.id for column in table.columns if column.role is ColumnRole.POINTS}
+        hidden |= {lead, *table.group_by, *points}
         above: tuple[str, ...] = ()
         unexplained: dict[str, Rule] = {}
         for cells in table.rows:
@@ -57,11 +68,12 @@ class Records:
                 above, unexplained = headings, dict(self._rules)
             name = self._in_words(*row[lead])
             facts = [*self._facts(row, hidden, name), *_rule_facts(row, unexplained)]
+            below = [*_paragraphs(facts), *(_point(entry) for key in points for entry in row[key][1])]
             if name:
-                keep = "<w:keepNext/>" if facts else ""
+                keep = "<w:keepNext/>" if below else ""
                 runs = (*self._severity(row), wml.run(name, "Name"))
-                body.add(wml.paragraph("ListBullet", *runs, properties=keep))
-            body.add(*_paragraphs(facts))
+                body.add(wml.paragraph("Point" if points else "ListBullet", *runs, properties=keep))
+            body.add(*below)
 
     def _heading(self, row: _Row, name: str) -> str:
         """Get what the rows of a group have in common; a block is called as the model calls it."""
@@ -111,6 +123,10 @@ def _rule_facts(row: _Row, unexplained: dict[str, Rule]) -> Iterator[_Fact]:
             if rule := unexplained.pop(text_of(cell), None):
                 yield catalogue().say("rule.headings.why"), rule.why
             yield column.label, text_of(cell)
+
+
+def _point(entry: Entry) -> str:
+    return wml.paragraph("ListBullet", wml.run(entry.shown))
 
 
 def _add_headings(body: Body, before: tuple[str, ...], now: tuple[str, ...]) -> None:
