@@ -523,6 +523,17 @@ def test_an_unknown_suffix_is_an_error(run: "Run", tmp_path: Path, command: str)
     assert not (tmp_path / "a.doc").exists()
 
 
+@pytest.mark.parametrize("part", [("--all",), ("--question", "1")])
+def test_a_part_of_the_agenda_is_not_written_as_a_document(
+    run: "Run", tmp_path: Path, part: tuple[str, ...]
+) -> None:
+    (tmp_path / "a.barrier.yaml").write_text(STORING, encoding="utf-8")
+    done = run("gaps", "a.barrier.yaml", "-o", "a.docx", *part)
+    assert (done.returncode, ".md" in done.stderr) == (Exit.FAILED, True)
+    assert not (tmp_path / "a.docx").exists()
+    assert run("gaps", "a.barrier.yaml", "-o", "a.md", *part).returncode == Exit.CLEAN
+
+
 RESTRICTED = f"{STORING}    facilitators: [{{name: B, classification: restricted}}]\n"
 
 
