@@ -62,13 +62,25 @@ def shows(shown: str, real: str) -> bool:
 
 
 def rewritten(shown: str, real: str) -> str:
-    """Return the real output for a page: cut after as many lines as the page shows, where it has a cut."""
+    """Return the real output for a page, with the cuts of the page.
+
+    A part between cuts begins at its first line, if that is still printed, and has as many lines as before.
+    """
     if shows(shown, real):
         return shown
-    before, *cut = re.split(rf"^{CUT}", shown, flags=re.MULTILINE)
-    kept = before.count("\n") if cut else real.count("\n")
+    first, *others = re.split(rf"^{CUT}", shown, flags=re.MULTILINE)
+    if not others:
+        return real
     lines = real.splitlines(keepends=True)
-    return "".join(lines[:kept]) + (CUT if len(lines) > kept else "")
+    end = first.count("\n")
+    kept = lines[:end]
+    for part in filter(None, others):
+        begin, *rest = part.splitlines(keepends=True)
+        if begin in lines[end:]:
+            start = lines.index(begin, end)
+            end = start + 1 + len(rest)
+            kept += [CUT, *lines[start:end]]
+    return "".join([*kept, CUT] if end < len(lines) else kept)
 
 
 def excerpt(shown: str, content: str) -> str:
@@ -103,6 +115,8 @@ def test_a_page_that_is_rewritten_keeps_its_cuts() -> None:
     assert rewritten("a\n…\n", "b\nc\n") == "b\n…\n"
     assert rewritten("a\n…\nd\n", "a\nb\nd\n") == "a\n…\nd\n"
     assert rewritten("a\n  …\n", "b\n  …\nc\n") == "b\n  …\nc\n"
+    assert rewritten("a\n…\nd\nx\n…\n", "b\nc\nd\ne\nf\n") == "b\n…\nd\ne\n…\n"
+    assert rewritten("a\n…\nd\n…\n", "b\nc\n") == "b\n…\n"
 
 
 def test_an_excerpt_begins_at_its_first_line() -> None:
