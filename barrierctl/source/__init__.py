@@ -76,7 +76,7 @@ def _parse(text: str, lines: tuple[str, ...], violations: list[Violation], *, pu
     builder, error = _build(text, lines, pure=pure)
     if error:
         return _failed(error, lines, builder.quoted, pure=pure)
-    comments = find_comments(lines, builder.marked_texts) if "barrierctl:" in text else ()
+    comments = find_comments(lines, builder.marked_texts) if "barrierctl" in text else ()
     return ParsedSource(
         tree=builder.tree,
         lines=lines,

@@ -497,14 +497,14 @@ def test_exit_codes_are_those_of_the_page() -> None:
     ("command", "name", "begins"),
     [
         ("export", "a", "# A"),
-        ("export", "a.csv", "Block,"),
+        ("export", "a.csv", '"Block",'),
         ("validate", "a", ""),
         ("validate", "a.json", "{"),
         ("gaps", "a", "A "),
         ("gaps", "a.md", "## barrierctl"),
         ("gaps", "a.json", "{"),
         ("gaps", "a.xml", "<?xml"),
-        ("gaps", "a.csv", "message,"),
+        ("gaps", "a.csv", '"message",'),
         ("gaps", "a.svg", "<svg"),
     ],
 )
