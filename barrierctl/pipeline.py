@@ -95,9 +95,8 @@ def load_bytes(data: bytes, *, pure: bool = False, context: ModelContext = NO_CO
     layout = tuple(find_layout_errors(schema.tree, parsed.lines))
     refused = schema.refused | {fold(text) for violation in layout for text in violation.meant}
     built = build(schema.tree, refused, parsed.comments, context.parties)
-    others = [*parsed.violations, *schema.violations, *built.violations]
-    if built.model.accepted_gaps or built.model.comments:
-        others += unknown_rules(built.model, context.rules)
+    unknown = unknown_rules(built.model, context.rules)
+    others = (*parsed.violations, *schema.violations, *built.violations, *unknown)
     found = [*layout, *leave_out_within(others, layout)]
     violations = locate_all(found, built.model, schema.tree) if found else ()
     return LoadedModel(model=built.model, violations=violations, lines=parsed.lines)
@@ -184,9 +183,8 @@ def _report_gaps(one: Input, loaded: LoadedModel, options: RunOptions) -> FileRe
 
     findings = tuple(fit_snippet(each, model, loaded.lines) for each in report.findings)
     shown = [each for each in options.shown(findings, report.stages) if not each.accepted]
-    agenda, items = build_agenda(model, shown, options.records), len(model.items)
-    report = replace(report, findings=findings, agenda=agenda)
-    return replace(report, overview=overview(model), title=model.title, items=items)
+    agenda = build_agenda(model, shown, options.records)
+    return replace(report, findings=findings, agenda=agenda, overview=overview(model))
 
 
 def _file_report(
@@ -203,6 +201,8 @@ def _file_report(
         path=one.path,
         root_path=one.root_path,
         model=model.id if model else None,
+        title=model.title if model else "",
+        items=len(model.items) if model else 0,
         stages=tuple((stage.id, stage.name) for stage in model.stages) if model else (),
         lines=loaded.lines if any(finding.is_about_file for finding in findings) else (),
         restricted=loaded.may_be_restricted,
@@ -311,8 +311,7 @@ def load_parties(file: Path) -> LoadedParties:
         OSError: it cannot be read.
     """
     parsed = read(read_bytes(file))
-    readable = parsed.complete and parsed.tree is not None
-    parties = build_shared_parties(parsed.tree) if readable else ()
+    parties = build_shared_parties(parsed.tree) if parsed.complete and parsed.tree is not None else ()
     found = _check_parsed(parsed, Grammar.PARTIES, lambda tree: check_parties(tree, parties))
     violations = tuple(locate_party(violation, parties) for violation in found)
     return LoadedParties(file=file, parties=parties, violations=violations, lines=parsed.lines)
@@ -344,9 +343,7 @@ def _check_parsed(
     return (*parsed.violations, *schema.violations, *check(parsed.tree))
 
 
-def _error_reports(
-    path: str, lines: tuple[str, ...], violations: Iterable[Violation]
-) -> tuple[FileReport, ...]:
-    findings = tuple(render_all(violations, path, path, {}))
+def _error_reports(path: str, lines: tuple[str, ...], found: Iterable[Violation]) -> tuple[FileReport, ...]:
+    findings = tuple(render_all(found, path, path, {}))
     report = FileReport(path=path, root_path=path, model=None, lines=lines, findings=findings)
     return (report,) if findings else ()

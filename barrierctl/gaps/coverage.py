@@ -72,19 +72,23 @@ def _relied_on(model: BarrierModel) -> dict[str, dict[str, Any]]:
 def _barriers_for(model: BarrierModel) -> dict[str, dict[str, Any]]:
     """Collect by stage what is known of barriers elsewhere that target its items or call on its partners."""
     known = _barriers_elsewhere(model)
-    waiting = {one.element for one in active_entities(model, Block.BARRIERS) if needs_powers(one)}
+    powerless = {one.element for one in active_entities(model, Block.BARRIERS) if needs_powers(one)}
     targeting: dict[str, list[dict[str, str]]] = defaultdict(list)
+    waiting: dict[str, dict[str, str]] = defaultdict(dict)
     for items, barriers in _by_target(model, "targets"):
         elsewhere = [one for one in barriers if one.is_general or not items.are_in(one.stage)]
-        labels = {model.entity_of(barrier).element: barrier.label for barrier in elsewhere}
-        labels = {element: label for element, label in labels.items() if element not in waiting}
-        for stage in items.stages if labels else ():
+        every = {model.entity_of(barrier).element: barrier.label for barrier in elsewhere}
+        labels = {element: label for element, label in every.items() if element not in powerless}
+        first = dict(islice((pair for pair in every.items() if pair[0] in powerless), MAX_NAMES_OF_ENTITY))
+        for stage in items.stages if every else ():
             targeting[stage].append(labels)
+            waiting[stage] |= first
     for stage, groups in targeting.items():
-        first = (islice(labels.items(), MAX_NAMES_OF_ENTITY) for labels in groups)
-        names = list(dict(chain.from_iterable(first)).values())
+        known.setdefault(stage, {})["waiting"] = list(waiting[stage].values())
+        some = (islice(labels.items(), MAX_NAMES_OF_ENTITY) for labels in groups)
+        names = list(dict(chain.from_iterable(some)).values())
         count = max(len(names), *map(len, groups))
-        known.setdefault(stage, {}).update(targeting=names, count=count)
+        known[stage].update(targeting=names, count=count)
     return known
 
 

@@ -1,11 +1,12 @@
 """What rule families share: entities, links, and violations at the locations of a model."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Final, TypeVar
 
 from barrierctl.dataclass import replace
 from barrierctl.findings import NO_LOCATION, Location, Severity, Violation
-from barrierctl.limits import MAX_NAMES_IN_SENTENCE
+from barrierctl.limits import MAX_NAMES_IN_SENTENCE, MAX_NAMES_OF_ENTITY
 from barrierctl.model.entities import Entity, Link, Occurrences, Target
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.plan import Advice, Evaluation, Measure, Plan
@@ -153,3 +154,17 @@ def report_missing(
         count, total = len(missing), len(checked)
         joined = at(model, None, "many", about=names, count=count, total=total, names=names)
         yield replace(joined, stages=tuple(stages))
+
+
+def targets_elsewhere(model: BarrierModel, barrier: Barrier) -> list[Occurrences]:
+    """Return what a barrier targets, if all of that is in other stages; else nothing."""
+    every = [link.occurrences for link in model.links_of(barrier, "targets")]
+    is_here = barrier.is_general or any(items.are_in(barrier.stage) for items in every)
+    return [] if is_here else list(filter(None, every))
+
+
+def stage_names(model: BarrierModel, *targets: Occurrences) -> list[str]:
+    """Return the names of the first stages of each of these, in the order of the model."""
+    ids = {stage for items in targets for stage in islice(items.stages, MAX_NAMES_OF_ENTITY)}
+    stages = (model.stage_by_id[stage] for stage in ids if stage in model.stage_by_id)
+    return [stage.name for stage in sorted(stages, key=lambda stage: stage.path)]

@@ -7,8 +7,7 @@ from typing import Any, Final
 from barrierctl.dataclass import frozen
 from barrierctl.gaps.balance import main_owner
 from barrierctl.gaps.helpers import active_entities, barriers_of, links
-from barrierctl.gaps.links import is_uncommitted
-from barrierctl.gaps.reliance import needs_powers
+from barrierctl.gaps.reliance import is_uncommitted, needs_powers
 from barrierctl.messages import catalogue
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.types import Barrier, Party, Stage
@@ -188,7 +187,7 @@ def _weakest(model: BarrierModel) -> Iterator[Sentence]:
         stage.id: [
             block
             for block in Block
-            if not model.active_items(stage, block) and block not in stage.not_applicable
+            if not model.active_items(stage, block) and block not in {**stage.not_applicable, **stage.unknown}
         ]
         for stage in model.stages
     }

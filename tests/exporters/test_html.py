@@ -166,6 +166,7 @@ def test_only_requested_views_have_a_section(whole: Whole) -> None:
         tables=tuple(table for table in document.tables if table.id == "parties"),
         annexes=(),
         overview=None,
+        findings=(),
     )
     page = parsed(asked)
     assert [node.attributes["id"] for node in page.every("section")] == ["view-parties"]
