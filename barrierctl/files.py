@@ -135,7 +135,7 @@ class Selection:
 
     Attributes:
         exclude: glob patterns; files named on the command line are kept, unless `force` is set.
-        force: exclude named files too.
+        force: exclude named files too, and standard input.
         exclude_from: the folder that the patterns are relative to; the current one by default.
         stdin_name: the name of standard input.
         folder: of the configuration, which is the project root if there is no repository.
@@ -150,6 +150,10 @@ class Selection:
     def excludes(self, file: Path) -> bool:
         """Whether a file matches one of the patterns."""
         return matches(file, self.exclude, self.exclude_from or current_folder())
+
+    def leaves_out(self, path: str) -> bool:
+        """Whether what is named on the command line is excluded by force; standard input by its name."""
+        return self.force and self.excludes(Path(self.stdin_name if path == STDIN else path))
 
 
 def find_inputs(paths: Iterable[str], selection: Selection = Selection()) -> tuple[Input, ...]:
@@ -166,7 +170,7 @@ def find_inputs(paths: Iterable[str], selection: Selection = Selection()) -> tup
     for path in named:
         for one in _expand(path, selection):
             found.setdefault(os.path.realpath(one.file) if one.file else STDIN, one)
-    if not found and not (selection.force and all(selection.excludes(Path(path)) for path in named)):
+    if not found and not all(selection.leaves_out(path) for path in named):
         raise InputError(_nothing_found(named, selection))
     return tuple(found.values())
 
@@ -195,14 +199,14 @@ def _nothing_found(named: tuple[str, ...], selection: Selection) -> str:
 
 
 def _expand(path: str, selection: Selection) -> Iterator[Input]:
-    if path == STDIN:
-        yield Input(path=selection.stdin_name, root_path=selection.stdin_name, file=None)
-        return
     where = Path(path)
-    if kind(where) == stat.S_IFDIR:
+    if path == STDIN:
+        if not selection.leaves_out(path):
+            yield Input(path=selection.stdin_name, root_path=selection.stdin_name, file=None)
+    elif kind(where) == stat.S_IFDIR:
         files = [file for file in _walk(where) if not selection.excludes(file)]
         yield from (_input(file, selection) for file in without_ignored(where, files))
-    elif not (selection.force and selection.excludes(where)):
+    elif not selection.leaves_out(path):
         yield _input(where, selection)
 
 

@@ -59,6 +59,13 @@ COMMANDS: Final = {
         next_step="barrierctl rule ID  explains a finding",
         module="check",
     ),
+    "check": Command(
+        summary="Check that models are well-formed, and find their gaps.",
+        example="models/",
+        about="Check that models are well-formed, and find what is missing or weak in them: everything that "
+        "validate and gaps report, one by one, in one report. For hooks and continuous integration.",
+        next_step="barrierctl rule ID  explains a finding",
+    ),
     "show": Command(
         summary="Show a model in the terminal.",
         example="models/fireworks.barrier.yaml",
@@ -150,7 +157,10 @@ class ExampleFirst(TyperCommand):
 
 ColorOption = Annotated[Color | None, typer.Option(help="Use colours.  [default: auto]")]
 Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="Print no summary on standard error.")]
-Verbose = Annotated[bool, typer.Option("-v", "--verbose", help="Print details of an internal error.")]
+Verbose = Annotated[
+    bool,
+    typer.Option("-v", "--verbose", help="List files without findings, and details of an internal error."),
+]
 
 
 def set_console(color: ColorOption = None, quiet: Quiet = False, verbose: Verbose = False) -> None:

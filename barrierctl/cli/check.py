@@ -1,4 +1,4 @@
-"""`barrierctl validate` and `barrierctl gaps`: check files, and write the report in each format."""
+"""`barrierctl validate`, `gaps` and `check`: check files, and write the report in each format."""
 
 import sys
 from pathlib import Path
@@ -22,15 +22,15 @@ from barrierctl.parallel import Jobs
 from barrierctl.pipeline import check_files
 from barrierctl.reporters import FORMATS, WITH_AGENDA, reporter
 from barrierctl.reporters.report import Report, summary
-from barrierctl.selection import FindingFilter, RunOptions
+from barrierctl.selection import FindingFilter, RunOptions, refuse_other_family
 from barrierctl.text.terminal import shown
 from barrierctl.writing import write_file
 
-_FAIL_ON = {"validate": "error", "gaps": "never"}
+_FAIL_ON = {"validate": "error", "gaps": "never", "check": "error"}
 """The severity from which a finding fails each command, by default."""
 
 
-def check(
+def gaps(
     context: typer.Context,
     paths: opt.Paths = None,
     output_format: Targets = None,
@@ -46,6 +46,7 @@ def check(
     baseline: opt.BaselineFile = None,
     write_baseline: opt.WriteBaseline = None,
     show_accepted: opt.ShowAccepted = False,
+    statistics: opt.Statistics = False,
     today: opt.Today = None,
     jobs: opt.MostJobs = None,
     config: opt.ConfigFile = None,
@@ -57,6 +58,9 @@ def check(
 ) -> None:
     """Check models as the command that was called does."""
     command = str(context.command.name)
+    if statistics and output_format:
+        raise UsageError("--statistics is a format too: --format text --format statistics:FILE")
+    output_format = [Target(format="statistics")] if statistics else output_format
     document = document_format(output_format, output, command)
     if document and (show_all or question):
         raise UsageError(
@@ -72,6 +76,7 @@ def check(
         opt.show_configuration(configuration, refused=no_config)
         return
     options = opt.run_options(configuration, today, writes_baseline=write_baseline is not None)
+    refuse_other_family(given["select"], command, configuration.context.rules)
     finding_filter = FindingFilter(level=configuration.level, accepted=show_accepted, stage=stage)
     needs_agenda = bool(question) or any(target.format in WITH_AGENDA for target in targets)
     options = replace(options, shown=finding_filter, agenda=needs_agenda)
@@ -87,7 +92,7 @@ def check(
         with show_progress() as update:
             report = check_files(command, files, sys.stdin.buffer, options, Jobs(most=jobs, progress=update))
     stale = _count_stale(report, options)
-    report = replace(report, every_finding=show_all)
+    report = replace(report, every_finding=show_all, every_file=CONSOLE.verbose)
     write_report(
         report,
         targets,
@@ -99,8 +104,7 @@ def check(
     )
 
 
-gaps = check
-validate = opt.without(check, "show_all", "question", "stage")
+check = validate = opt.without(gaps, "show_all", "question", "stage")
 
 
 def _find_files(
@@ -215,7 +219,7 @@ def _write(report: Report, target: Target) -> None:
     elif not target.is_read_here:
         write = sys.stdout.write if FORMATS[target.format] == "workflow" else CONSOLE.print
         write(reporter(target.format)(report))
-    elif not all(file.is_empty for file in report.files):  # else a run need not load the format
+    elif report.every_file or not all(map(report.is_clean, report.files)):  # else no format is loaded
         render = reporter(target.format)
         CONSOLE.print(render(report, width=output_width(), color=CONSOLE.takes_color(sys.stdout)))
 

@@ -119,12 +119,12 @@ class Console:
     verbose: bool = False
 
     def takes_color(self, stream: TextIO) -> bool:
-        """Tell whether to colour what goes to this stream (NO_COLOR is stronger than FORCE_COLOR)."""
+        """Tell whether to colour what goes to this stream (NO_COLOR is stronger than what forces colour)."""
         if self.color != "auto":
             return self.color == "always"
         if os.environ.get("NO_COLOR"):
             return False
-        if os.environ.get("FORCE_COLOR"):
+        if os.environ.get("FORCE_COLOR") or os.environ.get("CLICOLOR_FORCE", "0") not in ("", "0"):
             return True
         return stream.isatty() and os.environ.get("TERM") != "dumb"
 
