@@ -10,7 +10,7 @@ from pathlib import Path
 
 from barrierctl.dataclass import frozen, replace
 from barrierctl.errors import InputError
-from barrierctl.files import read_bytes
+from barrierctl.files import read_regular
 from barrierctl.findings import Accepted, Finding, Severity
 from barrierctl.limits import MAX_BYTES
 from barrierctl.messages import current_id, ids_of, record
@@ -63,7 +63,7 @@ def read_baseline(file: Path) -> Baseline:
     """
     advice = f"To write one: barrierctl gaps --write-baseline {file}"
     try:
-        data = read_bytes(file)
+        data = read_regular(file)
         if len(data) > MAX_BYTES:
             raise InputError(f"{file} is larger than 10 MiB, so it is not read as a baseline.")
         entries = json.loads(data)["findings"]

@@ -30,6 +30,10 @@ MAX_ITEM_LINE: Final = 50
 MAX_LISTED_WORDS: Final = 5
 """Words of each part of a text that may be a list: commas stand in sentences too."""
 
+# Other programs.
+MAX_GIT_SECONDS: Final = 5
+"""Seconds in which git says which files it ignores: it needs a few hundredths, and without them none is."""
+
 # What is reported.
 MAX_PER_RULE: Final = 1_000
 """Violations of one rule that are reported for a file: nobody reads more, and hostile files hold more."""

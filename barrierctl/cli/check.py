@@ -1,7 +1,9 @@
 """`barrierctl validate` and `barrierctl gaps`: check files, and write the report in each format."""
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
+from shlex import quote
 from stat import S_IFREG
 from typing import Any
 
@@ -14,17 +16,17 @@ from barrierctl.cli.targets import Output, Target, Targets, document_format, res
 from barrierctl.config.types import Configuration, with_options
 from barrierctl.dataclass import replace
 from barrierctl.errors import InputError, UsageError
-from barrierctl.files import STDIN_NAME, Input, Selection, find_inputs, kind
+from barrierctl.files import STDIN_NAME, FoundFiles, Selection, find_inputs, kind
 from barrierctl.findings import Severity
 from barrierctl.messages import catalogue
 from barrierctl.names import did_you_mean
 from barrierctl.parallel import Jobs
 from barrierctl.pipeline import check_files
 from barrierctl.reporters import FORMATS, WITH_AGENDA, reporter
-from barrierctl.reporters.report import Report, summary
+from barrierctl.reporters.report import Report, see_restricted, summary, without_restricted
 from barrierctl.selection import FindingFilter, RunOptions
 from barrierctl.text.terminal import shown
-from barrierctl.writing import write_file
+from barrierctl.writing import check_is_no_model, check_is_not_read, write_file
 
 _FAIL_ON = {"validate": "error", "gaps": "never"}
 """The severity from which a finding fails each command, by default."""
@@ -75,10 +77,12 @@ def check(
     finding_filter = FindingFilter(level=configuration.level, accepted=show_accepted, stage=stage)
     needs_agenda = bool(question) or any(target.format in WITH_AGENDA for target in targets)
     options = replace(options, shown=finding_filter, agenda=needs_agenda)
-    files = _find_files(paths, configuration, force=force_exclude, stdin_name=stdin_filename)
+    found = _find_files(paths, configuration, force=force_exclude, stdin_name=stdin_filename)
+    files = found.inputs
     if list_files:
         CONSOLE.print("".join(f"{shown(file.path)}\n" for file in files))
         return
+    _check_outputs([output, *(target.file for target in targets)], found, configuration)
     if document:
         from barrierctl.cli.agenda import export_agenda  # with the views, which most runs do not need
 
@@ -87,7 +91,7 @@ def check(
         with show_progress() as update:
             report = check_files(command, files, sys.stdin.buffer, options, Jobs(most=jobs, progress=update))
     stale = _count_stale(report, options)
-    report = replace(report, every_finding=show_all)
+    report = replace(report, every_finding=show_all, left_out=_left_out(found, configuration))
     write_report(
         report,
         targets,
@@ -105,7 +109,7 @@ validate = opt.without(check, "show_all", "question", "stage")
 
 def _find_files(
     paths: list[str] | None, configuration: Configuration, *, force: bool, stdin_name: str
-) -> tuple[Input, ...]:
+) -> FoundFiles:
     selection = Selection(
         exclude=configuration.exclude,
         exclude_from=configuration.exclude_from,
@@ -113,7 +117,27 @@ def _find_files(
         force=force,
         stdin_name=stdin_name or STDIN_NAME,
     )
-    return find_inputs(paths or (), selection)
+    found = find_inputs(paths or (), selection)
+    if found.git_is_slow:
+        CONSOLE.info(catalogue().say("report.git_slow"))
+    return found
+
+
+def _check_outputs(outputs: Iterable[Path | None], found: FoundFiles, configuration: Configuration) -> None:
+    """Refuse outputs that are models, or files that the run reads."""
+    inputs = [*(one.file for one in found.inputs), *configuration.files]
+    for output in filter(None, outputs):
+        check_is_no_model(output)
+        check_is_not_read(output, inputs)
+
+
+def _left_out(found: FoundFiles, configuration: Configuration) -> tuple[str, ...]:
+    """Say how many models were left out, and by what."""
+    say, origin = catalogue().say, configuration.origins.get("exclude", "")
+    by = origin if origin.startswith("-") else say("report.exclude_in", origin=origin)
+    excluded = [say("report.excluded", count=found.excluded, by=by)] if found.excluded else []
+    ignored = [say("report.git_ignored", count=found.ignored)] if found.ignored else []
+    return (*excluded, *ignored)
 
 
 def _count_stale(report: Report, options: RunOptions) -> int:
@@ -141,11 +165,9 @@ def write_report(
     number of entries of the baseline in use that no longer match anything.
 
     Raises:
-        UsageError: others could see what is restricted, or there is no such stage or question.
+        UsageError: there is no such stage or question.
         typer.Exit: in every other case.
     """
-    if new_baseline or any(target.is_public for target in targets):
-        _refuse_restricted(report)
     if new_baseline:
         _write_baseline(report, new_baseline)
     fail_on, level = configuration.fail_on, configuration.level
@@ -158,7 +180,9 @@ def write_report(
     if question:
         filtered = _only_question(filtered, question)
     for target in targets:
-        _write(filtered, target)
+        _write(without_restricted(filtered) if target.is_public else filtered, target)
+    if any(target.is_public for target in targets):
+        _print_left_out_text(report)
     _print_summary(report, level, with_example=any(target.is_read_here for target in targets))
     if stale:
         CONSOLE.info(catalogue().say("report.stale", count=stale, path=configuration.baseline))
@@ -166,16 +190,11 @@ def write_report(
     raise typer.Exit(Exit.FINDINGS if failed else Exit.CLEAN)
 
 
-def _refuse_restricted(report: Report) -> None:
-    paths = [file.path for file in report.files if file.restricted]
-    if paths:
-        safe = opt.join_words(
-            [name for name, reader in FORMATS.items() if reader in ("person", "program")], "or"
-        )
-        raise UsageError(
-            f"{', '.join(paths)}: holds what is restricted, and findings may repeat it. "
-            f"Nothing was written. To see them here: --format {safe}, without a file."
-        )
+def _print_left_out_text(report: Report) -> None:
+    for file in report.files:
+        if file.restricted and file.findings:
+            CONSOLE.info(catalogue().say("report.restricted", path=file.path))
+            CONSOLE.info(see_restricted(f"{report.command} {quote(file.path)}"))
 
 
 def _write_baseline(report: Report, path: Path) -> None:
@@ -184,14 +203,19 @@ def _write_baseline(report: Report, path: Path) -> None:
             read_baseline(path)
         except InputError:
             raise UsageError(f"{path} is no baseline, so it is not replaced. Name another file.") from None
-    write_file(path, write_baseline([(one.root_path, one) for one in report.findings]), force=True)
+    for file in report.files:
+        if file.restricted and file.findings:
+            CONSOLE.info(catalogue().say("report.not_in_baseline", path=file.path))
+    public = [finding for file in report.files if not file.restricted for finding in file.findings]
+    write_file(path, write_baseline([(one.root_path, one) for one in public]), force=True)
 
 
 def _filter(report: Report, shown: FindingFilter) -> Report:
     """Keep the findings that are to be shown."""
     names = [name for file in report.files for _, name in file.stages]
     if shown.stage and names and not any(shown.stage_ids(file.stages) for file in report.files):
-        raise UsageError(f'"{shown.stage}" is not a stage of this model.{did_you_mean(shown.stage, names)}')
+        public = [name for file in report.files if not file.restricted for _, name in file.stages]
+        raise UsageError(f'"{shown.stage}" is not a stage of this model.{did_you_mean(shown.stage, public)}')
     files = (replace(file, findings=shown(file.findings, file.stages)) for file in report.files)
     return replace(report, files=tuple(files))
 

@@ -53,6 +53,8 @@ class _Writer:
 
     def lines(self, question: "Question | None" = None) -> Iterator[str]:
         violations = [finding for finding in self._file.findings if finding.is_about_file]
+        if not self._file.overview:  # gaps of a model whose text is left out
+            violations = list(self._file.findings)
         if violations:
             yield self._paint(visible(self._file.path), "bold")
             for finding in violations:
