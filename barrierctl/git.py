@@ -7,11 +7,12 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
-# The one setting by which these questions could start a program of a stranger's folder is off.
+# What would start a program of a stranger's folder is off: a monitor of files, and fetching what is missing.
 _GIT: Final = ("git", "-c", "core.fsmonitor=false", "-C")
 # Without the index, since git refuses to answer for files of a submodule.
 _CHECK_IGNORE: Final = ("check-ignore", "--no-index", "-z", "--stdin")
 _TRACKED: Final = ("ls-files", "-z", "--", "*.yaml", "*.yml")
+_FETCH_NOTHING: Final = {"GIT_ALLOW_PROTOCOL": "none", "GIT_NO_LAZY_FETCH": "1"}
 _SET_BY_HOOKS: Final = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMON_DIR", "GIT_PREFIX")
 
 
@@ -31,9 +32,7 @@ def ignored_by_git(folder: Path, files: list[Path], deadline: float) -> set[Path
     repositories = [folder, *inner] if files else []
     ignored: set[Path] = set()
     for one in repositories:
-        ignored |= _ask_git(
-            one, _CHECK_IGNORE, [file for file in files if file.is_relative_to(one)], deadline
-        )
+        ignored |= _ask_git(one, _CHECK_IGNORE, files, deadline)
     for one in repositories if ignored else ():
         ignored -= _ask_git(one, _TRACKED, ignored, deadline)
     return ignored
@@ -56,11 +55,13 @@ def _ask_git(folder: Path, question: tuple[str, ...], files: Iterable[Path], dea
             input=b"\0".join(by_name),
             capture_output=True,
             check=False,
-            env=env,
+            env=env | _FETCH_NOTHING,
             timeout=max(deadline - time.monotonic(), 0),
         )
     except OSError:
         return set()
+    if answer.returncode > 1 and question is _TRACKED and repository(Path(os.fsdecode(real))):
+        return set(by_name.values())  # any of them may be tracked
     named = (os.path.join(real, name) for name in answer.stdout.split(b"\0"))  # noqa: PTH118 (bytes)
     return {by_name[name] for name in named if name in by_name}
 

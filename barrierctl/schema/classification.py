@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from typing import Final
+from unicodedata import normalize
 
 from barrierctl.limits import MAX_GUESSED_LENGTH, MAX_GUESSES
 from barrierctl.names import fold, nearest
@@ -76,7 +77,8 @@ def _is_marker(value: Value) -> bool:
 
 
 def _in_words(text: str) -> str:
-    return fold(re.sub(r"[_\W]+", " ", text))
+    # Letters of full width are the same word.
+    return fold(re.sub(r"[_\W]+", " ", normalize("NFKC", text)))
 
 
 @cache

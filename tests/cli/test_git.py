@@ -32,13 +32,38 @@ def listed(run: "Run", folder: str = ".", env: dict[str, str] | None = None) -> 
 
 @pytest.mark.parametrize("command", ["validate", "gaps"])
 def test_git_runs_no_program_configured_in_the_folder(command: str, run: "Run", tmp_path: Path) -> None:
-    folder = repository(tmp_path / "theirs", "", "a.barrier.yaml")
+    folder = repository(tmp_path / "theirs", "*.yaml", "a.barrier.yaml")
     hook, trace = folder / "hook", tmp_path / "it-was-run"
     hook.write_text(f"#!/bin/sh\ntouch '{trace}'\n", encoding="utf-8")
     hook.chmod(0o755)
-    git(folder, "add", ".")
+    git(folder, "add", "--force", ".")
     git(folder, "config", "core.fsmonitor", str(hook))
     assert run(command, "theirs").returncode == 0
+    assert not trace.exists()
+
+
+def test_git_fetches_nothing_that_is_missing_in_the_folder(run: "Run", tmp_path: Path) -> None:
+    folder = repository(tmp_path / "theirs", "", "a.barrier.yaml")
+    for part in ("in", "out"):
+        (folder / part).mkdir()
+        (folder / part / f"{part}.barrier.yaml").write_text(MODEL, encoding="utf-8")
+    git(folder, "add", ".")
+    git(folder, "-c", "user.name=x", "-c", "user.email=x@example.org", "commit", "-qm", "x")
+    git(folder, "sparse-checkout", "set", "--cone", "--sparse-index", "in")
+    # The index stands for a folder by an object that is gone, and would be fetched by a program.
+    gone = git(folder, "rev-parse", "HEAD:out")
+    (folder / ".git" / "objects" / gone[:2] / gone[2:]).unlink()
+    trace = tmp_path / "it-was-run"
+    for key, value in (
+        ("core.repositoryformatversion", "1"),
+        ("extensions.partialClone", "origin"),
+        ("remote.origin.promisor", "true"),
+        ("remote.origin.url", f"ext::sh -c touch% {trace}"),
+        ("protocol.ext.allow", "always"),
+    ):
+        git(folder, "config", key, value)
+    (folder / ".gitignore").write_text("*.barrier.yaml\n", encoding="utf-8")
+    assert listed(run, "theirs") == ["theirs/a.barrier.yaml", "theirs/in/in.barrier.yaml"]
     assert not trace.exists()
 
 

@@ -40,6 +40,8 @@ MARKERS = {
     "without a space": "        classification:restricted\n",
     "without a value": "        restricted:\n",
     "full width": "        classification\uff1a restricted\n",
+    "full-width letters": "        \uff52\uff45\uff53\uff54\uff52\uff49\uff43\uff54\uff45\uff44: Anna\n",
+    "another alphabet": "        \u0441lassification: restricted\n",
     "number": "        1: restricted\n",
 }
 ERRORS = {"alone": "", "with a typo": TYPO, "with broken YAML": "    signals: [Zebra sign\n"}
