@@ -18,6 +18,7 @@ from barrierctl.limits import MAX_BYTES, MAX_GIT_SECONDS
 from barrierctl.names import nearest
 
 SUFFIXES: Final = (".barrier.yaml", ".barrier.yml")
+YAML_SUFFIXES: Final = (".yaml", ".yml")
 STDIN: Final = "-"
 STDIN_NAME: Final = "stdin.barrier.yaml"
 
@@ -259,7 +260,7 @@ class _Search:
         if path == STDIN:
             yield Input(path=selection.stdin_name, root_path=selection.stdin_name, file=None)
         elif kind(where) == stat.S_IFDIR:
-            files = list(_walk(where))
+            files = list(walk(where))
             excluded = set(filter(selection.excludes, files)) if selection.exclude else set()
             files = [file for file in files if file not in excluded]
             ignored = self._ignored(where, files)
@@ -289,7 +290,7 @@ class _Search:
         return f"No model is left in {where}: all that are in it ({count}) are left out by {by}."
 
 
-def _walk(folder: Path) -> Iterator[Path]:
+def walk(folder: Path, suffixes: tuple[str, ...] = SUFFIXES) -> Iterator[Path]:
     """Find the models in a folder, and the folders in it that cannot be read, so that these are reported."""
     closed: list[Path] = []
     folders = [folder]
@@ -304,7 +305,7 @@ def _walk(folder: Path) -> Iterator[Path]:
         below = [entry for entry in visible if kind(entry) == stat.S_IFDIR]
         folders += [entry for entry in reversed(below) if kind(entry, follow=False) == stat.S_IFDIR]
         # A pipe or a device is read only if it is named; a broken link is reported.
-        models = [entry for entry in visible if entry.name.endswith(SUFFIXES)]
+        models = [entry for entry in visible if entry.name.endswith(suffixes)]
         yield from (entry for entry in models if kind(entry) in (0, stat.S_IFREG))
     yield from closed
 

@@ -231,9 +231,10 @@ def _file_report(
         replace(finding, severity=options.severity.get(finding.rule, finding.severity))
         for finding in render_all(violations, one.path, one.root_path, options.records)
     ]
-    if options.baseline:
-        findings = options.baseline.mark(findings, one.root_path)
     model = loaded.model
+    if options.baseline:
+        names = [model.id] if model and model.id else []
+        findings = options.baseline.mark(findings, *names, one.root_path)
     return FileReport(
         path=one.path,
         root_path=one.root_path,

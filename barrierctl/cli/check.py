@@ -4,19 +4,18 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 from shlex import quote
-from stat import S_IFREG
 from typing import Any
 
 import typer
 
-from barrierctl.baseline import read_baseline, write_baseline
+from barrierctl.cli import baseline as known
 from barrierctl.cli import options as opt
 from barrierctl.cli.console import CONSOLE, Exit, output_width, show_progress
 from barrierctl.cli.targets import Output, Target, Targets, document_format, resolve_targets
 from barrierctl.config.types import Configuration, with_options
 from barrierctl.dataclass import replace
-from barrierctl.errors import InputError, UsageError
-from barrierctl.files import STDIN_NAME, FoundFiles, Selection, find_inputs, kind
+from barrierctl.errors import UsageError
+from barrierctl.files import STDIN_NAME, FoundFiles, Selection, find_inputs
 from barrierctl.findings import Severity
 from barrierctl.messages import catalogue
 from barrierctl.names import did_you_mean
@@ -24,7 +23,7 @@ from barrierctl.parallel import Jobs
 from barrierctl.pipeline import check_files
 from barrierctl.reporters import FORMATS, WITH_AGENDA, reporter
 from barrierctl.reporters.report import Report, see_restricted, summary, without_restricted
-from barrierctl.selection import FindingFilter, RunOptions
+from barrierctl.selection import FindingFilter
 from barrierctl.text.terminal import shown
 from barrierctl.writing import check_is_no_model, check_is_not_read, write_file
 
@@ -47,6 +46,7 @@ def check(
     stdin_filename: opt.StdinName = STDIN_NAME,
     baseline: opt.BaselineFile = None,
     write_baseline: opt.WriteBaseline = None,
+    prune_baseline: opt.PruneBaseline = False,
     show_accepted: opt.ShowAccepted = False,
     today: opt.Today = None,
     jobs: opt.MostJobs = None,
@@ -73,7 +73,15 @@ def check(
     if show_config:
         opt.show_configuration(configuration, refused=no_config)
         return
-    options = opt.run_options(configuration, today, writes_baseline=write_baseline is not None)
+    known.check_request(configuration, write_baseline, prune=prune_baseline)
+    targets = (
+        _without_stdout(targets, output_format)
+        if write_baseline and not opt.output_file(write_baseline)
+        else targets
+    )
+    options = opt.run_options(
+        configuration, today, writes_baseline=write_baseline is not None, prunes_baseline=prune_baseline
+    )
     finding_filter = FindingFilter(level=configuration.level, accepted=show_accepted, stage=stage)
     needs_agenda = bool(question) or any(target.format in WITH_AGENDA for target in targets)
     options = replace(options, shown=finding_filter, agenda=needs_agenda)
@@ -90,15 +98,20 @@ def check(
     else:
         with show_progress() as update:
             report = check_files(command, files, sys.stdin.buffer, options, Jobs(most=jobs, progress=update))
-    stale = _count_stale(report, options)
+    if write_baseline or options.baseline:
+        known.refuse_duplicate_ids(report)
+    if write_baseline:
+        notes = known.write_baseline(report, write_baseline, configuration, options)
+    else:
+        notes = known.prune_baseline(report, configuration, options, write=prune_baseline)
     report = replace(report, every_finding=show_all, left_out=_left_out(found, configuration))
     write_report(
         report,
         targets,
         configuration,
         finding_filter,
-        new_baseline=write_baseline,
-        stale=stale,
+        accepts_all=write_baseline is not None,
+        notes=notes,
         question=question,
     )
 
@@ -140,13 +153,13 @@ def _left_out(found: FoundFiles, configuration: Configuration) -> tuple[str, ...
     return (*excluded, *ignored)
 
 
-def _count_stale(report: Report, options: RunOptions) -> int:
-    """Count the entries of the baseline that are found no more."""
-    if options.baseline is None:
-        return 0
-    checked = (file.root_path for file in report.files if not file.has_errors)
-    found = [(finding.root_path, finding) for finding in report.findings]
-    return options.baseline.count_stale(found, checked, lambda rule: options.covers(rule, report.command))
+def _without_stdout(targets: tuple[Target, ...], asked: Targets) -> tuple[Target, ...]:
+    """Leave standard output to the baseline."""
+    if asked and not all(target.file for target in targets):
+        raise UsageError(
+            "The report and the baseline cannot both go to standard output. Name a file for one of them."
+        )
+    return tuple(target for target in targets if target.file)
 
 
 def write_report(
@@ -155,21 +168,19 @@ def write_report(
     configuration: Configuration,
     finding_filter: FindingFilter,
     *,
-    new_baseline: Path | None,
-    stale: int,
+    accepts_all: bool,
+    notes: list[str],
     question: int | None,
 ) -> None:
     """Write a report in each format, and exit with the code that it means.
 
-    `question` is the number of the question whose findings alone are shown, or None; `stale` is the
-    number of entries of the baseline in use that no longer match anything.
+    `accepts_all` is whether no finding makes the run fail, since all were recorded; `notes` are printed below
+    the counts; `question` is the number of the question whose findings alone are shown, or None.
 
     Raises:
         UsageError: there is no such stage or question.
         typer.Exit: in every other case.
     """
-    if new_baseline:
-        _write_baseline(report, new_baseline)
     fail_on, level = configuration.fail_on, configuration.level
     report = replace(
         report,
@@ -184,9 +195,9 @@ def write_report(
     if any(target.is_public for target in targets):
         _print_left_out_text(report)
     _print_summary(report, level, with_example=any(target.is_read_here for target in targets))
-    if stale:
-        CONSOLE.info(catalogue().say("report.stale", count=stale, path=configuration.baseline))
-    failed = not new_baseline and any(map(report.fails, report.findings))
+    for note in notes:
+        CONSOLE.info(note)
+    failed = not accepts_all and any(map(report.fails, report.findings))
     raise typer.Exit(Exit.FINDINGS if failed else Exit.CLEAN)
 
 
@@ -195,19 +206,6 @@ def _print_left_out_text(report: Report) -> None:
         if file.restricted and file.findings:
             CONSOLE.info(catalogue().say("report.restricted", path=file.path))
             CONSOLE.info(see_restricted(f"{report.command} {quote(file.path)}"))
-
-
-def _write_baseline(report: Report, path: Path) -> None:
-    if kind(path) == S_IFREG:
-        try:
-            read_baseline(path)
-        except InputError:
-            raise UsageError(f"{path} is no baseline, so it is not replaced. Name another file.") from None
-    for file in report.files:
-        if file.restricted and file.findings:
-            CONSOLE.info(catalogue().say("report.not_in_baseline", path=file.path))
-    public = [finding for file in report.files if not file.restricted for finding in file.findings]
-    write_file(path, write_baseline([(one.root_path, one) for one in public]), force=True)
 
 
 def _filter(report: Report, shown: FindingFilter) -> Report:

@@ -109,7 +109,14 @@ BaselineFile = Annotated[
 ]
 WriteBaseline = Annotated[
     Path | None,
-    typer.Option(metavar="FILE", help="Save all current findings as a baseline, and exit with code 0."),
+    typer.Option(
+        metavar="FILE",
+        help="Save all current findings as a baseline, and exit with code 0; - for standard output.",
+    ),
+]
+PruneBaseline = Annotated[
+    bool,
+    typer.Option("--prune-baseline", help="Remove entries from the baseline that no longer match anything."),
 ]
 ShowAll = Annotated[bool, typer.Option("--all", help="Show every finding, by stage, with YAML to paste.")]
 QuestionNumber = Annotated[
@@ -161,7 +168,11 @@ def without(command: Callable[..., None], *names: str) -> Callable[..., None]:
 
 
 def run_options(
-    configuration: Configuration, today: date | None, *, writes_baseline: bool = False
+    configuration: Configuration,
+    today: date | None,
+    *,
+    writes_baseline: bool = False,
+    prunes_baseline: bool = False,
 ) -> RunOptions:
     """Make the options of a run; if it writes a baseline, there may be none yet."""
     path = configuration.baseline
@@ -174,7 +185,7 @@ def run_options(
         per_path=configuration.per_path,
         severity=configuration.severity,
         review_months=configuration.review_months,
-        baseline=read_baseline(path) if path else None,
+        baseline=read_baseline(path, merges=writes_baseline or prunes_baseline) if path else None,
     )
     return replace(options, today=today) if today else options
 
