@@ -9,11 +9,23 @@ MAX_BYTES: Final = 10 * 1024 * 1024
 MAX_DEPTH: Final = 100
 """Mappings and lists within each other: all that follows a tree does so by recursion."""
 
-MAX_NODES: Final = 1_000_000
-"""Values of a file, those of aliases included: they bound the memory and the time that it takes."""
+MAX_NODES: Final = 500_000
+"""Values of a file, those of aliases included, ten for each item: a million take three seconds to read."""
 
-MAX_ALIASED_NODES: Final = 100_000
+MAX_ALIASED_NODES: Final = 20_000
 """Values that come from aliases: nobody types that many, but an alias bomb holds them in 200 bytes."""
+
+MAX_ALIASED_CHARACTERS: Final = 1_000_000
+"""Characters of text that come from aliases: one text of 900 KB and 3,000 aliases to it are 2.7 GB of output."""
+
+MAX_ITEMS: Final = 50_000
+"""Entries of all lists of a file: the largest known model has 500, and 500,000 take ten seconds to check."""
+
+MAX_STAGES: Final = 500
+"""Stages of a model, in its schema too: a poster of 3,000 takes 20 seconds, and nobody can read it."""
+
+MAX_NAME_LENGTH: Final = 1_000
+"""Characters of a name, in the schema: it appears in each finding, heading and address that is about it."""
 
 MAX_NUMBER_LENGTH: Final = 300
 """Digits of a number: beyond this it is no quantity, and Python refuses to convert it at 4,300."""
@@ -29,6 +41,10 @@ MAX_ITEM_LINE: Final = 50
 
 MAX_LISTED_WORDS: Final = 5
 """Words of each part of a text that may be a list: commas stand in sentences too."""
+
+# Other programs.
+MAX_GIT_SECONDS: Final = 5
+"""Seconds in which git says which files it ignores: it needs a few hundredths, and without them none is."""
 
 # What is reported.
 MAX_PER_RULE: Final = 1_000

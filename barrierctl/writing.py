@@ -2,11 +2,12 @@
 
 import os
 import stat
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
-from barrierctl.errors import InputError, WouldOverwriteError
-from barrierctl.files import kind
+from barrierctl.errors import InputError, UsageError, WouldOverwriteError
+from barrierctl.files import SUFFIXES, kind
 
 
 def write_file(path: Path, content: str | bytes, *, force: bool) -> None:
@@ -45,6 +46,26 @@ def check_target(path: Path, *, force: bool) -> None:
         raise InputError(f"{path} is a link to {path.readlink()}, so it is not replaced. Name that file.")
     if kind(path, follow=False) and not force:
         raise WouldOverwriteError(f"{path} exists already. To replace it, add --force.")
+
+
+def check_is_no_model(output: Path) -> None:
+    """Refuse to write something else over a model.
+
+    Raises:
+        UsageError: there is a file with the suffix of a model.
+    """
+    if output.name.endswith(SUFFIXES) and kind(output) == stat.S_IFREG:
+        raise UsageError(f"{output} is a model, so it is not overwritten. Name another file.")
+
+
+def check_is_not_read(output: Path, inputs: Iterable[Path | None]) -> None:
+    """Refuse to write over a file that this run reads, whatever the name by which it is given.
+
+    Raises:
+        UsageError: the output is one of the inputs.
+    """
+    if kind(output) == stat.S_IFREG and any(one and kind(one) and output.samefile(one) for one in inputs):
+        raise UsageError(f"{output} is read in this run, so it is not overwritten. Name another file.")
 
 
 def _is_stream(path: Path) -> bool:

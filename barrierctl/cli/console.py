@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from rich import progress
 
 _NARROWEST: Final = 40
+_SET_BY_SERVICES: Final = ("CI", "GITHUB_ACTIONS", "JENKINS_URL", "TF_BUILD")
 _WIDEST: Final = 1000  # COLUMNS may hold any number, and a grid fills its width
 
 
@@ -127,6 +128,10 @@ class Console:
         if os.environ.get("FORCE_COLOR") or os.environ.get("CLICOLOR_FORCE", "0") not in ("", "0"):
             return True
         return stream.isatty() and os.environ.get("TERM") != "dumb"
+
+    def is_public(self, stream: TextIO) -> bool:
+        """Return whether a stream goes to a log of continuous integration, which others can read."""
+        return any(map(os.environ.get, _SET_BY_SERVICES)) and not stream.isatty()
 
     def write(self, data: bytes) -> None:
         """Write output that is no text."""

@@ -19,10 +19,10 @@ from barrierctl.cli.console import CONSOLE, Exit
 from barrierctl.config.types import NAME, NONE, Configuration, find_configuration
 from barrierctl.dataclass import replace
 from barrierctl.errors import InputError, UsageError
-from barrierctl.files import current_folder, is_missing
+from barrierctl.files import current_folder, from_here, is_missing, leads_outside
 from barrierctl.messages import catalogue, rule_ids
 from barrierctl.reporters import reporter
-from barrierctl.reporters.report import FileReport, Report
+from barrierctl.reporters.report import FileReport, Report, without_restricted
 from barrierctl.selection import RunOptions, select_rules
 from barrierctl.text.terminal import columns, padded, visible
 from barrierctl.writing import write_file
@@ -109,7 +109,14 @@ BaselineFile = Annotated[
 ]
 WriteBaseline = Annotated[
     Path | None,
-    typer.Option(metavar="FILE", help="Save all current findings as a baseline, and exit with code 0."),
+    typer.Option(
+        metavar="FILE",
+        help="Save all current findings as a baseline, and exit with code 0; - for standard output.",
+    ),
+]
+PruneBaseline = Annotated[
+    bool,
+    typer.Option("--prune-baseline", help="Remove entries from the baseline that no longer match anything."),
 ]
 ShowAll = Annotated[bool, typer.Option("--all", help="Show every finding, by stage, with YAML to paste.")]
 QuestionNumber = Annotated[
@@ -165,7 +172,11 @@ def without(command: Callable[..., None], *names: str) -> Callable[..., None]:
 
 
 def run_options(
-    configuration: Configuration, today: date | None, *, writes_baseline: bool = False
+    configuration: Configuration,
+    today: date | None,
+    *,
+    writes_baseline: bool = False,
+    prunes_baseline: bool = False,
 ) -> RunOptions:
     """Make the options of a run; if it writes a baseline, there may be none yet."""
     path = configuration.baseline
@@ -178,7 +189,7 @@ def run_options(
         per_path=configuration.per_path,
         severity=configuration.severity,
         review_months=configuration.review_months,
-        baseline=read_baseline(path) if path else None,
+        baseline=read_baseline(path, merges=writes_baseline or prunes_baseline) if path else None,
     )
     return replace(options, today=today) if today else options
 
@@ -230,21 +241,28 @@ def read_configuration(file: Path | None, *, none: bool) -> Configuration:
     found = file or (None if none else find_configuration(current_folder()))
     if found is None:
         return NONE
-    # `rule` has to wait for the pipeline only if there is a configuration.
-    from barrierctl.pipeline import load_configuration
+    if not file and leads_outside(found, found.parent):
+        raise InputError(
+            f"{from_here(found)} is a link to a file outside the project, so it is not read. "
+            "To use that file, name it with --config."
+        )
+    # Most runs have no configuration, and it takes 10 ms to import what loads one.
+    from barrierctl.config.loading import load_configuration
 
     configuration, reports = load_configuration(found)
     if not reports:
         return configuration
-    print_errors(reports)
+    print_errors(reports, see="validate --show-config")
     for report in reports:
         CONSOLE.error(catalogue().say("configuration.faulty", path=report.path))
     raise typer.Exit(Exit.FAILED)
 
 
-def print_errors(files: tuple[FileReport, ...]) -> None:
-    """Write the errors of files to standard error."""
+def print_errors(files: tuple[FileReport, ...], see: str = "") -> None:
+    """Write the errors of files to standard error; `see` has the arguments that show them elsewhere."""
     report = Report(command="validate", files=files, version=__version__)
+    if CONSOLE.is_public(sys.stderr):
+        report = without_restricted(report, see)
     CONSOLE.print(reporter("text")(report, color=CONSOLE.takes_color(sys.stderr)), sys.stderr)
 
 

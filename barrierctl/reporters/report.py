@@ -2,11 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from barrierctl.dataclass import frozen, replace
-from barrierctl.findings import Finding, Severity
-from barrierctl.messages import Record, catalogue
+from barrierctl.findings import Accepted, Finding, Severity, Span, with_occurrence_index
+from barrierctl.messages import Record, catalogue, record
 from barrierctl.text.terminal import visible
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ class FileReport:
     findings: tuple[Finding, ...] = ()  # in order
     overview: "Table | None" = None  # how many items each cell has
     agenda: "Agenda | None" = None  # what the findings mean for a workshop
-    restricted: bool = False  # whether the model holds anything that only some may see
+    restricted: bool = False  # whether it is not known to be wholly public
 
     @property
     def counts(self) -> str:
@@ -59,6 +60,7 @@ class Report:
     every_finding: bool = False  # whether people are to see each finding, as against the agenda
     every_file: bool = False  # whether a file without findings has a line
     question: "Question | None" = None  # the question of the agenda behind which all of them are
+    left_out: tuple[str, ...] = ()  # how many models, and by what
     fail_on: Severity | None = None  # the severity from which a finding is a failure, or None if none is
 
     @property
@@ -95,6 +97,50 @@ def most_severe(found: Report, limit: int) -> Report:
         for file in found.files
     )
     return replace(found, files=tuple(files))
+
+
+def without_restricted(report: Report, see: str = "") -> Report:
+    """Leave out every word of the files that are not known to be public; rules, severities and lines stay.
+
+    Args:
+        report: of all files.
+        see: the arguments that show these words in the terminal; the command with the file by default.
+    """
+    if not any(file.restricted for file in report.files):
+        return report
+    records = {record.id: record for record in report.records}
+
+    def reduced(file: FileReport) -> FileReport:
+        hint = see_restricted(see or f"{report.command} {quote(file.path)}")
+        findings = [
+            Finding(
+                rule=one.rule,
+                family=one.family,
+                severity=one.severity,
+                span=Span(one.span.line, 1, one.span.line, 1),
+                message=records[one.rule].title if one.rule in records else record(one.rule).title,
+                hints=(hint,),
+                path=one.path,
+                root_path=one.root_path,
+                accepted=one.accepted and Accepted(how=one.accepted.how),
+            )
+            for one in file.findings
+        ]
+        return FileReport(
+            path=file.path,
+            root_path=file.root_path,
+            model=None,
+            findings=tuple(with_occurrence_index(findings)),
+            restricted=True,
+        )
+
+    files = tuple(reduced(file) if file.restricted else file for file in report.files)
+    return replace(report, files=files)
+
+
+def see_restricted(arguments: str) -> str:
+    """Say how to see what was left out."""
+    return catalogue().say("report.see_restricted", arguments=arguments)
 
 
 def sentence(finding: Finding) -> str:
@@ -142,6 +188,8 @@ def summary(report: Report, *, explain: str | None = None) -> str:
         parts.append(say(f"report.{key}", count=len(report.files)))
     if report.accepted:
         parts.append(say("report.accepted", count=report.accepted))
+    if report.left_out:
+        parts.append(say("report.left_out", parts=", ".join(report.left_out)))
     return " ".join(parts) + (_explanation(report, explain) if explain else "")
 
 

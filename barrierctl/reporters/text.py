@@ -57,8 +57,9 @@ class _Writer:
 
     def lines(self, question: "Question | None" = None) -> Iterator[str]:
         file, path = self._file, visible(self._file.path)
-        violations = [finding for finding in file.findings if finding.is_about_file]
-        gaps = [finding for finding in file.findings if not finding.is_about_file]
+        # A model whose text is left out has no title.
+        violations = [finding for finding in file.findings if finding.is_about_file or not file.title]
+        gaps = [finding for finding in file.findings if file.title and not finding.is_about_file]
         if gaps or file.overview:
             yield from self._prose(file.title, 0, "bold")
             yield self._paint(path, "dim")

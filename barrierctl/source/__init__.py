@@ -20,7 +20,7 @@ from barrierctl.source.tree_builder import TreeBuilder
 NO_YAML = ("yaml-syntax", "yaml-unsupported")
 """The rules for a text that is no YAML."""
 
-_LIMITS = ("yaml-too-deep", "yaml-too-many-nodes")
+_LIMITS = ("yaml-too-deep", "yaml-too-many-nodes", "too-many-items")
 
 
 @frozen

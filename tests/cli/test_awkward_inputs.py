@@ -74,7 +74,7 @@ def test_baseline_of_a_gigabyte_is_refused(run: "Run", tmp_path: Path) -> None:
     done = run("gaps", "--baseline", "b.json")
     assert (done.returncode, "larger than 10 MiB" in done.stderr) == (2, True)
     done = run("gaps", "--write-baseline", "b.json")
-    assert (done.returncode, "b.json is no baseline, so it is not replaced" in done.stderr) == (2, True)
+    assert (done.returncode, "nor replaced" in done.stderr) == (2, True)
 
 
 @pytest.mark.parametrize("key", ["parties", ""])

@@ -82,7 +82,7 @@ def test_commands_for_other_platforms_write_a_report(shell: Shell, tmp_path: Pat
 
 
 def test_baseline_leaves_only_new_findings(shell: Shell, tmp_path: Path) -> None:
-    write, look = blocks("sh", section("A repository that has gaps already"))
+    write, look, prune = blocks("sh", section("A repository that has gaps already"))
     assert shell(write).returncode == 0
     assert shell(look).returncode == 0
     model = tmp_path / "work" / "models" / "a.barrier.yaml"
@@ -91,3 +91,5 @@ def test_baseline_leaves_only_new_findings(shell: Shell, tmp_path: Path) -> None
     assert done.returncode == 1
     assert "Storing\n" in done.stdout
     assert "stage-empty" not in done.stdout
+    model.write_text(THIN.replace("Storing", "Selling"), encoding="utf-8")
+    assert "removed" in shell(prune).stderr

@@ -26,6 +26,9 @@ TESTED_ELSEWHERE = {
     "party-overrides-shared",
     "file-too-large",
     "not-a-barrier-model",
+    "name-too-long",
+    "too-many-items",
+    "too-many-stages",
     "yaml-too-many-nodes",
     "facilitator-could-be-partner",  # facilitator-without-barrier reports the same facilitators
     "stage-depends-on-new-powers",  # legal-basis-needed reports the same barriers
