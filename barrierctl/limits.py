@@ -161,3 +161,6 @@ MAX_SOME_NAMES: Final = 2
 
 MAX_AGENDA_LINE: Final = 72
 """Characters of a line of the agenda, which short points share, and names fill before "and 12 others"."""
+
+MAX_TWINS: Final = 20
+"""Findings that differ in their number alone in a baseline of format 1: each number tried is a hash."""
