@@ -15,13 +15,11 @@ from barrierctl.dataclass import frozen, replace
 from barrierctl.errors import InputError
 from barrierctl.files import YAML_SUFFIXES, read_bytes, read_regular, walk
 from barrierctl.findings import Accepted, Finding, Severity
-from barrierctl.limits import MAX_BYTES
+from barrierctl.limits import MAX_BYTES, MAX_TWINS
 from barrierctl.messages import current_id, record
 from barrierctl.reporters.report import FileReport
 
 _FORMAT: Final = 2
-_MAX_TWINS: Final = 20
-"""How many findings with the same path, rule, element and subject a baseline of format 1 can have."""
 _MARKERS: Final = ("<<<<<<<", "|||||||", "=======", ">>>>>>>")
 _MODEL: Final = r'("(?:[^"\\]|\\.)*"): \['
 _ID: Final = rb"""(?:^|[\s{,])["']?id["']?\s*:\s*["']?([^\s"',}#]+)"""
@@ -236,5 +234,5 @@ def _read_first_format(entry: dict[str, Any]) -> Entry:
     if not all(isinstance(one, str) for one in parts):
         raise TypeError
     identity = f"{rule}\0{path}\0{element}\0{subject}\0".encode("utf-8", "surrogatepass")
-    numbers = (n for n in range(_MAX_TWINS) if sha256(identity + b"%d" % n).hexdigest()[:32] == fingerprint)
+    numbers = (n for n in range(MAX_TWINS) if sha256(identity + b"%d" % n).hexdigest()[:32] == fingerprint)
     return Entry(path, current_id(rule), element, subject, next(numbers, -1))

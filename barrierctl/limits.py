@@ -16,7 +16,7 @@ MAX_ALIASED_NODES: Final = 20_000
 """Values that come from aliases: nobody types that many, but an alias bomb holds them in 200 bytes."""
 
 MAX_ALIASED_CHARACTERS: Final = 1_000_000
-"""Characters of text that come from aliases: one text of 900 KB and 3,000 aliases to it are 2.7 GB of output."""
+"""Characters of text that come from aliases: a text of 900 KB and 3,000 aliases make 2.7 GB of output."""
 
 MAX_ITEMS: Final = 50_000
 """Entries of all lists of a file: the largest known model has 500, and 500,000 take ten seconds to check."""
@@ -161,3 +161,6 @@ MAX_SOME_NAMES: Final = 2
 
 MAX_AGENDA_LINE: Final = 72
 """Characters of a line of the agenda, which short points share, and names fill before "and 12 others"."""
+
+MAX_TWINS: Final = 20
+"""Findings that differ in their number alone in a baseline of format 1: each number tried is a hash."""

@@ -2,6 +2,7 @@
 
 import inspect
 import re
+import signal
 import sys
 import traceback
 from collections.abc import Callable
@@ -217,6 +218,8 @@ def options(
 def main() -> None:
     """Run the program; every way out is an exit code of `Exit`."""
     prepare_streams()
+    # So that what is half done is tidied up.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(Exit.TERMINATED))
     try:
         try:
             app(prog_name="barrierctl")
@@ -235,7 +238,7 @@ def main() -> None:
 
 def _report_internal_error(error: Exception) -> None:
     if CONSOLE.verbose:
-        for line in "".join(traceback.format_exception(error)).splitlines():
+        for line in "".join(traceback.format_exception(error)).rstrip().split("\n"):
             CONSOLE.print(f"{shown(line)}\n", sys.stderr)
     file = "".join(f" at {name}" for name in getattr(error, "__notes__", ()))
     CONSOLE.error(

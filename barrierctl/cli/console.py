@@ -31,6 +31,7 @@ class Exit(IntEnum):
     FINDINGS = 1
     FAILED = 2
     INTERRUPTED = 130
+    TERMINATED = 143
 
 
 @contextmanager
@@ -157,7 +158,7 @@ class Console:
     def error(self, text: str) -> None:
         """Write why the work could not be done, even if quiet."""
         sign = painted("barrierctl:", "red", color=self.takes_color(sys.stderr))
-        for line in text.splitlines():
+        for line in text.split("\n"):
             self.print(f"{sign} {shown(line)}\n", sys.stderr)
 
 
