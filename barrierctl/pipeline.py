@@ -49,7 +49,7 @@ class LoadedModel:
     """A model file, read and checked.
 
     Attributes:
-        model: as far as it could be built; None if the file is no model.
+        model: as far as it could be built; None if the file is not a model.
         violations: everything that `validate` reports, in order, with their locations named.
         lines: the file's text; none of a file that is no model, of which nothing is shown.
         parsed: the file as it was read; None if it was not.
@@ -104,9 +104,8 @@ def load_bytes(data: bytes, *, pure: bool = False, context: ModelContext = NO_CO
     layout = tuple(find_layout_errors(schema.tree, parsed.lines))
     refused = schema.refused | {fold(text) for violation in layout for text in violation.meant}
     built = build(schema.tree, refused, parsed.comments, context.parties)
-    others = [*parsed.violations, *schema.violations, *built.violations]
-    if built.model.accepted_gaps or built.model.comments:
-        others += unknown_rules(built.model, context.rules)
+    unknown = unknown_rules(built.model, context.rules)
+    others = (*parsed.violations, *schema.violations, *built.violations, *unknown)
     found = [*layout, *leave_out_within(others, layout)]
     violations = locate_all(found, built.model, schema.tree) if found else ()
     return LoadedModel(
@@ -218,10 +217,10 @@ def _report_gaps(one: Input, loaded: LoadedModel, options: RunOptions) -> FileRe
     from barrierctl.views.matrix import overview
 
     findings = tuple(fit_snippet(each, model, loaded.lines) for each in report.findings)
-    shown = [each for each in options.shown(findings, report.stages) if not each.accepted]
-    agenda, items = build_agenda(model, shown, options.records), len(model.items)
-    report = replace(report, findings=findings, agenda=agenda)
-    return replace(report, overview=overview(model), title=model.title, items=items)
+    stage = options.shown.stage_id(report.parts)
+    shown = [each for each in options.shown(findings, report.parts) if not each.accepted]
+    agenda = build_agenda(model, shown, options.records, whole=not stage)
+    return replace(report, findings=findings, agenda=agenda, overview=overview(model, stage), stage=stage)
 
 
 def _file_report(
@@ -239,7 +238,10 @@ def _file_report(
         path=one.path,
         root_path=one.root_path,
         model=model.id if model else None,
+        title=model.title if model else "",
+        items=len(model.items) if model else 0,
         stages=tuple((stage.id, stage.name) for stage in model.stages) if model else (),
+        has_general=bool(model and model.general_items),
         lines=loaded.lines if any(finding.is_about_file for finding in findings) else (),
         restricted=loaded.may_be_restricted,
         findings=tuple(findings),

@@ -13,7 +13,7 @@ from barrierctl.limits import MAX_BARRIERS_ELSEWHERE, MAX_NAMES_OF_ENTITY
 from barrierctl.model.entities import Occurrences
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.types import Barrier, Item, Partner, Party, Stage
-from barrierctl.vocabulary import DOUBTFUL, Block, Sector
+from barrierctl.vocabulary import DOUBTFUL, Block, Commitment, Sector
 
 _TARGET_KEYS: Final = ("targets", "addresses")
 
@@ -72,19 +72,23 @@ def _relied_on(model: BarrierModel) -> dict[str, dict[str, Any]]:
 def _barriers_for(model: BarrierModel) -> dict[str, dict[str, Any]]:
     """Collect by stage what is known of barriers elsewhere that target its items or call on its partners."""
     known = _barriers_elsewhere(model)
-    waiting = {one.element for one in active_entities(model, Block.BARRIERS) if needs_powers(one)}
+    powerless = {one.element for one in active_entities(model, Block.BARRIERS) if needs_powers(one)}
     targeting: dict[str, list[dict[str, str]]] = defaultdict(list)
+    waiting: dict[str, dict[str, str]] = defaultdict(dict)
     for items, barriers in _by_target(model, "targets"):
         elsewhere = [one for one in barriers if one.is_general or not items.are_in(one.stage)]
-        labels = {model.entity_of(barrier).element: barrier.label for barrier in elsewhere}
-        labels = {element: label for element, label in labels.items() if element not in waiting}
-        for stage in items.stages if labels else ():
+        every = {model.entity_of(barrier).element: barrier.label for barrier in elsewhere}
+        labels = {element: label for element, label in every.items() if element not in powerless}
+        first = dict(islice((pair for pair in every.items() if pair[0] in powerless), MAX_NAMES_OF_ENTITY))
+        for stage in items.stages if every else ():
             targeting[stage].append(labels)
+            waiting[stage] |= first
     for stage, groups in targeting.items():
-        first = (islice(labels.items(), MAX_NAMES_OF_ENTITY) for labels in groups)
-        names = list(dict(chain.from_iterable(first)).values())
+        known.setdefault(stage, {})["waiting"] = list(waiting[stage].values())
+        some = (islice(labels.items(), MAX_NAMES_OF_ENTITY) for labels in groups)
+        names = list(dict(chain.from_iterable(some)).values())
         count = max(len(names), *map(len, groups))
-        known.setdefault(stage, {}).update(targeting=names, count=count)
+        known[stage].update(targeting=names, count=count)
     return known
 
 
@@ -129,9 +133,9 @@ def stage_with_unconfirmed_partners_only(model: BarrierModel) -> Iterator[Violat
 
 
 def stage_with_one_partner(model: BarrierModel) -> Iterator[Violation]:
-    """Report stages with one partner who is not doubtful. Source: EUCPN 2021, 2 and 2.1 D."""
+    """Report stages with only one certain partner. Source: EUCPN 2021, 2 and 2.1 D."""
     general = [item for item in model.general[Block.PARTNERS] if isinstance(item, Partner)]
-    if _confirmed(model, general):
+    if any(model.facts_of(partner).commitment is Commitment.CONFIRMED for partner in general):
         return
     for stage, partners in _partners(model):
         confirmed = _confirmed(model, partners)

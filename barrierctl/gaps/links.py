@@ -3,9 +3,7 @@
 Serves ambiguity and completeness (Borrion 2013). Source: EUCPN 2021, 2.1 C to E.
 """
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
-from itertools import islice
+from collections.abc import Callable, Iterator
 from typing import Final
 
 from barrierctl.dataclass import replace
@@ -18,15 +16,15 @@ from barrierctl.gaps.helpers import (
     linked_parties,
     links,
     report_missing,
+    stage_names,
+    targets_elsewhere,
 )
-from barrierctl.gaps.similarity import Name, find_similar
-from barrierctl.limits import MAX_NAMES_COMPARED, MAX_NAMES_OF_ENTITY, MAX_STAGES_IN_BRACKETS
-from barrierctl.model.entities import Entity, Occurrences, Target
+from barrierctl.limits import MAX_NAMES_COMPARED, MAX_NAMES_OF_ENTITY
+from barrierctl.model.entities import Entity, Target
 from barrierctl.model.model import BarrierModel
-from barrierctl.model.plan import Measure
 from barrierctl.model.types import Barrier, Facilitator, Partner, Party, PartyFacts
 from barrierctl.names import fold
-from barrierctl.vocabulary import DOUBTFUL, Awareness, Block, Commitment, Sector, World
+from barrierctl.vocabulary import Awareness, Block, Commitment, Sector, World
 
 _RECURRING: Final = 3
 """In so many stages an item recurs, however many stages there are."""
@@ -53,124 +51,6 @@ def barrier_without_owner(model: BarrierModel) -> Iterator[Violation]:
     return report_missing(model, model.barriers, lambda barrier: barrier.owner)
 
 
-def owner_not_partner(model: BarrierModel) -> Iterator[Violation]:
-    """Report owners and helpers who are no partner where they are to act. Source: EUCPN 2021, 2.1."""
-    outsiders = list(_outsiders(model, "owner", "helped_by"))
-    written_twice = _written_twice(model, outsiders)
-    for party, barriers in outsiders:
-        cells = model.items_of(party).partners
-        owned = [barrier for barrier in barriers if _names(model, barrier, "owner", party)]
-        if not cells:
-            yield _relied_on(model, party, barriers, "nowhere")
-        elif owned and not any((barrier.stage, party.element) in written_twice for barrier in owned):
-            yield _at_stage_of(model, _relied_on(model, party, owned, stages=_stage_names(model, cells)))
-
-
-def owner_doubtful(model: BarrierModel) -> Iterator[Violation]:
-    """Report owners of barriers and measures who are doubtful everywhere. Source: EUCPN 2021, 2.2."""
-    seen: set[str] = set()
-    for link in model.links_by("owner"):
-        party, holder = link.target, link.holder
-        is_open = isinstance(holder, Measure) or (isinstance(holder, Barrier) and holder.is_active)
-        if not isinstance(party, Party) or not is_open or party.element in seen:
-            continue
-        seen.add(party.element)
-        if is_uncommitted(model, party):
-            violation = at(
-                model,
-                holder,
-                subject=party.element,
-                party=party.name,
-                commitment=str(_commitments(model, party)[0]),
-            )
-            yield replace(violation, names=(party.name,))
-
-
-def is_uncommitted(model: BarrierModel, party: Party) -> bool:
-    """Whether a party is marked as possible or unlikely wherever it is a partner."""
-    return all(commitment in DOUBTFUL for commitment in _commitments(model, party))
-
-
-def _commitments(model: BarrierModel, party: Party) -> list[Commitment | None]:
-    cells = model.items_of(party).partners
-    own = [model.facts_of(cell).commitment for cell in cells if isinstance(cell, Partner)]
-    return own or [party.facts.commitment]
-
-
-def addressee_not_partner(model: BarrierModel) -> Iterator[Violation]:
-    """Report parties that barriers call on and that are no partner there. Source: EUCPN 2021, 2.1 D, 3.2."""
-    for party, barriers in _outsiders(model, "addresses"):
-        cells = model.items_of(party).partners
-        if not cells:
-            yield _relied_on(model, party, barriers, "nowhere")
-            continue
-        here = [barrier for barrier in barriers if not _targets_elsewhere(model, barrier)]
-        if here:
-            yield _at_stage_of(model, _relied_on(model, party, here, stages=_stage_names(model, cells)))
-
-
-def _outsiders(model: BarrierModel, *keys: str) -> Iterator[tuple[Party, list[Barrier]]]:
-    """The parties that barriers name under these keys and that are no partner in the stage of these.
-
-    A stage without any partner has a finding of its own, which names them.
-    """
-    found: dict[str, tuple[Party, dict[str, Barrier]]] = {}
-    for link in links(model, *keys):
-        barrier, party = link.holder, link.target
-        if isinstance(barrier, Barrier) and isinstance(party, Party):
-            stage = model.stage_by_id.get(barrier.stage)
-            has_partners = stage is None or stage.blocks[Block.PARTNERS]
-            if has_partners and not model.items_of(party).partners.are_in(barrier.stage):
-                found.setdefault(party.element, (party, {}))[1][barrier.address] = barrier
-    return ((party, list(barriers.values())) for party, barriers in found.values())
-
-
-def _relied_on(
-    model: BarrierModel, party: Party, barriers: list[Barrier], variant: str = "", stages: Iterable[str] = ()
-) -> Violation:
-    """Make the violation about a party, at the first barrier that relies on it."""
-    violation = at(
-        model,
-        barriers[0],
-        variant,
-        subject=party.element,
-        party=party.name,
-        count=len({model.entity_of(barrier).element for barrier in barriers}),
-        barriers=list({fold(barrier.label): barrier.label for barrier in barriers}.values()),
-        stages=list(stages)[:MAX_STAGES_IN_BRACKETS],
-    )
-    return replace(violation, names=(party.name,))
-
-
-def _at_stage_of(model: BarrierModel, violation: Violation) -> Violation:
-    """Name a party with the stage of which it is no partner."""
-    (name,), stage = violation.names, model.stage_name(violation.location.stage or "")
-    return replace(violation, names=(f"{name} ({stage})",)) if stage else violation
-
-
-def _names(model: BarrierModel, barrier: Barrier, key: str, party: Party) -> bool:
-    return any(link.target is party for link in model.links_of(barrier, key))
-
-
-def _written_twice(
-    model: BarrierModel, outsiders: Iterable[tuple[Party, list[Barrier]]]
-) -> set[tuple[str, str]]:
-    """The stages with a partner whose name is so similar that it is probably the party, with the party."""
-    acting: dict[str, dict[str, Party]] = defaultdict(dict)
-    for party, barriers in outsiders:
-        for barrier in barriers:
-            acting[barrier.stage][party.element] = party
-    found: set[tuple[str, str]] = set()
-    for stage_id, parties in acting.items():
-        stage = model.stage_by_id.get(stage_id)
-        names = [Name(partner.label, "") for partner in (stage.blocks[Block.PARTNERS] if stage else ())]
-        partners = len(names)
-        names += (Name(party.name, party.element) for party in parties.values())
-        pairs = find_similar(names, model.header.language)
-        found |= {(stage_id, names[later].owner) for later, earlier in pairs if earlier < partners}
-    return found
-
-
 def barrier_without_target(model: BarrierModel) -> Iterator[Violation]:
     """Report barriers of a stage that target nothing and address nobody. Source: EUCPN 2021, 2.1 A and B."""
     checked = [barrier for barrier in model.barriers if not barrier.is_general]
@@ -184,25 +64,13 @@ def barrier_without_target(model: BarrierModel) -> Iterator[Violation]:
 def barrier_away_from_its_target(model: BarrierModel) -> Iterator[Violation]:
     """Report barriers whose targets are all in other stages. Source: EUCPN 2021, 2.1."""
     for barrier in model.barriers:
-        targets = _targets_elsewhere(model, barrier)
+        targets = targets_elsewhere(model, barrier)
         if targets:
             labels = (label for items in targets for label in items.labels[:MAX_NAMES_OF_ENTITY])
             names = list({fold(label): label for label in labels}.values())
-            yield at(model, barrier, names=names, stages=_stage_names(model, *targets))
-
-
-def _targets_elsewhere(model: BarrierModel, barrier: Barrier) -> list[Occurrences]:
-    """What a barrier targets or addresses, if all of that is in other stages; else nothing."""
-    every = [link.occurrences for link in model.links_of(barrier, "targets", "addresses")]
-    is_here = barrier.is_general or any(items.are_in(barrier.stage) for items in every)
-    return [] if is_here else list(filter(None, every))
-
-
-def _stage_names(model: BarrierModel, *targets: Occurrences) -> list[str]:
-    """The names of the first stages of each of these, in the order of the model."""
-    ids = {stage for items in targets for stage in islice(items.stages, MAX_NAMES_OF_ENTITY)}
-    stages = (model.stage_by_id[stage] for stage in ids if stage in model.stage_by_id)
-    return [stage.name for stage in sorted(stages, key=lambda stage: stage.path)]
+            stages = stage_names(model, *targets)
+            variant = "several" if len(stages) >= _RECURRING else ""
+            yield at(model, barrier, variant, names=names, stages=stages)
 
 
 def opportunity_without_barrier(model: BarrierModel) -> Iterator[Violation]:
@@ -252,7 +120,8 @@ def _mentioned(model: BarrierModel) -> dict[str, tuple[str, str]]:
     every = active_entities(model, Block.FACILITATORS, Block.OPPORTUNITIES)
     if len(barriers) * len(every) > MAX_NAMES_COMPARED:
         return {}
-    named = ((entity, fold(entity.name)) for entity in every)
+    acting = linked_parties(model, "owner", "helped_by")
+    named = ((entity, fold(entity.name)) for entity in every if _party(model, entity) not in acting)
     return {
         entity.element: (entity.name, label)
         for entity, name in named
@@ -290,11 +159,9 @@ def facilitator_could_be_partner(model: BarrierModel) -> Iterator[Violation]:
         if party is None or party.element in approached or model.items_of(party).partners:
             continue
         every = _facts(model, entity)
-        is_unwitting = any(facts.awareness is Awareness.UNKNOWING for facts in every)
-        is_legal = any(
-            facts.world is World.LEGAL or (facts.world is World.BOTH and is_unwitting) for facts in every
-        )
-        if is_legal and entity.element not in targeted and _might_cooperate(model, entity):
+        is_unwitting = any(facts.awareness in (Awareness.UNKNOWING, Awareness.BOTH) for facts in every)
+        is_legal = any(facts.world in (World.LEGAL, World.BOTH) for facts in every)
+        if is_legal and is_unwitting and entity.element not in targeted and _might_cooperate(model, entity):
             yield at(model, entity)
 
 

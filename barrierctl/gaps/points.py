@@ -87,13 +87,15 @@ class Group:
         """The stages in which most of them are; empty if they are spread evenly or it is not known."""
         words = catalogue()
         counts = Counter(stage for finding in self.findings for stage in _stages_of(finding))
-        most = [(stage, count) for stage, count in counts.most_common(_MOST_STAGES) if count > 1]
+        *most, next_stage = [*counts.most_common(_MOST_STAGES + 1), ("", 0)][: _MOST_STAGES + 1]
+        is_ahead = all(count > next_stage[1] for _, count in most)
+        if not is_ahead or sum(count for _, count in most) * 2 <= counts.total():
+            return ""
         stages = [
-            words.say("agenda.in_stage", name=self.stage_names[stage], stage=count)
+            words.say("agenda.in_stage", name=self.stage_names.get(stage, ""), stage=count)
             for stage, count in most
-            if stage in self.stage_names
         ]
-        return words.named(stages, quoted=False) if stages else ""
+        return words.named(stages, quoted=False)
 
     @property
     def spread(self) -> str:
@@ -179,20 +181,20 @@ def _quoted(group: Group, finding: Finding, name: str) -> str:
     return words.say("agenda.in_stage", name=shown, stage=stage) if stage else shown
 
 
-def fact_points(group: Group) -> list[Entry]:
-    """What is known about single cases, with their names unless it holds for all."""
+def fact_points(group: Group, *, named: bool = False) -> list[Entry]:
+    """What is known about single cases, with their names unless it holds for all that the question names."""
     found: dict[str, list[Finding]] = defaultdict(list)
     for finding in group.findings if len(group.findings) <= _MOST_LISTED else ():
         for fact in finding.facts:
             found[fact].append(finding)
     return [
-        Entry(text=_sentence(_about(group, fact, behind)), findings=tuple(behind))
+        Entry(text=_sentence(_about(group, fact, behind, named=named)), findings=tuple(behind))
         for fact, behind in found.items()
     ]
 
 
-def _about(group: Group, fact: str, findings: Sequence[Finding]) -> str:
-    if len(findings) == len(group.findings):
+def _about(group: Group, fact: str, findings: Sequence[Finding], *, named: bool) -> str:
+    if len(findings) == len(group.findings) and not named:
         return fact
     words = catalogue()
     names = [name for finding in findings for name in group.names_of(finding)]
@@ -233,9 +235,10 @@ def points_of(group: Group) -> list[Entry]:
     joined = group.say("point")
     if group.wording.get("quiet"):  # the judgement of the model says it
         return []
-    if joined:
-        return [Entry(text=joined, findings=group.findings), *fact_points(group)]
-    return fact_points(group) or _messages(group)
+    facts = fact_points(group, named=group.by == "stage")
+    if facts and all(finding.facts for finding in group.findings):
+        return facts
+    return [Entry(text=joined, findings=group.findings), *facts] if joined else facts or _messages(group)
 
 
 def _of_custom_rule(group: Group) -> Entry:

@@ -1,4 +1,6 @@
-"""Family `links`: what barriers rely on, such as parties that may refuse and powers that do not exist yet.
+"""Family `links`: what barriers rely on.
+
+Parties that are no partners, are unconfirmed or may refuse, and powers that do not exist yet.
 
 Source: EUCPN 2021, 2.1 D and E, 3.1 and 3.2.
 """
@@ -9,11 +11,157 @@ from typing import Any
 
 from barrierctl.dataclass import replace
 from barrierctl.findings import Severity, Violation
-from barrierctl.gaps.helpers import active_entities, at, barriers_of, linked_items, linked_parties, links
+from barrierctl.gaps.helpers import (
+    active_entities,
+    at,
+    barriers_of,
+    linked_items,
+    links,
+    stage_names,
+    targets_elsewhere,
+)
+from barrierctl.gaps.similarity import Name, find_similar
+from barrierctl.limits import MAX_STAGES_IN_BRACKETS
 from barrierctl.model.entities import Entity
 from barrierctl.model.model import BarrierModel
+from barrierctl.model.plan import Measure
 from barrierctl.model.types import Barrier, Facilitator, Item, Partner, Party, PartyFacts
-from barrierctl.vocabulary import Approach, Awareness, Block, Commitment, Exchange, LegalBasis, World
+from barrierctl.names import fold
+from barrierctl.vocabulary import (
+    DOUBTFUL,
+    Approach,
+    Awareness,
+    Block,
+    Commitment,
+    Exchange,
+    LegalBasis,
+    World,
+)
+
+
+def owner_not_partner(model: BarrierModel) -> Iterator[Violation]:
+    """Report owners and helpers who are no partner where they are to act. Source: EUCPN 2021, 2.1."""
+    outsiders = list(_outsiders(model, "owner", "helped_by"))
+    written_twice = _written_twice(model, outsiders)
+    for party, barriers in outsiders:
+        cells = model.items_of(party).partners
+        owned = [barrier for barrier in barriers if _names(model, barrier, "owner", party)]
+        if not cells:
+            yield _relied_on(model, party, barriers, "nowhere")
+        elif owned and not any((barrier.stage, party.element) in written_twice for barrier in owned):
+            yield _named_with_stages(
+                model, _relied_on(model, party, owned, stages=stage_names(model, cells)), owned
+            )
+
+
+def owner_doubtful(model: BarrierModel) -> Iterator[Violation]:
+    """Report owners of barriers and measures who have not committed anywhere. Source: EUCPN 2021, 2.2."""
+    seen: set[str] = set()
+    for link in model.links_by("owner"):
+        party, holder = link.target, link.holder
+        is_open = isinstance(holder, Measure) or (isinstance(holder, Barrier) and holder.is_active)
+        if not isinstance(party, Party) or not is_open or party.element in seen:
+            continue
+        seen.add(party.element)
+        # A barrier whose owner is unlikely to cooperate is reported by no-fallback.
+        is_reported = isinstance(holder, Barrier) and Commitment.UNLIKELY in _commitments(model, party)
+        if is_uncommitted(model, party) and not is_reported:
+            violation = at(
+                model,
+                holder,
+                subject=party.element,
+                party=party.name,
+                commitment=str(_commitments(model, party)[0]),
+            )
+            yield replace(violation, names=(party.name,))
+
+
+def is_uncommitted(model: BarrierModel, party: Party) -> bool:
+    """Whether a party is marked as possible or unlikely wherever it is a partner."""
+    return all(commitment in DOUBTFUL for commitment in _commitments(model, party))
+
+
+def _commitments(model: BarrierModel, party: Party) -> list[Commitment | None]:
+    cells = model.items_of(party).partners
+    own = [model.facts_of(cell).commitment for cell in cells if isinstance(cell, Partner)]
+    return own or [party.facts.commitment]
+
+
+def addressee_not_partner(model: BarrierModel) -> Iterator[Violation]:
+    """Report parties that barriers call on and that are no partner there. Source: EUCPN 2021, 2.1 D, 3.2."""
+    for party, barriers in _outsiders(model, "addresses"):
+        cells = model.items_of(party).partners
+        if not cells:
+            yield _relied_on(model, party, barriers, "nowhere")
+            continue
+        here = [barrier for barrier in barriers if not targets_elsewhere(model, barrier)]
+        if here:
+            yield _named_with_stages(
+                model, _relied_on(model, party, here, stages=stage_names(model, cells)), here
+            )
+
+
+def _outsiders(model: BarrierModel, *keys: str) -> Iterator[tuple[Party, list[Barrier]]]:
+    """The parties that barriers name under these keys and that are no partner in the stage of these.
+
+    A stage without any partner has a finding of its own, which names them.
+    """
+    found: dict[str, tuple[Party, dict[str, Barrier]]] = {}
+    for link in links(model, *keys):
+        barrier, party = link.holder, link.target
+        if isinstance(barrier, Barrier) and isinstance(party, Party):
+            stage = model.stage_by_id.get(barrier.stage)
+            has_partners = stage is None or stage.blocks[Block.PARTNERS]
+            if has_partners and not model.items_of(party).partners.are_in(barrier.stage):
+                found.setdefault(party.element, (party, {}))[1][barrier.address] = barrier
+    return ((party, list(barriers.values())) for party, barriers in found.values())
+
+
+def _relied_on(
+    model: BarrierModel, party: Party, barriers: list[Barrier], variant: str = "", stages: Iterable[str] = ()
+) -> Violation:
+    """Make the violation about a party, at the first barrier that relies on it."""
+    violation = at(
+        model,
+        barriers[0],
+        variant,
+        subject=party.element,
+        party=party.name,
+        count=len({model.entity_of(barrier).element for barrier in barriers}),
+        barriers=list({fold(barrier.label): barrier.label for barrier in barriers}.values()),
+        stages=list(stages)[:MAX_STAGES_IN_BRACKETS],
+    )
+    return replace(violation, names=(party.name,))
+
+
+def _named_with_stages(model: BarrierModel, violation: Violation, barriers: list[Barrier]) -> Violation:
+    """Name a party with the stages in which it is no partner."""
+    stages = dict.fromkeys(filter(None, (model.stage_name(barrier.stage) for barrier in barriers)))
+    name = f"{violation.names[0]} ({', '.join(stages)})" if stages else violation.names[0]
+    return replace(violation, names=(name,))
+
+
+def _names(model: BarrierModel, barrier: Barrier, key: str, party: Party) -> bool:
+    return any(link.target is party for link in model.links_of(barrier, key))
+
+
+def _written_twice(
+    model: BarrierModel, outsiders: Iterable[tuple[Party, list[Barrier]]]
+) -> set[tuple[str, str]]:
+    """The stages with a partner whose name is so similar that it is probably the party, with the party."""
+    acting: dict[str, dict[str, Party]] = defaultdict(dict)
+    for party, barriers in outsiders:
+        for barrier in barriers:
+            acting[barrier.stage][party.element] = party
+    found: set[tuple[str, str]] = set()
+    for stage_id, parties in acting.items():
+        stage = model.stage_by_id.get(stage_id)
+        names = [Name(partner.label, "") for partner in (stage.blocks[Block.PARTNERS] if stage else ())]
+        partners = len(names)
+        names += (Name(party.name, party.element) for party in parties.values())
+        pairs = find_similar(names, model.header.language)
+        found |= {(stage_id, names[later].owner) for later, earlier in pairs if earlier < partners}
+    return found
 
 
 def partner_unlikely_to_cooperate(model: BarrierModel) -> Iterator[Violation]:
@@ -81,13 +229,16 @@ def _is_unlikely(model: BarrierModel, party: Party) -> bool:
 
 def exchange_impossible(model: BarrierModel) -> Iterator[Violation]:
     """Report partners, owners and helpers who cannot exchange information. Source: EUCPN 2021, 2.1 D."""
-    acting = linked_parties(model, "owner", "helped_by", "seen_by")
+    tasks: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    for link in links(model, "owner", "helped_by", "seen_by"):
+        if isinstance(link.holder, Item):
+            tasks[link.target.element][link.holder.label] = None
     for party in model.parties:
         items = model.items_of(party)
         exchanges = (facts.information_exchange for facts in (party.facts, *_facts(model, items)))
         is_impossible = any(each and each.status == Exchange.IMPOSSIBLE for each in exchanges)
-        if is_impossible and party.element in acting:
-            yield _at_party(model, party)
+        if is_impossible and party.element in tasks:
+            yield _at_party(model, party, tasks=list(tasks[party.element]))
         elif is_impossible and items.partners:
             yield _at_party(model, party, "idle")
 

@@ -140,11 +140,6 @@ class Catalogue:
         small = self.entry("agenda.numbers")
         return str(small[count]) if count < len(small) else str(count)
 
-    def _formatted(self, value: Any, form: str) -> str:
-        """Show a parameter in the form that the template asks for (see the class)."""
-        show = self._forms.get(form)
-        return show(value) if show else self._one_of(f"{form}s", value)
-
     def _one_of(self, group: str, value: object) -> str:
         return str(self._words[group][str(value)])
 

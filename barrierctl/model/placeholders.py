@@ -46,6 +46,11 @@ def find_placeholders(model: BarrierModel) -> Iterator[Violation]:
                     yield _placeholder(stage, block, item, key)
 
 
+def is_placeholder(label: str) -> bool:
+    """Whether a word says that there is none, or that it is not known."""
+    return bool(_key_for(label))
+
+
 def _key_for(label: str) -> str:
     """The key of a stage that is meant by a word; empty if the word is an item."""
     if len(label) > _MAX_LENGTH:

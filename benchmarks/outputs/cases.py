@@ -83,6 +83,21 @@ schema-output: schema findings -o a.json; schema findings -o a.json
 rule-text-all-color: rule --color always
 gaps-text-show-accepted-full: gaps full.barrier.yaml --show-accepted
 gaps-json-show-accepted-full: gaps full.barrier.yaml --show-accepted --format json
+gaps-text-all: gaps MODEL --all; gaps full.barrier.yaml --all --show-accepted; gaps blank.barrier.yaml --all
+gaps-text-all-stage: gaps MODEL --all --stage running; gaps DUTCH --all --stage general
+gaps-text-question: gaps MODEL --question 1; gaps MODEL --question 5; gaps full.barrier.yaml --question 2
+gaps-text-stage: gaps MODEL --stage running; gaps MODEL --stage 'Selling drugs'; gaps DUTCH --stage general
+gaps-formats-question: gaps MODEL --question 1 --format json; gaps MODEL --question 1 --format concise
+gaps-md-all: gaps MODEL --all --format md; gaps MODEL --question 2 --format md
+gaps-docx: gaps MODEL -o a.docx; gaps full.barrier.yaml -o b.docx
+gaps-html: gaps MODEL -o a.html; gaps DUTCH -o b.html
+gaps-pptx: gaps MODEL -o a.pptx
+gaps-xlsx: gaps MODEL -o a.xlsx
+gaps-md: gaps MODEL -o a.md; gaps MODEL --stage running -o b.md
+validate-output: validate MODEL -o a.txt; validate MODEL -o a.sarif; validate MODEL -o a.docx
+usage-question: gaps --question 1; gaps MODEL --question 99; gaps MODEL --question 0
+usage-all-document: gaps MODEL --all -o a.docx
+usage-gaps-stage: gaps MODEL --stage Sellin; validate MODEL --all
 gaps-text-level-warning: gaps MODEL --level warning
 gaps-text-level-error: gaps MODEL --level error
 gaps-concise-select: gaps MODEL --format concise --select stage-without,no --select signal-nobody-sees
@@ -143,7 +158,7 @@ validate-list-files-repository: validate --list-files; gaps --list-files --exclu
 validate-text-repository: validate
 """,
 }
-"""By folder of inputs: the name of each case and its commands; MODEL stands for the example."""
+"""By folder of inputs: the name of each case and its commands; MODEL is the example."""
 
 _COMPLETED = (
     "ga",

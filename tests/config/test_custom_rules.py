@@ -125,7 +125,7 @@ def test_every_format_reports_custom_rules(how: str, run: "Run") -> None:
 
 def test_the_agenda_has_a_line_for_each_custom_rule(run: "Run", folder: Path) -> None:
     write(folder, MODEL.replace("[Checks, ", "[Checks, Talks, "))
-    assert '\n  A barrier needs an owner: "Checks", "Talks".\n' in run("gaps", *SELECTED).stdout
+    assert '\n  A barrier needs an owner: "Checks" and "Talks".\n' in run("gaps", *SELECTED).stdout
 
 
 @pytest.mark.parametrize("command", ["show", "export"])

@@ -301,6 +301,11 @@ def test_the_parts_of_an_agenda_and_their_keys_are_those_of_the_schema() -> None
     assert keys == {tuple(part["items"]["required"]) for part in parts.values()}
 
 
+def test_labels_of_the_summary_are_those_of_the_page() -> None:
+    stated = [label for labels, _ in tables(FINDINGS, "label", "said if") for label in labels.split(", ")]
+    assert sorted(stated) == sorted(catalogue().entry("agenda.summary.labels").values())
+
+
 def test_topics_are_those_of_the_page() -> None:
     assert tuple(topic for topic, _ in tables(FINDINGS, "topic", "is about")) == QUESTIONS
     wordings = [wording for rule in rule_ids() for wording in record(rule).wordings.values()]

@@ -105,6 +105,8 @@ def by_cell(rows: Iterable[tuple[str, ...]]) -> dict[tuple[str, int], str]:
 
 def shown(column: Column, cell: Cell) -> str:
     texts = [entry.shown for entry in cell]
+    if column.role is ColumnRole.POINTS:
+        return "\n".join(texts)
     return joined(texts, "\n") if column.many else "".join(texts)
 
 

@@ -19,7 +19,18 @@ Converted = Callable[[Path, str], Path]
 AssertWords = Callable[[Document, str], None]
 
 # For programs; or told in other words, once for many rows, or by the name of the row.
-_OTHERWISE = {"element", "stage", "id", "stage_name", "block", "severity", "name", "domain", "target_group"}
+_OTHERWISE = {
+    "element",
+    "stage",
+    "id",
+    "stage_name",
+    "block",
+    "severity",
+    "name",
+    "domain",
+    "target_group",
+    "section",
+}
 _NAMING = {"party", "seen_by", "reported_to", "owner", "helped_by", "addresses", "targets", "fallback_for"}
 
 

@@ -1,7 +1,6 @@
 """Defects of stages and of links within them: each function adds one and returns its place."""
 
 from .clean import Draft, add, add_stage, forget
-from .frame import OWNER
 from .yaml_lines import Node, Place
 
 
@@ -123,8 +122,9 @@ def partner_without_role(draft: Draft) -> Place:
 
 
 def signal_without_recipient(draft: Draft) -> Place:
-    seen = {"categories": ["physical"], "seen_by": [OWNER]}
-    return add(draft, draft.stage, "signals", "Noise", **seen, reported_to=None), ""
+    stage = draft.stage
+    seen = {"categories": ["physical"], "seen_by": [stage["partners"][1]["name"]]}  # the bank: no authority
+    return add(draft, stage, "signals", "Noise", **seen, reported_to=None), ""
 
 
 def partner_unlikely_to_cooperate(draft: Draft) -> Place:

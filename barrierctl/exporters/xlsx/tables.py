@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from barrierctl.exporters.common import record_text
 from barrierctl.exporters.xlsx.text_layout import BOLD, Part, clean, cut, fit_column, fit_head
 from barrierctl.exporters.xlsx.workbook import Book, Sheet, say
-from barrierctl.views.document import Cell, Column, State, Table
+from barrierctl.views.document import Cell, Column, ColumnRole, State, Table
 
 _FIRST_WIDTH, _NARROWEST, _WIDEST = 17, 24, 30  # of a grid's columns, in digits as all widths
 _TOGETHER: Final = 180  # up to this width, all columns of a grid together may be wider
@@ -101,7 +101,10 @@ def _write_records(book: Book, sheet: Sheet, table: Table) -> None:
 
 def _sheet_column(table: Table, at: int) -> _SheetColumn:
     column, cells = table.columns[at], [row[at] for row in table.rows]
-    texts = [clean(record_text(column, cell, "\n")) for cell in cells]
+    if column.role is ColumnRole.POINTS:  # sentences for people, which nothing takes apart again
+        texts = [clean("\n".join(entry.shown for entry in cell)) for cell in cells]
+    else:
+        texts = [clean(record_text(column, cell, "\n")) for cell in cells]
     states = ({entry.state for entry in cell} for cell in cells)
     return _SheetColumn(
         column=column,
