@@ -172,7 +172,7 @@ class Selection:
 
     Attributes:
         exclude: glob patterns; files named on the command line are kept, unless `force` is set.
-        force: exclude named files too.
+        force: exclude named files too, and standard input.
         exclude_from: the folder that the patterns are relative to; the current one by default.
         stdin_name: the name of standard input.
         folder: of the configuration, which is the project root if there is no repository.
@@ -187,6 +187,10 @@ class Selection:
     def excludes(self, file: Path) -> bool:
         """Whether a file matches one of the patterns."""
         return matches(file, self.exclude, self.exclude_from or current_folder())
+
+    def leaves_out(self, path: str) -> bool:
+        """Whether what is named on the command line is excluded by force; standard input by its name."""
+        return self.force and self.excludes(Path(self.stdin_name if path == STDIN else path))
 
 
 @frozen
@@ -221,7 +225,7 @@ def find_inputs(paths: Iterable[str], selection: Selection = Selection()) -> Fou
     for path in named:
         for one in search.expand(path):
             found.setdefault(os.path.realpath(one.file) if one.file else STDIN, one)
-    if not found and not (selection.force and all(selection.excludes(Path(path)) for path in named)):
+    if not found and not all(selection.leaves_out(path) for path in named):
         raise InputError(search.nothing_found(named))
     return FoundFiles(
         inputs=tuple(found.values()),
@@ -257,7 +261,9 @@ class _Search:
     def expand(self, path: str) -> Iterator[Input]:
         """Find the files that one path means."""
         where, selection = Path(path), self._selection
-        if path == STDIN:
+        if selection.leaves_out(path):
+            self.excluded.add(where)
+        elif path == STDIN:
             yield Input(path=selection.stdin_name, root_path=selection.stdin_name, file=None)
         elif kind(where) == stat.S_IFDIR:
             files = list(walk(where))
@@ -267,8 +273,6 @@ class _Search:
             self.excluded |= excluded
             self.ignored |= ignored
             yield from (_input(file, selection, where) for file in files if file not in ignored)
-        elif selection.force and selection.excludes(where):
-            self.excluded.add(where)
         else:
             yield _input(where, selection)
 

@@ -16,7 +16,7 @@ MAX_ALIASED_NODES: Final = 20_000
 """Values that come from aliases: nobody types that many, but an alias bomb holds them in 200 bytes."""
 
 MAX_ALIASED_CHARACTERS: Final = 1_000_000
-"""Characters of text that come from aliases: a text of 900 KB with 3,000 aliases is 2.7 GB of output."""
+"""Characters of text that come from aliases: a text of 900 KB and 3,000 aliases make 2.7 GB of output."""
 
 MAX_ITEMS: Final = 50_000
 """Entries of all lists of a file: the largest known model has 500, and 500,000 take ten seconds to check."""

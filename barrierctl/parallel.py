@@ -116,7 +116,7 @@ def run_in_processes(
     try:
         with _interrupts_blocked(), suppress(OSError):  # there may be room for fewer, or for none
             for _ in range(processes):
-                workers.append(_start(work, context))
+                workers.append(_start(work, context))  # noqa: PERF401 (those that began are to be known)
         if workers:
             yield from _results([pipe for _, pipe in workers], chunks)
         else:

@@ -17,7 +17,7 @@ from barrierctl import __version__
 from barrierctl.dataclass import frozen, replace
 from barrierctl.errors import ModelError
 from barrierctl.files import Input, kind, read_bytes, size
-from barrierctl.findings import Finding, Span, Violation, leave_out_within, unreadable
+from barrierctl.findings import Finding, Span, Violation, leave_out_around, leave_out_within, unreadable
 from barrierctl.messages import is_error, records_of, render, render_all
 from barrierctl.model.builder import build
 from barrierctl.model.checks import locate_all
@@ -106,7 +106,7 @@ def load_bytes(data: bytes, *, pure: bool = False, context: ModelContext = NO_CO
     built = build(schema.tree, refused, parsed.comments, context.parties)
     unknown = unknown_rules(built.model, context.rules)
     others = (*parsed.violations, *schema.violations, *built.violations, *unknown)
-    found = [*layout, *leave_out_within(others, layout)]
+    found = [*layout, *leave_out_around(leave_out_within(others, layout), "control-character")]
     violations = locate_all(found, built.model, schema.tree) if found else ()
     return LoadedModel(
         model=built.model,
@@ -162,7 +162,7 @@ def load(path: str | PathLike[str]) -> BarrierModel:
 def check_files(
     command: str, inputs: Sequence[Input], stdin: BinaryIO, options: RunOptions, jobs: Jobs = ONE_PROCESS
 ) -> Report:
-    """Report what is wrong with files; for `gaps`, what is missing or weak in those without errors."""
+    """Report what is wrong with files (`validate`), what is missing or weak in them (`gaps`), or both."""
     files = [one.file for one in inputs if one.file]
     if len(files) == len(inputs):
         work = partial(_check_file, command, options, BytesIO())
@@ -178,7 +178,7 @@ def _check_file(command: str, options: RunOptions, stdin: BinaryIO, one: Input) 
     """Check one file; if the program itself fails, the error names the file."""
     try:
         loaded = _load_input(one, stdin, options.context)
-        return (_report_gaps if command == "gaps" else _report_violations)(one, loaded, options)
+        return _report(command, one, loaded, options)
     except Exception as error:
         error.add_note(one.path)
         raise
@@ -196,31 +196,40 @@ def _load_input(one: Input, stdin: BinaryIO, context: ModelContext) -> LoadedMod
     return load_bytes(data, context=context)
 
 
-def _report_violations(one: Input, loaded: LoadedModel, options: RunOptions) -> FileReport:
+def _report(command: str, one: Input, loaded: LoadedModel, options: RunOptions) -> FileReport:
+    """Report what a command looks at: gaps only in a model without errors, and instead of them its errors."""
+    model = loaded.model if loaded.valid and command != "validate" else None
+    reports_all = command != "gaps"
+    found = _violations(one, loaded, options) if reports_all else [*filter(is_error, loaded.violations)]
+    if model:
+        found += _run_rules(model, options, options.selection_for(one), loaded.violations)
+    report = _file_report(one, loaded, found, options)
+    if model is None or not options.agenda:
+        return report
+    from barrierctl.gaps.snippets import fit_snippet
+
+    fitted = (fit_snippet(each, model, loaded.lines) for each in report.findings)
+    report = replace(report, findings=tuple(fitted))
+    return report if reports_all else _with_agenda(report, model, options)
+
+
+def _violations(one: Input, loaded: LoadedModel, options: RunOptions) -> list[Violation]:
+    """What is wrong with a file, as `validate` reports it."""
     selected = options.selection_for(one)
     kept = [each for each in loaded.violations if is_error(each) or selected(each.rule)]
     if loaded.model and not all(map(is_error, kept)):
-        kept = list(suppress(kept, suppressions_of(loaded.model), options.today))
-    return _file_report(one, loaded, kept, options)
+        return list(suppress(kept, suppressions_of(loaded.model), options.today))
+    return kept
 
 
-def _report_gaps(one: Input, loaded: LoadedModel, options: RunOptions) -> FileReport:
-    model = loaded.model
-    if model is None or not loaded.valid:
-        return _file_report(one, loaded, filter(is_error, loaded.violations))
-    found = _run_rules(model, options, options.selection_for(one), loaded.violations)
-    report = _file_report(one, loaded, found, options)
-    if not options.agenda:
-        return report
+def _with_agenda(report: FileReport, model: BarrierModel, options: RunOptions) -> FileReport:
     from barrierctl.gaps.agenda import build_agenda
-    from barrierctl.gaps.snippets import fit_snippet
     from barrierctl.views.matrix import overview
 
-    findings = tuple(fit_snippet(each, model, loaded.lines) for each in report.findings)
     stage = options.shown.stage_id(report.parts)
-    shown = [each for each in options.shown(findings, report.parts) if not each.accepted]
+    shown = [each for each in options.shown(report.findings, report.parts) if not each.accepted]
     agenda = build_agenda(model, shown, options.records, whole=not stage)
-    return replace(report, findings=findings, agenda=agenda, overview=overview(model, stage), stage=stage)
+    return replace(report, agenda=agenda, overview=overview(model, stage), stage=stage)
 
 
 def _file_report(
@@ -285,9 +294,9 @@ def open_input(
 ) -> tuple[LoadedModel, FileReport]:
     """Load one model, and report its errors; if there are none and options are given, its gaps."""
     loaded = _load_input(one, stdin, context)
-    errors = filter(is_error, loaded.violations)
-    report = _report_gaps(one, loaded, options) if options else _file_report(one, loaded, errors)
-    return loaded, report
+    if options is None:
+        return loaded, _file_report(one, loaded, filter(is_error, loaded.violations))
+    return loaded, _report("gaps", one, loaded, options)
 
 
 def build_document(

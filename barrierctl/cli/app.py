@@ -2,6 +2,7 @@
 
 import inspect
 import re
+import signal
 import sys
 import traceback
 from collections.abc import Callable
@@ -58,6 +59,13 @@ COMMANDS: Final = {
         about="Find what is missing or weak in a model, to prepare a workshop.",
         next_step="barrierctl rule ID  explains a finding",
         module="check",
+    ),
+    "check": Command(
+        summary="Check that models are well-formed, and find their gaps.",
+        example="models/",
+        about="Check that models are well-formed, and find what is missing or weak in them: everything that "
+        "validate and gaps report, one by one, in one report. For hooks and continuous integration.",
+        next_step="barrierctl rule ID  explains a finding",
     ),
     "show": Command(
         summary="Show a model in the terminal.",
@@ -150,7 +158,10 @@ class ExampleFirst(TyperCommand):
 
 ColorOption = Annotated[Color | None, typer.Option(help="Use colours.  [default: auto]")]
 Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="Print no summary on standard error.")]
-Verbose = Annotated[bool, typer.Option("-v", "--verbose", help="Print details of an internal error.")]
+Verbose = Annotated[
+    bool,
+    typer.Option("-v", "--verbose", help="List files without findings, and details of an internal error."),
+]
 
 
 def set_console(color: ColorOption = None, quiet: Quiet = False, verbose: Verbose = False) -> None:
@@ -207,6 +218,8 @@ def options(
 def main() -> None:
     """Run the program; every way out is an exit code of `Exit`."""
     prepare_streams()
+    # So that what is half done is tidied up.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(Exit.TERMINATED))
     try:
         try:
             app(prog_name="barrierctl")
@@ -225,7 +238,7 @@ def main() -> None:
 
 def _report_internal_error(error: Exception) -> None:
     if CONSOLE.verbose:
-        for line in "".join(traceback.format_exception(error)).splitlines():
+        for line in "".join(traceback.format_exception(error)).rstrip().split("\n"):
             CONSOLE.print(f"{shown(line)}\n", sys.stderr)
     file = "".join(f" at {name}" for name in getattr(error, "__notes__", ()))
     CONSOLE.error(

@@ -1,4 +1,4 @@
-"""`barrierctl validate` and `barrierctl gaps`: check files, and write the report in each format."""
+"""`barrierctl validate`, `gaps` and `check`: check files, and write the report in each format."""
 
 import sys
 from collections.abc import Iterable
@@ -23,15 +23,15 @@ from barrierctl.parallel import Jobs
 from barrierctl.pipeline import check_files
 from barrierctl.reporters import FORMATS, WITH_AGENDA, reporter
 from barrierctl.reporters.report import Report, see_restricted, summary, without_restricted
-from barrierctl.selection import FindingFilter, RunOptions
+from barrierctl.selection import FindingFilter, RunOptions, refuse_other_family
 from barrierctl.text.terminal import shown
 from barrierctl.writing import check_is_no_model, check_is_not_read, write_file
 
-_FAIL_ON = {"validate": "error", "gaps": "never"}
+_FAIL_ON = {"validate": "error", "gaps": "never", "check": "error"}
 """The severity from which a finding fails each command, by default."""
 
 
-def check(
+def gaps(
     context: typer.Context,
     paths: opt.Paths = None,
     output_format: Targets = None,
@@ -48,6 +48,7 @@ def check(
     write_baseline: opt.WriteBaseline = None,
     prune_baseline: opt.PruneBaseline = False,
     show_accepted: opt.ShowAccepted = False,
+    statistics: opt.Statistics = False,
     today: opt.Today = None,
     jobs: opt.MostJobs = None,
     config: opt.ConfigFile = None,
@@ -59,6 +60,9 @@ def check(
 ) -> None:
     """Check models as the command that was called does."""
     command = str(context.command.name)
+    if statistics and output_format:
+        raise UsageError("--statistics is a format too: --format text --format statistics:FILE")
+    output_format = [Target(format="statistics")] if statistics else output_format
     document = document_format(output_format, output, command, whole=not (show_all or question))
     targets = () if document else resolve_targets(output_format, output, command)
     given: dict[str, Any] = {"level": level and Severity(level), "fail_on": fail_on, "baseline": baseline}
@@ -78,6 +82,7 @@ def check(
     options = opt.run_options(
         configuration, today, writes_baseline=write_baseline is not None, prunes_baseline=prune_baseline
     )
+    refuse_other_family(given["select"], command, configuration.context.rules)
     shown_findings = FindingFilter(level=configuration.level, accepted=show_accepted, stage=stage)
     needs_agenda = bool(question) or any(target.format in WITH_AGENDA for target in targets)
     options = replace(options, shown=shown_findings, agenda=needs_agenda)
@@ -94,7 +99,8 @@ def check(
         notes = known.write_baseline(report, write_baseline, configuration, options)
     else:
         notes = known.prune_baseline(report, configuration, options, write=prune_baseline)
-    report = replace(report, every_finding=show_all, left_out=_left_out(found, configuration))
+    left_out = _left_out(found, configuration)
+    report = replace(report, every_finding=show_all, every_file=CONSOLE.verbose, left_out=left_out)
     write_report(
         report,
         targets,
@@ -106,8 +112,7 @@ def check(
     )
 
 
-gaps = check
-validate = opt.without(check, "show_all", "question", "stage")
+check = validate = opt.without(gaps, "show_all", "question", "stage")
 
 
 def _find_files(
@@ -253,7 +258,7 @@ def _write(report: Report, target: Target) -> None:
     elif not target.is_read_here:
         write = sys.stdout.write if FORMATS[target.format] == "workflow" else CONSOLE.print
         write(reporter(target.format)(report))
-    elif not all(file.is_empty for file in report.files):  # else a run need not load the format
+    elif report.every_file or not all(map(report.is_clean, report.files)):  # else no format is loaded
         render = reporter(target.format)
         CONSOLE.print(render(report, width=output_width(), color=CONSOLE.takes_color(sys.stdout)))
 

@@ -31,6 +31,7 @@ class Exit(IntEnum):
     FINDINGS = 1
     FAILED = 2
     INTERRUPTED = 130
+    TERMINATED = 143
 
 
 @contextmanager
@@ -120,12 +121,12 @@ class Console:
     verbose: bool = False
 
     def takes_color(self, stream: TextIO) -> bool:
-        """Tell whether to colour what goes to this stream (NO_COLOR is stronger than FORCE_COLOR)."""
+        """Tell whether to colour what goes to this stream (NO_COLOR is stronger than what forces colour)."""
         if self.color != "auto":
             return self.color == "always"
         if os.environ.get("NO_COLOR"):
             return False
-        if os.environ.get("FORCE_COLOR"):
+        if os.environ.get("FORCE_COLOR") or os.environ.get("CLICOLOR_FORCE", "0") not in ("", "0"):
             return True
         return stream.isatty() and os.environ.get("TERM") != "dumb"
 
@@ -157,7 +158,7 @@ class Console:
     def error(self, text: str) -> None:
         """Write why the work could not be done, even if quiet."""
         sign = painted("barrierctl:", "red", color=self.takes_color(sys.stderr))
-        for line in text.splitlines():
+        for line in text.split("\n"):
             self.print(f"{sign} {shown(line)}\n", sys.stderr)
 
 

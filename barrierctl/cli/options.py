@@ -93,7 +93,7 @@ Fail = Annotated[
     FailOn | None,
     typer.Option(
         metavar="<error|warning|note|never>",
-        help="Exit with code 1 at this severity or higher.  [default: error for validate, never for gaps]",
+        help="Exit with code 1 at this severity or higher.  [default: error; for gaps, never]",
     ),
 ]
 Exclude = Annotated[
@@ -123,6 +123,10 @@ QuestionNumber = Annotated[
     int | None, typer.Option("--question", metavar="N", min=1, help="Show the findings behind this question.")
 ]
 OnlyStage = Annotated[str, typer.Option("--stage", metavar="STAGE", help="Only this stage, by id or name.")]
+Statistics = Annotated[
+    bool,
+    typer.Option("--statistics", help="Show only how many findings each rule and each file has."),
+]
 Today = Annotated[
     date | None,
     typer.Option(parser=_parse_day, metavar="DATE", help='Date to use as "today" (YYYY-MM-DD).'),

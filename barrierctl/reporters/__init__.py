@@ -10,6 +10,7 @@ from typing import Final, Literal
 FORMATS: Final[dict[str, Literal["person", "program", "platform", "workflow"]]] = {
     "text": "person",
     "concise": "person",
+    "statistics": "person",
     "json": "program",
     "github": "workflow",
     "gitlab": "platform",

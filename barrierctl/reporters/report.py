@@ -51,11 +51,6 @@ class FileReport:
         return (*self.stages, general) if self.has_general else self.stages
 
     @property
-    def is_empty(self) -> bool:
-        """Whether there is nothing to show."""
-        return not (self.findings or self.overview)
-
-    @property
     def has_errors(self) -> bool:
         """Whether the file is no well-formed model, so that no gaps were looked for."""
         return any(finding.severity is Severity.ERROR for finding in self.findings)
@@ -63,14 +58,15 @@ class FileReport:
 
 @frozen
 class Report:
-    """What was found in all files, for one run of `validate` or `gaps`."""
+    """What was found in all files, for one run of `validate`, `gaps` or `check`, which is both."""
 
-    command: str  # `validate` or `gaps`
+    command: str
     files: tuple[FileReport, ...]  # in the order named
     version: str  # of the tool that made it
     accepted: int = 0  # the number of accepted findings, shown or not
     records: tuple[Record, ...] = ()  # of the rules that found something, by id
     every_finding: bool = False  # whether people are to see each finding, as against the agenda
+    every_file: bool = False  # whether a file without findings has a line
     question: "Question | None" = None  # the question of the agenda behind which all of them are
     left_out: tuple[str, ...] = ()  # how many models, and by what
     fail_on: Severity | None = None  # the severity from which a finding is a failure, or None if none is
@@ -85,11 +81,15 @@ class Report:
         """Whether people see of each model only what is most important."""
         return sum(file.agenda is not None for file in self.files) > 1
 
+    def is_clean(self, file: FileReport) -> bool:
+        """Whether nothing is shown of a file; the agenda of the only model is, even without findings."""
+        return not file.findings and (file.overview is None or len(self.files) > 1)
+
     def fails(self, finding: Finding) -> bool:
         """Whether this finding makes the run fail; one that kept gaps from being looked for always does."""
         if finding.accepted:
             return False
-        if self.command == "gaps" and finding.is_about_file:
+        if self.command != "validate" and finding.is_about_file and finding.severity is Severity.ERROR:
             return True
         return self.fail_on is not None and finding.severity.rank <= self.fail_on.rank
 
@@ -182,8 +182,9 @@ def summary(report: Report, *, explain: str | None = None) -> str:
     """Summarise a report in one line, and say how to explain one of its rules if one is given."""
     say = catalogue().say
     unaccepted = [finding for finding in report.findings if not finding.accepted]
-    violations = _by_severity(finding for finding in unaccepted if finding.is_about_file)
-    gaps = _by_severity(finding for finding in unaccepted if not finding.is_about_file)
+    is_check = report.command == "check"
+    violations = _by_severity(finding for finding in unaccepted if is_check or finding.is_about_file)
+    gaps = _by_severity(finding for finding in unaccepted if not (is_check or finding.is_about_file))
     parts = []
     if violations:
         files = say("report.files", count=len(report.files))
@@ -197,7 +198,13 @@ def summary(report: Report, *, explain: str | None = None) -> str:
         parts.append(say("report.accepted", count=report.accepted))
     if report.left_out:
         parts.append(say("report.left_out", parts=", ".join(report.left_out)))
-    return " ".join(parts) + (say("report.explain", rule=explain) if explain else "")
+    return " ".join(parts) + (_explanation(report, explain) if explain else "")
+
+
+def _explanation(report: Report, rule: str) -> str:
+    """How to have a rule explained; custom rules have no page."""
+    url = next((record.url for record in report.records if record.id == rule), None)
+    return catalogue().say("report.explain", rule=rule) + (f"\n{url}" if url else "")
 
 
 def _counted(by_severity: Mapping[Severity, int]) -> str:

@@ -1,15 +1,18 @@
 """Bytes to a tree with positions, in one pass and within limits: the only way into the program."""
 
+from collections.abc import Iterator
+
 from ruamel.yaml.error import YAMLError
 
 from barrierctl.dataclass import frozen, replace
-from barrierctl.findings import Span, Violation, cap_one_rule
+from barrierctl.findings import Severity, Span, Violation, cap_one_rule
 from barrierctl.source.comments import Comment, find_comments
 from barrierctl.source.decode import (
     RefusedError,
     control_characters,
     decode,
     split_lines,
+    unseen_letters,
     without_controls,
     without_tabs,
 )
@@ -69,7 +72,21 @@ def read(data: bytes, *, pure: bool = False) -> ParsedSource:
             for start, end, names in control_characters(line)
         )
         violations = list(cap_one_rule(found))
+    if not text.isascii():
+        violations += cap_one_rule(_unseen(lines))
     return _parse(without_tabs(clean), lines, violations, pure=pure)
+
+
+def _unseen(lines: tuple[str, ...]) -> Iterator[Violation]:
+    """Warn of letters that nobody sees, or that turn the text around them."""
+    for number, line in enumerate(lines, 1):
+        for start, end, names in unseen_letters(line):
+            yield Violation(
+                rule="control-character",
+                severity=Severity.WARNING,
+                span=Span(number, start + 1, number, end + 1),
+                parameters={"names": names},
+            )
 
 
 def _parse(text: str, lines: tuple[str, ...], violations: list[Violation], *, pure: bool) -> ParsedSource:

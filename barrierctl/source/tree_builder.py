@@ -3,6 +3,7 @@
 import math
 import re
 from collections.abc import Callable
+from itertools import islice
 from typing import Any, NamedTuple, TypeAlias
 
 from ruamel.yaml.events import (
@@ -141,9 +142,8 @@ class TreeBuilder:
         if event.style in ("'", '"'):
             self.quoted = span
             text = join_surrogates(text)
-            for _, _, names in control_characters(text):
-                parameters = {"names": names}
-                self._report("control-character", span, variant="escaped", parameters=parameters)
+            if names := " ".join(names for _, _, names in islice(control_characters(text), 5)):
+                self._report("control-character", span, variant="escaped", parameters={"names": names})
         return text or tag_of(event)
 
     def _check_plain_text(self, text: str, value: Scalar, span: Span) -> None:

@@ -5,9 +5,10 @@ from collections.abc import Iterable
 from typing import Final
 
 _DANGEROUS = ("=", "+", "-", "@", "'", "\t", "\r", "\n")
+_SIGNS: Final = frozenset("=+-@")
 _DELIMITERS: Final = frozenset(",;|\t\r\n")
-# What comes before a sign that begins a formula; for some programs, blanks and quotes are no part of a cell.
-_BEFORE_SIGN: Final = r"""([,;|\s"]++)(?='*+[=+@-])"""
+# What may begin a formula, if there is a sign. For some programs, blanks and quotes are no part of a cell.
+_BEGIN: Final = r"""([,;|\s"]++)((?:'*+[=+@-])?)"""
 
 
 def guarded(text: str, delimiter: str = ",") -> str:
@@ -15,12 +16,15 @@ def guarded(text: str, delimiter: str = ",") -> str:
 
     Spreadsheets guess the delimiter of a file. So what is behind another one than this is guarded too.
     """
+    if not text or _SIGNS.isdisjoint(text):  # so are most cells
+        return f"'{text}" if text.startswith(_DANGEROUS) else text
     others = _DELIMITERS - {delimiter}
 
     def guard(found: re.Match[str]) -> str:
-        return found[0] if others.isdisjoint(found[0]) else f"{found[0]}'"
+        begins = found[2] and not others.isdisjoint(found[1])
+        return f"{found[1]}'{found[2]}" if begins else found[0]
 
-    text = re.sub(_BEFORE_SIGN, guard, text)
+    text = re.sub(_BEGIN, guard, text)
     return f"'{text}" if text.startswith(_DANGEROUS) else text
 
 

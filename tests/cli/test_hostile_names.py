@@ -113,3 +113,10 @@ def test_no_line_of_an_error_is_a_command(
     assert "stop" in errors
     assert "##[" not in errors
     assert not [line for line in errors.splitlines() if line.lstrip().startswith("::")]
+
+
+@pytest.mark.parametrize("letter", "\x0c\x0b\x85\u2028")
+def test_no_letter_but_a_line_break_begins_a_line_of_an_error(letter: str, run: "Run") -> None:
+    errors = run("validate", f"a{letter}::error::b").stderr
+    assert errors.count("\n") == 1
+    assert letter not in errors

@@ -58,7 +58,9 @@ def test_summary_counts_models_and_findings(
 
 def test_text_names_the_command_that_explains_a_rule(run: "Run", tmp_path: Path) -> None:
     write(tmp_path / "a.barrier.yaml", BROKEN)
-    assert run("validate").stderr == "1 model: 1 error. Explain one: barrierctl rule unknown-key\n"
+    summary, page = run("validate").stderr.splitlines()
+    assert summary == "1 model: 1 error. Explain one: barrierctl rule unknown-key"
+    assert page.endswith("/docs/rules/validate.md#unknown-key")
 
 
 def test_valid_model_prints_nothing(run: "Run", darknet: Path) -> None:
