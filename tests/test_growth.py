@@ -25,6 +25,7 @@ from barrierctl.names import FreeNames, fold, slug
 from barrierctl.pipeline import check_files, find_gaps, load_bytes
 from barrierctl.reporters import text
 from barrierctl.reporters.report import Report
+from barrierctl.schema.classification import may_be_restricted
 from barrierctl.selection import RunOptions
 from barrierctl.source import read
 from barrierctl.source.tree import Paths
@@ -79,6 +80,11 @@ def placed(given: str) -> Do:
             paths.at(violation.span)
 
     return find
+
+
+def searched_for_markers(given: str) -> Do:
+    reading = read(given.encode())
+    return lambda: may_be_restricted(reading)
 
 
 def addressed(given: str) -> Do:
@@ -242,6 +248,21 @@ CASES: tuple[tuple[str, Callable[[str], Do], Make, int], ...] = (
     ("cut-texts", placed, lines(SIGNALS, "  - a% #1"), 500),
     ("control-characters", placed, lines(SIGNALS, '  - "a%\x01"'), 500),
     ("keys-twice", placed, lines(f"{SIGNALS}  - a\nx:\n", "  k%: 1\n  k%: 1"), 500),
+    ("begun-markers", searched_for_markers, lambda n: f"{SIGNALS}  - {'classif' * n}\nx: y\n", 2_000),
+    (
+        "blanks-after-a-marker",
+        searched_for_markers,
+        lambda n: f"{SIGNALS}  - 'a classif{' ' * n}.'\nx: y\n",
+        2_000,
+    ),
+    (
+        "aliases-of-a-text",
+        searched_for_markers,
+        lambda n: f"{SIGNALS}  - &a {'classif ' * n}\n{each('  - *a' + chr(10), n)}x: y\n",
+        300,
+    ),
+    ("unknown-keys", searched_for_markers, lambda n: f"{SIGNALS}  - a\n{each('key%: x' + chr(10), n)}", 500),
+    ("values-of-an-unknown-key", searched_for_markers, lines(SIGNALS, "  - {name: a, colour: red %}"), 300),
     ("addresses", addressed, lambda n: each("a% ", n), 2_000),
     ("twins", addressed, lambda n: "a " * n, 1_000),
     ("stages-of-one-name", resolved, lines(STAGES, "- name: s"), 124),

@@ -10,13 +10,13 @@ from typing import Final, Literal
 FORMATS: Final[dict[str, Literal["person", "program", "platform", "workflow"]]] = {
     "text": "person",
     "concise": "person",
-    "statistics": "person",
     "json": "program",
     "github": "workflow",
     "gitlab": "platform",
     "sarif": "platform",
     "junit": "platform",
     "md": "platform",
+    "statistics": "person",
 }
 """The reader of every format by its name, which is that of its module too.
 

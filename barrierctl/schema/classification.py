@@ -6,7 +6,7 @@ from functools import cache
 from typing import Final
 from unicodedata import normalize
 
-from barrierctl.limits import MAX_GUESSED_LENGTH, MAX_GUESSES
+from barrierctl.limits import MAX_GUESSED_LENGTH, MAX_GUESSES, MAX_PER_RULE
 from barrierctl.names import fold, nearest
 from barrierctl.resources import keys, words
 from barrierctl.source import ParsedSource
@@ -15,7 +15,7 @@ from barrierctl.source.tree import ListNode, MappingNode, Value
 _KEY: Final = "classification"
 _PLAINEST: Final = ("restricted", "confidential")
 _LONGEST_MARKER: Final = 20
-_MELTED: Final = re.compile(r"(?i)(classif\w*|restrict\w*)\W*[:：]")  # noqa: RUF001 (as some keyboards type it)
+_MELTED: Final = re.compile(r"(?i)(?:classif|restrict)\w{0,9}\W{0,9}[:：]")  # noqa: RUF001 (as some keyboards type it)
 
 
 def may_be_restricted(parsed: ParsedSource) -> bool:
@@ -27,33 +27,39 @@ def may_be_restricted(parsed: ParsedSource) -> bool:
     """
     if not parsed.complete or any(one.rule == "yaml-duplicate-key" for one in parsed.violations):
         return True
-    unknown: dict[str, Value] = {}
-    for key, value in _entries(parsed.tree):
-        if key is None or (key == _KEY and value != "public"):
+    unknown: set[str] = set()
+    values: set[str] = set()
+    for key, value in _entries(parsed.tree, set()):
+        if key is None or (key == _KEY and value != "public") or (key not in keys() and _is_flag(value)):
             return True
-        if key not in keys() and (_is_flag(value) or unknown.setdefault(key, value) != value):
-            return True
-    if len(unknown) > MAX_GUESSES:
+        if key not in keys():
+            unknown.add(key)
+            values.update([value] if isinstance(value, str) else [])
+    if len(unknown) > MAX_GUESSES or len(values) > MAX_PER_RULE:
         return True
-    return any(_is_like_marker(key) or _is_marker(value) for key, value in unknown.items())
+    return any(map(_is_like_marker, unknown)) or any(map(_is_marker, values))
 
 
-def _entries(node: Value) -> Iterator[tuple[str | None, Value]]:
-    """Yield each key with its value; None as the key of what was not read as its author meant it."""
+def _entries(node: Value, seen: set[str]) -> Iterator[tuple[str | None, Value]]:
+    """Yield each key with its value; None as the key of what was not read as its author meant it.
+
+    Each text is looked at once, since thousands of aliases may stand for a long one.
+    """
     match node:
         case MappingNode():
             if not node.complete:
                 yield None, None
             for key, value in node.items():
                 yield key, value
-                yield from _entries(value)
+                yield from _entries(value, seen)
         case ListNode():
             for entry in node:
-                yield from _entries(entry)
-        case str() if len(node) <= _LONGEST_MARKER and fold(node) in _markers()["marker"]:
-            yield None, None
-        case str() if _MELTED.search(node):
-            yield None, None
+                yield from _entries(entry, seen)
+        case str() if node not in seen:
+            seen.add(node)
+            is_marker = len(node) <= _LONGEST_MARKER and fold(node) in _markers()["marker"]
+            if is_marker or _MELTED.search(node):
+                yield None, None
 
 
 def _is_flag(value: Value) -> bool:
@@ -68,11 +74,11 @@ def _is_like_marker(key: str) -> bool:
     return nearest(_in_words(key), (*_markers()["marker"], *(keys() - {_KEY}))) in _markers()["marker"]
 
 
-def _is_marker(value: Value) -> bool:
+def _is_marker(value: str) -> bool:
     """Whether a value holds a word for what only some may see, or is nearly one of the plainest."""
-    text = _in_words(value) if isinstance(value, str) else ""
-    if len(text) > MAX_GUESSED_LENGTH:
+    if len(value) > MAX_GUESSED_LENGTH:
         return False
+    text = _in_words(value)
     return not set(text.split()).isdisjoint(_markers()["marker"]) or bool(nearest(text, _PLAINEST))
 
 

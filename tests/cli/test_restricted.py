@@ -76,6 +76,25 @@ def test_no_word_of_a_model_that_may_be_restricted_leaves_the_terminal(
         assert "zebra" not in "".join(texts).lower()
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        BROKEN,
+        BROKEN + "  - name: Bank\n    colour: blue\n",
+        BROKEN.replace("colour: red", "sectr: public"),
+        BROKEN.replace("colour: red", "beschrijving: iets"),
+        BROKEN.replace("colour: red", "barriers: [{name: Restricted access, owner: Nobody}]"),
+        BROKEN.replace("colour: red", "classification: public\n    x: red"),
+    ],
+)
+def test_findings_of_a_public_model_are_quoted(text: str, run: "Run", tmp_path: Path) -> None:
+    (tmp_path / "m.barrier.yaml").write_text(text, encoding="utf-8")
+    here = run("validate", "--format", "json")
+    there = run("validate", "--format", "json", "-o", "out.json")
+    assert (here.returncode, there.returncode) == (1, 1)
+    assert (tmp_path / "out.json").read_text(encoding="utf-8") == here.stdout
+
+
 @pytest.mark.parametrize("command", ["validate", "gaps"])
 @pytest.mark.parametrize("marker", ["capital", "another word", "a flag", "twice"])
 def test_terminal_shows_every_word(marker: str, command: str, run: "Run", tmp_path: Path) -> None:

@@ -55,7 +55,7 @@ def test_conflicting_formats_are_a_usage_error(
 
 
 @pytest.mark.parametrize(
-    "target", ["text:a", *[name for name in FORMATS if name not in ("text", "concise", "json")]]
+    "target", ["text:a", *[name for name in FORMATS if name not in ("text", "concise", "json", "statistics")]]
 )
 def test_restricted_findings_are_only_shown_here(target: str, run: "Run", darknet: Path) -> None:
     text = darknet.read_text(encoding="utf-8")
