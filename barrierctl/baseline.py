@@ -160,7 +160,7 @@ def read_baseline(file: Path, *, merges: bool = False, replaces: bool = False) -
         data = read_regular(file)
         if len(data) > MAX_BYTES:
             raise InputError(
-                f"{file} is larger than 10 MiB, so it is neither read as a baseline nor replaced."
+                f"{file} is larger than 10 MiB, so it is neither read as a baseline nor overwritten."
             )
         text = data.decode("utf-8-sig")
         number = _conflict(text)
@@ -175,10 +175,10 @@ def read_baseline(file: Path, *, merges: bool = False, replaces: bool = False) -
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         place = f"{file}, line {error.lineno}" if isinstance(error, json.JSONDecodeError) else f"{file}"
         if replaces:
-            advice = "It is not replaced: name another file, or delete this one if it was a baseline."
+            advice = "It was not overwritten: name another file, or delete this one if it was a baseline."
         else:
             advice = f"If it was one, restore it from version control, or delete it and use {write}"
-        raise InputError(f"{place}: this is no baseline. {advice}") from None
+        raise InputError(f"{place}: this is not a baseline. {advice}") from None
 
 
 def _conflict(text: str) -> int:

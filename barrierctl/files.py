@@ -135,7 +135,7 @@ def current_folder() -> Path:
     try:
         return Path.cwd()
     except FileNotFoundError:
-        raise InputError("The current folder is not there any more. Go to another one first.") from None
+        raise InputError("The current folder no longer exists. Go to another one first.") from None
 
 
 # ---- which files are meant

@@ -40,7 +40,7 @@ MAX_ITEM_LINE: Final = 50
 """Characters of a line that may be an item of its own: a longer one was broken because it is long."""
 
 MAX_LISTED_WORDS: Final = 5
-"""Words of each part of a text that may be a list: commas stand in sentences too."""
+"""Words of each part of a text that may be a list: sentences have commas too."""
 
 # Other programs.
 MAX_GIT_SECONDS: Final = 5

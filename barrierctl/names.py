@@ -9,7 +9,8 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final, Literal
 
-from barrierctl.limits import MAX_COMPARED, MAX_GUESSED_LENGTH, MAX_GUESSES, MAX_SLUG_LENGTH
+from barrierctl.errors import UsageError
+from barrierctl.limits import MAX_COMPARED, MAX_GUESSED_LENGTH, MAX_GUESSES, MAX_NAMES, MAX_SLUG_LENGTH
 
 _BETWEEN: Final = r"\s*[,;/|&+]\s*|\s+(?:and|en|und|et)\s+"
 _LIKENESS: Final = 0.72  # from 0 to 1, as difflib measures it
@@ -101,6 +102,23 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
     """The end of an error message: a blank and a question, or nothing if no name is near."""
     near = nearest(name, known)
     return f' Did you mean "{near}"?' if near else ""
+
+
+def find_stage(name: str, stages: Iterable[tuple[str, str]]) -> str | None:
+    """Return the id of the stage with this id or name; *stages* has id and name of each."""
+    every = list(stages)
+    exact = (key for key, _ in every if key == name)
+    folded = (key for key, label in every if fold(name) in (fold(label), key))
+    return next(exact, None) or next(folded, None)
+
+
+def unknown_stage(name: str, stages: Iterable[tuple[str, str]], of: str = "this model") -> UsageError:
+    """The error of a stage that is none of these: it names the nearest one, or lists them."""
+    names = list(dict.fromkeys(label for _, label in stages))
+    listed = ", ".join(f'"{label}"' for label in names[:MAX_NAMES])
+    more = f" and {len(names) - MAX_NAMES} more" if len(names) > MAX_NAMES else ""
+    way_out = did_you_mean(name, names) or (f" Stages: {listed}{more}" if listed else "")
+    return UsageError(f'"{name}" is not a stage of {of}.{way_out}')
 
 
 class Guesses:

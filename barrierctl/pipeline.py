@@ -49,7 +49,7 @@ class LoadedModel:
     """A model file, read and checked.
 
     Attributes:
-        model: as far as it could be built; None if the file is no model.
+        model: as far as it could be built; None if the file is not a model.
         violations: everything that `validate` reports, in order, with their locations named.
         lines: the file's text; none of a file that is no model, of which nothing is shown.
         parsed: the file as it was read; None if it was not.
@@ -226,8 +226,10 @@ def _with_agenda(report: FileReport, model: BarrierModel, options: RunOptions) -
     from barrierctl.gaps.agenda import build_agenda
     from barrierctl.views.matrix import overview
 
-    shown = [each for each in options.shown(report.findings, report.stages) if not each.accepted]
-    return replace(report, agenda=build_agenda(model, shown, options.records), overview=overview(model))
+    stage = options.shown.stage_id(report.parts)
+    shown = [each for each in options.shown(report.findings, report.parts) if not each.accepted]
+    agenda = build_agenda(model, shown, options.records, whole=not stage)
+    return replace(report, agenda=agenda, overview=overview(model, stage), stage=stage)
 
 
 def _file_report(
@@ -248,6 +250,7 @@ def _file_report(
         title=model.title if model else "",
         items=len(model.items) if model else 0,
         stages=tuple((stage.id, stage.name) for stage in model.stages) if model else (),
+        has_general=bool(model and model.general_items),
         lines=loaded.lines if any(finding.is_about_file for finding in findings) else (),
         restricted=loaded.may_be_restricted,
         findings=tuple(findings),

@@ -92,9 +92,7 @@ def copy(text: str, path: Path, new: NewModel, context: ModelContext = NO_CONTEX
         UsageError: stages are given.
     """
     if new.stages:
-        raise UsageError(
-            "--stage sets the stages of an empty model; with --keep content they are the source's."
-        )
+        raise UsageError("--stage cannot be used with --keep content, which copies the stages of the source.")
     values = {"id": new.id or default_id(path), "title": new.title, "language": new.language}
     changed = _with_values(text, {key: value for key, value in values.items() if value is not None})
     kept = _without_modeline(split_lines(changed))
@@ -162,7 +160,7 @@ def _checked(text: str, context: ModelContext = NO_CONTEXT) -> str:
         UsageError: the names that were given make no model.
     """
     if any(True for line in text.split("\n") for _ in control_characters(line)):
-        raise UsageError("A name or title holds a character that cannot be seen. Type it again.")
+        raise UsageError("A name or title contains an invisible character. Type it again.")
     loaded = load_bytes(text.encode("utf-8", "surrogatepass"), context=context)
     if not loaded.valid:
         findings = [render(violation, "") for violation in loaded.violations]

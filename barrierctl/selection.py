@@ -11,7 +11,7 @@ from barrierctl.errors import UsageError
 from barrierctl.files import Input, matches
 from barrierctl.findings import Finding, Severity
 from barrierctl.messages import Record, current_id, ids_of, is_gap, record, rule_ids
-from barrierctl.names import fold, nearest
+from barrierctl.names import find_stage, nearest
 
 if TYPE_CHECKING:
     from barrierctl.baseline import Baseline
@@ -154,7 +154,7 @@ class FindingFilter:
     Attributes:
         level: the lowest severity.
         accepted: whether accepted findings are shown too.
-        stage: the id or name of the only stage whose findings are shown, or empty.
+        stage: the id or name of the only stage whose findings are shown, or `general`, or empty.
     """
 
     level: Severity = Severity.INFO
@@ -163,17 +163,19 @@ class FindingFilter:
 
     def __call__(self, findings: Iterable[Finding], stages: Iterable[tuple[str, str]]) -> tuple[Finding, ...]:
         """Return the findings of a model that are shown; *stages* has id and name of each of its stages."""
-        ids = self.stage_ids(stages) if self.stage else ()
-        return tuple(finding for finding in findings if self._shows(finding, ids))
+        stage = self.stage_id(stages)
+        return tuple(finding for finding in findings if self._shows(finding, stage))
 
-    def _shows(self, finding: Finding, ids: Iterable[str]) -> bool:
+    def _shows(self, finding: Finding, stage: str | None) -> bool:
         if finding.severity.rank > self.level.rank or (finding.accepted and not self.accepted):
             return False
-        return not self.stage or finding.is_about_file or finding.is_about_stage(*ids)
+        if not self.stage or finding.is_about_file:
+            return True
+        return stage is not None and finding.is_about_stage(stage)
 
-    def stage_ids(self, stages: Iterable[tuple[str, str]]) -> list[str]:
-        """Return the id of the stage that is meant, if it is one of these."""
-        return [key for key, name in stages if self.stage == key or fold(self.stage) == fold(name)]
+    def stage_id(self, stages: Iterable[tuple[str, str]]) -> str | None:
+        """Return the id of the only stage that is shown, if there is one and it is among these."""
+        return find_stage(self.stage, stages) if self.stage else None
 
 
 EVERY_FINDING: Final = FindingFilter()

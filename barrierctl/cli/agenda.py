@@ -30,12 +30,15 @@ def export_agenda(
         typer.Exit: the model has errors.
     """
     if len(files) != 1:
-        raise UsageError(f"{output} holds the agenda of one model, and there are {len(files)}. Name one.")
+        raise UsageError(f"{output} takes the agenda of one model, but there are {len(files)}. Name one.")
     model, file = load_input(files[0], options.context, options)
     refuse_restricted(model, "a document", file.path)
-    shown_findings = options.shown(file.findings, file.stages)
+    shown_findings = options.shown(file.findings, file.parts)
     readers = EXPORT_FORMATS[form].readers
-    view_options = ViewOptions(readers=(Reader.PEOPLE,) if Reader.PEOPLE in readers else readers)
+    view_options = ViewOptions(
+        stages=(options.shown.stage,) if options.shown.stage else (),
+        readers=(Reader.PEOPLE,) if Reader.PEOPLE in readers else readers,
+    )
     document = build_document(model, ["gaps"], view_options, replace(file, findings=shown_findings), options)
     write_output(exporter(form)(document, Options()), output, force=True)
     accepted = sum(1 for finding in file.findings if finding.accepted)

@@ -48,8 +48,8 @@ COMMANDS: Final = {
     "validate": Command(
         summary="Check that models are well-formed.",
         example="models/",
-        about="Check that models are well-formed: readable YAML, known keys and values, references that "
-        "mean something. It reports all errors in one run, with line and column.",
+        about="Check that models are well-formed: readable YAML, known keys and values, "
+        "valid references. It reports all errors in one run, with line and column.",
         next_step="barrierctl gaps PATH",
         module="check",
     ),
@@ -70,7 +70,7 @@ COMMANDS: Final = {
     "show": Command(
         summary="Show a model in the terminal.",
         example="models/fireworks.barrier.yaml",
-        about="Show a model in the terminal. It is fitted to the width of the window.",
+        about="Show a model in the terminal. The output adapts to the width of the window.",
         next_step="barrierctl export MODEL -o model.md",
     ),
     "export": Command(

@@ -15,15 +15,15 @@ from barrierctl.cli.targets import Output, Target, Targets, document_format, res
 from barrierctl.config.types import Configuration, with_options
 from barrierctl.dataclass import replace
 from barrierctl.errors import UsageError
-from barrierctl.files import STDIN_NAME, FoundFiles, Selection, find_inputs
+from barrierctl.files import STDIN_NAME, FoundFiles, Input, Selection, find_inputs
 from barrierctl.findings import Severity
 from barrierctl.messages import catalogue
-from barrierctl.names import did_you_mean
+from barrierctl.names import find_stage, unknown_stage
 from barrierctl.parallel import Jobs
 from barrierctl.pipeline import check_files
 from barrierctl.reporters import FORMATS, WITH_AGENDA, reporter
 from barrierctl.reporters.report import Report, see_restricted, summary, without_restricted
-from barrierctl.selection import FindingFilter, refuse_other_family
+from barrierctl.selection import FindingFilter, RunOptions, refuse_other_family
 from barrierctl.text.terminal import shown
 from barrierctl.writing import check_is_no_model, check_is_not_read, write_file
 
@@ -63,11 +63,7 @@ def gaps(
     if statistics and output_format:
         raise UsageError("--statistics is a format too: --format text --format statistics:FILE")
     output_format = [Target(format="statistics")] if statistics else output_format
-    document = document_format(output_format, output, command)
-    if document and (show_all or question):
-        raise UsageError(
-            f"{output} holds the agenda. For --all and --question, name a .txt, .md or .json file."
-        )
+    document = document_format(output_format, output, command, whole=not (show_all or question))
     targets = () if document else resolve_targets(output_format, output, command)
     given: dict[str, Any] = {"level": level and Severity(level), "fail_on": fail_on, "baseline": baseline}
     given |= {"select": opt.split_names(select), "ignore": opt.split_names(ignore)}
@@ -87,22 +83,16 @@ def gaps(
         configuration, today, writes_baseline=write_baseline is not None, prunes_baseline=prune_baseline
     )
     refuse_other_family(given["select"], command, configuration.context.rules)
-    finding_filter = FindingFilter(level=configuration.level, accepted=show_accepted, stage=stage)
+    shown_findings = FindingFilter(level=configuration.level, accepted=show_accepted, stage=stage)
     needs_agenda = bool(question) or any(target.format in WITH_AGENDA for target in targets)
-    options = replace(options, shown=finding_filter, agenda=needs_agenda)
+    options = replace(options, shown=shown_findings, agenda=needs_agenda)
     found = _find_files(paths, configuration, force=force_exclude, stdin_name=stdin_filename)
     files = found.inputs
     if list_files:
         CONSOLE.print("".join(f"{shown(file.path)}\n" for file in files))
         return
     _check_outputs([output, *(target.file for target in targets)], found, configuration)
-    if document:
-        from barrierctl.cli.agenda import export_agenda  # with the views, which most runs do not need
-
-        report = export_agenda(files, document, output, options)
-    else:
-        with show_progress() as update:
-            report = check_files(command, files, sys.stdin.buffer, options, Jobs(most=jobs, progress=update))
+    report = _check(command, files, document, output, options, jobs)
     if write_baseline or options.baseline:
         known.refuse_duplicate_ids(report)
     if write_baseline:
@@ -115,7 +105,7 @@ def gaps(
         report,
         targets,
         configuration,
-        finding_filter,
+        options,
         accepts_all=write_baseline is not None,
         notes=notes,
         question=question,
@@ -167,11 +157,28 @@ def _without_stdout(targets: tuple[Target, ...], asked: Targets) -> tuple[Target
     return tuple(target for target in targets if target.file)
 
 
+def _check(
+    command: str,
+    files: tuple[Input, ...],
+    document: str | None,
+    output: Path | None,
+    options: RunOptions,
+    jobs: int | None,
+) -> Report:
+    """Check files, and write the agenda if it is to be a document of that format."""
+    if document:
+        from barrierctl.cli.agenda import export_agenda  # with the views, which most runs do not need
+
+        return export_agenda(files, document, output, options)
+    with show_progress() as update:
+        return check_files(command, files, sys.stdin.buffer, options, Jobs(most=jobs, progress=update))
+
+
 def write_report(
     report: Report,
     targets: tuple[Target, ...],
     configuration: Configuration,
-    finding_filter: FindingFilter,
+    options: RunOptions,
     *,
     accepts_all: bool,
     notes: list[str],
@@ -186,13 +193,15 @@ def write_report(
         UsageError: there is no such stage or question.
         typer.Exit: in every other case.
     """
+    if options.shown.stage:
+        report = _only_stage(report, options.shown.stage)
     fail_on, level = configuration.fail_on, configuration.level
     report = replace(
         report,
         fail_on=Severity(fail_on) if fail_on and fail_on != "never" else None,
         accepted=sum(1 for finding in report.findings if finding.accepted),
     )
-    filtered = _filter(report, finding_filter)
+    filtered = _filter(report, options.shown)
     if question:
         filtered = _only_question(filtered, question)
     for target in targets:
@@ -213,13 +222,20 @@ def _print_left_out_text(report: Report) -> None:
             CONSOLE.info(see_restricted(f"{report.command} {quote(file.path)}"))
 
 
+def _only_stage(report: Report, stage: str) -> Report:
+    """Keep the models with that stage and the findings about it, and what has errors."""
+    stages = [part for file in report.files for part in file.parts]
+    if stages and not find_stage(stage, stages):
+        several = sum(bool(file.parts) for file in report.files) > 1
+        public = [part for file in report.files if not file.restricted for part in file.parts]
+        raise unknown_stage(stage, public, "any of these models" if several else "this model")
+    kept = [file for file in report.files if file.has_errors or find_stage(stage, file.parts)]
+    return _filter(replace(report, files=tuple(kept)), FindingFilter(accepted=True, stage=stage))
+
+
 def _filter(report: Report, shown: FindingFilter) -> Report:
     """Keep the findings that are to be shown."""
-    names = [name for file in report.files for _, name in file.stages]
-    if shown.stage and names and not any(shown.stage_ids(file.stages) for file in report.files):
-        public = [name for file in report.files if not file.restricted for _, name in file.stages]
-        raise UsageError(f'"{shown.stage}" is not a stage of this model.{did_you_mean(shown.stage, public)}')
-    files = (replace(file, findings=shown(file.findings, file.stages)) for file in report.files)
+    files = (replace(file, findings=shown(file.findings, file.parts)) for file in report.files)
     return replace(report, files=tuple(files))
 
 

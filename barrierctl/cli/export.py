@@ -35,40 +35,41 @@ else:
     PaperSize = StrEnum("PaperSize", list(PAPERS))
 
 
+Format = Annotated[
+    ExportFormat | None,
+    typer.Option("--format", help="Output format.  [default: from the suffix of -o, otherwise md]"),
+]
+Views = Annotated[
+    list[View] | None,
+    typer.Option(
+        help="View to export. Repeatable, except for csv and posters.  "
+        "[default: all for html, xlsx, docx and pptx, otherwise matrix]"
+    ),
+]
+Delimiter = Annotated[
+    str | None, typer.Option(metavar="CHARACTER", help="csv: character between cells.  [default: ,]")
+]
+Bom = Annotated[
+    bool,
+    typer.Option("--bom", help="csv: start with a byte order mark, so that Excel reads accents correctly."),
+]
+Raw = Annotated[bool, typer.Option("--raw", help="csv: do not protect cells that look like formulas.")]
+Paper = Annotated[PaperSize | None, typer.Option(help="pdf, png, svg: size of the sheet.  [default: a1]")]
+Blank = Annotated[bool, typer.Option("--blank", help="pdf, png, svg: an empty sheet, to fill in on a wall.")]
+
+
 def export(
     model: Annotated[str, typer.Argument(metavar="MODEL", help="Model file, or - for standard input.")],
-    output_format: Annotated[
-        ExportFormat | None,
-        typer.Option("--format", help="Output format.  [default: from the suffix of -o, otherwise md]"),
-    ] = None,
-    view: Annotated[
-        list[View] | None,
-        typer.Option(
-            help="View to export. Repeatable, except for csv and posters.  "
-            "[default: all for html, xlsx, docx and pptx, otherwise matrix]"
-        ),
-    ] = None,
+    output_format: Format = None,
+    view: Views = None,
     output: OutputFile = None,
     transpose: Transpose = False,
     force: Force = False,
-    delimiter: Annotated[
-        str | None, typer.Option(metavar="CHARACTER", help="csv: character between cells.  [default: ,]")
-    ] = None,
-    bom: Annotated[
-        bool,
-        typer.Option(
-            "--bom", help="csv: start with a byte order mark, so that Excel reads accents correctly."
-        ),
-    ] = False,
-    raw: Annotated[
-        bool, typer.Option("--raw", help="csv: do not protect cells that look like formulas.")
-    ] = False,
-    paper: Annotated[
-        PaperSize | None, typer.Option(help="pdf, png, svg: size of the sheet.  [default: a1]")
-    ] = None,
-    blank: Annotated[
-        bool, typer.Option("--blank", help="pdf, png, svg: an empty sheet, to fill in on a wall.")
-    ] = False,
+    delimiter: Delimiter = None,
+    bom: Bom = False,
+    raw: Raw = False,
+    paper: Paper = None,
+    blank: Blank = False,
     today: Today = None,
     config: ConfigFile = None,
     no_config: NoConfig = False,
@@ -79,7 +80,7 @@ def export(
     views = view or (list(VIEWS) if form.whole else ["matrix"])
     if len(views) > 1 and not form.several_views:
         others = join_words([each for each, form in FORMATS.items() if form.several_views], "or")
-        raise UsageError(f"{name} holds one view. Run it once for each, or use {others}.")
+        raise UsageError(f"{name} takes one view. Run it once for each, or use {others}.")
     options = _options(name, delimiter=delimiter, bom=bom, raw=raw, paper=paper, blank=blank)
     write = exporter(name)
     configuration = read_configuration(config, none=no_config)

@@ -71,6 +71,6 @@ def refuse_restricted(model: BarrierModel, action: str, file: str) -> None:
     """Raise a `UsageError` that names the action if the model, or anything in it, is restricted."""
     if model.has_restricted:
         raise UsageError(
-            f"{file} holds what is restricted, and {action} cannot leave that out yet. "
-            f"Nothing was written. To look at it here: barrierctl show {quote(file)}"
+            f"{file} has restricted content, which {action} cannot leave out yet. "
+            f"Nothing was written. To see it here: barrierctl show {quote(file)}"
         )

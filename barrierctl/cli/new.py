@@ -32,33 +32,41 @@ def _complete(incomplete: str) -> list[str]:
     return [name for name in TEMPLATES if name.startswith(incomplete)]
 
 
+Target = Annotated[
+    Path, typer.Argument(metavar="PATH", help="File to write, such as fireworks.barrier.yaml.")
+]
+Source = Annotated[
+    str | None,
+    typer.Option(
+        "--from",
+        metavar="MODEL",
+        help=f"Model to start from: {', '.join(TEMPLATES)} or a file.  [default: {DEFAULT}]",
+        autocompletion=_complete,
+    ),
+]
+Stages = Annotated[
+    list[str] | None,
+    typer.Option(metavar="NAME", help="Name of a stage. Repeat it for each stage, in order."),
+]
+Title = Annotated[
+    str | None, typer.Option(metavar="TITLE", help="Title of the model.  [default: the id in words]")
+]
+Identity = Annotated[
+    str | None, typer.Option("--id", metavar="ID", help="Id of the model.  [default: from the file name]")
+]
+Language = Annotated[
+    str | None, typer.Option(metavar="CODE", help="Language of the texts, such as nl.  [default: en]")
+]
+
+
 def new(
-    path: Annotated[
-        Path, typer.Argument(metavar="PATH", help="File to write, such as fireworks.barrier.yaml.")
-    ],
-    source: Annotated[
-        str | None,
-        typer.Option(
-            "--from",
-            metavar="MODEL",
-            help=f"Model to start from: {', '.join(TEMPLATES)} or a file.  [default: {DEFAULT}]",
-            autocompletion=_complete,
-        ),
-    ] = None,
+    path: Target,
+    source: Source = None,
     keep: Annotated[Keep, typer.Option(help="Copy only the stages, or everything.")] = "structure",
-    stage: Annotated[
-        list[str] | None,
-        typer.Option(metavar="NAME", help="Name of a stage of your own. Repeatable, in order."),
-    ] = None,
-    title: Annotated[
-        str | None, typer.Option(metavar="TITLE", help="Title of the model.  [default: the id in words]")
-    ] = None,
-    identity: Annotated[
-        str | None, typer.Option("--id", metavar="ID", help="Id of the model.  [default: from the file name]")
-    ] = None,
-    language: Annotated[
-        str | None, typer.Option(metavar="CODE", help="Language of the texts, such as nl.  [default: en]")
-    ] = None,
+    stage: Stages = None,
+    title: Title = None,
+    identity: Identity = None,
+    language: Language = None,
     force: Force = False,
     config: ConfigFile = None,
     no_config: NoConfig = False,

@@ -55,7 +55,7 @@ def _parse_day(text: str) -> date:
     better = "YYYY-MM-DD, such as 2026-11-24"
     with suppress(ValueError):
         better = _read_day(re.sub("[/. ]", "-", text), "%d-%m-%Y").isoformat()
-    raise typer.BadParameter(f'"{text}" is not read as a day. Write the day as {better}.')
+    raise typer.BadParameter(f'"{text}" is not a valid day. Write it as {better}.')
 
 
 def _read_day(text: str, order: str) -> date:
@@ -235,7 +235,7 @@ def read_configuration(file: Path | None, *, none: bool) -> Configuration:
         typer.Exit: the configuration has errors, which are reported on standard error.
     """
     if file and none:
-        raise UsageError("--config and --no-config exclude each other.")
+        raise UsageError("Use --config or --no-config, not both.")
     if file and is_missing(file):
         raise InputError(f"{file}: there is no such file.")
     found = file or (None if none else find_configuration(current_folder()))

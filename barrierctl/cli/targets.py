@@ -73,7 +73,7 @@ def resolve_targets(given: list[Target] | None, output: Path | None, command: st
     """
     every = given or [Target(format=_format_of(output, command))]
     if output and all(target.file for target in every):
-        raise UsageError(f"Every --format has a file of its own, so nothing is left for -o {output}.")
+        raise UsageError(f"Every --format has its own file, so nothing is left for -o {output}.")
     targets = tuple(Target(format=one.format, file=opt.output_file(one.file or output)) for one in every)
     files = [target.file for target in targets]
     twice = [file for file in files if files.count(file) > 1]
@@ -87,13 +87,23 @@ def resolve_targets(given: list[Target] | None, output: Path | None, command: st
     return targets
 
 
-def document_format(given: list[Target] | None, output: Path | None, command: str) -> str | None:
-    """Return the format of documents that the suffix of `output` names: the agenda is written in it."""
+def document_format(
+    given: list[Target] | None, output: Path | None, command: str, *, whole: bool
+) -> str | None:
+    """Return the format of documents that the suffix of `output` names: the agenda is written in it.
+
+    Raises:
+        UsageError: not the whole agenda is wanted, but every finding or those behind a question.
+    """
     name = _suffix(output)
     if command != "gaps" or given or not name or name in SUFFIXES:
         return None
     from barrierctl.exporters import FORMATS as DOCUMENTS  # for those who name a file
 
+    if name in DOCUMENTS and not whole:
+        raise UsageError(
+            f"{output} takes the agenda. For --all and --question, name a .txt, .md or .json file."
+        )
     return name if name in DOCUMENTS else None
 
 

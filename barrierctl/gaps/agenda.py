@@ -70,7 +70,7 @@ class Agenda:
     """What a facilitator needs to lead a workshop.
 
     Attributes:
-        summary: at most four sentences of judgement.
+        summary: at most four sentences of judgement; none if the agenda is of one stage.
         overdue: promises whose day has passed.
         invitations: parties to invite, with the reason.
         questions: at most nine.
@@ -98,7 +98,11 @@ class Agenda:
 
 
 def build_agenda(
-    model: BarrierModel, findings: Iterable[Finding], custom: Mapping[str, Record] | None = None
+    model: BarrierModel,
+    findings: Iterable[Finding],
+    custom: Mapping[str, Record] | None = None,
+    *,
+    whole: bool = True,
 ) -> Agenda:
     """Turn findings into an agenda.
 
@@ -106,6 +110,7 @@ def build_agenda(
         model: in which they were found.
         findings: those to show; each will be in exactly one entry.
         custom: the records of custom rules, by id.
+        whole: whether the findings are of the whole model, so that it is judged too.
     """
     stages = {stage.id: stage.name for stage in model.stages} | {
         RESERVED_ID: catalogue().say("views.general")
@@ -116,7 +121,7 @@ def build_agenda(
     _place_minor(topics)
     asked = [topic for topic in QUESTIONS if topics[topic]]
     return Agenda(
-        summary=summarise(model),
+        summary=summarise(model) if whole else (),
         overdue=tuple(Entry(text=_promise(one), findings=(one,)) for one in _members(topics[OVERDUE])),
         invitations=_invitations(topics[INVITE]),
         questions=tuple(_question(at, topic, topics[topic]) for at, topic in enumerate(asked, start=1)),

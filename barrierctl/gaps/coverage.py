@@ -13,7 +13,7 @@ from barrierctl.limits import MAX_BARRIERS_ELSEWHERE, MAX_NAMES_OF_ENTITY
 from barrierctl.model.entities import Occurrences
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.types import Barrier, Item, Partner, Party, Stage
-from barrierctl.vocabulary import DOUBTFUL, Block, Sector
+from barrierctl.vocabulary import DOUBTFUL, Block, Commitment, Sector
 
 _TARGET_KEYS: Final = ("targets", "addresses")
 
@@ -133,9 +133,9 @@ def stage_with_unconfirmed_partners_only(model: BarrierModel) -> Iterator[Violat
 
 
 def stage_with_one_partner(model: BarrierModel) -> Iterator[Violation]:
-    """Report stages with one partner who is not doubtful. Source: EUCPN 2021, 2 and 2.1 D."""
+    """Report stages with only one certain partner. Source: EUCPN 2021, 2 and 2.1 D."""
     general = [item for item in model.general[Block.PARTNERS] if isinstance(item, Partner)]
-    if _confirmed(model, general):
+    if any(model.facts_of(partner).commitment is Commitment.CONFIRMED for partner in general):
         return
     for stage, partners in _partners(model):
         confirmed = _confirmed(model, partners)

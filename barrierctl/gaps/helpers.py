@@ -5,7 +5,7 @@ from itertools import islice
 from typing import Final, TypeVar
 
 from barrierctl.dataclass import replace
-from barrierctl.findings import NO_LOCATION, Location, Severity, Violation
+from barrierctl.findings import NO_LOCATION, Location, Severity, Span, Violation
 from barrierctl.limits import MAX_NAMES_IN_SENTENCE, MAX_NAMES_OF_ENTITY
 from barrierctl.model.entities import Entity, Link, Occurrences, Target
 from barrierctl.model.model import BarrierModel
@@ -104,25 +104,17 @@ def at(
         about: the names of the elements that it speaks for, if these are several or are not the target.
         parameters: of the wording's template.
     """
-    names, several = tuple(about or ()), tuple[str, ...]()
-    match target:
-        case None | Plan() | Evaluation():
-            span, location = (target or model.header).span, NO_LOCATION
-        case Stage():
-            span = target.block_spans.get(block, target.name_span) if block else target.name_span
-            location = Location(element=target.element, stage=target.id, stage_name=target.name, block=block)
-        case Entity():
-            span, location = target.first.span, model.location_of(target.first)
-            parameters = {"name": target.name, "stages": [], **parameters}
-            if about is None and (party := model.party_of(target.first)):
-                names = (party.name,)
-            stages = dict.fromkeys(item.stage for item in target.items)
-            if len(stages) > 1:
-                several = tuple(stages)
-                location = Location(element=target.element, block=target.block, name=target.name)
-                parameters["stages"] = list(filter(None, map(model.stage_name, stages)))
-        case _:
-            span, location = target.span, model.location_of(target)
+    names, stages = tuple(about or ()), tuple[str, ...]()
+    span, location = _place(model, target, block)
+    if isinstance(target, Entity):
+        if about is None and (party := model.party_of(target.first)):
+            names = (party.name,)
+        every = tuple(dict.fromkeys(item.stage for item in target.items))
+        if len(every) > 1:
+            stages = every
+            location = Location(element=target.element, block=target.block, name=target.name)
+        own = {"name": target.name, "stages": list(filter(None, map(model.stage_name, stages)))}
+        parameters = own | parameters
     return Violation(
         rule="",
         span=span,
@@ -133,8 +125,25 @@ def at(
         severity=severity,
         joined=about is not None,
         names=names,
-        stages=several,
+        stages=stages,
     )
+
+
+def _place(
+    model: BarrierModel, target: Target | Plan | Evaluation | None, block: Block | None
+) -> tuple[Span, Location]:
+    match target:
+        case None | Plan() | Evaluation():
+            return (target or model.header).span, NO_LOCATION
+        case Stage():
+            span = target.block_spans.get(block, target.name_span) if block else target.name_span
+            return span, Location(
+                element=target.element, stage=target.id, stage_name=target.name, block=block
+            )
+        case Entity():
+            return target.first.span, model.location_of(target.first)
+        case _:
+            return target.span, model.location_of(target)
 
 
 def report_missing(

@@ -181,20 +181,20 @@ def _quoted(group: Group, finding: Finding, name: str) -> str:
     return words.say("agenda.in_stage", name=shown, stage=stage) if stage else shown
 
 
-def fact_points(group: Group) -> list[Entry]:
-    """What is known about single cases, with their names unless it holds for all."""
+def fact_points(group: Group, *, named: bool = False) -> list[Entry]:
+    """What is known about single cases, with their names unless it holds for all that the question names."""
     found: dict[str, list[Finding]] = defaultdict(list)
     for finding in group.findings if len(group.findings) <= _MOST_LISTED else ():
         for fact in finding.facts:
             found[fact].append(finding)
     return [
-        Entry(text=_sentence(_about(group, fact, behind)), findings=tuple(behind))
+        Entry(text=_sentence(_about(group, fact, behind, named=named)), findings=tuple(behind))
         for fact, behind in found.items()
     ]
 
 
-def _about(group: Group, fact: str, findings: Sequence[Finding]) -> str:
-    if len(findings) == len(group.findings):
+def _about(group: Group, fact: str, findings: Sequence[Finding], *, named: bool) -> str:
+    if len(findings) == len(group.findings) and not named:
         return fact
     words = catalogue()
     names = [name for finding in findings for name in group.names_of(finding)]
@@ -235,7 +235,7 @@ def points_of(group: Group) -> list[Entry]:
     joined = group.say("point")
     if group.wording.get("quiet"):  # the judgement of the model says it
         return []
-    facts = fact_points(group)
+    facts = fact_points(group, named=group.by == "stage")
     if facts and all(finding.facts for finding in group.findings):
         return facts
     return [Entry(text=joined, findings=group.findings), *facts] if joined else facts or _messages(group)

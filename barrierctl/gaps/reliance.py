@@ -55,7 +55,7 @@ def owner_not_partner(model: BarrierModel) -> Iterator[Violation]:
 
 
 def owner_doubtful(model: BarrierModel) -> Iterator[Violation]:
-    """Report owners of barriers and measures who are doubtful everywhere. Source: EUCPN 2021, 2.2."""
+    """Report owners of barriers and measures who have not committed anywhere. Source: EUCPN 2021, 2.2."""
     seen: set[str] = set()
     for link in model.links_by("owner"):
         party, holder = link.target, link.holder

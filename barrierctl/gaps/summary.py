@@ -76,9 +76,10 @@ def _open_stages(model: BarrierModel) -> Iterator[Sentence]:
 
 
 def _names(names: Sequence[str]) -> str:
-    """The first names, for a line that gives their number too."""
-    shown = [*names[:_MAX_NAMES], *(["…"] if len(names) > _MAX_NAMES else [])]
-    return catalogue().named(shown, quoted=False, separated=True) if shown else ""
+    """The first names, and how many more there are."""
+    words, others = catalogue(), len(names) - _MAX_NAMES
+    shown = [*names[:_MAX_NAMES], *([words.say("agenda.more", count=others)] if others > 0 else [])]
+    return words.named(shown, quoted=False, separated=True) if shown else ""
 
 
 def _powerless_stages(model: BarrierModel) -> Iterator[Sentence]:
@@ -102,17 +103,16 @@ def _uncommitted_owners(model: BarrierModel) -> Iterator[Sentence]:
     }
     unsure = [party.name for party in owners.values() if is_uncommitted(model, party)]
     if unsure and len(unsure) * 4 >= len(owners):
-        names = catalogue().named(
-            unsure[:_MAX_NAMES] + ["…"] * (len(unsure) > _MAX_NAMES), quoted=False, separated=True
-        )
-        yield _say("uncommitted", count=len(unsure), total=len(owners), names=names)
+        yield _say("uncommitted", count=len(unsure), total=len(owners), names=_names(unsure))
 
 
 def _powers(model: BarrierModel) -> Iterator[Sentence]:
     """How many barriers wait for new law or powers, if they are many."""
     every = active_entities(model, Block.BARRIERS)
     waiting = sum(map(needs_powers, every))
-    if len(every) >= _MIN_BARRIERS and waiting * 4 >= len(every):
+    owned = sum(1 for entity in every if any(barrier.owner for barrier in barriers_of(entity)))
+    is_said = owned * 2 < len(every)  # with those that lack an owner
+    if len(every) >= _MIN_BARRIERS and waiting * 4 >= len(every) and not is_said:
         yield _say("powers", count=waiting, total=len(every))
 
 

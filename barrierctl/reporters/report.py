@@ -9,6 +9,7 @@ from barrierctl.dataclass import frozen, replace
 from barrierctl.findings import Accepted, Finding, Severity, Span, with_occurrence_index
 from barrierctl.messages import Record, catalogue, record
 from barrierctl.text.terminal import visible
+from barrierctl.vocabulary import RESERVED_ID
 
 if TYPE_CHECKING:
     from barrierctl.gaps.agenda import Agenda, Question
@@ -25,6 +26,8 @@ class FileReport:
     title: str = ""  # of the model
     items: int = 0  # the number of its items
     stages: tuple[tuple[str, str], ...] = ()  # id and name of each, in order, for grouping
+    has_general: bool = False  # whether it has items about the whole process
+    stage: str | None = None  # the id of the only stage that is shown, or None
     lines: tuple[str, ...] = ()  # the file's text; none if nothing is to be shown in it
     findings: tuple[Finding, ...] = ()  # in order
     overview: "Table | None" = None  # how many items each cell has
@@ -33,14 +36,19 @@ class FileReport:
 
     @property
     def counts(self) -> str:
-        """The numbers of stages, items and findings of the model, in words."""
+        """The numbers of stages, items and findings of the model, or of findings in a stage, in words."""
         say = catalogue().say
-        return say(
-            "agenda.heading",
-            stages=say("report.stages", count=len(self.stages)),
-            items=say("report.items", count=self.items),
-            findings=say("agenda.findings", count=sum(1 for one in self.findings if not one.accepted)),
-        )
+        findings = say("agenda.findings", count=sum(1 for one in self.findings if not one.accepted))
+        if self.stage:
+            return findings
+        stages, items = say("report.stages", count=len(self.stages)), say("report.items", count=self.items)
+        return say("agenda.heading", stages=stages, items=items, findings=findings)
+
+    @property
+    def parts(self) -> tuple[tuple[str, str], ...]:
+        """Id and name of each stage, and of the whole process if the model has items about it."""
+        general = (RESERVED_ID, catalogue().say("views.general"))
+        return (*self.stages, general) if self.has_general else self.stages
 
     @property
     def has_errors(self) -> bool:

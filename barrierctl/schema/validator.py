@@ -55,7 +55,7 @@ class SchemaResult:
 
 
 def not_a_model(parsed: ParsedSource) -> tuple[Violation, ...]:
-    """What is wrong with a file that cannot be read to its end, or that is too much for a model or none."""
+    """What is wrong with a file that cannot be read to its end, or that is too large or not a model."""
     tree, known = parsed.tree, schema("barrier-model")["properties"]
     if not parsed.complete:
         is_no_yaml = any(violation.rule in NO_YAML for violation in parsed.violations)

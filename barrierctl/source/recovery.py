@@ -37,7 +37,7 @@ class Recovered(NamedTuple):
 
 
 def recover(failed: Attempt, lines: Lines, parse: Parse) -> Recovered:
-    """Find the error that stopped an attempt, and those behind it that can be told apart."""
+    """Find the error that stopped an attempt, and those behind it that can be distinguished."""
     reader = _Reader(lines, parse)
     violations: list[Violation] = []
     attempt: Attempt | None = failed

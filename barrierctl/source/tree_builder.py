@@ -247,7 +247,7 @@ class TreeBuilder:
             raise RefusedError("yaml-syntax", place, variant="no-space-after-colon", parameters=parameters)
 
     def alias(self, event: AliasEvent) -> LocatedValue:
-        """Read what the alias stands for; there must be such an anchor, and not around the alias itself."""
+        """Read what the alias refers to; there must be such an anchor, and not around the alias itself."""
         span = span_of(event)
         if event.anchor not in self._anchors:
             raise RefusedError("yaml-syntax", span, variant="star")

@@ -29,14 +29,18 @@ class View:
         model: "BarrierModel",
         findings: "tuple[Finding, ...]",
         records: "Mapping[str, Record]" = MappingProxyType({}),
+        *,
+        whole: bool = True,
     ) -> "tuple[Table, ...]":
         """Load the view and show a model in it; a view may be a table for people and one for programs.
 
-        `records` are those of the rules of the findings, by id; custom rules have no other.
+        `records` are those of the rules of the findings, by id; custom rules have no other. `whole` says
+        whether the findings are of the whole model, as against some of its stages.
         """
         function = getattr(import_module(f"barrierctl.views.{self.name}"), self.name)
-        parameters = (model, findings, records) if self.of_findings else (model,)
-        shown: Table | tuple[Table, ...] = function(*parameters)
+        shown: Table | tuple[Table, ...] = (
+            function(model, findings, records, whole=whole) if self.of_findings else function(model)
+        )
         return shown if isinstance(shown, tuple) else (shown,)
 
 

@@ -7,12 +7,13 @@ from barrierctl.errors import UsageError
 from barrierctl.findings import Finding
 from barrierctl.messages import Record
 from barrierctl.model.model import BarrierModel
-from barrierctl.names import did_you_mean, fold
+from barrierctl.names import find_stage, unknown_stage
 from barrierctl.views import VIEWS
 from barrierctl.views.appendix import annexes
+from barrierctl.views.columns import stage_columns
 from barrierctl.views.document import Document, Reader, Table, only_stages, transposed
 from barrierctl.views.matrix import overview
-from barrierctl.vocabulary import RESERVED_ID, Classification
+from barrierctl.vocabulary import Classification
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +57,8 @@ def build_document(
         for finding in gaps.findings
         if not finding.accepted and (not stages or finding.is_about_stage(*stages))
     )
-    tables = (table for view in dict.fromkeys(views) for table in VIEWS[view](model, open_gaps, gaps.records))
+    every = (VIEWS[view](model, open_gaps, gaps.records, whole=not stages) for view in dict.fromkeys(views))
+    tables = (table for made in every for table in made)
     shown = (table for table in tables if table.reader is None or table.reader in options.readers)
     return Document(
         title=model.title,
@@ -82,11 +84,7 @@ def _adapt(table: Table, stages: tuple[str, ...], *, transpose: bool) -> Table:
 
 
 def _stage_id(model: BarrierModel, name: str) -> str:
-    known = {stage.id: stage.id for stage in model.stages}
-    known |= {fold(stage.name): stage.id for stage in model.stages}
-    if model.general_items:
-        known[RESERVED_ID] = RESERVED_ID
-    if found := known.get(name) or known.get(fold(name)):
+    stages = [(column.id, column.label) for column in stage_columns(model, "")[1:]]
+    if found := find_stage(name, stages):
         return found
-    meant = did_you_mean(name, [stage.name for stage in model.stages])
-    raise UsageError(f'"{name}" is not a stage of this model.{meant}')
+    raise unknown_stage(name, stages)

@@ -18,13 +18,16 @@ COLUMNS: Final = ("message", "advice", "stage_name", "block", "name", "severity"
 
 
 def gaps(
-    model: BarrierModel, findings: tuple[Finding, ...], records: Mapping[str, Record]
+    model: BarrierModel, findings: tuple[Finding, ...], records: Mapping[str, Record], *, whole: bool
 ) -> tuple[Table, Table]:
-    """Show the agenda, and for programs the findings behind it, each with its location."""
+    """Show the agenda, and for programs the findings behind it, each with its location.
+
+    Without *whole*, nothing is said of the model as a whole.
+    """
     agenda = make_table(
         "agenda",
         columns("agenda", AGENDA_COLUMNS, many=("points",)),
-        _agenda_rows(build_agenda(model, findings, records)) if findings else (),
+        _agenda_rows(build_agenda(model, findings, records, whole=whole)) if findings else (),
         lead="text",
         group_by=("section",),
         by_stage=True,

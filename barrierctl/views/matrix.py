@@ -2,32 +2,36 @@
 
 from functools import cache
 
+from barrierctl.dataclass import replace
 from barrierctl.messages import catalogue
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.types import Item, Partner, Stage
 from barrierctl.views.columns import block_label, item_entry, make_table, stage_columns
-from barrierctl.views.document import Cell, Entry, State, Table, TableRole
+from barrierctl.views.document import Cell, Entry, State, Table, TableRole, only_stages
 from barrierctl.vocabulary import DOUBTFUL, Block
 
 
-def overview(model: BarrierModel) -> Table:
-    """Count the items of each cell; a sign marks what is empty, unconfirmed, unknown or not applicable."""
-    rows = tuple(_overview_row(model, block) for block in Block)
-    used = {entry.element for row in rows for cell in row[1:] for entry in cell}
-    legend = catalogue().entry("overview.legend").items()
-    return Table(
+def overview(model: BarrierModel, stage: str | None = None) -> Table:
+    """Count the items of each cell, in all stages or one.
+
+    A sign marks what is empty, unconfirmed, unknown or not applicable.
+    """
+    table = Table(
         id="overview",
         title=catalogue().say("overview.title"),
         columns=stage_columns(model, ""),
-        rows=rows,
+        rows=tuple(_overview_row(model, block) for block in Block),
         kind="grid",
         by_stage=True,
-        legend=tuple(
-            Entry(text=entry["sign"], mark=entry["label"], element=state)
-            for state, entry in legend
-            if state in used
-        ),
     )
+    table = only_stages(table, (stage,)) if stage else table
+    used = {entry.element for row in table.rows for cell in row[1:] for entry in cell}
+    legend = (
+        Entry(text=entry["sign"], mark=entry["label"], element=state)
+        for state, entry in catalogue().entry("overview.legend").items()
+        if state in used
+    )
+    return replace(table, legend=tuple(legend))
 
 
 def _overview_row(model: BarrierModel, block: Block) -> tuple[Cell, ...]:

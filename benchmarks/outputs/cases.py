@@ -158,7 +158,7 @@ validate-list-files-repository: validate --list-files; gaps --list-files --exclu
 validate-text-repository: validate
 """,
 }
-"""By folder of inputs: the name of each case and its commands; MODEL stands for the example."""
+"""By folder of inputs: the name of each case and its commands; MODEL is the example."""
 
 _COMPLETED = (
     "ga",

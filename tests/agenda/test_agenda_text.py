@@ -58,12 +58,12 @@ stages:
 TIDIED = """
 Review overdue: the last one was on 2024-01-01.
 Perhaps one party: "Internet service providers" and "Internet service provider (ISP)".
-This names something restricted: "Warn Blue Bank and".
-Accepted, but no longer found: "Nobody is named who would notice a signal (Night vans)".
+Text with a restricted name: "Warn Blue Bank and".
+Accepted, but no longer found: "A signal has no observer (Night vans)".
 Accepted until a date that has passed: "A stage has no signal (Ordering)".
 Perhaps the same: "Orders by phone" and "Order by phone".
 Perhaps several items in one: "Smoke, noise and smell".
-Name that looks unfinished: "Warn Blue Bank and".
+Name that looks incomplete: "Warn Blue Bank and".
 """
 
 

@@ -90,7 +90,8 @@ def test_baseline_overwrites_no_other_kind_of_file(run: "Run", tmp_path: Path) -
     write(tmp_path, MODEL)
     done = run("gaps", "--write-baseline", "x.barrier.yaml")
     assert (done.returncode, done.stdout) == (2, "")
-    assert "x.barrier.yaml, line 1: this is no baseline. It is not replaced: name another file" in done.stderr
+    said = "x.barrier.yaml, line 1: this is not a baseline. It was not overwritten: name another file"
+    assert said in done.stderr
     assert (tmp_path / "x.barrier.yaml").read_text(encoding="utf-8") == MODEL
 
 

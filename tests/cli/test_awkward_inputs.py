@@ -64,7 +64,7 @@ def test_baseline_entry_of_another_kind_is_reported(entry: str, run: "Run", tmp_
     put(tmp_path, model=MODEL, baseline=f'{{"format": 1, "findings": [{entry}]}}')
     done = run("gaps", "--baseline", "b.json")
     assert (done.returncode, done.stdout) == (2, "")
-    assert "b.json: this is no baseline." in done.stderr
+    assert "b.json: this is not a baseline." in done.stderr
 
 
 def test_baseline_of_a_gigabyte_is_refused(run: "Run", tmp_path: Path) -> None:
@@ -74,7 +74,7 @@ def test_baseline_of_a_gigabyte_is_refused(run: "Run", tmp_path: Path) -> None:
     done = run("gaps", "--baseline", "b.json")
     assert (done.returncode, "larger than 10 MiB" in done.stderr) == (2, True)
     done = run("gaps", "--write-baseline", "b.json")
-    assert (done.returncode, "nor replaced" in done.stderr) == (2, True)
+    assert (done.returncode, "nor overwritten" in done.stderr) == (2, True)
 
 
 @pytest.mark.parametrize("key", ["parties", ""])

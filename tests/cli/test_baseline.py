@@ -214,9 +214,9 @@ def test_message_about_a_broken_baseline_works(run: "Run", folder: Path) -> None
     text = (folder / "known.json").read_text(encoding="utf-8")
     (folder / "known.json").write_text(text.replace("},\n", "}\n", 1), encoding="utf-8")
     done = run("gaps", *KNOWN)
-    assert "known.json, line 4: this is no baseline." in done.stderr
+    assert "known.json, line 4: this is not a baseline." in done.stderr
     assert done.stderr.rstrip().endswith("delete it and use --write-baseline known.json")
-    assert "known.json, line 4: this is no baseline. It is not replaced" in run("gaps", *WRITE).stderr
+    assert "known.json, line 4: this is not a baseline. It was not overwritten" in run("gaps", *WRITE).stderr
     (folder / "known.json").unlink()
     run("gaps", *WRITE)
     assert (folder / "known.json").read_text(encoding="utf-8") == text
@@ -236,7 +236,7 @@ def test_message_about_a_broken_baseline_works(run: "Run", folder: Path) -> None
 def test_baseline_with_parts_of_another_kind_is_none(models: str, run: "Run", folder: Path) -> None:
     (folder / "known.json").write_text(f'{{"format": 2, "models": {models}}}', encoding="utf-8")
     done = run("gaps", *KNOWN)
-    assert (done.returncode, "known.json: this is no baseline." in done.stderr) == (2, True)
+    assert (done.returncode, "known.json: this is not a baseline." in done.stderr) == (2, True)
 
 
 # ---- the first format

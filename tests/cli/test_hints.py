@@ -29,9 +29,9 @@ def model(tmp_path: Path) -> None:
         (["show", "ok.barrier.yaml", "--view", "matrx"], 'Did you mean "matrix"?'),
         (["gaps", "--fail-on", "warn"], 'Did you mean "warning"?'),
         (["gaps", "--level", "xyz"], "'xyz' is not one of 'error', 'warning', 'note', 'info'.\n"),
-        (["gaps", "--today", "24-11-2026"], "Write the day as 2026-11-24."),
-        (["gaps", "--today", "24/11/2026"], "Write the day as 2026-11-24."),
-        (["gaps", "--today", "2026-02-30"], "Write the day as YYYY-MM-DD, such as 2026-11-24."),
+        (["gaps", "--today", "24-11-2026"], "Write it as 2026-11-24."),
+        (["gaps", "--today", "24/11/2026"], "Write it as 2026-11-24."),
+        (["gaps", "--today", "2026-02-30"], "Write it as YYYY-MM-DD, such as 2026-11-24."),
         (["validate", "--exclude", "*", "."], "all that are in it (2) are left out by --exclude."),
     ],
 )
@@ -61,7 +61,7 @@ def test_refusal_of_a_restricted_model_says_how_to_view_it(
     text = MODEL.replace("stages:", "classification: restricted\nstages:")
     (tmp_path / "my model.barrier.yaml").write_text(text, encoding="utf-8")
     output = run(*command, "my model.barrier.yaml").stderr
-    assert "To look at it here: barrierctl show 'my model.barrier.yaml'" in output
+    assert "To see it here: barrierctl show 'my model.barrier.yaml'" in output
 
 
 @pytest.mark.parametrize(

@@ -97,7 +97,7 @@ def test_link_is_neither_followed_nor_replaced(
     (tmp_path / "out.md").symlink_to(target)
     done = run(*command, "-o", "out.md")
     assert done.returncode == 2
-    assert f"out.md is a link to {target}, so it is not replaced. Name that file." in done.stderr
+    assert f"out.md is a link to {target}, so it was not overwritten. Name that file." in done.stderr
     assert (tmp_path / "out.md").is_symlink()
     assert (tmp_path / "real.md").read_text(encoding="utf-8") == "mine"
     assert not (tmp_path / "nowhere.md").exists()

@@ -194,7 +194,7 @@ def test_baseline_of_brackets_only_is_invalid(run: "Run", tmp_path: Path) -> Non
     (tmp_path / "deep.json").write_text("[" * 200_000, encoding="utf-8")
     done = run("gaps", "--baseline", "deep.json")
     assert done.returncode == 2
-    assert "deep.json: this is no baseline." in done.stderr
+    assert "deep.json: this is not a baseline." in done.stderr
 
 
 @pytest.mark.parametrize("typed", ["hennep", "henep", "hennep.yaml", "nowhere/hennep"])

@@ -128,7 +128,7 @@ def test_configured_baseline_may_be_missing_until_written(run: "Run", folder: Pa
     assert run("gaps", "--write-baseline", "known/gaps.json").returncode == 0
     assert run("gaps").returncode == 0
     configure(folder, MODEL.replace("barriers:", "barriers: [Checks]"), "x.barrier.yaml")
-    assert "in known/gaps.json no longer match anything" in run("gaps").stderr
+    assert "in known/gaps.json no longer match" in run("gaps").stderr
 
 
 def test_nearest_configuration_upwards_is_used_alone(folder: Path) -> None:
@@ -153,7 +153,7 @@ def test_no_config_ignores_the_configuration(run: "Run", folder: Path) -> None:
     configure(folder, "select: no-plan\n")
     assert "stage-without-barriers" in rules(run, "--no-config")
     done = run("gaps", "--no-config", "--config", ".barrierctl.yaml")
-    assert (done.returncode, "exclude each other" in done.stderr) == (2, True)
+    assert (done.returncode, "not both" in done.stderr) == (2, True)
     done = run("gaps", "--config", "none.yaml")
     assert (done.returncode, done.stderr) == (2, "barrierctl: none.yaml: there is no such file.\n")
 

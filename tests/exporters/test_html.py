@@ -183,11 +183,20 @@ def test_empty_columns_are_left_out(whole: Whole) -> None:
     items = parsed(whole(ONE_SIGNAL)).one(id="view-items")
     assert [squeezed(head.text) for head in items.one("thead").every("th")] == [
         "Name",
-        "Stage",
-        "Block",
         "Address",
         "Stage id",
     ]
+
+
+def test_rows_of_a_group_have_one_heading_and_no_column_of_their_own(whole: Whole, example: Path) -> None:
+    agenda = parsed(whole(example.read_text(encoding="utf-8"))).one(id="view-agenda")
+    assert [squeezed(head.text) for head in agenda.one("thead").every("th")] == ["Point", "To know"]
+    headings = [squeezed(head.text) for head in agenda.every("th", scope="rowgroup")]
+    assert headings[0] == "In short"
+    assert "Ask in the workshop, most important first" in headings
+    assert len(set(headings)) == len(headings) == len(list(agenda.every("tbody")))
+    items = parsed(whole(ONE_SIGNAL)).one(id="view-items")
+    assert [squeezed(head.text) for head in items.every("th", scope="rowgroup")] == ["S: signals"]
 
 
 def test_records_of_many_columns_are_cards(whole: Whole, example: Path) -> None:
@@ -291,6 +300,15 @@ def test_without_gaps_there_is_nothing_to_hide(whole: Whole) -> None:
     assert list(page.every("details")) == list(page.every("input", type="checkbox")) == []
 
 
+def test_with_the_agenda_alone_there_are_no_gaps_to_hide(whole: Whole) -> None:
+    document = whole(SMALL)
+    assert len(list(parsed(document).every("input", type="checkbox"))) == 1
+    agenda = tuple(table for table in document.tables if table.id == "agenda")
+    page = parsed(replace(document, tables=agenda, annexes=(), overview=None))
+    assert document.findings
+    assert list(page.every("input", type="checkbox")) == []
+
+
 # ---- filters
 
 
@@ -342,9 +360,13 @@ def shape(node: Node) -> list[tuple[str, list[str]]]:
 
 
 def tamed(table: Table) -> Table:
-    """The table with a harmless word for each text."""
+    """The table with a harmless word for each text, the same for the same text."""
+    words = {"": ""}
     rows = (
-        tuple(tuple(replace(each, text=each.text and "x") for each in cell) for cell in row)
+        tuple(
+            tuple(replace(each, text=words.setdefault(each.text, f"x{len(words)}")) for each in cell)
+            for cell in row
+        )
         for row in table.rows
     )
     columns = (replace(column, label="x") for column in table.columns)

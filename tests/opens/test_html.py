@@ -139,6 +139,14 @@ def test_rows_and_tables_without_matches_say_so(opened: Open, paper: Document) -
     expect(page.locator("#view-items article:visible h3")).to_have_text(["White hats"])
 
 
+def test_heading_of_a_group_is_shown_with_its_rows(opened: Open, paper: Document) -> None:
+    page = opened(paper)
+    headings = page.locator("#view-agenda th[scope=rowgroup]:visible")
+    assert headings.count() > 2
+    page.get_by_role("searchbox").fill("Law enforcement called on by 3")
+    assert headings.all_inner_texts() == ["Invite first, or agree who speaks for them"]
+
+
 def test_gaps_are_searched_with_their_cells_and_can_be_hidden(opened: Open, paper: Document) -> None:
     page = opened(paper)
     page.get_by_role("searchbox").fill("this stage has no barrier")

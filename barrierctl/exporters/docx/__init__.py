@@ -75,7 +75,7 @@ def _add_front(body: Body, document: Document) -> None:
     if document.overview:
         body.add_heading(1, document.overview.title)
         body.add(_overview(document.overview))
-        body.add(wml.paragraph("Told", wml.run(shown_legend(document.overview))))
+        body.add(wml.paragraph("Remark", wml.run(shown_legend(document.overview))))
 
 
 def _property_table(table: Table) -> str:

@@ -87,7 +87,7 @@ class Records:
         for column, cell in row.values():
             if column.role is ColumnRole.SEVERITY:
                 is_note = text_of(cell) == Severity.INFO
-                yield wml.run(f"{self._in_words(column, cell)} ", "Label" if is_note else "Grave")
+                yield wml.run(f"{self._in_words(column, cell)} ", "Label" if is_note else "Severe")
 
     def _facts(self, row: _Row, hidden: set[str], lead: str) -> Iterator[_Fact]:
         """Collect the facts of a row that the lead does not repeat."""
@@ -97,7 +97,7 @@ class Records:
                 yield column.label, text
 
     def _in_words(self, column: Column, cell: Cell) -> str:
-        """Put a cell into words: values by their labels, ids by the names that they stand for."""
+        """Put a cell into words: values by their labels, ids by the names that they refer to."""
         entries = [entry for entry in cell if entry.text]
         if column.choices:
             names = {value: entry["label"] for value, entry in list_entries(column.choices).items()}
@@ -145,4 +145,4 @@ def _paragraphs(facts: Iterable[_Fact]) -> Iterator[str]:
             runs: list[str] = []
             for label, text in line:
                 runs += [wml.run(f"{_BETWEEN_FACTS if runs else ''}{label}: ", "Label"), wml.run(text)]
-            yield wml.paragraph("Told", *runs)
+            yield wml.paragraph("Remark", *runs)

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from hashlib import sha256
+from itertools import groupby
 from typing import Final, NamedTuple, TypeAlias
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
@@ -16,7 +17,7 @@ from barrierctl.messages import catalogue
 from barrierctl.names import fold
 from barrierctl.resources import packaged
 from barrierctl.text.markup import readable
-from barrierctl.views.document import Cell, ColumnRole, Document, Entry, Facet, Table, TableRole
+from barrierctl.views.document import Cell, ColumnRole, Document, Entry, Facet, Table, TableRole, text_of
 from barrierctl.vocabulary import Block
 
 _FOLDER: Final = "exporters/html"
@@ -72,6 +73,19 @@ def shown_columns(table: Table) -> list[int]:
     return sorted(used, key=lambda at: (at != lead, last[at]))
 
 
+def group_columns(table: Table) -> list[int]:
+    """Return the numbers of the columns whose values group the rows."""
+    ids = [column.id for column in table.columns]
+    return [ids.index(name) for name in table.group_by]
+
+
+def in_groups(table: Table) -> list[tuple[list[str], list[tuple[int, tuple[Cell, ...]]]]]:
+    """Return the rows of records with their numbers, each group behind what its rows have in common."""
+    groups = group_columns(table)
+    numbered = groupby(enumerate(table.rows), lambda each: [text_of(each[1][at]) for at in groups])
+    return [([text for text in common if text], list(rows)) for common, rows in numbered]
+
+
 def as_cards(table: Table) -> bool:
     """Return whether each row is shown as a card.
 
@@ -92,7 +106,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals |= {"shown_columns": shown_columns, "as_cards": as_cards}
+    made.globals |= {each.__name__: each for each in (shown_columns, as_cards, group_columns, in_groups)}
     return made
 
 
@@ -189,6 +203,11 @@ class PlacedGaps:
             (self._spots[found] if found else rest).append(finding)
         # Those of the whole model, and those without a spot.
         self.rest = rest if self.home else []
+
+    @property
+    def exist(self) -> bool:
+        """Whether the page shows any."""
+        return bool(self._spots or self.rest)
 
     def at(self, *spot: str | None) -> Sequence[Finding]:
         """Return the gaps of a spot."""

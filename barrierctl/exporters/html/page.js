@@ -4,7 +4,7 @@
   const search = form.querySelector("input[type=search]");
   const withGaps = form.querySelector("input[type=checkbox]");
   const selects = [...form.querySelectorAll("select")];
-  const told = form.querySelector("output");
+  const shownCount = form.querySelector("output");
 
   // As a reader means it: neither accents nor capitals count.
   const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toUpperCase();
@@ -41,7 +41,7 @@
     }
     const active = words.length + wanted.length > 0;
     const seen = table.parts.filter((part) => !part.node.hidden && (gapsShown || !part.isGap));
-    const rows = new Set(seen.map((part) => part.node.closest("tr")));
+    const rows = new Set(seen.flatMap(({ node }) => [node.closest("tr"), node.closest("tbody.group")?.rows[0]]));
     for (const row of table.rows) row.hidden = active && !rows.has(row);
     if (table.nothing) table.nothing.hidden = !active || seen.length > 0;
   };
@@ -49,8 +49,8 @@
   const tell = (active) => {
     const items = (counted.length ? counted : tables).flatMap((table) => table.parts).filter((part) => part.counts);
     const shown = items.filter((part) => !part.node.hidden).length;
-    told.textContent = told.dataset.words.replace("{shown}", shown).replace("{total}", items.length);
-    told.classList.toggle("active", active);
+    shownCount.textContent = shownCount.dataset.words.replace("{shown}", shown).replace("{total}", items.length);
+    shownCount.classList.toggle("active", active);
   };
 
   const filter = () => {
