@@ -128,6 +128,9 @@ MAX_AGENDA_ENTRIES: Final = 8
 MAX_SHOWN_LENGTH: Final = 80
 """Characters of a value that a finding of a custom rule shows."""
 
+MAX_MENTIONED_LENGTH: Final = 40
+"""Letters of a name that is looked for within the names of barriers; longer ones are hardly repeated."""
+
 MAX_NAMES_COMPARED: Final = 20_000
 """Names that are compared for likeness, more than any workshop fills in."""
 

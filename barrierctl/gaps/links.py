@@ -3,7 +3,8 @@
 Serves ambiguity and completeness (Borrion 2013). Source: EUCPN 2021, 2.1 C to E.
 """
 
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from barrierctl.dataclass import replace
@@ -19,7 +20,7 @@ from barrierctl.gaps.helpers import (
     stage_names,
     targets_elsewhere,
 )
-from barrierctl.limits import MAX_NAMES_COMPARED, MAX_NAMES_OF_ENTITY
+from barrierctl.limits import MAX_MENTIONED_LENGTH, MAX_NAMES_OF_ENTITY
 from barrierctl.model.entities import Entity, Target
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.types import Barrier, Facilitator, Partner, Party, PartyFacts
@@ -109,26 +110,39 @@ def _untouched(
 
 
 def _most_have(model: BarrierModel, *keys: str) -> bool:
-    """Whether at least half of the barriers have one of these keys."""
+    """Whether there are barriers, and at least half of them have one of these keys."""
     count = sum(1 for barrier in model.barriers if any(getattr(barrier, key) for key in keys))
-    return count * 2 >= len(model.barriers)
+    return count > 0 and count * 2 >= len(model.barriers)
 
 
 def _mentioned(model: BarrierModel) -> dict[str, tuple[str, str]]:
     """Find what the name of a barrier without a target mentions: by address, its name and the barrier's."""
-    barriers = [(fold(one.label), one.label) for one in model.barriers if not (one.targets or one.addresses)]
     every = active_entities(model, Block.FACILITATORS, Block.OPPORTUNITIES)
-    if len(barriers) * len(every) > MAX_NAMES_COMPARED:
-        return {}
     acting = linked_parties(model, "owner", "helped_by")
-    named = ((entity, fold(entity.name)) for entity in every if _party(model, entity) not in acting)
+    named = [(entity, fold(entity.name)) for entity in every if _party(model, entity) not in acting]
+    texts = {fold(one.label): one.label for one in model.barriers if not (one.targets or one.addresses)}
+    mentioning = _find_names({name for _, name in named}, texts) if texts else {}
     return {
-        entity.element: (entity.name, label)
-        for entity, name in named
-        if len(name) >= _MIN_MENTIONED
-        for folded, label in barriers
-        if name in folded
+        entity.element: (entity.name, texts[mentioning[name]]) for entity, name in named if name in mentioning
     }
+
+
+def _find_names(names: Iterable[str], texts: Iterable[str]) -> dict[str, str]:
+    """Find names anywhere within texts, and the last text that holds each.
+
+    The beginnings of names lead to the few that may be at a place, so that no name meets every text.
+    """
+    lengths: dict[str, set[int]] = defaultdict(set)
+    known = {name for name in names if _MIN_MENTIONED <= len(name) <= MAX_MENTIONED_LENGTH}
+    for name in known:
+        lengths[name[:_MIN_MENTIONED]].add(len(name))
+    found: dict[str, str] = {}
+    for text in texts:
+        for begin in range(len(text) - _MIN_MENTIONED + 1):
+            for length in lengths.get(text[begin : begin + _MIN_MENTIONED], ()):
+                if (part := text[begin : begin + length]) in known:
+                    found[part] = text
+    return found
 
 
 def _parted(every: list[Entity], holds: Callable[[Entity], bool]) -> tuple[list[Entity], list[Entity]]:

@@ -74,8 +74,8 @@ def _parts(agenda: "Agenda") -> Iterator[Line]:
         yield Line(kind="heading", text=say("agenda.overdue"))
         yield from _entries(agenda.overdue, "text")
     if agenda.invitations:
-        heading = "invite_or_represent" if agenda.relies_on_invited else "invite"
-        yield Line(kind="heading", text=say(f"agenda.{heading}"))
+        heading = "agenda.invite_or_represent" if agenda.relies_on_invited else "agenda.invite"
+        yield Line(kind="heading", text=say(heading))
         yield from _entries(agenda.invitations, "to_do")
     if agenda.questions:
         yield Line(kind="heading", text=say("agenda.ask"))

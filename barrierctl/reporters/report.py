@@ -192,8 +192,8 @@ def summary(report: Report, *, explain: str | None = None) -> str:
     if gaps:
         parts.append(say("report.gaps", count=sum(gaps.values()), counts=_counted(gaps)))
     if not parts:
-        key = "valid" if report.command == "validate" else "no_gaps"
-        parts.append(say(f"report.{key}", count=len(report.files)))
+        key = "report.valid" if report.command == "validate" else "report.no_gaps"
+        parts.append(say(key, count=len(report.files)))
     if report.accepted:
         parts.append(say("report.accepted", count=report.accepted))
     if report.left_out:

@@ -485,7 +485,7 @@ def test_cells_of_csv_are_those_of_the_page(text: str, cell: str) -> None:
 def test_formats_hold_what_the_page_says() -> None:
     stated = {
         name: (holds, given)
-        for name, holds, given in tables(VIEW_PAGE, "format", "holds", "without `--view`")
+        for name, holds, given in tables(VIEW_PAGE, "format", "contains", "without `--view`")
     }
     real = {
         name: (
