@@ -11,9 +11,7 @@
 A name is imported when it is first used, so that the command line starts fast.
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING
-
+TYPE_CHECKING = False  # `python -m barrierctl` must import nothing before it has left the current folder
 if TYPE_CHECKING:
     from barrierctl.errors import BarrierctlError, ModelError
     from barrierctl.findings import Finding
@@ -53,6 +51,8 @@ def __getattr__(name: str) -> object:
     if name not in _MODULES:
         message = f"module {__name__!r} has no attribute {name!r}"
         raise AttributeError(message)
+    from importlib import import_module
+
     return getattr(import_module(_MODULES[name]), name)
 
 

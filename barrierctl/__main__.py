@@ -1,7 +1,11 @@
 """The entry point of `barrierctl`, and of `python -m barrierctl`."""
 
-import gc
 import sys
+
+if __name__ == "__main__" and not sys.flags.safe_path:
+    del sys.path[0]  # the current folder: its files are data, whatever they are called
+
+import gc
 
 _MANY = 1_000_000
 

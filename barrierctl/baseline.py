@@ -1,115 +1,238 @@
 """Baselines: the findings that are known, so that only new ones are reported.
 
-A baseline is sorted JSON with one entry per line, so that version control shows what came and went. An entry
-is identified by its fingerprint, which no edit elsewhere in the file changes.
+A baseline is sorted JSON with one entry per line, in a list for each model, so that version control shows
+what came and went, and merges what two branches changed. A model is known by its id, which stays when its
+file is renamed.
 """
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any, Final, NamedTuple
 
 from barrierctl.dataclass import frozen, replace
 from barrierctl.errors import InputError
+from barrierctl.files import YAML_SUFFIXES, read_bytes, read_regular, walk
 from barrierctl.findings import Accepted, Finding, Severity
-from barrierctl.messages import current_id, ids_of, record
+from barrierctl.limits import MAX_BYTES, MAX_TWINS
+from barrierctl.messages import current_id, record
+from barrierctl.reporters.report import FileReport
+
+_FORMAT: Final = 2
+_MARKERS: Final = ("<<<<<<<", "|||||||", "=======", ">>>>>>>")
+_MODEL: Final = r'("(?:[^"\\]|\\.)*"): \['
+_ID: Final = rb"""(?:^|[\s{,])["']?id["']?\s*:\s*["']?([^\s"',}#]+)"""
+
+
+class Entry(NamedTuple):
+    """A finding that is known; what it does not have is empty.
+
+    Attributes:
+        model: the id of its model; the path of a file without an id, and of an entry of format 1.
+        number: the number of findings before it with the same other attributes.
+    """
+
+    model: str
+    rule: str
+    element: str
+    subject: str
+    number: int
 
 
 @frozen
 class Baseline:
-    """The findings that are known.
+    """The findings that are known."""
 
-    Attributes:
-        rules: the rule of each, by fingerprint and path.
-    """
+    entries: frozenset[Entry] = frozenset()
 
-    rules: dict[tuple[str, str], str]
-
-    def mark(self, findings: Iterable[Finding], path: str) -> list[Finding]:
-        """Mark the known findings of a file as accepted."""
+    def mark(self, findings: Iterable[Finding], *names: str) -> list[Finding]:
+        """Mark the known findings of a file, which may be known under several names, as accepted."""
         return [
             replace(finding, accepted=Accepted(how="baseline"))
-            if self._has(finding, path) and not finding.accepted and not _is_error(finding)
+            if not (finding.accepted or is_error(finding))
+            and any(_entry(finding, name) in self.entries for name in names)
             else finding
             for finding in findings
         ]
 
-    def _has(self, finding: Finding, path: str) -> bool:
-        return any(entry in self.rules for entry in _entries(finding, path))
-
-    def count_stale(
-        self, found: Iterable[tuple[str, Finding]], paths: Iterable[str], ran: Callable[[str], bool]
-    ) -> int:
-        """Count the entries that no longer match anything.
+    def stale(self, files: Iterable[FileReport], ran: Callable[[str], bool]) -> frozenset[Entry]:
+        """Find the entries that no longer match anything.
 
         Args:
-            found: each finding with the path of its file.
-            paths: of the files in which gaps could be looked for.
+            files: that were checked; in those with errors, findings may be hidden.
             ran: whether a rule, by its id, was looked for.
         """
-        matched = {entry for path, finding in found for entry in _entries(finding, path)}
-        checked = set(paths)
-        return sum(
-            entry[1] in checked and ran(rule) and entry not in matched for entry, rule in self.rules.items()
+        checked = [file for file in files if not any(map(is_error, file.findings))]
+        matched = {_entry(one, name) for file in checked for one in file.findings for name in _names(file)}
+        return self._of(checked, ran) - matched
+
+    def updated(self, files: Iterable[FileReport], ran: Callable[[str], bool]) -> "Baseline":
+        """Record the findings of files, without errors and what is accepted otherwise.
+
+        Nothing that is restricted is recorded. The entries of other files and rules are kept, and those of
+        files with errors.
+        """
+        every = list(files)
+        found = frozenset(
+            _entry(one, _names(file)[0])
+            for file in every
+            if not file.restricted
+            for one in file.findings
+            if not is_error(one) and (not one.accepted or one.accepted.how == "baseline")
         )
+        checked = [file for file in every if not any(map(is_error, file.findings))]
+        by_path = {file.root_path: file.model for file in every if file.model}
+        kept = self.entries - self._of(checked, ran)
+        kept = frozenset(entry._replace(model=by_path.get(entry.model, entry.model)) for entry in kept)
+        return Baseline(entries=kept | found)
+
+    def _of(self, files: Iterable[FileReport], ran: Callable[[str], bool]) -> frozenset[Entry]:
+        """The entries of some files and of the rules that ran."""
+        names = {name for file in files for name in _names(file)}
+        return frozenset(entry for entry in self.entries if entry.model in names and ran(entry.rule))
+
+    def models_gone(self, files: Iterable[FileReport], root: Path) -> list[str]:
+        """Name the models that are neither in the files that were checked nor in any below the root."""
+        names = {entry.model for entry in self.entries} - {name for file in files for name in _names(file)}
+        for file in walk(root, YAML_SUFFIXES) if names else ():
+            try:
+                names.difference_update(map(_decoded, re.findall(_ID, read_bytes(file))))
+            except OSError:  # it may be the model
+                return []
+            names.discard(file.relative_to(root).as_posix())
+            if not names:
+                break
+        return sorted(names)
+
+    def without_models(self, names: Iterable[str]) -> "Baseline":
+        """Leave out the entries of some models."""
+        left_out = set(names)
+        return Baseline(entries=frozenset(one for one in self.entries if one.model not in left_out))
+
+    def __str__(self) -> str:
+        """Write the baseline as JSON."""
+        models: dict[str, list[str]] = {}
+        for entry in sorted(self.entries):
+            values = {key: value for key, value in entry._asdict().items() if value and key != "model"}
+            models.setdefault(entry.model, []).append(json.dumps(values, ensure_ascii=False))
+        lists = ",\n".join(
+            f"{json.dumps(model, ensure_ascii=False)}: [\n{text}\n]"
+            for model, text in ((model, ",\n".join(lines)) for model, lines in models.items())
+        )
+        return f'{{"format": {_FORMAT}, "models": {{\n{lists}\n}}}}\n'
 
 
-def read_baseline(text: str, name: str) -> Baseline:
+def _decoded(text: bytes) -> str:
+    return text.decode("utf-8", "replace")
+
+
+def _names(file: FileReport) -> tuple[str, ...]:
+    """The names under which a baseline may know a file, today's first."""
+    return (file.model, file.root_path) if file.model else (file.root_path,)
+
+
+def _entry(finding: Finding, model: str) -> Entry:
+    return Entry(model, finding.rule, finding.location.element or "", finding.subject or "", finding.nth)
+
+
+def is_error(finding: Finding) -> bool:
+    """Whether it is an error by its rule, and not because a configuration says so."""
+    return finding.is_about_file and record(finding.rule).severity is Severity.ERROR
+
+
+# ---- reading
+
+
+def read_baseline(file: Path, *, merges: bool = False, replaces: bool = False) -> Baseline:
     """Read a baseline.
 
     Args:
-        text: of the file.
-        name: of the file, for the message.
+        file: of this format or an earlier one.
+        merges: read one with conflict markers too, and take the entries of both sides.
+        replaces: whether it is read to be replaced.
 
     Raises:
-        InputError: it is none.
+        InputError: there is none, or it cannot be read.
     """
+    write = f"--write-baseline {file}"
     try:
-        entries = json.loads(text)["findings"]
-        return Baseline(
-            rules={(entry["fingerprint"], entry["path"]): current_id(entry["rule"]) for entry in entries}
+        data = read_regular(file)
+        if len(data) > MAX_BYTES:
+            raise InputError(
+                f"{file} is larger than 10 MiB, so it is neither read as a baseline nor overwritten."
+            )
+        text = data.decode("utf-8-sig")
+        number = _conflict(text)
+        if number and not merges:
+            raise InputError(
+                f"{file}, line {number}: this baseline has conflict markers. To keep the entries of both "
+                "sides that still match, run the same command with --prune-baseline."
+            )
+        return Baseline(entries=frozenset(_both_sides(text) if number else _entries(text, file)))
+    except OSError:
+        raise InputError(f"{file}: there is no such baseline. To write one, use {write}") from None
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        place = f"{file}, line {error.lineno}" if isinstance(error, json.JSONDecodeError) else f"{file}"
+        if replaces:
+            advice = "It was not overwritten: name another file, or delete this one if it was a baseline."
+        else:
+            advice = f"If it was one, restore it from version control, or delete it and use {write}"
+        raise InputError(f"{place}: this is not a baseline. {advice}") from None
+
+
+def _conflict(text: str) -> int:
+    """The number of the first line with a conflict marker; 0 if there is none."""
+    return next((number for number, line in enumerate(text.splitlines(), 1) if line.startswith(_MARKERS)), 0)
+
+
+def _entries(text: str, file: Path) -> Iterator[Entry]:
+    data = json.loads(text)
+    if data["format"] not in (1, _FORMAT):
+        raise InputError(
+            f"{file}: this baseline has format {json.dumps(data['format'])[:20]}. This version of barrierctl "
+            f"reads formats 1 and {_FORMAT}: use a newer version, or the one that wrote the baseline."
         )
-    except (ValueError, KeyError, TypeError, RecursionError):
-        message = f"{name}: this is no baseline. To write one: barrierctl gaps --write-baseline {name}"
-        raise InputError(message) from None
+    if data["format"] == 1:
+        yield from map(_read_first_format, data["findings"])
+    else:
+        for model, entries in data["models"].items():
+            yield from (_read_entry(entry, model) for entry in entries)
 
 
-def is_baseline(text: str) -> bool:
-    """Whether a file holds a baseline, so that a new one may overwrite it."""
-    try:
-        read_baseline(text, "")
-    except InputError:
-        return False
-    return True
+def _both_sides(text: str) -> Iterator[Entry]:
+    """Read the entries of a baseline line by line, those on both sides of each conflict."""
+    model = before = ""
+    for line in text.splitlines():
+        if line.startswith("<<<<<<<"):
+            before = model
+        elif line.startswith(_MARKERS[1:3]):
+            model = before
+        elif heading := re.match(_MODEL, line):
+            model = json.loads(heading[1])
+        elif line.startswith('{"path"'):
+            yield _read_first_format(json.loads(line.rstrip(",")))
+        elif line.startswith('{"rule"'):
+            yield _read_entry(json.loads(line.rstrip(",")), model)
 
 
-def write_baseline(found: Iterable[tuple[str, Finding]]) -> str:
-    """Write a baseline of these findings, without errors and what is accepted otherwise.
-
-    Args:
-        found: each with the path of its file, relative to the project root.
-    """
-    entries: list[dict[str, str | None]] = [
-        {
-            "path": path,
-            "rule": finding.rule,
-            "element": finding.location.element,
-            "subject": finding.subject,
-            "fingerprint": finding.fingerprint,
-        }
-        for path, finding in found
-        if not _is_error(finding) and (not finding.accepted or finding.accepted.how == "baseline")
-    ]
-    entries.sort(key=lambda entry: [value or "" for value in entry.values()])
-    lines = ",\n".join(json.dumps(entry, ensure_ascii=False) for entry in entries)
-    return f'{{"format": 1, "findings": [\n{lines}\n]}}\n'
+def _read_entry(entry: dict[str, Any], model: str) -> Entry:
+    rule, element, subject = (entry.get(key, "") for key in ("rule", "element", "subject"))
+    number = entry.get("number", 0)
+    if not (rule and type(number) is int and all(isinstance(one, str) for one in (rule, element, subject))):
+        raise TypeError
+    return Entry(model, current_id(rule), element, subject, number)
 
 
-def _entries(finding: Finding, path: str) -> Iterator[tuple[str, str]]:
-    """The keys under which a baseline may know a finding: those of its rule's former ids too."""
-    yield finding.fingerprint, path
-    for former in ids_of(finding.rule)[1:]:
-        yield replace(finding, rule=former).fingerprint, path
+def _read_first_format(entry: dict[str, Any]) -> Entry:
+    """Read an entry that names a path, and whose number is in its fingerprint alone."""
+    from hashlib import sha256  # 4 ms to import, and most runs need none
 
-
-def _is_error(finding: Finding) -> bool:
-    """Whether it is an error by its rule, and not because a configuration says so."""
-    return finding.is_about_file and record(finding.rule).severity is Severity.ERROR
+    path, rule, fingerprint = (entry[key] for key in ("path", "rule", "fingerprint"))
+    element, subject = entry.get("element") or "", entry.get("subject") or ""
+    parts = path, rule, element, subject, fingerprint
+    if not all(isinstance(one, str) for one in parts):
+        raise TypeError
+    identity = f"{rule}\0{path}\0{element}\0{subject}\0".encode("utf-8", "surrogatepass")
+    numbers = (n for n in range(MAX_TWINS) if sha256(identity + b"%d" % n).hexdigest()[:32] == fingerprint)
+    return Entry(path, current_id(rule), element, subject, next(numbers, -1))

@@ -1,8 +1,10 @@
-"""Files: which ones are meant, which ones git ignores, and writing them whole."""
+"""Files: what is at a path, and which ones are meant."""
 
+import errno
 import os
 import stat
 import subprocess
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from fnmatch import fnmatch
@@ -10,11 +12,13 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from barrierctl.dataclass import frozen
-from barrierctl.errors import InputError, WouldOverwriteError
-from barrierctl.limits import MAX_BYTES
+from barrierctl.errors import InputError
+from barrierctl.git import ignored_by_git, repository
+from barrierctl.limits import MAX_BYTES, MAX_GIT_SECONDS
 from barrierctl.names import nearest
 
 SUFFIXES: Final = (".barrier.yaml", ".barrier.yml")
+YAML_SUFFIXES: Final = (".yaml", ".yml")
 STDIN: Final = "-"
 STDIN_NAME: Final = "stdin.barrier.yaml"
 
@@ -31,7 +35,7 @@ def kind(path: Path, *, follow: bool = True) -> int:
     """
     try:
         return stat.S_IFMT(path.stat(follow_symlinks=follow).st_mode)
-    except OSError:
+    except (OSError, ValueError):
         return 0
 
 
@@ -41,7 +45,7 @@ def is_missing(path: Path) -> bool:
         path.stat()
     except PermissionError:
         return False
-    except OSError:
+    except (OSError, ValueError):  # or no file can have this name
         return True
     return False
 
@@ -55,9 +59,27 @@ def size(path: Path) -> int:
 
 
 def read_bytes(file: Path) -> bytes:
-    """Read a file, or as much of it as shows that it is too large."""
-    with file.open("rb") as stream:
-        return stream.read(MAX_BYTES + 1)
+    """Read a file, or as much of it as shows that it is too large.
+
+    Raises:
+        OSError: it cannot be read, or no file can have this name.
+    """
+    try:
+        with file.open("rb") as stream:
+            return stream.read(MAX_BYTES + 1)
+    except ValueError:  # a name from a configuration may hold any letter
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT)) from None
+
+
+def read_regular(file: Path) -> bytes:
+    """Read a file as `read_bytes` does, but no pipe or device, which may never end.
+
+    Raises:
+        OSError: it cannot be read, or it is no regular file.
+    """
+    if kind(file) not in (0, stat.S_IFREG, stat.S_IFDIR):
+        raise OSError(errno.EINVAL, "It is not a regular file")
+    return read_bytes(file)
 
 
 def from_here(file: Path) -> str:
@@ -74,13 +96,34 @@ def _relative(file: Path, folder: Path) -> str | None:
 
 
 def project_root(folder: Path | None = None) -> Path:
-    """Find the nearest folder upward from the current one that holds `.git`.
+    """Find the repository that the current folder is in.
 
     Args:
-        folder: the root if there is none; the current folder by default.
+        folder: the root if there is no repository; the current folder by default.
     """
     here = current_folder()
-    return next((above for above in (here, *here.parents) if kind(above / ".git")), folder or here)
+    return repository(here) or folder or here
+
+
+def leads_outside(file: Path, folder: Path | None = None) -> bool:
+    """Whether a symbolic link on the way to a file leads out of the repository that the link is in.
+
+    Args:
+        file: as given.
+        folder: that stands for the repository of links in it that are in none.
+    """
+    absolute = Path(os.path.normpath(current_folder() / file))
+    if os.path.realpath(absolute) == str(absolute):
+        return False
+    around = Path(os.path.realpath(folder)) if folder else None
+    here = Path(absolute.anchor)
+    for part in absolute.parts[1:]:
+        target = Path(os.path.realpath(here / part))
+        root = repository(here) or (around if around and here.is_relative_to(around) else None)
+        if root and not target.is_relative_to(root):
+            return True
+        here = target
+    return False
 
 
 def current_folder() -> Path:
@@ -106,11 +149,13 @@ class Input:
         path: as it is shown, with `/` between its parts.
         root_path: relative to the project root, for platforms and fingerprints.
         file: where it is; None for standard input.
+        outside: whether a link on the way to it leads out of the project, so that it is not to be read.
     """
 
     path: str
     root_path: str
     file: Path | None
+    outside: bool = False
 
     def read(self, stdin: BinaryIO) -> bytes:
         """Read the file, or as much of it as shows that it is too large.
@@ -127,7 +172,7 @@ class Selection:
 
     Attributes:
         exclude: glob patterns; files named on the command line are kept, unless `force` is set.
-        force: exclude named files too.
+        force: exclude named files too, and standard input.
         exclude_from: the folder that the patterns are relative to; the current one by default.
         stdin_name: the name of standard input.
         folder: of the configuration, which is the project root if there is no repository.
@@ -143,9 +188,30 @@ class Selection:
         """Whether a file matches one of the patterns."""
         return matches(file, self.exclude, self.exclude_from or current_folder())
 
+    def leaves_out(self, path: str) -> bool:
+        """Whether what is named on the command line is excluded by force; standard input by its name."""
+        return self.force and self.excludes(Path(self.stdin_name if path == STDIN else path))
 
-def find_inputs(paths: Iterable[str], selection: Selection = Selection()) -> tuple[Input, ...]:
-    """Find the files that paths name, in that order, folders sorted, each file once.
+
+@frozen
+class FoundFiles:
+    """The files that paths mean.
+
+    Attributes:
+        inputs: in the order of the paths, folders sorted, each file once.
+        excluded: the number of models that a pattern leaves out.
+        ignored: the number of models that git ignores.
+        git_is_slow: whether git took too long to say which ones it ignores.
+    """
+
+    inputs: tuple[Input, ...]
+    excluded: int = 0
+    ignored: int = 0
+    git_is_slow: bool = False
+
+
+def find_inputs(paths: Iterable[str], selection: Selection = Selection()) -> FoundFiles:
+    """Find the files that paths name.
 
     Raises:
         InputError: a path does not exist, or no file is found although none was excluded by force.
@@ -155,12 +221,18 @@ def find_inputs(paths: Iterable[str], selection: Selection = Selection()) -> tup
     if missing:
         raise InputError("\n".join(map(_not_found, missing)))
     found: dict[object, Input] = {}
+    search = _Search(selection)
     for path in named:
-        for one in _expand(path, selection):
+        for one in search.expand(path):
             found.setdefault(os.path.realpath(one.file) if one.file else STDIN, one)
-    if not found and not (selection.force and all(selection.excludes(Path(path)) for path in named)):
-        raise InputError(_nothing_found(named, selection))
-    return tuple(found.values())
+    if not found and not all(selection.leaves_out(path) for path in named):
+        raise InputError(search.nothing_found(named))
+    return FoundFiles(
+        inputs=tuple(found.values()),
+        excluded=len(search.excluded),
+        ignored=len(search.ignored),
+        git_is_slow=search.git_is_slow,
+    )
 
 
 def _not_found(path: str) -> str:
@@ -176,38 +248,69 @@ def _not_found(path: str) -> str:
     return f"{path}: there is no such file or folder.{question}"
 
 
-def _nothing_found(named: tuple[str, ...], selection: Selection) -> str:
-    where = ", ".join(named)
-    files = [file for path in named for file in _walk(Path(path))]
-    if not files:
-        return f"No model found in {where}: there is no file *.barrier.yaml in it."
-    excluded = sum(map(selection.excludes, files))
-    by = {len(files): "--exclude", 0: "a .gitignore"}.get(excluded, "--exclude or a .gitignore")
-    return f"No model is left in {where}: all that are in it ({len(files)}) are left out by {by}."
+class _Search:
+    """Finds files, and keeps in mind which ones were left out."""
+
+    def __init__(self, selection: Selection) -> None:
+        self._selection = selection
+        self._deadline = time.monotonic() + MAX_GIT_SECONDS
+        self.excluded: set[Path] = set()
+        self.ignored: set[Path] = set()
+        self.git_is_slow = False
+
+    def expand(self, path: str) -> Iterator[Input]:
+        """Find the files that one path means."""
+        where, selection = Path(path), self._selection
+        if selection.leaves_out(path):
+            self.excluded.add(where)
+        elif path == STDIN:
+            yield Input(path=selection.stdin_name, root_path=selection.stdin_name, file=None)
+        elif kind(where) == stat.S_IFDIR:
+            files = list(walk(where))
+            excluded = set(filter(selection.excludes, files)) if selection.exclude else set()
+            files = [file for file in files if file not in excluded]
+            ignored = self._ignored(where, files)
+            self.excluded |= excluded
+            self.ignored |= ignored
+            yield from (_input(file, selection, where) for file in files if file not in ignored)
+        else:
+            yield _input(where, selection)
+
+    def _ignored(self, folder: Path, files: list[Path]) -> set[Path]:
+        if self.git_is_slow:
+            return set()
+        try:
+            return ignored_by_git(folder, files, self._deadline)
+        except subprocess.TimeoutExpired:
+            self.git_is_slow = True
+            return set()
+
+    def nothing_found(self, named: tuple[str, ...]) -> str:
+        """Say that there is no model, or what left out all of them."""
+        where, count = ", ".join(named), len(self.excluded) + len(self.ignored)
+        if not count:
+            return f"No model found in {where}: there is no file *.barrier.yaml in it."
+        by = " or ".join([*["--exclude"] * bool(self.excluded), *["a .gitignore"] * bool(self.ignored)])
+        return f"No model is left in {where}: all that are in it ({count}) are left out by {by}."
 
 
-def _expand(path: str, selection: Selection) -> Iterator[Input]:
-    if path == STDIN:
-        yield Input(path=selection.stdin_name, root_path=selection.stdin_name, file=None)
-        return
-    where = Path(path)
-    if kind(where) == stat.S_IFDIR:
-        files = [file for file in _walk(where) if not selection.excludes(file)]
-        yield from (_input(file, selection) for file in without_ignored(where, files))
-    elif not (selection.force and selection.excludes(where)):
-        yield _input(where, selection)
-
-
-def _walk(folder: Path) -> Iterator[Path]:
+def walk(folder: Path, suffixes: tuple[str, ...] = SUFFIXES) -> Iterator[Path]:
     """Find the models in a folder, and the folders in it that cannot be read, so that these are reported."""
     closed: list[Path] = []
-    for here, folders, files in os.walk(folder, onerror=lambda error: closed.append(Path(error.filename))):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(files):
-            is_model = name.endswith(SUFFIXES) and not name.startswith(".")
-            # A pipe or a device is read only if it is named; a broken link is reported.
-            if is_model and kind(Path(here) / name) in (0, stat.S_IFREG):
-                yield Path(here) / name
+    folders = [folder]
+    while folders:  # a recursion, as in `os.walk`, breaks down a thousand folders deep
+        here = folders.pop()
+        try:
+            entries = sorted(here.iterdir())
+        except OSError:
+            closed.append(here)
+            continue
+        visible = [entry for entry in entries if not entry.name.startswith(".")]
+        below = [entry for entry in visible if kind(entry) == stat.S_IFDIR]
+        folders += [entry for entry in reversed(below) if kind(entry, follow=False) == stat.S_IFDIR]
+        # A pipe or a device is read only if it is named; a broken link is reported.
+        models = [entry for entry in visible if entry.name.endswith(suffixes)]
+        yield from (entry for entry in models if kind(entry) in (0, stat.S_IFREG))
     yield from closed
 
 
@@ -224,126 +327,7 @@ def matches(file: Path, patterns: Iterable[str], folder: Path) -> bool:
     return any(fnmatch(name, pattern.rstrip("/")) for pattern in patterns for name in names)
 
 
-def _input(file: Path, selection: Selection) -> Input:
+def _input(file: Path, selection: Selection, folder: Path | None = None) -> Input:
     path = _relative(file, current_folder()) or file.as_posix()
-    return Input(path=path, root_path=_relative(file, project_root(selection.folder)) or path, file=file)
-
-
-# ---- what git ignores
-
-# The one setting by which this question could start a program of a stranger's folder is off. The index,
-# which that program is about, is not even read.
-_GIT_CHECK_IGNORE: Final = ("-c", "core.fsmonitor=false", "check-ignore", "--no-index", "-z", "--stdin")
-_SET_BY_HOOKS: Final = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMON_DIR", "GIT_PREFIX")
-
-
-def without_ignored(folder: Path, files: list[Path]) -> list[Path]:
-    """Leave out the files that git ignores, if git is installed.
-
-    Args:
-        folder: that was walked; also within another repository.
-        files: that were found in it; some may be in repositories below, of which the outer one knows little.
-    """
-    above = {parent for file in files for parent in file.parents if parent.is_relative_to(folder)}
-    inner = sorted(parent for parent in above - {folder} if kind(parent / ".git"))
-    for repository in [folder, *inner] if files else ():
-        ignored = _ignored(repository, [file for file in files if file.is_relative_to(repository)])
-        files = [file for file in files if file not in ignored]
-    return files
-
-
-def _ignored(folder: Path, files: list[Path]) -> set[Path]:
-    # Git refuses paths beyond a symbolic link, so it gets the real path of the folder.
-    real = Path(os.path.realpath(folder))
-    by_name = {os.fsencode(real / file.relative_to(folder)): file for file in files}
-    command = ["git", "-C", str(real), *_GIT_CHECK_IGNORE]
-    env = {key: value for key, value in os.environ.items() if key not in _SET_BY_HOOKS}
-    try:
-        # A fixed command; the paths go in by its standard input.
-        answer = subprocess.run(  # noqa: S603
-            command, input=b"\0".join(by_name), capture_output=True, check=False, env=env
-        )
-    except OSError:
-        return set()
-    return {by_name[name] for name in answer.stdout.split(b"\0") if name in by_name}
-
-
-# ---- writing: a reader sees the old file or the new one, never half of one
-
-
-def write_file(path: Path, content: str | bytes, *, force: bool) -> None:
-    """Write a file in one step; a device or a pipe is written to as it is.
-
-    Args:
-        path: of the file.
-        content: of a text, what UTF-8 cannot encode (the name of a file may hold it) is escaped.
-        force: overwrite a file that exists.
-
-    Raises:
-        WouldOverwriteError: the file exists, and `force` is not set.
-        InputError: it cannot be written, or it is a symbolic link.
-    """
-    check_target(path, force=force)
-    data = content.encode("utf-8", "backslashreplace") if isinstance(content, str) else content
-    try:
-        if _is_stream(path):
-            path.write_bytes(data)
-        else:
-            _replace(path, data)
-    except OSError as error:
-        raise InputError(f"{path} cannot be written: {error.strerror}.") from None
-
-
-def check_target(path: Path, *, force: bool) -> None:
-    """Refuse a path where something would be lost, or where the data would end up elsewhere.
-
-    Raises:
-        WouldOverwriteError: a file exists there, and `force` is not set.
-        InputError: it is a symbolic link.
-    """
-    if _is_stream(path):
-        return
-    if kind(path, follow=False) == stat.S_IFLNK:
-        raise InputError(f"{path} is a link to {path.readlink()}, so it was not overwritten. Name that file.")
-    if kind(path, follow=False) and not force:
-        raise WouldOverwriteError(f"{path} already exists. To overwrite it, add --force.")
-
-
-def _is_stream(path: Path) -> bool:
-    """Whether it is a device, a pipe or the like, which is written to and never replaced."""
-    return kind(path) not in (0, stat.S_IFREG, stat.S_IFDIR)
-
-
-def _replace(path: Path, data: bytes) -> None:
-    import tempfile  # 6 ms, for runs that write files alone
-
-    # The folder itself is not forced to the disk: after a power cut the old file may be there, whole.
-    # The prefix does not hold the file's name, which may be as long as a name can be.
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".barrierctl.")
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        Path(name).chmod(_copy_owner(path, name))
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-
-
-def _copy_owner(old: Path, new: str) -> int:
-    """Give a new file the owner and group of the old one, if there is one and this user may do so.
-
-    Returns:
-        The permissions of the old file, else those that this user gives to new files.
-    """
-    if old.exists():
-        before = old.stat()
-        if os.name == "posix":
-            with suppress(PermissionError):
-                os.chown(new, before.st_uid, before.st_gid)
-        return before.st_mode & 0o777
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask
+    root_path = _relative(file, project_root(selection.folder)) or path
+    return Input(path=path, root_path=root_path, file=file, outside=leads_outside(file, folder))

@@ -11,7 +11,7 @@ from dataclasses import field
 from enum import StrEnum
 from functools import cached_property
 from itertools import islice
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from barrierctl.dataclass import frozen, replace
 from barrierctl.limits import MAX_PER_RULE
@@ -143,6 +143,21 @@ def leave_out_within(violations: Iterable[Violation], others: Iterable[Violation
     for violation in violations:
         before = bisect_right(spans, violation.span[:2], key=lambda span: span[:2])
         if not (before and violation.span[:2] < spans[before - 1][2:]):
+            yield violation
+
+
+_ABOUT_A_TEXT: Final = frozenset({"bad-format", "unknown-key", "unknown-reference", "value-not-allowed"})
+
+
+def leave_out_around(violations: Iterable[Violation], rule: str) -> Iterator[Violation]:
+    """Leave out what is wrong with a text only because of a violation of this rule in it."""
+    every = list(violations)
+    causes = [violation.span for violation in every if violation.rule == rule]
+    for violation in every:
+        span = violation.span
+        if violation.rule not in _ABOUT_A_TEXT or not any(
+            span[:2] <= cause[:2] and cause[2:] <= span[2:] for cause in causes
+        ):
             yield violation
 
 

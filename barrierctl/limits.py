@@ -9,11 +9,23 @@ MAX_BYTES: Final = 10 * 1024 * 1024
 MAX_DEPTH: Final = 100
 """Mappings and lists within each other: all that follows a tree does so by recursion."""
 
-MAX_NODES: Final = 1_000_000
-"""Values of a file, those of aliases included: they bound the memory and the time that it takes."""
+MAX_NODES: Final = 500_000
+"""Values of a file, those of aliases included, ten for each item: a million take three seconds to read."""
 
-MAX_ALIASED_NODES: Final = 100_000
+MAX_ALIASED_NODES: Final = 20_000
 """Values that come from aliases: nobody types that many, but an alias bomb holds them in 200 bytes."""
+
+MAX_ALIASED_CHARACTERS: Final = 1_000_000
+"""Characters of text that come from aliases: a text of 900 KB and 3,000 aliases make 2.7 GB of output."""
+
+MAX_ITEMS: Final = 50_000
+"""Entries of all lists of a file: the largest known model has 500, and 500,000 take ten seconds to check."""
+
+MAX_STAGES: Final = 500
+"""Stages of a model, in its schema too: a poster of 3,000 takes 20 seconds, and nobody can read it."""
+
+MAX_NAME_LENGTH: Final = 1_000
+"""Characters of a name, in the schema: it appears in each finding, heading and address that is about it."""
 
 MAX_NUMBER_LENGTH: Final = 300
 """Digits of a number: beyond this it is no quantity, and Python refuses to convert it at 4,300."""
@@ -29,6 +41,10 @@ MAX_ITEM_LINE: Final = 50
 
 MAX_LISTED_WORDS: Final = 5
 """Words of each part of a text that may be a list: sentences have commas too."""
+
+# Other programs.
+MAX_GIT_SECONDS: Final = 5
+"""Seconds in which git says which files it ignores: it needs a few hundredths, and without them none is."""
 
 # What is reported.
 MAX_PER_RULE: Final = 1_000
@@ -64,6 +80,9 @@ MAX_SHEET_NAME: Final = 31
 
 MAX_HEADER_LENGTH: Final = 100
 """Characters of the title in a sheet's header: Excel takes 255 with its codes and the classification."""
+
+MAX_JOINED_ON_PAPER: Final = 100
+"""Letters of a word with joiners or marks that a poster does not part: of 127, the typesetter breaks down."""
 
 MAX_CACHED_WIDTHS: Final = 20_000
 """Words whose widths are kept in memory to lay out slides and sheets: a hostile file has no end of them."""
@@ -145,3 +164,6 @@ MAX_SOME_NAMES: Final = 2
 
 MAX_AGENDA_LINE: Final = 72
 """Characters of a line of the agenda, which short points share, and names fill before "and 12 others"."""
+
+MAX_TWINS: Final = 20
+"""Findings that differ in their number alone in a baseline of format 1: each number tried is a hash."""

@@ -117,7 +117,7 @@ def unknown_stage(name: str, stages: Iterable[tuple[str, str]], of: str = "this 
     names = list(dict.fromkeys(label for _, label in stages))
     listed = ", ".join(f'"{label}"' for label in names[:MAX_NAMES])
     more = f" and {len(names) - MAX_NAMES} more" if len(names) > MAX_NAMES else ""
-    way_out = did_you_mean(name, names) or f" Stages: {listed}{more}"
+    way_out = did_you_mean(name, names) or (f" Stages: {listed}{more}" if listed else "")
     return UsageError(f'"{name}" is not a stage of {of}.{way_out}')
 
 

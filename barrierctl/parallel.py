@@ -105,7 +105,7 @@ def run_in_processes(
     Args:
         work: what to do; it and its results can be pickled.
         chunks: of items, which one process does one after the other.
-        processes: their number.
+        processes: their number, at most.
         context: how they are started.
 
     Raises:
@@ -114,9 +114,13 @@ def run_in_processes(
     """
     workers: list[_Worker] = []
     try:
-        with _interrupts_blocked():
-            workers += [_start(work, context) for _ in range(processes)]
-        yield from _results([pipe for _, pipe in workers], chunks)
+        with _interrupts_blocked(), suppress(OSError):  # there may be room for fewer, or for none
+            for _ in range(processes):
+                workers.append(_start(work, context))  # noqa: PERF401 (those that began are to be known)
+        if workers:
+            yield from _results([pipe for _, pipe in workers], chunks)
+        else:
+            yield from (work(item) for chunk in chunks for item in chunk)
     except BaseException:
         for process, _ in workers:
             process.kill()

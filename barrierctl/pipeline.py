@@ -4,8 +4,7 @@ A file's bytes become a tree (`source`). The tree is checked against a schema (`
 from it (`model`), rules look for gaps in it (`gaps`), and messages put violations into words (`messages`).
 """
 
-import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import partial
 from io import BytesIO
@@ -15,34 +14,30 @@ from stat import S_IFDIR
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 from barrierctl import __version__
-from barrierctl.config.types import NONE, Configuration, LoadedParties
 from barrierctl.dataclass import frozen, replace
 from barrierctl.errors import ModelError
-from barrierctl.files import Input, from_here, kind, read_bytes, size
-from barrierctl.findings import Finding, Span, Violation, leave_out_within, unreadable
+from barrierctl.files import Input, kind, read_bytes, size
+from barrierctl.findings import Finding, Span, Violation, leave_out_around, leave_out_within, unreadable
 from barrierctl.messages import is_error, records_of, render, render_all
 from barrierctl.model.builder import build
-from barrierctl.model.checks import check_parties, locate_all, locate_party
-from barrierctl.model.items import build_shared_parties
+from barrierctl.model.checks import locate_all
 from barrierctl.model.model import BarrierModel
-from barrierctl.model.reader import Reader
+from barrierctl.model.types import Party
 from barrierctl.names import fold
 from barrierctl.parallel import ONE_PROCESS, Jobs, each
 from barrierctl.reporters.report import FileReport, Report
 from barrierctl.schema.layout_errors import find_layout_errors
-from barrierctl.schema.paths import Grammar
 from barrierctl.schema.validator import check_tree, not_a_model
 from barrierctl.selection import EVERY_RULE, NO_CONTEXT, ModelContext, RuleSelection, RunOptions
 from barrierctl.source import ParsedSource, read
-from barrierctl.source.tree import MappingNode, Value
+from barrierctl.source.tree import MappingNode
 from barrierctl.suppressions import suppress, suppressions_of, unknown_rules
+from barrierctl.vocabulary import Classification
 
 if TYPE_CHECKING:
     from barrierctl.views.build import ViewOptions
     from barrierctl.views.document import Document
 
-# Everything that is not plainly public; a misspelt value counts as restricted.
-_CLASSIFIED: Final = r"""classification["']?\s*:(?!\s*["']?public\b)"""
 NO_OPTIONS: Final = RunOptions()
 
 
@@ -56,12 +51,16 @@ class LoadedModel:
     Attributes:
         model: as far as it could be built; None if the file is not a model.
         violations: everything that `validate` reports, in order, with their locations named.
-        lines: the file's text.
+        lines: the file's text; none of a file that is no model, of which nothing is shown.
+        parsed: the file as it was read; None if it was not.
+        names_restricted: whether the violations name a shared party that is restricted.
     """
 
     model: BarrierModel | None
     violations: tuple[Violation, ...]
     lines: tuple[str, ...]
+    parsed: ParsedSource | None = None
+    names_restricted: bool = False
 
     @property
     def valid(self) -> bool:
@@ -70,10 +69,17 @@ class LoadedModel:
 
     @property
     def may_be_restricted(self) -> bool:
-        """Whether it holds restricted elements; for a file with errors, whether it might."""
+        """Whether it is not known to be wholly public, so that its text is quoted in the terminal only."""
+        if self.names_restricted:
+            return True
         if self.model and self.valid:
             return self.model.has_restricted
-        return any(re.search(_CLASSIFIED, line) for line in self.lines)
+        if self.parsed is None or not any(self.lines):
+            return False
+        # Most files are valid, and need no list of words that mark what is restricted.
+        from barrierctl.schema.classification import may_be_restricted
+
+        return may_be_restricted(self.parsed)
 
 
 def load_bytes(data: bytes, *, pure: bool = False, context: ModelContext = NO_CONTEXT) -> LoadedModel:
@@ -90,16 +96,42 @@ def load_bytes(data: bytes, *, pure: bool = False, context: ModelContext = NO_CO
         around = build(parsed.recovered, frozenset(), (), context.parties).model
         stop = locate_all(stop, around, parsed.recovered)
     if stop:
-        return LoadedModel(model=None, violations=stop, lines=parsed.lines)
+        # Nothing of a file that is no model is ever shown: it may be anything.
+        is_foreign = stop[0].rule == "not-a-barrier-model"
+        lines = () if is_foreign else parsed.lines
+        return LoadedModel(model=None, violations=stop, lines=lines, parsed=parsed)
     schema = check_tree(parsed.tree, parsed.lines)
     layout = tuple(find_layout_errors(schema.tree, parsed.lines))
     refused = schema.refused | {fold(text) for violation in layout for text in violation.meant}
     built = build(schema.tree, refused, parsed.comments, context.parties)
     unknown = unknown_rules(built.model, context.rules)
     others = (*parsed.violations, *schema.violations, *built.violations, *unknown)
-    found = [*layout, *leave_out_within(others, layout)]
+    found = [*layout, *leave_out_around(leave_out_within(others, layout), "control-character")]
     violations = locate_all(found, built.model, schema.tree) if found else ()
-    return LoadedModel(model=built.model, violations=violations, lines=parsed.lines)
+    return LoadedModel(
+        model=built.model,
+        violations=violations,
+        lines=parsed.lines,
+        parsed=parsed,
+        names_restricted=bool(violations) and _name_restricted(violations, context.parties),
+    )
+
+
+def _name_restricted(violations: Iterable[Violation], parties: Iterable[Party]) -> bool:
+    """Whether violations name a shared party that is restricted, as one that may be meant or is replaced."""
+    restricted = [party for party in parties if party.classification is Classification.RESTRICTED]
+    names = {name for party in restricted for name in (party.id, party.name, *party.facts.aliases)}
+    return bool(names) and any(
+        not names.isdisjoint(_texts([one.subject, *one.parameters.values()])) for one in violations
+    )
+
+
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list | tuple):
+        for part in value:
+            yield from _texts(part)
 
 
 def load(path: str | PathLike[str]) -> BarrierModel:
@@ -130,7 +162,7 @@ def load(path: str | PathLike[str]) -> BarrierModel:
 def check_files(
     command: str, inputs: Sequence[Input], stdin: BinaryIO, options: RunOptions, jobs: Jobs = ONE_PROCESS
 ) -> Report:
-    """Report what is wrong with files; for `gaps`, what is missing or weak in those without errors."""
+    """Report what is wrong with files (`validate`), what is missing or weak in them (`gaps`), or both."""
     files = [one.file for one in inputs if one.file]
     if len(files) == len(inputs):
         work = partial(_check_file, command, options, BytesIO())
@@ -146,13 +178,16 @@ def _check_file(command: str, options: RunOptions, stdin: BinaryIO, one: Input) 
     """Check one file; if the program itself fails, the error names the file."""
     try:
         loaded = _load_input(one, stdin, options.context)
-        return (_report_gaps if command == "gaps" else _report_violations)(one, loaded, options)
+        return _report(command, one, loaded, options)
     except Exception as error:
         error.add_note(one.path)
         raise
 
 
 def _load_input(one: Input, stdin: BinaryIO, context: ModelContext) -> LoadedModel:
+    if one.outside:
+        link = Violation(rule="unreadable-file", span=Span(), variant="link")
+        return LoadedModel(model=None, violations=(link,), lines=())
     try:
         data = one.read(stdin)
     except OSError as error:
@@ -161,31 +196,40 @@ def _load_input(one: Input, stdin: BinaryIO, context: ModelContext) -> LoadedMod
     return load_bytes(data, context=context)
 
 
-def _report_violations(one: Input, loaded: LoadedModel, options: RunOptions) -> FileReport:
+def _report(command: str, one: Input, loaded: LoadedModel, options: RunOptions) -> FileReport:
+    """Report what a command looks at: gaps only in a model without errors, and instead of them its errors."""
+    model = loaded.model if loaded.valid and command != "validate" else None
+    reports_all = command != "gaps"
+    found = _violations(one, loaded, options) if reports_all else [*filter(is_error, loaded.violations)]
+    if model:
+        found += _run_rules(model, options, options.selection_for(one), loaded.violations)
+    report = _file_report(one, loaded, found, options)
+    if model is None or not options.agenda:
+        return report
+    from barrierctl.gaps.snippets import fit_snippet
+
+    fitted = (fit_snippet(each, model, loaded.lines) for each in report.findings)
+    report = replace(report, findings=tuple(fitted))
+    return report if reports_all else _with_agenda(report, model, options)
+
+
+def _violations(one: Input, loaded: LoadedModel, options: RunOptions) -> list[Violation]:
+    """What is wrong with a file, as `validate` reports it."""
     selected = options.selection_for(one)
     kept = [each for each in loaded.violations if is_error(each) or selected(each.rule)]
     if loaded.model and not all(map(is_error, kept)):
-        kept = list(suppress(kept, suppressions_of(loaded.model), options.today))
-    return _file_report(one, loaded, kept, options)
+        return list(suppress(kept, suppressions_of(loaded.model), options.today))
+    return kept
 
 
-def _report_gaps(one: Input, loaded: LoadedModel, options: RunOptions) -> FileReport:
-    model = loaded.model
-    if model is None or not loaded.valid:
-        return _file_report(one, loaded, filter(is_error, loaded.violations))
-    found = _run_rules(model, options, options.selection_for(one), loaded.violations)
-    report = _file_report(one, loaded, found, options)
-    if not options.agenda:
-        return report
+def _with_agenda(report: FileReport, model: BarrierModel, options: RunOptions) -> FileReport:
     from barrierctl.gaps.agenda import build_agenda
-    from barrierctl.gaps.snippets import fit_snippet
     from barrierctl.views.matrix import overview
 
-    findings = tuple(fit_snippet(each, model, loaded.lines) for each in report.findings)
     stage = options.shown.stage_id(report.parts)
-    shown = [each for each in options.shown(findings, report.parts) if not each.accepted]
+    shown = [each for each in options.shown(report.findings, report.parts) if not each.accepted]
     agenda = build_agenda(model, shown, options.records, whole=not stage)
-    return replace(report, findings=findings, agenda=agenda, overview=overview(model, stage), stage=stage)
+    return replace(report, agenda=agenda, overview=overview(model, stage), stage=stage)
 
 
 def _file_report(
@@ -195,9 +239,10 @@ def _file_report(
         replace(finding, severity=options.severity.get(finding.rule, finding.severity))
         for finding in render_all(violations, one.path, one.root_path, options.records)
     ]
-    if options.baseline:
-        findings = options.baseline.mark(findings, one.root_path)
     model = loaded.model
+    if options.baseline:
+        names = [model.id] if model and model.id else []
+        findings = options.baseline.mark(findings, *names, one.root_path)
     return FileReport(
         path=one.path,
         root_path=one.root_path,
@@ -246,12 +291,12 @@ def find_gaps(model: BarrierModel, path: str = "", *, today: date | None = None)
 
 def open_input(
     one: Input, stdin: BinaryIO, context: ModelContext = NO_CONTEXT, options: RunOptions | None = None
-) -> tuple[BarrierModel | None, FileReport]:
-    """Load one model, or None if it has errors, and report these; if options are given, else its gaps."""
+) -> tuple[LoadedModel, FileReport]:
+    """Load one model, and report its errors; if there are none and options are given, its gaps."""
     loaded = _load_input(one, stdin, context)
-    errors = filter(is_error, loaded.violations)
-    report = _report_gaps(one, loaded, options) if options else _file_report(one, loaded, errors)
-    return loaded.model if loaded.valid else None, report
+    if options is None:
+        return loaded, _file_report(one, loaded, filter(is_error, loaded.violations))
+    return loaded, _report("gaps", one, loaded, options)
 
 
 def build_document(
@@ -271,77 +316,3 @@ def build_document(
     records = records_of(gaps.findings, (options or NO_OPTIONS).records)
     found = view_builder.GapReport(findings=gaps.findings, records=records)
     return view_builder.build_document(model, views, view_options, found)
-
-
-# ---- the configuration and the list of parties that it names
-
-
-def load_configuration(file: Path) -> tuple[Configuration, tuple[FileReport, ...]]:
-    """Read and check a configuration; it is in force only if no file has errors. Never fails."""
-    # Custom rules take 10 ms to import, and most runs have no configuration.
-    from barrierctl.config.reader import build_configuration, check_configuration, unmet_version
-
-    path = from_here(file)
-    try:
-        parsed = read(read_bytes(file))
-    except OSError as error:
-        return NONE, _error_reports(path, (), [unreadable(error)])
-    # A configuration for another version may hold keys that this one does not know.
-    if unmet := unmet_version(parsed.tree):
-        return NONE, _error_reports(path, parsed.lines, [unmet])
-    shared, missing = _load_shared_parties(parsed.tree, file.absolute().parent)
-    violations = (*_check_parsed(parsed, Grammar.CONFIGURATION, check_configuration), *missing)
-    shared_path = from_here(shared.file) if shared.file else ""
-    reports = (
-        *_error_reports(path, parsed.lines, violations),
-        *_error_reports(shared_path, shared.lines, shared.violations),
-    )
-    if reports:
-        return NONE, reports
-    shared_file = Path(shared_path) if shared_path else None
-    return build_configuration(parsed.tree, file, path, shared_file, shared.parties), ()
-
-
-def load_parties(file: Path) -> LoadedParties:
-    """Read and check a shared list of parties.
-
-    Raises:
-        OSError: it cannot be read.
-    """
-    parsed = read(read_bytes(file))
-    parties = build_shared_parties(parsed.tree) if parsed.complete and parsed.tree is not None else ()
-    found = _check_parsed(parsed, Grammar.PARTIES, lambda tree: check_parties(tree, parties))
-    violations = tuple(locate_party(violation, parties) for violation in found)
-    return LoadedParties(file=file, parties=parties, violations=violations, lines=parsed.lines)
-
-
-def _load_shared_parties(tree: Value, folder: Path) -> tuple[LoadedParties, list[Violation]]:
-    """The list that a configuration names, and the violation of one that cannot be read."""
-    named = next(iter(Reader(tree, (), Span()).references("parties")), None)
-    if named is None:
-        return LoadedParties(), []
-    file = folder / named.text
-    try:
-        return load_parties(file), []
-    except OSError as error:
-        parameters = {"file": from_here(file), "reason": error.strerror or "unknown"}
-        violation = Violation(
-            rule="unreadable-file", span=named.span, path=named.path, variant="named", parameters=parameters
-        )
-        return LoadedParties(), [violation]
-
-
-def _check_parsed(
-    parsed: ParsedSource, grammar: Grammar, check: Callable[[Value], Iterable[Violation]]
-) -> tuple[Violation, ...]:
-    """Everything that is wrong with a file that is not a model."""
-    if not parsed.complete or parsed.tree is None:
-        return parsed.violations
-    schema = check_tree(parsed.tree, parsed.lines, grammar)
-    return (*parsed.violations, *schema.violations, *check(parsed.tree))
-
-
-def _error_reports(path: str, lines: tuple[str, ...], found: Iterable[Violation]) -> tuple[FileReport, ...]:
-    findings = tuple(render_all(found, path, path, {}))
-    report = FileReport(path=path, root_path=path, model=None, lines=lines, findings=findings)
-    return (report,) if findings else ()

@@ -82,6 +82,30 @@ def select_rules(
     return RuleSelection(select=select, ignore=ignore)
 
 
+def refuse_other_family(select: tuple[str, ...], command: str, custom_rules: frozenset[str]) -> None:
+    """Refuse a selection of rules that a command does not look at: it would find nothing, ever.
+
+    Raises:
+        UsageError: a name selects rules of the other family only; it names the command that looks at them.
+    """
+    other = {"validate": "gaps", "gaps": "validate"}.get(command)
+    every = (*rule_ids(), *custom_rules)
+    foreign = [
+        name for name in select if not any(_matches(name, rule) and looks_at(command, rule) for rule in every)
+    ]
+    if foreign and other:
+        right = other if len(foreign) == len(select) else "check"
+        names, given = ", ".join(f'"{name}"' for name in foreign), ",".join(select)
+        raise UsageError(
+            f"{command} never reports {names}: {other} does. Use: barrierctl {right} --select {given}"
+        )
+
+
+def looks_at(command: str, rule: str) -> bool:
+    """Whether a command reports findings of a rule, which need not exist any more."""
+    return command == "check" or is_gap(rule) is (command == "gaps")
+
+
 def explain_unmatched(
     name: str, custom_rules: frozenset[str] = frozenset(), *, whole: bool = False
 ) -> tuple[str, str] | None:
@@ -159,7 +183,7 @@ EVERY_FINDING: Final = FindingFilter()
 
 @frozen
 class RunOptions:
-    """What a run of `validate` or `gaps` is asked to do.
+    """What a run of `validate`, `gaps` or `check` is asked to do.
 
     Attributes:
         selection: which rules.
@@ -205,4 +229,4 @@ class RunOptions:
 
     def covers(self, rule: str, command: str) -> bool:
         """Whether a command reports findings of a rule, which need not exist any more."""
-        return self.selection(rule) and is_gap(rule) is (command == "gaps")
+        return self.selection(rule) and looks_at(command, rule)

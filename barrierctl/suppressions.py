@@ -15,8 +15,8 @@ from barrierctl.model.plan import Objective, Recommendation
 from barrierctl.model.types import Item, Stage
 from barrierctl.names import Guesses
 
-Elements: TypeAlias = frozenset[str | None]
-"""Addresses; None is the whole model, and everything in it."""
+Elements: TypeAlias = frozenset[str | int | None]
+"""Addresses of elements, and numbers of lines; None is the whole model, and everything in it."""
 
 WHOLE_MODEL: Final[Elements] = frozenset({None})
 _IGNORE: Final = re.compile(r"ignore\[([^\]]*)\]\s*(.*)")
@@ -33,6 +33,7 @@ class Suppression:
         name: that in words.
         span: where it is in the file.
         accepted: why, by whom and until when; without a reason it accepts nothing.
+        in_text: whether it is a comment in a quoted or block text, which accepts nothing.
     """
 
     rule: str
@@ -41,6 +42,7 @@ class Suppression:
     name: str
     span: Span
     accepted: Accepted
+    in_text: bool = False
 
     def holds(self, today: date) -> bool:
         """Whether it accepts anything on that day."""
@@ -102,18 +104,20 @@ def _from_comments(model: BarrierModel) -> Iterator[Suppression]:
     for item in model.items if model.comments else ():
         by_line[item.span.line].append(item)
     for comment in model.comments:
-        found = _IGNORE.fullmatch(comment.text)
+        found = None if comment.in_text else _IGNORE.fullmatch(comment.text)
         rules = [rule.strip() for rule in found[1].split(",")] if found else []
         items = by_line.get(comment.about, [])
+        covered: Elements = frozenset({comment.about, *(item.element for item in items)})
         for rule in list(filter(None, rules)) or [""]:
             name = items[0].label if items and rule else ""
             yield Suppression(
                 rule=current_id(rule),
-                elements=frozenset(item.element for item in items),
+                elements=covered if comment.about else WHOLE_MODEL,
                 at=name,
                 name=name,
                 span=comment.span,
                 accepted=Accepted(how="comment", reason=(found[2] or None) if found and rule else None),
+                in_text=comment.in_text,
             )
 
 
@@ -124,7 +128,7 @@ def suppress(
     violations: Iterable[Violation], suppressions: Iterable[Suppression], today: date
 ) -> Iterator[Violation]:
     """Mark each violation that is accepted on that day; the first suppression that covers it says why."""
-    first: dict[tuple[str, str | None], int] = {}
+    first: dict[tuple[str, str | int | None], int] = {}
     holding: dict[tuple[str, Elements], Suppression] = {}
     for each in suppressions:
         # Many may cover the same stage, whose elements are gone through once.
@@ -134,7 +138,8 @@ def suppress(
             holding[each.rule, each.elements] = each
     accepted = [each.accepted for each in holding.values()]
     for violation in violations:
-        keys = (violation.rule, violation.location.element), (violation.rule, None)
+        rule, line = violation.rule, violation.span.line
+        keys = (rule, violation.location.element), (rule, line), (rule, None)
         numbers = [first[key] for key in keys if key in first]
         yield replace(violation, accepted=accepted[min(numbers)]) if numbers else violation
 
@@ -143,20 +148,28 @@ def suppress(
 
 
 class ViolationIndex:
-    """The elements at which each rule found something; None for those that found anything."""
+    """The elements and lines at which each rule found something; None for those that found anything."""
 
     def __init__(self, violations: Iterable[Violation]) -> None:
-        self._elements: dict[str, set[str | None]] = defaultdict(set)
+        self._places: dict[str, set[str | int | None]] = defaultdict(set)
+        self._first_line: dict[str, int] = {}
         for violation in violations:
-            self._elements[violation.rule] |= {violation.location.element, None}
+            self._places[violation.rule] |= {violation.location.element, violation.span.line, None}
+            if not violation.accepted:
+                line = violation.span.line
+                self._first_line[violation.rule] = min(line, self._first_line.get(violation.rule, line))
         # The suppressions of a stage share their elements, which may be many.
         self._known: dict[tuple[str, Elements], bool] = {}
 
     def has(self, rule: str, elements: Elements) -> bool:
         """Whether the rule found something at one of these elements."""
         if (rule, elements) not in self._known:
-            self._known[rule, elements] = not elements.isdisjoint(self._elements.get(rule, ()))
+            self._known[rule, elements] = not elements.isdisjoint(self._places.get(rule, ()))
         return self._known[rule, elements]
+
+    def first_line(self, rule: str) -> int | None:
+        """The first line at which the rule found something that is not accepted."""
+        return self._first_line.get(rule)
 
 
 def suppression_problems(
@@ -165,34 +178,39 @@ def suppression_problems(
     today: date,
     was_checked: Callable[[Suppression], bool],
 ) -> Iterator[Violation]:
-    """Report suppressions without a reason, expired ones, and ones that no longer match.
+    """Report suppressions without a reason, expired ones, and ones that do not match.
 
     Args:
         suppressions: all of a file.
-        found: where the rules found something in it.
+        found: where the rules found something in it, and what of it is accepted.
         today: the day for `until`.
         was_checked: whether the rule of a suppression ran and could report something there.
     """
     for each in suppressions:
+        line = None
         if each.accepted.reason is None:
             problem = "acceptance-without-reason"
         elif not each.holds(today):
             problem = "expired-acceptance"
         elif was_checked(each) and not found.has(each.rule, each.elements):
             problem = "unused-acceptance"
+            if each.accepted.how == "comment":
+                line = found.first_line(each.rule)
         else:
             continue
         title = record(each.rule).title.rstrip(".") if each.rule in rule_ids() else each.rule
+        place = "at" if each.at else "" if each.rule else "in-text" if each.in_text else "unclear"
         yield Violation(
             rule=problem,
             span=each.span,
             subject=f"{each.rule} {each.at}".strip(),
-            variant="at" if each.at else "" if each.rule else "unclear",
+            variant="line" if line else place,
             parameters={
                 "rule": each.rule,
                 "title": title,
                 "at": each.name,
                 "until": each.accepted.until or "",
+                "line": line,
             },
             names=(catalogue().say("agenda.in_stage", name=title, stage=each.name) if each.name else title,),
         )
@@ -212,11 +230,17 @@ def unknown_rules(model: BarrierModel, custom_rules: Iterable[str]) -> Iterator[
     for each in suppressions_of(model):
         if each.rule and each.rule not in known:
             near = guesses.nearest(each.rule)
-            is_error = each.rule in rule_ids() and record(each.rule).severity is Severity.ERROR
             yield Violation(
                 rule="unknown-rule",
                 span=each.span,
                 subject=each.rule,
-                variant="error" if is_error else "near" if near else "",
+                variant=_why_not(each.rule) or ("near" if near else ""),
                 parameters={"text": each.rule, "near": near or ""},
             )
+
+
+def _why_not(rule: str) -> str:
+    """The wording for a rule that cannot be accepted; empty if there is no such rule."""
+    if rule not in rule_ids():
+        return ""
+    return "error" if record(rule).severity is Severity.ERROR else "acceptance"

@@ -55,6 +55,11 @@ def cases(programs: Programs, folder: Path, size: Size) -> Iterator[Case]:
         commands={"barrierctl gaps": [ours, "gaps", *many], "barrierctl validate": [ours, "validate", *many]},
         targets={"barrierctl validate": 1.5},
     )
+    yield Case(
+        name=f"check of {size.models} models",
+        commands={"barrierctl check": [ours, "check", *many], "barrierctl gaps": [ours, "gaps", *many]},
+        targets={"barrierctl gaps": 1.1},
+    )
     one = write(large("large", size.stages, 25), folder / "large" / "large.barrier.yaml")
     yield _beside_peers(f"{size.stages} stages", programs, [one], {"check-jsonschema": 0.18}, {})
     yield from _growth(ours, folder, size)

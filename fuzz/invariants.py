@@ -41,7 +41,7 @@ def check(data: bytes) -> None:
     """
     opened = load_bytes(data)
     _check_parsers(opened, load_bytes(data, pure=True))
-    for command in ("validate", "gaps"):
+    for command in ("validate", "check", "gaps"):
         report = check_files(command, [FILE], io.BytesIO(data), RunOptions(today=TODAY))
         check_spans(report.findings, opened.lines)
         check_reporters(report)

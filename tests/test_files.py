@@ -26,7 +26,7 @@ def make(*names: str) -> None:
 
 
 def shown(*paths: str, selection: Selection = EVERY_RULE) -> list[str]:
-    return [one.path for one in find_inputs(paths, selection)]
+    return [one.path for one in find_inputs(paths, selection).inputs]
 
 
 def test_no_path_means_the_current_folder() -> None:
@@ -62,9 +62,9 @@ def test_hidden_folder_given_as_a_path_is_searched() -> None:
 
 def test_file_is_read_up_to_one_byte_over_the_limit(here: Path) -> None:
     (here / "big.barrier.yaml").write_bytes(b"a" * (MAX_BYTES + 10))
-    (one,) = find_inputs(["big.barrier.yaml"])
+    (one,) = find_inputs(["big.barrier.yaml"]).inputs
     assert len(one.read(io.BytesIO())) == MAX_BYTES + 1
-    (stdin,) = find_inputs(["-"])
+    (stdin,) = find_inputs(["-"]).inputs
     assert stdin.read(io.BytesIO(b"abc")) == b"abc"
 
 
@@ -74,7 +74,7 @@ def test_root_is_the_nearest_folder_with_a_git_repository(
     make("sub/a.barrier.yaml")
     (here / ".git").mkdir()
     monkeypatch.chdir(here / "sub")
-    (one,) = find_inputs(["a.barrier.yaml"])
+    (one,) = find_inputs(["a.barrier.yaml"]).inputs
     assert project_root() == here
     assert (one.path, one.root_path) == ("a.barrier.yaml", "sub/a.barrier.yaml")
 
@@ -87,4 +87,4 @@ def test_folder_with_the_suffix_of_a_model_is_searched() -> None:
 def test_excluding_every_file_by_force_is_no_error(tmp_path: Path) -> None:
     file = tmp_path / "x.barrier.yaml"
     file.write_text("", encoding="utf-8")
-    assert find_inputs([str(file)], Selection(exclude=("x*",), force=True)) == ()
+    assert find_inputs([str(file)], Selection(exclude=("x*",), force=True)).inputs == ()

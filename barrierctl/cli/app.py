@@ -2,6 +2,7 @@
 
 import inspect
 import re
+import signal
 import sys
 import traceback
 from collections.abc import Callable
@@ -16,6 +17,7 @@ from barrierctl import __version__
 from barrierctl.cli.console import CONSOLE, Color, Exit, give_up_output, prepare_streams
 from barrierctl.errors import BarrierctlError, OutputError
 from barrierctl.names import did_you_mean
+from barrierctl.text.terminal import shown
 
 
 class Command(NamedTuple):
@@ -57,6 +59,13 @@ COMMANDS: Final = {
         about="Find what is missing or weak in a model, to prepare a workshop.",
         next_step="barrierctl rule ID  explains a finding",
         module="check",
+    ),
+    "check": Command(
+        summary="Check that models are well-formed, and find their gaps.",
+        example="models/",
+        about="Check that models are well-formed, and find what is missing or weak in them: everything that "
+        "validate and gaps report, one by one, in one report. For hooks and continuous integration.",
+        next_step="barrierctl rule ID  explains a finding",
     ),
     "show": Command(
         summary="Show a model in the terminal.",
@@ -149,7 +158,10 @@ class ExampleFirst(TyperCommand):
 
 ColorOption = Annotated[Color | None, typer.Option(help="Use colours.  [default: auto]")]
 Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="Print no summary on standard error.")]
-Verbose = Annotated[bool, typer.Option("-v", "--verbose", help="Print details of an internal error.")]
+Verbose = Annotated[
+    bool,
+    typer.Option("-v", "--verbose", help="List files without findings, and details of an internal error."),
+]
 
 
 def set_console(color: ColorOption = None, quiet: Quiet = False, verbose: Verbose = False) -> None:
@@ -179,7 +191,7 @@ app = typer.Typer(name="barrierctl", cls=LazyGroup, invoke_without_command=True,
 
 def _show_version(requested: bool) -> None:
     if requested:
-        CONSOLE.write(f"barrierctl {__version__}\n")
+        CONSOLE.print(f"barrierctl {__version__}\n")
         raise typer.Exit
 
 
@@ -200,12 +212,14 @@ def options(
     """
     set_console(color, quiet=quiet, verbose=verbose)
     if context.invoked_subcommand is None:
-        CONSOLE.write(f"{context.get_help()}\n")
+        CONSOLE.print(f"{context.get_help()}\n")
 
 
 def main() -> None:
     """Run the program; every way out is an exit code of `Exit`."""
     prepare_streams()
+    # So that what is half done is tidied up.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(Exit.TERMINATED))
     try:
         try:
             app(prog_name="barrierctl")
@@ -224,7 +238,8 @@ def main() -> None:
 
 def _report_internal_error(error: Exception) -> None:
     if CONSOLE.verbose:
-        traceback.print_exception(error)
+        for line in "".join(traceback.format_exception(error)).rstrip().split("\n"):
+            CONSOLE.print(f"{shown(line)}\n", sys.stderr)
     file = "".join(f" at {name}" for name in getattr(error, "__notes__", ()))
     CONSOLE.error(
         f"Something went wrong inside barrierctl{file} ({type(error).__name__}). "

@@ -1,35 +1,37 @@
-"""`barrierctl validate` and `barrierctl gaps`: check files, and write the report in each format."""
+"""`barrierctl validate`, `gaps` and `check`: check files, and write the report in each format."""
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
-from stat import S_IFREG
+from shlex import quote
 from typing import Any
 
 import typer
 
-from barrierctl.baseline import is_baseline, write_baseline
+from barrierctl.cli import baseline as known
 from barrierctl.cli import options as opt
 from barrierctl.cli.console import CONSOLE, Exit, output_width, show_progress
 from barrierctl.cli.targets import Output, Target, Targets, document_format, resolve_targets
 from barrierctl.config.types import Configuration, with_options
 from barrierctl.dataclass import replace
 from barrierctl.errors import UsageError
-from barrierctl.files import STDIN_NAME, Input, Selection, find_inputs, kind, write_file
+from barrierctl.files import STDIN_NAME, FoundFiles, Input, Selection, find_inputs
 from barrierctl.findings import Severity
 from barrierctl.messages import catalogue
 from barrierctl.names import find_stage, unknown_stage
 from barrierctl.parallel import Jobs
 from barrierctl.pipeline import check_files
 from barrierctl.reporters import FORMATS, WITH_AGENDA, reporter
-from barrierctl.reporters.report import Report, summary
-from barrierctl.selection import FindingFilter, RunOptions
+from barrierctl.reporters.report import Report, see_restricted, summary, without_restricted
+from barrierctl.selection import FindingFilter, RunOptions, refuse_other_family
 from barrierctl.text.terminal import shown
+from barrierctl.writing import check_is_no_model, check_is_not_read, write_file
 
-_FAIL_ON = {"validate": "error", "gaps": "never"}
+_FAIL_ON = {"validate": "error", "gaps": "never", "check": "error"}
 """The severity from which a finding fails each command, by default."""
 
 
-def check(
+def gaps(
     context: typer.Context,
     paths: opt.Paths = None,
     output_format: Targets = None,
@@ -44,7 +46,9 @@ def check(
     stdin_filename: opt.StdinName = STDIN_NAME,
     baseline: opt.BaselineFile = None,
     write_baseline: opt.WriteBaseline = None,
+    prune_baseline: opt.PruneBaseline = False,
     show_accepted: opt.ShowAccepted = False,
+    statistics: opt.Statistics = False,
     today: opt.Today = None,
     jobs: opt.MostJobs = None,
     config: opt.ConfigFile = None,
@@ -56,6 +60,9 @@ def check(
 ) -> None:
     """Check models as the command that was called does."""
     command = str(context.command.name)
+    if statistics and output_format:
+        raise UsageError("--statistics is a format too: --format text --format statistics:FILE")
+    output_format = [Target(format="statistics")] if statistics else output_format
     document = document_format(output_format, output, command, whole=not (show_all or question))
     targets = () if document else resolve_targets(output_format, output, command)
     given: dict[str, Any] = {"level": level and Severity(level), "fail_on": fail_on, "baseline": baseline}
@@ -66,25 +73,51 @@ def check(
     if show_config:
         opt.show_configuration(configuration, refused=no_config)
         return
-    options = opt.run_options(configuration, today, writes_baseline=write_baseline is not None)
+    known.check_request(configuration, write_baseline, prune=prune_baseline)
+    targets = (
+        _without_stdout(targets, output_format)
+        if write_baseline and not opt.output_file(write_baseline)
+        else targets
+    )
+    options = opt.run_options(
+        configuration, today, writes_baseline=write_baseline is not None, prunes_baseline=prune_baseline
+    )
+    refuse_other_family(given["select"], command, configuration.context.rules)
     shown_findings = FindingFilter(level=configuration.level, accepted=show_accepted, stage=stage)
     needs_agenda = bool(question) or any(target.format in WITH_AGENDA for target in targets)
     options = replace(options, shown=shown_findings, agenda=needs_agenda)
-    files = _find_files(paths, configuration, force=force_exclude, stdin_name=stdin_filename)
+    found = _find_files(paths, configuration, force=force_exclude, stdin_name=stdin_filename)
+    files = found.inputs
     if list_files:
         CONSOLE.print("".join(f"{shown(file.path)}\n" for file in files))
         return
-    report = replace(_check(command, files, document, output, options, jobs), every_finding=show_all)
-    write_report(report, targets, configuration, options, new_baseline=write_baseline, question=question)
+    _check_outputs([output, *(target.file for target in targets)], found, configuration)
+    report = _check(command, files, document, output, options, jobs)
+    if write_baseline or options.baseline:
+        known.refuse_duplicate_ids(report)
+    if write_baseline:
+        notes = known.write_baseline(report, write_baseline, configuration, options)
+    else:
+        notes = known.prune_baseline(report, configuration, options, write=prune_baseline)
+    left_out = _left_out(found, configuration)
+    report = replace(report, every_finding=show_all, every_file=CONSOLE.verbose, left_out=left_out)
+    write_report(
+        report,
+        targets,
+        configuration,
+        options,
+        accepts_all=write_baseline is not None,
+        notes=notes,
+        question=question,
+    )
 
 
-gaps = check
-validate = opt.without(check, "show_all", "question", "stage")
+check = validate = opt.without(gaps, "show_all", "question", "stage")
 
 
 def _find_files(
     paths: list[str] | None, configuration: Configuration, *, force: bool, stdin_name: str
-) -> tuple[Input, ...]:
+) -> FoundFiles:
     selection = Selection(
         exclude=configuration.exclude,
         exclude_from=configuration.exclude_from,
@@ -92,7 +125,36 @@ def _find_files(
         force=force,
         stdin_name=stdin_name or STDIN_NAME,
     )
-    return find_inputs(paths or (), selection)
+    found = find_inputs(paths or (), selection)
+    if found.git_is_slow:
+        CONSOLE.info(catalogue().say("report.git_slow"))
+    return found
+
+
+def _check_outputs(outputs: Iterable[Path | None], found: FoundFiles, configuration: Configuration) -> None:
+    """Refuse outputs that are models, or files that the run reads."""
+    inputs = [*(one.file for one in found.inputs), *configuration.files]
+    for output in filter(None, outputs):
+        check_is_no_model(output)
+        check_is_not_read(output, inputs)
+
+
+def _left_out(found: FoundFiles, configuration: Configuration) -> tuple[str, ...]:
+    """Say how many models were left out, and by what."""
+    say, origin = catalogue().say, configuration.origins.get("exclude", "")
+    by = origin if origin.startswith("-") else say("report.exclude_in", origin=origin)
+    excluded = [say("report.excluded", count=found.excluded, by=by)] if found.excluded else []
+    ignored = [say("report.git_ignored", count=found.ignored)] if found.ignored else []
+    return (*excluded, *ignored)
+
+
+def _without_stdout(targets: tuple[Target, ...], asked: Targets) -> tuple[Target, ...]:
+    """Leave standard output to the baseline."""
+    if asked and not all(target.file for target in targets):
+        raise UsageError(
+            "The report and the baseline cannot both go to standard output. Name a file for one of them."
+        )
+    return tuple(target for target in targets if target.file)
 
 
 def _check(
@@ -112,37 +174,25 @@ def _check(
         return check_files(command, files, sys.stdin.buffer, options, Jobs(most=jobs, progress=update))
 
 
-def _count_stale(report: Report, options: RunOptions) -> int:
-    """Count the entries of the baseline that no longer match anything."""
-    if options.baseline is None:
-        return 0
-    checked = (file.root_path for file in report.files if not file.has_errors)
-    found = [(finding.root_path, finding) for finding in report.findings]
-    return options.baseline.count_stale(found, checked, lambda rule: options.covers(rule, report.command))
-
-
 def write_report(
     report: Report,
     targets: tuple[Target, ...],
     configuration: Configuration,
     options: RunOptions,
     *,
-    new_baseline: Path | None,
+    accepts_all: bool,
+    notes: list[str],
     question: int | None,
 ) -> None:
     """Write a report in each format, and exit with the code that it means.
 
-    `question` is the number of the question whose findings alone are shown, or None.
+    `accepts_all` is whether no finding makes the run fail, since all were recorded; `notes` are printed below
+    the counts; `question` is the number of the question whose findings alone are shown, or None.
 
     Raises:
-        UsageError: others could see restricted content, or there is no such stage or question.
+        UsageError: there is no such stage or question.
         typer.Exit: in every other case.
     """
-    if new_baseline or any(target.is_public for target in targets):
-        _refuse_restricted(report)
-    if new_baseline:
-        _write_baseline(report, new_baseline)
-    stale = _count_stale(report, options)
     if options.shown.stage:
         report = _only_stage(report, options.shown.stage)
     fail_on, level = configuration.fail_on, configuration.level
@@ -155,28 +205,21 @@ def write_report(
     if question:
         filtered = _only_question(filtered, question)
     for target in targets:
-        _write(filtered, target)
+        _write(without_restricted(filtered) if target.is_public else filtered, target)
+    if any(target.is_public for target in targets):
+        _print_left_out_text(report)
     _print_summary(report, level, with_example=any(target.is_read_here for target in targets))
-    if stale:
-        CONSOLE.info(catalogue().say("report.stale", count=stale, path=configuration.baseline))
-    failed = not new_baseline and any(map(report.fails, report.findings))
+    for note in notes:
+        CONSOLE.info(note)
+    failed = not accepts_all and any(map(report.fails, report.findings))
     raise typer.Exit(Exit.FINDINGS if failed else Exit.CLEAN)
 
 
-def _refuse_restricted(report: Report) -> None:
-    paths = [file.path for file in report.files if file.restricted]
-    if paths:
-        safe = opt.join_words([name for name, reader in FORMATS.items() if reader != "platform"], "or")
-        raise UsageError(
-            f"{', '.join(paths)}: has restricted content, and findings may repeat it. "
-            f"Nothing was written. To see them here: --format {safe}, without a file."
-        )
-
-
-def _write_baseline(report: Report, path: Path) -> None:
-    if kind(path) == S_IFREG and not is_baseline(path.read_text("utf-8", errors="replace")):
-        raise UsageError(f"{path} is not a baseline, so it was not overwritten. Name another file.")
-    write_file(path, write_baseline([(one.root_path, one) for one in report.findings]), force=True)
+def _print_left_out_text(report: Report) -> None:
+    for file in report.files:
+        if file.restricted and file.findings:
+            CONSOLE.info(catalogue().say("report.restricted", path=file.path))
+            CONSOLE.info(see_restricted(f"{report.command} {quote(file.path)}"))
 
 
 def _only_stage(report: Report, stage: str) -> Report:
@@ -184,7 +227,8 @@ def _only_stage(report: Report, stage: str) -> Report:
     stages = [part for file in report.files for part in file.parts]
     if stages and not find_stage(stage, stages):
         several = sum(bool(file.parts) for file in report.files) > 1
-        raise unknown_stage(stage, stages, "any of these models" if several else "this model")
+        public = [part for file in report.files if not file.restricted for part in file.parts]
+        raise unknown_stage(stage, public, "any of these models" if several else "this model")
     kept = [file for file in report.files if file.has_errors or find_stage(stage, file.parts)]
     return _filter(replace(report, files=tuple(kept)), FindingFilter(accepted=True, stage=stage))
 
@@ -212,9 +256,9 @@ def _write(report: Report, target: Target) -> None:
     if target.file:
         write_file(target.file, reporter(target.format)(report), force=True)
     elif not target.is_read_here:
-        write = CONSOLE.print if FORMATS[target.format] == "person" else CONSOLE.write
+        write = sys.stdout.write if FORMATS[target.format] == "workflow" else CONSOLE.print
         write(reporter(target.format)(report))
-    elif not all(file.is_empty for file in report.files):  # else a run need not load the format
+    elif report.every_file or not all(map(report.is_clean, report.files)):  # else no format is loaded
         render = reporter(target.format)
         CONSOLE.print(render(report, width=output_width(), color=CONSOLE.takes_color(sys.stdout)))
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from rich import progress
 
 _NARROWEST: Final = 40
+_SET_BY_SERVICES: Final = ("CI", "GITHUB_ACTIONS", "JENKINS_URL", "TF_BUILD")
 _WIDEST: Final = 1000  # COLUMNS may hold any number, and a grid fills its width
 
 
@@ -30,6 +31,7 @@ class Exit(IntEnum):
     FINDINGS = 1
     FAILED = 2
     INTERRUPTED = 130
+    TERMINATED = 143
 
 
 @contextmanager
@@ -80,13 +82,15 @@ def _prepared(stream: TextIO | None, kind: type[io.TextIOWrapper]) -> TextIO:
         return Path(os.devnull).open("w", encoding="utf-8")
     if not isinstance(stream, io.TextIOWrapper):
         return stream
+    # A write to a stream without a buffer may write a part only, and nobody would notice.
+    raw = stream.buffer
     # What a stream cannot show is escaped, never a crash.
     return kind(
-        stream.buffer,
+        io.BufferedWriter(raw) if isinstance(raw, io.RawIOBase) else raw,
         encoding="utf-8",
         errors="backslashreplace",
         newline="\n",
-        line_buffering=stream.line_buffering,
+        line_buffering=stream.line_buffering or stream.write_through,
     )
 
 
@@ -117,23 +121,31 @@ class Console:
     verbose: bool = False
 
     def takes_color(self, stream: TextIO) -> bool:
-        """Tell whether to colour what goes to this stream (NO_COLOR is stronger than FORCE_COLOR)."""
+        """Tell whether to colour what goes to this stream (NO_COLOR is stronger than what forces colour)."""
         if self.color != "auto":
             return self.color == "always"
         if os.environ.get("NO_COLOR"):
             return False
-        if os.environ.get("FORCE_COLOR"):
+        if os.environ.get("FORCE_COLOR") or os.environ.get("CLICOLOR_FORCE", "0") not in ("", "0"):
             return True
         return stream.isatty() and os.environ.get("TERM") != "dumb"
 
-    def write(self, text: str) -> None:
-        """Write output for programs, as it is."""
-        sys.stdout.write(text)
+    def is_public(self, stream: TextIO) -> bool:
+        """Return whether a stream goes to a log of continuous integration, which others can read."""
+        return any(map(os.environ.get, _SET_BY_SERVICES)) and not stream.isatty()
+
+    def write(self, data: bytes) -> None:
+        """Write output that is no text."""
+        with _our_errors():
+            sys.stdout.buffer.write(data)
+            sys.stdout.buffer.flush()
 
     def print(self, text: str, stream: TextIO | None = None) -> None:
-        """Write output for people, to standard output unless another stream is given."""
+        """Write text, to standard output unless another stream is given.
+
+        In a workflow, the output may go to its log. No line of it may be a command there.
+        """
         stream = stream or sys.stdout
-        # No line may be a command to the workflow that we run in.
         in_workflow = os.environ.get("GITHUB_ACTIONS") and not stream.isatty()
         stream.write(inert(text) if in_workflow else text)
 
@@ -146,8 +158,8 @@ class Console:
     def error(self, text: str) -> None:
         """Write why the work could not be done, even if quiet."""
         sign = painted("barrierctl:", "red", color=self.takes_color(sys.stderr))
-        for line in text.splitlines():
-            sys.stderr.write(f"{sign} {shown(line)}\n")
+        for line in text.split("\n"):
+            self.print(f"{sign} {shown(line)}\n", sys.stderr)
 
 
 CONSOLE = Console()

@@ -25,6 +25,7 @@ from barrierctl.exporters.paper import PAPERS
 from barrierctl.pipeline import build_document
 from barrierctl.views import VIEWS
 from barrierctl.views.build import ViewOptions
+from barrierctl.writing import check_is_no_model, check_is_not_read
 
 if TYPE_CHECKING:
     ExportFormat: TypeAlias = str
@@ -83,6 +84,9 @@ def export(
     options = _options(name, delimiter=delimiter, bom=bom, raw=raw, paper=paper, blank=blank)
     write = exporter(name)
     configuration = read_configuration(config, none=no_config)
+    if output:
+        check_is_no_model(output)
+        check_is_not_read(output, [Path(model), *configuration.files])
     with_gaps = form.whole or any(VIEWS[each].of_findings for each in views)
     run = run_options(configuration, today) if with_gaps else None
     opened, gaps = open_model(model, configuration.context, run)

@@ -33,28 +33,44 @@ def open_model(
         UsageError: the path holds more than one model.
         typer.Exit: the model has errors, which are reported on standard error.
     """
-    found = find_inputs([path])
-    if len(found) > 1:
-        raise UsageError(f"{path} contains {len(found)} models. Name one of them.")
-    return load_input(found[0], context, options)
+    return load_input(_only_input(path), context, options)
+
+
+def open_text(path: str, context: ModelContext = NO_CONTEXT) -> tuple[BarrierModel, str]:
+    """Load a model as `open_model` does, and return the text that it was loaded from."""
+    model, _, lines = _load(_only_input(path), context, None)
+    return model, "\n".join(lines)
 
 
 def load_input(
     one: Input, context: ModelContext = NO_CONTEXT, options: RunOptions | None = None
 ) -> tuple[BarrierModel, FileReport]:
     """Load one model; with options, find its gaps. Errors are reported, and end the run."""
-    model, report = open_input(one, sys.stdin.buffer, context, options)
-    if model is None:
+    return _load(one, context, options)[:2]
+
+
+def _only_input(path: str) -> Input:
+    found = find_inputs([path]).inputs
+    if len(found) > 1:
+        raise UsageError(f"{path} holds {len(found)} models. Name one of them.")
+    return found[0]
+
+
+def _load(
+    one: Input, context: ModelContext, options: RunOptions | None
+) -> tuple[BarrierModel, FileReport, tuple[str, ...]]:
+    loaded, report = open_input(one, sys.stdin.buffer, context, options)
+    if loaded.model is None or not loaded.valid:
         print_errors((report,))
         CONSOLE.error("The model has errors, so nothing was done with it.")
         raise typer.Exit(Exit.FINDINGS)
-    return model, report
+    return loaded.model, report, loaded.lines
 
 
 def refuse_restricted(model: BarrierModel, action: str, file: str) -> None:
     """Raise a `UsageError` that names the action if the model, or anything in it, is restricted."""
     if model.has_restricted:
         raise UsageError(
-            f'"{model.title}" has restricted content, which {action} cannot leave out yet. '
+            f"{file} has restricted content, which {action} cannot leave out yet. "
             f"Nothing was written. To see it here: barrierctl show {quote(file)}"
         )

@@ -10,15 +10,16 @@ import typer
 
 from barrierctl import scaffold
 from barrierctl.cli.console import CONSOLE
-from barrierctl.cli.models import open_model, refuse_restricted
+from barrierctl.cli.models import open_text, refuse_restricted
 from barrierctl.cli.options import ConfigFile, Force, NoConfig, read_configuration
 from barrierctl.errors import InputError, UsageError
-from barrierctl.files import SUFFIXES, check_target, is_missing, kind, write_file
+from barrierctl.files import SUFFIXES, is_missing, kind
 from barrierctl.messages import catalogue
 from barrierctl.names import nearest, slug
 from barrierctl.resources import folder
 from barrierctl.scaffold import NewModel
 from barrierctl.selection import NO_CONTEXT
+from barrierctl.writing import check_is_not_read, check_target, write_file
 
 DEFAULT = "darknet-drug-markets"
 TEMPLATES = (DEFAULT, "blank")
@@ -84,10 +85,11 @@ def new(
     # A configuration adds nothing to our own models.
     context = NO_CONTEXT if source in TEMPLATES else read_configuration(config, none=no_config).context
     file = _source_file(source)
-    model, _ = open_model(str(file), context)
+    check_is_not_read(path, [file])
+    model, content = open_text(str(file), context)
+    refuse_restricted(model, "new --from", str(file))
     if keep == "content":
-        refuse_restricted(model, "new --keep content", str(file))
-        text = scaffold.copy(file.read_bytes().decode("utf-8-sig"), path, new_model, context)
+        text = scaffold.copy(content, path, new_model, context)
     else:
         text = scaffold.structure(model, path, new_model)
     write_file(path, text, force=force)

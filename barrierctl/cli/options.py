@@ -14,17 +14,18 @@ from typing import Annotated, Any, Literal, TypeAlias
 import typer
 
 from barrierctl import __version__
-from barrierctl.baseline import Baseline, read_baseline
+from barrierctl.baseline import read_baseline
 from barrierctl.cli.console import CONSOLE, Exit
 from barrierctl.config.types import NAME, NONE, Configuration, find_configuration
 from barrierctl.dataclass import replace
 from barrierctl.errors import InputError, UsageError
-from barrierctl.files import current_folder, is_missing, write_file
+from barrierctl.files import current_folder, from_here, is_missing, leads_outside
 from barrierctl.messages import catalogue, rule_ids
 from barrierctl.reporters import reporter
-from barrierctl.reporters.report import FileReport, Report
+from barrierctl.reporters.report import FileReport, Report, without_restricted
 from barrierctl.selection import RunOptions, select_rules
 from barrierctl.text.terminal import columns, padded, visible
+from barrierctl.writing import write_file
 
 Least: TypeAlias = Literal["error", "warning", "note", "info"]
 """The severities by name; `info` is another name of `note`."""
@@ -92,7 +93,7 @@ Fail = Annotated[
     FailOn | None,
     typer.Option(
         metavar="<error|warning|note|never>",
-        help="Exit with code 1 at this severity or higher.  [default: error for validate, never for gaps]",
+        help="Exit with code 1 at this severity or higher.  [default: error; for gaps, never]",
     ),
 ]
 Exclude = Annotated[
@@ -108,13 +109,24 @@ BaselineFile = Annotated[
 ]
 WriteBaseline = Annotated[
     Path | None,
-    typer.Option(metavar="FILE", help="Save all current findings as a baseline, and exit with code 0."),
+    typer.Option(
+        metavar="FILE",
+        help="Save all current findings as a baseline, and exit with code 0; - for standard output.",
+    ),
+]
+PruneBaseline = Annotated[
+    bool,
+    typer.Option("--prune-baseline", help="Remove entries from the baseline that no longer match anything."),
 ]
 ShowAll = Annotated[bool, typer.Option("--all", help="Show every finding, by stage, with YAML to paste.")]
 QuestionNumber = Annotated[
     int | None, typer.Option("--question", metavar="N", min=1, help="Show the findings behind this question.")
 ]
 OnlyStage = Annotated[str, typer.Option("--stage", metavar="STAGE", help="Only this stage, by id or name.")]
+Statistics = Annotated[
+    bool,
+    typer.Option("--statistics", help="Show only how many findings each rule and each file has."),
+]
 Today = Annotated[
     date | None,
     typer.Option(parser=_parse_day, metavar="DATE", help='Date to use as "today" (YYYY-MM-DD).'),
@@ -160,7 +172,11 @@ def without(command: Callable[..., None], *names: str) -> Callable[..., None]:
 
 
 def run_options(
-    configuration: Configuration, today: date | None, *, writes_baseline: bool = False
+    configuration: Configuration,
+    today: date | None,
+    *,
+    writes_baseline: bool = False,
+    prunes_baseline: bool = False,
 ) -> RunOptions:
     """Make the options of a run; if it writes a baseline, there may be none yet."""
     path = configuration.baseline
@@ -173,18 +189,9 @@ def run_options(
         per_path=configuration.per_path,
         severity=configuration.severity,
         review_months=configuration.review_months,
-        baseline=_read_baseline(path) if path else None,
+        baseline=read_baseline(path, merges=writes_baseline or prunes_baseline) if path else None,
     )
     return replace(options, today=today) if today else options
-
-
-def _read_baseline(path: Path) -> Baseline:
-    try:
-        return read_baseline(path.read_text(encoding="utf-8"), str(path))
-    except (OSError, UnicodeDecodeError):
-        raise InputError(
-            f"{path}: there is no such baseline. To write one: barrierctl gaps --write-baseline {path}"
-        ) from None
 
 
 # ---- where the output goes
@@ -205,11 +212,11 @@ def write_output(content: str | bytes, output: Path | None, *, force: bool) -> N
         write_file(file, content, force=force)
         CONSOLE.info(f"{file}: written.")
     elif isinstance(content, str):
-        CONSOLE.write(content)
+        CONSOLE.print(content)
     elif sys.stdout.isatty():
         raise UsageError("This format is not text, so it cannot be shown in a terminal. Name a file with -o.")
     else:
-        sys.stdout.buffer.write(content)
+        CONSOLE.write(content)
 
 
 # ---- the configuration
@@ -234,21 +241,28 @@ def read_configuration(file: Path | None, *, none: bool) -> Configuration:
     found = file or (None if none else find_configuration(current_folder()))
     if found is None:
         return NONE
-    # `rule` has to wait for the pipeline only if there is a configuration.
-    from barrierctl.pipeline import load_configuration
+    if not file and leads_outside(found, found.parent):
+        raise InputError(
+            f"{from_here(found)} is a link to a file outside the project, so it is not read. "
+            "To use that file, name it with --config."
+        )
+    # Most runs have no configuration, and it takes 10 ms to import what loads one.
+    from barrierctl.config.loading import load_configuration
 
     configuration, reports = load_configuration(found)
     if not reports:
         return configuration
-    print_errors(reports)
+    print_errors(reports, see="validate --show-config")
     for report in reports:
         CONSOLE.error(catalogue().say("configuration.faulty", path=report.path))
     raise typer.Exit(Exit.FAILED)
 
 
-def print_errors(files: tuple[FileReport, ...]) -> None:
-    """Write the errors of files to standard error."""
+def print_errors(files: tuple[FileReport, ...], see: str = "") -> None:
+    """Write the errors of files to standard error; `see` has the arguments that show them elsewhere."""
     report = Report(command="validate", files=files, version=__version__)
+    if CONSOLE.is_public(sys.stderr):
+        report = without_restricted(report, see)
     CONSOLE.print(reporter("text")(report, color=CONSOLE.takes_color(sys.stderr)), sys.stderr)
 
 
@@ -266,7 +280,7 @@ def show_configuration(configuration: Configuration, *, refused: bool) -> None:
         name = padded(key if is_first else "", key_width)
         lines.append(f"  {name}  {padded(text, text_width)}  {visible(origin)}".rstrip())
         previous = key
-    CONSOLE.write("\n".join(lines) + "\n")
+    CONSOLE.print("\n".join(lines) + "\n")
 
 
 def _rows(configuration: Configuration) -> Iterator[tuple[str, str]]:

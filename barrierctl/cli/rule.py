@@ -37,10 +37,10 @@ def rule(
     list_rules, explain = rules.FORMATS[output_format]
     color = CONSOLE.takes_color(sys.stdout)
     if rule_id is None:
-        CONSOLE.write(list_rules([custom.get(name) or record(name) for name in known], color=color))
+        CONSOLE.print(list_rules([custom.get(name) or record(name) for name in known], color=color))
     elif rule_id in known:
         found = custom.get(rule_id) or record(rule_id)
-        CONSOLE.write(explain(found, width=output_width(), color=color))
+        CONSOLE.print(explain(found, width=output_width(), color=color))
     else:
         meant = did_you_mean(rule_id, known)
         raise UsageError(f'There is no rule "{rule_id}".{meant} All rules: barrierctl rule')

@@ -6,6 +6,7 @@ import typer
 
 from barrierctl.cli.options import OutputFile, write_output
 from barrierctl.resources import folder
+from barrierctl.writing import check_is_no_model
 
 Which: TypeAlias = Literal["model", "findings", "config"]
 
@@ -19,4 +20,6 @@ def schema(
     """Print a schema."""
     name = "barrier-model" if which == "model" else which
     file = folder("schemas") / f"{name}.schema.json"
+    if output:
+        check_is_no_model(output)
     write_output(file.read_text(encoding="utf-8"), output, force=True)

@@ -1,11 +1,13 @@
 """Where findings are written: a format, and a file or standard output."""
 
+import sys
 from pathlib import Path
 from typing import Annotated, Final
 
 import typer
 
 from barrierctl.cli import options as opt
+from barrierctl.cli.console import CONSOLE
 from barrierctl.dataclass import frozen
 from barrierctl.errors import UsageError
 from barrierctl.names import nearest
@@ -24,7 +26,8 @@ class Target:
     @property
     def is_public(self) -> bool:
         """Whether others than the user can see it."""
-        return self.file is not None or FORMATS[self.format] == "platform"
+        is_for_people = FORMATS[self.format] in ("person", "program")
+        return self.file is not None or not is_for_people or CONSOLE.is_public(sys.stdout)
 
     @property
     def is_read_here(self) -> bool:

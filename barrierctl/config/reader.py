@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterator
 from itertools import zip_longest
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from barrierctl import __version__
 from barrierctl.config.custom_rules import check_custom_rules, key_reference, read_custom_rule
@@ -19,7 +19,7 @@ from barrierctl.selection import REVIEW_MONTHS, PathRules, explain_unmatched
 from barrierctl.source.tree import Value, value_at, value_span
 
 _CONDITION: Final = re.compile(r" *(>=|<=|==|>|<) *([0-9]+(?:\.[0-9]+)*) *")
-_COMPARE: Final[dict[str, Callable[[int, int], bool]]] = {
+_COMPARE: Final[dict[str, Callable[[Any, Any], bool]]] = {
     ">=": operator.ge,
     "<=": operator.le,
     "==": operator.eq,
@@ -47,9 +47,15 @@ def unmet_version(tree: Value) -> Violation | None:
 def _holds(sign: str, version: str) -> bool:
     """Whether a condition holds for this version; missing figures are 0."""
     ours, theirs = (re.findall(r"[0-9]+", text)[:3] for text in (__version__, version))
-    numbers = [(int(one), int(other)) for one, other in zip_longest(ours, theirs, fillvalue="0")]
-    first_difference = next((pair for pair in numbers if pair[0] != pair[1]), (0, 0))
+    numbers = [(_number(one), _number(other)) for one, other in zip_longest(ours, theirs, fillvalue="0")]
+    first_difference = next((pair for pair in numbers if pair[0] != pair[1]), numbers[0])
     return _COMPARE[sign](*first_difference)
+
+
+def _number(digits: str) -> tuple[int, str]:
+    """Make a number comparable, even one of so many digits that Python refuses to convert it."""
+    significant = digits.lstrip("0")
+    return len(significant), significant
 
 
 def check_configuration(tree: Value) -> Iterator[Violation]:

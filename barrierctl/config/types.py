@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from barrierctl.dataclass import frozen, replace
 from barrierctl.files import kind
 from barrierctl.findings import Severity, Violation
+from barrierctl.git import repository
 from barrierctl.selection import REVIEW_MONTHS, ModelContext, PathRules
 
 if TYPE_CHECKING:
@@ -49,6 +50,11 @@ class Configuration:
     rules: tuple["CustomRule", ...] = ()
 
     @property
+    def files(self) -> tuple[Path | None, ...]:
+        """The files that a run with it reads, or None for those that it does not have."""
+        return (Path(self.path) if self.path else None, self.parties, self.baseline)
+
+    @property
     def context(self) -> ModelContext:
         """What it adds to every model."""
         return ModelContext(rules=frozenset(rule.id for rule in self.rules), parties=self.shared)
@@ -60,17 +66,27 @@ NONE: Final = Configuration()
 
 @frozen
 class LoadedParties:
-    """A shared list of parties, where it is, and what is wrong with it."""
+    """A shared list of parties, where it is, and what is wrong with it.
+
+    Attributes:
+        is_list: whether the file is such a list at all; nothing of another file is kept.
+        restricted: whether it is not known to be wholly public.
+    """
 
     file: Path | None = None
+    is_list: bool = True
     parties: tuple["Party", ...] = ()
     violations: tuple[Violation, ...] = ()
     lines: tuple[str, ...] = ()
+    restricted: bool = False
 
 
 def find_configuration(here: Path) -> Path | None:
-    """Find the configuration of a folder: its own, or that of the nearest folder above that has one."""
-    return next((folder / NAME for folder in (here, *here.parents) if kind(folder / NAME) == S_IFREG), None)
+    """Find the configuration of a folder: its own, or the nearest one above it in the same repository."""
+    root = repository(here)
+    folders = (here, *here.parents)
+    inside = folders[: folders.index(root) + 1] if root else folders
+    return next((folder / NAME for folder in inside if kind(folder / NAME) == S_IFREG), None)
 
 
 def with_options(configuration: Configuration, **options: Any) -> Configuration:

@@ -15,16 +15,11 @@ def export(document: Document, options: Options) -> str:
     lines = [[column.label if table.kind == "grid" else column.id for column in table.columns]]
     lines += (list(map(record_text, table.columns, row)) for row in table.rows)
     if not options.raw:
-        lines = [[guarded(cell) for cell in line] for line in lines]
-    delimiter = options.delimiter
-    text = "".join(delimiter.join(_quoted(cell, delimiter) for cell in line) + "\n" for line in lines)
+        lines = [[guarded(cell, options.delimiter) for cell in line] for line in lines]
+    text = "".join(options.delimiter.join(map(_quoted, line)) + "\n" for line in lines)
     return _BOM + text if options.bom else text
 
 
-def _quoted(text: str, delimiter: str) -> str:
-    """Put a cell in quotes if any spreadsheet could take a part of it for something else.
-
-    Spreadsheets guess the delimiter: a `;` in a file with commas could begin a cell, with a formula in it.
-    """
-    risky = {delimiter, *',;\t"\r\n'}
-    return '"' + text.replace('"', '""') + '"' if risky & set(text) else text
+def _quoted(text: str) -> str:
+    """Put a text in quotes, so that spreadsheets guess the delimiter right."""
+    return '"' + text.replace('"', '""') + '"' if text else ""

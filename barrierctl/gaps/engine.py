@@ -40,7 +40,8 @@ def run(
     found = [violation for rule in rules.values() for violation in first(rule.violations(model, context))]
     if not suppressions:
         return list(cap(found))
-    index = ViolationIndex([*found, *(warnings or ())])
+    marked = list(suppress(found, suppressions, context.today))
+    index = ViolationIndex([*marked, *suppress(warnings or (), suppressions, context.today)])
     joined = {violation.rule for violation in found if violation.joined}
 
     def was_checked(suppression: Suppression) -> bool:
@@ -49,8 +50,9 @@ def run(
         if rule is None:
             return warnings is not None and not is_gap(suppression.rule)
         superseded = rule.superseded_by is not None and index.has(rule.superseded_by, suppression.elements)
-        return rule.id not in joined and not superseded
+        is_comment = suppression.accepted.how == "comment"
+        return (is_comment or rule.id not in joined) and not superseded
 
     problems = suppression_problems(suppressions, index, context.today, was_checked)
     reported = (violation for violation in problems if selected(violation.rule))
-    return list(cap([*suppress(found, suppressions, context.today), *reported]))
+    return list(cap([*marked, *reported]))

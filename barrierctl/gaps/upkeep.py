@@ -27,7 +27,7 @@ def review_overdue(model: BarrierModel, context: RuleContext) -> Iterator[Violat
     last, months = model.header.reviewed, model.header.review_months or context.review_months
     if last and _add_months(last, months) < context.today:
         violation = at(model, None, "monthly" if months == 1 else "", last=last, months=months)
-        yield replace(violation, names=(last.isoformat(),))
+        yield replace(violation, span=model.header.review_span, names=(last.isoformat(),))
 
 
 def never_reviewed(model: BarrierModel, context: RuleContext) -> Iterator[Violation]:

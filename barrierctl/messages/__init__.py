@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from functools import cache
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Final
 
 from barrierctl.dataclass import frozen
 from barrierctl.findings import Finding, Location, Severity, Violation, sort_key, with_occurrence_index
@@ -15,6 +15,8 @@ from barrierctl.resources import former_rule_ids, record_names, words
 from barrierctl.vocabulary import RESERVED_ID
 
 __all__ = ["Catalogue", "catalogue"]
+
+HOME: Final = "https://github.com/barrierctl/barrierctl"
 
 
 @frozen
@@ -47,6 +49,11 @@ class Record:
     criterion: str
     source: str
     wordings: Mapping[str, Mapping[str, Any]]
+
+    @property
+    def url(self) -> str | None:
+        """Where its explanation is; a custom rule is on no page of ours."""
+        return None if self.family == "house" else f"{HOME}/blob/main/docs/rules/{self.family}.md#{self.id}"
 
     @property
     def message(self) -> str:

@@ -112,6 +112,7 @@ def _build_header(top: Reader) -> Header:
         scope_area=scope.text("area"),
         reviewed=review.day("last"),
         review_months=review.number("every_months"),
+        review_span=top.key_span("review"),
         span=top.value_span("title") if "title" in top.node else Span(),
         **read_fields(top, _HEADER),
     )

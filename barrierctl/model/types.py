@@ -249,7 +249,12 @@ class Source(Element):
 
 @frozen
 class Header:
-    """Title, language and the like; `span` is that of the title, or the start of the file."""
+    """Title, language and the like.
+
+    Attributes:
+        span: of the title, or the start of the file.
+        review_span: of the key `review`, if the model has it.
+    """
 
     id: str | None
     title: str | None
@@ -265,5 +270,6 @@ class Header:
     sequence: voc.Order | None = None
     reviewed: dt.date | None = None
     review_months: int | None = None
+    review_span: Span = Span()
     labels: Mapping[Block, str] = field(default_factory=dict)
     span: Span

@@ -7,17 +7,21 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import Final, Literal
 
-FORMATS: Final[dict[str, Literal["person", "program", "platform"]]] = {
+FORMATS: Final[dict[str, Literal["person", "program", "platform", "workflow"]]] = {
     "text": "person",
     "concise": "person",
     "json": "program",
-    "github": "platform",
+    "github": "workflow",
     "gitlab": "platform",
     "sarif": "platform",
     "junit": "platform",
     "md": "platform",
+    "statistics": "person",
 }
-"""The reader of every format by its name, which is that of its module too; others can see a platform."""
+"""The reader of every format by its name, which is that of its module too.
+
+Others can see a platform, and a workflow, which takes lines of its log as commands.
+"""
 
 WITH_AGENDA: Final = frozenset({"text", "json", "md"})
 """The formats that show the agenda of a model; for the others none is made."""

@@ -17,12 +17,13 @@ FORMAT = 1
 
 def report(found: Report) -> str:
     """Render the whole report as one object."""
+    urls = {record.id: record.url for record in found.records}
     counts = Counter(finding.severity for finding in found.findings if not finding.accepted)
     shown = {
         "format": FORMAT,
         "tool": {"name": "barrierctl", "version": found.version},
         "files": [_file(file) for file in found.files],
-        "findings": [_finding(finding) for finding in found.findings],
+        "findings": [_finding(finding, urls.get(finding.rule)) for finding in found.findings],
         "summary": {
             "files": len(found.files),
             **{severity.value: counts[severity] for severity in Severity},
@@ -67,10 +68,11 @@ def _fingerprints(part: "Entry | Question") -> list[str]:
     return [finding.fingerprint for finding in part.findings]
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def _finding(finding: Finding, url: str | None) -> dict[str, Any]:
     span, location = finding.span, finding.location
     return {
         "rule": finding.rule,
+        "url": url,
         "severity": finding.severity.value,
         "message": finding.sentence,
         "hint": finding.advice,

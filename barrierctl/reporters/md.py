@@ -29,6 +29,8 @@ def report(found: Report) -> str:
     blocks = [f"## barrierctl: {escaped(summary(found))}"]
     brief = found.several_agendas
     for file in shown.files:
+        if found.is_clean(file):
+            continue
         if file.agenda and not found.every_finding:
             blocks += _agenda(file, brief=brief)
         elif file.findings:

@@ -2,11 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from barrierctl.dataclass import frozen, replace
-from barrierctl.findings import Finding, Severity
-from barrierctl.messages import Record, catalogue
+from barrierctl.findings import Accepted, Finding, Severity, Span, with_occurrence_index
+from barrierctl.messages import Record, catalogue, record
 from barrierctl.text.terminal import visible
 from barrierctl.vocabulary import RESERVED_ID
 
@@ -31,7 +32,7 @@ class FileReport:
     findings: tuple[Finding, ...] = ()  # in order
     overview: "Table | None" = None  # how many items each cell has
     agenda: "Agenda | None" = None  # what the findings mean for a workshop
-    restricted: bool = False  # whether the model holds anything that only some may see
+    restricted: bool = False  # whether it is not known to be wholly public
 
     @property
     def counts(self) -> str:
@@ -50,11 +51,6 @@ class FileReport:
         return (*self.stages, general) if self.has_general else self.stages
 
     @property
-    def is_empty(self) -> bool:
-        """Whether there is nothing to show."""
-        return not (self.findings or self.overview)
-
-    @property
     def has_errors(self) -> bool:
         """Whether the file is no well-formed model, so that no gaps were looked for."""
         return any(finding.severity is Severity.ERROR for finding in self.findings)
@@ -62,15 +58,17 @@ class FileReport:
 
 @frozen
 class Report:
-    """What was found in all files, for one run of `validate` or `gaps`."""
+    """What was found in all files, for one run of `validate`, `gaps` or `check`, which is both."""
 
-    command: str  # `validate` or `gaps`
+    command: str
     files: tuple[FileReport, ...]  # in the order named
     version: str  # of the tool that made it
     accepted: int = 0  # the number of accepted findings, shown or not
     records: tuple[Record, ...] = ()  # of the rules that found something, by id
     every_finding: bool = False  # whether people are to see each finding, as against the agenda
+    every_file: bool = False  # whether a file without findings has a line
     question: "Question | None" = None  # the question of the agenda behind which all of them are
+    left_out: tuple[str, ...] = ()  # how many models, and by what
     fail_on: Severity | None = None  # the severity from which a finding is a failure, or None if none is
 
     @property
@@ -83,11 +81,15 @@ class Report:
         """Whether people see of each model only what is most important."""
         return sum(file.agenda is not None for file in self.files) > 1
 
+    def is_clean(self, file: FileReport) -> bool:
+        """Whether nothing is shown of a file; the agenda of the only model is, even without findings."""
+        return not file.findings and (file.overview is None or len(self.files) > 1)
+
     def fails(self, finding: Finding) -> bool:
         """Whether this finding makes the run fail; one that kept gaps from being looked for always does."""
         if finding.accepted:
             return False
-        if self.command == "gaps" and finding.is_about_file:
+        if self.command != "validate" and finding.is_about_file and finding.severity is Severity.ERROR:
             return True
         return self.fail_on is not None and finding.severity.rank <= self.fail_on.rank
 
@@ -103,6 +105,50 @@ def most_severe(found: Report, limit: int) -> Report:
         for file in found.files
     )
     return replace(found, files=tuple(files))
+
+
+def without_restricted(report: Report, see: str = "") -> Report:
+    """Leave out every word of the files that are not known to be public; rules, severities and lines stay.
+
+    Args:
+        report: of all files.
+        see: the arguments that show these words in the terminal; the command with the file by default.
+    """
+    if not any(file.restricted for file in report.files):
+        return report
+    records = {record.id: record for record in report.records}
+
+    def reduced(file: FileReport) -> FileReport:
+        hint = see_restricted(see or f"{report.command} {quote(file.path)}")
+        findings = [
+            Finding(
+                rule=one.rule,
+                family=one.family,
+                severity=one.severity,
+                span=Span(one.span.line, 1, one.span.line, 1),
+                message=records[one.rule].title if one.rule in records else record(one.rule).title,
+                hints=(hint,),
+                path=one.path,
+                root_path=one.root_path,
+                accepted=one.accepted and Accepted(how=one.accepted.how),
+            )
+            for one in file.findings
+        ]
+        return FileReport(
+            path=file.path,
+            root_path=file.root_path,
+            model=None,
+            findings=tuple(with_occurrence_index(findings)),
+            restricted=True,
+        )
+
+    files = tuple(reduced(file) if file.restricted else file for file in report.files)
+    return replace(report, files=files)
+
+
+def see_restricted(arguments: str) -> str:
+    """Say how to see what was left out."""
+    return catalogue().say("report.see_restricted", arguments=arguments)
 
 
 def sentence(finding: Finding) -> str:
@@ -136,8 +182,9 @@ def summary(report: Report, *, explain: str | None = None) -> str:
     """Summarise a report in one line, and say how to explain one of its rules if one is given."""
     say = catalogue().say
     unaccepted = [finding for finding in report.findings if not finding.accepted]
-    violations = _by_severity(finding for finding in unaccepted if finding.is_about_file)
-    gaps = _by_severity(finding for finding in unaccepted if not finding.is_about_file)
+    is_check = report.command == "check"
+    violations = _by_severity(finding for finding in unaccepted if is_check or finding.is_about_file)
+    gaps = _by_severity(finding for finding in unaccepted if not (is_check or finding.is_about_file))
     parts = []
     if violations:
         files = say("report.files", count=len(report.files))
@@ -149,7 +196,15 @@ def summary(report: Report, *, explain: str | None = None) -> str:
         parts.append(say(key, count=len(report.files)))
     if report.accepted:
         parts.append(say("report.accepted", count=report.accepted))
-    return " ".join(parts) + (say("report.explain", rule=explain) if explain else "")
+    if report.left_out:
+        parts.append(say("report.left_out", parts=", ".join(report.left_out)))
+    return " ".join(parts) + (_explanation(report, explain) if explain else "")
+
+
+def _explanation(report: Report, rule: str) -> str:
+    """How to have a rule explained; custom rules have no page."""
+    url = next((record.url for record in report.records if record.id == rule), None)
+    return catalogue().say("report.explain", rule=rule) + (f"\n{url}" if url else "")
 
 
 def _counted(by_severity: Mapping[Severity, int]) -> str:

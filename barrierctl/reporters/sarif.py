@@ -9,13 +9,11 @@ from typing import Any
 
 from barrierctl.findings import Accepted, Finding, Severity
 from barrierctl.limits import MAX_SARIF_RESULTS
-from barrierctl.messages import Record, catalogue
+from barrierctl.messages import HOME, Record, catalogue
 from barrierctl.reporters.report import Report, most_severe, whole
 from barrierctl.text.markup import escaped, message, path
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
-_HOME = "https://github.com/barrierctl/barrierctl"
-_HELP = f"{_HOME}/blob/main/docs/rules"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 _CUT = "Only the {kept} most severe of {total} findings are in this report."
 
@@ -26,7 +24,7 @@ def report(found: Report) -> str:
     used = {finding.rule for finding in kept.findings}
     records = [record for record in found.records if record.id in used]
     numbers = {record.id: number for number, record in enumerate(records)}
-    driver = {"name": "barrierctl", "version": found.version, "informationUri": _HOME}
+    driver = {"name": "barrierctl", "version": found.version, "informationUri": HOME}
     run = {
         "tool": {"driver": driver | {"rules": [_rule(record) for record in records]}},
         # `validate` and `gaps` are two analyses: neither closes the alerts of the other.
@@ -45,8 +43,7 @@ def _rule(record: Record) -> dict[str, Any]:
     parts = [(headings["why"], record.why), (headings["fix"], record.fix)]
     plain = [record.title, record.finds, *(f"{head}: {text}" for head, text in parts)]
     markdown = [*map(escaped, plain[:2]), *(f"**{escaped(head)}**: {escaped(text)}" for head, text in parts)]
-    # A custom rule is on no page of ours.
-    page = {} if record.family == "house" else {"helpUri": f"{_HELP}/{record.family}.md#{path(record.id)}"}
+    page = {"helpUri": record.url} if record.url else {}
     return {
         "id": record.id,
         "shortDescription": {"text": message(record.title)},

@@ -18,7 +18,6 @@ from barrierctl.text.terminal import (
 
 if TYPE_CHECKING:
     from barrierctl.gaps.agenda import Question
-    from barrierctl.views.document import Table
 
 _STYLES: Final = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
 _VIOLATION_INDENT: Final = 2
@@ -27,13 +26,18 @@ _GAP_INDENT: Final = 6
 
 def report(found: Report, *, width: int | None = None, color: bool = False) -> str:
     """Render the findings of all files; lines are broken only if the text is for a terminal of that width."""
+    clean = [file for file in found.files if found.is_clean(file)]
     parts = []
     for file in found.files:
+        if file in clean:
+            continue
         if file.agenda and not found.every_finding:
             lines = AgendaWriter(file, width, color=color).lines(brief=found.several_agendas)
         else:
             lines = _Writer(file, width, color=color).lines(found.question)
         parts.append("\n".join(lines))
+    if found.every_file:
+        parts.append("\n".join(catalogue().say("report.clean", path=visible(file.path)) for file in clean))
     return "".join(f"{part}\n\n" for part in parts if part).rstrip("\n") + ("\n" if any(parts) else "")
 
 
@@ -52,13 +56,29 @@ class _Writer:
         }
 
     def lines(self, question: "Question | None" = None) -> Iterator[str]:
-        violations = [finding for finding in self._file.findings if finding.is_about_file]
-        if violations:
-            yield self._paint(visible(self._file.path), "bold")
-            for finding in violations:
-                yield from self._violation(finding)
-        elif self._file.overview:
-            yield from self._gaps(self._file.overview, question)
+        file, path = self._file, visible(self._file.path)
+        # A model whose text is left out has no title.
+        violations = [finding for finding in file.findings if finding.is_about_file or not file.title]
+        gaps = [finding for finding in file.findings if file.title and not finding.is_about_file]
+        if gaps or file.overview:
+            yield from self._prose(file.title, 0, "bold")
+            yield self._paint(path, "dim")
+        else:
+            yield self._paint(path, "bold")
+        for finding in violations:
+            yield from self._violation(finding)
+        if question:
+            yield ""
+            yield from self._prose(f"{question.number}. {question.text}", 0)
+        elif file.overview:
+            yield ""
+            yield from draw(file.overview, self._width or WIDTH)
+        for number, (heading, group) in enumerate(by_stage(gaps, file.stages)):
+            if number or not violations:
+                yield ""
+            yield from self._prose(heading, 0, "bold")
+            for finding in sorted(group, key=lambda each: each.severity.rank):
+                yield from self._gap(finding)
 
     def _violation(self, finding: Finding) -> Iterator[str]:
         if finding.where:
@@ -72,19 +92,6 @@ class _Writer:
         place = f"{visible(finding.path)}:{finding.span.line}:{finding.span.column}"
         yield self._paint(f"  {place}  {finding.rule}", "dim")
         yield ""
-
-    def _gaps(self, overview: "Table", question: "Question | None") -> Iterator[str]:
-        yield from self._prose(self._file.title or self._file.path, 0, "bold")
-        yield ""
-        if question:
-            yield from self._prose(f"{question.number}. {question.text}", 0)
-        else:
-            yield from draw(overview, self._width or WIDTH)
-        for heading, group in by_stage(self._file.findings, self._file.stages):
-            yield ""
-            yield from self._prose(heading, 0, "bold")
-            for finding in sorted(group, key=lambda each: each.severity.rank):
-                yield from self._gap(finding)
 
     def _gap(self, finding: Finding) -> Iterator[str]:
         first, *others = self._prose(message_in_stage(finding), 4)

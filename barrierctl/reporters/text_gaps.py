@@ -31,12 +31,10 @@ class AgendaWriter:
         """Write title, overview and agenda; of one of several models, what is most important."""
         file, agenda = self._file, self._file.agenda
         yield from self._title()
-        if brief:
-            yield self._paint(visible(file.path), "dim")
+        yield self._paint(visible(file.path), "dim")
         if agenda is None:
             return
         if file.overview and not brief:
-            yield ""
             yield from draw(file.overview, self._width)
         yield from self._sections(layout.lines(file, brief=brief))
         if not brief and (commands := layout.commands(agenda)):

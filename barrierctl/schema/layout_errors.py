@@ -178,7 +178,7 @@ def _merged_items(text: _Text, block: Path) -> Violation | None:
     """Find a list that is read as one text, since its signs are no dashes or have no line of their own."""
     if text.sign in ("|", ">"):
         signs = (_DASH, BULLET_OR_DASH, _NUMBER)
-        has_items = any(re.match(sign, line) for line in text.value.splitlines() for sign in signs)
+        has_items = any(re.match(sign, line) for line in text.value.split("\n") for sign in signs)
         return _at_sign(text, 0, text.sign, block, "block-text") if has_items and not text.has_dash else None
     if not text.is_plain:
         return None

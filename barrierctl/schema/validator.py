@@ -12,6 +12,7 @@ from typing import Any, TypeAlias
 
 from barrierctl.dataclass import frozen
 from barrierctl.findings import Span, Violation
+from barrierctl.limits import MAX_STAGES
 from barrierctl.resources import schema
 from barrierctl.schema.paths import Grammar, rules_of
 from barrierctl.source import NO_YAML, ParsedSource
@@ -54,7 +55,7 @@ class SchemaResult:
 
 
 def not_a_model(parsed: ParsedSource) -> tuple[Violation, ...]:
-    """What is wrong with a file that cannot be read to its end, or that is not a model of this format."""
+    """What is wrong with a file that cannot be read to its end, or that is too large or not a model."""
     tree, known = parsed.tree, schema("barrier-model")["properties"]
     if not parsed.complete:
         is_no_yaml = any(violation.rule in NO_YAML for violation in parsed.violations)
@@ -69,6 +70,10 @@ def not_a_model(parsed: ParsedSource) -> tuple[Violation, ...]:
     if isinstance(version, int) and not isinstance(version, bool) and version > FORMAT:
         span, parameters = value_span(tree, ("barrier_model",)), {"version": version, "known": FORMAT}
         return (Violation(rule="newer-format", span=span, parameters=parameters),)
+    stages = tree.get("stages")
+    if isinstance(stages, list) and len(stages) > MAX_STAGES:
+        stated = {"count": f"{len(stages):,}", "limit": MAX_STAGES}
+        return (Violation(rule="too-many-stages", span=tree.key_spans["stages"], parameters=stated),)
     return ()
 
 
@@ -198,8 +203,12 @@ def _bound_test(keyword: str, bound: Any) -> Test:
             return lambda value: not isinstance(value, str) or search(value) is not None
         case "minLength":
             return lambda value: not isinstance(value, str) or len(value) >= bound
+        case "maxLength":
+            return lambda value: not isinstance(value, str) or len(value) <= bound
         case "minItems":
             return lambda value: not isinstance(value, list) or len(value) >= bound
+        case "maxItems":
+            return lambda value: not isinstance(value, list) or len(value) <= bound
         case "minimum":
             return lambda value: not is_number(value) or value >= bound
         case "maximum":

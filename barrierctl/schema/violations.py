@@ -150,6 +150,8 @@ class ViolationBuilder:
                 yield self._out_of_range(error)
             case "minItems" | "minProperties":
                 yield self._too_few(error)
+            case "maxLength":
+                yield self._too_long(error)
             case _:
                 yield self._bad_format(error)
 
@@ -312,6 +314,11 @@ class ViolationBuilder:
         variant = "empty-list" if error.keyword == "minItems" else "empty-mapping"
         parameters = {"key": error.key, "form": (error.key, "…")}
         violation = self._value_violation(error, "missing-key", variant, parameters)
+        return replace(violation, span=key_span(self._tree, error.path))
+
+    def _too_long(self, error: SchemaError) -> Violation:
+        parameters = {"count": f"{len(error.value):,}", "limit": f"{error.allowed:,}"}
+        violation = self._value_violation(error, "name-too-long", "", parameters)
         return replace(violation, span=key_span(self._tree, error.path))
 
     def _value_violation(

@@ -1,15 +1,18 @@
 """Bytes to a tree with positions, in one pass and within limits: the only way into the program."""
 
+from collections.abc import Iterator
+
 from ruamel.yaml.error import YAMLError
 
 from barrierctl.dataclass import frozen, replace
-from barrierctl.findings import Span, Violation, cap_one_rule
+from barrierctl.findings import Severity, Span, Violation, cap_one_rule
 from barrierctl.source.comments import Comment, find_comments
 from barrierctl.source.decode import (
     RefusedError,
     control_characters,
     decode,
     split_lines,
+    unseen_letters,
     without_controls,
     without_tabs,
 )
@@ -20,7 +23,7 @@ from barrierctl.source.tree_builder import TreeBuilder
 NO_YAML = ("yaml-syntax", "yaml-unsupported")
 """The rules for a text that is no YAML."""
 
-_LIMITS = ("yaml-too-deep", "yaml-too-many-nodes")
+_LIMITS = ("yaml-too-deep", "yaml-too-many-nodes", "too-many-items")
 
 
 @frozen
@@ -69,14 +72,28 @@ def read(data: bytes, *, pure: bool = False) -> ParsedSource:
             for start, end, names in control_characters(line)
         )
         violations = list(cap_one_rule(found))
+    if not text.isascii():
+        violations += cap_one_rule(_unseen(lines))
     return _parse(without_tabs(clean), lines, violations, pure=pure)
+
+
+def _unseen(lines: tuple[str, ...]) -> Iterator[Violation]:
+    """Warn of letters that nobody sees, or that turn the text around them."""
+    for number, line in enumerate(lines, 1):
+        for start, end, names in unseen_letters(line):
+            yield Violation(
+                rule="control-character",
+                severity=Severity.WARNING,
+                span=Span(number, start + 1, number, end + 1),
+                parameters={"names": names},
+            )
 
 
 def _parse(text: str, lines: tuple[str, ...], violations: list[Violation], *, pure: bool) -> ParsedSource:
     builder, error = _build(text, lines, pure=pure)
     if error:
         return _failed(error, lines, builder.quoted, pure=pure)
-    comments = find_comments(lines, builder.marked_texts) if "barrierctl:" in text else ()
+    comments = find_comments(lines, builder.marked_texts) if "barrierctl" in text else ()
     return ParsedSource(
         tree=builder.tree,
         lines=lines,

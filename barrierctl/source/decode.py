@@ -11,10 +11,16 @@ from barrierctl.limits import BINARY_ZERO_RATIO, MAX_BYTES
 _BREAK = r"\r\n|\r|\n"
 # C0 and C1 but TAB, LF, CR; line and paragraph separators; a BOM midway; what is no character at all.
 _CONTROL = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]+"
+# Letters without a glyph, and those that turn the writing direction; some scripts need the other marks.
+_UNSEEN = (
+    "[\xad\u115f\u1160\u180e\u200b\u202a-\u202e\u2060-\u2064\u2066-\u2069"
+    "\u2800\u3164\uffa0\U000e0000-\U000e01ef]+"
+)
 # A line that holds only blanks: nobody sees the tab in it that YAML refuses.
 _BLANK_WITH_TAB = r"(?:(?<=[\r\n])|\A) *\t[ \t]*(?=[\r\n]|\Z)"
 _SURROGATE_PAIR = "[\ud800-\udbff][\udc00-\udfff]"
-_WIDE_BOMS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)
+_WIDEST_BOMS = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
+_WIDE_BOMS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, *_WIDEST_BOMS)
 _BULLETS = "•·∙▪▫◦‣●○■□→➔➢➤✓✔✗\uf0a7\uf0b7"
 HARD_SPACES = "\u00a0\u2007\u2009\u202f\u3000"  # of web pages and of Word; YAML takes them for letters
 # What people and word processors write before the items of a list, where YAML wants a dash.
@@ -39,7 +45,12 @@ def decode(data: bytes) -> str:
     if is_wide or body.count(0) * BINARY_ZERO_RATIO > len(body):
         # Plain text in UTF-16 has a zero in every second byte.
         is_wide = is_wide or any(data[0:64:2]) is not any(data[1:64:2])
-        raise RefusedError("not-utf-8", Span(), variant="wide" if is_wide else "binary")
+        # Text in UTF-32 has three zeros for each letter.
+        is_widest = data.startswith(_WIDEST_BOMS) or body.count(0) * 3 > len(body) * 2
+        parameters = {"encoding": "UTF-32" if is_widest else "UTF-16"}
+        raise RefusedError(
+            "not-utf-8", Span(), variant="wide" if is_wide else "binary", parameters=parameters
+        )
     try:
         return body.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -62,7 +73,16 @@ def line_starts(text: str) -> list[int]:
 
 def control_characters(line: str) -> Iterator[tuple[int, int, str]]:
     """Give start, end and written form (`U+0007`) of each run of control characters in a text."""
-    for found in () if line.isprintable() else re.finditer(_CONTROL, line):
+    return iter(()) if line.isprintable() else _runs(_CONTROL, line)
+
+
+def unseen_letters(line: str) -> Iterator[tuple[int, int, str]]:
+    """Give the same of each run of letters that nobody sees, but that every output can hold."""
+    return iter(()) if line.isascii() else _runs(_UNSEEN, line)
+
+
+def _runs(pattern: str, line: str) -> Iterator[tuple[int, int, str]]:
+    for found in re.finditer(pattern, line):
         names = " ".join(f"U+{ord(letter):04X}" for letter in found.group()[:5])
         yield found.start(), found.end(), names
 

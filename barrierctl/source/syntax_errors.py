@@ -249,6 +249,19 @@ def _bracketed_word(failure: Failure) -> Mistake | None:
     return needs_quotes("reserved-character", failure, number, match.start(1), character=match[1])
 
 
+def _comment_in_text(failure: Failure) -> Mistake | None:
+    """Recognise a comment to barrierctl within a text of several lines, which it ends."""
+    if re.match(r"\s*(?:- |\w+:(?:\s|$))", failure.last_line):
+        return None
+    above = range(failure.at[0] - 1, next(iter(failure.lines_above), 0) - 1, -1)
+    found = failure.find(r"(.*?)(?<!\S)(#\s*barrierctl\b.*)", above)
+    if not found:
+        return None
+    number, match = found
+    fix = failure.replace(number, len(match[1].rstrip()), match.end(), "")
+    return mistake("comment-in-text", number, match.start(2), len(match[2].rstrip()), fixes=[fix])
+
+
 # The first that recognises its mistake wins.
 _MISTAKES: tuple[Callable[[Failure], Mistake | None], ...] = (
     _tab_as_indentation,
@@ -269,6 +282,7 @@ _MISTAKES: tuple[Callable[[Failure], Mistake | None], ...] = (
     _block_sign,
     line_errors.missing_space,
     line_errors.slash_comment,
+    _comment_in_text,
     line_errors.dash_behind_key,
     line_errors.dash_alone,
     _bracketed_word,

@@ -3,6 +3,7 @@
 import math
 import re
 from collections.abc import Callable
+from itertools import islice
 from typing import Any, NamedTuple, TypeAlias
 
 from ruamel.yaml.events import (
@@ -18,7 +19,14 @@ from ruamel.yaml.events import (
 )
 
 from barrierctl.findings import RuleBudget, Span, Violation
-from barrierctl.limits import MAX_ALIASED_NODES, MAX_DEPTH, MAX_NODES, MAX_NUMBER_LENGTH
+from barrierctl.limits import (
+    MAX_ALIASED_CHARACTERS,
+    MAX_ALIASED_NODES,
+    MAX_DEPTH,
+    MAX_ITEMS,
+    MAX_NODES,
+    MAX_NUMBER_LENGTH,
+)
 from barrierctl.source.comments import EmptyValueLocator, cut_by_comment
 from barrierctl.source.decode import RefusedError, control_characters, join_surrogates
 from barrierctl.source.parser import NodeEvent, span_of, tag_of
@@ -48,10 +56,11 @@ def resolve(text: str) -> Scalar:
 
 
 class Anchor(NamedTuple):
-    """A value that aliases share, with its number of nodes and its depth."""
+    """A value that aliases share, with its numbers of nodes and of characters, and its depth."""
 
     value: Value
     nodes: int
+    characters: int
     depth: int
 
 
@@ -80,6 +89,8 @@ class TreeBuilder:
         self._budget = RuleBudget()
         self._anchors: dict[str, Anchor | None] = {}  # None while the value is open
         self._nodes = self._aliased = 0
+        self._characters = self._aliased_characters = 0
+        self._entries = 0  # of all lists
         self._depth = 0  # of the mapping or list that is being read
         self._deepest = 0  # within it so far
         self._in_mapping = False
@@ -118,8 +129,9 @@ class TreeBuilder:
             if text[0] == "-" or span.end_line in self._lines_with_hash:
                 self._check_plain_text(text, value, span)
         self._count(span)
+        self._characters += len(event.value)
         if event.anchor:
-            self._anchors[event.anchor] = Anchor(value, nodes=1, depth=0)
+            self._anchors[event.anchor] = Anchor(value, nodes=1, characters=len(event.value), depth=0)
         return value, span
 
     def _marked_text(self, event: ScalarEvent, span: Span) -> str:
@@ -130,9 +142,8 @@ class TreeBuilder:
         if event.style in ("'", '"'):
             self.quoted = span
             text = join_surrogates(text)
-            for _, _, names in control_characters(text):
-                parameters = {"names": names}
-                self._report("control-character", span, variant="escaped", parameters=parameters)
+            if names := " ".join(names for _, _, names in islice(control_characters(text), 5)):
+                self._report("control-character", span, variant="escaped", parameters={"names": names})
         return text or tag_of(event)
 
     def _check_plain_text(self, text: str, value: Scalar, span: Span) -> None:
@@ -155,7 +166,7 @@ class TreeBuilder:
         span = span_of(event)
         node = MappingNode(span) if type(event) is MappingStartEvent else ListNode(span)
         self._report_tag(event, span)
-        before = self._nodes, self._deepest, self._in_mapping
+        before = self._nodes, self._characters, self._deepest, self._in_mapping
         self._depth += 1
         self._deepest = self._depth
         self._count(span, depth=self._depth)
@@ -168,10 +179,14 @@ class TreeBuilder:
             self._in_mapping = False
             self._read_list(node)
         self._depth -= 1
-        nodes, deepest, self._in_mapping = before
+        nodes, characters, deepest, self._in_mapping = before
         if event.anchor:
-            depth = self._deepest - self._depth
-            self._anchors[event.anchor] = Anchor(node, nodes=self._nodes - nodes, depth=depth)
+            self._anchors[event.anchor] = Anchor(
+                node,
+                nodes=self._nodes - nodes,
+                characters=self._characters - characters,
+                depth=self._deepest - self._depth,
+            )
         self._deepest = max(self._deepest, deepest)
         return node, span
 
@@ -180,6 +195,9 @@ class TreeBuilder:
             value, span = _READERS[type(begun)](self, begun)
             node.append(value)
             node.spans.append(span)
+            self._entries += 1
+            if self._entries > MAX_ITEMS:
+                raise RefusedError("too-many-items", span, parameters={"limit": f"{MAX_ITEMS:,}"})
 
     def _read_mapping(self, node: MappingNode) -> None:
         first_lines: dict[str, int] = {}
@@ -239,6 +257,11 @@ class TreeBuilder:
         depth = self._depth + anchor.depth
         self._deepest = max(self._deepest, depth)
         self._aliased += anchor.nodes
+        self._characters += anchor.characters
+        self._aliased_characters += anchor.characters
+        if self._aliased_characters > MAX_ALIASED_CHARACTERS:
+            parameters = {"limit": f"{MAX_ALIASED_CHARACTERS:,}"}
+            raise RefusedError("yaml-too-many-nodes", span, variant="aliases", parameters=parameters)
         self._count(span, anchor.nodes, depth)
         return anchor.value, span
 

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from typing import Final
 
+from barrierctl.limits import MAX_JOINED_ON_PAPER
 from barrierctl.text.terminal import visible, written_out
 
 _LINE_BREAK: Final = re.compile("\r\n|[\r\n]")
@@ -13,6 +14,7 @@ _BLANK_AND_NEXT: Final = re.compile(r"\s(?=(\S))")
 _FAR: Final = re.compile("[^\x20-\u02ff]")
 _JOINERS: Final = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"
 _LONGEST_WORD: Final = 30
+_ENDLESS_WORD: Final = re.compile(rf"\S{{{MAX_JOINED_ON_PAPER}}}(?=\S)")
 
 
 def lines(text: str) -> list[str]:
@@ -30,17 +32,23 @@ def printed(text: str) -> str:
     """Put the text on one line, and write out letters that Unicode does not define: no font has them.
 
     A mark without a letter is tied to the blank before it, as Unicode advises; the typesetter breaks down
-    where it would have to part them.
+    where it would have to part them, and at letters that are joined without end.
     """
     seen = visible(text)
     if not _FAR.search(seen):
         return seen
-    return _BLANK_AND_NEXT.sub(_tied, _FAR.sub(_defined, seen))
+    parted = _ENDLESS_WORD.sub(_parted, seen)
+    return _BLANK_AND_NEXT.sub(_tied, _FAR.sub(_defined, parted))
 
 
 def _tied(found: re.Match[str]) -> str:
     joins = found[1] in _JOINERS or unicodedata.category(found[1]).startswith("M")
     return _NO_BREAK if joins else found[0]
+
+
+def _parted(found: re.Match[str]) -> str:
+    joins = any(unicodedata.category(letter)[0] in "MC" for letter in found[0])
+    return f"{found[0]} " if joins else found[0]
 
 
 def _defined(found: re.Match[str]) -> str:

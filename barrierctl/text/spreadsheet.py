@@ -1,12 +1,30 @@
 """Text for the cells of a spreadsheet: no text may become a formula (CWE-1236)."""
 
+import re
 from collections.abc import Iterable
+from typing import Final
 
 _DANGEROUS = ("=", "+", "-", "@", "'", "\t", "\r", "\n")
+_SIGNS: Final = frozenset("=+-@")
+_DELIMITERS: Final = frozenset(",;|\t\r\n")
+# What may begin a formula, if there is a sign. For some programs, blanks and quotes are no part of a cell.
+_BEGIN: Final = r"""([,;|\s"]++)((?:'*+[=+@-])?)"""
 
 
-def guarded(text: str) -> str:
-    """Put an apostrophe before a text that a spreadsheet would act on, or before such an apostrophe."""
+def guarded(text: str, delimiter: str = ",") -> str:
+    """Put an apostrophe before all that a spreadsheet would act on, and before such an apostrophe.
+
+    Spreadsheets guess the delimiter of a file. So what is behind another one than this is guarded too.
+    """
+    if not text or _SIGNS.isdisjoint(text):  # so are most cells
+        return f"'{text}" if text.startswith(_DANGEROUS) else text
+    others = _DELIMITERS - {delimiter}
+
+    def guard(found: re.Match[str]) -> str:
+        begins = found[2] and not others.isdisjoint(found[1])
+        return f"{found[1]}'{found[2]}" if begins else found[0]
+
+    text = re.sub(_BEGIN, guard, text)
     return f"'{text}" if text.startswith(_DANGEROUS) else text
 
 

@@ -7,8 +7,9 @@ UNSEEN: Final = (
     "["
     "\x00-\x1f\x7f-\x9f"  # C0 and C1: they move the cursor and change colours
     "\u061c\u200e\u200f\u202a-\u202e"  # marks that turn the writing direction
-    "\xad\u200b\u2028\u2029\u2060-\u206f\ufeff\ufff9-\ufffb"  # breaks and joins without a glyph
-    "\U000e0000-\U000e007f"  # tags: a second alphabet that nobody sees
+    "\xad\u034f\u180e\u200b\u2028\u2029\u2060-\u206f\ufeff\ufff9-\ufffb"  # breaks and joins without a glyph
+    "\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"  # letters without a glyph
+    "\U000e0000-\U000e01ef"  # tags and variants: a second alphabet that nobody sees
     "\ud800-\udfff"  # halves of a pair, which no output can hold
     "]"
 )
@@ -35,18 +36,23 @@ def written_out(found: re.Match[str]) -> str:
 def visible(text: str) -> str:
     """Put the text on one line, and write out every letter that acts instead of being seen."""
     # Most texts can be shown as they are.
-    is_plain = text.isprintable() and "  " not in text
+    is_plain = _is_seen(text) and "  " not in text
     return text if is_plain else shown(re.sub(r"[ \t\r\n]+", " ", text))
 
 
 def shown(text: str) -> str:
     """Write out every letter that acts, line breaks too; blanks stay as they are."""
-    return text if text.isprintable() else re.sub(UNSEEN, written_out, text)
+    return text if _is_seen(text) else re.sub(UNSEEN, written_out, text)
+
+
+def _is_seen(text: str) -> bool:
+    """Whether a text holds no unseen letter; Python calls some of them printable."""
+    return text.isprintable() and (text.isascii() or not re.search(UNSEEN, text))
 
 
 def visible_line(line: str) -> str:
     """Replace each unseen letter in a line of a file by one that is seen, so that columns stay."""
-    if line.isprintable():
+    if _is_seen(line):
         return line
     return re.sub(UNSEEN, lambda found: " " if found.group() == "\t" else "\N{REPLACEMENT CHARACTER}", line)
 

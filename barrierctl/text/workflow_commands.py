@@ -21,5 +21,5 @@ def property_value(text: str) -> str:
 
 
 def inert(text: str) -> str:
-    """Escape text for people in the log of a workflow, where a line could begin like a command."""
-    return re.sub(_COMMAND, lambda found: "\\x23" if found.group() == "#" else f"{found[1]}\\x3a", text)
+    """Escape text in the log of a workflow, where a line could begin like a command; JSON stays the same."""
+    return re.sub(_COMMAND, lambda found: "\\u0023" if found.group() == "#" else f"{found[1]}\\x3a", text)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from itertools import product
 from pathlib import Path
 
-COMMANDS = ("new", "validate", "gaps", "show", "export", "rule", "schema")
+COMMANDS = ("new", "validate", "gaps", "check", "show", "export", "rule", "schema")
 VIEWS = ("matrix", "items", "gaps", "parties", "types", "recommendations")
 FINDING_FORMATS = ("text", "concise", "json", "github", "gitlab", "sarif", "junit", "md")
 EXPORT_FORMATS = ("csv", "md", "json", "html", "xlsx", "docx", "pptx", "pdf", "png", "svg")
@@ -23,7 +23,7 @@ EXAMPLE = "darknet-drug-markets.barrier.yaml"
 _WIDTHS = (60, 140)
 LARGE = "large.barrier.yaml"
 _TODAY = "2026-01-15"
-_TAKE_A_DATE = {"validate", "gaps", "show", "export"}
+_TAKE_A_DATE = {"validate", "gaps", "check", "show", "export"}
 _ENVIRONMENT = {"COLUMNS": "80", "LANG": "C.UTF-8", "PATH": os.defpath, "TERM": "xterm", "TZ": "UTC"}
 _ON_A_TERMINAL = "import os, pty, sys; sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:])))"
 
@@ -204,7 +204,7 @@ def cases(inputs: Path) -> Iterator[Case]:
     yield from _single_cases()
     yield from _completion_cases()
     yield from _rule_cases(json.loads((inputs / "rules.json").read_text(encoding="utf-8")))
-    for command in ("validate", "gaps"):
+    for command in ("validate", "gaps", "check"):
         yield from _finding_cases(command, files["models"])
         yield from _folder_cases(command)
         yield from _invalid_cases(command, files["invalid"])

@@ -47,6 +47,7 @@ def model_of(title: str, stages: Mapping[str, Mapping[str, object]]) -> str:
     return json.dumps({**head, "stages": named}, ensure_ascii=False)
 
 
-def git(folder: Path, *args: str) -> None:
-    """Run git in a folder."""
-    subprocess.run(["git", "-C", str(folder), *args], check=True, capture_output=True)
+def git(folder: Path, *args: str) -> str:
+    """Run git in a folder, and return what it says."""
+    command = ["git", "-C", str(folder), *args]
+    return subprocess.run(command, check=True, capture_output=True, encoding="utf-8").stdout.strip()

@@ -24,7 +24,7 @@ def completions(run: "Run", *typed: str) -> list[str]:
     [
         (("ga",), ["gaps"]),
         (("gaps", "--show-a"), ["--show-accepted"]),
-        (("gaps", "--format", "s"), ["sarif"]),
+        (("gaps", "--format", "s"), ["sarif", "statistics"]),
         (("validate", "--format", "g"), ["github", "gitlab"]),
         (("gaps", "--level", "w"), ["warning"]),
         (("gaps", "--select", "no-"), ["no-fallback", "no-links", "no-plan"]),

@@ -28,8 +28,10 @@ def test_gaps_of_the_published_model(run: "Run", darknet: Path) -> None:
 
 
 def test_suggested_rule_can_be_explained(run: "Run", darknet: Path) -> None:
-    rule = run("gaps", darknet.name).stderr.split()[-1]
+    summary, page = run("gaps", darknet.name).stderr.splitlines()
+    rule = summary.split()[-1]
     assert run("rule", rule).returncode == 0
+    assert page == f"https://github.com/barrierctl/barrierctl/blob/main/docs/rules/coverage.md#{rule}"
 
 
 @pytest.mark.parametrize("how", ["concise", "json", "github"])

@@ -171,6 +171,9 @@ def test_output_has_no_carriage_returns(run: "Run", darknet: Path) -> None:
         (["--color", "always"], {}, True),
         (["--color", "always"], {"NO_COLOR": "1"}, True),
         (["--color", "never"], {"NO_COLOR": "", "FORCE_COLOR": "1"}, False),
+        ([], {"NO_COLOR": "", "CLICOLOR_FORCE": "1"}, True),
+        ([], {"NO_COLOR": "", "CLICOLOR_FORCE": "0"}, False),
+        ([], {"NO_COLOR": "1", "CLICOLOR_FORCE": "1"}, False),
         (["--color", "auto"], {"NO_COLOR": ""}, False),
     ],
 )
@@ -367,5 +370,5 @@ def test_terminal_output_is_coloured_and_wrapped(
     assert status == 0
     assert ESCAPE in shown
     plain = re.sub(r"\x1b\[[0-9;]*m", "", shown).replace("\r", "")
-    prose = plain.splitlines()[:-1]
+    *prose, _summary, _page = plain.splitlines()
     assert max(len(line) for line in prose) <= 60

@@ -74,3 +74,22 @@ def test_closed_pipe_exits_with_2_silently(command: str, shell: Shell) -> None:
 def test_full_disk_is_reported(command: str, shell: Shell) -> None:
     message = "barrierctl: Standard output cannot be written: No space left on device.\n"
     assert shell(f"b {command} >/dev/full") == (2, message)
+
+
+@pytest.mark.parametrize("unbuffered", ["", "PYTHONUNBUFFERED=1 "])
+@pytest.mark.parametrize(
+    "command", ["export long.barrier.yaml --format csv", "schema", "show long.barrier.yaml"]
+)
+def test_nothing_is_cut_off_silently_where_the_disk_fills_up(
+    command: str, unbuffered: str, shell: Shell, tmp_path: Path
+) -> None:
+    signals = "".join(f"      - Signal {number}\n" for number in range(3_000))
+    (tmp_path / "long.barrier.yaml").write_text(f"{MODEL}    signals:\n{signals}", encoding="utf-8")
+    code, errors = shell(f"ulimit -f 16; export {unbuffered or 'X=1'}; b {command} > out")
+    assert (code, errors) == (2, "barrierctl: Standard output cannot be written: File too large.\n")
+
+
+@pytest.mark.parametrize("how", ["docx", "xlsx"])
+def test_full_disk_is_reported_for_files_that_are_no_text(how: str, shell: Shell) -> None:
+    message = "barrierctl: Standard output cannot be written: No space left on device.\n"
+    assert shell(f"b export ok.barrier.yaml --format {how} >/dev/full") == (2, message)

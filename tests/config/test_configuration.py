@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from barrierctl.config.loading import load_configuration
 from barrierctl.config.reader import unmet_version
 from barrierctl.config.types import find_configuration
-from barrierctl.pipeline import load_configuration
 from barrierctl.source import read
 
 if TYPE_CHECKING:

@@ -10,8 +10,9 @@ import pytest
 
 from barrierctl import __version__
 from barrierctl.cli.app import COMMANDS
+from barrierctl.config.loading import load_configuration
 from barrierctl.messages import record, rule_ids
-from barrierctl.pipeline import load_bytes, load_configuration
+from barrierctl.pipeline import load_bytes
 from barrierctl.reporters import rules
 from barrierctl.resources import schema
 

@@ -194,6 +194,10 @@ def test_limits_are_those_of_the_page() -> None:
         (f"{limits.MAX_DEPTH:,}", "yaml-too-deep"),
         (f"{limits.MAX_NODES:,}", "yaml-too-many-nodes"),
         (f"{limits.MAX_ALIASED_NODES:,}", "yaml-too-many-nodes"),
+        (f"{limits.MAX_ALIASED_CHARACTERS:,}", "yaml-too-many-nodes"),
+        (f"{limits.MAX_ITEMS:,}", "too-many-items"),
+        (f"{limits.MAX_STAGES:,}", "too-many-stages"),
+        (f"{limits.MAX_NAME_LENGTH:,}", "name-too-long"),
         (f"{limits.MAX_NUMBER_LENGTH:,}", "it is text"),
         (f"{len(slug('a' * 5000)):,}", "the rest is cut off"),
         (f"{limits.MAX_PER_RULE:,}", "the last one says that there are more"),
@@ -471,8 +475,8 @@ def test_cells_of_csv_are_those_of_the_page(text: str, cell: str) -> None:
     table = Table(id="x", title="X", columns=(Column(id="x", label="X"),), rows=(((Entry(text=text),),),))
     document = Document(title="X", language="en", classification="public", tables=(table,))
     written = exporter("csv")(document, Options())
-    assert written == f"x\n{cell}\n"
-    assert list(csv.reader(io.StringIO(str(written))))[1][0].removeprefix("'") in (
+    assert written == f'"x"\n{cell}\n'
+    assert list(csv.reader(io.StringIO(str(written))))[1][0].removeprefix("'").replace(";'", ";") in (
         text,
         text.removeprefix("'"),
     )
@@ -502,14 +506,14 @@ def test_exit_codes_are_those_of_the_page() -> None:
     ("command", "name", "begins"),
     [
         ("export", "a", "# A"),
-        ("export", "a.csv", "Block,"),
+        ("export", "a.csv", '"Block",'),
         ("validate", "a", ""),
         ("validate", "a.json", "{"),
         ("gaps", "a", "A "),
         ("gaps", "a.md", "## barrierctl"),
         ("gaps", "a.json", "{"),
         ("gaps", "a.xml", "<?xml"),
-        ("gaps", "a.csv", "message,"),
+        ("gaps", "a.csv", '"message",'),
         ("gaps", "a.svg", "<svg"),
     ],
 )
@@ -547,17 +551,9 @@ RESTRICTED = f"{STORING}    facilitators: [{{name: B, classification: restricted
     [
         *((("export", "a.barrier.yaml", "--format", how), Exit.FAILED) for how in ("md", "csv", "json")),
         (("show", "a.barrier.yaml"), Exit.CLEAN),
-        (("new", "b.barrier.yaml", "--from", "a.barrier.yaml"), Exit.CLEAN),
+        (("new", "b.barrier.yaml", "--from", "a.barrier.yaml"), Exit.FAILED),
         (("new", "b.barrier.yaml", "--from", "a.barrier.yaml", "--keep", "content"), Exit.FAILED),
-        (("gaps", "a.barrier.yaml", "-o", "b"), Exit.FAILED),
         (("gaps", "a.barrier.yaml", "-o", "b.docx"), Exit.FAILED),
-        (("gaps", "a.barrier.yaml", "--format", "json:b"), Exit.FAILED),
-        (("gaps", "a.barrier.yaml", "--write-baseline", "b"), Exit.FAILED),
-        *((("gaps", "a.barrier.yaml", "--format", how), Exit.CLEAN) for how in ("text", "concise", "json")),
-        *(
-            (("validate", "a.barrier.yaml", "--format", how), Exit.FAILED)
-            for how in ("github", "gitlab", "sarif", "junit", "md")
-        ),
     ],
 )
 def test_a_restricted_model_goes_only_where_the_page_says(
@@ -566,3 +562,23 @@ def test_a_restricted_model_goes_only_where_the_page_says(
     (tmp_path / "a.barrier.yaml").write_text(RESTRICTED, encoding="utf-8")
     assert run(*arguments).returncode == code
     assert not [path for path in tmp_path.iterdir() if path.stem == "b"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "is_whole"),
+    [
+        (("gaps", "-o", "b"), False),
+        (("gaps", "--format", "json:b"), False),
+        (("gaps", "--write-baseline", "b", "--format", "md"), False),
+        *((("gaps", "--all", "--format", how), True) for how in ("text", "concise", "json")),
+        *((("gaps", "--format", how), False) for how in ("github", "gitlab", "sarif", "junit", "md")),
+    ],
+)
+def test_text_of_a_restricted_model_is_quoted_only_where_the_page_says(
+    run: "Run", tmp_path: Path, arguments: tuple[str, ...], is_whole: object
+) -> None:
+    (tmp_path / "a.barrier.yaml").write_text(RESTRICTED, encoding="utf-8")
+    done = run(*arguments)
+    assert done.returncode == Exit.CLEAN
+    shown = done.stdout + ((tmp_path / "b").read_text("utf-8") if (tmp_path / "b").exists() else "")
+    assert ("Storing" in shown) is is_whole

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from barrierctl.config.loading import load_configuration
 from barrierctl.findings import Finding, sort_key
 from barrierctl.gaps import RuleContext
 from barrierctl.gaps.attributes import values_of
@@ -13,7 +14,6 @@ from barrierctl.gaps.custom_rules import CustomRule, Kind
 from barrierctl.gaps.engine import run
 from barrierctl.messages import render
 from barrierctl.model.model import BarrierModel
-from barrierctl.pipeline import load_configuration
 from barrierctl.resources import schema
 from barrierctl.schema.paths import keys_of
 

@@ -82,8 +82,16 @@ def test_action_is_valid_for_github(tmp_path: Path) -> None:
 def test_valid_model_passes(runner: Runner) -> None:
     runner.write("a.barrier.yaml", THIN)
     done = runner.look()
-    assert (done.returncode, done.stdout, done.stderr) == (0, "", "1 model is valid.\n")
-    assert runner.summary == "# Of the job\n\n## barrierctl: 1 model is valid.\n"
+    assert (done.returncode, done.stderr) == (0, "1 model: 1 warning, 3 notes.\n")
+    assert runner.summary.startswith("# Of the job\n\n## barrierctl: 1 model: 1 warning, 3 notes.\n")
+
+
+def test_one_run_reports_errors_and_gaps(runner: Runner) -> None:
+    runner.write("a.barrier.yaml", BROKEN)
+    runner.write("b.barrier.yaml", THIN)
+    done = runner.look()
+    assert done.returncode == 1
+    assert re.findall(r"title=([a-z-]+)", done.stdout)[:2] == ["unknown-key", "stage-empty"]
 
 
 def test_error_is_annotated_on_its_line_and_fails(runner: Runner) -> None:
@@ -98,17 +106,25 @@ def test_error_is_annotated_on_its_line_and_fails(runner: Runner) -> None:
 
 def test_gaps_fail_on_request(runner: Runner) -> None:
     runner.write("a.barrier.yaml", THIN)
-    assert runner.look(command="gaps").returncode == 0
-    assert runner.look(command="gaps", args="--fail-on warning").returncode == 1
-    ignored = runner.look(command="gaps", args="--fail-on warning\n--ignore stage-empty")
+    assert runner.look().returncode == 0
+    assert runner.look(args="--fail-on warning").returncode == 1
+    ignored = runner.look(args="--fail-on warning\n--ignore stage-empty")
     assert (ignored.returncode, "stage-empty" in ignored.stdout) == (0, False)
+
+
+@pytest.mark.parametrize(
+    ("command", "summary"), [("validate", "1 model is valid."), ("gaps", "4 findings: ")]
+)
+def test_half_of_the_check_can_be_chosen(command: str, summary: str, runner: Runner) -> None:
+    runner.write("a.barrier.yaml", THIN)
+    assert runner.look(command=command).stderr.startswith(summary)
 
 
 def test_paths_are_separated_by_lines_and_may_contain_spaces(runner: Runner) -> None:
     for name in ("one model.barrier.yaml", "two.barrier.yaml", "three.barrier.yaml"):
         runner.write(name, THIN)
     done = runner.look(paths="one model.barrier.yaml\ntwo.barrier.yaml\n")
-    assert done.stderr == "2 models are valid.\n"
+    assert done.stderr == "2 models: 2 warnings, 6 notes.\n"
 
 
 def test_summary_can_be_turned_off(runner: Runner) -> None:
@@ -140,7 +156,7 @@ def test_checked_file_is_never_executed(runner: Runner) -> None:
     runner.write("rich.py", "raise SystemExit('run')\n")
     runner.write("barrierctl/__main__.py", "raise SystemExit('run')\n")
     done = runner.look()
-    assert (done.returncode, done.stderr) == (0, "1 model is valid.\n")
+    assert (done.returncode, done.stderr) == (0, "1 model: 1 warning, 3 notes.\n")
 
 
 def test_inputs_reach_scripts_only_through_the_environment() -> None:
@@ -170,4 +186,4 @@ def test_action_installs_its_own_program(tmp_path: Path, environment: Environmen
     installed = runner.step("Install barrierctl")
     assert installed.returncode == 0, installed.stderr
     done = runner.look()
-    assert (done.returncode, done.stderr) == (0, "1 model is valid.\n")
+    assert (done.returncode, done.stderr) == (0, "1 model: 1 warning, 3 notes.\n")

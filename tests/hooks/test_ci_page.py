@@ -53,17 +53,18 @@ def test_documented_hooks_and_inputs_exist() -> None:
     root = PAGE.parents[1]
     hooks = {hook["id"] for hook in read((root / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))}
     (repository,) = shown("Before each commit")["repos"]
-    assert {hook["id"] for hook in repository["hooks"]} == hooks
+    assert [hook["id"] for hook in repository["hooks"]] == ["barrierctl-check"]
+    assert set(re.findall(r"`(barrierctl-[a-z]+)`", section("Before each commit"))) == hooks
     action = read((root / "action.yml").read_text(encoding="utf-8"))
     steps = shown("GitHub")["jobs"]["barrierctl"]["steps"]
     ours = [step for step in steps if step["uses"].startswith("barrierctl/")]
-    assert len(ours) == 2
+    assert len(ours) == 1
     assert all(set(step["with"]) <= set(action["inputs"]) for step in ours)
 
 
 def test_uploaded_file_is_the_written_one() -> None:
-    *_, gaps, upload = shown("GitHub")["jobs"]["barrierctl"]["steps"]
-    assert upload["with"]["sarif_file"] == gaps["with"]["sarif-file"]
+    *_, check, upload = shown("GitHub")["jobs"]["barrierctl"]["steps"]
+    assert upload["with"]["sarif_file"] == check["with"]["sarif-file"]
 
 
 def test_documented_versions_are_the_current_one() -> None:
@@ -81,7 +82,7 @@ def test_commands_for_other_platforms_write_a_report(shell: Shell, tmp_path: Pat
 
 
 def test_baseline_leaves_only_new_findings(shell: Shell, tmp_path: Path) -> None:
-    write, look = blocks("sh", section("A repository that has gaps already"))
+    write, look, prune = blocks("sh", section("A repository that has gaps already"))
     assert shell(write).returncode == 0
     assert shell(look).returncode == 0
     model = tmp_path / "work" / "models" / "a.barrier.yaml"
@@ -90,3 +91,5 @@ def test_baseline_leaves_only_new_findings(shell: Shell, tmp_path: Path) -> None
     assert done.returncode == 1
     assert "Storing\n" in done.stdout
     assert "stage-empty" not in done.stdout
+    model.write_text(THIN.replace("Storing", "Selling"), encoding="utf-8")
+    assert "removed" in shell(prune).stderr

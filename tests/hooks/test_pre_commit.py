@@ -73,26 +73,31 @@ def repository(released: Repository, tmp_path: Path) -> Repository:
     assert f"repo: {HOME}\n    rev: {REVISION}\n" in config
     made = Repository(folder=tmp_path, environment=released.environment)
     made.git("init", "-q")
-    made.write(".pre-commit-config.yaml", config.replace(HOME, str(released.folder)))
+    others = "      - id: barrierctl-validate\n      - id: barrierctl-gaps\n"
+    made.write(".pre-commit-config.yaml", config.replace(HOME, str(released.folder)) + others)
     return made
 
 
 @pytest.mark.installs
-def test_validate_hook_passes_a_valid_model(repository: Repository, example: Path) -> None:
-    repository.write("models/drugs.barrier.yaml", example.read_text(encoding="utf-8"))
-    done = repository.hook("barrierctl-validate")
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert "barrier models are well-formed" in done.stdout
-    assert "Passed" in done.stdout
+@pytest.mark.parametrize("name", ["barrierctl-check", "barrierctl-validate", "barrierctl-gaps"])
+def test_hook_that_passes_prints_one_line(name: str, repository: Repository) -> None:
+    for number in (1, 2):
+        text = THIN.replace("Ordering}", "Ordering, signals: [Cash], partners: [Bank], barriers: [Limit]}")
+        repository.write(f"models/{number}.barrier.yaml", text)
+    done = repository.hook(name)
+    assert (done.returncode, done.stderr) == (0, "")
+    (line,) = [line for line in done.stdout.splitlines() if not line.startswith("[INFO]")]
+    assert line.endswith("Passed")
 
 
 @pytest.mark.installs
-def test_validate_hook_checks_the_committed_files(repository: Repository) -> None:
+@pytest.mark.parametrize("name", ["barrierctl-check", "barrierctl-validate"])
+def test_hook_checks_the_committed_files(name: str, repository: Repository) -> None:
     repository.write("old.barrier.yaml", BROKEN)
     repository.git("commit", "-qm", "Before there were hooks")
     repository.write("new.barrier.yml", BROKEN)
     repository.write("other.yaml", "no: model\n")
-    done = repository.hook("barrierctl-validate")
+    done = repository.hook(name)
     assert done.returncode == 1
     assert "new.barrier.yml:6:22  unknown-key" in done.stdout
     assert "old.barrier.yaml" not in done.stdout
@@ -100,14 +105,21 @@ def test_validate_hook_checks_the_committed_files(repository: Repository) -> Non
 
 
 @pytest.mark.installs
-def test_validate_hook_respects_excludes(repository: Repository) -> None:
+def test_check_hook_shows_errors_and_gaps_in_one_run(repository: Repository) -> None:
+    repository.write("broken.barrier.yaml", BROKEN)
+    repository.write("thin.barrier.yaml", THIN)
+    done = repository.hook("barrierctl-check")
+    assert done.returncode == 1
+    assert ("unknown-key" in done.stdout, "stage-empty" in done.stdout) == (True, True)
+    assert "2 models: 1 error, 1 warning, 3 notes." in done.stdout
+
+
+@pytest.mark.installs
+def test_check_hook_respects_excludes(repository: Repository) -> None:
     config = (repository.folder / ".pre-commit-config.yaml").read_text(encoding="utf-8")
-    validate = "- id: barrierctl-validate\n"
-    repository.write(
-        ".pre-commit-config.yaml", config.replace(validate, f"{validate}        args: [--exclude, drafts]\n")
-    )
+    repository.write(".pre-commit-config.yaml", config.replace("args: [", "args: [--exclude, drafts, "))
     repository.write("drafts/new.barrier.yaml", BROKEN)
-    assert repository.hook("barrierctl-validate").returncode == 0
+    assert repository.hook("barrierctl-check").returncode == 0
 
 
 @pytest.mark.installs
@@ -121,18 +133,17 @@ def test_gaps_hook_checks_all_models_of_the_repository(repository: Repository) -
 
 
 @pytest.mark.installs
-def test_gaps_hook_without_arguments_never_fails(repository: Repository) -> None:
+def test_check_hook_without_arguments_fails_on_errors_only(repository: Repository) -> None:
     config = (repository.folder / ".pre-commit-config.yaml").read_text(encoding="utf-8")
     repository.write(".pre-commit-config.yaml", config.replace("        args: [--fail-on, warning]\n", ""))
     repository.write("new.barrier.yaml", THIN)
-    done = repository.hook("barrierctl-gaps")
-    assert (done.returncode, "All five blocks of this stage are empty." in done.stdout) == (0, True)
+    assert repository.hook("barrierctl-check").returncode == 0
 
 
 @pytest.mark.installs
 def test_commit_without_models_passes(repository: Repository) -> None:
     repository.write("readme.txt", "Nothing to see\n")
-    for name in ("barrierctl-validate", "barrierctl-gaps"):
+    for name in ("barrierctl-check", "barrierctl-validate", "barrierctl-gaps"):
         done = repository.hook(name)
         assert (done.returncode, "Skipped" in done.stdout) == (0, True)
 

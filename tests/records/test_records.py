@@ -15,7 +15,16 @@ from barrierctl.pipeline import LoadedModel, load_bytes
 from barrierctl.selection import ModelContext
 from barrierctl.source import read
 
-ABOUT_BYTES = {"unreadable-file", "not-utf-8", "file-too-large", "yaml-too-deep", "yaml-too-many-nodes"}
+ABOUT_BYTES = {
+    "unreadable-file",
+    "not-utf-8",
+    "file-too-large",
+    "name-too-long",
+    "too-many-items",
+    "too-many-stages",
+    "yaml-too-deep",
+    "yaml-too-many-nodes",
+}
 CRITERIA = {
     "typology",
     "traceability",

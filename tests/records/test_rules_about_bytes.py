@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from barrierctl.limits import MAX_ALIASED_NODES, MAX_BYTES, MAX_DEPTH
+from barrierctl.limits import MAX_ALIASED_NODES, MAX_BYTES, MAX_DEPTH, MAX_ITEMS, MAX_NAME_LENGTH, MAX_STAGES
 from barrierctl.messages import record, rule_ids
 
 if TYPE_CHECKING:
@@ -30,7 +30,22 @@ def many(aliased: int) -> bytes:
     return b"- &a [" + b"x," * 999 + b"]\n" + b"- *a\n" * (aliased // 1000)
 
 
+def with_stages(count: int) -> bytes:
+    return b"".join((MODEL, *(b"  - name: Stage %d\n" % number for number in range(1, count))))
+
+
+def with_items(count: int) -> bytes:
+    """The model with so many entries in its lists, of which its stage is one."""
+    items = b"".join(b"      - Signal %d\n" % number for number in range(1, count))
+    return MODEL + b"    signals:\n" + items
+
+
 PAIRS = {
+    "name-too-long": tuple(
+        MODEL + b"    signals: " + b"a" * length for length in (MAX_NAME_LENGTH + 1, MAX_NAME_LENGTH)
+    ),
+    "too-many-items": (with_items(MAX_ITEMS + 1), with_items(MAX_ITEMS)),
+    "too-many-stages": (with_stages(MAX_STAGES + 1), with_stages(MAX_STAGES)),
     "not-utf-8": (MODEL.replace(b"\xc3\xa9", b"\xe9"), MODEL),
     "file-too-large": (filled(MAX_BYTES + 1), filled(MAX_BYTES)),
     "yaml-too-deep": (nested(MAX_DEPTH + 1), nested(MAX_DEPTH)),

@@ -112,6 +112,7 @@ def test_five_violations_are_five_findings(shown: tuple[str, Report]) -> None:
 SEEN_FINDINGS: dict[str, Callable[[str], int]] = {
     "text": lambda output: len(re.findall(r"^ +line \d+  [a-z-]+$", output, re.MULTILINE)),
     "concise": lambda output: len(re.findall(r"^m\.barrier\.yaml:\d+:\d+: .*$", output, re.MULTILINE)),
+    "statistics": lambda output: sum(map(int, re.findall(r"^ +(\d+)  [a-z-]+ ", output, re.MULTILINE))),
     "json": lambda output: len(json.loads(output)["findings"]),
     "github": lambda output: len(commands(output)),
     "gitlab": lambda output: len(json.loads(output)),

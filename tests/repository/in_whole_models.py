@@ -99,7 +99,7 @@ def one_owner_for_most(draft: Draft) -> Place:
 
 def review_overdue(draft: Draft) -> Place:
     draft.model["review"]["last"] = "2026-01-14"
-    return draft.model, "title"
+    return draft.model, "review"
 
 
 def never_reviewed(draft: Draft) -> Place:

@@ -16,6 +16,7 @@ NOT_A_FILE_HERE = {
     ("unreadable-file", ""): "needs a file system",
     ("unreadable-file", "folder"): "likewise, see tests/cli/test_unreadable.py",
     ("file-too-large", ""): "10 MiB are made in tests/source/test_limits.py",
+    ("too-many-items", ""): "50,000 are made in tests/source/test_limits.py",
     ("newer-format", ""): "the only finding, in tests/schema/test_only_finding.py",
     **dict.fromkeys(
         [

@@ -37,3 +37,31 @@ def test_misplaced_byte_is_reported_at_its_position(
 def test_binary_data_after_a_byte_order_mark_is_reported(data: bytes, run: "Run", tmp_path: Path) -> None:
     (tmp_path / "a.barrier.yaml").write_bytes(codecs.BOM_UTF8 + data)
     assert "The file is not a text file." in run("validate", "--format", "concise").stdout
+
+
+@pytest.mark.parametrize(("encoding", "name"), [("utf-16", "UTF-16"), ("utf-32", "UTF-32")])
+@pytest.mark.parametrize("order", ["-le", "-be", ""])
+@pytest.mark.parametrize("marked", [True, False])
+def test_wide_encoding_is_named(
+    encoding: str, name: str, order: str, run: "Run", tmp_path: Path, *, marked: bool
+) -> None:
+    text = f"{chr(0xFEFF) if marked and order else ''}barrier_model: 1\nid: a\n"
+    (tmp_path / "a.barrier.yaml").write_bytes(text.encode(encoding + order))
+    assert f"The file uses {name}," in run("validate", "--format", "concise").stdout
+
+
+@pytest.mark.parametrize("letter", "\u202e\u200b\u3164\u2800\u180e\U000e0100\u2066\xad")
+def test_letter_that_nobody_sees_is_a_warning(letter: str, run: "Run", tmp_path: Path) -> None:
+    text = f"barrier_model: 1\nid: a\ntitle: A\nlanguage: en\nstages:\n  - name: Or{letter}der\n"
+    (tmp_path / "a.barrier.yaml").write_text(text, encoding="utf-8")
+    done = run("validate", "--format", "concise")
+    assert done.returncode == 0
+    assert done.stdout.startswith("a.barrier.yaml:6:13: warning control-character ")
+    assert f"U+{ord(letter):04X}" in done.stdout
+
+
+@pytest.mark.parametrize("letter", "\u200c\u200d\u200e\u200f\ufe0f")
+def test_letter_that_scripts_and_emoji_need_is_accepted(letter: str, run: "Run", tmp_path: Path) -> None:
+    text = f"barrier_model: 1\nid: a\ntitle: A\nlanguage: en\nstages:\n  - name: Or{letter}der\n"
+    (tmp_path / "a.barrier.yaml").write_text(text, encoding="utf-8")
+    assert run("validate").stderr == "1 model is valid.\n"

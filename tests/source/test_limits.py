@@ -4,7 +4,16 @@ import time
 
 import pytest
 
-from barrierctl.limits import MAX_BYTES, MAX_DEPTH, MAX_NODES
+from barrierctl.limits import (
+    MAX_ALIASED_CHARACTERS,
+    MAX_BYTES,
+    MAX_DEPTH,
+    MAX_ITEMS,
+    MAX_NAME_LENGTH,
+    MAX_NODES,
+    MAX_STAGES,
+)
+from barrierctl.resources import schema
 from barrierctl.source import read
 
 PARSERS = pytest.mark.parametrize("pure", [False, True], ids=["c", "pure"])
@@ -23,7 +32,15 @@ def nested(depth: int) -> bytes:
 
 
 def test_limits_are_those_of_the_format() -> None:
-    assert (MAX_BYTES, MAX_DEPTH, MAX_NODES) == (10 * 1024 * 1024, 100, 1_000_000)
+    assert (MAX_BYTES, MAX_DEPTH, MAX_NODES) == (10 * 1024 * 1024, 100, 500_000)
+
+
+def test_limits_of_the_schema_are_those_of_the_program() -> None:
+    rules = schema("barrier-model")
+    assert rules["properties"]["stages"]["maxItems"] == MAX_STAGES
+    lengths = {name: rule["maxLength"] for name, rule in rules["definitions"].items() if "maxLength" in rule}
+    assert lengths.keys() > {"name", "id", "reference", "barrier"}
+    assert set(lengths.values()) == {MAX_NAME_LENGTH}
 
 
 def test_file_of_ten_mebibytes_is_read() -> None:
@@ -62,10 +79,32 @@ def test_alias_adds_the_depth_of_its_value(*, pure: bool) -> None:
     assert rules(inner + b"\nb: " + b"[" * 40 + b"*a" + b"]" * 40, pure=pure) == ["yaml-too-deep"]
 
 
-def test_million_nodes_are_read_and_one_more_is_refused() -> None:
-    lines = b"- \n" * (MAX_NODES - 1)
+def test_half_a_million_nodes_are_read_and_one_more_is_refused() -> None:
+    lines = b"".join(b"k%d:\n" % number for number in range((MAX_NODES - 2) // 2))
     assert rules(lines) == []
-    assert rules(lines + b"- \n") == ["yaml-too-many-nodes"]
+    assert rules(lines + b"a:\n") == ["yaml-too-many-nodes"]
+
+
+@PARSERS
+def test_entries_of_lists_are_counted(*, pure: bool) -> None:
+    two_lists = b"a: [" + b"x," * (MAX_ITEMS - 1) + b"]\nb:\n"
+    assert rules(two_lists + b"- x\n", pure=pure) == []
+    assert rules(two_lists + b"- x\n- x\n", pure=pure) == ["too-many-items"]
+
+
+@PARSERS
+@pytest.mark.parametrize(("length", "aliases"), [(700_000, 90_000), (900_000, 3_000), (2_000, 600)])
+def test_text_that_aliases_repeat_is_weighed(length: int, aliases: int, *, pure: bool) -> None:
+    text = b"- &a '" + b"x" * length + b"'\n- &b [*a]\n"
+    begun = time.process_time()
+    assert rules(text + b"- *a\n- *b\n" * (aliases // 2), pure=pure) == ["yaml-too-many-nodes"]
+    assert time.process_time() - begun < (20 if pure else 2)
+
+
+def test_text_that_aliases_may_repeat() -> None:
+    text = b"- &a " + b"x" * (MAX_ALIASED_CHARACTERS // 100) + b"\n"
+    assert rules(text + b"- *a\n" * 100) == []
+    assert rules(text + b"- *a\n" * 101) == ["yaml-too-many-nodes"]
 
 
 @PARSERS

@@ -6,11 +6,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from barrierctl.findings import Severity
 from barrierctl.source import read
 from barrierctl.text import markup, paper, spreadsheet, terminal, workflow_commands, yaml
 
 UNSEEN = [*"\x00\x07\x08\x1b\x7f\x80\x9b\u200b\u200e\u200f\u061c\u2028\u2029\u202a\u202e\u2066\u2069\ufeff"]
-UNSEEN += [*"\xad\u2060\u2064\u206a\u206f\ufff9\U000e0000\U000e0041\U000e007f"]
+UNSEEN += [
+    *"\u3164\u2800\u180e\u115f\U000e0100\U000e01ef\xad\u2060\u2064\u206a\u206f\ufff9\U000e0000\U000e0041\U000e007f"
+]
 seen = st.text(
     st.characters(exclude_categories=["Cc", "Cs"], exclude_characters="\u2028\u2029\ufeff\ufffe\uffff")
 )
@@ -110,7 +113,7 @@ def test_other_cells_stay_as_they_are(text: str) -> None:
 
 
 @settings(max_examples=200, deadline=None)
-@given(st.text())
+@given(st.text(st.characters(exclude_characters=",;|\t\r\n")))
 def test_guarded_text_can_be_restored(text: str) -> None:
     cell = spreadsheet.guarded(text)
     assert not cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n"))
@@ -179,7 +182,7 @@ def test_workflow_commands(text: str, message: str, value: str) -> None:
     [
         ("::error::x\n", "\\x3a:error::x\n"),
         ("a\n  ::add-mask::x", "a\n  \\x3a:add-mask::x"),
-        ("a ##[error]b", "a \\x23#[error]b"),
+        ("a ##[error]b", "a \\u0023#[error]b"),
         ("a::b\n#[c]\n:d", "a::b\n#[c]\n:d"),
     ],
 )
@@ -213,7 +216,7 @@ def test_yaml(text: str, written: str) -> None:
 @given(text=seen | st.text("ab :#-'\"[]{},&*!|>%@`?\n\t\\0", max_size=12))
 def test_a_yaml_scalar_reads_back(*, pure: bool, text: str) -> None:
     reading = read(f"x: {yaml.scalar(text)}\n".encode(), pure=pure)
-    assert reading.violations == ()
+    assert not [one for one in reading.violations if one.severity is not Severity.WARNING]
     assert reading.tree == {"x": text}
 
 
