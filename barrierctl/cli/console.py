@@ -158,7 +158,7 @@ class Console:
     def error(self, text: str) -> None:
         """Write why the work could not be done, even if quiet."""
         sign = painted("barrierctl:", "red", color=self.takes_color(sys.stderr))
-        for line in text.split("\n"):
+        for line in text.split("\n") if text else ():  # if nobody reads, there is nothing to say
             self.print(f"{sign} {shown(line)}\n", sys.stderr)
 
 
