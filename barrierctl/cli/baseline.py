@@ -50,6 +50,24 @@ def refuse_duplicate_ids(report: Report) -> None:
         raise InputError("\n".join(lines))
 
 
+def update(
+    report: Report, configuration: Configuration, options: RunOptions, *, new: Path | None, prune: bool
+) -> list[str]:
+    """Write the new baseline, or look for stale entries of the one in use.
+
+    Returns:
+        What was written, found or removed, in words.
+
+    Raises:
+        InputError: two models have the same id, or a file cannot be written.
+    """
+    if new or options.baseline:
+        refuse_duplicate_ids(report)
+    if new:
+        return write_baseline(report, new, configuration, options)
+    return prune_baseline(report, configuration, options, write=prune)
+
+
 def write_baseline(
     report: Report, path: Path, configuration: Configuration, options: RunOptions
 ) -> list[str]:

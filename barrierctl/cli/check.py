@@ -60,9 +60,8 @@ def gaps(
 ) -> None:
     """Check models as the command that was called does."""
     command = str(context.command.name)
-    if statistics and output_format:
-        raise UsageError("--statistics is a format too: --format text --format statistics:FILE")
-    output_format = [Target(format="statistics")] if statistics else output_format
+    if statistics:
+        output_format = _as_statistics(output_format)
     document = document_format(output_format, output, command, whole=not (show_all or question))
     targets = () if document else resolve_targets(output_format, output, command)
     given: dict[str, Any] = {"level": level and Severity(level), "fail_on": fail_on, "baseline": baseline}
@@ -74,11 +73,8 @@ def gaps(
         opt.show_configuration(configuration, refused=no_config)
         return
     known.check_request(configuration, write_baseline, prune=prune_baseline)
-    targets = (
-        _without_stdout(targets, output_format)
-        if write_baseline and not opt.output_file(write_baseline)
-        else targets
-    )
+    if write_baseline and not opt.output_file(write_baseline):
+        targets = _without_stdout(targets, output_format)
     options = opt.run_options(
         configuration, today, writes_baseline=write_baseline is not None, prunes_baseline=prune_baseline
     )
@@ -93,26 +89,22 @@ def gaps(
         return
     _check_outputs([output, *(target.file for target in targets)], found, configuration)
     report = _check(command, files, document, output, options, jobs)
-    if write_baseline or options.baseline:
-        known.refuse_duplicate_ids(report)
-    if write_baseline:
-        notes = known.write_baseline(report, write_baseline, configuration, options)
-    else:
-        notes = known.prune_baseline(report, configuration, options, write=prune_baseline)
+    notes = known.update(report, configuration, options, new=write_baseline, prune=prune_baseline)
     left_out = _left_out(found, configuration)
     report = replace(report, every_finding=show_all, every_file=CONSOLE.verbose, left_out=left_out)
+    accepts_all = write_baseline is not None
     write_report(
-        report,
-        targets,
-        configuration,
-        options,
-        accepts_all=write_baseline is not None,
-        notes=notes,
-        question=question,
+        report, targets, configuration, options, accepts_all=accepts_all, notes=notes, question=question
     )
 
 
 check = validate = opt.without(gaps, "show_all", "question", "stage")
+
+
+def _as_statistics(given: list[Target] | None) -> list[Target]:
+    if given:
+        raise UsageError("--statistics is a format too: --format text --format statistics:FILE")
+    return [Target(format="statistics")]
 
 
 def _find_files(

@@ -169,3 +169,20 @@ def whole_numbers(error: SchemaError) -> dict[str, object]:
     if "const" in error.rules:
         return {"numbers": [error.rules["const"]]}
     return {"low": low} if high is None else {"numbers": list(range(low or 0, high + 1))}
+
+
+def why_list(error: SchemaError, expected: list[str]) -> str:
+    """Return the variant for a list where there should be one value."""
+    if expected != ["string"]:
+        return "keys"
+    if not (error.value and all(isinstance(entry, str) for entry in error.value)):
+        return "list"
+    has_helpers = error.key == "owner" and "helped_by" in keys_at(error.path[:-1], error.grammar)
+    return "owners" if has_helpers and len(error.value) > 1 else "texts"
+
+
+def why_no_integer(error: SchemaError, kind: str) -> str:
+    """Return the variant for a value that is not a whole number."""
+    if kind == "string":
+        return "as-number" if error.value.isdigit() else "no-number"
+    return "fraction" if isinstance(error.value, float) else ""

@@ -23,6 +23,8 @@ from barrierctl.schema.suggestions import (
     translate,
     unknown_keys,
     whole_numbers,
+    why_list,
+    why_no_integer,
 )
 from barrierctl.schema.validator import SchemaResult, is_day
 from barrierctl.source.tree import ListNode, MappingNode, Path, Value, key_span, texts, value_at, value_span
@@ -194,11 +196,11 @@ class ViolationBuilder:
             case "number" | "boolean" if "string" in expected:
                 return "as-text"
             case "array":
-                return "entry-list" if is_entry else _why_list(error, expected)
+                return "entry-list" if is_entry else why_list(error, expected)
             case _:
                 pass
         if "integer" in expected:
-            return _why_no_integer(error, kind)
+            return why_no_integer(error, kind)
         if "object" in expected and "string" not in expected:
             return "entry-keys" if is_entry else "keys"
         return "entry" if is_entry else ""
@@ -337,18 +339,3 @@ class ViolationBuilder:
         """Quote a value as it was typed; of one over several lines, its first line."""
         line = self._lines[span.line - 1]
         return line[span.column - 1 : span.end_column - 1] if span.line == span.end_line else line.strip()
-
-
-def _why_list(error: SchemaError, expected: list[str]) -> str:
-    if expected != ["string"]:
-        return "keys"
-    if not (error.value and all(isinstance(entry, str) for entry in error.value)):
-        return "list"
-    has_helpers = error.key == "owner" and "helped_by" in keys_at(error.path[:-1], error.grammar)
-    return "owners" if has_helpers and len(error.value) > 1 else "texts"
-
-
-def _why_no_integer(error: SchemaError, kind: str) -> str:
-    if kind == "string":
-        return "as-number" if error.value.isdigit() else "no-number"
-    return "fraction" if isinstance(error.value, float) else ""

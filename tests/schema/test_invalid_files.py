@@ -15,6 +15,8 @@ FILES = sorted(path for path in FOLDER.iterdir() if path.suffix != ".expected")
 NOT_A_FILE_HERE = {
     ("unreadable-file", ""): "needs a file system",
     ("unreadable-file", "folder"): "likewise, see tests/cli/test_unreadable.py",
+    ("unreadable-file", "link"): "likewise, see tests/cli/test_other_files.py",
+    ("unreadable-file", "outside"): "likewise, see tests/cli/test_other_files.py",
     ("file-too-large", ""): "10 MiB are made in tests/source/test_limits.py",
     ("too-many-items", ""): "50,000 are made in tests/source/test_limits.py",
     ("newer-format", ""): "the only finding, in tests/schema/test_only_finding.py",
@@ -33,6 +35,7 @@ NOT_A_FILE_HERE = {
             ("unknown-rule", "choice-near"),
             ("value-not-allowed", "version-of-the-program"),
             ("unreadable-file", "named"),
+            ("unreadable-file", "parties"),
             ("wrong-type", "top"),
             ("wrong-type", "top-entry"),
         ],
