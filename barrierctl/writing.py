@@ -43,7 +43,7 @@ def check_target(path: Path, *, force: bool) -> None:
     if _is_stream(path):
         return
     if kind(path, follow=False) == stat.S_IFLNK:
-        raise InputError(f"{path} is a link to {path.readlink()}, so it is not replaced. Name that file.")
+        raise InputError(f"{path} is a link to {path.readlink()}, so it was not overwritten. Name that file.")
     if kind(path, follow=False) and not force:
         raise WouldOverwriteError(f"{path} exists already. To replace it, add --force.")
 
@@ -55,7 +55,7 @@ def check_is_no_model(output: Path) -> None:
         UsageError: there is a file with the suffix of a model.
     """
     if output.name.endswith(SUFFIXES) and kind(output) == stat.S_IFREG:
-        raise UsageError(f"{output} is a model, so it is not overwritten. Name another file.")
+        raise UsageError(f"{output} is a model, so it was not overwritten. Name another file.")
 
 
 def check_is_not_read(output: Path, inputs: Iterable[Path | None]) -> None:
@@ -65,7 +65,7 @@ def check_is_not_read(output: Path, inputs: Iterable[Path | None]) -> None:
         UsageError: the output is one of the inputs.
     """
     if kind(output) == stat.S_IFREG and any(one and kind(one) and output.samefile(one) for one in inputs):
-        raise UsageError(f"{output} is read in this run, so it is not overwritten. Name another file.")
+        raise UsageError(f"{output} is read in this run, so it was not overwritten. Name another file.")
 
 
 def _is_stream(path: Path) -> bool:

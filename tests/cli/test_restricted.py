@@ -209,7 +209,7 @@ def test_new_takes_nothing_from_a_restricted_model(keep: str, run: "Run", restri
 def test_refusal_of_an_export_does_not_name_the_title(run: "Run", restricted: Path) -> None:
     done = run("export", restricted.name)
     assert done.returncode == 2
-    assert "r.barrier.yaml holds what is restricted" in done.stderr
+    assert "r.barrier.yaml has restricted content" in done.stderr
     assert "zebra" not in done.stderr.lower()
 
 
