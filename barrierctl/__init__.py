@@ -13,36 +13,58 @@ A name is imported when it is first used, so that the command line starts fast.
 
 TYPE_CHECKING = False  # `python -m barrierctl` must import nothing before it has left the current folder
 if TYPE_CHECKING:
-    from barrierctl.errors import BarrierctlError, ModelError
+    from barrierctl.config.types import Configuration
+    from barrierctl.errors import BarrierctlError, InputError, ModelError, UsageError
     from barrierctl.findings import Finding
+    from barrierctl.gaps.agenda import Agenda
+    from barrierctl.library import agenda, configure, document, export, find_gaps, load, loads, validate
     from barrierctl.model.model import BarrierModel
-    from barrierctl.pipeline import find_gaps, load
+    from barrierctl.views.document import Document, Table
     from barrierctl.views.items import items
     from barrierctl.views.matrix import matrix
 
 __version__ = "0.1.0"
 
 __all__ = [
+    "Agenda",
     "BarrierModel",
     "BarrierctlError",
+    "Configuration",
+    "Document",
     "Finding",
+    "InputError",
     "ModelError",
+    "Table",
+    "UsageError",
     "__version__",
+    "agenda",
+    "configure",
+    "document",
+    "export",
     "find_gaps",
     "items",
     "load",
+    "loads",
     "matrix",
+    "validate",
 ]
 
 _MODULES = {
-    "BarrierModel": "barrierctl.model.model",
-    "BarrierctlError": "barrierctl.errors",
-    "Finding": "barrierctl.findings",
-    "ModelError": "barrierctl.errors",
-    "find_gaps": "barrierctl.pipeline",
-    "items": "barrierctl.views.items",
-    "load": "barrierctl.pipeline",
-    "matrix": "barrierctl.views.matrix",
+    "Agenda": "gaps.agenda",
+    "BarrierModel": "model.model",
+    "BarrierctlError": "errors",
+    "Configuration": "config.types",
+    "Document": "views.document",
+    "Finding": "findings",
+    "InputError": "errors",
+    "ModelError": "errors",
+    "Table": "views.document",
+    "UsageError": "errors",
+    "items": "views.items",
+    "matrix": "views.matrix",
+    **dict.fromkeys(
+        ("agenda", "configure", "document", "export", "find_gaps", "load", "loads", "validate"), "library"
+    ),
 }
 
 
@@ -53,7 +75,7 @@ def __getattr__(name: str) -> object:
         raise AttributeError(message)
     from importlib import import_module
 
-    return getattr(import_module(_MODULES[name]), name)
+    return getattr(import_module(f"barrierctl.{_MODULES[name]}"), name)
 
 
 def __dir__() -> list[str]:

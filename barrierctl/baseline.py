@@ -170,8 +170,10 @@ def read_baseline(file: Path, *, merges: bool = False, replaces: bool = False) -
                 "sides that still match, run the same command with --prune-baseline."
             )
         return Baseline(entries=frozenset(_both_sides(text) if number else _entries(text, file)))
-    except OSError:
+    except FileNotFoundError:
         raise InputError(f"{file}: there is no such baseline. To write one, use {write}") from None
+    except OSError as error:
+        raise InputError(f"{file}: this baseline cannot be read: {error.strerror}.") from None
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         place = f"{file}, line {error.lineno}" if isinstance(error, json.JSONDecodeError) else f"{file}"
         if replaces:
@@ -194,6 +196,8 @@ def _entries(text: str, file: Path) -> Iterator[Entry]:
             f"reads formats 1 and {_FORMAT}: use a newer version, or the one that wrote the baseline."
         )
     if data["format"] == 1:
+        if data.keys() != {"format", "findings"}:  # a report has a format and findings too
+            raise TypeError
         yield from map(_read_first_format, data["findings"])
     else:
         for model, entries in data["models"].items():
@@ -201,19 +205,30 @@ def _entries(text: str, file: Path) -> Iterator[Entry]:
 
 
 def _both_sides(text: str) -> Iterator[Entry]:
-    """Read the entries of a baseline line by line, those on both sides of each conflict."""
-    model = before = ""
-    for line in text.splitlines():
-        if line.startswith("<<<<<<<"):
-            before = model
-        elif line.startswith(_MARKERS[1:3]):
-            model = before
-        elif heading := re.match(_MODEL, line):
+    """Read the entries of a baseline with conflicts line by line, first one side and then the other."""
+    model = ""
+    for line in _sides(text):
+        if heading := re.match(_MODEL, line):
             model = json.loads(heading[1])
         elif line.startswith('{"path"'):
             yield _read_first_format(json.loads(line.rstrip(",")))
         elif line.startswith('{"rule"'):
             yield _read_entry(json.loads(line.rstrip(",")), model)
+
+
+def _sides(text: str) -> list[str]:
+    """The lines of one side, and after them those of the other; what is in no conflict is on both."""
+    ours: list[str] = []
+    theirs: list[str] = []
+    into = both = (ours, theirs)
+    after = dict(zip(_MARKERS, ((ours,), (), (theirs,), both), strict=True))
+    for line in text.splitlines():
+        if line.startswith(_MARKERS):
+            into = after[line[:7]]  # type: ignore[assignment]
+        else:
+            for side in into:
+                side.append(line)
+    return ours + theirs
 
 
 def _read_entry(entry: dict[str, Any], model: str) -> Entry:

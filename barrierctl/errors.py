@@ -1,5 +1,11 @@
 """Errors that stop the work; what is wrong in a model is a finding, not an error of these."""
 
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from barrierctl.findings import Finding
+
 
 class BarrierctlError(Exception):
     """The work cannot be done; the message tells the user why, in one line."""
@@ -26,13 +32,21 @@ class ReaderGoneError(OutputError):
 
 
 class ModelError(BarrierctlError):
-    """A model file cannot be loaded because it has errors.
+    """A model, a configuration or a list of parties cannot be loaded because it has errors.
 
     Attributes:
-        problems: one line per problem, `path:line:col: error rule-id message`.
+        findings: the errors, in the order of the file.
     """
 
-    def __init__(self, problems: list[str]) -> None:
-        """Keep the problems, and show them all as the message."""
-        super().__init__("\n".join(problems))
-        self.problems = problems
+    def __init__(self, findings: "Iterable[Finding]") -> None:
+        """Keep the findings, and show them all as the message."""
+        self.findings = tuple(findings)
+        super().__init__("\n".join(self.problems))
+
+    @property
+    def problems(self) -> list[str]:
+        """One line per finding, `path:line:col: error rule-id message`."""
+        return [
+            f"{each.path}:{each.span.line}:{each.span.column}: {each.severity} {each.rule} {each.sentence}"
+            for each in self.findings
+        ]

@@ -5,20 +5,17 @@ from it (`model`), rules look for gaps in it (`gaps`), and messages put violatio
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
 from functools import partial
 from io import BytesIO
-from os import PathLike
-from pathlib import Path
 from stat import S_IFDIR
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 from barrierctl import __version__
 from barrierctl.dataclass import frozen, replace
-from barrierctl.errors import ModelError
-from barrierctl.files import Input, kind, read_bytes, size
-from barrierctl.findings import Finding, Span, Violation, leave_out_around, leave_out_within, unreadable
-from barrierctl.messages import is_error, records_of, render, render_all
+from barrierctl.errors import UsageError
+from barrierctl.files import Input, kind, size
+from barrierctl.findings import Span, Violation, leave_out_around, leave_out_within, unreadable
+from barrierctl.messages import is_error, records_of, render_all
 from barrierctl.model.builder import build
 from barrierctl.model.checks import locate_all
 from barrierctl.model.model import BarrierModel
@@ -132,28 +129,6 @@ def _texts(value: object) -> Iterator[str]:
     elif isinstance(value, list | tuple):
         for part in value:
             yield from _texts(part)
-
-
-def load(path: str | PathLike[str]) -> BarrierModel:
-    """Load a barrier model.
-
-    Args:
-        path: of the file.
-
-    Returns:
-        The model, resolved: iterate over its stages, items, entities, parties and links.
-
-    Raises:
-        ModelError: the file has errors; `problems` has them all, with line and column.
-        OSError: the file cannot be read.
-    """
-    loaded = load_bytes(read_bytes(Path(path)))
-    if loaded.model is None or not loaded.valid:
-        findings = [render(each, Path(path).as_posix()) for each in loaded.violations if is_error(each)]
-        raise ModelError(
-            [f"{f.path}:{f.span.line}:{f.span.column}: {f.severity} {f.rule} {f.sentence}" for f in findings]
-        )
-    return loaded.model
 
 
 # ---- reports on files
@@ -274,19 +249,15 @@ def _run_rules(
     return run(model, context, selection, warnings, options.custom_rules)
 
 
-def find_gaps(model: BarrierModel, path: str = "", *, today: date | None = None) -> list[Finding]:
-    """Find what is missing or weak in a model.
+def report_gaps(model: BarrierModel, one: Input, options: RunOptions) -> FileReport:
+    """Report the gaps of a model without errors, under the name of an input that need not exist."""
+    loaded = LoadedModel(model=model, violations=(), lines=())
+    return _file_report(one, loaded, _run_rules(model, options, options.selection_for(one)), options)
 
-    Args:
-        model: as loaded.
-        path: the name of its file in the findings.
-        today: the day for dates; today's date by default.
 
-    Returns:
-        The findings in the order of the file; those that the model accepts have `accepted` set.
-    """
-    options = RunOptions(today=today) if today else RunOptions()
-    return render_all(_run_rules(model, options), path, path, options.records)
+def report_violations(loaded: LoadedModel, one: Input, options: RunOptions) -> FileReport:
+    """Report what is wrong with a file that was loaded, as `validate` does."""
+    return _file_report(one, loaded, _violations(one, loaded, options), options)
 
 
 def open_input(
@@ -316,3 +287,21 @@ def build_document(
     records = records_of(gaps.findings, (options or NO_OPTIONS).records)
     found = view_builder.GapReport(findings=gaps.findings, records=records)
     return view_builder.build_document(model, views, view_options, found)
+
+
+def choose_views(name: str, asked: Sequence[str] = ()) -> list[str]:
+    """Choose the views of a file in a format: those that are asked for, or the format's own.
+
+    Raises:
+        UsageError: the format holds one view, and several are asked for.
+    """
+    from barrierctl.exporters import FORMATS
+    from barrierctl.views import VIEWS
+
+    form = FORMATS[name]
+    views = [*asked] or (list(VIEWS) if form.whole else ["matrix"])
+    if len(views) > 1 and not form.several_views:
+        several = [each for each, other in FORMATS.items() if other.several_views]
+        others = f"{', '.join(several[:-1])} or {several[-1]}"
+        raise UsageError(f"{name} takes one view. Run it once for each, or use {others}.")
+    return views

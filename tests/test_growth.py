@@ -19,10 +19,11 @@ from barrierctl.findings import Finding
 from barrierctl.gaps import RuleContext
 from barrierctl.gaps.agenda import build_agenda
 from barrierctl.gaps.engine import run
+from barrierctl.library import find_gaps
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.references import resolve
 from barrierctl.names import FreeNames, fold, slug
-from barrierctl.pipeline import check_files, find_gaps, load_bytes
+from barrierctl.pipeline import check_files, load_bytes
 from barrierctl.reporters import text
 from barrierctl.reporters.report import Report
 from barrierctl.schema.classification import may_be_restricted

@@ -64,13 +64,11 @@ def update(
     if new or options.baseline:
         refuse_duplicate_ids(report)
     if new:
-        return write_baseline(report, new, configuration, options)
+        return write_baseline(report, new, options)
     return prune_baseline(report, configuration, options, write=prune)
 
 
-def write_baseline(
-    report: Report, path: Path, configuration: Configuration, options: RunOptions
-) -> list[str]:
+def write_baseline(report: Report, path: Path, options: RunOptions) -> list[str]:
     """Record the findings of this run in a baseline, beside its entries of other files and rules.
 
     Returns:
@@ -84,10 +82,7 @@ def write_baseline(
         before = options.baseline or Baseline()
     else:
         before = read_baseline(file, merges=True, replaces=True) if kind(file) == S_IFREG else Baseline()
-    gone = before.models_gone(report.files, project_root(configuration.folder))
-    after = before.without_models(gone).updated(
-        report.files, lambda rule: options.covers(rule, report.command)
-    )
+    after = before.updated(report.files, lambda rule: options.covers(rule, report.command))
     if file:
         write_file(file, str(after), force=True)
     else:

@@ -12,7 +12,7 @@ from barrierctl.cli import baseline as known
 from barrierctl.cli import options as opt
 from barrierctl.cli.console import CONSOLE, Exit, output_width, show_progress
 from barrierctl.cli.targets import Output, Target, Targets, document_format, resolve_targets
-from barrierctl.config.types import Configuration, with_options
+from barrierctl.config.types import Configuration, run_options, with_options
 from barrierctl.dataclass import replace
 from barrierctl.errors import UsageError
 from barrierctl.files import STDIN_NAME, FoundFiles, Input, Selection, find_inputs
@@ -75,7 +75,7 @@ def gaps(
     known.check_request(configuration, write_baseline, prune=prune_baseline)
     if write_baseline and not opt.output_file(write_baseline):
         targets = _without_stdout(targets, output_format)
-    options = opt.run_options(
+    options = run_options(
         configuration, today, writes_baseline=write_baseline is not None, prunes_baseline=prune_baseline
     )
     refuse_other_family(given["select"], command, configuration.context.rules)
@@ -87,7 +87,7 @@ def gaps(
     if list_files:
         CONSOLE.print("".join(f"{shown(file.path)}\n" for file in files))
         return
-    _check_outputs([output, *(target.file for target in targets)], found, configuration)
+    _check_outputs([output, *(target.file for target in targets)], found, configuration, write_baseline)
     report = _check(command, files, document, output, options, jobs)
     notes = known.update(report, configuration, options, new=write_baseline, prune=prune_baseline)
     left_out = _left_out(found, configuration)
@@ -123,12 +123,16 @@ def _find_files(
     return found
 
 
-def _check_outputs(outputs: Iterable[Path | None], found: FoundFiles, configuration: Configuration) -> None:
-    """Refuse outputs that are models, or files that the run reads."""
+def _check_outputs(
+    outputs: Iterable[Path | None], found: FoundFiles, configuration: Configuration, baseline: Path | None
+) -> None:
+    """Refuse outputs that are models, or files that the run reads or writes beside them."""
     inputs = [*(one.file for one in found.inputs), *configuration.files]
     for output in filter(None, outputs):
         check_is_no_model(output)
         check_is_not_read(output, inputs)
+        if baseline and output.absolute() == baseline.absolute():
+            raise UsageError(f"{output} cannot be both the report and the baseline. Name another file.")
 
 
 def _left_out(found: FoundFiles, configuration: Configuration) -> tuple[str, ...]:

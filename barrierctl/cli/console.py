@@ -132,7 +132,8 @@ class Console:
 
     def is_public(self, stream: TextIO) -> bool:
         """Return whether a stream goes to a log of continuous integration, which others can read."""
-        return any(map(os.environ.get, _SET_BY_SERVICES)) and not stream.isatty()
+        set_here = (os.environ.get(name, "").lower() for name in _SET_BY_SERVICES)
+        return any(value not in ("", "0", "false") for value in set_here) and not stream.isatty()
 
     def write(self, data: bytes) -> None:
         """Write output that is no text."""

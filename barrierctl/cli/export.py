@@ -16,13 +16,13 @@ from barrierctl.cli.options import (
     Transpose,
     join_words,
     read_configuration,
-    run_options,
     write_output,
 )
+from barrierctl.config.types import run_options
 from barrierctl.errors import UsageError
 from barrierctl.exporters import FORMATS, Options, exporter
 from barrierctl.exporters.paper import PAPERS
-from barrierctl.pipeline import build_document
+from barrierctl.pipeline import build_document, choose_views
 from barrierctl.views import VIEWS
 from barrierctl.views.build import ViewOptions
 from barrierctl.writing import check_is_no_model, check_is_not_read
@@ -77,10 +77,7 @@ def export(
     """Export a model."""
     name = output_format or _format_of(output)
     form = FORMATS[name]
-    views = view or (list(VIEWS) if form.whole else ["matrix"])
-    if len(views) > 1 and not form.several_views:
-        others = join_words([each for each, form in FORMATS.items() if form.several_views], "or")
-        raise UsageError(f"{name} takes one view. Run it once for each, or use {others}.")
+    views = choose_views(name, view or ())
     options = _options(name, delimiter=delimiter, bom=bom, raw=raw, paper=paper, blank=blank)
     write = exporter(name)
     configuration = read_configuration(config, none=no_config)
@@ -114,7 +111,4 @@ def _options(name: str, **options: Any) -> Options:
             f"{join_words(alike, 'and')} {'are' if len(alike) > 1 else 'is'} "
             f"for {join_words(takers[refused], 'and')}, not for {name}."
         )
-    delimiter = given.get("delimiter", ",")
-    if len(delimiter) != 1 or delimiter in '"\r\n' or "\ud800" <= delimiter <= "\udfff":
-        raise UsageError("--delimiter is one character, such as ; and no quote or line break.")
     return Options(**given)

@@ -14,16 +14,13 @@ from typing import Annotated, Any, Literal, TypeAlias
 import typer
 
 from barrierctl import __version__
-from barrierctl.baseline import read_baseline
 from barrierctl.cli.console import CONSOLE, Exit
 from barrierctl.config.types import NAME, NONE, Configuration, find_configuration
-from barrierctl.dataclass import replace
 from barrierctl.errors import InputError, UsageError
 from barrierctl.files import current_folder, from_here, is_missing, leads_outside
 from barrierctl.messages import catalogue, rule_ids
 from barrierctl.reporters import reporter
 from barrierctl.reporters.report import FileReport, Report, without_restricted
-from barrierctl.selection import RunOptions, select_rules
 from barrierctl.text.terminal import columns, padded, visible
 from barrierctl.writing import write_file
 
@@ -169,29 +166,6 @@ def without(command: Callable[..., None], *names: str) -> Callable[..., None]:
     run.__dict__["__signature__"] = signature.replace(parameters=parameters)
     run.__annotations__ = {one.name: one.annotation for one in parameters}
     return run
-
-
-def run_options(
-    configuration: Configuration,
-    today: date | None,
-    *,
-    writes_baseline: bool = False,
-    prunes_baseline: bool = False,
-) -> RunOptions:
-    """Make the options of a run; if it writes a baseline, there may be none yet."""
-    path = configuration.baseline
-    if writes_baseline and path and is_missing(path):
-        path = None
-    options = RunOptions(
-        selection=select_rules(configuration.select, configuration.ignore, configuration.context.rules),
-        custom_rules=configuration.rules,
-        context=configuration.context,
-        per_path=configuration.per_path,
-        severity=configuration.severity,
-        review_months=configuration.review_months,
-        baseline=read_baseline(path, merges=writes_baseline or prunes_baseline) if path else None,
-    )
-    return replace(options, today=today) if today else options
 
 
 # ---- where the output goes

@@ -7,7 +7,8 @@ import typer
 
 from barrierctl.cli.console import CONSOLE, terminal_width
 from barrierctl.cli.models import View, open_model
-from barrierctl.cli.options import ConfigFile, NoConfig, Today, Transpose, read_configuration, run_options
+from barrierctl.cli.options import ConfigFile, NoConfig, Today, Transpose, read_configuration
+from barrierctl.config.types import run_options
 from barrierctl.exporters import terminal
 from barrierctl.pipeline import build_document
 from barrierctl.views import VIEWS

@@ -2,15 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import field
+from datetime import date
 from pathlib import Path
 from stat import S_IFREG
 from typing import TYPE_CHECKING, Any, Final
 
+from barrierctl.baseline import read_baseline
 from barrierctl.dataclass import frozen, replace
-from barrierctl.files import kind
+from barrierctl.files import is_missing, kind
 from barrierctl.findings import Severity, Violation
 from barrierctl.git import repository
-from barrierctl.selection import REVIEW_MONTHS, ModelContext, PathRules
+from barrierctl.selection import REVIEW_MONTHS, ModelContext, PathRules, RunOptions, select_rules
 
 if TYPE_CHECKING:
     from barrierctl.gaps.custom_rules import CustomRule
@@ -100,3 +102,31 @@ def with_options(configuration: Configuration, **options: Any) -> Configuration:
     origins = {**configuration.origins, **{key: f"--{key.replace('_', '-')}" for key in given}}
     folder = None if "exclude" in given else configuration.exclude_from
     return replace(configuration, **given, origins=origins, exclude_from=folder)
+
+
+def run_options(
+    configuration: Configuration,
+    today: date | None = None,
+    *,
+    writes_baseline: bool = False,
+    prunes_baseline: bool = False,
+) -> RunOptions:
+    """Make the options of a run; if it writes a baseline, there may be none yet.
+
+    Raises:
+        UsageError: a selected rule does not exist.
+        InputError: the baseline cannot be read.
+    """
+    path = configuration.baseline
+    if writes_baseline and path and is_missing(path):
+        path = None
+    options = RunOptions(
+        selection=select_rules(configuration.select, configuration.ignore, configuration.context.rules),
+        custom_rules=configuration.rules,
+        context=configuration.context,
+        per_path=configuration.per_path,
+        severity=configuration.severity,
+        review_months=configuration.review_months,
+        baseline=read_baseline(path, merges=writes_baseline or prunes_baseline) if path else None,
+    )
+    return replace(options, today=today) if today else options

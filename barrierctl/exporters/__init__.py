@@ -27,6 +27,12 @@ class Options:
     paper: str = "a1"  # the size of a poster, a key of `PAPERS`
     blank: bool = False  # whether a poster is an empty sheet to fill in on a wall
 
+    def __post_init__(self) -> None:
+        """Refuse a delimiter with which no file could be read back."""
+        each = self.delimiter
+        if len(each) != 1 or each in '"\r\n' or "\ud800" <= each <= "\udfff":
+            raise UsageError("--delimiter is one character, such as ; and no quote or line break.")
+
 
 Exporter: TypeAlias = "Callable[[Document, Options], str | bytes]"
 

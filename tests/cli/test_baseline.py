@@ -305,10 +305,65 @@ def test_run_says_what_it_wrote(run: "Run", folder: Path) -> None:
     done = run("gaps", *WRITE)
     left = sum(map(len, entries(folder).values()))
     said = f"known.json: {left} findings recorded (0 new, {total - left} removed)."
-    assert (last_line(done.stderr), set(entries(folder))) == (said, {"a", "c"})
+    assert (last_line(done.stderr), set(entries(folder))) == (said, {"a", "b", "c"})
+
+
+def test_writing_over_a_part_of_the_files_keeps_the_models_that_cannot_be_seen(
+    run: "Run", folder: Path
+) -> None:
+    (folder / "b.barrier.yaml").rename(folder / ".hidden.barrier.yaml")
+    run("gaps", *WRITE, "a.barrier.yaml", ".hidden.barrier.yaml")
+    before = entries(folder)
+    run("gaps", *WRITE, "a.barrier.yaml")
+    assert entries(folder) == before
+
+
+def test_a_report_is_no_baseline(run: "Run", folder: Path) -> None:
+    run("gaps", "-o", "report.json")
+    report = (folder / "report.json").read_bytes()
+    for option in ("--baseline", "--write-baseline"):
+        done = run("gaps", option, "report.json")
+        assert done.returncode == 2
+        assert "report.json: this is not a baseline." in done.stderr
+    assert (folder / "report.json").read_bytes() == report
+
+
+@pytest.mark.parametrize("output", [("-o", "known.json"), ("--format", "json:known.json")])
+def test_a_report_does_not_overwrite_the_baseline_that_is_written(
+    output: tuple[str, str], run: "Run", folder: Path
+) -> None:
+    done = run("gaps", *WRITE, *output)
+    assert done.returncode == 2
+    assert "known.json cannot be both the report and the baseline." in done.stderr
+    assert not (folder / "known.json").exists()
+
+
+def test_a_folder_is_a_baseline_that_cannot_be_read(run: "Run", folder: Path) -> None:
+    (folder / "sub").mkdir()
+    done = run("gaps", "--baseline", "sub")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "sub: this baseline cannot be read: " in done.stderr
 
 
 # ---- merging
+
+
+def test_both_sides_of_a_conflict_keep_their_models(run: "Run", folder: Path) -> None:
+    """Git shows the lines that two sides share once, below the conflict, whichever model they are of."""
+    git(folder, "init", "-q", "-b", "main")
+    run("gaps", *WRITE, "c.barrier.yaml")
+    git(folder, "add", "known.json")
+    git(folder, "commit", "-qm", "c")
+    git(folder, "switch", "-qc", "one")
+    run("gaps", *WRITE, "a.barrier.yaml")
+    git(folder, "commit", "-qam", "a")
+    git(folder, "switch", "-q", "main")
+    run("gaps", *WRITE, "b.barrier.yaml")
+    git(folder, "commit", "-qam", "b")
+    assert git(folder, "merge", "one").returncode == 1
+    run("gaps", *KNOWN, "--prune-baseline")
+    done = run("gaps", *KNOWN, "--fail-on", "note")
+    assert (done.returncode, set(entries(folder))) == (0, {"a", "b", "c"})
 
 
 def git(folder: Path, *args: str) -> subprocess.CompletedProcess[str]:

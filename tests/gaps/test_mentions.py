@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from barrierctl.pipeline import find_gaps, load_bytes
+from barrierctl.library import find_gaps
+from barrierctl.pipeline import load_bytes
 
 
 def facts(barriers: Sequence[str], facilitators: Sequence[str]) -> list[str]:

@@ -7,8 +7,9 @@ from ruamel.yaml import YAML
 
 from barrierctl.findings import Finding
 from barrierctl.gaps.snippets import fit_snippet
+from barrierctl.library import find_gaps
 from barrierctl.model.model import BarrierModel
-from barrierctl.pipeline import find_gaps, load_bytes
+from barrierctl.pipeline import load_bytes
 
 MODELS = sorted((Path(__file__).parents[1] / "agenda" / "models").glob("*.yaml"))
 HEADER = "barrier_model: 1\nid: m\ntitle: M\nlanguage: en\nstages:\n"

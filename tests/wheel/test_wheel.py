@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+import barrierctl
+
 ROOT = Path(__file__).parents[2]
 pytestmark = pytest.mark.installs
 
@@ -59,6 +61,18 @@ def test_wheel_contains_exactly_the_needed_files(wheel: Path) -> None:
     assert {name.split("/")[0].split("-")[0] for name in names} == {"barrierctl"}
     assert "barrierctl/records/no-links.yaml" in names
     assert "barrierctl/languages/en.yaml" in names
+
+
+def test_every_public_name_is_used_and_typed_outside_the_checkout(program: Path, tmp_path: Path) -> None:
+    script = tmp_path / "library_use.py"
+    script.write_bytes((ROOT / "tests" / "wheel" / "library_use.py").read_bytes())
+    (tmp_path / "used").mkdir()
+    python = program.with_name("python")
+    _run(program, "new", "copy.barrier.yaml", "--keep", "content", cwd=tmp_path)
+    _run(python, script, "copy.barrier.yaml", "used", cwd=tmp_path)
+    _run(sys.executable, "-m", "mypy", "--strict", "--python-executable", python, script, cwd=tmp_path)
+    unused = [name for name in barrierctl.__all__ if f"barrierctl.{name}" not in script.read_text("utf-8")]
+    assert unused == []
 
 
 def test_installed_program_creates_a_valid_model(program: Path, tmp_path: Path) -> None:
