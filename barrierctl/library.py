@@ -10,11 +10,11 @@ from os import PathLike
 from pathlib import Path
 from typing import TypeAlias
 
-from barrierctl.config.loading import load_configuration, load_parties
+from barrierctl.config.loader import load_configuration, load_parties
 from barrierctl.config.types import NONE, Configuration, run_options
 from barrierctl.dataclass import replace
 from barrierctl.errors import InputError, ModelError, UsageError
-from barrierctl.exporters import FORMATS, Options, exporter
+from barrierctl.exporters import FORMATS, Options, choose_views, exporter
 from barrierctl.files import Input, from_here, read_bytes
 from barrierctl.findings import Finding
 from barrierctl.gaps.agenda import Agenda, build_agenda
@@ -23,7 +23,6 @@ from barrierctl.model.model import BarrierModel
 from barrierctl.pipeline import (
     LoadedModel,
     build_document,
-    choose_views,
     load_bytes,
     report_gaps,
     report_violations,
@@ -208,7 +207,7 @@ def export(
     if refused := options.keys() - form.options:
         raise UsageError(f"{format} does not take {' and '.join(sorted(refused))}.")
     how = ViewOptions(whole=form.whole and not views, readers=form.readers)
-    shown = _document(model, choose_views(format, views), how, _as_configuration(config), today)
+    shown = _document(model, choose_views(format, views, VIEWS), how, _as_configuration(config), today)
     made = exporter(format)(shown, Options(**options))  # type: ignore[arg-type]
     return made.encode() if isinstance(made, str) else made
 

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 
 from barrierctl import __version__
 from barrierctl.dataclass import frozen, replace
-from barrierctl.errors import UsageError
 from barrierctl.files import Input, kind, size
 from barrierctl.findings import Span, Violation, leave_out_around, leave_out_within, unreadable
 from barrierctl.messages import is_error, records_of, render_all
@@ -242,11 +241,10 @@ def _run_rules(
     warnings: Sequence[Violation] | None = None,
 ) -> list[Violation]:
     # The rules take 20 ms to import, which `validate` does not have to wait for; neither do the views.
-    from barrierctl.gaps import RuleContext
-    from barrierctl.gaps.engine import run
+    from barrierctl.gaps import RuleContext, engine
 
     context = RuleContext(today=options.today, review_months=options.review_months)
-    return run(model, context, selection, warnings, options.custom_rules)
+    return engine.run(model, context, selection, warnings, options.custom_rules)
 
 
 def report_gaps(model: BarrierModel, one: Input, options: RunOptions) -> FileReport:
@@ -287,21 +285,3 @@ def build_document(
     records = records_of(gaps.findings, (options or NO_OPTIONS).records)
     found = view_builder.GapReport(findings=gaps.findings, records=records)
     return view_builder.build_document(model, views, view_options, found)
-
-
-def choose_views(name: str, asked: Sequence[str] = ()) -> list[str]:
-    """Choose the views of a file in a format: those that are asked for, or the format's own.
-
-    Raises:
-        UsageError: the format holds one view, and several are asked for.
-    """
-    from barrierctl.exporters import FORMATS
-    from barrierctl.views import VIEWS
-
-    form = FORMATS[name]
-    views = [*asked] or (list(VIEWS) if form.whole else ["matrix"])
-    if len(views) > 1 and not form.several_views:
-        several = [each for each, other in FORMATS.items() if other.several_views]
-        others = f"{', '.join(several[:-1])} or {several[-1]}"
-        raise UsageError(f"{name} takes one view. Run it once for each, or use {others}.")
-    return views

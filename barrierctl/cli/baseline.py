@@ -12,10 +12,10 @@ from barrierctl.config.types import Configuration
 from barrierctl.errors import InputError, UsageError
 from barrierctl.files import kind, project_root
 from barrierctl.messages import catalogue
+from barrierctl.output import write_file
 from barrierctl.reporters.report import Report
 from barrierctl.selection import RunOptions
 from barrierctl.text.terminal import visible
-from barrierctl.writing import write_file
 
 
 def check_request(configuration: Configuration, write: Path | None, *, prune: bool) -> None:

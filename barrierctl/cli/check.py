@@ -19,13 +19,13 @@ from barrierctl.files import STDIN_NAME, FoundFiles, Input, Selection, find_inpu
 from barrierctl.findings import Severity
 from barrierctl.messages import catalogue
 from barrierctl.names import find_stage, unknown_stage
+from barrierctl.output import check_is_no_model, check_is_not_read, write_file
 from barrierctl.parallel import Jobs
 from barrierctl.pipeline import check_files
 from barrierctl.reporters import FORMATS, WITH_AGENDA, reporter
 from barrierctl.reporters.report import Report, see_restricted, summary, without_restricted
 from barrierctl.selection import FindingFilter, RunOptions, refuse_other_family
 from barrierctl.text.terminal import shown
-from barrierctl.writing import check_is_no_model, check_is_not_read, write_file
 
 _FAIL_ON = {"validate": "error", "gaps": "never", "check": "error"}
 """The severity from which a finding fails each command, by default."""

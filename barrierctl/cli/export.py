@@ -20,12 +20,12 @@ from barrierctl.cli.options import (
 )
 from barrierctl.config.types import run_options
 from barrierctl.errors import UsageError
-from barrierctl.exporters import FORMATS, Options, exporter
+from barrierctl.exporters import FORMATS, Options, choose_views, exporter
 from barrierctl.exporters.paper import PAPERS
-from barrierctl.pipeline import build_document, choose_views
+from barrierctl.output import check_is_no_model, check_is_not_read
+from barrierctl.pipeline import build_document
 from barrierctl.views import VIEWS
 from barrierctl.views.build import ViewOptions
-from barrierctl.writing import check_is_no_model, check_is_not_read
 
 if TYPE_CHECKING:
     ExportFormat: TypeAlias = str
@@ -77,7 +77,7 @@ def export(
     """Export a model."""
     name = output_format or _format_of(output)
     form = FORMATS[name]
-    views = choose_views(name, view or ())
+    views = choose_views(name, view or (), VIEWS)
     options = _options(name, delimiter=delimiter, bom=bom, raw=raw, paper=paper, blank=blank)
     write = exporter(name)
     configuration = read_configuration(config, none=no_config)

@@ -16,10 +16,10 @@ from barrierctl.errors import InputError, UsageError
 from barrierctl.files import SUFFIXES, is_missing, kind
 from barrierctl.messages import catalogue
 from barrierctl.names import nearest, slug
+from barrierctl.output import check_is_not_read, check_target, write_file
 from barrierctl.resources import folder
 from barrierctl.scaffold import NewModel
 from barrierctl.selection import NO_CONTEXT
-from barrierctl.writing import check_is_not_read, check_target, write_file
 
 DEFAULT = "darknet-drug-markets"
 TEMPLATES = (DEFAULT, "blank")

@@ -19,10 +19,10 @@ from barrierctl.config.types import NAME, NONE, Configuration, find_configuratio
 from barrierctl.errors import InputError, UsageError
 from barrierctl.files import current_folder, from_here, is_missing, leads_outside
 from barrierctl.messages import catalogue, rule_ids
+from barrierctl.output import write_file
 from barrierctl.reporters import reporter
 from barrierctl.reporters.report import FileReport, Report, without_restricted
 from barrierctl.text.terminal import columns, padded, visible
-from barrierctl.writing import write_file
 
 Least: TypeAlias = Literal["error", "warning", "note", "info"]
 """The severities by name; `info` is another name of `note`."""
@@ -221,7 +221,7 @@ def read_configuration(file: Path | None, *, none: bool) -> Configuration:
             "To use that file, name it with --config."
         )
     # Most runs have no configuration, and it takes 10 ms to import what loads one.
-    from barrierctl.config.loading import load_configuration
+    from barrierctl.config.loader import load_configuration
 
     configuration, reports = load_configuration(found)
     if not reports:

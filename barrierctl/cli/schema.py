@@ -5,8 +5,8 @@ from typing import Annotated, Literal, TypeAlias
 import typer
 
 from barrierctl.cli.options import OutputFile, write_output
+from barrierctl.output import check_is_no_model
 from barrierctl.resources import folder
-from barrierctl.writing import check_is_no_model
 
 Which: TypeAlias = Literal["model", "findings", "config"]
 

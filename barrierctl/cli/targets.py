@@ -1,6 +1,7 @@
 """Where findings are written: a format, and a file or standard output."""
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -98,24 +99,27 @@ def document_format(
     name = _suffix(output)
     if command != "gaps" or given or not name or name in SUFFIXES:
         return None
-    from barrierctl.exporters import FORMATS as DOCUMENTS  # for those who name a file
-
-    if name in DOCUMENTS and not whole:
+    documents = _documents()
+    if name in documents and not whole:
         raise UsageError(
             f"{output} takes the agenda. For --all and --question, name a .txt, .md or .json file."
         )
-    return name if name in DOCUMENTS else None
+    return name if name in documents else None
 
 
 def _format_of(output: Path | None, command: str) -> str:
     name = _suffix(output)
     if name and name not in SUFFIXES:
-        from barrierctl.exporters import FORMATS as DOCUMENTS
-
-        names = dict.fromkeys((*SUFFIXES, *(DOCUMENTS if command == "gaps" else ())))
+        names = dict.fromkeys((*SUFFIXES, *(_documents() if command == "gaps" else ())))
         known = opt.join_words([f".{suffix}" for suffix in names], "and")
         raise UsageError(f"{output}: findings are not written as .{name}. Known suffixes are {known}.")
     return SUFFIXES.get(name, _DEFAULT)
+
+
+def _documents() -> Iterable[str]:
+    from barrierctl.exporters import FORMATS  # for those who name a file
+
+    return FORMATS
 
 
 def _suffix(output: Path | None) -> str:

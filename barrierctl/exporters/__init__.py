@@ -4,7 +4,7 @@ To add a format, write its module with a function `export`, and add a line to `F
 module, and the library under it, is loaded only when its format is requested.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
@@ -86,3 +86,18 @@ def exporter(name: str) -> Exporter:
         message = f'{name} needs {library}. Install it with:  pip install "barrierctl[{chosen.extra}]"'
         raise UsageError(message) from None
     return partial(module.export, form=chosen.form) if chosen.form else module.export
+
+
+def choose_views(name: str, asked: Sequence[str], every: Iterable[str]) -> list[str]:
+    """Choose the views of a file in a format: those that are asked for, or the format's own.
+
+    Raises:
+        UsageError: the format holds one view, and several are asked for.
+    """
+    form = FORMATS[name]
+    views = [*asked] or ([*every] if form.whole else ["matrix"])
+    if len(views) > 1 and not form.several_views:
+        several = [each for each, other in FORMATS.items() if other.several_views]
+        others = f"{', '.join(several[:-1])} or {several[-1]}"
+        raise UsageError(f"{name} takes one view. Run it once for each, or use {others}.")
+    return views

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from barrierctl.config.loading import load_configuration
+from barrierctl.config.loader import load_configuration
 from barrierctl.config.reader import unmet_version
 from barrierctl.config.types import find_configuration
 from barrierctl.source import read

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from barrierctl.config.loading import load_configuration
+from barrierctl.config.loader import load_configuration
 from barrierctl.resources import schema
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from barrierctl import find_gaps
-from barrierctl.config.loading import load_parties
+from barrierctl.config.loader import load_parties
 from barrierctl.findings import Finding
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.types import Partner

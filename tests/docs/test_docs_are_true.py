@@ -10,7 +10,7 @@ import pytest
 
 from barrierctl import __version__
 from barrierctl.cli.app import COMMANDS
-from barrierctl.config.loading import load_configuration
+from barrierctl.config.loader import load_configuration
 from barrierctl.messages import record, rule_ids
 from barrierctl.pipeline import load_bytes
 from barrierctl.reporters import rules

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from barrierctl.config.loading import load_configuration
+from barrierctl.config.loader import load_configuration
 from barrierctl.findings import Finding, sort_key
 from barrierctl.gaps import RuleContext
 from barrierctl.gaps.attributes import values_of
