@@ -368,7 +368,9 @@ def test_both_sides_of_a_conflict_keep_their_models(run: "Run", folder: Path) ->
 
 def git(folder: Path, *args: str) -> subprocess.CompletedProcess[str]:
     own = ("-c", "user.name=a", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false")
-    return subprocess.run(["git", *own, *args], cwd=folder, capture_output=True, encoding="utf-8", check=False)
+    return subprocess.run(
+        ["git", *own, *args], cwd=folder, capture_output=True, encoding="utf-8", check=False
+    )
 
 
 def test_branches_that_change_different_models_merge(run: "Run", folder: Path) -> None:
