@@ -95,7 +95,8 @@ def choose_views(name: str, asked: Sequence[str], every: Iterable[str]) -> list[
         UsageError: the format holds one view, and several are asked for.
     """
     form = FORMATS[name]
-    views = [*asked] or ([*every] if form.whole else ["matrix"])
+    known = list(every)
+    views = [*asked] or (known if form.whole else known[:1])
     if len(views) > 1 and not form.several_views:
         several = [each for each, other in FORMATS.items() if other.several_views]
         others = f"{', '.join(several[:-1])} or {several[-1]}"
