@@ -11,8 +11,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from barrierctl.exporters import Options, exporter
-from barrierctl.exporters.html import as_cards, shown_columns
-from barrierctl.views.document import Document, Table
+from barrierctl.exporters.html import as_cards, group_columns, shown_columns
+from barrierctl.views.document import Cell, Document, Table, text_of
 
 pytestmark = pytest.mark.opens
 
@@ -282,19 +282,32 @@ def printed(page: Page, path: Path) -> Path:
 
 
 def on_paper(document: Document) -> Document:
-    """What the page shows: of records, the columns that are used; the lead of a card is its heading."""
+    """What the page shows: of records, the columns that are used; the lead of a card is its heading.
+
+    What the rows of a group have in common is written once above them.
+    """
 
     def kept(table: Table) -> Table:
         columns = shown_columns(table) if table.rows else []
         labelled = [
-            replace(column, label="") if as_cards(table) and at == table.lead_index else column
+            replace(column, label="")
+            if (as_cards(table) and at == table.lead_index) or at in group_columns(table)
+            else column
             for at, column in enumerate(table.columns)
         ]
         return replace(
             table,
             columns=tuple(labelled[at] for at in columns),
-            rows=tuple(tuple(row[at] for at in columns) for row in table.rows),
+            rows=tuple(tuple(row[at] for at in columns) for row in ungrouped(table)),
         )
+
+    def ungrouped(table: Table) -> Iterator[tuple[Cell, ...]]:
+        grouped, above = group_columns(table), None
+        for row in table.rows:
+            common = [text_of(row[at]) for at in grouped]
+            repeats = bool(grouped) and common == above
+            yield tuple(() if repeats and at in grouped else cell for at, cell in enumerate(row))
+            above = common
 
     def kept_all(tables: tuple[Table, ...]) -> tuple[Table, ...]:
         return tuple(kept(table) for table in tables)
