@@ -61,12 +61,12 @@ def test_acceptor_agrees_with_jsonschema(data: st.DataObject) -> None:
         holder, at = data.draw(st.sampled_from(places(tree)))
         change = data.draw(st.sampled_from(["replace", "delete", "add"]))
         if change == "add" and isinstance(holder, dict):
-            holder[data.draw(st.sampled_from([*KEYS, "colour"]))] = data.draw(VALUES)
+            holder[data.draw(st.sampled_from([*KEYS, "colour"]))] = copy.deepcopy(data.draw(VALUES))
         elif change == "delete":
             del holder[at]
             break
         else:
-            holder[at] = data.draw(VALUES)
+            holder[at] = copy.deepcopy(data.draw(VALUES))
     assert acceptor(Grammar.MODEL)(tree) is json_validator(Grammar.MODEL).is_valid(tree)
 
 
