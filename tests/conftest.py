@@ -297,6 +297,14 @@ HOSTILE = (
 """Texts that must be shown as they are, whatever the format; each is the name of an item."""
 
 
+@pytest.fixture(
+    params=(*(name for name in HOSTILE if len(name) < 100), "[red]x[/red] {0} {name} %s", "::error::owned")
+)
+def hostile_name(request: pytest.FixtureRequest) -> str:
+    """Each short text that must be shown as it is, and two that terminals or logs might obey."""
+    return str(request.param)
+
+
 def model_text(names: Mapping[str, Mapping[str, tuple[str, ...]]], title: str = "M") -> str:
     """The text of a model: the names of items, by stage and block."""
     stages = [

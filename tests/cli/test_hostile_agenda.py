@@ -14,22 +14,6 @@ from .samples import READERS, model_of
 if TYPE_CHECKING:
     from conftest import Run
 
-HOSTILE = (
-    "=1+1",
-    "+cmd|' /C calc'!A0",
-    "@SUM(A1)",
-    "<script>alert(1)</script>",
-    "<img src=x onerror=alert(1)>",
-    "a ]]> b <![CDATA[ c",
-    "a | b || c",
-    "&amp; &lt; {{ 7 * 7 }} {% raw %}",
-    "right \u202eto left\u202c and \u200fback",
-    '#let x = 1; $x^2$ #read("/etc/passwd") *bold* `raw` <label> @ref',
-    "# heading **bold** [link](javascript:alert(1)) ![x](http://example.org/x.png)",
-    "[red]x[/red] {0} {name} %s",
-    "::error::owned",
-    "_x000D_ and _x0041_",
-)
 UNSEEN = re.compile("[\u200f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -51,21 +35,19 @@ def write(folder: Path, name: str) -> None:
 
 
 @pytest.mark.parametrize("suffix", READERS)
-@pytest.mark.parametrize("name", HOSTILE)
-def test_hostile_names_are_shown_as_text(suffix: str, name: str, run: "Run", tmp_path: Path) -> None:
-    write(tmp_path, name)
+def test_hostile_names_are_shown_as_text(suffix: str, hostile_name: str, run: "Run", tmp_path: Path) -> None:
+    write(tmp_path, hostile_name)
     done = run("gaps", "m.barrier.yaml", "-o", f"a.{suffix}")
     assert done.returncode == 0, done.stderr
     shown = READERS[suffix]((tmp_path / f"a.{suffix}").read_bytes())
     if suffix not in ("html", "xlsx"):  # which keep letters as typed; a page keeps them apart with <bdi>
         assert not UNSEEN.search(shown)
     if suffix in ("txt", "docx", "pptx", "xlsx"):
-        assert letters(name) in letters(shown)
+        assert letters(hostile_name) in letters(shown)
 
 
-@pytest.mark.parametrize("name", HOSTILE)
-def test_no_name_is_a_formula_an_element_or_a_link(name: str, run: "Run", tmp_path: Path) -> None:
-    write(tmp_path, name)
+def test_no_name_is_a_formula_an_element_or_a_link(hostile_name: str, run: "Run", tmp_path: Path) -> None:
+    write(tmp_path, hostile_name)
     for suffix in ("xlsx", "html", "md"):
         run("gaps", "m.barrier.yaml", "-o", f"a.{suffix}")
     sheets = load_workbook(io.BytesIO((tmp_path / "a.xlsx").read_bytes()))
