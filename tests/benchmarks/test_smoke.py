@@ -25,7 +25,7 @@ def test_every_case_is_measured_and_recorded(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     raw = json.loads((results / "results.json").read_text(encoding="utf-8"))
     table = (results / "results.md").read_text(encoding="utf-8")
-    assert len(raw) == 8
+    assert len(raw) == 9
     assert all(f"| {case} | {program} |" in table for case, taken in raw.items() for program in taken)
     assert all(one["seconds"] and one["megabytes"] > 0 for taken in raw.values() for one in taken.values())
     assert (results / "results.svg").read_text(encoding="utf-8").startswith("<svg ")
