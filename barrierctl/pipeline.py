@@ -22,13 +22,13 @@ from barrierctl.model.types import Party
 from barrierctl.names import fold
 from barrierctl.parallel import ONE_PROCESS, Jobs, each
 from barrierctl.reporters.report import FileReport, Report
+from barrierctl.resources.vocabulary import Classification
 from barrierctl.schema.layout_errors import find_layout_errors
 from barrierctl.schema.validator import check_tree, not_a_model
 from barrierctl.selection import EVERY_RULE, NO_CONTEXT, ModelContext, RuleSelection, RunOptions
 from barrierctl.source import ParsedSource, read
 from barrierctl.source.tree import MappingNode
 from barrierctl.suppressions import suppress, suppressions_of, unknown_rules
-from barrierctl.vocabulary import Classification
 
 if TYPE_CHECKING:
     from barrierctl.views.build import ViewOptions

@@ -14,12 +14,12 @@ from barrierctl.messages import catalogue, render
 from barrierctl.model.model import BarrierModel
 from barrierctl.names import slug
 from barrierctl.pipeline import load_bytes
+from barrierctl.resources.vocabulary import RESERVED_ID, Block
 from barrierctl.selection import NO_CONTEXT, ModelContext
 from barrierctl.source import read
 from barrierctl.source.decode import control_characters, line_starts, split_lines
 from barrierctl.source.tree import MappingNode
 from barrierctl.text.yaml import in_place_of, scalar
-from barrierctl.vocabulary import RESERVED_ID, Block
 
 SCHEMA_FILE: Final = "barrier-model.schema.json"
 _MODELINE: Final = "# yaml-language-server: $schema="

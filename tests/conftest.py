@@ -28,11 +28,11 @@ from barrierctl.files import Input
 from barrierctl.messages import records_of
 from barrierctl.model.model import BarrierModel
 from barrierctl.pipeline import load_bytes, open_input
+from barrierctl.resources.vocabulary import Block
 from barrierctl.selection import RunOptions
 from barrierctl.views import VIEWS
 from barrierctl.views.build import GapReport, ViewOptions, build_document
 from barrierctl.views.document import Document, Reader, Table
-from barrierctl.vocabulary import Block
 
 ROOT = Path(__file__).parents[1]
 EXAMPLE = ROOT / "examples" / "darknet-drug-markets.barrier.yaml"

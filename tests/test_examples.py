@@ -6,7 +6,7 @@ import pytest
 
 from barrierctl import find_gaps, load
 from barrierctl.pipeline import load_bytes
-from barrierctl.vocabulary import Block
+from barrierctl.resources.vocabulary import Block
 
 EXAMPLES = sorted((Path(__file__).parents[1] / "examples").glob("*.barrier.yaml"))
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from barrierctl.errors import InputError, WouldOverwriteError
-from barrierctl.output import write_file
+from barrierctl.files.output import write_file
 
 Before = Callable[[Callable[[], None]], None]
 

@@ -13,7 +13,7 @@ from jsonschema import Draft7Validator
 from barrierctl.messages import catalogue
 from barrierctl.pipeline import load_bytes
 from barrierctl.resources import schema
-from barrierctl.vocabulary import LISTS, Block
+from barrierctl.resources.vocabulary import LISTS, Block
 
 if TYPE_CHECKING:
     from conftest import Golden

@@ -11,8 +11,8 @@ from barrierctl.cli.options import output_file
 from barrierctl.config.types import Configuration
 from barrierctl.errors import InputError, UsageError
 from barrierctl.files import kind, project_root
+from barrierctl.files.output import write_file
 from barrierctl.messages import catalogue
-from barrierctl.output import write_file
 from barrierctl.reporters.report import Report
 from barrierctl.selection import RunOptions
 from barrierctl.text.terminal import visible

@@ -16,10 +16,10 @@ from barrierctl.config.types import Configuration, run_options, with_options
 from barrierctl.dataclass import replace
 from barrierctl.errors import UsageError
 from barrierctl.files import STDIN_NAME, FoundFiles, Input, Selection, find_inputs
+from barrierctl.files.output import check_is_no_model, check_is_not_read, write_file
 from barrierctl.findings import Severity
 from barrierctl.messages import catalogue
 from barrierctl.names import find_stage, unknown_stage
-from barrierctl.output import check_is_no_model, check_is_not_read, write_file
 from barrierctl.parallel import Jobs
 from barrierctl.pipeline import check_files
 from barrierctl.reporters import FORMATS, WITH_AGENDA, reporter

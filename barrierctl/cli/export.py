@@ -22,7 +22,7 @@ from barrierctl.config.types import run_options
 from barrierctl.errors import UsageError
 from barrierctl.exporters import FORMATS, Options, choose_views, exporter
 from barrierctl.exporters.paper import PAPERS
-from barrierctl.output import check_is_no_model, check_is_not_read
+from barrierctl.files.output import check_is_no_model, check_is_not_read
 from barrierctl.pipeline import build_document
 from barrierctl.views import VIEWS
 from barrierctl.views.build import ViewOptions

@@ -14,9 +14,9 @@ from barrierctl.cli.models import open_text, refuse_restricted
 from barrierctl.cli.options import ConfigFile, Force, NoConfig, read_configuration
 from barrierctl.errors import InputError, UsageError
 from barrierctl.files import SUFFIXES, is_missing, kind
+from barrierctl.files.output import check_is_not_read, check_target, write_file
 from barrierctl.messages import catalogue
 from barrierctl.names import nearest, slug
-from barrierctl.output import check_is_not_read, check_target, write_file
 from barrierctl.resources import folder
 from barrierctl.scaffold import NewModel
 from barrierctl.selection import NO_CONTEXT

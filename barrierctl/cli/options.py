@@ -18,8 +18,8 @@ from barrierctl.cli.console import CONSOLE, Exit
 from barrierctl.config.types import NAME, NONE, Configuration, find_configuration
 from barrierctl.errors import InputError, UsageError
 from barrierctl.files import current_folder, from_here, is_missing, leads_outside
+from barrierctl.files.output import write_file
 from barrierctl.messages import catalogue, rule_ids
-from barrierctl.output import write_file
 from barrierctl.reporters import reporter
 from barrierctl.reporters.report import FileReport, Report, without_restricted
 from barrierctl.text.terminal import columns, padded, visible

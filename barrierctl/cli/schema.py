@@ -5,7 +5,7 @@ from typing import Annotated, Literal, TypeAlias
 import typer
 
 from barrierctl.cli.options import OutputFile, write_output
-from barrierctl.output import check_is_no_model
+from barrierctl.files.output import check_is_no_model
 from barrierctl.resources import folder
 
 Which: TypeAlias = Literal["model", "findings", "config"]

@@ -7,8 +7,8 @@ from pathlib import Path
 from barrierctl.config.reader import build_configuration, check_configuration, unmet_version
 from barrierctl.config.types import NONE, Configuration, LoadedParties
 from barrierctl.files import from_here, read_bytes, read_regular
+from barrierctl.files.git import repository
 from barrierctl.findings import Span, Violation, unreadable
-from barrierctl.git import repository
 from barrierctl.messages import render_all
 from barrierctl.model.checks import check_parties, locate_party
 from barrierctl.model.items import build_shared_parties

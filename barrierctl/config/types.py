@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, Final
 from barrierctl.baseline import read_baseline
 from barrierctl.dataclass import frozen, replace
 from barrierctl.files import is_missing, kind
+from barrierctl.files.git import repository
 from barrierctl.findings import Severity, Violation
-from barrierctl.git import repository
 from barrierctl.selection import REVIEW_MONTHS, ModelContext, PathRules, RunOptions, select_rules
 
 if TYPE_CHECKING:

@@ -6,9 +6,9 @@ from functools import cache
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from barrierctl.messages import catalogue
+from barrierctl.resources.vocabulary import LISTS
 from barrierctl.text.spreadsheet import joined
 from barrierctl.views.document import Cell, Column, Table
-from barrierctl.vocabulary import LISTS
 
 _LEVEL = 6
 

@@ -8,9 +8,9 @@ from rich.console import Console, RenderableType
 from rich.table import Table as Grid
 from rich.text import Text
 
+from barrierctl.resources.vocabulary import RESERVED_ID
 from barrierctl.text.terminal import columns, painted, visible, wrapped
 from barrierctl.views.document import Cell, Document, Entry, State, Table, text_of
-from barrierctl.vocabulary import RESERVED_ID
 
 _STYLES = {
     State.DOUBTFUL: "yellow",

@@ -23,7 +23,7 @@ from barrierctl.gaps.summary import Sentence, summarise
 from barrierctl.limits import MAX_AGENDA_POINTS
 from barrierctl.messages import Record, catalogue
 from barrierctl.model.model import BarrierModel
-from barrierctl.vocabulary import RESERVED_ID
+from barrierctl.resources.vocabulary import RESERVED_ID
 
 QUESTIONS: Final = (
     "barriers",

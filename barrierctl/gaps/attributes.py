@@ -23,7 +23,7 @@ from barrierctl.model.types import (
     SourceUse,
     Stage,
 )
-from barrierctl.vocabulary import BLOCKS, Block
+from barrierctl.resources.vocabulary import BLOCKS, Block
 
 Names: TypeAlias = tuple[str, ...]
 """One value, under all its names; the first is the one to show."""

@@ -23,7 +23,7 @@ from barrierctl.model.entities import Entity
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.placeholders import is_placeholder
 from barrierctl.model.types import Barrier, Facilitator, Item, Partner, Party, Priority, Stage
-from barrierctl.vocabulary import Approach, BarrierStatus, BarrierType, Block, LegalBasis
+from barrierctl.resources.vocabulary import Approach, BarrierStatus, BarrierType, Block, LegalBasis
 
 _MIN_CLASSIFIED: Final = 3
 """So many must be classified before a missing kind is worth a finding."""

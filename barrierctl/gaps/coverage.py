@@ -13,7 +13,7 @@ from barrierctl.limits import MAX_BARRIERS_ELSEWHERE, MAX_NAMES_OF_ENTITY
 from barrierctl.model.entities import Occurrences
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.types import Barrier, Item, Partner, Party, Stage
-from barrierctl.vocabulary import DOUBTFUL, Block, Commitment, Sector
+from barrierctl.resources.vocabulary import DOUBTFUL, Block, Commitment, Sector
 
 _TARGET_KEYS: Final = ("targets", "addresses")
 

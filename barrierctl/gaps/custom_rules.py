@@ -17,7 +17,7 @@ from barrierctl.messages import Record
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.types import Element, Stage
 from barrierctl.names import fold
-from barrierctl.vocabulary import BLOCKS, Block
+from barrierctl.resources.vocabulary import BLOCKS, Block
 
 Values: TypeAlias = Callable[[str], list[Names] | None]
 """The values of a key; None if it is declared not applicable."""

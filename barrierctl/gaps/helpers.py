@@ -11,7 +11,7 @@ from barrierctl.model.entities import Entity, Link, Occurrences, Target
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.plan import Advice, Evaluation, Measure, Plan
 from barrierctl.model.types import Barrier, Element, Item, Party, Signal, Source, Stage
-from barrierctl.vocabulary import Block
+from barrierctl.resources.vocabulary import Block
 
 L = TypeVar("L", Party, Source, Measure)
 T = TypeVar("T", Barrier, Advice, Entity)

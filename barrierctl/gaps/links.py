@@ -25,7 +25,7 @@ from barrierctl.model.entities import Entity, Target
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.types import Barrier, Facilitator, Partner, Party, PartyFacts
 from barrierctl.names import fold
-from barrierctl.vocabulary import Awareness, Block, Commitment, Sector, World
+from barrierctl.resources.vocabulary import Awareness, Block, Commitment, Sector, World
 
 _RECURRING: Final = 3
 """In so many stages an item recurs, however many stages there are."""

@@ -26,7 +26,7 @@ from barrierctl.messages import catalogue
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.plan import Activity, Measure, Plan
 from barrierctl.model.types import Barrier, Element, Party
-from barrierctl.vocabulary import BarrierStatus, Block, MeasureStatus
+from barrierctl.resources.vocabulary import BarrierStatus, Block, MeasureStatus
 
 _CLOSED: Final = (MeasureStatus.DONE, MeasureStatus.CANCELLED)
 _EVALUATION_KEYS: Final = ("method", "due", "budget")

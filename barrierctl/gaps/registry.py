@@ -10,7 +10,7 @@ from barrierctl.gaps import RuleContext, balance, coverage, links, plan, relianc
 from barrierctl.gaps.helpers import BARRIER_LINK_KEYS
 from barrierctl.gaps.helpers import links as find_links
 from barrierctl.model.model import BarrierModel
-from barrierctl.vocabulary import Approach, Block
+from barrierctl.resources.vocabulary import Approach, Block
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ from barrierctl.model.model import BarrierModel
 from barrierctl.model.plan import Measure
 from barrierctl.model.types import Barrier, Facilitator, Item, Partner, Party, PartyFacts
 from barrierctl.names import fold
-from barrierctl.vocabulary import (
+from barrierctl.resources.vocabulary import (
     DOUBTFUL,
     Approach,
     Awareness,

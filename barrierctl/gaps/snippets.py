@@ -8,9 +8,9 @@ from barrierctl.dataclass import replace
 from barrierctl.findings import Finding
 from barrierctl.messages import catalogue
 from barrierctl.model.model import BarrierModel
+from barrierctl.resources.vocabulary import BLOCKS, RESERVED_ID
 from barrierctl.text.terminal import visible
 from barrierctl.text.yaml import scalar
-from barrierctl.vocabulary import BLOCKS, RESERVED_ID
 
 _SECTION: Final = r"(?m)^(?=\w)"
 _NAMED_ENTRY: Final = re.compile(r"  - (?:name|statement|text): (.*)")

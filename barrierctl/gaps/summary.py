@@ -11,7 +11,7 @@ from barrierctl.gaps.reliance import is_uncommitted, needs_powers
 from barrierctl.messages import catalogue
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.types import Barrier, Party, Stage
-from barrierctl.vocabulary import BarrierType, Block
+from barrierctl.resources.vocabulary import BarrierType, Block
 
 MAX_SENTENCES: Final = 4
 _MAX_NAMES: Final = 2

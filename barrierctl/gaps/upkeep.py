@@ -17,7 +17,7 @@ from barrierctl.limits import MAX_NAMES_OF_ENTITY
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.plan import Measure
 from barrierctl.model.types import Item, Source, Stage
-from barrierctl.vocabulary import RESERVED_ID, Block, Certainty
+from barrierctl.resources.vocabulary import RESERVED_ID, Block, Certainty
 
 _UNSURE: Final = (Certainty.ASSUMED, Certainty.DISPUTED)
 

@@ -19,7 +19,7 @@ from barrierctl.model.model import BarrierModel
 from barrierctl.model.plan import Activity
 from barrierctl.model.types import Element, Item, Party, Qualified, SourceUse, Stage
 from barrierctl.names import fold
-from barrierctl.vocabulary import Block, Classification
+from barrierctl.resources.vocabulary import Block, Classification
 
 Owner: TypeAlias = Stage | Party | Entity
 

@@ -12,7 +12,7 @@ from barrierctl.dataclass import frozen
 from barrierctl.findings import Finding, Location, Severity, Violation, sort_key, with_occurrence_index
 from barrierctl.messages.templates import Catalogue, catalogue
 from barrierctl.resources import former_rule_ids, record_names, words
-from barrierctl.vocabulary import RESERVED_ID
+from barrierctl.resources.vocabulary import RESERVED_ID
 
 __all__ = ["Catalogue", "catalogue"]
 

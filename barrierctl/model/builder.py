@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from operator import attrgetter
 from typing import Final
 
-from barrierctl import vocabulary as voc
 from barrierctl.dataclass import frozen, replace
 from barrierctl.findings import Span, Violation
 from barrierctl.model.checks import check, join_unknown_names
@@ -40,9 +39,10 @@ from barrierctl.model.types import (
     violation_at,
 )
 from barrierctl.names import FreeNames, fold, slug
+from barrierctl.resources import vocabulary as voc
+from barrierctl.resources.vocabulary import BLOCKS, RESERVED_ID, Block
 from barrierctl.source.comments import Comment
 from barrierctl.source.tree import Path, Value
-from barrierctl.vocabulary import BLOCKS, RESERVED_ID, Block
 
 
 @frozen

@@ -7,7 +7,7 @@ from typing import Final, TypeAlias
 from barrierctl.dataclass import frozen, replace
 from barrierctl.model.types import Barrier, Element, Item, Partner, Party, Reference
 from barrierctl.names import fold
-from barrierctl.vocabulary import RESERVED_ID, Block
+from barrierctl.resources.vocabulary import RESERVED_ID, Block
 
 
 @frozen

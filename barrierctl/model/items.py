@@ -6,7 +6,6 @@ from enum import StrEnum
 from functools import partial
 from typing import Any, Final, NamedTuple, TypeAlias
 
-from barrierctl import vocabulary as voc
 from barrierctl.dataclass import replace
 from barrierctl.model.reader import Reader
 from barrierctl.model.types import (
@@ -23,8 +22,9 @@ from barrierctl.model.types import (
     Signal,
 )
 from barrierctl.names import FreeNames, slug
+from barrierctl.resources import vocabulary as voc
+from barrierctl.resources.vocabulary import BLOCKS, Block
 from barrierctl.source.tree import ListNode, Value
-from barrierctl.vocabulary import BLOCKS, Block
 
 FieldReader: TypeAlias = Callable[[Reader, str], Any]
 """Reads the value of a key."""

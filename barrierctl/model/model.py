@@ -6,7 +6,6 @@ from dataclasses import field
 from functools import cached_property
 from typing import Final
 
-from barrierctl import vocabulary as voc
 from barrierctl.dataclass import frozen, replace
 from barrierctl.findings import NO_LOCATION, Location
 from barrierctl.model.entities import NO_OCCURRENCES, Entity, Link, Occurrences
@@ -24,9 +23,10 @@ from barrierctl.model.types import (
     Source,
     Stage,
 )
+from barrierctl.resources import vocabulary as voc
+from barrierctl.resources.vocabulary import BLOCKS, RESERVED_ID, Block
 from barrierctl.source.comments import Comment
 from barrierctl.source.tree import Path
-from barrierctl.vocabulary import BLOCKS, RESERVED_ID, Block
 
 
 @frozen

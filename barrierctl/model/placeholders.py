@@ -6,7 +6,7 @@ from barrierctl.findings import Violation
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.types import Item, Stage, violation_at
 from barrierctl.names import fold
-from barrierctl.vocabulary import Block
+from barrierctl.resources.vocabulary import Block
 
 _NONE = {
     *("none", "no", "n/a", "na", "n.a", "nil", "nothing", "not applicable", "not relevant"),

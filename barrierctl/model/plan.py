@@ -6,13 +6,13 @@ Source: EUCPN 2021, sections 2.2, 3.3 and 3.4.
 from datetime import date
 from typing import Final
 
-from barrierctl import vocabulary as voc
 from barrierctl.dataclass import frozen
 from barrierctl.findings import Span
 from barrierctl.model.items import element_fields, read_fields, readers_of
 from barrierctl.model.reader import Reader
 from barrierctl.model.types import Element, Reference
 from barrierctl.names import FreeNames, slug
+from barrierctl.resources import vocabulary as voc
 from barrierctl.source.tree import Path
 
 

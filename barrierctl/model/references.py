@@ -14,7 +14,7 @@ from barrierctl.model.model import BarrierModel
 from barrierctl.model.plan import Acceptance, Activity, Advice, Evaluation, KnowledgeGap, Measure, Plan
 from barrierctl.model.types import Barrier, Element, Item, Party, Reference, Signal, Stage, violation_at
 from barrierctl.names import Guesses, fold, split_list
-from barrierctl.vocabulary import Block
+from barrierctl.resources.vocabulary import Block
 
 PARTY: Final = "party"
 STAGE: Final = "stage"

@@ -6,11 +6,11 @@ from dataclasses import field
 from functools import cached_property
 from itertools import chain
 
-from barrierctl import vocabulary as voc
 from barrierctl.dataclass import frozen
 from barrierctl.findings import Location, Span, Violation
+from barrierctl.resources import vocabulary as voc
+from barrierctl.resources.vocabulary import RESERVED_ID, Block
 from barrierctl.source.tree import Path
-from barrierctl.vocabulary import RESERVED_ID, Block
 
 
 @frozen

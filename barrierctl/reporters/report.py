@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from barrierctl.dataclass import frozen, replace
 from barrierctl.findings import Accepted, Finding, Severity, Span, with_occurrence_index
 from barrierctl.messages import Record, catalogue, record
+from barrierctl.resources.vocabulary import RESERVED_ID
 from barrierctl.text.terminal import visible
-from barrierctl.vocabulary import RESERVED_ID
 
 if TYPE_CHECKING:
     from barrierctl.gaps.agenda import Agenda, Question

@@ -7,11 +7,11 @@ from typing import Any, NamedTuple
 
 from barrierctl.findings import Span, Violation
 from barrierctl.limits import MAX_ITEM_LINE, MAX_LISTED_WORDS, MAX_QUOTED_LENGTH
+from barrierctl.resources.vocabulary import Block
 from barrierctl.schema.paths import keys_at
 from barrierctl.source.decode import BULLET, BULLET_OR_DASH, HARD_SPACES
 from barrierctl.source.tree import ListNode, MappingNode, Path, Value
 from barrierctl.source.tree_builder import KEY_WITHOUT_SPACE
-from barrierctl.vocabulary import Block
 
 _DASH = r"\s*(-)\s+\S"
 _NUMBER = r"\s*(\d+[.)])\s"

@@ -7,8 +7,8 @@ from typing import Any, Final
 
 from barrierctl.dataclass import frozen
 from barrierctl.resources import schema
+from barrierctl.resources.vocabulary import Block
 from barrierctl.source.tree import Path
-from barrierctl.vocabulary import Block
 
 
 class Grammar(StrEnum):

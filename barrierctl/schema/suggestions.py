@@ -7,10 +7,10 @@ from typing import Any, NamedTuple
 
 from barrierctl.names import fold, nearest
 from barrierctl.resources import words
+from barrierctl.resources.vocabulary import Block
 from barrierctl.schema.paths import Grammar, keys_at, rules_of
 from barrierctl.source.decode import control_characters
 from barrierctl.source.tree import MappingNode, Path
-from barrierctl.vocabulary import Block
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,8 +3,8 @@
 import re
 
 from barrierctl.resources import keys
+from barrierctl.resources.vocabulary import Block
 from barrierctl.source.mistake import Failure, Fix, KeyLine, Mistake, indent, key_line, mistake
-from barrierctl.vocabulary import Block
 
 _DASH = r"\s*-\s"
 

@@ -3,6 +3,7 @@
 import re
 
 from barrierctl.resources import keys, words
+from barrierctl.resources.vocabulary import Block
 from barrierctl.source.decode import HARD_SPACES
 from barrierctl.source.mistake import (
     Failure,
@@ -15,7 +16,6 @@ from barrierctl.source.mistake import (
     whole_line,
 )
 from barrierctl.source.tree_builder import KEY_WITHOUT_SPACE
-from barrierctl.vocabulary import Block
 
 _HARD = rf"[ -]*([{HARD_SPACES}][ {HARD_SPACES}]*)|\s*(?:- +)*\w+ *:([{HARD_SPACES}]+)"
 _COLON_LIKE = r"\s*[=;\uff1a]\s*|\s+:(?=\S)"

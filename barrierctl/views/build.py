@@ -8,12 +8,12 @@ from barrierctl.findings import Finding
 from barrierctl.messages import Record
 from barrierctl.model.model import BarrierModel
 from barrierctl.names import find_stage, unknown_stage
+from barrierctl.resources.vocabulary import Classification
 from barrierctl.views import VIEWS
 from barrierctl.views.appendix import annexes
 from barrierctl.views.columns import stage_columns
 from barrierctl.views.document import Document, Reader, Table, only_stages, transposed
 from barrierctl.views.matrix import overview
-from barrierctl.vocabulary import Classification
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

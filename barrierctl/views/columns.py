@@ -8,8 +8,8 @@ from barrierctl.model.entities import Target
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.plan import Activity
 from barrierctl.model.types import Barrier, Item, Partner, Party, Reference, SourceUse
+from barrierctl.resources.vocabulary import DOUBTFUL, LISTS, RESERVED_ID, Block
 from barrierctl.views.document import Cell, Column, ColumnRole, Entry, Facet, State, Table
-from barrierctl.vocabulary import DOUBTFUL, LISTS, RESERVED_ID, Block
 
 PARTY_FACTS: Final = (
     *("aliases", "sector", "world", "awareness", "industry", "commitment", "competences"),

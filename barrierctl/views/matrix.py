@@ -6,9 +6,9 @@ from barrierctl.dataclass import replace
 from barrierctl.messages import catalogue
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.types import Item, Partner, Stage
+from barrierctl.resources.vocabulary import DOUBTFUL, Block
 from barrierctl.views.columns import block_label, item_entry, make_table, stage_columns
 from barrierctl.views.document import Cell, Entry, State, Table, TableRole, only_stages
-from barrierctl.vocabulary import DOUBTFUL, Block
 
 
 def overview(model: BarrierModel, stage: str | None = None) -> Table:

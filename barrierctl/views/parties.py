@@ -8,9 +8,9 @@ from barrierctl.model.model import BarrierModel
 from barrierctl.model.plan import Advice
 from barrierctl.model.types import Item
 from barrierctl.names import fold
+from barrierctl.resources.vocabulary import Block
 from barrierctl.views.columns import columns, in_stage, item_entry, make_table, stage_label
 from barrierctl.views.document import Cell, Entry, Table
-from barrierctl.vocabulary import Block
 
 _IS: Final = {Block.FACILITATORS: "facilitates", Block.PARTNERS: "partner"}
 _DOES: Final = {

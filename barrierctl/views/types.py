@@ -6,9 +6,9 @@ from typing import Final
 from barrierctl.messages import catalogue
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.types import Barrier
+from barrierctl.resources.vocabulary import Approach, BarrierType
 from barrierctl.views.columns import in_stage, item_entry, make_table
 from barrierctl.views.document import Column, Entry, Table
-from barrierctl.vocabulary import Approach, BarrierType
 
 UNKNOWN: Final = "not-told"
 """The id of the row of barriers without a type, and of the column of those without an approach."""

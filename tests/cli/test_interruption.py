@@ -25,7 +25,7 @@ STAGES = "".join(f"  - name: Stage {number}\n    signals: [a, b, c]\n" for numbe
 WRITER = """
 import sys
 from pathlib import Path
-from barrierctl.output import write_file
+from barrierctl.files.output import write_file
 print("ready", flush=True)
 while True:
     for letter in (b"a", b"b"):

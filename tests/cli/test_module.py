@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 WRITER = """
 import os, signal, sys
 from pathlib import Path
-from barrierctl import output
+from barrierctl.files import output
 fsync = os.fsync
 def ended(handle):
     fsync(handle)

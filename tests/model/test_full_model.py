@@ -10,9 +10,9 @@ import pytest
 from barrierctl.model.model import BarrierModel
 from barrierctl.pipeline import load_bytes
 from barrierctl.resources import schema
+from barrierctl.resources.vocabulary import Block, Level, MeasureStatus
 from barrierctl.source import read
 from barrierctl.source.tree import ListNode, MappingNode, Value
-from barrierctl.vocabulary import Block, Level, MeasureStatus
 
 FULL = Path(__file__).parents[1] / "valid" / "full.barrier.yaml"
 

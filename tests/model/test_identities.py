@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.types import Facilitator, Partner
-from barrierctl.vocabulary import Block, Commitment, Sector, World
+from barrierctl.resources.vocabulary import Block, Commitment, Sector, World
 
 HEAD = "barrier_model: 1\nid: waste\ntitle: Waste dumping\nlanguage: en\n"
 ModelOf = Callable[[str], BarrierModel]

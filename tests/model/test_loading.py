@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 import barrierctl
-from barrierctl.vocabulary import Block
+from barrierctl.resources.vocabulary import Block
 
 COUNTS = {
     Block.FACILITATORS: [3, 3, 4, 6],

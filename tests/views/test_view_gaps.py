@@ -4,9 +4,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from barrierctl import load
+from barrierctl.resources.vocabulary import Block
 from barrierctl.views.build import ViewOptions, build_document
 from barrierctl.views.document import Reader
-from barrierctl.vocabulary import Block
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -16,9 +16,9 @@ from barrierctl.findings import Finding
 from barrierctl.messages import catalogue
 from barrierctl.names import fold
 from barrierctl.resources import packaged
+from barrierctl.resources.vocabulary import Block
 from barrierctl.text.markup import readable
 from barrierctl.views.document import Cell, ColumnRole, Document, Entry, Facet, Table, TableRole, text_of
-from barrierctl.vocabulary import Block
 
 _FOLDER: Final = "exporters/html"
 _OUR_LANGUAGE: Final = "en"  # of the words that do not come from the model

@@ -10,9 +10,9 @@ from barrierctl.errors import UsageError
 from barrierctl.exporters.common import split_columns
 from barrierctl.exporters.paper import Paper
 from barrierctl.messages import catalogue
+from barrierctl.resources.vocabulary import RESERVED_ID, Block
 from barrierctl.text.paper import printed, words_to_keep
 from barrierctl.views.document import Cell, ColumnRole, Document, Entry, Table
-from barrierctl.vocabulary import RESERVED_ID, Block
 
 _Row: TypeAlias = tuple[Cell, ...]
 

@@ -8,9 +8,9 @@ from barrierctl.exporters.common import shown_legend
 from barrierctl.exporters.pptx.pagination import fit
 from barrierctl.exporters.pptx.text_layout import Box, Look, Paragraph, Sheet, bold, share
 from barrierctl.messages import catalogue
+from barrierctl.resources.vocabulary import RESERVED_ID
 from barrierctl.text.paper import line, lines
 from barrierctl.views.document import Cell, ColumnRole, Document, State, Table, TableRole, transposed
-from barrierctl.vocabulary import RESERVED_ID
 
 _FRONT_WIDTH: Final = 816
 _FRONT_TITLE: Final = ((40, 3), (32, 4), (24, 5), (20, 6))

@@ -9,8 +9,8 @@ from barrierctl.exporters.xlsx.tables import write_table
 from barrierctl.exporters.xlsx.text_layout import BOLD, Part, clean, cut, fit_column
 from barrierctl.exporters.xlsx.workbook import Book, Sheet, say
 from barrierctl.messages import catalogue
+from barrierctl.resources.vocabulary import Block
 from barrierctl.views.document import Document, Table
-from barrierctl.vocabulary import Block
 
 _TITLE_WIDTH: Final = 60  # letters in one row; they run on over the cells to the right
 _FIRST_WIDTH, _NARROWEST, _WIDEST = 30, 16, 24  # digits

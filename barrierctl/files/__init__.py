@@ -13,7 +13,7 @@ from typing import BinaryIO, Final
 
 from barrierctl.dataclass import frozen
 from barrierctl.errors import InputError
-from barrierctl.git import ignored_by_git, repository
+from barrierctl.files.git import ignored_by_git, repository
 from barrierctl.limits import MAX_BYTES, MAX_GIT_SECONDS
 from barrierctl.names import nearest
 
@@ -193,6 +193,9 @@ class Selection:
         return self.force and self.excludes(Path(self.stdin_name if path == STDIN else path))
 
 
+EVERY_FILE: Final = Selection()
+
+
 @frozen
 class FoundFiles:
     """The files that paths mean.
@@ -210,7 +213,7 @@ class FoundFiles:
     git_is_slow: bool = False
 
 
-def find_inputs(paths: Iterable[str], selection: Selection = Selection()) -> FoundFiles:
+def find_inputs(paths: Iterable[str], selection: Selection = EVERY_FILE) -> FoundFiles:
     """Find the files that paths name.
 
     Raises:
