@@ -105,7 +105,7 @@ def load_bytes(data: bytes, *, pure: bool = False, context: ModelContext = NO_CO
     found = [*layout, *leave_out_around(leave_out_within(others, layout), "control-character")]
     violations = locate_all(found, built.model, schema.tree) if found else ()
     return LoadedModel(
-        model=built.model,
+        model=replace(built.model, lines=parsed.lines),
         violations=violations,
         lines=parsed.lines,
         parsed=parsed,
@@ -180,10 +180,7 @@ def _report(command: str, one: Input, loaded: LoadedModel, options: RunOptions) 
     report = _file_report(one, loaded, found, options)
     if model is None or not options.agenda:
         return report
-    from barrierctl.gaps.snippets import fit_snippet
-
-    fitted = (fit_snippet(each, model, loaded.lines) for each in report.findings)
-    report = replace(report, findings=tuple(fitted))
+    report = _with_fitted_snippets(report, model)
     return report if reports_all else _with_agenda(report, model, options)
 
 
@@ -194,6 +191,12 @@ def _violations(one: Input, loaded: LoadedModel, options: RunOptions) -> list[Vi
     if loaded.model and not all(map(is_error, kept)):
         return list(suppress(kept, suppressions_of(loaded.model), options.today))
     return kept
+
+
+def _with_fitted_snippets(report: FileReport, model: BarrierModel) -> FileReport:
+    from barrierctl.gaps.snippets import fit_snippet
+
+    return replace(report, findings=tuple([fit_snippet(each, model) for each in report.findings]))
 
 
 def _with_agenda(report: FileReport, model: BarrierModel, options: RunOptions) -> FileReport:
@@ -250,7 +253,8 @@ def _run_rules(
 def report_gaps(model: BarrierModel, one: Input, options: RunOptions) -> FileReport:
     """Report the gaps of a model without errors, under the name of an input that need not exist."""
     loaded = LoadedModel(model=model, violations=(), lines=())
-    return _file_report(one, loaded, _run_rules(model, options, options.selection_for(one)), options)
+    found = _run_rules(model, options, options.selection_for(one))
+    return _with_fitted_snippets(_file_report(one, loaded, found, options), model)
 
 
 def report_violations(loaded: LoadedModel, one: Input, options: RunOptions) -> FileReport:

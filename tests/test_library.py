@@ -56,9 +56,7 @@ def test_the_library_works_in_threads_and_leaves_the_process_as_it_was(example: 
     assert (sys.getrecursionlimit(), sys.stdout, sys.stderr, sys.path, Path.cwd()) == before
 
 
-@pytest.mark.parametrize(
-    "name", sorted(FORMATS.keys() - {"html"})
-)  # whose YAML to paste is fitted to the file
+@pytest.mark.parametrize("name", FORMATS)
 def test_an_export_is_what_the_command_line_writes(
     name: str, run: "Run", example: Path, tmp_path: Path
 ) -> None:

@@ -18,13 +18,12 @@ _MAPPING: Final = re.compile(r"(?:- *)*(?:\{|[\w\"']+ *:(?:\s|$))")
 """How an item with keys begins, with or without its dash."""
 
 
-def fit_snippet(finding: Finding, model: BarrierModel, lines: tuple[str, ...]) -> Finding:
+def fit_snippet(finding: Finding, model: BarrierModel) -> Finding:
     """Fit the YAML of a finding to its file: a comment says where the lines belong.
 
     Args:
         finding: with the YAML of its record.
         model: in which it was found.
-        lines: of the file.
     """
     if not finding.paste:
         return finding
@@ -33,7 +32,7 @@ def fit_snippet(finding: Finding, model: BarrierModel, lines: tuple[str, ...]) -
         line
         for section in re.split(_SECTION, finding.paste)
         if section
-        for line in _fit_section(section.splitlines(), finding, written, lines)
+        for line in _fit_section(section.splitlines(), finding, written, model.lines)
     )
     return replace(finding, paste="\n".join(fitted) + "\n")
 

@@ -42,6 +42,7 @@ class BarrierModel:
         entities: items that are the same, by block and in order.
         links: every resolved reference, in the file's order.
         comments: those in its file that are addressed to barrierctl.
+        lines: the text of its file.
         party_by_item, entity_by_item: by the address of an item.
         items_by_party: by the address of a party.
     """
@@ -58,6 +59,7 @@ class BarrierModel:
     entities: tuple[Entity, ...]
     links: tuple[Link, ...] = ()
     comments: tuple[Comment, ...] = ()
+    lines: tuple[str, ...] = field(default=(), repr=False, compare=False)
     party_by_item: Mapping[str, Party] = field(default_factory=dict, repr=False)
     items_by_party: Mapping[str, Occurrences] = field(default_factory=dict, repr=False)
     entity_by_item: Mapping[str, Entity] = field(default_factory=dict, repr=False)

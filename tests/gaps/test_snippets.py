@@ -6,7 +6,6 @@ import pytest
 from ruamel.yaml import YAML
 
 from barrierctl.findings import Finding
-from barrierctl.gaps.snippets import fit_snippet
 from barrierctl.library import find_gaps
 from barrierctl.model.model import BarrierModel
 from barrierctl.pipeline import load_bytes
@@ -18,7 +17,7 @@ HEADER = "barrier_model: 1\nid: m\ntitle: M\nlanguage: en\nstages:\n"
 def fitted(text: str) -> tuple[BarrierModel, list[Finding]]:
     loaded = load_bytes(text.encode())
     assert loaded.model
-    return loaded.model, [fit_snippet(one, loaded.model, loaded.lines) for one in find_gaps(loaded.model)]
+    return loaded.model, find_gaps(loaded.model)
 
 
 def snippet(stages: str, rule: str, name: str | None = None) -> str | None:
