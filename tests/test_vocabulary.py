@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from jsonschema import Draft7Validator
 
-from barrierctl.messages import catalogue
+from barrierctl.messages import acceptable_rules, catalogue, record
 from barrierctl.pipeline import load_bytes
 from barrierctl.resources import schema
 from barrierctl.resources.vocabulary import LISTS, Block
@@ -68,18 +68,33 @@ def test_every_value_has_a_label_and_a_meaning(name: str) -> None:
     assert all(entry["label"].strip() and entry["meaning"].strip() for entry in entries.values())
 
 
-def test_schema_explains_values_in_the_words_of_the_catalogue(golden: "Golden") -> None:
+def test_schema_helps_editors_in_the_words_of_the_catalogue(golden: "Golden") -> None:
     described = deepcopy(SCHEMA)
     for name in DEFINED:
-        entries = catalogue().entry(f"lists.{name}").items()
-        meanings = " ".join(f"{value}: {entry['meaning']}." for value, entry in entries)
-        described["definitions"][name]["description"] = meanings
-        reference = f"#/definitions/{name}"
+        meanings = {value: entry["meaning"] for value, entry in catalogue().entry(f"lists.{name}").items()}
+        described["definitions"][name]["enumDescriptions"] = list(meanings.values())
         for _, rules in properties(described):
-            if reference in (rules.get("$ref"), rules.get("items", {}).get("$ref")):
-                about = rules["description"].partition(f" {next(iter(DEFINED[name]))}: ")[0]
-                rules["description"] = f"{about} {meanings}"
+            # Of a key that may have a list, editors offer no values unless the key itself names them.
+            if rules.get("items") == {"$ref": f"#/definitions/{name}"}:
+                rules["defaultSnippets"] = offered(meanings)
+    titles = {rule: record(rule).title for rule in acceptable_rules()}
+    described["definitions"]["rule"]["defaultSnippets"] = offered(titles)
+    for block, rules in described["properties"]["labels"]["properties"].items():
+        rules["default"] = catalogue().label("block", block)
     golden(PATH, json.dumps(described, indent=2, ensure_ascii=False) + "\n")
+
+
+def offered(meanings: dict[str, str]) -> list[dict[str, str]]:
+    return [{"label": value, "description": text, "body": value} for value, text in meanings.items()]
+
+
+@pytest.mark.parametrize("kind", ["stage", "facilitator", "opportunity", "signal", "partner", "barrier"])
+def test_snippet_has_keys_of_what_it_makes(kind: str) -> None:
+    rules = SCHEMA["definitions"][kind]
+    (snippet,) = rules["defaultSnippets"]
+    assert snippet["label"] == f"New {kind}"
+    assert set(snippet["body"]) <= set(rules["properties"])
+    assert list(snippet["body"].values()) == [f"${stop}" for stop, _ in enumerate(snippet["body"], 1)]
 
 
 @pytest.mark.parametrize("name", DEFINED)

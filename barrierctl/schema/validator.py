@@ -25,6 +25,7 @@ Rules: TypeAlias = Mapping[str, Any]
 
 _WITHOUT_TEST = {
     *("$schema", "$id", "$comment", "title", "description", "definitions", "default", "examples"),
+    *("enumDescriptions", "defaultSnippets"),  # for editors
     *("then", "else", "properties", "additionalProperties"),  # compiled with another keyword
 }
 _CLASSES: Mapping[str, tuple[type, ...]] = {

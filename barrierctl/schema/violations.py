@@ -75,7 +75,6 @@ def json_validator(grammar: Grammar) -> Draft7Validator:
     """Make the validator that finds every error."""
     formats = FormatChecker(())
     formats.checks("date")(is_day)
-    formats.checks("partial-date")(is_day)
     # 5.0 is a whole number too in draft-07, but nobody means it.
     types = Draft7Validator.TYPE_CHECKER.redefine(
         "integer", lambda _, value: isinstance(value, int) and not isinstance(value, bool)
@@ -295,13 +294,13 @@ class ViolationBuilder:
         return self._value_violation(error, "value-not-allowed", variant, parameters)
 
     def _bad_format(self, error: SchemaError) -> Violation:
-        pattern = error.rules.get("pattern")
-        if pattern == rules_of(error.grammar)["definitions"]["id"]["pattern"]:
+        pattern, definitions = error.rules.get("pattern"), rules_of(error.grammar)["definitions"]
+        if pattern == definitions["id"]["pattern"]:
             variant = ""
         elif pattern == r"\S":
             variant = "blank"
         else:
-            variant = "day" if error.rules.get("format") == "date" else error.key
+            variant = "day" if error.rules == definitions.get("day") else error.key
         parameters = {"value": error.value, "key": error.key, "better": slug(str(error.value))}
         reading = read_date(str(error.value)) if variant in ("day", "date") else None
         if reading and (variant == "date" or len(reading.meant) == len("2026-01-31")):
