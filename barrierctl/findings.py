@@ -150,9 +150,10 @@ _ABOUT_A_TEXT: Final = frozenset({"bad-format", "unknown-key", "unknown-referenc
 
 
 def leave_out_around(violations: Iterable[Violation], rule: str) -> Iterator[Violation]:
-    """Leave out what is wrong with a text only because of a violation of this rule in it."""
+    """Leave out what is wrong with a text only because of an error of this rule in it."""
     every = list(violations)
-    causes = [violation.span for violation in every if violation.rule == rule]
+    errors = (each for each in every if each.rule == rule and each.severity is not Severity.WARNING)
+    causes = [violation.span for violation in errors]
     for violation in every:
         span = violation.span
         if violation.rule not in _ABOUT_A_TEXT or not any(

@@ -25,6 +25,7 @@ class Record:
 
     Attributes:
         id: stable, never reused.
+        aliases: its former ids, which still work.
         family: `validate`, `coverage`, `links`, …
         severity: unless a violation has another.
         title: what is wrong, in a sentence.
@@ -49,6 +50,7 @@ class Record:
     criterion: str
     source: str
     wordings: Mapping[str, Mapping[str, Any]]
+    aliases: tuple[str, ...] = ()
 
     @property
     def url(self) -> str | None:

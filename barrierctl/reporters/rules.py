@@ -10,7 +10,7 @@ from barrierctl.text.markup import escaped, fenced
 from barrierctl.text.terminal import WIDEST_PROSE, columns, padded, painted, wrapped
 
 _KEYS: Final = (
-    *("id", "family", "severity", "title", "message", "hint"),
+    *("id", "aliases", "family", "severity", "title", "message", "hint"),
     *("finds", "why", "fix", "example", "fixed", "accept_when", "criterion", "source"),
 )
 _YAML: Final = ("example", "fixed")
@@ -42,13 +42,12 @@ def explain_as_markdown(record: Record, **_: Any) -> str:
     """Render the section of one rule."""
     severity = catalogue().severity(record.severity)
     blocks = [f"### {record.id}", f"**{escaped(record.title)}** ({severity})"]
-    for key, heading in catalogue().entry("rule.headings").items():
-        text = getattr(record, key)
-        if text and key in _YAML:
+    for key, heading, text in _sections(record):
+        if key in _YAML:
             blocks += [f"*{heading}.*", fenced(text, "yaml")]
-        elif text:
+        else:
             blocks.append(f"*{heading}.* {escaped(text)}")
-        if text and key == "accept_when":
+        if key == "accept_when":
             blocks.append(fenced(catalogue().say("rule.acceptance", rule=record.id), "yaml"))
     return "\n\n".join(blocks) + "\n"
 
@@ -74,20 +73,26 @@ def explain_as_text(record: Record, *, width: int | None = None, color: bool = F
     severity = catalogue().severity(record.severity)
     lines = [f"{painted(record.id, 'bold', color=color)}   {severity} · {record.family}", ""]
     lines += [*wrapped(record.title, 0, width), ""]
-    for key, heading in catalogue().entry("rule.headings").items():
-        text = getattr(record, key)
-        if text and key in _YAML:
+    for key, heading, text in _sections(record):
+        if key in _YAML:
             lines.append(painted(heading, "bold", color=color))
             lines += [f"    {line}".rstrip() for line in text.rstrip().split("\n")] + [""]
-        elif text:
-            first, *others = wrapped(str(text), _LEFT, width)
+        else:
+            first, *others = wrapped(text, _LEFT, width)
             lines.append(f"{painted(padded(heading, _LEFT), 'bold', color=color)}{first.strip()}")
             lines += others
-        if text and key == "accept_when":
+        if key == "accept_when":
             entry = catalogue().say("rule.acceptance", rule=record.id).splitlines()
             lines.append(f"{'':{_LEFT}}{catalogue().say('rule.accept')}")
             lines += [*(f"{'':{_LEFT}}  {line}" for line in entry), ""]
     return "\n".join(lines) + "\n"
+
+
+def _sections(record: Record) -> Iterator[tuple[str, str, str]]:
+    """Iterate over the key, the heading and the text of each part that a record has."""
+    for key, heading in catalogue().entry("rule.headings").items():
+        if value := getattr(record, key):
+            yield key, heading, value if isinstance(value, str) else ", ".join(value)
 
 
 def _by_family(records: Iterable[Record]) -> Iterator[tuple[str, list[Record]]]:

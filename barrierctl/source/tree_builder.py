@@ -18,7 +18,7 @@ from ruamel.yaml.events import (
     StreamEndEvent,
 )
 
-from barrierctl.findings import RuleBudget, Span, Violation
+from barrierctl.findings import RuleBudget, Severity, Span, Violation
 from barrierctl.limits import (
     MAX_ALIASED_CHARACTERS,
     MAX_ALIASED_NODES,
@@ -28,7 +28,7 @@ from barrierctl.limits import (
     MAX_NUMBER_LENGTH,
 )
 from barrierctl.source.comments import EmptyValueLocator, cut_by_comment
-from barrierctl.source.decode import RefusedError, control_characters, join_surrogates
+from barrierctl.source.decode import RefusedError, control_characters, join_surrogates, unseen_letters
 from barrierctl.source.parser import NodeEvent, span_of, tag_of
 from barrierctl.source.tree import ListNode, MappingNode, Path, Scalar, Value
 
@@ -142,9 +142,25 @@ class TreeBuilder:
         if event.style in ("'", '"'):
             self.quoted = span
             text = join_surrogates(text)
-            if names := " ".join(names for _, _, names in islice(control_characters(text), 5)):
-                self._report("control-character", span, variant="escaped", parameters={"names": names})
+            self._check_escapes(text, span)
         return text or tag_of(event)
+
+    def _check_escapes(self, text: str, span: Span) -> None:
+        """Report the invisible characters that a quoted text has by their escape codes only."""
+        severity, found = None, list(islice(control_characters(text), 5))
+        if not found and not text.isascii() and "\\" in (typed := self._typed(span)):
+            unseen = (run for run in unseen_letters(text) if text[run[0] : run[1]] not in typed)
+            severity, found = Severity.WARNING, list(islice(unseen, 5))
+        if found:
+            parameters = {"names": " ".join(names for *_, names in found)}
+            self._report(
+                "control-character", span, variant="escaped", severity=severity, parameters=parameters
+            )
+
+    def _typed(self, span: Span) -> str:
+        """Give a text as it is typed; one of several lines with all that is on them."""
+        lines = self._lines[span.line - 1 : span.end_line]
+        return "".join(lines) if len(lines) > 1 else lines[0][span.column - 1 : span.end_column - 1]
 
     def _check_plain_text(self, text: str, value: Scalar, span: Span) -> None:
         """Report a text that a comment cuts off, and refuse one that was to be an entry of a list."""

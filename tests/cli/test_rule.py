@@ -70,7 +70,20 @@ def test_headings_are_bold_in_colour(run: "Run") -> None:
 
 
 KEYS = (
-    *("id", "family", "severity", "title", "message", "hint", "finds", "why", "fix", "example", "fixed"),
+    *(
+        "id",
+        "aliases",
+        "family",
+        "severity",
+        "title",
+        "message",
+        "hint",
+        "finds",
+        "why",
+        "fix",
+        "example",
+        "fixed",
+    ),
     *("accept_when", "criterion", "source"),
 )
 
@@ -80,6 +93,8 @@ def test_json_lists_all_rules(run: "Run") -> None:
     output = json.loads(done.stdout)
     assert [one["id"] for one in output] == list(rule_ids())
     assert {tuple(one) for one in output} == {KEYS}
+    former = {one["id"]: one.pop("aliases") for one in output}
+    assert (former["mostly-repressive"], former["missing-key"]) == (["only-repressive"], [])
     assert all(isinstance(value, str | None) for one in output for value in one.values())
     assert not any(":list}" in f"{one['message']}{one['hint']}" for one in output)
 

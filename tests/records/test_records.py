@@ -4,16 +4,21 @@ import re
 import textwrap
 from datetime import date
 from difflib import ndiff
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from barrierctl.findings import Severity, Span
 from barrierctl.gaps import RuleContext, engine, registry
-from barrierctl.messages import catalogue, record, rule_ids
+from barrierctl.messages import catalogue, ids_of, record, rule_ids
 from barrierctl.model.items import build_shared_parties
 from barrierctl.pipeline import LoadedModel, load_bytes
 from barrierctl.selection import ModelContext
 from barrierctl.source import read
+
+if TYPE_CHECKING:
+    from conftest import Golden
 
 ABOUT_BYTES = {
     "unreadable-file",
@@ -44,6 +49,16 @@ SHARED = build_shared_parties(read(b"- {id: port-authority, name: Port authority
 VALIDATE = [rule for rule in rule_ids() if record(rule).family == "validate"]
 GAPS = [rule for rule in rule_ids() if record(rule).family != "validate"]
 SHOWN = [rule for rule in VALIDATE if rule not in ABOUT_BYTES]
+
+
+IDS = Path(__file__).parent / "ids.txt"  # every id that a rule has had
+
+
+def test_no_id_is_forgotten(golden: "Golden") -> None:
+    listed = set(IDS.read_text(encoding="utf-8").split())
+    known = {name for rule in rule_ids() for name in ids_of(rule)}
+    assert listed <= known
+    golden(IDS, "".join(f"{name}\n" for name in sorted(known)))
 
 
 def opened(text: str | None) -> LoadedModel:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from conftest import Run
 
 HEAD = b"barrier_model: 1\nid: ok\ntitle: "
+UNSEEN = "\u202e\u200b\u3164\u2800\u180e\U000e0100\u2066\xad"
 
 
 @pytest.mark.parametrize("mark", [b"", codecs.BOM_UTF8])
@@ -50,7 +51,7 @@ def test_wide_encoding_is_named(
     assert f"The file uses {name}," in run("validate", "--format", "concise").stdout
 
 
-@pytest.mark.parametrize("letter", "\u202e\u200b\u3164\u2800\u180e\U000e0100\u2066\xad")
+@pytest.mark.parametrize("letter", UNSEEN)
 def test_letter_that_nobody_sees_is_a_warning(letter: str, run: "Run", tmp_path: Path) -> None:
     text = f"barrier_model: 1\nid: a\ntitle: A\nlanguage: en\nstages:\n  - name: Or{letter}der\n"
     (tmp_path / "a.barrier.yaml").write_text(text, encoding="utf-8")
@@ -58,6 +59,33 @@ def test_letter_that_nobody_sees_is_a_warning(letter: str, run: "Run", tmp_path:
     assert done.returncode == 0
     assert done.stdout.startswith("a.barrier.yaml:6:13: warning control-character ")
     assert f"U+{ord(letter):04X}" in done.stdout
+
+
+@pytest.mark.parametrize(
+    "written", [*(f"\\U{ord(letter):08X}" for letter in UNSEEN), r"\uDB40\uDD00", r"\u202E"]
+)
+def test_escape_code_of_such_a_letter_is_the_same_warning(written: str, run: "Run", tmp_path: Path) -> None:
+    text = f'barrier_model: 1\nid: a\ntitle: A\nlanguage: en\nstages:\n  - name: "Or{written}der"\n'
+    (tmp_path / "a.barrier.yaml").write_text(text, encoding="utf-8")
+    done = run("validate", "--format", "concise")
+    assert done.returncode == 0
+    assert done.stdout.startswith("a.barrier.yaml:6:11: warning control-character ")
+    assert done.stdout.count("\n") == 1
+
+
+@pytest.mark.parametrize("quoted", ['"Or\u202eder"', '"\\"Or\u202eder\\""', '"Or\u202e\\\n    der"'])
+def test_letter_typed_within_quotes_is_reported_once(quoted: str, run: "Run", tmp_path: Path) -> None:
+    text = f"barrier_model: 1\nid: a\ntitle: A\nlanguage: en\nstages:\n  - name: {quoted}\n"
+    (tmp_path / "a.barrier.yaml").write_text(text, encoding="utf-8")
+    assert run("validate", "--format", "concise").stdout.count("control-character") == 1
+
+
+def test_letter_that_nobody_sees_hides_no_error(run: "Run", tmp_path: Path) -> None:
+    text = "barrier_model: 1\nid: a\ntitle: A\nlanguage: en\nclassification: restricted\u200b\n"
+    (tmp_path / "a.barrier.yaml").write_text(f"{text}stages: [{{name: B}}]\n", encoding="utf-8")
+    done = run("validate", "--format", "concise")
+    assert ["value-not-allowed" in done.stdout, "control-character" in done.stdout] == [True, True]
+    assert run("export", "a.barrier.yaml").returncode == 1
 
 
 @pytest.mark.parametrize("letter", "\u200c\u200d\u200e\u200f\ufe0f")
