@@ -90,7 +90,7 @@ def load_bytes(data: bytes, *, pure: bool = False, context: ModelContext = NO_CO
     stop = not_a_model(parsed)
     if stop and isinstance(parsed.recovered, MappingNode):
         around = build(parsed.recovered, frozenset(), (), context.parties).model
-        stop = locate_all(stop, around, parsed.recovered)
+        stop = locate_all([*stop, *_beside_syntax_errors(parsed)], around, parsed.recovered)
     if stop:
         # Nothing of a file that is no model is ever shown: it may be anything.
         is_foreign = stop[0].rule == "not-a-barrier-model"
@@ -111,6 +111,20 @@ def load_bytes(data: bytes, *, pure: bool = False, context: ModelContext = NO_CO
         parsed=parsed,
         names_restricted=bool(violations) and _name_restricted(violations, context.parties),
     )
+
+
+def _beside_syntax_errors(parsed: ParsedSource) -> list[Violation]:
+    """Find wrong keys and values in the lines that have no syntax error, if all the others are understood."""
+    as_meant = replace(parsed, tree=parsed.recovered, lines=parsed.meant, complete=True)
+    if not parsed.meant or not_a_model(as_meant):
+        return []
+    pairs = zip(parsed.lines, parsed.meant, strict=True)
+    changed = {number for number, (line, meant) in enumerate(pairs, start=1) if line != meant}
+    return [
+        violation
+        for violation in check_tree(parsed.recovered, parsed.meant).violations
+        if changed.isdisjoint(range(violation.span.line, violation.span.end_line + 1))
+    ]
 
 
 def _name_restricted(violations: Iterable[Violation], parties: Iterable[Party]) -> bool:

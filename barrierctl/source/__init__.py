@@ -37,6 +37,7 @@ class ParsedSource:
         comments: those addressed to barrierctl.
         complete: whether the whole file was read, so that it can be checked further.
         recovered: of a file that could not be read, its content as far as it was meant: it names places.
+        meant: its lines as they were meant, as many as there are; none if they are not all understood.
     """
 
     tree: Value
@@ -45,6 +46,7 @@ class ParsedSource:
     complete: bool
     comments: tuple[Comment, ...] = ()
     recovered: Value = None
+    meant: tuple[str, ...] = ()
 
 
 def read(data: bytes, *, pure: bool = False) -> ParsedSource:
@@ -132,7 +134,12 @@ def _failed(error: Exception, lines: tuple[str, ...], quoted: Span | None, *, pu
 
     recovered = recover(Attempt(None, error, quoted), lines, parse)
     return ParsedSource(
-        tree=None, lines=lines, violations=recovered.violations, complete=False, recovered=recovered.tree
+        tree=None,
+        lines=lines,
+        violations=recovered.violations,
+        complete=False,
+        recovered=recovered.tree,
+        meant=recovered.lines,
     )
 
 

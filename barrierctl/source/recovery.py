@@ -30,10 +30,11 @@ Parse: TypeAlias = Callable[[str, Lines], Attempt]
 
 
 class Recovered(NamedTuple):
-    """The syntax errors of a file, and its tree as far as it was meant."""
+    """The syntax errors of a file, and its tree as far as it was meant, with all its lines if that is all."""
 
     violations: tuple[Violation, ...]
     tree: Value
+    lines: Lines = ()
 
 
 def recover(failed: Attempt, lines: Lines, parse: Parse) -> Recovered:
@@ -48,7 +49,7 @@ def recover(failed: Attempt, lines: Lines, parse: Parse) -> Recovered:
         violations.append(reader.in_original(found.violation))
         attempt = reader.read_on(found)
     if attempt and not attempt.error:
-        return Recovered(tuple(violations), attempt.tree)
+        return Recovered(tuple(violations), attempt.tree, reader.lines)
     last = violations[-1]
     if any(line.strip() for line in lines[last.span.line :]):
         violations[-1] = replace(last, rest_unread=True)
