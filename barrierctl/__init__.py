@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from barrierctl.views.items import items
     from barrierctl.views.matrix import matrix
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 __all__ = [
     "Agenda",

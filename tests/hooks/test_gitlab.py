@@ -11,8 +11,6 @@ from xml.etree import ElementTree as ET
 import pytest
 from ruamel.yaml import YAML
 
-from barrierctl import __version__
-
 from .shown import BROKEN, ROOT, THIN, bash, copy_project, fits, program_on_path, table
 
 TEMPLATE = ROOT / "templates" / "barrierctl.yml"
@@ -138,10 +136,6 @@ def test_inputs_reach_scripts_only_through_variables() -> None:
 
 def test_documentation_lists_inputs_and_defaults() -> None:
     assert table("GitLab") == {name: spec["default"] for name, spec in INPUTS.items()}
-
-
-def test_component_installs_this_version() -> None:
-    assert INPUTS["package"]["default"].endswith(f"@v{__version__}")
 
 
 @pytest.mark.installs

@@ -9,11 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from barrierctl import __version__
+
 from .shown import BROKEN, THIN, blocks, copy_project, section
 
 ROOT = Path(__file__).parents[2]
 HOME = "https://github.com/barrierctl/barrierctl"
-REVISION = "v0.1.0"
+REVISION = f"v{__version__}"
 
 
 @dataclass(frozen=True, kw_only=True)
