@@ -28,6 +28,15 @@ OTHER_PROGRAMS = {
     "--case",
     "--runs",
     "--smoke",
+    # of git, pip, build and pre-commit
+    "--all-files",
+    "--atomic",
+    "--exit-code",
+    "--force-reinstall",
+    "--outdir",
+    "--prefix",
+    "--ref",
+    "--tags",
 }
 NO_RULES = {"not-told"}  # the id of a column
 SECTIONS = dict.fromkeys(("validate", "gaps", "check"), "validate,-gaps-and-check")
