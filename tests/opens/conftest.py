@@ -1,6 +1,7 @@
-"""Shared fixtures to open files in LibreOffice and find every word on their pages."""
+"""Shared fixtures: files in LibreOffice with every word on their pages, and packages from npm."""
 
 import re
+import shutil
 import subprocess
 import unicodedata
 from collections import Counter
@@ -17,12 +18,29 @@ _PATIENCE = 300  # seconds
 Pages = Callable[[Path], str]
 Converted = Callable[[Path, str], Path]
 AssertWords = Callable[[Document, str], None]
+Installed = Callable[..., Path]
 
 
 @pytest.fixture(scope="session")
 def profile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder for what LibreOffice keeps, so that no other one that runs is in its way."""
     return tmp_path_factory.mktemp("office-profile")
+
+
+@pytest.fixture(scope="session")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Installed:
+    """Install packages from npm, each with its version; returns their folder."""
+    npm = shutil.which("npm")
+    if not npm:
+        pytest.skip("no npm here")
+
+    def install(*packages: str) -> Path:
+        folder = tmp_path_factory.mktemp("npm")
+        command = [npm, "install", "--no-audit", "--no-fund", "--prefix", str(folder), *packages]
+        subprocess.run(command, capture_output=True, timeout=_PATIENCE, check=True)
+        return folder / "node_modules"
+
+    return install
 
 
 @pytest.fixture
