@@ -232,9 +232,9 @@ def _several_lines(text: _Text) -> Violation | None:
     variant = (
         "no-dashes" if not text.has_dash else "in-brackets" if last[end:].lstrip()[:1] in _IN_LIST else ""
     )
-    line = text.span.line if not text.has_dash else text.span.line + 1
-    shown = first if not text.has_dash else others[0]
-    column = text.span.column if not text.has_dash else _column(text.lines[1])
+    line, column, shown = text.span.line, text.span.column, first
+    if text.has_dash:
+        line, column, shown = line + 1, len(text.lines[1]) - len(text.lines[1].lstrip()) + 1, others[0]
     parameters = {"line": shown, "text": shorten(text.value, MAX_QUOTED_LENGTH, placeholder=" …")}
     return Violation(
         rule="several-lines-in-one-item",
@@ -244,10 +244,6 @@ def _several_lines(text: _Text) -> Violation | None:
         parameters=parameters,
         meant=(first, *others),
     )
-
-
-def _column(line: str) -> int:
-    return len(line) - len(line.lstrip()) + 1
 
 
 def _at_sign(text: _Text, index: int, sign: str, block: Path, variant: str) -> Violation:

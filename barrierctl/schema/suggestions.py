@@ -1,16 +1,39 @@
-"""An error of the schema, and what its author most likely meant by an unknown key or value."""
+"""An error of the schema, and what its author most likely meant: a known key or value, or a date."""
 
+import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from typing import Any, NamedTuple
 
+from barrierctl.findings import Violation
 from barrierctl.names import fold, nearest
 from barrierctl.resources import words
 from barrierctl.resources.vocabulary import Block
 from barrierctl.schema.paths import Grammar, keys_at, rules_of
 from barrierctl.source.decode import control_characters
-from barrierctl.source.tree import MappingNode, Path
+from barrierctl.source.tree import ListNode, MappingNode, Path, Value, value_at
+
+_YEAR_FIRST = r"(\d{4})\s*[-./ ]\s*(\d{1,2})\s*[-./ ]\s*(\d{1,2})"
+_YEAR_LAST = r"(\d{1,2})\s*[-./ ]\s*(\d{1,2})\s*[-./ ]\s*(?:20)?(\d{2})"
+_IN_WORDS = r"(?:(\d{1,2})(?:\.|st|nd|rd|th|er|e)?\s+)?([^\W\d_]{3,})\.?\s+(\d{4})"
+_TIME = r"[T ,]+\d{1,2}:\d{2}.*$"
+_MONTHS = (
+    ("jan",),
+    ("feb", "fév", "fev"),
+    ("mar", "maa", "mrt", "mär", "mae"),
+    ("apr", "avr"),
+    ("may", "mei", "mai"),
+    ("jun", "juin"),
+    ("jul", "juil"),
+    ("aug", "aoû", "aou"),
+    ("sep",),
+    ("oct", "okt"),
+    ("nov",),
+    ("dec", "déc", "dez"),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,3 +209,83 @@ def why_no_integer(error: SchemaError, kind: str) -> str:
     if kind == "string":
         return "as-number" if error.value.isdigit() else "no-number"
     return "fraction" if isinstance(error.value, float) else ""
+
+
+class Reading(NamedTuple):
+    """A date as it was most likely meant, and as it is if the month comes first; empty if it cannot."""
+
+    meant: str
+    month_first: str = ""
+
+
+def read_date(text: str) -> Reading | None:
+    """Read a date as people type it, the day first; None if it is none."""
+    words = re.sub(_TIME, "", text.strip().lower())
+    if found := re.fullmatch(_YEAR_FIRST, words):
+        return _reading(found[1], int(found[2]), int(found[3]))
+    if found := re.fullmatch(_YEAR_LAST, words):
+        return _year_last(int(found[1]), int(found[2]), f"20{found[3]}")
+    found = re.fullmatch(_IN_WORDS, words)
+    month = _month(found[2]) if found else 0
+    if not (found and month):
+        return None
+    if not found[1]:
+        return Reading(f"{found[3]}-{month:02}")
+    return _reading(found[3], month, int(found[1]))
+
+
+def _year_last(first: int, second: int, year: str) -> Reading | None:
+    day_first, month_first = _reading(year, second, first), _reading(year, first, second)
+    if day_first and month_first and day_first != month_first:
+        return Reading(day_first.meant, month_first.meant)
+    return day_first or month_first
+
+
+def _reading(year: str, month: int, day: int) -> Reading | None:
+    try:
+        return Reading(date(int(year), month, day).isoformat())
+    except ValueError:
+        return None
+
+
+def _month(word: str) -> int:
+    """The number of a month in Dutch, German, French or English; 0 if it is none."""
+    numbered = ((number, begin) for number, begins in enumerate(_MONTHS, 1) for begin in begins)
+    # The longest beginning wins: "juin" is not "jui".
+    found = [(len(begin), number) for number, begin in numbered if word.startswith(begin)]
+    return max(found, default=(0, 0))[1]
+
+
+def misspelt_keys(tree: Value, violations: Iterable[Violation]) -> dict[Path, str]:
+    """Find the keys that were most likely meant, by the paths of the misspelt ones; each is meant once."""
+    found: dict[Path, Path] = {}
+    for violation in violations:
+        if violation.rule == "unknown-key" and violation.variant == "near":
+            holder = value_at(tree, violation.path[:-1])
+            if isinstance(holder, MappingNode) and violation.near_key not in holder:
+                found.setdefault((*violation.path[:-1], violation.near_key), violation.path)
+    return {path: str(meant[-1]) for meant, path in found.items()}
+
+
+def with_keys(node: Value, keys: Mapping[Path, str]) -> Value:
+    """Copy a tree with other keys at these paths; positions stay."""
+    below: dict[str | int, dict[Path, str]] = defaultdict(dict)
+    for (step, *rest), key in keys.items():
+        if rest:
+            below[step][tuple(rest)] = key
+    match node:
+        case MappingNode() if keys:
+            copy = MappingNode(node.span)
+            copy.complete = node.complete
+            for key, value in node.items():
+                meant = keys.get((key,), key)
+                copy[meant] = with_keys(value, below[key])
+                copy.key_spans[meant], copy.value_spans[meant] = node.key_spans[key], node.value_spans[key]
+            return copy
+        case ListNode() if keys:
+            entries = ListNode(node.span)
+            entries.extend(with_keys(value, below[index]) for index, value in enumerate(node))
+            entries.spans = node.spans
+            return entries
+        case _:
+            return node

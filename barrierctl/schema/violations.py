@@ -13,18 +13,19 @@ from barrierctl.dataclass import replace
 from barrierctl.findings import Span, Violation
 from barrierctl.limits import MAX_SCHEMA_ERRORS
 from barrierctl.names import fold, slug, split_list
-from barrierctl.schema.corrections import misspelt_keys, with_keys
-from barrierctl.schema.dates import read_date
 from barrierctl.schema.paths import Grammar, is_required, keys_at, rules_of
 from barrierctl.schema.suggestions import (
     SchemaError,
     choices_of,
+    misspelt_keys,
+    read_date,
     suggest,
     translate,
     unknown_keys,
     whole_numbers,
     why_list,
     why_no_integer,
+    with_keys,
 )
 from barrierctl.schema.validator import SchemaResult, is_day
 from barrierctl.source.tree import ListNode, MappingNode, Path, Value, key_span, texts, value_at, value_span
@@ -149,10 +150,8 @@ class ViolationBuilder:
                 yield self._not_in_list(error, error.allowed)
             case "not" | "const" | "minimum" | "maximum":
                 yield self._out_of_range(error)
-            case "minItems" | "minProperties":
-                yield self._too_few(error)
-            case "maxLength":
-                yield self._too_long(error)
+            case "minItems" | "minProperties" | "maxLength":
+                yield self._wrong_size(error)
             case _:
                 yield self._bad_format(error)
 
@@ -311,15 +310,16 @@ class ViolationBuilder:
             variant = "url-without-scheme"
         return self._value_violation(error, "bad-format", variant, parameters)
 
-    def _too_few(self, error: SchemaError) -> Violation:
-        variant = "empty-list" if error.keyword == "minItems" else "empty-mapping"
-        parameters = {"key": error.key, "form": (error.key, "…")}
-        violation = self._value_violation(error, "missing-key", variant, parameters)
-        return replace(violation, span=key_span(self._tree, error.path))
-
-    def _too_long(self, error: SchemaError) -> Violation:
-        parameters = {"count": f"{len(error.value):,}", "limit": f"{error.allowed:,}"}
-        violation = self._value_violation(error, "name-too-long", "", parameters)
+    def _wrong_size(self, error: SchemaError) -> Violation:
+        """Make the violation of a value that is empty, or of a name that is too long, at its key."""
+        parameters: dict[str, object]
+        if error.keyword == "maxLength":
+            rule, variant = "name-too-long", ""
+            parameters = {"count": f"{len(error.value):,}", "limit": f"{error.allowed:,}"}
+        else:
+            rule, variant = "missing-key", "empty-list" if error.keyword == "minItems" else "empty-mapping"
+            parameters = {"key": error.key, "form": (error.key, "…")}
+        violation = self._value_violation(error, rule, variant, parameters)
         return replace(violation, span=key_span(self._tree, error.path))
 
     def _value_violation(
