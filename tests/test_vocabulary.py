@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from jsonschema import Draft7Validator
 
-from barrierctl.messages import acceptable_rules, catalogue, record
+from barrierctl.messages import acceptable_rules, catalogue, record, rule_ids
 from barrierctl.pipeline import load_bytes
 from barrierctl.resources import schema
 from barrierctl.resources.vocabulary import LISTS, Block
@@ -18,7 +18,7 @@ from barrierctl.resources.vocabulary import LISTS, Block
 if TYPE_CHECKING:
     from conftest import Golden
 
-PATH = Path(__file__).parents[1] / "schemas" / "barrier-model.schema.json"
+SCHEMAS = Path(__file__).parents[1] / "schemas"
 SCHEMA = schema("barrier-model")
 DEFINED = {name: kind for name, kind in LISTS.items() if kind is not Block}
 WALK = Iterator[tuple[str, dict[str, Any]]]
@@ -81,7 +81,14 @@ def test_schema_helps_editors_in_the_words_of_the_catalogue(golden: "Golden") ->
     described["definitions"]["rule"]["defaultSnippets"] = offered(titles)
     for block, rules in described["properties"]["labels"]["properties"].items():
         rules["default"] = catalogue().label("block", block)
-    golden(PATH, json.dumps(described, indent=2, ensure_ascii=False) + "\n")
+    golden(SCHEMAS / "barrier-model.schema.json", json.dumps(described, indent=2, ensure_ascii=False) + "\n")
+
+
+def test_schema_of_the_configuration_offers_every_rule(golden: "Golden") -> None:
+    described = deepcopy(schema("config"))
+    titles = {rule: record(rule).title for rule in rule_ids()}
+    described["definitions"]["rule"]["defaultSnippets"] = offered(titles)
+    golden(SCHEMAS / "config.schema.json", json.dumps(described, indent=2, ensure_ascii=False) + "\n")
 
 
 def offered(meanings: dict[str, str]) -> list[dict[str, str]]:

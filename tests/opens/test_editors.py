@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from barrierctl.messages import acceptable_rules, catalogue
+from barrierctl.messages import acceptable_rules, catalogue, rule_ids
 from barrierctl.pipeline import load_bytes
 from barrierctl.resources.vocabulary import LISTS, Block
 
@@ -28,6 +28,7 @@ SETTINGS = {
         (ROOT / "schemas" / entry["url"].rpartition("/")[2]).as_uri(): entry["fileMatch"] for entry in ENTRIES
     },
 }
+MODEL = ".barrier.yaml"
 HEAD = "barrier_model: 1\nid: a\ntitle: A\nlanguage: en\n"
 STAGE = f"{HEAD}stages:\n  - name: Storing\n"
 BARRIER = f"{STAGE}    barriers:\n      - name: Inspect\n"
@@ -51,15 +52,15 @@ class LanguageServer:
         self._send(method="initialized", params={})
         self._wait(lambda each: each.get("method") == "workspace/configuration")
 
-    def complete(self, typed: str) -> dict[str, dict[str, Any]]:
+    def complete(self, typed: str, suffix: str = MODEL) -> dict[str, dict[str, Any]]:
         """What is offered at the sign `|`, by label."""
-        found = self.ask("textDocument/completion", **self._place(typed))
+        found = self.ask("textDocument/completion", **self._place(typed, suffix))
         return {each["label"]: each for each in found["items"]}
 
     def hover(self, typed: str) -> str:
         return str(self.ask("textDocument/hover", **self._place(typed))["contents"]["value"])
 
-    def diagnose(self, text: str, suffix: str = ".barrier.yaml") -> list[str]:
+    def diagnose(self, text: str, suffix: str = MODEL) -> list[str]:
         uri = self._open(text, suffix)
         told = self._wait(lambda each: each.get("params", {}).get("uri") == uri)
         return [each["message"] for each in told["params"]["diagnostics"]]
@@ -69,13 +70,13 @@ class LanguageServer:
         self._send(id=number, method=method, params=params)
         return self._wait(lambda each: each.get("id") == number and "method" not in each)["result"]
 
-    def _place(self, typed: str) -> dict[str, Any]:
+    def _place(self, typed: str, suffix: str = MODEL) -> dict[str, Any]:
         before, _, after = typed.partition("|")
         *lines, last = before.split("\n")
-        uri = self._open(before + after)
+        uri = self._open(before + after, suffix)
         return {"textDocument": {"uri": uri}, "position": {"line": len(lines), "character": len(last)}}
 
-    def _open(self, text: str, suffix: str = ".barrier.yaml") -> str:
+    def _open(self, text: str, suffix: str = MODEL) -> str:
         uri = f"file:///models/{next(self._numbers)}{suffix}"
         document = {"uri": uri, "languageId": "yaml", "version": 1, "text": text}
         self._send(method="textDocument/didOpen", params={"textDocument": document})
@@ -160,6 +161,11 @@ def test_rules_are_offered_for_an_accepted_gap(server: LanguageServer, typed: st
     offered = server.complete(ACCEPTED + typed)
     assert set(offered) == set(acceptable_rules())
     assert meanings(offered)["stage-without-barriers"] == "A stage has no barrier."
+
+
+@pytest.mark.parametrize("typed", ["select: [|]\n", "ignore:\n  - |\n", "per_path:\n  - ignore: [|]\n"])
+def test_rules_are_offered_in_the_configuration(server: LanguageServer, typed: str) -> None:
+    assert set(server.complete(typed, "/.barrierctl.yaml")) == set(rule_ids())
 
 
 def test_names_of_blocks_are_offered_as_the_default_of_labels(server: LanguageServer) -> None:
