@@ -146,7 +146,9 @@ def leave_out_within(violations: Iterable[Violation], others: Iterable[Violation
             yield violation
 
 
-_ABOUT_A_TEXT: Final = frozenset({"bad-format", "unknown-key", "unknown-reference", "value-not-allowed"})
+_ABOUT_A_TEXT: Final = frozenset(
+    {"bad-format", "unknown-key", "unknown-reference", "unreadable-file", "value-not-allowed"}
+)
 
 
 def leave_out_around(violations: Iterable[Violation], rule: str) -> Iterator[Violation]:

@@ -60,8 +60,7 @@ def gaps(
 ) -> None:
     """Check models as the command that was called does."""
     command = str(context.command.name)
-    if statistics:
-        output_format = _as_statistics(output_format)
+    output_format = _formats(output_format, statistics=statistics, show_all=show_all)
     document = document_format(output_format, output, command, whole=not (show_all or question))
     targets = () if document else resolve_targets(output_format, output, command)
     given: dict[str, Any] = {"level": level and Severity(level), "fail_on": fail_on, "baseline": baseline}
@@ -101,10 +100,14 @@ def gaps(
 check = validate = opt.without(gaps, "show_all", "question", "stage")
 
 
-def _as_statistics(given: list[Target] | None) -> list[Target]:
-    if given:
+def _formats(given: list[Target] | None, *, statistics: bool, show_all: bool) -> list[Target] | None:
+    """Return the formats to write, of which `--statistics` is one."""
+    if statistics and given:
         raise UsageError("--statistics is a format too: --format text --format statistics:FILE")
-    return [Target(format="statistics")]
+    formats = [Target(format="statistics")] if statistics else given
+    if show_all and formats and all(one.format == "statistics" for one in formats):
+        raise UsageError("Use --statistics or --all, not both: statistics count every finding already.")
+    return formats
 
 
 def _find_files(

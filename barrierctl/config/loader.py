@@ -8,7 +8,7 @@ from barrierctl.config.reader import build_configuration, check_configuration, u
 from barrierctl.config.types import NONE, Configuration, LoadedParties
 from barrierctl.files import from_here, read_bytes, read_regular
 from barrierctl.files.git import repository
-from barrierctl.findings import Span, Violation, unreadable
+from barrierctl.findings import Span, Violation, leave_out_around, unreadable
 from barrierctl.messages import render_all
 from barrierctl.model.checks import check_parties, locate_party
 from barrierctl.model.items import build_shared_parties
@@ -40,7 +40,7 @@ def load_configuration(file: Path) -> tuple[Configuration, tuple[FileReport, ...
     )
     shared_path = from_here(shared.file) if shared.file else ""
     reports = (
-        *_error_reports(path, parsed.lines, violations),
+        *_error_reports(path, parsed.lines, leave_out_around(violations, "control-character")),
         *_error_reports(shared_path, shared.lines, shared.violations, restricted=shared.restricted),
     )
     if reports:

@@ -49,6 +49,7 @@ def test_path_that_cannot_be_is_reported(key: str, named: str, run: "Run", tmp_p
     assert done.returncode in (0, 2)
     if key in ("parties", "baseline"):
         assert done.returncode == 2
+        assert done.stderr.count("\n  .barrierctl.yaml:1:") <= 1
 
 
 @pytest.mark.parametrize("required", [f">={'9' * 5_000}", f"<{'9' * 5_000}.1", f">=0.{'9' * 5_000}"])

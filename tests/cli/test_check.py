@@ -229,6 +229,17 @@ def test_statistics_leave_out_accepted_findings(run: "Run", tmp_path: Path) -> N
     assert run("check", "--baseline", "known.json", "--statistics", "--show-accepted").stdout == ""
 
 
+@pytest.mark.parametrize("counts", [["--statistics"], ["--format", "statistics"]])
+def test_statistics_and_every_finding_exclude_each_other(
+    counts: list[str], run: "Run", tmp_path: Path
+) -> None:
+    write(tmp_path, a=EMPTY)
+    done = run("gaps", *counts, "--all")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "Use --statistics or --all, not both" in done.stderr
+    assert run("gaps", "--all", "--format", "text", "--format", "statistics:counts.txt").returncode == 0
+
+
 def test_statistics_go_into_a_file_beside_the_findings(run: "Run", tmp_path: Path) -> None:
     write(tmp_path, a=EMPTY)
     counts = run("gaps", "--statistics").stdout

@@ -93,3 +93,16 @@ def test_letter_that_scripts_and_emoji_need_is_accepted(letter: str, run: "Run",
     text = f"barrier_model: 1\nid: a\ntitle: A\nlanguage: en\nstages:\n  - name: Or{letter}der\n"
     (tmp_path / "a.barrier.yaml").write_text(text, encoding="utf-8")
     assert run("validate").stderr == "1 model is valid.\n"
+
+
+@pytest.mark.parametrize("letter", "\x0c\x0b\x1c\x85\u2028\u2029")
+def test_no_letter_but_a_line_break_shifts_a_line(letter: str, run: "Run", tmp_path: Path) -> None:
+    head = f'barrier_model: 1\nid: a # {letter}\ntitle: "A{letter}B"\nlanguage: en\n'
+    text = f"{head}stage: []\nstages: [{{name: A}}]\n"
+    (tmp_path / "a.barrier.yaml").write_text(text, encoding="utf-8", newline="")
+    shown = run("validate", "--format", "concise").stdout.splitlines()
+    assert [line.split(" ")[:3:2] for line in shown] == [
+        ["a.barrier.yaml:2:9:", "control-character"],
+        ["a.barrier.yaml:3:10:", "control-character"],
+        ["a.barrier.yaml:5:1:", "unknown-key"],
+    ]
