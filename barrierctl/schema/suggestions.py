@@ -224,7 +224,11 @@ def read_date(text: str) -> Reading | None:
     if found := re.fullmatch(_YEAR_FIRST, words):
         return _reading(found[1], int(found[2]), int(found[3]))
     if found := re.fullmatch(_YEAR_LAST, words):
-        return _year_last(int(found[1]), int(found[2]), f"20{found[3]}")
+        first, second, year = int(found[1]), int(found[2]), f"20{found[3]}"
+        day_first, month_first = _reading(year, second, first), _reading(year, first, second)
+        if day_first and month_first and day_first != month_first:
+            return Reading(day_first.meant, month_first.meant)
+        return day_first or month_first
     found = re.fullmatch(_IN_WORDS, words)
     month = _month(found[2]) if found else 0
     if not (found and month):
@@ -232,13 +236,6 @@ def read_date(text: str) -> Reading | None:
     if not found[1]:
         return Reading(f"{found[3]}-{month:02}")
     return _reading(found[3], month, int(found[1]))
-
-
-def _year_last(first: int, second: int, year: str) -> Reading | None:
-    day_first, month_first = _reading(year, second, first), _reading(year, first, second)
-    if day_first and month_first and day_first != month_first:
-        return Reading(day_first.meant, month_first.meant)
-    return day_first or month_first
 
 
 def _reading(year: str, month: int, day: int) -> Reading | None:
