@@ -164,18 +164,6 @@ def leave_out_around(violations: Iterable[Violation], rule: str) -> Iterator[Vio
             yield violation
 
 
-class RuleBudget:
-    """How many more violations of each rule to look for while a file is read."""
-
-    def __init__(self) -> None:
-        self._found: Counter[str] = Counter()
-
-    def __call__(self, rule: str) -> bool:
-        """Whether one more of this rule is reported, or shows that there are more than that."""
-        self._found[rule] += 1
-        return self._found[rule] <= MAX_PER_RULE + 1
-
-
 def cap_one_rule(violations: Iterable[Violation]) -> Iterator[Violation]:
     """Take the first violations of one rule: as many as show that there are more than are reported."""
     return islice(violations, MAX_PER_RULE + 1)
@@ -266,15 +254,15 @@ class Finding:
     @property
     def advice(self) -> str | None:
         """Label and hints together, for formats with room for one text."""
-        return "".join(_as_sentence(part) for part in (self.label, *self.hints) if part).strip() or None
-
-
-def _as_sentence(text: str) -> str:
-    sentence = text[:1].upper() + text[1:]
-    if sentence.endswith((".", "?", "!", ":", "…")):
-        return f"{sentence} "
-    # Two blanks come before something to type as it is, so no full stop may follow it.
-    return f"{sentence}\n" if "  " in sentence else f"{sentence}. "
+        advice = ""
+        for part in filter(None, (self.label, *self.hints)):
+            advice += part[0].upper() + part[1:]
+            if part.endswith((".", "?", "!", ":", "…")):
+                advice += " "
+            else:
+                # Two blanks come before something to type as it is, so no full stop may follow it.
+                advice += "\n" if "  " in part else ". "
+        return advice.strip() or None
 
 
 def sort_key(finding: Finding) -> tuple[str, Span, str, str]:

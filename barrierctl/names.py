@@ -85,17 +85,16 @@ def split_list(text: str) -> list[str]:
 
 def nearest(name: str, known: Iterable[str]) -> str:
     """Find the name that is most like this one; empty if none is near."""
-    by_fold = {fold(candidate): candidate for candidate in known}
+    wanted = fold(name)
+    without_digits = re.sub(r"\d", "", wanted)
     by_fold = {
-        near: candidate for near, candidate in by_fold.items() if not _differ_in_digits(near, fold(name))
+        folded: candidate
+        for candidate in known
+        # `f-1` is no misspelt `f-2`.
+        if (folded := fold(candidate)) == wanted or re.sub(r"\d", "", folded) != without_digits
     }
-    found = difflib.get_close_matches(fold(name), by_fold, n=1, cutoff=_LIKENESS)
+    found = difflib.get_close_matches(wanted, by_fold, n=1, cutoff=_LIKENESS)
     return by_fold[found[0]] if found else ""
-
-
-def _differ_in_digits(one: str, other: str) -> bool:
-    """Whether two names are the same but for their digits: `f-1` is no misspelt `f-2`."""
-    return one != other and re.sub(r"\d", "", one) == re.sub(r"\d", "", other)
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:
@@ -139,18 +138,14 @@ class Guesses:
             for pair in _pairs(fold(name)[:MAX_GUESSED_LENGTH]):
                 shared.update(self._by_pair.get(pair, ()))
             candidates = [candidate for candidate, _ in shared.most_common(MAX_COMPARED)]
-            near = nearest(name, candidates) or _with_its_words(fold(name), candidates)
+            near = nearest(name, candidates)
+            if not near:  # perhaps one goes on behind the name, or the name behind one
+                longer = [each for each in candidates if each.startswith(f"{fold(name)} ")]
+                shorter = [each for each in candidates if fold(name).startswith(f"{each} ")]
+                found = longer or shorter
+                near = found[0] if len(found) == 1 else ""
             self._guesses[name] = self._names.get(near)
         return self._guesses.get(name)
-
-
-def _with_its_words(name: str, candidates: Iterable[str]) -> str:
-    """The one candidate that goes on behind a name, or the other way round; empty if it is not one."""
-    every = list(candidates)
-    longer = [candidate for candidate in every if candidate.startswith(f"{name} ")]
-    shorter = [candidate for candidate in every if name.startswith(f"{candidate} ")]
-    found = longer or shorter
-    return found[0] if len(found) == 1 else ""
 
 
 def _pairs(name: str) -> Iterable[str]:

@@ -89,7 +89,7 @@ def load_bytes(data: bytes, *, pure: bool = False, context: ModelContext = NO_CO
     parsed = read(data, pure=pure)
     stop = not_a_model(parsed)
     if stop and isinstance(parsed.recovered, MappingNode):
-        around = build(parsed.recovered, frozenset(), (), context.parties).model
+        around, _ = build(parsed.recovered, frozenset(), (), context.parties)
         stop = locate_all([*stop, *_beside_syntax_errors(parsed)], around, parsed.recovered)
     if stop:
         # Nothing of a file that is no model is ever shown: it may be anything.
@@ -99,13 +99,13 @@ def load_bytes(data: bytes, *, pure: bool = False, context: ModelContext = NO_CO
     schema = check_tree(parsed.tree, parsed.lines)
     layout = tuple(find_layout_errors(schema.tree, parsed.lines))
     refused = schema.refused | {fold(text) for violation in layout for text in violation.meant}
-    built = build(schema.tree, refused, parsed.comments, context.parties)
-    unknown = unknown_rules(built.model, context.rules)
-    others = (*parsed.violations, *schema.violations, *built.violations, *unknown)
+    model, contradictions = build(schema.tree, refused, parsed.comments, context.parties)
+    unknown = unknown_rules(model, context.rules)
+    others = (*parsed.violations, *schema.violations, *contradictions, *unknown)
     found = [*layout, *leave_out_around(leave_out_within(others, layout), "control-character")]
-    violations = locate_all(found, built.model, schema.tree) if found else ()
+    violations = locate_all(found, model, schema.tree) if found else ()
     return LoadedModel(
-        model=replace(built.model, lines=parsed.lines),
+        model=replace(model, lines=parsed.lines),
         violations=violations,
         lines=parsed.lines,
         parsed=parsed,

@@ -64,7 +64,13 @@ def _from_list(model: BarrierModel) -> Iterator[Suppression]:
     for entry in model.accepted_gaps:
         elements, at = WHOLE_MODEL, entry.at[0] if entry.at else None
         link = links.get(at.path) if at else None
+        name = at.text if at else ""
         if link:
+            if isinstance(link.target, Entity):
+                name = link.target.name
+            else:
+                location = model.location_of(link.target)
+                name = location.name or location.stage_name or name
             key = link.target.element, id(link.occurrences), "/" in link.reference.text
             elements = covered[key] = covered.get(key) or frozenset(_covered(link))
         until = entry.until.isoformat() if entry.until else None
@@ -72,17 +78,10 @@ def _from_list(model: BarrierModel) -> Iterator[Suppression]:
             rule=current_id(entry.rule),
             elements=elements,
             at=at.text if at else "",
-            name=_name(model, link) if link else at.text if at else "",
+            name=name,
             span=entry.rule_span,
             accepted=Accepted(how="list", reason=entry.reason, by=entry.by, until=until),
         )
-
-
-def _name(model: BarrierModel, link: Link) -> str:
-    if isinstance(link.target, Entity):
-        return link.target.name
-    location = model.location_of(link.target)
-    return location.name or location.stage_name or link.reference.text
 
 
 def _covered(link: Link) -> Iterator[str]:
@@ -229,18 +228,14 @@ def unknown_rules(model: BarrierModel, custom_rules: Iterable[str]) -> Iterator[
     guesses = Guesses(known)
     for each in suppressions_of(model):
         if each.rule and each.rule not in known:
-            near = guesses.nearest(each.rule)
+            near = guesses.nearest(each.rule) or ""
+            variant = "near" if near else ""
+            if each.rule in rule_ids():  # one that cannot be accepted
+                variant = "error" if record(each.rule).severity is Severity.ERROR else "acceptance"
             yield Violation(
                 rule="unknown-rule",
                 span=each.span,
                 subject=each.rule,
-                variant=_why_not(each.rule) or ("near" if near else ""),
-                parameters={"text": each.rule, "near": near or ""},
+                variant=variant,
+                parameters={"text": each.rule, "near": near},
             )
-
-
-def _why_not(rule: str) -> str:
-    """The wording for a rule that cannot be accepted; empty if there is no such rule."""
-    if rule not in rule_ids():
-        return ""
-    return "error" if record(rule).severity is Severity.ERROR else "acceptance"

@@ -14,7 +14,7 @@ from barrierctl.reporters import FORMATS, WITH_AGENDA, reporter
 from barrierctl.selection import RunOptions
 from barrierctl.views import VIEWS
 
-NO_FORMATS = {"__init__", "agenda", "report", "rules", "text_gaps"}
+NO_FORMATS = {"__init__", "agenda", "report", "rules"}
 NO_VIEWS = {"__init__", "appendix", "build", "columns", "document"}
 COMMANDS = Path(__file__).parents[1] / "docs" / "commands.md"
 

@@ -29,15 +29,17 @@ class Catalogue:
         self._forms: Mapping[str, Callable[[Any], str]] = {
             "": lambda value: _shortened(str(value)),
             "whole": str,
-            "yaml": _as_yaml,
+            "yaml": lambda value: (
+                scalar(_shortened(value)) if isinstance(value, str) else items(map(_shortened, value))
+            ),
             "inline": lambda texts: f"[{', '.join(scalar(_shortened(text)) for text in texts)}]",
             "list": self.listed,
             "values": lambda values: str(self._words["list_separator"]).join(map(str, values)),
-            "or": lambda values: self._joined(map(str, values), "or"),
-            "types": lambda names: self._joined((self._one_of("types", name) for name in names), "or"),
-            "kinds": lambda names: self._joined((self._one_of("kinds", name) for name in names), "or"),
-            "blocks": lambda blocks: self._joined(self.label("block", block).lower() for block in blocks),
-            "meant": lambda candidates: self._joined(
+            "or": lambda values: self.enumerated(map(str, values), "or"),
+            "types": lambda names: self.enumerated((self._one_of("types", name) for name in names), "or"),
+            "kinds": lambda names: self.enumerated((self._one_of("kinds", name) for name in names), "or"),
+            "blocks": lambda blocks: self.enumerated(self.label("block", block).lower() for block in blocks),
+            "meant": lambda candidates: self.enumerated(
                 self.say("meant", kind=self._one_of("kinds", kind), name=self.listed([name]), line=line)
                 for kind, name, line in candidates
             ),
@@ -107,7 +109,7 @@ class Catalogue:
         if len(every) > MAX_NAMES:
             quoted.append(self.say("more", count=len(every) - MAX_NAMES))
             return str(self._words["list_separator"]).join(quoted)
-        return self._joined(quoted)
+        return self.enumerated(quoted)
 
     def counted(self, forms: Mapping[str, str] | None, parameters: Mapping[str, object]) -> str:
         """Fill in the form `one` or `many`, as the parameter `count` says; empty if there is none."""
@@ -115,25 +117,28 @@ class Catalogue:
             return ""
         return self.fill(forms["one" if parameters.get("count", 1) == 1 else "many"], parameters)
 
-    def enumerated(self, parts: Sequence[str]) -> str:
-        """Join texts with commas and "and"."""
-        return self._joined(parts)
+    def enumerated(self, parts: Iterable[str], conjunction: str = "and") -> str:
+        """Join texts with commas and, before the last, a word."""
+        *first, last = parts
+        if not first:
+            return last
+        return f"{str(self._words['list_separator']).join(first)} {self._words[conjunction]} {last}"
 
     def named(self, names: Sequence[str], *, quoted: bool, separated: bool = False) -> str:
         """Join names as in a sentence, or with commas alone, as behind a colon."""
         shown = [self.say("quoted", text=name) if quoted else _shortened(name) for name in names]
-        return str(self._words["list_separator"]).join(shown) if separated else self._joined(shown)
+        return str(self._words["list_separator"]).join(shown) if separated else self.enumerated(shown)
 
     def some(self, names: Sequence[str], *, quoted: bool = True) -> str:
         """Join the first names, and count the others."""
         if len(names) <= MAX_SOME_NAMES + 1:
             return self.named(names, quoted=quoted)
         shown = [self.named([name], quoted=quoted) for name in names[:MAX_SOME_NAMES]]
-        return self._joined([*shown, self.say("agenda.others", count=len(names) - MAX_SOME_NAMES)])
+        return self.enumerated([*shown, self.say("agenda.others", count=len(names) - MAX_SOME_NAMES)])
 
     def alternatives(self, parts: Sequence[str]) -> str:
         """Join texts with commas and "or"."""
-        return self._joined(parts, "or")
+        return self.enumerated(parts, "or")
 
     def number(self, count: int) -> str:
         """Write a number, a small one as a word."""
@@ -150,12 +155,6 @@ class Catalogue:
         template = str(self._words["forms"].get(key) or self._example(key))
         return self.fill(template, {"text": text, "id": slug(text) if text.isalnum() else "…"})
 
-    def _joined(self, parts: Iterable[str], conjunction: str = "and") -> str:
-        *first, last = parts
-        if not first:
-            return last
-        return f"{str(self._words['list_separator']).join(first)} {self._words[conjunction]} {last}"
-
 
 @cache  # a template is filled for each of many findings
 def _parts(template: str) -> tuple[tuple[str, str | None, str], ...]:
@@ -165,10 +164,6 @@ def _parts(template: str) -> tuple[tuple[str, str | None, str], ...]:
     from string import Formatter  # 1 ms, for a run that has more to say than "1 model is valid."
 
     return tuple((text, name, form or "") for text, name, form, _ in Formatter().parse(template))
-
-
-def _as_yaml(value: str | Iterable[str]) -> str:
-    return scalar(_shortened(value)) if isinstance(value, str) else items(map(_shortened, value))
 
 
 def _shortened(text: str) -> str:

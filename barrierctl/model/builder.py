@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from operator import attrgetter
 from typing import Final
 
-from barrierctl.dataclass import frozen, replace
+from barrierctl.dataclass import replace
 from barrierctl.findings import Span, Violation
 from barrierctl.model.checks import check, join_unknown_names
 from barrierctl.model.entities import Entity, Occurrences, party_index
@@ -45,21 +45,16 @@ from barrierctl.source.comments import Comment
 from barrierctl.source.tree import Path, Value
 
 
-@frozen
-class BuildResult:
-    """A model, and what only the whole shows to be wrong with it."""
-
-    model: BarrierModel
-    violations: tuple[Violation, ...]
-
-
 def build(
     tree: Value,
     refused: frozenset[str] = frozenset(),
     comments: tuple[Comment, ...] = (),
     shared: tuple[Party, ...] = (),
-) -> BuildResult:
-    """Build what can be built, and never fail; references to *refused* texts are not reported again."""
+) -> tuple[BarrierModel, tuple[Violation, ...]]:
+    """Build what can be built, and never fail; give what only the whole model shows to be wrong too.
+
+    References to *refused* texts are not reported again.
+    """
     top = Reader(tree, (), getattr(tree, "span", Span()))
     own = tuple(build_party(entry) for entry in top.each("parties"))
     ids = _written_ids(top)
@@ -68,7 +63,7 @@ def build(
     names = {party.id: party.name for party in reversed((*own, *others)) if party.id}
     known = KnownNames(names, addresses=FreeNames(), stage_ids=FreeNames((*known_ids, RESERVED_ID)))
     model = replace(_build_parts(top, own, known), comments=comments)
-    model = identify(model, (*own, *_positioned(others, model)) if shared else own)
+    model = identify(model, (*own, *_positioned(others, model)) if others else own)
     links, violations = resolve(model, refused)
     linked = {link.target.element for link in links if link.key != "at" and isinstance(link.target, Party)}
     in_use = tuple(
@@ -80,7 +75,7 @@ def build(
     named = zip(own, map(party_names, top.each("parties")), strict=True)
     unresolved = join_unknown_names(violations)
     found = (*unresolved, *overridden, *check(model, ids, named))
-    return BuildResult(model=model, violations=found)
+    return model, found
 
 
 def _build_parts(top: Reader, listed: tuple[Party, ...], known: KnownNames) -> BarrierModel:
@@ -205,24 +200,24 @@ def _names_and_id(party: Party) -> set[str]:
 def _positioned(shared: tuple[Party, ...], model: BarrierModel) -> Iterator[Party]:
     """Give each shared party the position of its first use, if the model uses it."""
     by_id, by_name = party_index(shared)
+    # Items first, since they are its cells.
+    mentions: list[tuple[str, Item | Reference]] = [
+        (item.party.text if item.party else item.label, item)
+        for item in model.items
+        if item.party or isinstance(item, Facilitator | Partner)
+    ]
+    mentions += (
+        (reference.text, reference)
+        for key, _, reference in references(model)
+        if PARTY in MAY_NAME[key] and key != "at"
+    )
     first: dict[str, tuple[Span, Path]] = {}
-    for text, span, path in _party_mentions(model) if shared else ():
-        party = by_id.get(text) or by_name.get(fold(text))
-        if party:
-            first.setdefault(party.element, (span, path))
+    for text, place in mentions:
+        if party := by_id.get(text) or by_name.get(fold(text)):
+            first.setdefault(party.element, (place.span, place.path))
     for party in shared:
         span, path = first.get(party.element, (Span(), ()))
         yield replace(party, span=span, path=path)
-
-
-def _party_mentions(model: BarrierModel) -> Iterator[tuple[str, Span, Path]]:
-    """Find every text that may name a party, with its position: items first, since they are its cells."""
-    for item in model.items:
-        if item.party or isinstance(item, Facilitator | Partner):
-            yield item.party.text if item.party else item.label, item.span, item.path
-    for key, _, reference in references(model):
-        if PARTY in MAY_NAME[key] and key != "at":
-            yield reference.text, reference.span, reference.path
 
 
 def identify(model: BarrierModel, listed: tuple[Party, ...]) -> BarrierModel:

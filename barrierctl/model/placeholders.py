@@ -4,9 +4,8 @@ from collections.abc import Iterator
 
 from barrierctl.findings import Violation
 from barrierctl.model.model import BarrierModel
-from barrierctl.model.types import Item, Stage, violation_at
+from barrierctl.model.types import violation_at
 from barrierctl.names import fold
-from barrierctl.resources.vocabulary import Block
 
 _NONE = {
     *("none", "no", "n/a", "na", "n.a", "nil", "nothing", "not applicable", "not relevant"),
@@ -18,16 +17,8 @@ _NONE = {
 _UNKNOWN = {
     *("unknown", "not known", "not known yet", "tbd", "tba", "tbc", "todo", "to do", "to be determined"),
     *("to be filled in", "to be completed", "later"),
-    *(
-        "onbekend",
-        "nog onbekend",
-        "niet bekend",
-        "nog invullen",
-        "nog in te vullen",
-        "weet niet",
-        "pm",
-        "p.m",
-    ),
+    *("onbekend", "nog onbekend", "niet bekend", "nog invullen", "nog in te vullen", "weet niet"),
+    *("pm", "p.m"),
     *("unbekannt", "noch unbekannt", "nicht bekannt", "noch offen", "offen"),
     *("inconnu", "inconnue", "inconnus", "pas connu", "à compléter", "à définir"),
     *("?", "??", "???"),
@@ -42,8 +33,12 @@ def find_placeholders(model: BarrierModel) -> Iterator[Violation]:
     for stage in model.stages:
         for block, items in stage.blocks.items():
             for item in items:
-                if key := _key_for(item.label):
-                    yield _placeholder(stage, block, item, key)
+                if not (key := _key_for(item.label)):
+                    continue
+                explained = block in (stage.not_applicable if key == "not_applicable" else stage.unknown)
+                variant = key.replace("_", "-") if len(items) == 1 and not explained else ""
+                parameters = {"text": item.label, "block": block.value}
+                yield violation_at(item, "placeholder-item", item.label, variant, **parameters)
 
 
 def is_placeholder(label: str) -> bool:
@@ -57,11 +52,3 @@ def _key_for(label: str) -> str:
         return ""
     folded = fold(label)
     return _KEYS.get(folded) or _KEYS.get(folded.strip(" .!()"), "")
-
-
-def _placeholder(stage: Stage, block: Block, item: Item, key: str) -> Violation:
-    is_alone = len(stage.blocks[block]) == 1
-    explained = block in (stage.not_applicable if key == "not_applicable" else stage.unknown)
-    variant = key.replace("_", "-") if is_alone and not explained else ""
-    parameters = {"text": item.label, "block": block.value}
-    return violation_at(item, "placeholder-item", item.label, variant, **parameters)

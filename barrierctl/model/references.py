@@ -135,7 +135,14 @@ class Index:
         """Return the id or name that a misspelt text under this key is nearest to."""
         kinds = () if key == "party" else MAY_NAME[key]
         if kinds not in self._guesses:
-            self._guesses[kinds] = Guesses(self._known_names(kinds))
+            self._index(kinds)
+            listed = {} if kinds else self._listed_by_id
+            names = [*listed, *(party.name for party in listed.values())]
+            for kind in kinds:
+                names += self._by_id[kind]
+                for candidates in self._by_name[kind].values():
+                    names += (_name_of(candidate.target) for candidate in candidates.values())
+            self._guesses[kinds] = Guesses(names)
         return self._guesses[kinds].nearest(text)
 
     def parts(self, key: str, text: str) -> list[str]:
@@ -143,17 +150,6 @@ class Index:
         names = split_list(text)
         is_list = key != "party" and len(names) > 1 and all(self.candidates(key, name) for name in names)
         return names if is_list else []
-
-    def _known_names(self, kinds: tuple[str, ...]) -> Iterator[str]:
-        """Every id and name of these kinds; without kinds, those of the listed parties."""
-        if not kinds:
-            yield from (*self._listed_by_id, *(party.name for party in self._listed_by_id.values()))
-            return
-        self._index(kinds)
-        for kind in kinds:
-            yield from self._by_id[kind]
-            for candidates in self._by_name[kind].values():
-                yield from (_name_of(candidate.target) for candidate in candidates.values())
 
 
 def _parties(model: BarrierModel) -> Iterator[tuple[Party, Occurrences, list[str]]]:

@@ -12,7 +12,7 @@ from barrierctl.messages import catalogue
 from barrierctl.reporters.report import FileReport, acceptance
 
 if TYPE_CHECKING:
-    from barrierctl.gaps.agenda import Agenda, Question
+    from barrierctl.gaps.agenda import Agenda
     from barrierctl.gaps.points import Entry
 
 Kind = Literal["heading", "nothing", "labelled", "to_do", "question", "point", "more", "text"]
@@ -59,12 +59,11 @@ def _agenda(agenda: "Agenda", *, brief: bool) -> Iterator[Line]:
     if sentences:
         yield Line(kind="heading", text=say("agenda.in_short"))
         yield from sentences
-    yield from _first_question(agenda) if brief else _parts(agenda)
-
-
-def _first_question(agenda: "Agenda") -> Iterator[Line]:
+    if not brief:
+        yield from _parts(agenda)
+        return
     for question in agenda.questions[:1]:
-        yield Line(kind="heading", text=catalogue().say("agenda.first"))
+        yield Line(kind="heading", text=say("agenda.first"))
         yield Line(kind="question", label=str(question.number), text=question.text)
 
 
@@ -80,18 +79,14 @@ def _parts(agenda: "Agenda") -> Iterator[Line]:
     if agenda.questions:
         yield Line(kind="heading", text=say("agenda.ask"))
         for question in agenda.questions:
-            yield from _question(question)
+            yield Line(kind="question", label=str(question.number), text=question.text)
+            yield from (Line(kind="point", text=point.text) for point in question.points)
+            if question.more:
+                yield Line(kind="more", text=say("agenda.more", count=question.more))
     if agenda.desk:
         count = sum(len(entry.findings) for entry in agenda.desk)
         yield Line(kind="heading", text=say("agenda.desk", count=count))
         yield from (Line(kind="text", text=entry.text) for entry in agenda.desk)
-
-
-def _question(question: "Question") -> Iterator[Line]:
-    yield Line(kind="question", label=str(question.number), text=question.text)
-    yield from (Line(kind="point", text=point.text) for point in question.points)
-    if question.more:
-        yield Line(kind="more", text=catalogue().say("agenda.more", count=question.more))
 
 
 def _entries(entries: "Sequence[Entry]", kind: Kind) -> Iterator[Line]:

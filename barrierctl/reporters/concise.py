@@ -1,6 +1,5 @@
 """Format `concise`: one line per finding, never wrapped, that editors and `grep` can follow."""
 
-from barrierctl.findings import Finding
 from barrierctl.messages import catalogue
 from barrierctl.reporters.report import Report, acceptance
 from barrierctl.text.terminal import visible
@@ -8,11 +7,10 @@ from barrierctl.text.terminal import visible
 
 def report(found: Report) -> str:
     """Render the findings of all files in order."""
-    return "".join(map(_line, found.findings))
-
-
-def _line(finding: Finding) -> str:
-    place = f"{visible(finding.path)}:{finding.span.line}:{finding.span.column}"
-    severity = catalogue().severity(finding.severity)
-    text = visible(f"{finding.sentence} {acceptance(finding)}".strip())
-    return f"{place}: {severity} {finding.rule} {text}\n"
+    lines = ""
+    for finding in found.findings:
+        place = f"{visible(finding.path)}:{finding.span.line}:{finding.span.column}"
+        severity = catalogue().severity(finding.severity)
+        text = visible(f"{finding.sentence} {acceptance(finding)}".strip())
+        lines += f"{place}: {severity} {finding.rule} {text}\n"
+    return lines

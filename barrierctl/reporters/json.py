@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from barrierctl.findings import Finding, Severity
-from barrierctl.reporters.report import FileReport, Report
+from barrierctl.reporters.report import Report
 
 if TYPE_CHECKING:
     from barrierctl.gaps.agenda import Agenda, Question
@@ -22,7 +22,11 @@ def report(found: Report) -> str:
     shown = {
         "format": FORMAT,
         "tool": {"name": "barrierctl", "version": found.version},
-        "files": [_file(file) for file in found.files],
+        "files": [
+            {"path": file.path, "model": file.model}
+            | ({"agenda": _agenda(file.agenda)} if file.agenda else {})
+            for file in found.files
+        ],
         "findings": [_finding(finding, urls.get(finding.rule)) for finding in found.findings],
         "summary": {
             "files": len(found.files),
@@ -32,13 +36,6 @@ def report(found: Report) -> str:
     }
     # Plain ASCII: no stream and no viewer can be led astray by what a model holds.
     return json.dumps(shown, ensure_ascii=True, indent=2) + "\n"
-
-
-def _file(file: FileReport) -> dict[str, Any]:
-    shown: dict[str, Any] = {"path": file.path, "model": file.model}
-    if file.agenda:
-        shown["agenda"] = _agenda(file.agenda)
-    return shown
 
 
 def _agenda(agenda: "Agenda") -> dict[str, Any]:

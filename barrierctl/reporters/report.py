@@ -1,7 +1,7 @@
 """The report that a format renders: what was found, and the sentences that several formats share."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from shlex import quote
 from typing import TYPE_CHECKING
 
@@ -183,14 +183,14 @@ def summary(report: Report, *, explain: str | None = None) -> str:
     say = catalogue().say
     unaccepted = [finding for finding in report.findings if not finding.accepted]
     is_check = report.command == "check"
-    violations = _by_severity(finding for finding in unaccepted if is_check or finding.is_about_file)
-    gaps = _by_severity(finding for finding in unaccepted if not (is_check or finding.is_about_file))
+    violations = [finding for finding in unaccepted if is_check or finding.is_about_file]
+    gaps = [finding for finding in unaccepted if not (is_check or finding.is_about_file)]
     parts = []
     if violations:
         files = say("report.files", count=len(report.files))
         parts.append(say("report.found", files=files, counts=_counted(violations)))
     if gaps:
-        parts.append(say("report.gaps", count=sum(gaps.values()), counts=_counted(gaps)))
+        parts.append(say("report.gaps", count=len(gaps), counts=_counted(gaps)))
     if not parts:
         key = "report.valid" if report.command == "validate" else "report.no_gaps"
         parts.append(say(key, count=len(report.files)))
@@ -207,13 +207,8 @@ def _explanation(report: Report, rule: str) -> str:
     return catalogue().say("report.explain", rule=rule) + (f"\n{url}" if url else "")
 
 
-def _counted(by_severity: Mapping[Severity, int]) -> str:
-    return ", ".join(
-        catalogue().say(f"severity.{severity}", count=count) for severity, count in by_severity.items()
-    )
-
-
-def _by_severity(findings: Iterable[Finding]) -> dict[Severity, int]:
+def _counted(findings: Iterable[Finding]) -> str:
     """Count findings by severity, most severe first."""
     counts = Counter(finding.severity for finding in findings)
-    return {severity: counts[severity] for severity in Severity if counts[severity]}
+    each = ((severity, counts[severity]) for severity in Severity if counts[severity])
+    return ", ".join(catalogue().say(f"severity.{severity}", count=count) for severity, count in each)

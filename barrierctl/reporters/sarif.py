@@ -7,7 +7,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from barrierctl.findings import Accepted, Finding, Severity
+from barrierctl.findings import Finding, Severity
 from barrierctl.limits import MAX_SARIF_RESULTS
 from barrierctl.messages import HOME, Record, catalogue
 from barrierctl.reporters.report import Report, most_severe, whole
@@ -25,11 +25,15 @@ def report(found: Report) -> str:
     records = [record for record in found.records if record.id in used]
     numbers = {record.id: number for number, record in enumerate(records)}
     driver = {"name": "barrierctl", "version": found.version, "informationUri": HOME}
+    invocation: dict[str, Any] = {"executionSuccessful": True}
+    if len(kept.findings) < len(found.findings):
+        text = _CUT.format(kept=len(kept.findings), total=len(found.findings))
+        invocation["toolExecutionNotifications"] = [{"level": "warning", "message": {"text": text}}]
     run = {
         "tool": {"driver": driver | {"rules": [_rule(record) for record in records]}},
         # `validate` and `gaps` are two analyses: neither closes the alerts of the other.
         "automationDetails": {"id": f"barrierctl/{found.command}/"},
-        "invocations": [_invocation(len(found.findings), len(kept.findings))],
+        "invocations": [invocation],
         "columnKind": "unicodeCodePoints",
         "results": [_result(finding, numbers) for finding in kept.findings],
     }
@@ -58,19 +62,16 @@ def _rule(record: Record) -> dict[str, Any]:
     }
 
 
-def _invocation(total: int, kept: int) -> dict[str, Any]:
-    if kept == total:
-        return {"executionSuccessful": True}
-    notice = {"level": "warning", "message": {"text": _CUT.format(kept=kept, total=total)}}
-    return {"executionSuccessful": True, "toolExecutionNotifications": [notice]}
-
-
 def _result(finding: Finding, numbers: Mapping[str, int]) -> dict[str, Any]:
     span = finding.span
     region = {"startLine": span.line, "startColumn": span.column}
     region |= {"endLine": span.end_line, "endColumn": span.end_column}
     location = {"artifactLocation": {"uri": path(finding.root_path)}, "region": region}
-    suppressed = {"suppressions": [_suppression(finding.accepted)]} if finding.accepted else {}
+    suppressed: dict[str, Any] = {}
+    if accepted := finding.accepted:
+        why = {"justification": message(accepted.reason)} if accepted.reason else {}
+        kind = "external" if accepted.how == "baseline" else "inSource"
+        suppressed["suppressions"] = [{"kind": kind} | why]
     return suppressed | {
         "ruleId": finding.rule,
         "ruleIndex": numbers.get(finding.rule, -1),
@@ -79,8 +80,3 @@ def _result(finding: Finding, numbers: Mapping[str, int]) -> dict[str, Any]:
         "locations": [{"physicalLocation": location}],
         "partialFingerprints": {"barrierctl/v1": finding.fingerprint},
     }
-
-
-def _suppression(accepted: Accepted) -> dict[str, str]:
-    kind = "external" if accepted.how == "baseline" else "inSource"
-    return {"kind": kind} | ({"justification": message(accepted.reason)} if accepted.reason else {})

@@ -1,15 +1,19 @@
-"""Format `text`: for people. Errors with the line they are in; gaps by stage, under an overview."""
+"""Format `text`, for people: errors with the line they are in, the agenda of a model, gaps by stage."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Final
 
 from barrierctl.findings import Finding, Severity, Span
 from barrierctl.messages import by_stage, catalogue, message_in_stage
+from barrierctl.reporters import agenda as layout
+from barrierctl.reporters.agenda import Line
 from barrierctl.reporters.report import FileReport, Report, acceptance
-from barrierctl.reporters.text_gaps import WIDTH, AgendaWriter, draw
 from barrierctl.text.terminal import (
     WIDEST_PROSE,
     columns,
+    in_lines,
+    padded,
     painted,
     visible,
     visible_line,
@@ -18,10 +22,14 @@ from barrierctl.text.terminal import (
 
 if TYPE_CHECKING:
     from barrierctl.gaps.agenda import Question
+    from barrierctl.views.document import Table
 
 _STYLES: Final = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
 _VIOLATION_INDENT: Final = 2
 _GAP_INDENT: Final = 6
+_WIDTH: Final = 80  # of the agenda: a terminal as it opens, a page in a monospaced font
+_MAX_LABEL: Final = 40
+_MIN_TEXT: Final = 20  # columns beside a label; in a narrower terminal the text is below it
 
 
 def report(found: Report, *, width: int | None = None, color: bool = False) -> str:
@@ -32,24 +40,24 @@ def report(found: Report, *, width: int | None = None, color: bool = False) -> s
         if file in clean:
             continue
         if file.agenda and not found.every_finding:
-            lines = AgendaWriter(file, width, color=color).lines(brief=found.several_agendas)
+            lines = _AgendaWriter(file, width, color=color).lines(brief=found.several_agendas)
         else:
-            lines = _Writer(file, width, color=color).lines(found.question)
+            lines = _FindingsWriter(file, width, color=color).lines(found.question)
         parts.append("\n".join(lines))
     if found.every_file:
         parts.append("\n".join(catalogue().say("report.clean", path=visible(file.path)) for file in clean))
     return "".join(f"{part}\n\n" for part in parts if part).rstrip("\n") + ("\n" if any(parts) else "")
 
 
-class _Writer:
-    """Writes the report of one file."""
+class _FindingsWriter:
+    """Writes every finding in one file."""
 
     def __init__(self, file: FileReport, width: int | None, *, color: bool) -> None:
         self._file = file
         self._lines = file.lines if any(map(str.strip, file.lines)) else ()
-        self._full_width = width
         self._width = width and min(width, WIDEST_PROSE)
         self._color = color
+        self._paint = partial(painted, color=color)
         signs = catalogue().entry("severity")
         self._signs = {
             severity: self._paint(signs[severity]["sign"], _STYLES[severity]) for severity in Severity
@@ -72,7 +80,7 @@ class _Writer:
             yield from self._prose(f"{question.number}. {question.text}", 0)
         elif file.overview:
             yield ""
-            yield from draw(file.overview, self._width or WIDTH)
+            yield from draw(file.overview, self._width or _WIDTH)
         for number, (heading, group) in enumerate(by_stage(gaps, file.stages)):
             if number or not violations:
                 yield ""
@@ -107,11 +115,80 @@ class _Writer:
         yield self._paint(f"      {line}  {finding.rule}", "dim")
 
     def _prose(self, text: str, indent: int, style: str = "") -> list[str]:
-        lines = wrapped(text, indent, self._width)
-        return [self._paint(line, style) for line in lines] if style else lines
+        return [self._paint(line, style) for line in wrapped(text, indent, self._width)]
 
-    def _paint(self, text: str, style: str) -> str:
-        return painted(text, style, color=self._color)
+
+class _AgendaWriter:
+    """Writes the agenda of one model."""
+
+    def __init__(self, file: FileReport, width: int | None, *, color: bool) -> None:
+        self._file = file
+        self._width = min(width or _WIDTH, _WIDTH)
+        self._paint = partial(painted, color=color)
+
+    def lines(self, *, brief: bool = False) -> Iterator[str]:
+        """Write title, overview and agenda; of one of several models, what is most important."""
+        file, agenda = self._file, self._file.agenda
+        title, counts = visible(file.title), file.counts
+        room = self._width - columns(counts) - 2
+        if columns(title) <= room:
+            yield self._paint(padded(title, room + 2), "bold") + counts
+        else:
+            yield from (self._paint(line, "bold") for line in wrapped(title, 0, self._width))
+            yield counts
+        yield self._paint(visible(file.path), "dim")
+        if agenda is None:
+            return
+        if file.overview and not brief:
+            yield from draw(file.overview, self._width)
+        yield from self._sections(layout.lines(file, brief=brief))
+        if not brief and (commands := layout.commands(agenda)):
+            yield ""
+            yield from self._hanging("", commands, 0)
+
+    def _sections(self, lines: Iterable[Line]) -> Iterator[str]:
+        every = list(lines)
+        for line in every:
+            match line.kind:
+                case "heading":
+                    yield ""
+                    yield from self._hanging("", line.text, 0, "bold")
+                case "nothing":
+                    yield ""
+                    yield from self._hanging("", line.text, 0)
+                case "to_do" if not line.label:
+                    yield from self._hanging("  ", line.text, 2)
+                case "labelled" | "to_do":
+                    yield from self._labelled(line, every)
+                case "question":
+                    yield from self._hanging(f"{line.label:>3}  ", line.text, 5)
+                case "point":
+                    yield from self._hanging("     - ", line.text, 7)
+                case "more":
+                    yield from self._hanging("       ", line.text, 7)
+                case "text":
+                    yield from self._hanging("  ", line.text, 2)
+
+    def _labelled(self, line: Line, every: list[Line]) -> Iterator[str]:
+        """Write a text beside its label; all labels of its kind are in a column of their own."""
+        widths = [columns(visible(other.label)) for other in every if other.kind == line.kind]
+        room = max((width for width in widths if width <= _MAX_LABEL), default=0)
+        box = "  [ ] " if line.kind == "to_do" else "  "
+        label, indent = visible(line.label), len(box) + room + 3
+        if self._width - indent < _MIN_TEXT:
+            yield from self._hanging(box, label, len(box))
+            yield from wrapped(line.text, len(box) + 2, self._width)
+            return
+        if columns(label) > room:
+            yield from self._hanging(box, label, len(box))
+            box, label = " " * len(box), ""
+        yield from self._hanging(f"{box}{padded(label, room)}   ", line.text, indent)
+
+    def _hanging(self, begin: str, text: str, indent: int, style: str = "") -> Iterator[str]:
+        """Break a text into lines; the first begins with a sign, a number or a label."""
+        first, *rest = wrapped(text, indent, self._width)
+        yield self._paint(begin + first[indent:], style)
+        yield from (self._paint(line, style) for line in rest)
 
 
 # ---- the line of the file with a caret under the place
@@ -173,3 +250,71 @@ def _fitting(text: str, room: int) -> int:
         if taken > room:
             return number
     return len(text)
+
+
+# ---- the overview of a model
+
+_TIE: Final = "\N{NO-BREAK SPACE}"  # keeps a sign and its word on one line until the lines are broken
+_BLANKS: Final = f"{_TIE}{_TIE} "
+_BETWEEN: Final = "  "
+_MAX_HEADING_LINES: Final = 3
+_MIN_STAGE_WIDTH: Final = 20
+
+
+def draw(table: "Table", width: int) -> Iterator[str]:
+    """Draw blocks as rows and stages as columns; if they do not fit, the other way round, or as a list."""
+    labels = [visible(column.label) for column in table.columns[1:]]
+    heads = [visible(row[0][0].text) for row in table.rows]
+    signs = [[cell[0].text if cell else " " for cell in row[1:]] for row in table.rows]
+    first = max(map(columns, heads)) + 4
+    if headings := _headings(labels, width - first):
+        yield from _grid(first, headings, heads, signs)
+    else:
+        turned = [list(row) for row in zip(*signs, strict=True)]
+        room = width - sum(columns(head) + len(_BETWEEN) for head in heads)
+        if room >= _MIN_STAGE_WIDTH:
+            yield from _grid(room, _headings(heads, None), labels, turned)
+        else:
+            for label, row in zip(labels, turned, strict=True):
+                yield from wrapped(label, 2, width)
+                yield from _list_signs(list(zip(row, heads, strict=True)), 4, width)
+    if table.legend:
+        yield from _list_signs([(entry.text, entry.mark) for entry in table.legend], 2, width)
+
+
+def _grid(first: int, headings: list[list[str]], heads: list[str], signs: list[list[str]]) -> Iterator[str]:
+    """Draw rows under headings; a head that is too wide for the first column is broken into lines."""
+    yield from ((" " * first + _BETWEEN.join(line)).rstrip() for line in headings)
+    rooms = [columns(label) for label in headings[0]]
+    for head, row in zip(heads, signs, strict=True):
+        *above, last = wrapped(head, 2, first - 1)
+        yield from above
+        cells = (_centred(sign, room) for sign, room in zip(row, rooms, strict=True))
+        yield f"{padded(last, first)}{_BETWEEN.join(cells)}".rstrip()
+
+
+def _headings(labels: list[str], room: int | None) -> list[list[str]]:
+    """Break the headings into lines, all of a column equally wide; none if they do not fit."""
+    for height in range(1, _MAX_HEADING_LINES + 1):
+        broken = [in_lines(label, height) for label in labels]
+        widths = [max(map(columns, lines)) for lines in broken]
+        if room is None or sum(widths) + len(_BETWEEN) * len(widths) <= room:
+            filled = [[""] * (height - len(lines)) + lines for lines in broken]
+            return [
+                [padded(lines[at], width) for lines, width in zip(filled, widths, strict=True)]
+                for at in range(height)
+            ]
+    return []
+
+
+@lru_cache(maxsize=1_000)  # few signs, and columns of few widths
+def _centred(sign: str, room: int) -> str:
+    """Centre the number of a sign such as `0 !`."""
+    number = sign.partition(" ")[0]
+    return padded(" " * ((room - len(number)) // 2) + sign, room)
+
+
+def _list_signs(signs: list[tuple[str, str]], indent: int, width: int | None) -> Iterator[str]:
+    """List signs with their words, which stay together on a line."""
+    text = _BLANKS.join(f"{sign} {label}".replace(" ", _TIE) for sign, label in signs)
+    yield from (line.replace(_TIE, " ").rstrip() for line in wrapped(text, indent, width))

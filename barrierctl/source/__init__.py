@@ -1,6 +1,6 @@
 """Bytes to a tree with positions, in one pass and within limits: the only way into the program."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from ruamel.yaml.error import YAMLError
 
@@ -64,31 +64,29 @@ def read(data: bytes, *, pure: bool = False) -> ParsedSource:
     violations: list[Violation] = []
     clean = without_controls(text)
     if clean != text:
-        found = (
-            Violation(
-                rule="control-character",
-                span=Span(number, start + 1, number, end + 1),
-                parameters={"names": names},
-            )
-            for number, line in enumerate(lines, 1)
-            for start, end, names in control_characters(line)
-        )
-        violations = list(cap_one_rule(found))
+        violations += _report_letters(lines, control_characters)
     if not text.isascii():
-        violations += cap_one_rule(_unseen(lines))
+        violations += _report_letters(lines, unseen_letters, Severity.WARNING)
     return _parse(without_tabs(clean), lines, violations, pure=pure)
 
 
-def _unseen(lines: tuple[str, ...]) -> Iterator[Violation]:
-    """Warn of letters that nobody sees, or that turn the text around them."""
-    for number, line in enumerate(lines, 1):
-        for start, end, names in unseen_letters(line):
-            yield Violation(
-                rule="control-character",
-                severity=Severity.WARNING,
-                span=Span(number, start + 1, number, end + 1),
-                parameters={"names": names},
-            )
+def _report_letters(
+    lines: tuple[str, ...],
+    find: Callable[[str], Iterator[tuple[int, int, str]]],
+    severity: Severity | None = None,
+) -> Iterator[Violation]:
+    """Report letters that nobody sees: those that no output can hold, or that turn the text around them."""
+    found = (
+        Violation(
+            rule="control-character",
+            severity=severity,
+            span=Span(number, start + 1, number, end + 1),
+            parameters={"names": names},
+        )
+        for number, line in enumerate(lines, 1)
+        for start, end, names in find(line)
+    )
+    return cap_one_rule(found)
 
 
 def _parse(text: str, lines: tuple[str, ...], violations: list[Violation], *, pure: bool) -> ParsedSource:
@@ -111,20 +109,18 @@ def _build(text: str, lines: tuple[str, ...], *, pure: bool) -> tuple[TreeBuilde
     try:
         builder.build()
     except (RefusedError, YAMLError, ValueError) as error:
-        if pure or _is_limit(error):
+        if pure or (isinstance(error, RefusedError) and error.violation.rule in _LIMITS):
             return builder, error
         # The C parser refuses some texts that are YAML, and says less: the other one has the last word.
         return _build(text, lines, pure=True)
     return builder, None
 
 
-def _is_limit(error: Exception) -> bool:
-    return isinstance(error, RefusedError) and error.violation.rule in _LIMITS
-
-
 def _failed(error: Exception, lines: tuple[str, ...], quoted: Span | None, *, pure: bool) -> ParsedSource:
     if isinstance(error, RefusedError) and error.violation.rule != "yaml-syntax":
-        return _unread(error.violation, lines)
+        unread = any(line.strip() for line in lines[error.violation.span.line :])
+        violation = replace(error.violation, rest_unread=unread)
+        return ParsedSource(tree=None, lines=lines, violations=(violation,), complete=False)
     # Loading the diagnosis takes 1 ms, which a valid file does not need to wait for.
     from barrierctl.source.recovery import Attempt, recover
 
@@ -140,11 +136,4 @@ def _failed(error: Exception, lines: tuple[str, ...], quoted: Span | None, *, pu
         complete=False,
         recovered=recovered.tree,
         meant=recovered.lines,
-    )
-
-
-def _unread(violation: Violation, lines: tuple[str, ...]) -> ParsedSource:
-    unread = any(line.strip() for line in lines[violation.span.line :])
-    return ParsedSource(
-        tree=None, lines=lines, violations=(replace(violation, rest_unread=unread),), complete=False
     )

@@ -5,7 +5,7 @@ import re
 from barrierctl.resources import keys, words
 from barrierctl.resources.vocabulary import Block
 from barrierctl.source.decode import HARD_SPACES
-from barrierctl.source.mistake import (
+from barrierctl.source.mistakes import (
     Failure,
     Fix,
     Mistake,

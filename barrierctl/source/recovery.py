@@ -1,4 +1,4 @@
-"""Further syntax errors of a file: each is fixed as its message advises, and the file is read on."""
+"""The syntax errors of a file: each is explained, fixed as its message advises, and the file is read on."""
 
 from collections.abc import Callable
 from typing import NamedTuple, TypeAlias
@@ -6,10 +6,10 @@ from typing import NamedTuple, TypeAlias
 from barrierctl.dataclass import replace
 from barrierctl.findings import Span, Violation
 from barrierctl.limits import MAX_READ_AGAIN, MAX_SYNTAX_ERRORS
+from barrierctl.source import line_errors, mistakes, syntax_errors
 from barrierctl.source.decode import RefusedError, without_controls, without_tabs
 from barrierctl.source.line_errors import spaced_dashes
-from barrierctl.source.mistake import Failure, Mistake, indent, needs_quotes
-from barrierctl.source.syntax_errors import diagnose
+from barrierctl.source.mistakes import Failure, Mistake, indent, mistake, needs_quotes
 from barrierctl.source.tree import Value
 
 Lines: TypeAlias = tuple[str, ...]
@@ -57,14 +57,13 @@ def recover(failed: Attempt, lines: Lines, parse: Parse) -> Recovered:
 
 
 def _mistake(attempt: Attempt, lines: Lines) -> Mistake:
-    error = attempt.error
-    if isinstance(error, RefusedError):
-        return _refused(error.violation, lines)
-    return diagnose(error, lines, attempt.quoted)
+    """Explain the error that stopped an attempt.
 
-
-def _refused(violation: Violation, lines: Lines) -> Mistake:
-    """Fix what the builder refuses: a colon or dash without its space, a text that begins with a star."""
+    What the builder refuses has its fix: a colon or dash without its space, a text that begins with a star.
+    """
+    if not isinstance(attempt.error, RefusedError):
+        return diagnose(attempt.error, lines, attempt.quoted)
+    violation = attempt.error.violation
     number, column, _, end = violation.span
     number, column, line = number - 1, column - 1, lines[number - 1]
     match violation.variant if violation.rule == "yaml-syntax" else "":
@@ -73,9 +72,8 @@ def _refused(violation: Violation, lines: Lines) -> Mistake:
         case "no-space-after-colon":
             return Mistake(violation, ({number: f"{line[: end - 1]} {line[end - 1 :]}"},))
         case "star":
-            failure = Failure(
-                problem="", context="", at=(number, column), since=(number, column), lines=lines
-            )
+            place = number, column
+            failure = Failure(problem="", context="", at=place, since=place, lines=lines)
             return needs_quotes("star", failure, number, column, end - 1 - column)
         case _:
             return Mistake(violation)
@@ -124,3 +122,67 @@ class _Reader:
         text = "\n".join(lines)
         self._left -= len(text)
         return self._parse(without_tabs(without_controls(text)), lines) if self._left > 0 else None
+
+
+# ---- what the parser stumbled over
+
+
+def diagnose(error: Exception | None, lines: tuple[str, ...], quoted: Span | None) -> Mistake:
+    """Find the mistake that most likely caused the parser's error; *quoted* is the last quoted text."""
+    # The parser marks what is missing at the end beyond the last line.
+    end = len(lines) - 1, len(lines[-1])
+    at = min(_position(error, "problem_mark") or end, end)
+    failure = Failure(
+        problem=str(getattr(error, "problem", None) or "").lower(),
+        context=str(getattr(error, "context", None) or "").lower(),
+        at=at,
+        since=min(_position(error, "context_mark") or at, end),
+        quoted=quoted,
+        lines=lines,
+    )
+    recognised = (recognise(failure) for recognise in _MISTAKES)
+    return next((found for found in recognised if found), mistake("", *failure.at))
+
+
+def _position(error: Exception | None, name: str) -> tuple[int, int] | None:
+    mark = getattr(error, name, None)
+    return (mark.line, mark.column) if mark else None
+
+
+# The first that recognises its mistake wins.
+_MISTAKES: tuple[Callable[[Failure], Mistake | None], ...] = (
+    syntax_errors.tab_as_indentation,
+    line_errors.hard_spaces,
+    syntax_errors.reserved_character,
+    syntax_errors.bad_escape,
+    syntax_errors.unclosed_quote,
+    syntax_errors.directive,
+    syntax_errors.unknown_tag,
+    syntax_errors.missing_comma,
+    syntax_errors.comma_without_entry,
+    syntax_errors.unopened_bracket,
+    syntax_errors.comma_at_the_end,
+    syntax_errors.text_around_quotes,
+    syntax_errors.bullet,
+    syntax_errors.asterisk,
+    syntax_errors.unclosed_bracket,
+    syntax_errors.block_sign,
+    line_errors.missing_space,
+    line_errors.slash_comment,
+    syntax_errors.comment_in_text,
+    line_errors.dash_behind_key,
+    line_errors.dash_alone,
+    syntax_errors.bracketed_word,
+    line_errors.question_mark,
+    line_errors.text_before_keys,
+    line_errors.missing_colon,
+    mistakes.misaligned_key,
+    line_errors.keys_in_one_line,
+    line_errors.colon_in_text,
+    mistakes.dash_before_key,
+    mistakes.list_behind_value,
+    mistakes.dash_left_of_key,
+    mistakes.misaligned_dash,
+    mistakes.key_between_columns,
+    line_errors.wrong_indentation,
+)

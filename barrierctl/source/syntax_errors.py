@@ -1,14 +1,12 @@
-"""A syntax error: the mistake that most likely caused it, at the place where it began."""
+"""Syntax errors of single signs: quotes, brackets, commas, and signs that mean something to YAML."""
 
 import re
-from collections.abc import Callable
 
 from barrierctl.findings import Span, Violation
 from barrierctl.limits import MAX_DIAGNOSED
 from barrierctl.resources import keys
-from barrierctl.source import alignment_errors, line_errors
 from barrierctl.source.decode import BULLET_OR_DASH
-from barrierctl.source.mistake import Failure, Mistake, in_quotes, mistake, needs_quotes
+from barrierctl.source.mistakes import Failure, Mistake, in_quotes, mistake, needs_quotes
 
 _CLOSING = {"[": "]", "{": "}"}
 _TWO_KEYS = r"[^#\"']*?\w+: +[^,:{}\[\]\"']*?( +)(\w+): "
@@ -18,29 +16,8 @@ _QUOTED = "(?:\"[^\"]*\"|'[^']*')"
 _QUOTED_LIST = rf"{_QUOTED}(?:\s*,\s*{_QUOTED})+"
 
 
-def diagnose(error: Exception | None, lines: tuple[str, ...], quoted: Span | None) -> Mistake:
-    """Find the mistake that most likely caused the parser's error; *quoted* is the last quoted text."""
-    # The parser marks what is missing at the end beyond the last line.
-    end = len(lines) - 1, len(lines[-1])
-    at = min(_position(error, "problem_mark") or end, end)
-    failure = Failure(
-        problem=str(getattr(error, "problem", None) or "").lower(),
-        context=str(getattr(error, "context", None) or "").lower(),
-        at=at,
-        since=min(_position(error, "context_mark") or at, end),
-        quoted=quoted,
-        lines=lines,
-    )
-    recognised = (recognise(failure) for recognise in _MISTAKES)
-    return next((found for found in recognised if found), mistake("", *failure.at))
-
-
-def _position(error: Exception | None, name: str) -> tuple[int, int] | None:
-    mark = getattr(error, name, None)
-    return (mark.line, mark.column) if mark else None
-
-
-def _tab_as_indentation(failure: Failure) -> Mistake | None:
+def tab_as_indentation(failure: Failure) -> Mistake | None:
+    """Recognise a tab before a line."""
     found = re.match(r" *\t", failure.last_line)
     if not found:
         return None
@@ -56,13 +33,15 @@ def _without_tabs(line: str, width: int) -> str:
     return line[: len(line) - len(text)].expandtabs(width) + text
 
 
-def _reserved_character(failure: Failure) -> Mistake | None:
+def reserved_character(failure: Failure) -> Mistake | None:
+    """Recognise a text that begins with a character that YAML reserves."""
     if "cannot start any token" not in failure.problem or failure.character == "\t":
         return None
     return needs_quotes("reserved-character", failure, *failure.at, character=failure.character)
 
 
-def _bad_escape(failure: Failure) -> Mistake | None:
+def bad_escape(failure: Failure) -> Mistake | None:
+    r"""Recognise a backslash that is no escape, as in `"C:\Users"`."""
     if "quoted" not in failure.context or not re.search("escape|hexadecimal", failure.problem):
         return None
     number, line = failure.at[0], failure.last_line
@@ -71,7 +50,8 @@ def _bad_escape(failure: Failure) -> Mistake | None:
     return mistake("bad-escape", number, backslash, max(len(line[backslash:][:2]), 1), fixes=fixes)
 
 
-def _unclosed_quote(failure: Failure) -> Mistake | None:
+def unclosed_quote(failure: Failure) -> Mistake | None:
+    """Recognise a quote that is not closed, or an apostrophe that was taken for one."""
     if "quoted" not in failure.context:
         return None
     number, column = failure.since
@@ -94,7 +74,8 @@ def _without_closing_quote(failure: Failure, number: int, column: int) -> Mistak
     return mistake("unclosed-quote", number, column, fixes=fixes, better=f"{text}{quote}")
 
 
-def _directive(failure: Failure) -> Mistake | None:
+def directive(failure: Failure) -> Mistake | None:
+    """Recognise a line for the parser, such as `%YAML 1.1`, where none is allowed."""
     if "directive" not in failure.context and "<document start>" not in failure.problem:
         return None
     found = failure.find("%", (failure.at[0], *failure.lines_above))
@@ -105,7 +86,8 @@ def _directive(failure: Failure) -> Mistake | None:
     return Mistake(Violation(rule="yaml-unsupported", span=span, variant="directive"))
 
 
-def _unknown_tag(failure: Failure) -> Mistake | None:
+def unknown_tag(failure: Failure) -> Mistake | None:
+    """Recognise a tag that the parser does not know."""
     if "tag" not in failure.context and "undefined tag" not in failure.problem:
         return None
     line, column = failure.since
@@ -114,7 +96,7 @@ def _unknown_tag(failure: Failure) -> Mistake | None:
     return Mistake(Violation(rule="yaml-unsupported", span=span, parameters={"tag": tag}))
 
 
-def _missing_comma(failure: Failure) -> Mistake | None:
+def missing_comma(failure: Failure) -> Mistake | None:
     """Recognise two entries with nothing between them: `["a" "b"]`."""
     before = failure.last_line[: failure.at[1]].rstrip()
     has_ended = before.endswith(("'", '"', "]", "}"))
@@ -124,14 +106,14 @@ def _missing_comma(failure: Failure) -> Mistake | None:
     return mistake("missing-comma", *failure.at, fixes=[fix])
 
 
-def _comma_without_entry(failure: Failure) -> Mistake | None:
+def comma_without_entry(failure: Failure) -> Mistake | None:
     """Recognise a comma with nothing before it: `[, a]`."""
     if "flow node" not in failure.context or failure.character != ",":
         return None
     return mistake("stray-comma", *failure.at, fixes=[_without_character(failure)])
 
 
-def _unopened_bracket(failure: Failure) -> Mistake | None:
+def unopened_bracket(failure: Failure) -> Mistake | None:
     """Recognise a bracket that closes nothing: `[a]]`."""
     if failure.in_brackets or failure.character not in ("]", "}"):
         return None
@@ -145,7 +127,7 @@ def _without_character(failure: Failure) -> dict[int, str]:
     return dict(failure.replace(number, column, column + 1, ""))
 
 
-def _unclosed_bracket(failure: Failure) -> Mistake | None:
+def unclosed_bracket(failure: Failure) -> Mistake | None:
     """Recognise a bracket that is not closed, not by its own kind, or only behind a comment."""
     if not failure.in_brackets:
         return None
@@ -182,7 +164,7 @@ def _comment_in_brackets(failure: Failure, number: int, found: re.Match[str]) ->
     return mistake("comment-in-brackets", number, hash_at, fixes=[fix], better=better)
 
 
-def _comma_at_the_end(failure: Failure) -> Mistake | None:
+def comma_at_the_end(failure: Failure) -> Mistake | None:
     """Recognise a comma behind a list or a quoted text, as other languages want one: `signals: [Smell],`."""
     found = failure.find(
         r"\s*(?:- +)*(?:\w+: +)?[\[{\"'].*[\]}\"'](,)\s*$", (failure.at[0], *failure.lines_above[:1])
@@ -194,7 +176,8 @@ def _comma_at_the_end(failure: Failure) -> Mistake | None:
     return mistake("comma-at-the-end", number, match.start(1), fixes=[fix])
 
 
-def _text_around_quotes(failure: Failure) -> Mistake | None:
+def text_around_quotes(failure: Failure) -> Mistake | None:
+    """Recognise a quoted text with more behind it: several quoted texts, or a quote that was not closed."""
     quoted = failure.quoted
     if quoted is None or quoted.end_line != failure.at[0] + 1 or quoted.end_column > failure.at[1] + 2:
         return None
@@ -211,7 +194,7 @@ def _text_around_quotes(failure: Failure) -> Mistake | None:
     return mistake("text-after-quote", number, column, fixes=[fix], better=better)
 
 
-def _bullet(failure: Failure) -> Mistake | None:
+def bullet(failure: Failure) -> Mistake | None:
     """Recognise a line that begins with the sign of a list, but not with a dash."""
     numbers = sorted((failure.since[0], failure.at[0], *failure.lines_above[:1]))
     found = failure.find(BULLET_OR_DASH, numbers)
@@ -222,7 +205,7 @@ def _bullet(failure: Failure) -> Mistake | None:
     return mistake("word-list", found[0], column, fixes=[fix], sign=sign)
 
 
-def _asterisk(failure: Failure) -> Mistake | None:
+def asterisk(failure: Failure) -> Mistake | None:
     """Recognise a text that begins with the sign of an alias or an anchor."""
     if "alias" in failure.context or "anchor" in failure.context:
         return needs_quotes("star", failure, *failure.since)
@@ -230,7 +213,7 @@ def _asterisk(failure: Failure) -> Mistake | None:
     return needs_quotes("star", failure, failure.at[0], found.start(1)) if found else None
 
 
-def _block_sign(failure: Failure) -> Mistake | None:
+def block_sign(failure: Failure) -> Mistake | None:
     """Recognise a text that begins with the sign of a block text."""
     if "block scalar" not in failure.context:
         return None
@@ -239,7 +222,7 @@ def _block_sign(failure: Failure) -> Mistake | None:
     return needs_quotes("reserved-character", failure, line, column, character=character)
 
 
-def _bracketed_word(failure: Failure) -> Mistake | None:
+def bracketed_word(failure: Failure) -> Mistake | None:
     """Recognise a text that begins with letters in brackets: `- [Il]legal trade`."""
     pattern = r"\s*(?:- +|\w+: +)+([\[{])[^\[\]{}]*[\]}][^\s,#:\]}]"
     found = failure.find(pattern, (failure.at[0], *failure.lines_above[:1]))
@@ -249,7 +232,7 @@ def _bracketed_word(failure: Failure) -> Mistake | None:
     return needs_quotes("reserved-character", failure, number, match.start(1), character=match[1])
 
 
-def _comment_in_text(failure: Failure) -> Mistake | None:
+def comment_in_text(failure: Failure) -> Mistake | None:
     """Recognise a comment to barrierctl within a text of several lines, which it ends."""
     if re.match(r"\s*(?:- |\w+:(?:\s|$))", failure.last_line):
         return None
@@ -260,42 +243,3 @@ def _comment_in_text(failure: Failure) -> Mistake | None:
     number, match = found
     fix = failure.replace(number, len(match[1].rstrip()), match.end(), "")
     return mistake("comment-in-text", number, match.start(2), len(match[2].rstrip()), fixes=[fix])
-
-
-# The first that recognises its mistake wins.
-_MISTAKES: tuple[Callable[[Failure], Mistake | None], ...] = (
-    _tab_as_indentation,
-    line_errors.hard_spaces,
-    _reserved_character,
-    _bad_escape,
-    _unclosed_quote,
-    _directive,
-    _unknown_tag,
-    _missing_comma,
-    _comma_without_entry,
-    _unopened_bracket,
-    _comma_at_the_end,
-    _text_around_quotes,
-    _bullet,
-    _asterisk,
-    _unclosed_bracket,
-    _block_sign,
-    line_errors.missing_space,
-    line_errors.slash_comment,
-    _comment_in_text,
-    line_errors.dash_behind_key,
-    line_errors.dash_alone,
-    _bracketed_word,
-    line_errors.question_mark,
-    line_errors.text_before_keys,
-    line_errors.missing_colon,
-    alignment_errors.misaligned_key,
-    line_errors.keys_in_one_line,
-    line_errors.colon_in_text,
-    alignment_errors.dash_before_key,
-    alignment_errors.list_behind_value,
-    alignment_errors.dash_left_of_key,
-    alignment_errors.misaligned_dash,
-    alignment_errors.key_between_columns,
-    line_errors.wrong_indentation,
-)

@@ -2,6 +2,7 @@
 
 import math
 import re
+from collections import Counter
 from collections.abc import Callable
 from itertools import islice
 from typing import Any, NamedTuple, TypeAlias
@@ -18,7 +19,7 @@ from ruamel.yaml.events import (
     StreamEndEvent,
 )
 
-from barrierctl.findings import RuleBudget, Severity, Span, Violation
+from barrierctl.findings import Severity, Span, Violation
 from barrierctl.limits import (
     MAX_ALIASED_CHARACTERS,
     MAX_ALIASED_NODES,
@@ -26,6 +27,7 @@ from barrierctl.limits import (
     MAX_ITEMS,
     MAX_NODES,
     MAX_NUMBER_LENGTH,
+    MAX_PER_RULE,
 )
 from barrierctl.source.comments import EmptyValueLocator, cut_by_comment
 from barrierctl.source.decode import RefusedError, control_characters, join_surrogates, unseen_letters
@@ -86,7 +88,7 @@ class TreeBuilder:
         self._empty_values = EmptyValueLocator(lines)
         hashes = enumerate(lines, 1) if "#" in text else ()
         self._lines_with_hash = {number for number, line in hashes if "#" in line}
-        self._budget = RuleBudget()
+        self._reported: Counter[str] = Counter()  # violations, by rule
         self._anchors: dict[str, Anchor | None] = {}  # None while the value is open
         self._nodes = self._aliased = 0
         self._characters = self._aliased_characters = 0
@@ -294,7 +296,8 @@ class TreeBuilder:
             self._report("yaml-unsupported", span, parameters={"tag": tag})
 
     def _report(self, rule: str, span: Span, **fields: Any) -> None:
-        if self._budget(rule):
+        self._reported[rule] += 1
+        if self._reported[rule] <= MAX_PER_RULE + 1:  # one more than is shown says that there are more
             self.violations.append(Violation(rule=rule, span=span, **fields))
 
 

@@ -126,5 +126,5 @@ def padded(text: str, width: int) -> str:
 
 
 def painted(text: str, style: str, *, color: bool) -> str:
-    """Colour our own text, if the stream takes colours."""
-    return f"\x1b[{_CODES[style]}m{text}\x1b[0m" if color and text else text
+    """Colour our own text, if it has a style and the stream takes colours."""
+    return f"\x1b[{_CODES[style]}m{text}\x1b[0m" if color and text and style else text

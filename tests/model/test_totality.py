@@ -82,8 +82,8 @@ def lies_in_the_file(data: bytes, *, pure: bool = False) -> bool:
 @settings(max_examples=120, deadline=None)
 @given(trees)
 def test_builds_from_anything(tree: Any) -> None:
-    built = build(read(json.dumps(tree).encode()).tree)
-    assert all(stage.blocks for stage in built.model.stages)
+    model, _ = build(read(json.dumps(tree).encode()).tree)
+    assert all(stage.blocks for stage in model.stages)
 
 
 @settings(max_examples=150, deadline=None)
@@ -91,10 +91,10 @@ def test_builds_from_anything(tree: Any) -> None:
 def test_builds_from_almost_a_model(tree: Any) -> None:
     data = json.dumps(tree, indent=1, ensure_ascii=False).encode("utf-8", "replace")
     assert lies_in_the_file(data)
-    built = build(read(data).tree)
-    addresses = [item.address for item in built.model.items]
+    model, _ = build(read(data).tree)
+    addresses = [item.address for item in model.items]
     assert len(addresses) == len(set(addresses))
-    assert all(built.model.entity_of(item).items for item in built.model.items)
+    assert all(model.entity_of(item).items for item in model.items)
 
 
 @settings(max_examples=100, deadline=None)
