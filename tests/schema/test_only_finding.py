@@ -66,8 +66,9 @@ def test_refused_names_are_kept_for_the_references() -> None:
     assert [violation.path for violation in result.violations] == [("stages", 0, "zzz")]
 
 
-def test_syntax_error_is_the_only_finding() -> None:
-    assert rules('titel: x\ntitel: y\nid: "open\n') == ["yaml-syntax"]
+def test_wrong_and_missing_keys_are_found_beside_a_syntax_error() -> None:
+    found = ["missing-key", "missing-key", "missing-key", "unknown-key", "yaml-syntax"]
+    assert rules('titel: x\nid: "open\n') == found
 
 
 @pytest.mark.parametrize("date", ["2021", "2021-03", "2021-03-31", '"2021"'])
