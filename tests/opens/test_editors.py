@@ -259,6 +259,12 @@ def test_first_line_of_a_model_names_its_schema(server: LanguageServer) -> None:
     assert server.diagnose(f"# yaml-language-server: $schema={schema.as_uri()}\ncolour: red\n", ".yaml")
 
 
+@pytest.mark.parametrize("day", ["30-02-2026", "2026-13"])
+def test_editors_find_dates_in_another_form(server: LanguageServer, day: str) -> None:
+    first, *_ = server.diagnose(f"{STAGE}date: '{day}'\n")
+    assert first.startswith("String does not match the pattern")
+
+
 def test_editors_find_mistakes_while_they_are_typed(server: LanguageServer) -> None:
     wrong = "        types: bad\n        status: nope\n        colour: red\n"
     unknown_type, unknown_status, unknown_key = server.diagnose(f"{BARRIER}{wrong}")
