@@ -9,7 +9,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from barrierctl.dataclass import frozen, replace
 from barrierctl.errors import InputError
@@ -18,6 +18,9 @@ from barrierctl.findings import Accepted, Finding, Severity
 from barrierctl.limits import MAX_BYTES, MAX_TWINS
 from barrierctl.messages import current_id, record
 from barrierctl.reporters.report import FileReport
+
+Ran: TypeAlias = Callable[[int, str], bool]
+"""Whether a rule, by its id, was looked for in the files of a scope."""
 
 _FORMAT: Final = 2
 _MARKERS: Final = ("<<<<<<<", "|||||||", "=======", ">>>>>>>")
@@ -56,18 +59,18 @@ class Baseline:
             for finding in findings
         ]
 
-    def stale(self, files: Iterable[FileReport], ran: Callable[[str], bool]) -> frozenset[Entry]:
+    def stale(self, files: Iterable[FileReport], ran: Ran) -> frozenset[Entry]:
         """Find the entries that no longer match anything.
 
         Args:
             files: that were checked; in those with errors, findings may be hidden.
-            ran: whether a rule, by its id, was looked for.
+            ran: whether a rule was looked for.
         """
         checked = [file for file in files if not any(map(is_error, file.findings))]
         matched = {_entry(one, name) for file in checked for one in file.findings for name in _names(file)}
         return self._of(checked, ran) - matched
 
-    def updated(self, files: Iterable[FileReport], ran: Callable[[str], bool]) -> "Baseline":
+    def updated(self, files: Iterable[FileReport], ran: Ran) -> "Baseline":
         """Record the findings of files, without errors and what is accepted otherwise.
 
         Nothing that is restricted is recorded. The entries of other files and rules are kept, and those of
@@ -87,10 +90,11 @@ class Baseline:
         kept = frozenset(entry._replace(model=by_path.get(entry.model, entry.model)) for entry in kept)
         return Baseline(entries=kept | found)
 
-    def _of(self, files: Iterable[FileReport], ran: Callable[[str], bool]) -> frozenset[Entry]:
+    def _of(self, files: Iterable[FileReport], ran: Ran) -> frozenset[Entry]:
         """The entries of some files and of the rules that ran."""
-        names = {name for file in files for name in _names(file)}
-        return frozenset(entry for entry in self.entries if entry.model in names and ran(entry.rule))
+        scopes = {name: file.scope for file in files for name in _names(file)}
+        entries = (entry for entry in self.entries if entry.model in scopes)
+        return frozenset(entry for entry in entries if ran(scopes[entry.model], entry.rule))
 
     def models_gone(self, files: Iterable[FileReport], root: Path) -> list[str]:
         """Name the models that are neither in the files that were checked nor in any below the root."""

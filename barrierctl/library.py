@@ -116,7 +116,8 @@ def validate(
     """
     configuration = _as_configuration(config)
     loaded = _load(read_bytes(Path(path)) if text is None else text, configuration)
-    return [*report_violations(loaded, _input(path), run_options(configuration, today)).findings]
+    options = run_options(configuration.for_command("validate"), today)
+    return [*report_violations(loaded, _input(path), options).findings]
 
 
 def find_gaps(
@@ -233,7 +234,7 @@ def _input(path: AnyPath) -> Input:
 
 
 def _gaps(model: BarrierModel, path: AnyPath, configuration: Configuration, today: date | None) -> FileReport:
-    return report_gaps(model, _input(path), run_options(configuration, today))
+    return report_gaps(model, _input(path), run_options(configuration.for_command("gaps"), today))
 
 
 def _document(
@@ -245,5 +246,5 @@ def _document(
 ) -> Document:
     if unknown := [view for view in views if view not in VIEWS]:
         raise UsageError(f"There is no view {unknown[0]}. There are {', '.join(VIEWS)}.")
-    run = run_options(configuration, today)
+    run = run_options(configuration.for_command("gaps"), today)
     return build_document(model, views, how, report_gaps(model, _input(""), run), run)

@@ -30,6 +30,15 @@ MAX_NAME_LENGTH: Final = 1_000
 MAX_NUMBER_LENGTH: Final = 300
 """Digits of a number: beyond this it is no quantity, and Python refuses to convert it at 4,300."""
 
+MAX_TOML_BYTES: Final = 250_000
+"""Of a pyproject.toml with a configuration: hardly any has 100 KB, and its parser is slow on hostile ones."""
+
+MAX_TOML_DOTS: Final = 200
+"""Dots in one line of it: a key of 20,000 parts takes the parser nine seconds."""
+
+MAX_TOML_NODES: Final = 10_000
+"""Values of its section: 100 custom rules have 1,000, and each is looked for in the text."""
+
 BINARY_ZERO_RATIO: Final = 20
 """A file in which more than one byte in so many is zero is no text; fewer are control characters."""
 

@@ -148,9 +148,17 @@ def _texts(value: object) -> Iterator[str]:
 
 
 def check_files(
-    command: str, inputs: Sequence[Input], stdin: BinaryIO, options: RunOptions, jobs: Jobs = ONE_PROCESS
+    command: str, inputs: Sequence[Input], stdin: BinaryIO, *options: RunOptions, jobs: Jobs = ONE_PROCESS
 ) -> Report:
-    """Report what is wrong with files (`validate`), what is missing or weak in them (`gaps`), or both."""
+    """Report what is wrong with files (`validate`), what is missing or weak in them (`gaps`), or both.
+
+    Args:
+        command: the name of the command.
+        inputs: the files.
+        stdin: standard input, which may be one of them.
+        options: of each configuration; the `scope` of a file is the number of its own.
+        jobs: how the work is shared out.
+    """
     files = [one.file for one in inputs if one.file]
     if len(files) == len(inputs):
         work = partial(_check_file, command, options, BytesIO())
@@ -158,15 +166,16 @@ def check_files(
     else:  # standard input can be read in this process only
         reports = tuple(_check_file(command, options, stdin, one) for one in inputs)
     findings = (finding for report in reports for finding in report.findings)
-    records = tuple(records_of(findings, options.records).values())
+    custom = {rule: record for own in options for rule, record in own.records.items()}
+    records = tuple(records_of(findings, custom).values())
     return Report(command=command, files=reports, version=__version__, records=records)
 
 
-def _check_file(command: str, options: RunOptions, stdin: BinaryIO, one: Input) -> FileReport:
+def _check_file(command: str, options: Sequence[RunOptions], stdin: BinaryIO, one: Input) -> FileReport:
     """Check one file; if the program itself fails, the error names the file."""
+    own = options[one.scope]
     try:
-        loaded = _load_input(one, stdin, options.context)
-        return _report(command, one, loaded, options)
+        return _report(command, one, _load_input(one, stdin, own.context), own)
     except Exception as error:
         error.add_note(one.path)
         raise
@@ -245,6 +254,8 @@ def _file_report(
         lines=loaded.lines if any(finding.is_about_file for finding in findings) else (),
         restricted=loaded.may_be_restricted,
         findings=tuple(findings),
+        fail_on=options.fail_on,
+        scope=one.scope,
     )
 
 

@@ -22,6 +22,10 @@ REVIEW_MONTHS: Final = 12
 """How often a model is to be reviewed if neither it nor a configuration says so."""
 
 
+OTHER_COMMAND: Final = {"validate": "gaps", "gaps": "validate"}
+"""For each command that looks at one family of rules, the one that looks at the other."""
+
+
 @frozen
 class ModelContext:
     """What a configuration adds to every model.
@@ -88,17 +92,19 @@ def refuse_other_family(select: tuple[str, ...], command: str, custom_rules: fro
     Raises:
         UsageError: a name selects rules of the other family only; it names the command that looks at them.
     """
-    other = {"validate": "gaps", "gaps": "validate"}.get(command)
-    every = (*rule_ids(), *custom_rules)
-    foreign = [
-        name for name in select if not any(_matches(name, rule) and looks_at(command, rule) for rule in every)
-    ]
-    if foreign and other:
+    foreign = [name for name in select if not selects_any(name, command, custom_rules)]
+    if foreign and command in OTHER_COMMAND:
+        other = OTHER_COMMAND[command]
         right = other if len(foreign) == len(select) else "check"
         names, given = ", ".join(f'"{name}"' for name in foreign), ",".join(select)
         raise UsageError(
             f"{command} never reports {names}: {other} does. Use: barrierctl {right} --select {given}"
         )
+
+
+def selects_any(name: str, command: str, custom_rules: frozenset[str]) -> bool:
+    """Whether a name selects a rule that a command looks at."""
+    return any(_matches(name, rule) and looks_at(command, rule) for rule in (*rule_ids(), *custom_rules))
 
 
 def looks_at(command: str, rule: str) -> bool:
@@ -195,6 +201,7 @@ class RunOptions:
         custom_rules: rules of the configuration, which run beside the others.
         context: what the configuration adds to every model.
         shown: which findings are shown; an agenda is made of these.
+        fail_on: the severity from which a finding is a failure, or None if none is.
         agenda: whether an agenda is made, and YAML to paste is fitted to the file.
     """
 
@@ -207,6 +214,7 @@ class RunOptions:
     custom_rules: tuple["CustomRule", ...] = ()
     context: ModelContext = NO_CONTEXT
     shown: FindingFilter = EVERY_FINDING
+    fail_on: Severity | None = None
     agenda: bool = True
 
     @property

@@ -87,4 +87,7 @@ def test_folder_with_the_suffix_of_a_model_is_searched() -> None:
 def test_excluding_every_file_by_force_is_no_error(tmp_path: Path) -> None:
     file = tmp_path / "x.barrier.yaml"
     file.write_text("", encoding="utf-8")
-    assert find_inputs([str(file)], Selection(exclude=("x*",), force=True)).inputs == ()
+    assert (
+        find_inputs([str(file)], Selection(excluded_by=lambda _file, _top: "--exclude", force=True)).inputs
+        == ()
+    )

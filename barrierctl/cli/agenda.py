@@ -1,10 +1,12 @@
 """`barrierctl gaps -o agenda.docx`: the agenda of a model as a document."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from barrierctl import __version__
 from barrierctl.cli.models import load_input, refuse_restricted
 from barrierctl.cli.options import write_output
+from barrierctl.config.types import Scope
 from barrierctl.dataclass import replace
 from barrierctl.errors import UsageError
 from barrierctl.exporters import FORMATS as EXPORT_FORMATS
@@ -12,7 +14,6 @@ from barrierctl.exporters import Options, exporter
 from barrierctl.files import Input
 from barrierctl.pipeline import build_document
 from barrierctl.reporters.report import Report
-from barrierctl.selection import RunOptions
 from barrierctl.views.build import ViewOptions
 from barrierctl.views.document import Reader
 
@@ -21,7 +22,7 @@ def export_agenda(
     files: tuple[Input, ...],
     form: str,
     output: Path | None,
-    options: RunOptions,
+    scopes: Sequence[Scope],
 ) -> Report:
     """Write the agenda of one model as a document, and return the report of its findings.
 
@@ -31,6 +32,7 @@ def export_agenda(
     """
     if len(files) != 1:
         raise UsageError(f"{output} takes the agenda of one model, but there are {len(files)}. Name one.")
+    options = scopes[files[0].scope].options
     model, file = load_input(files[0], options.context, options)
     refuse_restricted(model, "a document", file.path)
     shown_findings = options.shown(file.findings, file.parts)

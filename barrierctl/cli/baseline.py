@@ -1,24 +1,25 @@
 """Baselines on the command line: what is written to them, and what is said about them."""
 
+import os
 import sys
 from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from stat import S_IFREG
 
-from barrierctl.baseline import Baseline, is_error, read_baseline
+from barrierctl.baseline import Baseline, Ran, is_error, read_baseline
 from barrierctl.cli.console import CONSOLE
 from barrierctl.cli.options import output_file
-from barrierctl.config.types import Configuration
+from barrierctl.config.types import Configuration, Scope
 from barrierctl.errors import InputError, UsageError
-from barrierctl.files import kind, project_root
+from barrierctl.files import current_folder, folder_of, kind, project_root
 from barrierctl.files.output import write_file
 from barrierctl.messages import catalogue
-from barrierctl.reporters.report import Report
-from barrierctl.selection import RunOptions
+from barrierctl.reporters.report import FileReport, Report
 from barrierctl.text.terminal import visible
 
 
-def check_request(configuration: Configuration, write: Path | None, *, prune: bool) -> None:
+def check_request(configurations: Iterable[Configuration], write: Path | None, *, prune: bool) -> None:
     """Refuse options that make no sense together.
 
     Raises:
@@ -26,18 +27,44 @@ def check_request(configuration: Configuration, write: Path | None, *, prune: bo
     """
     if prune and write:
         raise UsageError("--write-baseline and --prune-baseline exclude each other.")
-    if prune and not configuration.baseline:
+    if prune and not any(one.baseline for one in configurations):
         raise UsageError("--prune-baseline needs a baseline. Name it with --baseline FILE.")
 
 
-def refuse_duplicate_ids(report: Report) -> None:
+def update(report: Report, scopes: Sequence[Scope], new: Path | None, *, prune: bool) -> list[str]:
+    """Write the new baseline, or look for stale entries of those in use.
+
+    Returns:
+        What was written, found or removed, in words.
+
+    Raises:
+        InputError: two models have the same id, or a file cannot be written.
+    """
+    if new:
+        _refuse_duplicate_ids(report.files)
+        return _write_baseline(report, new, scopes)
+    notes: list[str] = []
+    for path in filter(None, dict.fromkeys(scope.configuration.baseline for scope in scopes)):
+        of_scopes = [scope.configuration.baseline == path for scope in scopes]
+        files = [file for file in report.files if of_scopes[file.scope]]
+        _refuse_duplicate_ids(files)
+        sharing = [scope for scope in scopes if scope.configuration.baseline == path]
+        notes += _prune_baseline(path, files, sharing, _ran(report, scopes), write=prune)
+    return notes
+
+
+def _ran(report: Report, scopes: Sequence[Scope]) -> Ran:
+    return lambda scope, rule: scopes[scope].options.covers(rule, report.command)
+
+
+def _refuse_duplicate_ids(files: Iterable[FileReport]) -> None:
     """Refuse models of the same id, of which a baseline could not tell whose findings are known.
 
     Raises:
         InputError: there are some.
     """
     paths: dict[str, list[str]] = defaultdict(list)
-    for file in report.files:
+    for file in files:
         if file.model:
             paths[file.model].append(visible(file.path))
     lines = [
@@ -50,25 +77,7 @@ def refuse_duplicate_ids(report: Report) -> None:
         raise InputError("\n".join(lines))
 
 
-def update(
-    report: Report, configuration: Configuration, options: RunOptions, *, new: Path | None, prune: bool
-) -> list[str]:
-    """Write the new baseline, or look for stale entries of the one in use.
-
-    Returns:
-        What was written, found or removed, in words.
-
-    Raises:
-        InputError: two models have the same id, or a file cannot be written.
-    """
-    if new or options.baseline:
-        refuse_duplicate_ids(report)
-    if new:
-        return write_baseline(report, new, options)
-    return prune_baseline(report, configuration, options, write=prune)
-
-
-def write_baseline(report: Report, path: Path, options: RunOptions) -> list[str]:
+def _write_baseline(report: Report, path: Path, scopes: Sequence[Scope]) -> list[str]:
     """Record the findings of this run in a baseline, beside its entries of other files and rules.
 
     Returns:
@@ -79,10 +88,11 @@ def write_baseline(report: Report, path: Path, options: RunOptions) -> list[str]
     """
     file = output_file(path)
     if file is None:
-        before = options.baseline or Baseline()
+        used = (scope.options.baseline for scope in scopes)
+        before = Baseline(entries=frozenset(entry for one in used if one for entry in one.entries))
     else:
         before = read_baseline(file, merges=True, replaces=True) if kind(file) == S_IFREG else Baseline()
-    after = before.updated(report.files, lambda rule: options.covers(rule, report.command))
+    after = before.updated(report.files, _ran(report, scopes))
     if file:
         write_file(file, str(after), force=True)
     else:
@@ -96,19 +106,21 @@ def write_baseline(report: Report, path: Path, options: RunOptions) -> list[str]
     return [*lines, *(say("report.not_in_baseline", path=path) for path in restricted)]
 
 
-def prune_baseline(
-    report: Report, configuration: Configuration, options: RunOptions, *, write: bool
+def _prune_baseline(
+    path: Path, files: Sequence[FileReport], scopes: Sequence[Scope], ran: Ran, *, write: bool
 ) -> list[str]:
-    """Find the entries of the baseline in use that are stale; with *write*, remove them.
+    """Find the entries of a baseline in use that are stale; with *write*, remove them.
 
     Returns:
         What was found or removed, in words.
     """
-    path, baseline = configuration.baseline, options.baseline
-    if baseline is None or path is None:
+    baseline = scopes[0].options.baseline
+    if baseline is None:
         return []
-    stale = baseline.stale(report.files, lambda rule: options.covers(rule, report.command))
-    gone = baseline.models_gone(report.files, project_root(configuration.folder))
+    folders = [scope.configuration.folder or current_folder() for scope in scopes]
+    around = Path(os.path.commonpath([*folders, folder_of(path)]))
+    stale = baseline.stale(files, ran)
+    gone = baseline.models_gone(files, project_root(around))
     say = catalogue().say
     if write:
         after = Baseline(entries=baseline.without_models(gone).entries - stale)

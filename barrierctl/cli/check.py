@@ -1,10 +1,10 @@
 """`barrierctl validate`, `gaps` and `check`: check files, and write the report in each format."""
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from shlex import quote
-from typing import Any
+from stat import S_IFDIR
 
 import typer
 
@@ -12,10 +12,20 @@ from barrierctl.cli import baseline as known
 from barrierctl.cli import options as opt
 from barrierctl.cli.console import CONSOLE, Exit, output_width, show_progress
 from barrierctl.cli.targets import Output, Target, Targets, document_format, resolve_targets
-from barrierctl.config.types import Configuration, run_options, with_options
-from barrierctl.dataclass import replace
-from barrierctl.errors import UsageError
-from barrierctl.files import STDIN_NAME, FoundFiles, Input, Selection, find_inputs
+from barrierctl.config.types import Configuration, Configurations, Scope, run_options, with_options
+from barrierctl.dataclass import frozen, replace
+from barrierctl.errors import InputError, UsageError
+from barrierctl.files import (
+    STDIN,
+    STDIN_NAME,
+    FoundFiles,
+    Input,
+    Selection,
+    current_folder,
+    find_inputs,
+    folder_of,
+    kind,
+)
 from barrierctl.files.output import check_is_no_model, check_is_not_read, write_file
 from barrierctl.findings import Severity
 from barrierctl.messages import catalogue
@@ -24,194 +34,220 @@ from barrierctl.parallel import Jobs
 from barrierctl.pipeline import check_files
 from barrierctl.reporters import FORMATS, WITH_AGENDA, reporter
 from barrierctl.reporters.report import Report, see_restricted, summary, without_restricted
-from barrierctl.selection import FindingFilter, RunOptions, refuse_other_family
+from barrierctl.selection import FindingFilter, refuse_other_family
 from barrierctl.text.terminal import shown
 
 _FAIL_ON = {"validate": "error", "gaps": "never", "check": "error"}
 """The severity from which a finding fails each command, by default."""
 
 
-def gaps(
-    context: typer.Context,
-    paths: opt.Paths = None,
-    output_format: Targets = None,
-    output: Output = None,
-    select: opt.Select = None,
-    ignore: opt.Ignore = None,
-    level: opt.Level = None,
-    fail_on: opt.Fail = None,
-    exclude: opt.Exclude = None,
-    force_exclude: opt.ForceExclude = False,
-    list_files: opt.ListFiles = False,
-    stdin_filename: opt.StdinName = STDIN_NAME,
-    baseline: opt.BaselineFile = None,
-    write_baseline: opt.WriteBaseline = None,
-    prune_baseline: opt.PruneBaseline = False,
-    show_accepted: opt.ShowAccepted = False,
-    statistics: opt.Statistics = False,
-    today: opt.Today = None,
-    jobs: opt.MostJobs = None,
-    config: opt.ConfigFile = None,
-    no_config: opt.NoConfig = False,
-    show_config: opt.ShowConfig = False,
-    show_all: opt.ShowAll = False,
-    question: opt.QuestionNumber = None,
-    stage: opt.OnlyStage = "",
-) -> None:
-    """Check models as the command that was called does."""
-    command = str(context.command.name)
-    output_format = _formats(output_format, statistics=statistics, show_all=show_all)
-    document = document_format(output_format, output, command, whole=not (show_all or question))
-    targets = () if document else resolve_targets(output_format, output, command)
-    given: dict[str, Any] = {"level": level and Severity(level), "fail_on": fail_on, "baseline": baseline}
-    given |= {"select": opt.split_names(select), "ignore": opt.split_names(ignore)}
-    given["exclude"] = tuple(exclude or ())
-    configuration = with_options(opt.read_configuration(config, none=no_config), **given)
-    configuration = replace(configuration, fail_on=configuration.fail_on or _FAIL_ON[command])
-    if show_config:
-        opt.show_configuration(configuration, refused=no_config)
+@frozen
+class Arguments:
+    """What the command line says to `validate`, `gaps` or `check`, which is `command`."""
+
+    command: str
+    paths: opt.Paths = None
+    output_format: Targets = None
+    output: Output = None
+    select: opt.Select = None
+    ignore: opt.Ignore = None
+    level: opt.Level = None
+    fail_on: opt.Fail = None
+    exclude: opt.Exclude = None
+    force_exclude: opt.ForceExclude = False
+    list_files: opt.ListFiles = False
+    stdin_filename: opt.StdinName = STDIN_NAME
+    baseline: opt.BaselineFile = None
+    write_baseline: opt.WriteBaseline = None
+    prune_baseline: opt.PruneBaseline = False
+    show_accepted: opt.ShowAccepted = False
+    statistics: opt.Statistics = False
+    today: opt.Today = None
+    jobs: opt.MostJobs = None
+    config: opt.ConfigFile = None
+    no_config: opt.NoConfig = False
+    show_config: opt.ShowConfig = False
+    show_all: opt.ShowAll = False
+    question: opt.QuestionNumber = None
+    stage: opt.OnlyStage = ""
+
+    def over(self, configuration: Configuration) -> Configuration:
+        """Put the options over a configuration."""
+        merged = with_options(
+            configuration.for_command(self.command),
+            level=self.level and Severity(self.level),
+            fail_on=self.fail_on,
+            baseline=self.baseline,
+            select=opt.split_names(self.select),
+            ignore=opt.split_names(self.ignore),
+            exclude=tuple(self.exclude or ()),
+        )
+        return replace(merged, fail_on=merged.fail_on or _FAIL_ON[self.command])
+
+
+def run(given: Arguments) -> None:
+    """Check models as the command that was called does, and write the report in each format.
+
+    Raises:
+        typer.Exit: with the code that the report means.
+    """
+    targets, document = _targets(given)
+    configurations = opt.find_configurations(given.config, none=given.no_config, adapt=given.over)
+    first = Path(given.paths[0] if given.paths else ".")
+    here = configurations.of(folder_of(first / STDIN if kind(first) == S_IFDIR else first))
+    if given.show_config:
+        opt.refuse_errors(configurations)
+        opt.show_configuration(here, refused=given.no_config)
         return
-    known.check_request(configuration, write_baseline, prune=prune_baseline)
-    if write_baseline and not opt.output_file(write_baseline):
-        targets = _without_stdout(targets, output_format)
-    options = run_options(
-        configuration, today, writes_baseline=write_baseline is not None, prunes_baseline=prune_baseline
-    )
-    refuse_other_family(given["select"], command, configuration.context.rules)
-    shown_findings = FindingFilter(level=configuration.level, accepted=show_accepted, stage=stage)
-    needs_agenda = bool(question) or any(target.format in WITH_AGENDA for target in targets)
-    options = replace(options, shown=shown_findings, agenda=needs_agenda)
-    found = _find_files(paths, configuration, force=force_exclude, stdin_name=stdin_filename)
-    files = found.inputs
-    if list_files:
+    found = _find_files(given, configurations)
+    files, used = configurations.assign(found.inputs)
+    opt.refuse_errors(configurations)
+    if given.list_files:
         CONSOLE.print("".join(f"{shown(file.path)}\n" for file in files))
         return
-    _check_outputs([output, *(target.file for target in targets)], found, configuration, write_baseline)
-    report = _check(command, files, document, output, options, jobs)
-    notes = known.update(report, configuration, options, new=write_baseline, prune=prune_baseline)
-    left_out = _left_out(found, configuration)
-    report = replace(report, every_finding=show_all, every_file=CONSOLE.verbose, left_out=left_out)
-    accepts_all = write_baseline is not None
-    write_report(
-        report, targets, configuration, options, accepts_all=accepts_all, notes=notes, question=question
+    scopes = _scopes(given, used or (here,), targets)
+    read = [*(one.file for one in files), *(file for scope in scopes for file in scope.configuration.files)]
+    _check_outputs([given.output, *(target.file for target in targets)], read, given.write_baseline)
+    report = _check(given, files, document, scopes)
+    notes = known.update(report, scopes, given.write_baseline, prune=given.prune_baseline)
+    report = replace(
+        report, every_finding=given.show_all, every_file=CONSOLE.verbose, left_out=_left_out(found)
     )
+    write_report(report, targets, scopes, given)
+    for note in notes:
+        CONSOLE.info(note)
+    failed = not given.write_baseline and any(
+        report.fails(file, one) for file in report.files for one in file.findings
+    )
+    raise typer.Exit(Exit.FINDINGS if failed else Exit.CLEAN)
 
 
-check = validate = opt.without(gaps, "show_all", "question", "stage")
+gaps = opt.as_command(Arguments, run)
+check = validate = opt.as_command(Arguments, run, "show_all", "question", "stage")
 
 
-def _formats(given: list[Target] | None, *, statistics: bool, show_all: bool) -> list[Target] | None:
-    """Return the formats to write, of which `--statistics` is one."""
-    if statistics and given:
+def _targets(given: Arguments) -> tuple[tuple[Target, ...], str | None]:
+    """Decide where the report goes, or in which format of documents the agenda is written.
+
+    Raises:
+        UsageError: options exclude each other.
+    """
+    formats = given.output_format
+    if given.statistics and formats:
         raise UsageError("--statistics is a format too: --format text --format statistics:FILE")
-    formats = [Target(format="statistics")] if statistics else given
-    if show_all and formats and all(one.format == "statistics" for one in formats):
+    formats = [Target(format="statistics")] if given.statistics else formats
+    if given.show_all and formats and all(one.format == "statistics" for one in formats):
         raise UsageError("Use --statistics or --all, not both: statistics count every finding already.")
-    return formats
+    whole = not (given.show_all or given.question)
+    document = document_format(formats, given.output, given.command, whole=whole)
+    targets = () if document else resolve_targets(formats, given.output, given.command)
+    if given.write_baseline and not opt.output_file(given.write_baseline):
+        if formats and not all(target.file for target in targets):
+            raise UsageError(
+                "The report and the baseline cannot both go to standard output. Name a file for one of them."
+            )
+        targets = tuple(target for target in targets if target.file)
+    return targets, document
 
 
-def _find_files(
-    paths: list[str] | None, configuration: Configuration, *, force: bool, stdin_name: str
-) -> FoundFiles:
+def _find_files(given: Arguments, configurations: Configurations) -> FoundFiles:
     selection = Selection(
-        exclude=configuration.exclude,
-        exclude_from=configuration.exclude_from,
-        folder=configuration.folder,
-        force=force,
-        stdin_name=stdin_name or STDIN_NAME,
+        excluded_by=configurations.excluded_by,
+        folder=configurations.of(current_folder()).folder,
+        force=given.force_exclude,
+        stdin_name=given.stdin_filename or STDIN_NAME,
     )
-    found = find_inputs(paths or (), selection)
+    try:
+        found = find_inputs(given.paths or (), selection)
+    except InputError:
+        opt.refuse_errors(configurations)
+        raise
     if found.git_is_slow:
         CONSOLE.info(catalogue().say("report.git_slow"))
     return found
 
 
-def _check_outputs(
-    outputs: Iterable[Path | None], found: FoundFiles, configuration: Configuration, baseline: Path | None
-) -> None:
+def _scopes(
+    given: Arguments, configurations: Iterable[Configuration], targets: Iterable[Target]
+) -> tuple[Scope, ...]:
+    """Make the options of the run for each configuration."""
+    used = tuple(configurations)
+    known.check_request(used, given.write_baseline, prune=given.prune_baseline)
+    custom = frozenset(rule for one in used for rule in one.context.rules)
+    needs_agenda = bool(given.question) or any(target.format in WITH_AGENDA for target in targets)
+    scopes = []
+    for one in used:
+        options = run_options(
+            one,
+            given.today,
+            custom_rules=custom,
+            writes_baseline=given.write_baseline is not None,
+            prunes_baseline=given.prune_baseline,
+        )
+        findings = FindingFilter(level=one.level, accepted=given.show_accepted, stage=given.stage)
+        scopes.append(Scope(configuration=one, options=replace(options, shown=findings, agenda=needs_agenda)))
+    refuse_other_family(opt.split_names(given.select), given.command, custom)
+    return tuple(scopes)
+
+
+def _check_outputs(outputs: Iterable[Path | None], read: list[Path | None], baseline: Path | None) -> None:
     """Refuse outputs that are models, or files that the run reads or writes beside them."""
-    inputs = [*(one.file for one in found.inputs), *configuration.files]
     for output in filter(None, outputs):
         check_is_no_model(output)
-        check_is_not_read(output, inputs)
+        check_is_not_read(output, read)
         if baseline and output.absolute() == baseline.absolute():
             raise UsageError(f"{output} cannot be both the report and the baseline. Name another file.")
 
 
-def _left_out(found: FoundFiles, configuration: Configuration) -> tuple[str, ...]:
+def _left_out(found: FoundFiles) -> tuple[str, ...]:
     """Say how many models were left out, and by what."""
-    say, origin = catalogue().say, configuration.origins.get("exclude", "")
-    by = origin if origin.startswith("-") else say("report.exclude_in", origin=origin)
-    excluded = [say("report.excluded", count=found.excluded, by=by)] if found.excluded else []
+    say = catalogue().say
+    excluded = [
+        say(
+            "report.excluded",
+            count=count,
+            by=origin if origin.startswith("-") else say("report.exclude_in", origin=origin),
+        )
+        for origin, count in found.excluded.items()
+    ]
     ignored = [say("report.git_ignored", count=found.ignored)] if found.ignored else []
     return (*excluded, *ignored)
 
 
-def _without_stdout(targets: tuple[Target, ...], asked: Targets) -> tuple[Target, ...]:
-    """Leave standard output to the baseline."""
-    if asked and not all(target.file for target in targets):
-        raise UsageError(
-            "The report and the baseline cannot both go to standard output. Name a file for one of them."
-        )
-    return tuple(target for target in targets if target.file)
-
-
 def _check(
-    command: str,
-    files: tuple[Input, ...],
-    document: str | None,
-    output: Path | None,
-    options: RunOptions,
-    jobs: int | None,
+    given: Arguments, files: tuple[Input, ...], document: str | None, scopes: tuple[Scope, ...]
 ) -> Report:
     """Check files, and write the agenda if it is to be a document of that format."""
     if document:
         from barrierctl.cli.agenda import export_agenda  # with the views, which most runs do not need
 
-        return export_agenda(files, document, output, options)
+        return export_agenda(files, document, given.output, scopes)
+    options = (scope.options for scope in scopes)
     with show_progress() as update:
-        return check_files(command, files, sys.stdin.buffer, options, Jobs(most=jobs, progress=update))
+        jobs = Jobs(most=given.jobs, progress=update)
+        return check_files(given.command, files, sys.stdin.buffer, *options, jobs=jobs)
 
 
 def write_report(
-    report: Report,
-    targets: tuple[Target, ...],
-    configuration: Configuration,
-    options: RunOptions,
-    *,
-    accepts_all: bool,
-    notes: list[str],
-    question: int | None,
+    report: Report, targets: tuple[Target, ...], scopes: tuple[Scope, ...], given: Arguments
 ) -> None:
-    """Write a report in each format, and exit with the code that it means.
-
-    `accepts_all` is whether no finding makes the run fail, since all were recorded; `notes` are printed below
-    the counts; `question` is the number of the question whose findings alone are shown, or None.
+    """Write a report in each format, and its counts.
 
     Raises:
         UsageError: there is no such stage or question.
-        typer.Exit: in every other case.
     """
-    if options.shown.stage:
-        report = _only_stage(report, options.shown.stage)
-    fail_on, level = configuration.fail_on, configuration.level
-    report = replace(
-        report,
-        fail_on=Severity(fail_on) if fail_on and fail_on != "never" else None,
-        accepted=sum(1 for finding in report.findings if finding.accepted),
-    )
-    filtered = _filter(report, options.shown)
-    if question:
-        filtered = _only_question(filtered, question)
+    if given.stage:
+        report = _only_stage(report, given.stage)
+    report = replace(report, accepted=sum(1 for finding in report.findings if finding.accepted))
+    filters = [scope.options.shown for scope in scopes]
+    filtered = _filter(report, filters)
+    if given.question:
+        filtered = _only_question(filtered, given.question)
     for target in targets:
         _write(without_restricted(filtered) if target.is_public else filtered, target)
     if any(target.is_public for target in targets):
         _print_left_out_text(report)
-    _print_summary(report, level, with_example=any(target.is_read_here for target in targets))
-    for note in notes:
-        CONSOLE.info(note)
-    failed = not accepts_all and any(map(report.fails, report.findings))
-    raise typer.Exit(Exit.FINDINGS if failed else Exit.CLEAN)
+    _print_summary(report, filters, with_example=any(target.is_read_here for target in targets))
 
 
 def _print_left_out_text(report: Report) -> None:
@@ -229,12 +265,14 @@ def _only_stage(report: Report, stage: str) -> Report:
         public = [part for file in report.files if not file.restricted for part in file.parts]
         raise unknown_stage(stage, public, "any of these models" if several else "this model")
     kept = [file for file in report.files if file.has_errors or find_stage(stage, file.parts)]
-    return _filter(replace(report, files=tuple(kept)), FindingFilter(accepted=True, stage=stage))
+    about = FindingFilter(accepted=True, stage=stage)
+    files = (replace(file, findings=about(file.findings, file.parts)) for file in kept)
+    return replace(report, files=tuple(files))
 
 
-def _filter(report: Report, shown: FindingFilter) -> Report:
-    """Keep the findings that are to be shown."""
-    files = (replace(file, findings=shown(file.findings, file.parts)) for file in report.files)
+def _filter(report: Report, filters: Sequence[FindingFilter]) -> Report:
+    """Keep the findings that are to be shown, by the filter of each scope."""
+    files = (replace(file, findings=filters[file.scope](file.findings, file.parts)) for file in report.files)
     return replace(report, files=tuple(files))
 
 
@@ -262,10 +300,14 @@ def _write(report: Report, target: Target) -> None:
         CONSOLE.print(render(report, width=output_width(), color=CONSOLE.takes_color(sys.stdout)))
 
 
-def _print_summary(report: Report, level: Severity, *, with_example: bool) -> None:
-    unaccepted = [finding for finding in report.findings if not finding.accepted]
-    listed = [finding for finding in unaccepted if finding.severity.rank <= level.rank]
+def _print_summary(report: Report, filters: Sequence[FindingFilter], *, with_example: bool) -> None:
+    unaccepted, listed = [], []
+    for file in report.files:
+        found = [finding for finding in file.findings if not finding.accepted]
+        unaccepted += found
+        listed += [one for one in found if one.severity.rank <= filters[file.scope].level.rank]
     most_severe = min(listed, key=lambda finding: finding.severity.rank, default=None)
     CONSOLE.info(summary(report, explain=most_severe.rule if with_example and most_severe else None))
     if unaccepted and not listed:
+        level = max((one.level for one in filters), key=lambda level: level.rank)
         CONSOLE.info(catalogue().say("report.none_shown", level=catalogue().severity(level)))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
 import typer
 
-from barrierctl.cli.models import View, open_model, refuse_restricted
+from barrierctl.cli.models import View, load_input, only_input, refuse_restricted
 from barrierctl.cli.options import (
     ConfigFile,
     Force,
@@ -80,13 +80,14 @@ def export(
     views = choose_views(name, view or (), VIEWS)
     options = _options(name, delimiter=delimiter, bom=bom, raw=raw, paper=paper, blank=blank)
     write = exporter(name)
-    configuration = read_configuration(config, none=no_config)
+    one = only_input(model)
+    configuration = read_configuration(config, none=no_config, model=one.file).for_command("gaps")
     if output:
         check_is_no_model(output)
-        check_is_not_read(output, [Path(model), *configuration.files])
+        check_is_not_read(output, [one.file, *configuration.files])
     with_gaps = form.whole or any(VIEWS[each].of_findings for each in views)
     run = run_options(configuration, today) if with_gaps else None
-    opened, gaps = open_model(model, configuration.context, run)
+    opened, gaps = load_input(one, configuration.context, run)
     refuse_restricted(opened, "export", model)
     how = ViewOptions(transpose=transpose, whole=form.whole and not view, readers=form.readers)
     document = build_document(opened, views, how, gaps, run)

@@ -24,32 +24,29 @@ else:
 """The values of `--view`."""
 
 
-def open_model(
-    path: str, context: ModelContext = NO_CONTEXT, options: RunOptions | None = None
-) -> tuple[BarrierModel, FileReport]:
-    """Load the model in a file, or from standard input if the path is `-`; with options, find its gaps.
-
-    Raises:
-        UsageError: the path holds more than one model.
-        typer.Exit: the model has errors, which are reported on standard error.
-    """
-    return load_input(_only_input(path), context, options)
-
-
 def open_text(path: str, context: ModelContext = NO_CONTEXT) -> tuple[BarrierModel, str]:
-    """Load a model as `open_model` does, and return the text that it was loaded from."""
-    model, _, lines = _load(_only_input(path), context, None)
+    """Load the model in a file, and return the text that it was loaded from."""
+    model, _, lines = _load(only_input(path), context, None)
     return model, "\n".join(lines)
 
 
 def load_input(
     one: Input, context: ModelContext = NO_CONTEXT, options: RunOptions | None = None
 ) -> tuple[BarrierModel, FileReport]:
-    """Load one model; with options, find its gaps. Errors are reported, and end the run."""
+    """Load one model; with options, find its gaps.
+
+    Raises:
+        typer.Exit: the model has errors, which are reported on standard error.
+    """
     return _load(one, context, options)[:2]
 
 
-def _only_input(path: str) -> Input:
+def only_input(path: str) -> Input:
+    """Find the file that a path names, or standard input if the path is `-`.
+
+    Raises:
+        UsageError: the path holds more than one model.
+    """
     found = find_inputs([path]).inputs
     if len(found) > 1:
         raise UsageError(f"{path} holds {len(found)} models. Name one of them.")

@@ -82,9 +82,10 @@ def new(
     source = source or DEFAULT
     if is_plain and sys.stdin.isatty() and sys.stdout.isatty():
         source, new_model = _ask(path)
-    # A configuration adds nothing to our own models.
-    context = NO_CONTEXT if source in TEMPLATES else read_configuration(config, none=no_config).context
     file = _source_file(source)
+    context = NO_CONTEXT  # a configuration adds nothing to our own models
+    if source not in TEMPLATES:
+        context = read_configuration(config, none=no_config, model=file).context
     check_is_not_read(path, [file])
     model, content = open_text(str(file), context)
     refuse_restricted(model, "new --from", str(file))

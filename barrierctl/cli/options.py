@@ -6,7 +6,6 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import date
-from functools import wraps
 from pathlib import Path
 from time import strptime
 from typing import Annotated, Any, Literal, TypeAlias
@@ -15,9 +14,9 @@ import typer
 
 from barrierctl import __version__
 from barrierctl.cli.console import CONSOLE, Exit
-from barrierctl.config.types import NAME, NONE, Configuration, find_configuration
+from barrierctl.config.types import NAME, Configuration, Configurations
 from barrierctl.errors import InputError, UsageError
-from barrierctl.files import current_folder, from_here, is_missing, leads_outside
+from barrierctl.files import STDIN, folder_of, is_missing
 from barrierctl.files.output import write_file
 from barrierctl.messages import catalogue, rule_ids
 from barrierctl.reporters import reporter
@@ -154,18 +153,33 @@ ConfigFile = Annotated[
 NoConfig = Annotated[bool, typer.Option("--no-config", help="Ignore configuration files.")]
 
 
-def without(command: Callable[..., None], *names: str) -> Callable[..., None]:
-    """Make a command that lacks some of the options of another."""
-    signature = inspect.signature(command)
+def as_command(record: type[Any], run: Callable[[Any], None], *left_out: str) -> Callable[..., None]:
+    """Make a command whose options are the fields of a record, which has the name of the command too.
 
-    @wraps(command)
-    def run(**values: Any) -> None:
-        command(**values)
+    Args:
+        record: the record.
+        run: what the command does with it.
+        left_out: fields that the command has no options for.
+    """
+    kinds = {"context": typer.Context, **record.__annotations__}
+    names = [name for name in kinds if name not in ("command", *left_out)]
 
-    parameters = [one for name, one in signature.parameters.items() if name not in names]
-    run.__dict__["__signature__"] = signature.replace(parameters=parameters)
-    run.__annotations__ = {one.name: one.annotation for one in parameters}
-    return run
+    def command(context: typer.Context, **values: Any) -> None:
+        run(record(command=str(context.command.name), **values))
+
+    command.__dict__["__signature__"] = inspect.Signature(
+        [
+            inspect.Parameter(
+                name,
+                inspect.Parameter.POSITIONAL_OR_KEYWORD,
+                default=getattr(record, name, inspect.Parameter.empty),
+                annotation=kinds[name],
+            )
+            for name in names
+        ]
+    )
+    command.__annotations__ = {name: kinds[name] for name in names}
+    return command
 
 
 # ---- where the output goes
@@ -196,40 +210,49 @@ def write_output(content: str | bytes, output: Path | None, *, force: bool) -> N
 # ---- the configuration
 
 
-def read_configuration(file: Path | None, *, none: bool) -> Configuration:
-    """Read the configuration of this run.
+def find_configurations(
+    file: Path | None, *, none: bool, adapt: Callable[[Configuration], Configuration] = lambda same: same
+) -> Configurations:
+    """Prepare to read the configurations of this run.
 
     Args:
-        file: the value of `--config`; None for the nearest configuration.
+        file: the value of `--config`; None for the nearest configuration of each file.
         none: whether `--no-config` is given.
+        adapt: puts options over each configuration.
 
     Raises:
         UsageError: both are given.
         InputError: the file does not exist.
-        typer.Exit: the configuration has errors, which are reported on standard error.
     """
     if file and none:
         raise UsageError("Use --config or --no-config, not both.")
     if file and is_missing(file):
         raise InputError(f"{file}: there is no such file.")
-    found = file or (None if none else find_configuration(current_folder()))
-    if found is None:
-        return NONE
-    if not file and leads_outside(found, found.parent):
-        raise InputError(
-            f"{from_here(found)} is a link to a file outside the project, so it is not read. "
-            "To use that file, name it with --config."
-        )
-    # Most runs have no configuration, and it takes 10 ms to import what loads one.
-    from barrierctl.config.loader import load_configuration
+    return Configurations(file, none=none, adapt=adapt)
 
-    configuration, reports = load_configuration(found)
-    if not reports:
-        return configuration
-    print_errors(reports, see="validate --show-config")
-    for report in reports:
-        CONSOLE.error(catalogue().say("configuration.faulty", path=report.path))
-    raise typer.Exit(Exit.FAILED)
+
+def read_configuration(file: Path | None, *, none: bool, model: Path | None = None) -> Configuration:
+    """Read the configuration of one model; of the current folder if there is no file of it.
+
+    Raises:
+        UsageError: `--config` and `--no-config` are given.
+        InputError: the file does not exist.
+        typer.Exit: the configuration has errors, which are reported on standard error.
+    """
+    configurations = find_configurations(file, none=none)
+    configuration = configurations.of(folder_of(model or Path(STDIN)))
+    refuse_errors(configurations)
+    return configuration
+
+
+def refuse_errors(configurations: Configurations) -> None:
+    """End the run if a configuration has errors, and report them on standard error."""
+    reports = tuple(configurations.errors.values())
+    if reports:
+        print_errors(reports, see="validate --show-config")
+        for report in reports:
+            CONSOLE.error(catalogue().say("configuration.faulty", path=report.path))
+        raise typer.Exit(Exit.FAILED)
 
 
 def print_errors(files: tuple[FileReport, ...], see: str = "") -> None:

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from barrierctl.cli.console import CONSOLE, terminal_width
-from barrierctl.cli.models import View, open_model
+from barrierctl.cli.models import View, load_input, only_input
 from barrierctl.cli.options import ConfigFile, NoConfig, Today, Transpose, read_configuration
 from barrierctl.config.types import run_options
 from barrierctl.exporters import terminal
@@ -29,9 +29,10 @@ def show(
     no_config: NoConfig = False,
 ) -> None:
     """Show a model in the terminal."""
-    configuration = read_configuration(config, none=no_config)
+    one = only_input(model)
+    configuration = read_configuration(config, none=no_config, model=one.file).for_command("gaps")
     options = run_options(configuration, today) if VIEWS[view].of_findings else None
-    opened, gaps = open_model(model, configuration.context, options)
+    opened, gaps = load_input(one, configuration.context, options)
     how = ViewOptions(stages=tuple(stage or ()), transpose=transpose, readers=(Reader.PEOPLE,))
     document = build_document(opened, [view], how, gaps, options)
     color = CONSOLE.takes_color(sys.stdout)

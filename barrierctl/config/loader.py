@@ -6,6 +6,7 @@ from pathlib import Path
 
 from barrierctl.config.reader import build_configuration, check_configuration, unmet_version
 from barrierctl.config.types import NONE, Configuration, LoadedParties
+from barrierctl.errors import InputError
 from barrierctl.files import from_here, read_bytes, read_regular
 from barrierctl.files.git import repository
 from barrierctl.findings import Span, Violation, leave_out_around, unreadable
@@ -23,10 +24,14 @@ from barrierctl.source.tree import MappingNode, Value
 
 
 def load_configuration(file: Path) -> tuple[Configuration, tuple[FileReport, ...]]:
-    """Read and check a configuration; it is in force only if no file has errors. Never fails."""
+    """Read and check a configuration; it is in force only if no file has errors.
+
+    Raises:
+        InputError: a file .toml is no TOML, or has no configuration.
+    """
     path = from_here(file)
     try:
-        parsed = read(read_bytes(file))
+        parsed = _parse(file)
     except OSError as error:
         return NONE, _error_reports(path, (), [unreadable(error)])
     # A configuration for another version may hold keys that this one does not know.
@@ -47,6 +52,17 @@ def load_configuration(file: Path) -> tuple[Configuration, tuple[FileReport, ...
         return NONE, reports
     shared_file = Path(shared_path) if shared_path else None
     return build_configuration(parsed.tree, file, path, shared_file, shared.parties), ()
+
+
+def _parse(file: Path) -> ParsedSource:
+    if file.suffix != ".toml":
+        return read(read_bytes(file))
+    from barrierctl.config.pyproject import read_section  # few projects have one
+
+    section = read_section(file, read_bytes(file))
+    if section is None:
+        raise InputError(f"{from_here(file)} has no section [tool.barrierctl].")
+    return section
 
 
 def load_parties(file: Path) -> LoadedParties:

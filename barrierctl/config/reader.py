@@ -15,8 +15,11 @@ from barrierctl.findings import Severity, Span, Violation
 from barrierctl.messages import catalogue, current_id
 from barrierctl.model.reader import Reader
 from barrierctl.model.types import Party, violation_at
-from barrierctl.selection import REVIEW_MONTHS, PathRules, explain_unmatched
+from barrierctl.selection import OTHER_COMMAND, REVIEW_MONTHS, PathRules, explain_unmatched, selects_any
 from barrierctl.source.tree import Value, value_at, value_span
+
+COMMANDS: Final = ("validate", "gaps", "check")
+"""The commands that a configuration may have settings for."""
 
 _CONDITION: Final = re.compile(r" *(>=|<=|==|>|<) *([0-9]+(?:\.[0-9]+)*) *")
 _COMPARE: Final[dict[str, Callable[[Any, Any], bool]]] = {
@@ -64,7 +67,9 @@ def check_configuration(tree: Value) -> Iterator[Violation]:
     rules = list(top.each("rules"))
     custom = frozenset(entry.text("id") or "" for entry in rules)
     yield from check_custom_rules(rules)
-    holders = ((top, "select"), *((entry, "ignore") for entry in (top, *top.each("per_path"))))
+    selecting = (top, *map(top.sub, COMMANDS))
+    ignoring = (top, *top.each("per_path"))
+    holders = (*((one, "select") for one in selecting), *((one, "ignore") for one in ignoring))
     names = [(named, False) for holder, key in holders for named in holder.references(key)]
     severity = top.sub("severity")
     names += [(key_reference(severity, rule), True) for rule in severity.node]
@@ -73,6 +78,11 @@ def check_configuration(tree: Value) -> Iterator[Violation]:
         if reason:
             parameters = {"text": named.text, "near": reason[1]}
             yield violation_at(named, "unknown-rule", named.text, f"choice{reason[0]}", **parameters)
+    for command, other in OTHER_COMMAND.items():
+        for named in top.sub(command).references("select"):
+            if selects_any(named.text, other, custom) and not selects_any(named.text, command, custom):
+                parameters = {"text": named.text, "command": command, "other": other}
+                yield violation_at(named, "unknown-rule", named.text, "choice-other", **parameters)
 
 
 def build_configuration(
@@ -88,16 +98,18 @@ def build_configuration(
         shared: the parties in that list.
     """
     top, folder = Reader(tree, (), Span()), file.absolute().parent
-    baseline, words = top.text("baseline"), catalogue()
+    baseline, origins = top.text("baseline"), _origins(top, path)
     return Configuration(
         path=path,
         folder=folder,
         exclude_from=folder,
-        origins={
-            key: words.say("configuration.from", path=path, line=span.line)
-            for key, span in top.node.key_spans.items()
-        },
+        origins=origins,
         shared=shared,
+        commands={
+            name: {**_for_command(own), "origins": {**origins, **_origins(own, path)}}
+            for name in COMMANDS
+            if (own := top.sub(name)).node
+        },
         requires=top.text("requires"),
         select=top.texts("select"),
         ignore=top.texts("ignore"),
@@ -114,3 +126,16 @@ def build_configuration(
         parties=shared_file,
         rules=tuple(read_custom_rule(entry, path) for entry in top.each("rules")),
     )
+
+
+def _origins(holder: Reader, path: str) -> dict[str, str]:
+    """Where each key is set."""
+    say = catalogue().say
+    lines = {key: span.line for key, span in holder.node.key_spans.items()}
+    return {key: say("configuration.from", path=path, line=line) for key, line in lines.items()}
+
+
+def _for_command(own: Reader) -> dict[str, Any]:
+    """What a configuration sets for one command."""
+    settings = {"fail_on": own.text("fail_on"), "select": own.texts("select")}
+    return {key: value for key, value in settings.items() if key in own.node}

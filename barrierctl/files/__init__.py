@@ -5,7 +5,8 @@ import os
 import stat
 import subprocess
 import time
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from fnmatch import fnmatch
 from pathlib import Path
@@ -95,6 +96,11 @@ def _relative(file: Path, folder: Path) -> str | None:
     return absolute.relative_to(folder).as_posix() if absolute.is_relative_to(folder) else None
 
 
+def folder_of(file: Path) -> Path:
+    """The folder that a file is in, as an absolute path; links stay what they are."""
+    return Path(os.path.normpath(current_folder() / file)).parent
+
+
 def project_root(folder: Path | None = None) -> Path:
     """Find the repository that the current folder is in.
 
@@ -150,12 +156,14 @@ class Input:
         root_path: relative to the project root, for platforms and fingerprints.
         file: where it is; None for standard input.
         outside: whether a link on the way to it leads out of the project, so that it is not to be read.
+        scope: the number of the configuration that it is under, among those of the run.
     """
 
     path: str
     root_path: str
     file: Path | None
     outside: bool = False
+    scope: int = 0
 
     def read(self, stdin: BinaryIO) -> bytes:
         """Read the file, or as much of it as shows that it is too large.
@@ -171,26 +179,23 @@ class Selection:
     """How to choose among the files found.
 
     Attributes:
-        exclude: glob patterns; files named on the command line are kept, unless `force` is set.
+        excluded_by: returns the origin of the pattern that leaves out a file, or None. It takes the file, and
+            the folder in which it was found; None for a file that was named.
         force: exclude named files too, and standard input.
-        exclude_from: the folder that the patterns are relative to; the current one by default.
         stdin_name: the name of standard input.
         folder: of the configuration, which is the project root if there is no repository.
     """
 
-    exclude: tuple[str, ...] = ()
+    excluded_by: Callable[[Path, Path | None], str | None] = lambda _file, _top: None
     force: bool = False
-    exclude_from: Path | None = None
     stdin_name: str = STDIN_NAME
     folder: Path | None = None
 
-    def excludes(self, file: Path) -> bool:
-        """Whether a file matches one of the patterns."""
-        return matches(file, self.exclude, self.exclude_from or current_folder())
-
-    def leaves_out(self, path: str) -> bool:
-        """Whether what is named on the command line is excluded by force; standard input by its name."""
-        return self.force and self.excludes(Path(self.stdin_name if path == STDIN else path))
+    def forced_by(self, path: str) -> str | None:
+        """As `excluded_by`, for what is named on the command line; standard input by its name."""
+        return (
+            self.excluded_by(Path(self.stdin_name if path == STDIN else path), None) if self.force else None
+        )
 
 
 EVERY_FILE: Final = Selection()
@@ -202,13 +207,13 @@ class FoundFiles:
 
     Attributes:
         inputs: in the order of the paths, folders sorted, each file once.
-        excluded: the number of models that a pattern leaves out.
+        excluded: the number of models that a pattern leaves out, by its origin.
         ignored: the number of models that git ignores.
         git_is_slow: whether git took too long to say which ones it ignores.
     """
 
     inputs: tuple[Input, ...]
-    excluded: int = 0
+    excluded: Mapping[str, int]
     ignored: int = 0
     git_is_slow: bool = False
 
@@ -228,11 +233,11 @@ def find_inputs(paths: Iterable[str], selection: Selection = EVERY_FILE) -> Foun
     for path in named:
         for one in search.expand(path):
             found.setdefault(os.path.realpath(one.file) if one.file else STDIN, one)
-    if not found and not all(selection.leaves_out(path) for path in named):
+    if not found and any(selection.forced_by(path) is None for path in named):
         raise InputError(search.nothing_found(named))
     return FoundFiles(
         inputs=tuple(found.values()),
-        excluded=len(search.excluded),
+        excluded=Counter(search.excluded.values()),
         ignored=len(search.ignored),
         git_is_slow=search.git_is_slow,
     )
@@ -257,23 +262,24 @@ class _Search:
     def __init__(self, selection: Selection) -> None:
         self._selection = selection
         self._deadline = time.monotonic() + MAX_GIT_SECONDS
-        self.excluded: set[Path] = set()
+        self.excluded: dict[Path, str] = {}
         self.ignored: set[Path] = set()
         self.git_is_slow = False
 
     def expand(self, path: str) -> Iterator[Input]:
         """Find the files that one path means."""
         where, selection = Path(path), self._selection
-        if selection.leaves_out(path):
-            self.excluded.add(where)
+        origin = selection.forced_by(path)
+        if origin is not None:
+            self.excluded[where] = origin
         elif path == STDIN:
             yield Input(path=selection.stdin_name, root_path=selection.stdin_name, file=None)
         elif kind(where) == stat.S_IFDIR:
-            files = list(walk(where))
-            excluded = set(filter(selection.excludes, files)) if selection.exclude else set()
-            files = [file for file in files if file not in excluded]
+            top = folder_of(where / STDIN)
+            origins = {file: selection.excluded_by(file, top) for file in walk(where)}
+            self.excluded |= {file: origin for file, origin in origins.items() if origin is not None}
+            files = [file for file, origin in origins.items() if origin is None]
             ignored = self._ignored(where, files)
-            self.excluded |= excluded
             self.ignored |= ignored
             yield from (_input(file, selection, where) for file in files if file not in ignored)
         else:
@@ -327,7 +333,7 @@ def matches(file: Path, patterns: Iterable[str], folder: Path) -> bool:
     """
     path = Path(_relative(file, folder) or file.as_posix())
     names = {path.name, *(str(part) for part in (path, *path.parents)), *path.parts}
-    return any(fnmatch(name, pattern.rstrip("/")) for pattern in patterns for name in names)
+    return any(fnmatch(name, os.path.normpath(pattern)) for pattern in patterns for name in names)
 
 
 def _input(file: Path, selection: Selection, folder: Path | None = None) -> Input:

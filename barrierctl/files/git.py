@@ -28,7 +28,7 @@ def ignored_by_git(folder: Path, files: list[Path], deadline: float) -> set[Path
         subprocess.TimeoutExpired: git has not answered by then.
     """
     above = {parent for file in files for parent in file.parents if parent.is_relative_to(folder)}
-    inner = sorted(parent for parent in above - {folder} if _is_repository(parent))
+    inner = sorted(parent for parent in above - {folder} if is_repository(parent))
     repositories = [folder, *inner] if files else []
     ignored: set[Path] = set()
     for one in repositories:
@@ -68,10 +68,11 @@ def _ask_git(folder: Path, question: tuple[str, ...], files: Iterable[Path], dea
 
 def repository(folder: Path) -> Path | None:
     """Find the nearest folder upward that is a repository; None if there is none."""
-    return next(filter(_is_repository, (folder, *folder.parents)), None)
+    return next(filter(is_repository, (folder, *folder.parents)), None)
 
 
-def _is_repository(folder: Path) -> bool:
+def is_repository(folder: Path) -> bool:
+    """Whether a folder is the root of a repository."""
     try:
         (folder / ".git").lstat()
     except OSError:

@@ -25,7 +25,7 @@ def report(found: Report) -> str:
 def _counts(found: Report, files: Sequence[FileReport]) -> str:
     # A file without findings is one case that passes, since a suite without cases counts as broken.
     tests = sum(len(file.findings) or 1 for file in files)
-    failures = sum(found.fails(finding) for file in files for finding in file.findings)
+    failures = sum(found.fails(file, finding) for file in files for finding in file.findings)
     return f'tests="{tests}" failures="{failures}" errors="0"'
 
 
@@ -39,7 +39,7 @@ def _suite(found: Report, file: FileReport) -> Iterator[str]:
     for finding, name, before in zip(file.findings, names, occurrences(names), strict=True):
         own = f"{name} ({before + 1})" if before else name
         yield f'    <testcase name="{attribute(own)}" classname="{path}">'
-        yield f"      {_outcome(finding, fails=found.fails(finding))}"
+        yield f"      {_outcome(finding, fails=found.fails(file, finding))}"
         yield "    </testcase>"
     yield "  </testsuite>"
 

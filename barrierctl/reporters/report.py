@@ -33,6 +33,8 @@ class FileReport:
     overview: "Table | None" = None  # how many items each cell has
     agenda: "Agenda | None" = None  # what the findings mean for a workshop
     restricted: bool = False  # whether it is not known to be wholly public
+    fail_on: Severity | None = None  # the severity from which a finding is a failure, or None if none is
+    scope: int = 0  # the number of its configuration, among those of the run
 
     @property
     def counts(self) -> str:
@@ -69,7 +71,6 @@ class Report:
     every_file: bool = False  # whether a file without findings has a line
     question: "Question | None" = None  # the question of the agenda behind which all of them are
     left_out: tuple[str, ...] = ()  # how many models, and by what
-    fail_on: Severity | None = None  # the severity from which a finding is a failure, or None if none is
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -85,13 +86,13 @@ class Report:
         """Whether nothing is shown of a file; the agenda of the only model is, even without findings."""
         return not file.findings and (file.overview is None or len(self.files) > 1)
 
-    def fails(self, finding: Finding) -> bool:
-        """Whether this finding makes the run fail; one that kept gaps from being looked for always does."""
+    def fails(self, file: FileReport, finding: Finding) -> bool:
+        """Whether a finding in a file makes the run fail; one that kept gaps from being found always does."""
         if finding.accepted:
             return False
         if self.command != "validate" and finding.is_about_file and finding.severity is Severity.ERROR:
             return True
-        return self.fail_on is not None and finding.severity.rank <= self.fail_on.rank
+        return file.fail_on is not None and finding.severity.rank <= file.fail_on.rank
 
 
 def most_severe(found: Report, limit: int) -> Report:
@@ -140,6 +141,8 @@ def without_restricted(report: Report, see: str = "") -> Report:
             model=None,
             findings=tuple(with_occurrence_index(findings)),
             restricted=True,
+            fail_on=file.fail_on,
+            scope=file.scope,
         )
 
     files = tuple(reduced(file) if file.restricted else file for file in report.files)

@@ -105,6 +105,20 @@ def test_variables_of_a_git_hook_are_ignored(run: "Run", tmp_path: Path) -> None
     ]
 
 
+@pytest.mark.parametrize("where", [".git/info/exclude", "own-patterns", "home"])
+def test_ignore_files_of_the_user_count_too(where: str, run: "Run", tmp_path: Path) -> None:
+    repository(tmp_path / "models", "", "a.barrier.yaml", "draft.barrier.yaml")
+    home = tmp_path / "home" / "git"
+    home.mkdir(parents=True)
+    if where == "own-patterns":
+        git(tmp_path / "models", "config", "core.excludesFile", str(tmp_path / where))
+    file = {"home": home / "ignore", "own-patterns": tmp_path / where}.get(where, tmp_path / "models" / where)
+    file.write_text("draft*\n", encoding="utf-8")
+    assert listed(run, "models", {"XDG_CONFIG_HOME": str(home.parent)}) == ["models/a.barrier.yaml"]
+    done = run("validate", "models", env={"XDG_CONFIG_HOME": str(home.parent)})
+    assert "Left out: 1 ignored by git." in done.stderr
+
+
 # ---- what a merge request could do
 
 

@@ -141,12 +141,12 @@ def test_nearest_configuration_upwards_is_used_alone(folder: Path) -> None:
     assert (loaded.select, loaded.ignore) == ((), ("stage",))
 
 
-def test_configuration_of_the_current_folder_is_used(run: "Run", folder: Path) -> None:
+def test_config_option_is_for_all_files(run: "Run", folder: Path) -> None:
     configure(folder, MODEL, "deep/x.barrier.yaml")
     configure(folder, "select: stage\n")
     configure(folder, "select: no-plan\n", "deep/.barrierctl.yaml")
-    assert rules(run, "deep") == ["stage-without-barriers"]
-    assert rules(run, "deep", "--config", "deep/.barrierctl.yaml") == ["no-plan"]
+    assert rules(run, "deep", "--config", ".barrierctl.yaml") == ["stage-without-barriers"]
+    assert rules(run, "--config", "deep/.barrierctl.yaml") == ["no-plan", "no-plan"]
 
 
 def test_no_config_ignores_the_configuration(run: "Run", folder: Path) -> None:

@@ -227,6 +227,7 @@ def test_show_config_counts_shared_parties(run: "Run") -> None:
 def test_errors_of_both_files_are_reported_in_one_run(run: "Run", folder: Path) -> None:
     (folder / ".barrierctl.yaml").write_text("parties: parties.yaml\nlevel: high\n", encoding="utf-8")
     (folder / "parties.yaml").write_text("- {id: a, name: A, sectr: public}\n", encoding="utf-8")
+    (folder / "x.barrier.yaml").write_text(USES, encoding="utf-8")
     done = run("show", "x.barrier.yaml")
     assert (done.returncode, done.stdout) == (2, "")
     assert ".barrierctl.yaml:2:8" in done.stderr

@@ -70,8 +70,8 @@ HOSTILE = st.lists(st.sampled_from(TRICKS) | st.text(max_size=5), min_size=1, ma
 
 def checked(text: str, command: str = "gaps", path: str = PATH, fail_on: Severity | None = None) -> Report:
     one = Input(path=path, root_path=path, file=None)
-    report = check_files(command, [one], io.BytesIO(text.encode()), RunOptions())
-    return replace(report, version="1", fail_on=fail_on)
+    report = check_files(command, [one], io.BytesIO(text.encode()), RunOptions(fail_on=fail_on))
+    return replace(report, version="1")
 
 
 def model(name: str) -> str:
@@ -185,7 +185,7 @@ def test_no_name_breaks_out(name: str, command: str) -> None:
     report = checked(model(name), command, fail_on=Severity.WARNING)
     assert len(run_of(report)["results"]) == len(issues_of(report)) == len(report.findings)
     failures = suites_of(report).iter("failure")
-    failing = [f for f in report.findings if report.fails(f)]
+    failing = [f for f in report.findings if report.fails(report.files[0], f)]
     for failure, one in zip(failures, failing, strict=True):
         assert failure.get("message") == sentence(one).replace("\ufffe", r"\ufffe").replace(
             "\uffff", r"\uffff"
@@ -236,7 +236,8 @@ def test_levels() -> None:
 @pytest.mark.parametrize(("fail_on", "failures"), [(None, 0), *zip(Severity, (1, 2, 3), strict=True)])
 def test_junit_fails_from_the_severity_asked_for(fail_on: Severity | None, failures: int) -> None:
     report = report_of(*(finding(severity, number) for number, severity in enumerate(Severity)))
-    root = suites_of(replace(report, fail_on=fail_on))
+    files = tuple(replace(file, fail_on=fail_on) for file in report.files)
+    root = suites_of(replace(report, files=files))
     assert root.get("failures") == str(failures)
     assert len(list(root.iter("system-out"))) == 3 - failures
 
