@@ -33,6 +33,7 @@ NOT_A_FILE_HERE = {
             ("unknown-rule", "choice"),
             ("unknown-rule", "choice-error"),
             ("unknown-rule", "choice-near"),
+            ("unknown-rule", "choice-other"),
             ("value-not-allowed", "version-of-the-program"),
             ("unreadable-file", "named"),
             ("unreadable-file", "parties"),
