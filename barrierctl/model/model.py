@@ -104,10 +104,6 @@ class BarrierModel:
         """The objectives of the plan; none without a plan."""
         return self.plan.objectives if self.plan else ()
 
-    def entities_of(self, *blocks: Block) -> tuple[Entity, ...]:
-        """Return the entities of these blocks."""
-        return tuple([entity for entity in self.entities if entity.block in blocks])
-
     @cached_property
     def active_entities(self) -> tuple[Entity, ...]:
         """The entities with active items, without the dropped barriers among their items."""

@@ -30,14 +30,11 @@ def hard_spaces(failure: Failure) -> Mistake | None:
         return None
     number, match = found
     start, end = match.span(1 if match[1] else 2)
-    cleaned = {other: _with_ordinary_spaces(line) for other, line in enumerate(failure.lines)}
-    fix = {other: line for other, line in cleaned.items() if line != failure.lines[other]}
+    fix: dict[int, str] = {}
+    for other, line in enumerate(failure.lines):
+        if hard := re.match(_HARD, line):
+            fix[other] = re.sub(f"[{HARD_SPACES}]", " ", hard[0]) + line[hard.end() :]
     return mistake("hard-spaces", number, start, end - start, fixes=[fix])
-
-
-def _with_ordinary_spaces(line: str) -> str:
-    found = re.match(_HARD, line)
-    return re.sub(f"[{HARD_SPACES}]", " ", line[: found.end()]) + line[found.end() :] if found else line
 
 
 def missing_space(failure: Failure) -> Mistake | None:

@@ -69,7 +69,14 @@ def wrapped(text: str, indent: int, width: int | None) -> list[str]:
     if width is None:
         return [margin + visible(text)]
     room = max(width - indent, _LEAST)
-    parts = [part for word in visible(text).split(" ") for part in _parts(word, room)]
+    parts: list[str] = []
+    for word in visible(text).split(" "):
+        if columns(word) <= room:
+            parts.append(word)
+        else:
+            from rich.cells import chop_cells  # see `columns`
+
+            parts += chop_cells(word, room)
     return [margin + line for line in _lines(parts, room)]
 
 
@@ -96,15 +103,6 @@ def _lines(words: list[str], room: int) -> list[str]:
         if word or lines[-1]:
             lines[-1].append(word)
     return [" ".join(line) for line in lines]
-
-
-def _parts(word: str, room: int) -> list[str]:
-    """Break a word that is wider than a line."""
-    if columns(word) <= room:
-        return [word]
-    from rich.cells import chop_cells  # see `columns`
-
-    return chop_cells(word, room)
 
 
 # Latin letters, dashes and dots, and the signs of the overview.

@@ -59,7 +59,7 @@ def test_entity_has_items_in_several_stages(model_of: ModelOf) -> None:
     model = model_of(
         HEAD + "stages: [{name: A, signals: [Cash  flow]}, {name: B, signals: [cash FLOW, Smell]}]\n"
     )
-    cash, smell = model.entities_of(Block.SIGNALS)
+    cash, smell = (entity for entity in model.entities if entity.block is Block.SIGNALS)
     assert (cash.name, [item.stage for item in cash.items]) == ("Cash  flow", ["a", "b"])
     assert (cash.element, smell.element) == ("a/signals/cash-flow", "b/signals/smell")
     assert model.entity_of(model.items[1]) is cash
