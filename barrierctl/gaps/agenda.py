@@ -157,25 +157,21 @@ def _promise(finding: Finding) -> str:
 
 
 def _invitations(groups: Iterable[Group]) -> tuple[Entry, ...]:
-    """One entry per party on which barriers rely, with every reason; the others in one entry."""
+    """One entry per party on which barriers rely, with every reason; then those who could take part."""
     by_party: dict[str, list[Finding]] = defaultdict(list)
-    others: list[Finding] = []
+    others: list[Entry] = []
     for group in groups:
+        if not _opens(group):
+            others += points_of(group)
+            continue
         for finding in group.findings:
             name = (finding.names or (finding.location.name or "",))[0]
-            if _opens(group):
-                by_party[name].append(finding)
-            else:
-                others.append(finding)
+            by_party[name].append(finding)
     invited = [
         Entry(name=name, text=", ".join(finding.line for finding in findings), findings=tuple(findings))
         for name, findings in by_party.items()
     ]
-    if others:
-        names = [finding.location.name or "" for finding in others]
-        text = catalogue().say("agenda.could_join", parties=names)
-        invited.append(Entry(text=text, findings=tuple(others)))
-    return tuple(invited)
+    return (*invited, *others)
 
 
 def _question(number: int, topic: str, groups: Sequence[Group]) -> Question:

@@ -6,11 +6,13 @@ from typing import Final, TypeVar
 
 from barrierctl.dataclass import replace
 from barrierctl.findings import NO_LOCATION, Location, Severity, Span, Violation
+from barrierctl.gaps.similarity import Name, find_similar
 from barrierctl.limits import MAX_NAMES_IN_SENTENCE, MAX_NAMES_OF_ENTITY
 from barrierctl.model.entities import Entity, Link, Occurrences, Target
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.plan import Advice, Evaluation, Measure, Plan
 from barrierctl.model.types import Barrier, Element, Item, Party, Signal, Source, Stage
+from barrierctl.names import fold
 from barrierctl.resources.vocabulary import Block
 
 L = TypeVar("L", Party, Source, Measure)
@@ -163,6 +165,22 @@ def report_missing(
         count, total = len(missing), len(checked)
         joined = at(model, None, "many", about=names, count=count, total=total, names=names)
         yield replace(joined, stages=tuple(stages))
+
+
+def similar_parties(model: BarrierModel) -> list[tuple[Party, Party]]:
+    """Find parties that are probably the same as an earlier one, each with this one."""
+    owners = [(party, name) for party in model.parties for name in _every_name(model, party)]
+    names = [Name(name, party.element) for party, name in owners]
+    found: dict[str, tuple[Party, Party]] = {}
+    for later, earlier in find_similar(names, model.header.language):
+        party, other = owners[later][0], owners[earlier][0]
+        found.setdefault(party.element, (party, other))
+    return list(found.values())
+
+
+def _every_name(model: BarrierModel, party: Party) -> Iterable[str]:
+    labels = (item.label for item in model.items_of(party))
+    return {fold(name): name for name in (party.name, *party.facts.aliases, *labels)}.values()
 
 
 def targets_elsewhere(model: BarrierModel, barrier: Barrier) -> list[Occurrences]:

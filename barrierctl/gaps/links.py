@@ -17,6 +17,7 @@ from barrierctl.gaps.helpers import (
     linked_parties,
     links,
     report_missing,
+    similar_parties,
     stage_names,
     targets_elsewhere,
 )
@@ -173,10 +174,11 @@ def facilitator_could_be_partner(model: BarrierModel) -> Iterator[Violation]:
         if party is None or party.element in approached or model.items_of(party).partners:
             continue
         every = _facts(model, entity)
-        is_unwitting = any(facts.awareness in (Awareness.UNKNOWING, Awareness.BOTH) for facts in every)
+        knowledge = {facts.awareness for facts in every}
+        is_unwitting = bool(knowledge & {Awareness.UNKNOWING, Awareness.BOTH})
         is_legal = any(facts.world in (World.LEGAL, World.BOTH) for facts in every)
         if is_legal and is_unwitting and entity.element not in targeted and _might_cooperate(model, entity):
-            yield at(model, entity)
+            yield at(model, entity, "mixed" if Awareness.BOTH in knowledge else "")
 
 
 def _might_cooperate(model: BarrierModel, entity: Entity) -> bool:
@@ -247,6 +249,11 @@ def partner_without_role(model: BarrierModel) -> Iterator[Violation]:
     """Report partners without any link to a barrier or signal. Source: EUCPN 2021, 2.1 D and 2.2."""
     busy, partners = linked_parties(model, *LINK_KEYS), active_entities(model, Block.PARTNERS)
     checked = [entity for entity in partners if _might_cooperate(model, entity)]
+    idle = [entity for entity in checked if _party(model, entity) not in busy]
+    pairs = similar_parties(model) if len(idle) < len(checked) else ()
+    for one, other in pairs:  # probably one party with a role, which party-written-twice reports
+        if busy & {one.element, other.element}:
+            busy = busy | {one.element, other.element}
     return report_missing(model, checked, lambda entity: _party(model, entity) in busy)
 
 

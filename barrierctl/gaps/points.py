@@ -12,7 +12,7 @@ from barrierctl.messages import Record, catalogue, record
 
 CUSTOM: Final = "custom"
 """The topic of custom rules."""
-_MOST_LINES: Final = 2
+_MOST_LINES: Final = 3
 """So many lines may a list of names take."""
 _MOST_STAGES: Final = 2
 """In so many stages it is said how many of the items are."""
@@ -84,29 +84,34 @@ class Group:
         return _sentence(words.fill(forms["one" if count == 1 else "many"], parameters))
 
     @property
-    def most_in(self) -> str:
-        """The stages in which most of them are; empty if they are spread evenly or it is not known."""
+    def spread(self) -> str:
+        """How many there are, and in which stages all or most of them are."""
+        words = catalogue()
+        if self.by == "party":
+            return words.some(self.names, quoted=False)
+        kind, stages = self._where()
+        return words.say(f"agenda.spread.{kind}", number=str(len(self.names)), stages=stages)
+
+    @property
+    def where(self) -> str:
+        """Say in which stages all or most of them are; nothing if they are spread evenly."""
+        kind, stages = self._where()
+        return catalogue().say(f"agenda.where.{kind}", stages=stages) if stages else ""
+
+    def _where(self) -> tuple[str, str]:
+        """Whether few stages have `all` or `most` of them, with these stages; else they are `even`."""
         words = catalogue()
         counts = Counter(stage for finding in self.findings for stage in _stages_of(finding))
         *most, next_stage = [*counts.most_common(_MOST_STAGES + 1), ("", 0)][: _MOST_STAGES + 1]
+        in_these, total = sum(count for _, count in most), counts.total()
         is_ahead = all(count > next_stage[1] for _, count in most)
-        if not is_ahead or sum(count for _, count in most) * 2 <= counts.total():
-            return ""
+        if not is_ahead or in_these * 2 <= total:
+            return "even", ""
         stages = [
             words.say("agenda.in_stage", name=self.stage_names.get(stage, ""), stage=count)
             for stage, count in most
         ]
-        return words.named(stages, quoted=False)
-
-    @property
-    def spread(self) -> str:
-        """How many there are, and in which stages most of them are."""
-        number = str(len(self.names))
-        if self.by == "party":
-            return catalogue().some(self.names, quoted=False)
-        return (
-            catalogue().say("agenda.spread", number=number, stages=self.most_in) if self.most_in else number
-        )
+        return "all" if in_these == total else "most", words.named(stages, quoted=False)
 
     def beginning_with(self, stages: Collection[str | None]) -> "Group":
         """Put the findings in these stages first."""
@@ -159,8 +164,7 @@ def lead_points(lead: Group) -> list[Entry]:
     if "{names}" in question["one" if len(names) == 1 else "many"]:
         return _messages(lead) if lead.by == "stage" and not lead.wording.get("point") else []
     if len(names) > MAX_AGENDA_NAMES:
-        most = lead.most_in and catalogue().say("agenda.most_in", stages=lead.most_in)
-        return [Entry(text=most, findings=lead.findings)] if most else []
+        return [Entry(text=lead.where, findings=lead.findings)] if lead.where else []
     if len(names) <= _MOST_LISTED:
         return [
             Entry(text=_quoted(lead, one, name), findings=(one,))

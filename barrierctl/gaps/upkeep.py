@@ -17,7 +17,7 @@ from barrierctl.limits import MAX_NAMES_OF_ENTITY
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.plan import Measure
 from barrierctl.model.types import Item, Source, Stage
-from barrierctl.resources.vocabulary import RESERVED_ID, Block, Certainty
+from barrierctl.resources.vocabulary import RESERVED_ID, Block, Certainty, Status
 
 _UNSURE: Final = (Certainty.ASSUMED, Certainty.DISPUTED)
 
@@ -31,7 +31,7 @@ def review_overdue(model: BarrierModel, context: RuleContext) -> Iterator[Violat
 
 
 def never_reviewed(model: BarrierModel, context: RuleContext) -> Iterator[Violation]:
-    """Report a model without a review, unless its month is recent. Source: EUCPN 2021, 2.2."""
+    """Report a model without a review, unless it is recent or a draft. Source: EUCPN 2021, 2.2."""
     written = model.header.date or ""
     months = model.header.review_months or context.review_months
     first = f"{written}-01" if len(written) == len("YYYY-MM") else written
@@ -39,7 +39,8 @@ def never_reviewed(model: BarrierModel, context: RuleContext) -> Iterator[Violat
         is_recent = _add_months(date.fromisoformat(first), months) >= context.today
     except ValueError:  # it has no month
         is_recent = False
-    if not (model.header.reviewed or is_recent):
+    is_draft = model.header.status is Status.DRAFT
+    if not (model.header.reviewed or is_recent or (is_draft and not written)):
         yield at(model, None, "date" if written else "", date=written)
 
 

@@ -11,7 +11,7 @@ from typing import Final, TypeAlias
 
 from barrierctl.dataclass import replace
 from barrierctl.findings import Violation
-from barrierctl.gaps.helpers import active_entities, at
+from barrierctl.gaps.helpers import active_entities, at, similar_parties
 from barrierctl.gaps.similarity import Name, find_similar
 from barrierctl.limits import MAX_WORDS_OF_RESTRICTED_NAME
 from barrierctl.model.entities import Entity, party_index
@@ -57,21 +57,9 @@ def similar_items(model: BarrierModel) -> Iterator[Violation]:
 
 def party_written_twice(model: BarrierModel) -> Iterator[Violation]:
     """Report parties that are probably the same. Source: Borrion 2013."""
-    owners: list[Party] = []
-    names: list[Name] = []
-    for party in model.parties:
-        labels = (item.label for item in model.items_of(party))
-        every = (party.name, *party.facts.aliases, *labels)
-        for name in {fold(name): name for name in every}.values():
-            owners.append(party)
-            names.append(Name(name, party.element))
-    reported: set[str] = set()
-    for later, earlier in find_similar(names, model.header.language):
-        party, other = owners[later], owners[earlier]
-        if party.element not in reported:
-            reported.add(party.element)
-            violation = at(model, party, subject=other.element, other=other.name, first=other.span.line)
-            yield replace(violation, names=(other.name, party.name))
+    for party, other in similar_parties(model):
+        violation = at(model, party, subject=other.element, other=other.name, first=other.span.line)
+        yield replace(violation, names=(other.name, party.name))
 
 
 def party_named_as_barrier(model: BarrierModel) -> Iterator[Violation]:

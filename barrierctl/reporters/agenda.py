@@ -104,4 +104,5 @@ def commands(agenda: "Agenda") -> str:
         return ""
     if not agenda.questions:
         return say("agenda.commands.no_questions")
-    return say("agenda.commands.questions", number=agenda.questions[0].number)
+    longest = max(agenda.questions, key=lambda question: len(question.findings))
+    return say("agenda.commands.questions", number=longest.number)
