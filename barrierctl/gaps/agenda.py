@@ -178,7 +178,8 @@ def _question(number: int, topic: str, groups: Sequence[Group]) -> Question:
     lead, *others = groups
     text = lead.say("question") or catalogue().say(f"agenda.questions.{topic}")
     places = {finding.location.stage for finding in lead.findings}
-    nearest = (group.beginning_with(places) for group in others)
+    is_by_stage = lead.by == "stage"
+    nearest = (group.beginning_with(places, placed=is_by_stage) for group in others)
     points = [
         *lead_points(lead),
         *fact_points(lead),

@@ -141,10 +141,11 @@ def stage_with_one_partner(model: BarrierModel) -> Iterator[Violation]:
         confirmed = _confirmed(model, partners)
         if len({model.entity_of(partner).element for partner in confirmed}) == 1:
             others = [partner.label for partner in partners if partner not in confirmed]
+            is_certain = model.facts_of(confirmed[0]).commitment is Commitment.CONFIRMED
             yield at(
                 model,
                 stage,
-                "" if others else "only",
+                ("" if is_certain else "unrecorded") if others else "only",
                 block=Block.PARTNERS,
                 name=confirmed[0].label,
                 others=others,
@@ -152,11 +153,21 @@ def stage_with_one_partner(model: BarrierModel) -> Iterator[Violation]:
 
 
 def stage_without_public_partner(model: BarrierModel) -> Iterator[Violation]:
-    """Report stages where every partner has a sector, and none is public. Source: EUCPN 2021, 2.1 D."""
+    """Report stages where all partners have a sector, and nobody public acts. Source: EUCPN 2021, 2.1 D."""
+    acting: defaultdict[str, set[Sector | None]] = defaultdict(set)
+    for link in links(model, "owner", "helped_by"):
+        if isinstance(link.holder, Barrier) and isinstance(link.target, Party):
+            acting[link.holder.stage].add(_sector(model, link.target))
     for stage, partners in _partners(model):
         sectors = [model.facts_of(partner).sector for partner in partners]
-        if all(sectors) and Sector.PUBLIC not in sectors:
+        if all(sectors) and Sector.PUBLIC not in {*sectors, *acting[stage.id]}:
             yield at(model, stage, block=Block.PARTNERS, names=[partner.label for partner in partners])
+
+
+def _sector(model: BarrierModel, party: Party) -> Sector | None:
+    cells = model.items_of(party).partners
+    every = [model.facts_of(cell).sector for cell in cells if isinstance(cell, Partner)]
+    return next(filter(None, every), party.facts.sector)
 
 
 def _partners(model: BarrierModel) -> Iterator[tuple[Stage, list[Partner]]]:

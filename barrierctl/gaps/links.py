@@ -246,15 +246,21 @@ def _is_authority(model: BarrierModel, target: Target) -> bool:
 
 
 def partner_without_role(model: BarrierModel) -> Iterator[Violation]:
-    """Report partners without any link to a barrier or signal. Source: EUCPN 2021, 2.1 D and 2.2."""
-    busy, partners = linked_parties(model, *LINK_KEYS), active_entities(model, Block.PARTNERS)
+    """Report partners without any link to a barrier or signal. Source: EUCPN 2021, 2.1 D and 2.2.
+
+    What `party-written-twice` takes for one party has one role, and a barrier's name may name the partner.
+    """
+    busy = linked_parties(model, *LINK_KEYS)
+    pairs = similar_parties(model) if busy else []
+    both = [{one.element, other.element} for one, other in pairs]
+    busy = busy.union(*(elements for elements in both if busy & elements))
+    partners = active_entities(model, Block.PARTNERS)
     checked = [entity for entity in partners if _might_cooperate(model, entity)]
-    idle = [entity for entity in checked if _party(model, entity) not in busy]
-    pairs = similar_parties(model) if len(idle) < len(checked) else ()
-    for one, other in pairs:  # probably one party with a role, which party-written-twice reports
-        if busy & {one.element, other.element}:
-            busy = busy | {one.element, other.element}
-    return report_missing(model, checked, lambda entity: _party(model, entity) in busy)
+    titles = {fold(barrier.label) for barrier in model.barriers}
+    mentioned = _find_names({fold(entity.name) for entity in checked}, titles)
+    return report_missing(
+        model, checked, lambda entity: _party(model, entity) in busy or fold(entity.name) in mentioned
+    )
 
 
 def party_unused(model: BarrierModel) -> Iterator[Violation]:

@@ -40,6 +40,7 @@ class Group:
     wording: Mapping[str, Any]
     findings: tuple[Finding, ...]
     stage_names: Mapping[str, str]  # by the id of the stage, in order
+    stages: frozenset[str | None] = frozenset()  # that the question is about, if it is about some
 
     @property
     def topic(self) -> str:
@@ -76,12 +77,26 @@ class Group:
         is_short = self.by == "party" or sum(map(len, names)) <= _MOST_LINES * MAX_AGENDA_LINE
         if len(names) <= MAX_AGENDA_NAMES and is_short:
             shown = words.named(names, quoted=self.by == "item")
-            listed = words.named(names, quoted=self.by == "item", separated=True)
+            listed = words.named(self._placed(), quoted=False, separated=True)
         else:
             shown = words.say("agenda.these", count=words.number(count))
             listed = self.spread
         parameters = {"names": shown, "list": listed, "count": words.number(count)}
         return _sentence(words.fill(forms["one" if count == 1 else "many"], parameters))
+
+    def _placed(self) -> list[str]:
+        """The names as a line shows them: what is in a stage that the question is not about, with it."""
+        return list(
+            dict.fromkeys(
+                _quoted(self, finding, name, placed=self.is_elsewhere(finding))
+                for finding in self.findings
+                for name in self.names_of(finding)
+            )
+        )
+
+    def is_elsewhere(self, finding: Finding) -> bool:
+        """Whether a finding is about an item of a stage that the question is not about."""
+        return bool(self.by == "item" and self.stages and finding.location.stage not in self.stages)
 
     @property
     def spread(self) -> str:
@@ -106,17 +121,17 @@ class Group:
         in_these, total = sum(count for _, count in most), counts.total()
         is_ahead = all(count > next_stage[1] for _, count in most)
         if not is_ahead or in_these * 2 <= total:
-            return "even", ""
+            return "even" if len(counts) > 1 else "one", ""
         stages = [
             words.say("agenda.in_stage", name=self.stage_names.get(stage, ""), stage=count)
             for stage, count in most
         ]
         return "all" if in_these == total else "most", words.named(stages, quoted=False)
 
-    def beginning_with(self, stages: Collection[str | None]) -> "Group":
-        """Put the findings in these stages first."""
+    def beginning_with(self, stages: Collection[str | None], *, placed: bool) -> "Group":
+        """Put the findings in these stages first; if `placed`, the others are shown with their stage."""
         ordered = sorted(self.findings, key=lambda finding: finding.location.stage not in stages)
-        return replace(self, findings=tuple(ordered))
+        return replace(self, findings=tuple(ordered), stages=frozenset(stages if placed else ()))
 
 
 def _stages_of(finding: Finding) -> Sequence[str]:
@@ -164,7 +179,10 @@ def lead_points(lead: Group) -> list[Entry]:
     if "{names}" in question["one" if len(names) == 1 else "many"]:
         return _messages(lead) if lead.by == "stage" and not lead.wording.get("point") else []
     if len(names) > MAX_AGENDA_NAMES:
-        return [Entry(text=lead.where, findings=lead.findings)] if lead.where else []
+        if "{count}" not in question["many"] or lead.topic == _CHOICE:
+            return [Entry(text=lead.where, findings=lead.findings)] if lead.where else []
+        some = f"{catalogue().some(names, quoted=lead.by == 'item')}."
+        return [Entry(text=" ".join(filter(None, (some, lead.where))), findings=lead.findings)]
     if len(names) <= _MOST_LISTED:
         return [
             Entry(text=_quoted(lead, one, name), findings=(one,))
@@ -175,11 +193,14 @@ def lead_points(lead: Group) -> list[Entry]:
 
 
 _MOST_LISTED: Final = 3
+_CHOICE: Final = "plan"  # of this topic are questions about which of all come first, without examples
 
 
-def _quoted(group: Group, finding: Finding, name: str) -> str:
+def _quoted(group: Group, finding: Finding, name: str, *, placed: bool = True) -> str:
     words = catalogue()
     shown = words.say("quoted", text=name) if group.by == "item" else name
+    if not placed:
+        return shown
     if finding.stages and not finding.names:
         return words.say(
             "agenda.in_stage", name=shown, stage=words.say("report.stages", count=len(finding.stages))

@@ -40,7 +40,7 @@ def _overview_row(model: BarrierModel, block: Block) -> tuple[Cell, ...]:
         _count(len(_active(model, stage, block)), _state(model, stage, block)) for stage in model.stages
     ]
     if model.general_items:
-        count = len(model.general[block])
+        count = len(model.active_items(None, block))
         cells.append(_count(count, "filled" if count else ""))
     return tuple(cells)
 
