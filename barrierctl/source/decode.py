@@ -7,15 +7,11 @@ from typing import Any
 
 from barrierctl.findings import Span, Violation
 from barrierctl.limits import BINARY_ZERO_RATIO, MAX_BYTES
+from barrierctl.text.terminal import INVISIBLE
 
 _BREAK = r"\r\n|\r|\n"
 # C0 and C1 but TAB, LF, CR; line and paragraph separators; a BOM midway; what is no character at all.
 _CONTROL = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]+"
-# Letters without a glyph, and those that turn the writing direction; some scripts need the other marks.
-_UNSEEN = (
-    "[\xad\u115f\u1160\u180e\u200b\u202a-\u202e\u2060-\u2064\u2066-\u2069"
-    "\u2800\u3164\uffa0\U000e0000-\U000e01ef]+"
-)
 # A line that holds only blanks: nobody sees the tab in it that YAML refuses.
 _BLANK_WITH_TAB = r"(?:(?<=[\r\n])|\A) *\t[ \t]*(?=[\r\n]|\Z)"
 _SURROGATE_PAIR = "[\ud800-\udbff][\udc00-\udfff]"
@@ -78,7 +74,7 @@ def control_characters(line: str) -> Iterator[tuple[int, int, str]]:
 
 def unseen_letters(line: str) -> Iterator[tuple[int, int, str]]:
     """Give the same of each run of letters that nobody sees, but that every output can hold."""
-    return iter(()) if line.isascii() else _runs(_UNSEEN, line)
+    return iter(()) if line.isascii() else _runs(f"[{INVISIBLE}]+", line)
 
 
 def _runs(pattern: str, line: str) -> Iterator[tuple[int, int, str]]:

@@ -4,7 +4,7 @@ import re
 from typing import Final
 from urllib.parse import quote
 
-from barrierctl.text.terminal import UNSEEN, shown, written_out
+from barrierctl.text.terminal import INVISIBLE, UNSEEN, shown, written_out
 
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _TAGS: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
@@ -28,17 +28,16 @@ def attribute(text: str) -> str:
 
 
 _UNSHOWN = re.compile(
-    "[\u202d\u202e\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef"
+    f"[{INVISIBLE}\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef"
     + "".join(f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(17))
     + "]"
 )
 
 
-def readable(value: object) -> object:
-    """Write out what browsers refuse, drop or turn round in a text; the template escapes the rest."""
-    if isinstance(value, str) and not value.isprintable() and _UNSHOWN.search(value):
-        return _UNSHOWN.sub(written_out, value)
-    return value
+def readable(text: str) -> str:
+    """Write out what browsers and spreadsheets refuse, drop or turn round; a library escapes the rest."""
+    is_plain = text.isascii() and text.isprintable()
+    return text if is_plain else _UNSHOWN.sub(written_out, text)
 
 
 _LINE_BREAK = re.compile("\r\n|[\r\n]")

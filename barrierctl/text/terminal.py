@@ -3,13 +3,19 @@
 import re
 from typing import Final
 
-UNSEEN: Final = (
-    "["
-    "\x00-\x1f\x7f-\x9f"  # C0 and C1: they move the cursor and change colours
-    "\u061c\u200e\u200f\u202a-\u202e"  # marks that turn the writing direction
-    "\xad\u034f\u180e\u200b\u2028\u2029\u2060-\u206f\ufeff\ufff9-\ufffb"  # breaks and joins without a glyph
-    "\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"  # letters without a glyph
+INVISIBLE: Final = (
+    "\u202a-\u202e\u2066-\u2069"  # marks that turn the writing direction
+    "\xad\u180e\u200b\u2060-\u2064"  # breaks and joins without a glyph
+    "\u115f\u1160\u2800\u3164\uffa0"  # letters without a glyph
     "\U000e0000-\U000e01ef"  # tags and variants: a second alphabet that nobody sees
+)
+"""The letters, for a class of a pattern, that nobody sees and no script needs."""
+
+UNSEEN: Final = (
+    f"[{INVISIBLE}"
+    "\x00-\x1f\x7f-\x9f"  # C0 and C1: they move the cursor and change colours
+    "\u061c\u200e\u200f"  # marks that turn the writing direction
+    "\u034f\u2028\u2029\u2065\u206a-\u206f\ufeff\ufff9-\ufffb\u17b4\u17b5"  # others without a glyph
     "\ud800-\udfff"  # halves of a pair, which no output can hold
     "]"
 )

@@ -102,12 +102,17 @@ def _environment() -> Environment:
         autoescape=True,
         undefined=StrictUndefined,
         loader=FunctionLoader(lambda name: packaged(f"{_FOLDER}/{name}")),
-        finalize=readable,
+        finalize=_finalize,
         trim_blocks=True,
         lstrip_blocks=True,
     )
     made.globals |= {each.__name__: each for each in (shown_columns, as_cards, group_columns, in_groups)}
     return made
+
+
+def _finalize(value: object) -> object:
+    """Make a text readable; markup has passed here already."""
+    return readable(value) if type(value) is str else value
 
 
 def _digest(text: str) -> str:

@@ -7,7 +7,7 @@ from math import sqrt
 from typing import Final, NamedTuple
 
 from barrierctl.limits import MAX_CACHED_WIDTHS, MAX_CELL_LENGTH
-from barrierctl.text.markup import legal
+from barrierctl.text.markup import legal, readable
 
 BOLD: Final = 1.12
 """How much wider bold letters are."""
@@ -33,10 +33,10 @@ class Part(NamedTuple):
 
 
 def clean(text: str) -> str:
-    """Give a text the line ends of a workbook, and write out what XML cannot hold."""
-    if text.isprintable():  # so are most texts, each of which comes here several times
+    """Give a text the line ends of a workbook, and write out what nobody sees or XML cannot hold."""
+    if text.isascii() and text.isprintable():  # so are most texts, each of which comes here several times
         return text
-    return legal(text.replace("\r\n", "\n").replace("\r", "\n"))
+    return legal(readable(text.replace("\r\n", "\n").replace("\r", "\n")))
 
 
 def cut(text: str, width: float | None, *styles: str, max_lines: int = _MAX_LINES) -> list[Part]:
