@@ -14,7 +14,7 @@ from typing import Any, Final, NamedTuple, TypeAlias
 from barrierctl.dataclass import frozen, replace
 from barrierctl.errors import InputError
 from barrierctl.files import YAML_SUFFIXES, read_bytes, read_regular, walk
-from barrierctl.findings import Accepted, Finding, Severity
+from barrierctl.findings import Accepted, Finding, Severity, fingerprint
 from barrierctl.limits import MAX_BYTES, MAX_TWINS
 from barrierctl.messages import current_id, record
 from barrierctl.reporters.report import FileReport
@@ -101,7 +101,8 @@ class Baseline:
         names = {entry.model for entry in self.entries} - {name for file in files for name in _names(file)}
         for file in walk(root, YAML_SUFFIXES) if names else ():
             try:
-                names.difference_update(map(_decoded, re.findall(_ID, read_bytes(file))))
+                found = re.findall(_ID, read_bytes(file))
+                names.difference_update(name.decode("utf-8", "replace") for name in found)
             except OSError:  # it may be the model
                 return []
             names.discard(file.relative_to(root).as_posix())
@@ -125,10 +126,6 @@ class Baseline:
             for model, text in ((model, ",\n".join(lines)) for model, lines in models.items())
         )
         return f'{{"format": {_FORMAT}, "models": {{\n{lists}\n}}}}\n'
-
-
-def _decoded(text: bytes) -> str:
-    return text.decode("utf-8", "replace")
 
 
 def _names(file: FileReport) -> tuple[str, ...]:
@@ -167,7 +164,8 @@ def read_baseline(file: Path, *, merges: bool = False, replaces: bool = False) -
                 f"{file} is larger than 10 MiB, so it is neither read as a baseline nor overwritten."
             )
         text = data.decode("utf-8-sig")
-        number = _conflict(text)
+        lines = enumerate(text.splitlines(), 1)
+        number = next((number for number, line in lines if line.startswith(_MARKERS)), 0)
         if number and not merges:
             raise InputError(
                 f"{file}, line {number}: this baseline has conflict markers. To keep the entries of both "
@@ -185,11 +183,6 @@ def read_baseline(file: Path, *, merges: bool = False, replaces: bool = False) -
         else:
             advice = f"If it was one, restore it from version control, or delete it and use {write}"
         raise InputError(f"{place}: this is not a baseline. {advice}") from None
-
-
-def _conflict(text: str) -> int:
-    """The number of the first line with a conflict marker; 0 if there is none."""
-    return next((number for number, line in enumerate(text.splitlines(), 1) if line.startswith(_MARKERS)), 0)
 
 
 def _entries(text: str, file: Path) -> Iterator[Entry]:
@@ -245,13 +238,10 @@ def _read_entry(entry: dict[str, Any], model: str) -> Entry:
 
 def _read_first_format(entry: dict[str, Any]) -> Entry:
     """Read an entry that names a path, and whose number is in its fingerprint alone."""
-    from hashlib import sha256  # 4 ms to import, and most runs need none
-
-    path, rule, fingerprint = (entry[key] for key in ("path", "rule", "fingerprint"))
+    path, rule, known = (entry[key] for key in ("path", "rule", "fingerprint"))
     element, subject = entry.get("element") or "", entry.get("subject") or ""
-    parts = path, rule, element, subject, fingerprint
+    parts = path, rule, element, subject, known
     if not all(isinstance(one, str) for one in parts):
         raise TypeError
-    identity = f"{rule}\0{path}\0{element}\0{subject}\0".encode("utf-8", "surrogatepass")
-    numbers = (n for n in range(MAX_TWINS) if sha256(identity + b"%d" % n).hexdigest()[:32] == fingerprint)
+    numbers = (n for n in range(MAX_TWINS) if fingerprint(rule, path, element, subject, n) == known)
     return Entry(path, current_id(rule), element, subject, next(numbers, -1))

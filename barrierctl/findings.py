@@ -181,6 +181,14 @@ def cap(violations: Iterable[Violation]) -> Iterator[Violation]:
             yield replace(violation, more_follow=True)
 
 
+def fingerprint(rule: str, root_path: str, element: str, subject: str, nth: int) -> str:
+    """What identifies a finding with these attributes from run to run."""
+    from hashlib import sha256  # 4 ms to import, and most runs need none
+
+    identity = "\0".join((rule, root_path, element, subject, str(nth)))
+    return sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
 @frozen
 class Finding:
     """A violation in words.
@@ -227,10 +235,9 @@ class Finding:
     @cached_property
     def fingerprint(self) -> str:
         """What identifies it from run to run, even if its line moves."""
-        from hashlib import sha256  # 4 ms to import, and most runs need none
-
-        identity = self.rule, self.root_path, self.location.element or "", self.subject or "", str(self.nth)
-        return sha256("\0".join(identity).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+        return fingerprint(
+            self.rule, self.root_path, self.location.element or "", self.subject or "", self.nth
+        )
 
     @property
     def place(self) -> Location:

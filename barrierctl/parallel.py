@@ -11,6 +11,7 @@ import sys
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar
 
 from barrierctl.dataclass import frozen
@@ -58,23 +59,16 @@ def each(work: Callable[[Item], Result], items: Sequence[Item], size: int, jobs:
     # The cores that this process may use, if the system says so.
     cores = len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
     processes = min(jobs.most or cores, len(items), size // _BYTES_WORTH_A_PROCESS)
-    results = _in_processes(work, items, processes) if processes > 1 else map(work, items)
+    results: Iterator[Result] = map(work, items)
+    if processes > 1:
+        chunk = min(max(len(items) // (processes * _CHUNKS_PER_PROCESS), 1), _LARGEST_CHUNK)
+        # Of many, the first is done here: what that loads, a fork has too.
+        first = 1 if len(items) > processes * _CHUNKS_PER_PROCESS else 0
+        chunks = [items[begin : begin + chunk] for begin in range(first, len(items), chunk)]
+        results = chain(map(work, items[:first]), run_in_processes(work, chunks, processes))
     for done, result in enumerate(results, start=1):
         jobs.progress(done, len(items))
         yield result
-
-
-def _in_processes(work: Callable[[Item], Result], items: Sequence[Item], processes: int) -> Iterator[Result]:
-    from multiprocessing import get_context
-
-    # A fork has everything loaded; elsewhere it is not safe, or does not exist.
-    context = get_context("fork" if sys.platform == "linux" else "spawn")
-    chunk = min(max(len(items) // (processes * _CHUNKS_PER_PROCESS), 1), _LARGEST_CHUNK)
-    # Of many, the first is done here: what that loads, a fork has too.
-    first = 1 if len(items) > processes * _CHUNKS_PER_PROCESS else 0
-    yield from map(work, items[:first])
-    chunks = [items[begin : begin + chunk] for begin in range(first, len(items), chunk)]
-    yield from run_in_processes(work, chunks, processes, context)
 
 
 # ---- processes with a pipe each, so that none can leave something locked
@@ -98,7 +92,7 @@ class _Failure:
 
 
 def run_in_processes(
-    work: _Work, chunks: Sequence[_Chunk], processes: int, context: "BaseContext"
+    work: _Work, chunks: Sequence[_Chunk], processes: int, context: "BaseContext | None" = None
 ) -> Iterator[Any]:
     """Yield the results of each item, in order.
 
@@ -106,19 +100,23 @@ def run_in_processes(
         work: what to do; it and its results can be pickled.
         chunks: of items, which one process does one after the other.
         processes: their number, at most.
-        context: how they are started.
+        context: how they are started; by default, as is safe and fast here.
 
     Raises:
         InputError: somebody ended one of them.
         Exception: what the work raised, for the first item that failed.
     """
+    from multiprocessing import connection, get_context
+
+    # A fork has everything loaded; elsewhere it is not safe, or does not exist.
+    context = context or get_context("fork" if sys.platform == "linux" else "spawn")
     workers: list[_Worker] = []
     try:
         with _interrupts_blocked(), suppress(OSError):  # there may be room for fewer, or for none
             for _ in range(processes):
                 workers.append(_start(work, context))  # noqa: PERF401 (those that began are to be known)
         if workers:
-            yield from _results([pipe for _, pipe in workers], chunks)
+            yield from _results([pipe for _, pipe in workers], chunks, connection.wait)
         else:
             yield from (work(item) for chunk in chunks for item in chunk)
     except BaseException:
@@ -154,9 +152,9 @@ def _start(work: _Work, context: "BaseContext") -> _Worker:
     return process, ours
 
 
-def _results(pipes: list[Any], chunks: Sequence[_Chunk]) -> Iterator[Any]:
-    from multiprocessing.connection import wait
-
+def _results(
+    pipes: list[Any], chunks: Sequence[_Chunk], wait: Callable[[list[Any]], list[Any]]
+) -> Iterator[Any]:
     left = iter(enumerate(chunks))
     for pipe in pipes:
         _send(pipe, next(left, None))

@@ -25,7 +25,7 @@ from barrierctl.reporters.report import FileReport, Report
 from barrierctl.resources.vocabulary import Classification
 from barrierctl.schema.layout_errors import find_layout_errors
 from barrierctl.schema.validator import check_tree, not_a_model
-from barrierctl.selection import EVERY_RULE, NO_CONTEXT, ModelContext, RuleSelection, RunOptions
+from barrierctl.selection import NO_CONTEXT, ModelContext, RunOptions
 from barrierctl.source import ParsedSource, read
 from barrierctl.source.tree import MappingNode
 from barrierctl.suppressions import suppress, suppressions_of, unknown_rules
@@ -195,16 +195,12 @@ def _load_input(one: Input, stdin: BinaryIO, context: ModelContext) -> LoadedMod
 
 def _report(command: str, one: Input, loaded: LoadedModel, options: RunOptions) -> FileReport:
     """Report what a command looks at: gaps only in a model without errors, and instead of them its errors."""
-    model = loaded.model if loaded.valid and command != "validate" else None
     reports_all = command != "gaps"
     found = _violations(one, loaded, options) if reports_all else [*filter(is_error, loaded.violations)]
-    if model:
-        found += _run_rules(model, options, options.selection_for(one), loaded.violations)
-    report = _file_report(one, loaded, found, options)
-    if model is None or not options.agenda:
-        return report
-    report = _with_fitted_snippets(report, model)
-    return report if reports_all else _with_agenda(report, model, options)
+    if loaded.model is None or not loaded.valid or command == "validate":
+        return _file_report(one, loaded, found, options)
+    report = _with_gaps(loaded.model, one, loaded, options, found)
+    return report if reports_all or not options.agenda else _with_agenda(report, loaded.model, options)
 
 
 def _violations(one: Input, loaded: LoadedModel, options: RunOptions) -> list[Violation]:
@@ -216,10 +212,20 @@ def _violations(one: Input, loaded: LoadedModel, options: RunOptions) -> list[Vi
     return kept
 
 
-def _with_fitted_snippets(report: FileReport, model: BarrierModel) -> FileReport:
-    from barrierctl.gaps.snippets import fit_snippet
+def _with_gaps(
+    model: BarrierModel, one: Input, loaded: LoadedModel, options: RunOptions, found: Iterable[Violation] = ()
+) -> FileReport:
+    """Report the gaps of a model without errors, beside what else was found."""
+    # The rules take 20 ms to import, which `validate` does not have to wait for; neither do the views.
+    from barrierctl.gaps import RuleContext, engine, snippets
 
-    return replace(report, findings=tuple([fit_snippet(each, model) for each in report.findings]))
+    context = RuleContext(today=options.today, review_months=options.review_months)
+    warnings = loaded.violations if loaded.parsed else None
+    gaps = engine.run(model, context, options.selection_for(one), warnings, options.custom_rules)
+    report = _file_report(one, loaded, [*found, *gaps], options)
+    if not options.agenda:
+        return report
+    return replace(report, findings=tuple([snippets.fit_snippet(each, model) for each in report.findings]))
 
 
 def _with_agenda(report: FileReport, model: BarrierModel, options: RunOptions) -> FileReport:
@@ -262,24 +268,10 @@ def _file_report(
 # ---- the gaps and the views of one model
 
 
-def _run_rules(
-    model: BarrierModel,
-    options: RunOptions,
-    selection: RuleSelection = EVERY_RULE,
-    warnings: Sequence[Violation] | None = None,
-) -> list[Violation]:
-    # The rules take 20 ms to import, which `validate` does not have to wait for; neither do the views.
-    from barrierctl.gaps import RuleContext, engine
-
-    context = RuleContext(today=options.today, review_months=options.review_months)
-    return engine.run(model, context, selection, warnings, options.custom_rules)
-
-
 def report_gaps(model: BarrierModel, one: Input, options: RunOptions) -> FileReport:
     """Report the gaps of a model without errors, under the name of an input that need not exist."""
     loaded = LoadedModel(model=model, violations=(), lines=())
-    found = _run_rules(model, options, options.selection_for(one))
-    return _with_fitted_snippets(_file_report(one, loaded, found, options), model)
+    return _with_gaps(model, one, loaded, options)
 
 
 def report_violations(loaded: LoadedModel, one: Input, options: RunOptions) -> FileReport:

@@ -113,7 +113,9 @@ def run(given: Arguments) -> None:
     report = replace(
         report, every_finding=given.show_all, every_file=CONSOLE.verbose, left_out=_left_out(found)
     )
-    write_report(report, targets, scopes, given)
+    report = _only_stage(report, given.stage) if given.stage else report
+    report = replace(report, accepted=sum(1 for finding in report.findings if finding.accepted))
+    write_report(report, targets, [scope.options.shown for scope in scopes], given.question)
     for note in notes:
         CONSOLE.info(note)
     failed = not given.write_baseline and any(
@@ -229,32 +231,31 @@ def _check(
 
 
 def write_report(
-    report: Report, targets: tuple[Target, ...], scopes: tuple[Scope, ...], given: Arguments
+    report: Report, targets: tuple[Target, ...], filters: Sequence[FindingFilter], question: int | None
 ) -> None:
     """Write a report in each format, and its counts.
 
+    Args:
+        report: with every finding.
+        targets: the formats.
+        filters: what is shown of the files of each scope.
+        question: the number of the question whose findings alone are shown, or None.
+
     Raises:
-        UsageError: there is no such stage or question.
+        UsageError: there is no such question.
     """
-    if given.stage:
-        report = _only_stage(report, given.stage)
-    report = replace(report, accepted=sum(1 for finding in report.findings if finding.accepted))
-    filters = [scope.options.shown for scope in scopes]
-    filtered = _filter(report, filters)
-    if given.question:
-        filtered = _only_question(filtered, given.question)
+    files = (replace(file, findings=filters[file.scope](file.findings, file.parts)) for file in report.files)
+    filtered = replace(report, files=tuple(files))
+    if question:
+        filtered = _only_question(filtered, question)
     for target in targets:
         _write(without_restricted(filtered) if target.is_public else filtered, target)
-    if any(target.is_public for target in targets):
-        _print_left_out_text(report)
-    _print_summary(report, filters, with_example=any(target.is_read_here for target in targets))
-
-
-def _print_left_out_text(report: Report) -> None:
-    for file in report.files:
+    is_public = any(target.is_public for target in targets)
+    for file in report.files if is_public else ():
         if file.restricted and file.findings:
             CONSOLE.info(catalogue().say("report.restricted", path=file.path))
             CONSOLE.info(see_restricted(f"{report.command} {quote(file.path)}"))
+    _print_summary(report, filters, with_example=any(target.is_read_here for target in targets))
 
 
 def _only_stage(report: Report, stage: str) -> Report:
@@ -267,12 +268,6 @@ def _only_stage(report: Report, stage: str) -> Report:
     kept = [file for file in report.files if file.has_errors or find_stage(stage, file.parts)]
     about = FindingFilter(accepted=True, stage=stage)
     files = (replace(file, findings=about(file.findings, file.parts)) for file in kept)
-    return replace(report, files=tuple(files))
-
-
-def _filter(report: Report, filters: Sequence[FindingFilter]) -> Report:
-    """Keep the findings that are to be shown, by the filter of each scope."""
-    files = (replace(file, findings=filters[file.scope](file.findings, file.parts)) for file in report.files)
     return replace(report, files=tuple(files))
 
 

@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+from barrierctl.config.pyproject import read_section
 from barrierctl.config.reader import build_configuration, check_configuration, unmet_version
 from barrierctl.config.types import NONE, Configuration, LoadedParties
 from barrierctl.errors import InputError
@@ -57,8 +58,6 @@ def load_configuration(file: Path) -> tuple[Configuration, tuple[FileReport, ...
 def _parse(file: Path) -> ParsedSource:
     if file.suffix != ".toml":
         return read(read_bytes(file))
-    from barrierctl.config.pyproject import read_section  # few projects have one
-
     section = read_section(file, read_bytes(file))
     if section is None:
         raise InputError(f"{from_here(file)} has no section [tool.barrierctl].")

@@ -1,7 +1,6 @@
 """The section `[tool.barrierctl]` of a pyproject.toml, as a tree with positions like that of a YAML file."""
 
 import re
-import tomllib
 from bisect import bisect_right
 from pathlib import Path
 from typing import Any, Final
@@ -14,7 +13,7 @@ from barrierctl.source import ParsedSource
 from barrierctl.source.tree import ListNode, MappingNode, Value
 
 _TEXT_OR_COMMENT: Final = r"'''[\s\S]*?'''|\"\"\"[\s\S]*?\"\"\"|'[^'\n]*'|\"(?:\\.|[^\"\\\n])*\"|#[^\n]*"
-_SECTION: Final = r"(?m)^\s*\[+\s*[\"']?tool[\"']?\s*\.\s*[\"']?barrierctl|\bbarrierctl[\"']?\s*[.=\]]"
+_SECTION: Final = r"(?m)^[ \t]*\[+[ \t]*[\"']?tool[\"']?\s*\.\s*[\"']?barrierctl|\bbarrierctl[\"']?\s*[.=\]]"
 _WINDOW: Final = 5_000
 """Characters in which a key or value is looked for behind the one before it."""
 
@@ -25,6 +24,8 @@ def read_section(file: Path, data: bytes) -> ParsedSource | None:
     Raises:
         InputError: the file is too large, or no TOML.
     """
+    if b"barrierctl" not in data:
+        return None
     tool = _load(file, data).get("tool")
     if not isinstance(tool, dict) or "barrierctl" not in tool:
         return None
@@ -40,6 +41,8 @@ def read_section(file: Path, data: bytes) -> ParsedSource | None:
 def _load(file: Path, data: bytes) -> dict[str, Any]:
     if len(data) > MAX_TOML_BYTES or any(line.count(b".") > MAX_TOML_DOTS for line in data.split(b"\n")):
         raise _too_large(file)
+    import tomllib  # 3 ms, and few projects have such a section
+
     try:
         return tomllib.loads(data.decode("utf-8-sig"))
     except UnicodeDecodeError:

@@ -106,7 +106,11 @@ def build_configuration(
         origins=origins,
         shared=shared,
         commands={
-            name: {**_for_command(own), "origins": {**origins, **_origins(own, path)}}
+            name: {
+                **({"fail_on": own.text("fail_on")} if "fail_on" in own.node else {}),
+                **({"select": own.texts("select")} if "select" in own.node else {}),
+                "origins": {**origins, **_origins(own, path)},
+            }
             for name in COMMANDS
             if (own := top.sub(name)).node
         },
@@ -133,9 +137,3 @@ def _origins(holder: Reader, path: str) -> dict[str, str]:
     say = catalogue().say
     lines = {key: span.line for key, span in holder.node.key_spans.items()}
     return {key: say("configuration.from", path=path, line=line) for key, line in lines.items()}
-
-
-def _for_command(own: Reader) -> dict[str, Any]:
-    """What a configuration sets for one command."""
-    settings = {"fail_on": own.text("fail_on"), "select": own.texts("select")}
-    return {key: value for key, value in settings.items() if key in own.node}

@@ -5,6 +5,7 @@ from dataclasses import field
 from datetime import date
 from pathlib import Path
 from stat import S_IFDIR, S_IFREG
+from types import ModuleType
 from typing import TYPE_CHECKING, Any, Final
 
 from barrierctl.baseline import read_baseline
@@ -152,10 +153,14 @@ def _own_configuration(folder: Path) -> Path | None:
         return None
     if b"barrierctl" not in data:
         return None
-    # Few projects have one, and the parser of TOML takes 10 ms to import.
-    from barrierctl.config.pyproject import read_section
+    return project if _loader().read_section(project, data) else None
 
-    return project if read_section(project, data) else None
+
+def _loader() -> ModuleType:
+    # Most runs have no configuration, and it takes 10 ms to import what loads one.
+    from barrierctl.config import loader
+
+    return loader
 
 
 class Configurations:
@@ -199,10 +204,8 @@ class Configurations:
                 f"{from_here(file)} is a link to a file outside the project, so it is not read. "
                 "To use that file, name it with --config."
             )
-        # Most runs have no configuration, and it takes 10 ms to import what loads one.
-        from barrierctl.config.loader import load_configuration
-
-        configuration, reports = load_configuration(file)
+        loaded: tuple[Configuration, tuple[FileReport, ...]] = _loader().load_configuration(file)
+        configuration, reports = loaded
         self.errors |= {report.path: report for report in reports}
         return configuration
 

@@ -90,6 +90,13 @@ def test_findings_count_against_the_fail_on_of_their_own_configuration(run: "Run
     assert "waste" in junit.split("<failure")[0].rpartition("<testsuite ")[2]
 
 
+def test_only_findings_of_the_stage_that_is_shown_make_a_run_fail(run: "Run", tmp_path: Path) -> None:
+    sound = "  - name: Sale\n    barriers: [Checks]\n"
+    write(tmp_path, {"x.barrier.yaml": MODEL.format(name="x") + sound})
+    command = ("gaps", "--select", "stage-without-barriers", "--fail-on", "warning", "--stage")
+    assert [run(*command, stage).returncode for stage in ("Transport", "Sale")] == [1, 0]
+
+
 def test_level_is_that_of_each_configuration(run: "Run", monorepo: Path) -> None:
     write(monorepo, {"fraud/.barrierctl.yaml": "level: warning\nselect: [no-plan, stage-without-barriers]\n"})
     assert [rule for path, rule in found(run) if path.startswith("fraud")] == ["stage-without-barriers"]
