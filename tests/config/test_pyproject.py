@@ -115,6 +115,7 @@ def test_a_pyproject_without_the_section_is_passed_over(text: str, run: "Run", f
         '[tool]\nbarrierctl.select = "no-plan"\n',
         'tool = { barrierctl = { select = "no-plan" } }\n',
         '\ufeff[tool.barrierctl]\r\nselect = "no-plan"\r\n',
+        "\n" * 200_000 + '[tool.barrierctl]\nselect = "no-plan"\n',
     ],
 )
 def test_the_section_may_be_written_in_any_way(text: str, run: "Run", folder: Path) -> None:
