@@ -149,6 +149,11 @@ def text_of(cell: Cell) -> str:
     return "".join(entry.shown for entry in cell)
 
 
+def has_text(cell: Cell) -> bool:
+    """Return whether any entry of a cell has a text."""
+    return any(entry.text for entry in cell)
+
+
 def transposed(table: Table) -> Table:
     """Exchange the rows and columns of a grid; the entries of the first column become the labels."""
     first, *others = table.columns

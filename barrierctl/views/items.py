@@ -1,5 +1,6 @@
 """View `items`: one row per item, one column per attribute; as in the file, with nothing inherited."""
 
+from collections.abc import Iterable
 from typing import Final
 
 from barrierctl.dataclass import replace
@@ -63,19 +64,22 @@ def items(model: BarrierModel) -> Table:
 
 
 def _row(model: BarrierModel, item: Item) -> tuple[Cell, ...]:
-    names = {"stage_name": stage_label(model, item), "name": item.label}
-    facts = item.facts if isinstance(item, Facilitator | Partner) else None
-    values = (
-        names[name] if name in names else _text(facts if name in PARTY_FACTS else item, name)
-        for name in COLUMNS
-    )
-    # Most of the 45 cells are empty, and share one entry: of 40,000 rows they would take a gigabyte.
+    values = {**_texts(item, COLUMNS), "stage_name": stage_label(model, item), "name": item.label}
+    if isinstance(item, Facilitator | Partner):
+        values |= _texts(item.facts, PARTY_FACTS)
+    # Most of the 41 cells are empty, and share one entry: of 40,000 rows they would take a gigabyte.
     empty = (Entry(text="", element=item.element),)
-    (first,), *others = ((Entry(text=value, element=item.element),) if value else empty for value in values)
-    return (replace(first, facets=facets(model, item)),), *others
+    cells = {name: (Entry(text=text, element=item.element),) for name, text in values.items()}
+    cells["element"] = (Entry(text=item.element, element=item.element, facets=facets(model, item)),)
+    return tuple(cells.get(name, empty) for name in COLUMNS)
 
 
-def _text(holder: object, name: str) -> str:
-    """Return an attribute as typed; empty if the holder does not have it."""
-    value = attribute(holder, name)
-    return joined(map(typed, value)) if isinstance(value, tuple) else typed(value)
+def _texts(holder: object, names: Iterable[str]) -> dict[str, str]:
+    """Return those of these attributes that the holder has, as typed."""
+    given = vars(holder)
+    found = ((name, attribute(holder, name)) for name in names if name.partition(".")[0] in given)
+    return {
+        name: joined(map(typed, value)) if isinstance(value, tuple) else typed(value)
+        for name, value in found
+        if value is not None
+    }

@@ -19,6 +19,7 @@ from barrierctl.views.document import (
     Facet,
     Table,
     TableRole,
+    has_text,
     text_of,
 )
 
@@ -31,7 +32,7 @@ _BETWEEN_FACTS = "\N{NO-BREAK SPACE}\N{NO-BREAK SPACE}\N{MIDDLE DOT}   "
 _LONG = 90  # letters; a longer fact has a paragraph of its own
 
 _Row = Mapping[str, tuple[Column, Cell]]
-"""The cells of a row by the ids of their columns."""
+"""The cells of a row that have a text, by the ids of their columns."""
 
 
 _Fact = tuple[str, str]
@@ -61,14 +62,18 @@ class Records:
         above: tuple[str, ...] = ()
         unexplained: dict[str, Rule] = {}
         for cells in table.rows:
-            row = {column.id: (column, cell) for column, cell in zip(table.columns, cells, strict=True)}
+            pairs = zip(table.columns, cells, strict=True)
+            row = {column.id: (column, cell) for column, cell in pairs if has_text(cell)}
             headings = tuple(self._heading(row, name) for name in table.group_by)
             if headings != above:
                 _add_headings(body, above, headings)
                 above, unexplained = headings, dict(self._rules)
-            name = self._in_words(*row[lead])
+            name = self._in_words(*row[lead]) if lead in row else ""
             facts = [*self._facts(row, hidden, name), *_rule_facts(row, unexplained)]
-            below = [*_paragraphs(facts), *(_point(entry) for key in points for entry in row[key][1])]
+            below = [
+                *_paragraphs(facts),
+                *(_point(entry) for key in points & row.keys() for entry in row[key][1]),
+            ]
             if name:
                 keep = "<w:keepNext/>" if below else ""
                 runs = (*self._severity(row), wml.run(name, "Name"))
@@ -77,6 +82,8 @@ class Records:
 
     def _heading(self, row: _Row, name: str) -> str:
         """Get what the rows of a group have in common; a block is called as the model calls it."""
+        if name not in row:
+            return ""
         column, cell = row[name]
         facets = next((entry.facets for _, cell in row.values() for entry in cell), {})
         if column.role is ColumnRole.BLOCK and Facet.BLOCK in facets:

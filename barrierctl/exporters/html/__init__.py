@@ -18,7 +18,17 @@ from barrierctl.names import fold
 from barrierctl.resources import packaged
 from barrierctl.resources.vocabulary import Block
 from barrierctl.text.markup import readable
-from barrierctl.views.document import Cell, ColumnRole, Document, Entry, Facet, Table, TableRole, text_of
+from barrierctl.views.document import (
+    Cell,
+    ColumnRole,
+    Document,
+    Entry,
+    Facet,
+    Table,
+    TableRole,
+    has_text,
+    text_of,
+)
 
 _FOLDER: Final = "exporters/html"
 _OUR_LANGUAGE: Final = "en"  # of the words that do not come from the model
@@ -68,7 +78,7 @@ def shown_columns(table: Table) -> list[int]:
     if table.kind == "grid" or not table.rows:
         return list(every)
     lead = table.lead_index
-    used = [at for at in every if any(entry.text for row in table.rows for entry in row[at])]
+    used = [at for at in every if any(has_text(row[at]) for row in table.rows)]
     last = [each.technical or each.role in (ColumnRole.ID, ColumnRole.RULE) for each in table.columns]
     return sorted(used, key=lambda at: (at != lead, last[at]))
 
@@ -106,7 +116,8 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals |= {each.__name__: each for each in (shown_columns, as_cards, group_columns, in_groups)}
+    functions = (shown_columns, as_cards, group_columns, in_groups, has_text)
+    made.globals |= {each.__name__: each for each in functions}
     return made
 
 
@@ -159,9 +170,9 @@ class Filters:
 
         A block among the *places*, which are ids of their row and column, is a facet too.
         """
-        every: list[Mapping[Facet, tuple[str, ...]]] = [
-            entry.facets or self._known.get(entry.element, {}) for entry in entries
-        ]
+        # The cells of a record are about one element, or few.
+        elements = dict.fromkeys(entry.element for entry in entries)
+        every = [self._known[element] for element in elements if element in self._known]
         every += [{Facet.BLOCK: (self._blocks[place],)} for place in places if place in self._blocks]
         numbered = []
         for name, numbers in self._numbers.items():
@@ -251,7 +262,8 @@ def _grid_spots(table: Table) -> Iterator[tuple[Spot, Spot]]:
 
 def _record_spots(table: Table) -> Iterator[tuple[Spot, Spot]]:
     """Yield the elements of single cells, which each row is about; cells with many refer to others."""
+    single = [at for at, column in enumerate(table.columns) if not column.many]
     for number, row in enumerate(table.rows):
-        for column, cell in zip(table.columns, row, strict=True):
-            if cell and cell[0].element and not column.many:
-                yield (cell[0].element,), (table.id, str(number))
+        for element in dict.fromkeys(row[at][0].element for at in single if row[at]):
+            if element:
+                yield (element,), (table.id, str(number))

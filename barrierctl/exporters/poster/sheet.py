@@ -9,6 +9,7 @@ from typing import Any, Final, TypeAlias
 from barrierctl.errors import UsageError
 from barrierctl.exporters.common import split_columns
 from barrierctl.exporters.paper import Paper
+from barrierctl.limits import MAX_POSTER_ENTRIES, MAX_POSTER_LETTERS
 from barrierctl.messages import catalogue
 from barrierctl.resources.vocabulary import RESERVED_ID, Block
 from barrierctl.text.paper import printed, words_to_keep
@@ -99,7 +100,7 @@ def sheet_of(document: Document, paper: Paper, *, blank: bool) -> Sheet:
     """Lay out the first table of a document.
 
     Raises:
-        UsageError: a blank sheet is requested of a table that is no grid.
+        UsageError: a blank sheet is requested of a table that is no grid, or nobody could read so much.
     """
     table, words = document.tables[0], catalogue()
     if blank and table.kind != "grid":
@@ -107,7 +108,9 @@ def sheet_of(document: Document, paper: Paper, *, blank: bool) -> Sheet:
     is_grid = table.kind == "grid"
     parts = tuple(_grid_parts(table, paper.most_columns, blank=blank)) if is_grid else (_records(table),)
     places = [place for part in parts for section in part.sections for place in section.cells]
-    kept = {word for place in places for card in place.cards for word in words_to_keep(card.text)}
+    cards = [card for place in places for card in place.cards]
+    _refuse_unreadable(cards)
+    kept = {word for card in cards for word in words_to_keep(card.text)}
     longest = nlargest(_LONGEST_WORDS, kept, key=lambda word: (len(word), word))
     return Sheet(
         title=printed(document.title),
@@ -118,6 +121,17 @@ def sheet_of(document: Document, paper: Paper, *, blank: bool) -> Sheet:
         words=tuple(sorted(longest)),
         blank=blank,
     )
+
+
+def _refuse_unreadable(cards: Iterable[Card]) -> None:
+    entries = [(card.text, *(value for fact in card.facts for value in fact.values)) for card in cards]
+    letters = sum(len(text) for entry in entries for text in entry)
+    for key, count, most in (
+        ("too_many", len(entries), MAX_POSTER_ENTRIES),
+        ("too_long", letters, MAX_POSTER_LETTERS),
+    ):
+        if count > most:
+            raise UsageError(catalogue().say(f"exports.poster.{key}", count=f"{count:,}", most=f"{most:,}"))
 
 
 def _foot(document: Document, places: Iterable[Place]) -> Iterator[str]:

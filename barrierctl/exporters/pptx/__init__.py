@@ -15,11 +15,13 @@ from pptx.presentation import Presentation
 from pptx.slide import SlideLayout, SlideMaster
 from pptx.util import Pt
 
+from barrierctl.errors import UsageError
 from barrierctl.exporters import Options
 from barrierctl.exporters.common import packed_by, shortened
 from barrierctl.exporters.pptx.content import front_texts, sheets
 from barrierctl.exporters.pptx.pagination import pages
 from barrierctl.exporters.pptx.slides import XML_HEAD, SlideWriter
+from barrierctl.limits import MAX_SLIDES
 from barrierctl.messages import catalogue
 from barrierctl.resources import packaged
 from barrierctl.text.markup import content
@@ -58,7 +60,11 @@ _APP: Final = (
 
 
 def export(document: Document, _options: Options) -> bytes:
-    """Show the title, the overview, each stage, the other views and the annexes."""
+    """Show the title, the overview, each stage, the other views and the annexes.
+
+    Raises:
+        UsageError: it would take more slides than anybody can show.
+    """
     words, title = catalogue(), shortened(line(document.title), _FOOTER)
     classification = words.label("classification", document.classification)
     footer = words.say("exports.pptx.footer", classification=classification, title=title)
@@ -71,6 +77,8 @@ def export(document: Document, _options: Options) -> bytes:
             if len(parts) > 1:
                 head = words.say("exports.pptx.part", title=head, part=part, parts=len(parts))
             slides.append(writer.write(len(slides) + 1, head, page))
+        if len(slides) > MAX_SLIDES:
+            raise UsageError(words.say("exports.pptx.too_many", most=f"{MAX_SLIDES:,}"))
     presentation = _open_template()
     _describe(presentation, document)
     _add_slides(presentation, slides)

@@ -222,7 +222,7 @@ def _texts(cell: Cell) -> list[Paragraph]:
     """Set one entry as running text, several as a list."""
     if len(cell) > 1:
         return _list(cell)
-    return [Paragraph(text) for entry in cell for text in lines(entry.shown)]
+    return [Paragraph(text) for entry in cell if entry.text for text in lines(entry.shown)]
 
 
 def _list(cell: Cell) -> list[Paragraph]:

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 from barrierctl.exporters.common import shortened
 from barrierctl.exporters.pptx.text_layout import Box, Paragraph, Sheet, bold, line_starts
+from barrierctl.limits import MAX_SLIDES
 from barrierctl.messages import catalogue
 
 WIDTH: Final = 888
@@ -48,8 +49,8 @@ class Page(NamedTuple):
 
 
 def pages(sheet: Sheet) -> list[Page]:
-    """Put a sheet on as few slides as possible, in letters as large as these allow."""
-    smallest = list(_pages(sheet, _SIZES[-1]))
+    """Put a sheet on as few slides as possible, in letters as large as these allow; of too many, not all."""
+    smallest = list(islice(_pages(sheet, _SIZES[-1]), MAX_SLIDES))
     if len(smallest) <= _MANY_SLIDES:
         for size in _SIZES[:-1]:
             larger = list(islice(_pages(sheet, size), len(smallest) + 1))

@@ -44,7 +44,7 @@ def cut(text: str, width: float | None, *styles: str, max_lines: int = _MAX_LINE
 
     The width of a hidden cell is None.
     """
-    if not text:
+    if not text:  # so are most cells
         return [Part("", 1, styles)]
     text = clean(text)
     if width is None:
