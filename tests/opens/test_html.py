@@ -291,7 +291,8 @@ def on_paper(document: Document) -> Document:
         columns = shown_columns(table) if table.rows else []
         labelled = [
             replace(column, label="")
-            if (as_cards(table) and at == table.lead_index) or at in group_columns(table)
+            if (as_cards(table, shown_columns(table)) and at == table.lead_index)
+            or at in group_columns(table)
             else column
             for at, column in enumerate(table.columns)
         ]

@@ -6,6 +6,7 @@ from typing import Final
 import docx
 from docx.document import Document as Report
 from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.oxml import serialize_part_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.oxml.parser import parse_xml
 from docx.oxml.xmlchemy import BaseOxmlElement
@@ -61,8 +62,7 @@ def export(document: Document, _options: Options) -> bytes:
         words = catalogue().entry("exports.docx")
         contents = [wml.paragraph("TOCHeading", wml.run(words["contents"])), *body.contents(words["update"])]
         body.blocks[front:front] = contents
-    # All at once: the library compares whatever is added one by one with all that is there.
-    report.element.replace(report.element.body, _parse_body("".join([*body.blocks, body.section()])))
+    _set_body(report, "".join([*body.blocks, body.section()]))
     return packed_by(report.save)
 
 
@@ -130,6 +130,14 @@ def _create_report(document: Document) -> Report:
 def _parse_body(xml: str) -> BaseOxmlElement:
     """Parse blocks, or other elements, as the children of a body."""
     return parse_xml(f"<w:body {nsdecls('w', 'r')}>{xml}</w:body>")
+
+
+def _set_body(report: Report, xml: str) -> None:
+    """Parse the whole report at once: to move its blocks there would take longer than to parse them."""
+    report.element.body[:] = ()
+    head, _, tail = serialize_part_xml(report.element).partition(b"<w:body/>")
+    whole = b"".join((head, b"<w:body>", xml.encode(), b"</w:body>", tail))
+    report.part._element = parse_xml(whole)  # noqa: SLF001
 
 
 def _header_references(report: Report) -> str:

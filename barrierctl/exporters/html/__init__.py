@@ -96,13 +96,13 @@ def in_groups(table: Table) -> list[tuple[list[str], list[tuple[int, tuple[Cell,
     return [([text for text in common if text], list(rows)) for common, rows in numbered]
 
 
-def as_cards(table: Table) -> bool:
-    """Return whether each row is shown as a card.
+def as_cards(table: Table, columns: Sequence[int]) -> bool:
+    """Return whether each row is shown as a card, with these columns.
 
     Nobody reads forty columns on a screen; and a browser that hides and shows thousands of rows of a table
     takes seconds, where cards take a moment.
     """
-    is_too_large = len(shown_columns(table)) > _MAX_COLUMNS or len(table.rows) > _MAX_ROWS
+    is_too_large = len(columns) > _MAX_COLUMNS or len(table.rows) > _MAX_ROWS
     return table.kind == "records" and is_too_large
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from math import sqrt
 from typing import Final, NamedTuple
 
@@ -44,8 +44,8 @@ def cut(text: str, width: float | None, *styles: str, max_lines: int = _MAX_LINE
 
     The width of a hidden cell is None.
     """
-    if not text:  # so are most cells
-        return [Part("", 1, styles)]
+    if not text:
+        return _blank(styles)
     text = clean(text)
     if width is None:
         starts = range(0, len(text), MAX_CELL_LENGTH)
@@ -53,6 +53,11 @@ def cut(text: str, width: float | None, *styles: str, max_lines: int = _MAX_LINE
     lines = break_lines(text, width * _USABLE)
     groups = [lines[start : start + max_lines] for start in range(0, len(lines), max_lines)]
     return [Part("".join(group), len(group), styles) for group in groups]
+
+
+@cache  # most cells are empty
+def _blank(styles: tuple[str, ...]) -> list[Part]:
+    return [Part("", 1, styles)]
 
 
 def break_lines(text: str, width: float) -> list[str]:
@@ -94,7 +99,7 @@ def text_width(text: str) -> float:
 def fit_column(texts: Iterable[str], narrowest: int, widest: int) -> int:
     """Choose the width of a column: as far as possible, no word is broken and no text is a tower."""
     width = narrowest
-    for text in texts:
+    for text in filter(None, texts):
         if width >= widest:
             break
         word = max(map(text_width, text.split()), default=0)

@@ -68,6 +68,13 @@ class Sheet(Worksheet):
             tag, [each for each in attributes if (tag, each[0]) != ("row", "customHeight")]
         )
 
+    def _xml_empty_tag(self, tag: str, attributes: Sequence[tuple[str, Any]] = ()) -> None:
+        # Most cells are blank, and neither their place nor the number of their look has to be escaped.
+        if tag == "c":
+            self._xml_empty_tag_unencoded(tag, attributes)
+        else:
+            super()._xml_empty_tag(tag, attributes)
+
     def set_widths(self, widths: Sequence[int], *styles: str, at_least: int = 0) -> None:
         """Set the widths of the first columns and the styles of their empty cells, and fit all on paper."""
         for column, width in enumerate(widths):
