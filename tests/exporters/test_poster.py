@@ -151,6 +151,21 @@ def test_what_has_no_columns_has_no_empty_sheet(example: Path) -> None:
         made(build_document(load(example), ["items"]), "pdf", blank=True)
 
 
+@pytest.mark.parametrize(
+    ("entries", "said"),
+    [
+        (
+            ["a"] * 1_001,
+            "Nobody can read more than 1,000 entries on a poster, and this one would have 1,001.",
+        ),
+        (["a" * 1_000] * 151, "more than 150,000 letters on a poster, and this one would have 151,000."),
+    ],
+)
+def test_poster_that_nobody_could_read_is_refused(entries: list[str], said: str) -> None:
+    with pytest.raises(UsageError, match=said):
+        made(a_grid(*(Entry(text=text) for text in entries)), "pdf")
+
+
 def test_squares_on_an_empty_a0_are_larger_than_a_note(example: Path) -> None:
     drawing = made(build_document(load(example), ["matrix"]), "svg", "a0", blank=True).decode()
     side = 76 / 25.4 * 72

@@ -17,6 +17,7 @@ from pptx.oxml import parse_xml
 from pptx.presentation import Presentation
 from pptx.slide import Slide
 
+from barrierctl.errors import UsageError
 from barrierctl.exporters import Options
 from barrierctl.exporters.pptx import export
 from barrierctl.exporters.pptx.text_layout import line_starts
@@ -227,6 +228,15 @@ def test_a_long_cell_goes_on_to_the_next_slide() -> None:
     heads = [row[0] for row in rows(slides)]
     assert heads == ["Barriers", *["Barriers (continued)"] * (count - 1)]
     assert " ".join(row[1] for row in rows(slides)).split() == f"short {LONG}".split()
+
+
+def test_deck_that_nobody_could_show_is_refused() -> None:
+    row = (Entry(text="a name of many words " * 150_000),)
+    columns = (Column(id="a", label="A"),)
+    table = Table(id="a", title="T", columns=columns, rows=((row,),))
+    document = Document(title="T", language="en", classification="public", tables=(table,))
+    with pytest.raises(UsageError, match=r"Nobody can show more than 1,000 slides, .* with --view"):
+        export(document, Options())
 
 
 def test_a_title_that_does_not_fit_is_in_full_below() -> None:
