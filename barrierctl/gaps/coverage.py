@@ -39,25 +39,16 @@ def stage_without(block: Block) -> RuleFunction:
             names = [stage.name for stage in empty]
             yield at(model, None, "nowhere", about=names, relied_on=list(dict.fromkeys(relied_on)))
             return
-        relevant = _relevant(model, block)
         for stage in empty:
             asked = stage.unknown.get(block, "")
             here = [item.label for item in stage.blocks[Block.PARTNERS]] if len(empty) == 1 else []
-            parameters = {"here": here, "asked": asked, "general": relevant, **known.get(stage.id, {})}
+            parameters = {"here": here, "asked": asked, "general": general, **known.get(stage.id, {})}
             targeting = parameters.get("targeting")
             variant = "unknown" if asked else "elsewhere" if targeting else ""
             severity = Severity.INFO if targeting else None
             yield at(model, stage, variant, block=block, severity=severity, **parameters)
 
     return rule
-
-
-def _relevant(model: BarrierModel, block: Block) -> list[str]:
-    """The general items of a block; of several barriers those of which it is said what they do."""
-    items = model.active_items(None, block)
-    if block is Block.BARRIERS and len(items) > 1:
-        return [item.label for item in items if any(model.links_of(item, "owner", *_TARGET_KEYS))]
-    return [item.label for item in items]
 
 
 def _relied_on(model: BarrierModel) -> dict[str, dict[str, Any]]:
