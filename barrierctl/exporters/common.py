@@ -26,8 +26,8 @@ def packed_by(save: Callable[[io.BytesIO], None]) -> bytes:
 
 
 def record_text(column: Column, cell: Cell, blank: str = " ") -> str:
-    """Put a cell in one text, from which several entries can be parted again."""
-    texts = [entry.shown for entry in cell]
+    """Put a cell in one text for programs, from which several entries can be parted again."""
+    texts = [entry.stored for entry in cell]
     return joined(texts, blank) if column.many else "".join(texts)
 
 

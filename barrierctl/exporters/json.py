@@ -4,7 +4,7 @@ import json
 
 from barrierctl.exporters import Options
 from barrierctl.names import FreeNames
-from barrierctl.views.document import Document, Table, text_of
+from barrierctl.views.document import Document, Table
 
 
 def export(document: Document, _options: Options) -> str:
@@ -21,7 +21,7 @@ def _rows(table: Table) -> list[dict[str, str | list[str]]]:
     keys = [head, *(free.take(name) if name == head else name for name in others)]
     return [
         {
-            key: [entry.shown for entry in cell] if column.many else text_of(cell)
+            key: [entry.stored for entry in cell] if column.many else "".join(entry.stored for entry in cell)
             for key, column, cell in zip(keys, table.columns, row, strict=True)
         }
         for row in table.rows

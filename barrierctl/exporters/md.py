@@ -21,7 +21,7 @@ def export(document: Document, _options: Options) -> str:
 
 
 def _table(table: Table) -> Iterator[str]:
-    kept = list(range(len(table.columns)))
+    kept = [at for at, column in enumerate(table.columns) if not column.technical]
     if table.kind == "records" and table.rows:
         kept = [at for at in kept if any(entry.text for row in table.rows for entry in row[at])]
     yield _line(escaped(table.columns[at].label) for at in kept)

@@ -108,7 +108,8 @@ def _records(table: Table, width: int, *, color: bool) -> Iterator[str]:
     """Write for each row what it is about, and below it the rest."""
     for row in table.rows:
         pairs = zip(table.columns, row, strict=True)
-        cells = {column.id: (column.label, cell) for column, cell in pairs if text_of(cell)}
+        shown = ((column, cell) for column, cell in pairs if text_of(cell) and not column.technical)
+        cells = {column.id: (column.label, cell) for column, cell in shown}
         lead = table.lead if table.lead in cells else next(iter(cells), "")
         _, name = cells.pop(lead, ("", ()))
         yield from _bold(text_of(name), width, color=color)

@@ -8,7 +8,6 @@ from barrierctl.findings import Finding
 from barrierctl.messages import Record
 from barrierctl.model.model import BarrierModel
 from barrierctl.names import find_stage, unknown_stage
-from barrierctl.resources.vocabulary import Classification
 from barrierctl.views import VIEWS
 from barrierctl.views.appendix import annexes
 from barrierctl.views.columns import stage_columns
@@ -63,7 +62,7 @@ def build_document(
     return Document(
         title=model.title,
         language=model.header.language,
-        classification=model.header.classification or Classification.PUBLIC,
+        classification=model.header.classification,
         tables=tuple(_adapt(table, stages, transpose=options.transpose) for table in shown),
         annexes=annexes(model) if options.whole else (),
         overview=overview(model) if options.whole else None,

@@ -9,6 +9,7 @@ from barrierctl.model.model import BarrierModel
 from barrierctl.model.plan import Activity
 from barrierctl.model.types import Barrier, Item, Partner, Party, Reference, SourceUse
 from barrierctl.resources.vocabulary import DOUBTFUL, LISTS, RESERVED_ID, Block
+from barrierctl.text.spreadsheet import joined
 from barrierctl.views.document import Cell, Column, ColumnRole, Entry, Facet, State, Table
 
 PARTY_FACTS: Final = (
@@ -31,6 +32,9 @@ CLOSED_LISTS: Final[Mapping[str, tuple[str, ...]]] = {
     "status": ("barrier-status",),
 }
 """The closed lists whose values a column may hold, by its id."""
+
+_LIST_OF: Final[Mapping[type, str]] = {values: name for name, values in LISTS.items()}
+_LISTS_OF_TEXTS: Final = {"information_exchange.status": "exchange", "legal_basis.status": "legal-basis"}
 
 _ROLES: Final = {
     **{role.value: role for role in ColumnRole},  # most columns are called like their role
@@ -187,15 +191,29 @@ class Attributes:
         values = (attribute(holder, column.id) for holder in holders)
         value = next((value for value in values if value), None)
         if not column.many:
-            return (Entry(text=typed(value), element=element),)
+            return (self.entry(column.id, value, element),)
         several = value.items() if isinstance(value, Mapping) else value
         every = several if isinstance(several, Iterable) else ()
         return tuple(self._entry(column.id, each, element) for each in every)
+
+    def entry(self, key: str, value: object, element: str | None) -> Entry:
+        """Make an entry of the value of an attribute, in one text even if it has several parts."""
+        if not isinstance(value, tuple):
+            return self._entry(key, value, element)
+        parts = [self._entry(key, each, element) for each in value]
+        text, raw = joined(part.text for part in parts), joined(part.stored for part in parts)
+        return Entry(text=text, raw=raw if raw != text else "", element=element)
 
     def _entry(self, key: str, value: object, element: str | None) -> Entry:
         match value:
             case Reference():
                 return self._named(key, value)
+            case SourceUse(at=at):
+                title = self._named(key, value.source).text
+                text = f"{title}, {at}" if at else title
+                return Entry(text=text, raw=typed(value), element=element)
+            case str() if value and (one := _LIST_OF.get(type(value)) or _LISTS_OF_TEXTS.get(key)):
+                return Entry(text=catalogue().label(one, value), raw=str(value), element=element)
             case Activity():
                 details = [entry.text for entry in self.names("owner", value.owner)]
                 details += [str(value.due)] if value.due else []
@@ -216,4 +234,5 @@ class Attributes:
         item = link.occurrences[0] if len(link.occurrences) == 1 else None
         is_address = item is not None and reference.text == item.address
         text = in_stage(self._model, item) if item and is_address else called(link.target)
-        return Entry(text=text, element=link.target.element)
+        raw = reference.text if reference.text != text else ""
+        return Entry(text=text, raw=raw, element=link.target.element)

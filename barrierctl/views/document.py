@@ -8,7 +8,7 @@ from typing import Literal
 
 from barrierctl.dataclass import frozen, replace
 from barrierctl.findings import Finding
-from barrierctl.messages import Record
+from barrierctl.messages import Record, catalogue
 
 
 class Facet(StrEnum):
@@ -28,8 +28,8 @@ class ColumnRole(StrEnum):
     BLOCK = "block"  # a block, as the file has it
     NAME = "name"  # the name of the row or of what it is about
     ID = "id"  # the id of the row
-    PARTY = "party"  # a party, by its name or id
-    REFERENCES = "references"  # parties or items; in a cell with one entry, as typed in the file
+    PARTY = "party"  # a party
+    REFERENCES = "references"  # parties or items
     SEVERITY = "severity"  # the severity of a finding
     RULE = "rule"  # the id of a rule
     POINTS = "points"  # sentences that belong to the one that names the row
@@ -67,7 +67,8 @@ class State(StrEnum):
 class Entry:
     """One text in a cell."""
 
-    text: str  # as a reader sees it; data from a model, which the exporter escapes
+    text: str  # as people read it: names and labels; data from a model, which the exporter escapes
+    raw: str = ""  # as the file has it, for programs, if people read something else
     state: State = State.PLAIN
     mark: str = ""  # the state in a word or symbol, so that colour is never alone
     element: str | None = None  # its stable address
@@ -78,6 +79,11 @@ class Entry:
     def shown(self) -> str:
         """The text, with its mark in brackets if there is one."""
         return f"{self.text} [{self.mark}]" if self.mark else self.text
+
+    @property
+    def stored(self) -> str:
+        """What programs read: the text as the file has it, with its mark."""
+        return f"{self.raw or self.text} [{self.mark}]" if self.mark else self.raw or self.text
 
 
 @frozen
@@ -94,7 +100,7 @@ class Column:
     @property
     def technical(self) -> bool:
         """Whether the column is for programs, and hidden from people."""
-        return self.role in (ColumnRole.ADDRESS, ColumnRole.STAGE)
+        return self.role in (ColumnRole.ADDRESS, ColumnRole.STAGE, ColumnRole.ID)
 
 
 Cell = tuple[Entry, ...]
@@ -130,13 +136,18 @@ class Document:
 
     title: str
     language: str  # its code
-    classification: str  # who may see it
+    classification: str | None  # who may see it, if the model says so
     tables: tuple[Table, ...]  # the requested views, in that order
     annexes: tuple[Table, ...] = ()  # the rest of the model, for formats that hold all of it
     overview: Table | None = None  # which cells of the matrix are full and which are empty
     findings: tuple[Finding, ...] = ()  # the gaps of the model that nobody has accepted, in order
     records: Mapping[str, Record] = field(default_factory=dict)  # of the rules of these findings, by id
     date: str | None = None  # a year, a month or a day
+
+    @property
+    def marking(self) -> str:
+        """Who may see it, for people; empty if the model does not say."""
+        return catalogue().label("classification", self.classification) if self.classification else ""
 
     @property
     def day(self) -> dt.date | None:

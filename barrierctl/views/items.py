@@ -7,17 +7,16 @@ from barrierctl.dataclass import replace
 from barrierctl.messages import catalogue
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.types import Facilitator, Item, Partner
-from barrierctl.text.spreadsheet import joined
 from barrierctl.views.columns import (
     CLOSED_LISTS,
     EVERY,
     PARTY_FACTS,
+    Attributes,
     attribute,
     columns,
     facets,
     make_table,
     stage_label,
-    typed,
 )
 from barrierctl.views.document import Cell, Entry, Table, TableRole
 
@@ -42,7 +41,7 @@ _SEVERAL: Final = ("categories", "types", "approach")
 
 def items(model: BarrierModel) -> Table:
     """Show every item of the model, stage by stage."""
-    general = catalogue().say("views.general")
+    attributes, general = Attributes(model), catalogue().say("views.general")
     stages = tuple(dict.fromkeys((*(stage.name for stage in model.stages), general)))
     shown = (
         replace(
@@ -55,7 +54,7 @@ def items(model: BarrierModel) -> Table:
     return make_table(
         "items",
         tuple(shown),
-        (_row(model, item) for item in model.items),
+        (_row(model, attributes, item) for item in model.items),
         role=TableRole.ITEMS,
         lead="name",
         group_by=("stage_name", "block"),
@@ -63,23 +62,19 @@ def items(model: BarrierModel) -> Table:
     )
 
 
-def _row(model: BarrierModel, item: Item) -> tuple[Cell, ...]:
-    values = {**_texts(item, COLUMNS), "stage_name": stage_label(model, item), "name": item.label}
+def _row(model: BarrierModel, attributes: Attributes, item: Item) -> tuple[Cell, ...]:
+    values = {**_values(item, COLUMNS), "stage_name": stage_label(model, item), "name": item.label}
     if isinstance(item, Facilitator | Partner):
-        values |= _texts(item.facts, PARTY_FACTS)
+        values |= _values(item.facts, PARTY_FACTS)
     # Most of the 41 cells are empty, and share one entry: of 40,000 rows they would take a gigabyte.
     empty = (Entry(text="", element=item.element),)
-    cells = {name: (Entry(text=text, element=item.element),) for name, text in values.items()}
+    cells = {name: (attributes.entry(name, value, item.element),) for name, value in values.items()}
     cells["element"] = (Entry(text=item.element, element=item.element, facets=facets(model, item)),)
     return tuple(cells.get(name, empty) for name in COLUMNS)
 
 
-def _texts(holder: object, names: Iterable[str]) -> dict[str, str]:
-    """Return those of these attributes that the holder has, as typed."""
+def _values(holder: object, names: Iterable[str]) -> dict[str, object]:
+    """Return those of these attributes that the holder has."""
     given = vars(holder)
     found = ((name, attribute(holder, name)) for name in names if name.partition(".")[0] in given)
-    return {
-        name: joined(map(typed, value)) if isinstance(value, tuple) else typed(value)
-        for name, value in found
-        if value is not None
-    }
+    return {name: value for name, value in found if value is not None}

@@ -68,8 +68,8 @@ def export(document: Document, _options: Options) -> bytes:
 
 def _add_front(body: Body, document: Document) -> None:
     words = catalogue()
-    classification = words.label("classification", document.classification)
-    subtitle = words.say("exports.docx.subtitle", classification=classification)
+    kind = "marked" if document.marking else "plain"
+    subtitle = words.say(f"exports.docx.subtitle.{kind}", classification=document.marking)
     body.add(wml.paragraph("Title", wml.run(document.title)), wml.paragraph("Subtitle", wml.run(subtitle)))
     body.add(*(_property_table(table) for table in document.annexes if table.role is TableRole.ABOUT))
     if document.overview:
@@ -176,8 +176,8 @@ def _set_properties(report: Report, document: Document) -> None:
 def _add_header_and_footer(report: Report, document: Document) -> None:
     """Put classification and title above each page, and its number below."""
     section, title = report.sections[0], wml.shorten(visible(document.title))
-    classification = catalogue().label("classification", document.classification)
-    header = wml.paragraph("Header", wml.run(f"{classification}  ·  ", "Name"), wml.run(title))
+    marking = [wml.run(f"{document.marking}  ·  ", "Name")] if document.marking else []
+    header = wml.paragraph("Header", *marking, wml.run(title))
     footer = wml.paragraph("Footer", wml.field("PAGE", "1"), wml.run(" / "), wml.field("NUMPAGES", "1"))
     for part, xml in ((section.header, header), (section.footer, footer)):
         part.is_linked_to_previous = False

@@ -137,9 +137,7 @@ def _refuse_unreadable(cards: Iterable[Card]) -> None:
 def _foot(document: Document, places: Iterable[Place]) -> Iterator[str]:
     """Say who may see the sheet, its date, and the meaning of the states that are on it."""
     words = catalogue()
-    yield words.label("classification", document.classification)
-    if document.date:
-        yield document.date
+    yield from filter(None, (document.marking, document.date))
     states = {str(card.state) for place in places for card in place.cards}
     states |= {"empty" for place in places if place.gap}
     yield from (text for name, text in words.entry("exports.poster.legend").items() if name in states)

@@ -66,8 +66,7 @@ def export(document: Document, _options: Options) -> bytes:
         UsageError: it would take more slides than anybody can show.
     """
     words, title = catalogue(), shortened(line(document.title), _FOOTER)
-    classification = words.label("classification", document.classification)
-    footer = words.say("exports.pptx.footer", classification=classification, title=title)
+    footer = " · ".join(filter(None, (document.marking, title)))
     writer = SlideWriter(document.language, footer)
     slides = [writer.write_front(*front_texts(document))]
     for sheet in sheets(document):

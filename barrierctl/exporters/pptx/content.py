@@ -49,7 +49,7 @@ def front_texts(document: Document) -> tuple[tuple[str, int], list[tuple[str, in
         if table.role is TableRole.ABOUT
         for label, value in table.rows
     }
-    rows = {"classification": words.label("classification", document.classification)}
+    rows = {"classification": document.marking}
     rows |= {name: about.get(words.say(f"views.header.{name}"), "") for name in _SUBTITLE_ROWS}
     subtitle = (
         words.say("views.labelled", label=words.say(f"views.header.{name}"), text=text)

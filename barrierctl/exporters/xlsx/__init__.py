@@ -40,8 +40,7 @@ def _write_front(sheet: Sheet, document: Document, contents: Iterable[tuple[str,
     title = cut(clean(document.title).replace("\n", " "), _TITLE_WIDTH, max_lines=1)
     for at, part in enumerate(title):
         sheet.write_text(at, 0, part.text, "title")
-    classification = catalogue().label("classification", document.classification)
-    about = " · ".join(filter(None, (classification, document.date)))
+    about = " · ".join(filter(None, (document.marking, document.date)))
     sheet.write_text(len(title), 0, about, "faint")
     at = len(title) + 2
     if document.overview:

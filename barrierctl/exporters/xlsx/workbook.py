@@ -153,9 +153,10 @@ class Book:
         sheet.hide_gridlines(2)
         sheet.set_landscape()
         sheet.set_margins(left=0.4, right=0.4, top=0.8, bottom=0.6)
-        classification = catalogue().label("classification", self._document.classification)
         # A blank ends the number of a size, which would go on with the digits of a title.
-        sheet.set_header(f"&L&8 {_header_text(self._document.title)}&R&8 {_header_text(classification)}")
+        sheet.set_header(
+            f"&L&8 {_header_text(self._document.title)}&R&8 {_header_text(self._document.marking)}"
+        )
         sheet.set_footer(f"&L&8 &A&R&8 {say('page', page='&P', pages='&N')}")
         return sheet
 
