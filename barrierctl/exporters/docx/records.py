@@ -71,7 +71,7 @@ class Records:
             below = [*_paragraphs(facts), *(_point(entry) for key in points for entry in row[key][1])]
             if name:
                 keep = "<w:keepNext/>" if below else ""
-                runs = (*self._severity(row), wml.run(name, "Name"))
+                runs = (*self._severity(row), wml.run(name, "" if table.new_page else "Name"))
                 body.add(wml.paragraph("Point" if points else "ListBullet", *runs, properties=keep))
             body.add(*below)
 

@@ -18,7 +18,17 @@ from barrierctl.names import fold
 from barrierctl.resources import packaged
 from barrierctl.resources.vocabulary import Block
 from barrierctl.text.markup import readable
-from barrierctl.views.document import Cell, ColumnRole, Document, Entry, Facet, Table, TableRole, text_of
+from barrierctl.views.document import (
+    Cell,
+    ColumnRole,
+    Document,
+    Entry,
+    Facet,
+    Table,
+    TableRole,
+    outline,
+    text_of,
+)
 
 _FOLDER: Final = "exporters/html"
 _OUR_LANGUAGE: Final = "en"  # of the words that do not come from the model
@@ -106,7 +116,9 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals |= {each.__name__: each for each in (shown_columns, as_cards, group_columns, in_groups)}
+    made.globals |= {
+        each.__name__: each for each in (shown_columns, as_cards, group_columns, in_groups, outline)
+    }
     return made
 
 
