@@ -135,6 +135,7 @@ class _Stages:
             stages = {finding.location.stage, *finding.stages} & model.stage_by_id.keys()
             for stage in stages or {RESERVED_ID}:
                 self._findings[stage or RESERVED_ID].append(finding)
+        self._kept_out = {party.name for party in model.parties if not _may_come(party)}
         # By stage, then by party and key: the names of the barriers and signals.
         self._roles: defaultdict[str, defaultdict[tuple[str, str], list[str]]]
         self._roles = defaultdict(lambda: defaultdict(list))
@@ -190,7 +191,7 @@ class _Stages:
         for entry in agenda.invitations:
             if entry.name in people:
                 people[entry.name].insert(0, _say("to_invite"))
-            elif entry.name:
+            elif entry.name and entry.name not in self._kept_out:
                 people[entry.name].append(_say("invite", text=entry.text))
         return people
 
