@@ -28,7 +28,7 @@ from barrierctl.pipeline import (
     report_violations,
 )
 from barrierctl.reporters.report import FileReport
-from barrierctl.views import VIEWS
+from barrierctl.views import HANDOUTS, STANDARD_VIEWS, VIEWS
 from barrierctl.views.build import ViewOptions
 from barrierctl.views.document import Document
 
@@ -157,6 +157,7 @@ def document(
     *views: str,
     stages: Sequence[str] = (),
     transpose: bool = False,
+    duration: int | None = None,
     config: AnyConfiguration = None,
     today: date | None = None,
 ) -> Document:
@@ -164,24 +165,27 @@ def document(
 
     Args:
         model: as loaded.
-        views: `matrix`, `items`, `gaps`, `parties`, `types`, `recommendations`; all if none is given.
+        views: `matrix`, `items`, `gaps`, `parties`, `types`, `recommendations`, `workshop`; all but the
+            last if none is given.
         stages: ids or names of the only stages to show.
         transpose: change rows and columns of the matrix.
+        duration: of a workshop, in minutes.
         config: the configuration, for views that show gaps.
         today: the day to compare dates with; today by default.
 
     Raises:
-        UsageError: there is no such view or stage, or a view is not shown by stage.
+        UsageError: there is no such view or stage, a view is not shown by stage, or none has a duration.
         ModelError: the configuration has errors.
     """
-    options = ViewOptions(stages=tuple(stages), transpose=transpose)
-    return _document(model, views or tuple(VIEWS), options, _as_configuration(config), today)
+    options = ViewOptions(stages=tuple(stages), transpose=transpose, duration=duration)
+    return _document(model, views or STANDARD_VIEWS, options, _as_configuration(config), today)
 
 
 def export(
     model: BarrierModel,
     format: str,  # noqa: A002 (the name that the command line has)
     *views: str,
+    duration: int | None = None,
     config: AnyConfiguration = None,
     today: date | None = None,
     **options: object,
@@ -192,6 +196,7 @@ def export(
         model: as loaded, with nothing restricted in it.
         format: `csv`, `md`, `json`, `html`, `xlsx`, `docx`, `pptx`, `pdf`, `png` or `svg`.
         views: as for `document`; by default what the format is for.
+        duration: of a workshop, in minutes.
         config: the configuration, for what shows gaps.
         today: the day to compare dates with; today by default.
         options: of the format: `delimiter`, `bom` and `raw` of csv; `paper` and `blank` of posters.
@@ -207,8 +212,10 @@ def export(
     form = FORMATS[format]
     if refused := options.keys() - form.options:
         raise UsageError(f"{format} does not take {' and '.join(sorted(refused))}.")
-    how = ViewOptions(whole=form.whole and not views, readers=form.readers)
-    shown = _document(model, choose_views(format, views, VIEWS), how, _as_configuration(config), today)
+    how = ViewOptions(whole=form.whole and not views, readers=form.readers, duration=duration)
+    shown = _document(
+        model, choose_views(format, views, STANDARD_VIEWS, HANDOUTS), how, _as_configuration(config), today
+    )
     made = exporter(format)(shown, Options(**options))  # type: ignore[arg-type]
     return made.encode() if isinstance(made, str) else made
 

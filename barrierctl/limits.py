@@ -185,3 +185,10 @@ MAX_AGENDA_LINE: Final = 72
 
 MAX_TWINS: Final = 20
 """Findings that differ in their number alone in a baseline of format 1: each number tried is a hash."""
+
+# What a workshop may take.
+MIN_WORKSHOP: Final = 60
+"""Minutes of a workshop: in less, a group answers no question."""
+
+MAX_WORKSHOP: Final = 480
+"""Minutes of a workshop: a longer one takes more than a day."""

@@ -30,7 +30,7 @@ from barrierctl.model.model import BarrierModel
 from barrierctl.pipeline import load_bytes, open_input
 from barrierctl.resources.vocabulary import Block
 from barrierctl.selection import RunOptions
-from barrierctl.views import VIEWS
+from barrierctl.views import STANDARD_VIEWS
 from barrierctl.views.build import GapReport, ViewOptions, build_document
 from barrierctl.views.document import Document, Reader, Table
 
@@ -386,7 +386,7 @@ def shown() -> Callable[..., Document]:
 @lru_cache(maxsize=8)  # documents cannot change, and most tests need the same few
 def _whole_document(text: str) -> Document:
     model, gaps = _with_gaps(text)
-    return build_document(model, VIEWS, ViewOptions(whole=True), gaps)
+    return build_document(model, STANDARD_VIEWS, ViewOptions(whole=True), gaps)
 
 
 @lru_cache(maxsize=8)

@@ -9,6 +9,7 @@ import typer
 from barrierctl.cli.models import View, load_input, only_input, refuse_restricted
 from barrierctl.cli.options import (
     ConfigFile,
+    Duration,
     Force,
     NoConfig,
     OutputFile,
@@ -24,7 +25,7 @@ from barrierctl.exporters import FORMATS, Options, choose_views, exporter
 from barrierctl.exporters.paper import PAPERS
 from barrierctl.files.output import check_is_no_model, check_is_not_read
 from barrierctl.pipeline import build_document
-from barrierctl.views import VIEWS
+from barrierctl.views import HANDOUTS, STANDARD_VIEWS, VIEWS
 from barrierctl.views.build import ViewOptions
 
 if TYPE_CHECKING:
@@ -54,7 +55,10 @@ Bom = Annotated[
     typer.Option("--bom", help="csv: start with a byte order mark, so that Excel reads accents correctly."),
 ]
 Raw = Annotated[bool, typer.Option("--raw", help="csv: do not protect cells that look like formulas.")]
-Paper = Annotated[PaperSize | None, typer.Option(help="pdf, png, svg: size of the sheet.  [default: a1]")]
+Paper = Annotated[
+    PaperSize | None,
+    typer.Option(help="pdf, png, svg: size of the sheet.  [default: a1; a4 for sheets to hand out]"),
+]
 Blank = Annotated[bool, typer.Option("--blank", help="pdf, png, svg: an empty sheet, to fill in on a wall.")]
 
 
@@ -70,6 +74,7 @@ def export(
     raw: Raw = False,
     paper: Paper = None,
     blank: Blank = False,
+    duration: Duration = None,
     today: Today = None,
     config: ConfigFile = None,
     no_config: NoConfig = False,
@@ -77,7 +82,7 @@ def export(
     """Export a model."""
     name = output_format or _format_of(output)
     form = FORMATS[name]
-    views = choose_views(name, view or (), VIEWS)
+    views = choose_views(name, view or (), STANDARD_VIEWS, HANDOUTS)
     options = _options(name, delimiter=delimiter, bom=bom, raw=raw, paper=paper, blank=blank)
     write = exporter(name)
     one = only_input(model)
@@ -89,7 +94,8 @@ def export(
     run = run_options(configuration, today) if with_gaps else None
     opened, gaps = load_input(one, configuration.context, run)
     refuse_restricted(opened, "export", model)
-    how = ViewOptions(transpose=transpose, whole=form.whole and not view, readers=form.readers)
+    whole = form.whole and not view
+    how = ViewOptions(transpose=transpose, whole=whole, readers=form.readers, duration=duration)
     document = build_document(opened, views, how, gaps, run)
     write_output(write(document, options), output, force=force)
 

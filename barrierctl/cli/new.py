@@ -22,7 +22,7 @@ from barrierctl.scaffold import NewModel
 from barrierctl.selection import NO_CONTEXT
 
 DEFAULT = "darknet-drug-markets"
-TEMPLATES = (DEFAULT, "blank")
+TEMPLATES = (DEFAULT, "darknet-with-plan", "blank")
 
 
 Keep: TypeAlias = Literal["structure", "content"]

@@ -142,6 +142,10 @@ StdinName = Annotated[str, typer.Option(metavar="NAME", help="File name to repor
 Transpose = Annotated[
     bool, typer.Option("--transpose", help="Swap rows and columns: stages as rows, blocks as columns.")
 ]
+Duration = Annotated[
+    int | None,
+    typer.Option(metavar="MINUTES", help="workshop: minutes that it takes, from 60 to 480.  [default: 180]"),
+]
 OutputFile = Annotated[
     Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write to this file.")
 ]

@@ -7,7 +7,7 @@ import typer
 
 from barrierctl.cli.console import CONSOLE, terminal_width
 from barrierctl.cli.models import View, load_input, only_input
-from barrierctl.cli.options import ConfigFile, NoConfig, Today, Transpose, read_configuration
+from barrierctl.cli.options import ConfigFile, Duration, NoConfig, Today, Transpose, read_configuration
 from barrierctl.config.types import run_options
 from barrierctl.exporters import terminal
 from barrierctl.pipeline import build_document
@@ -24,6 +24,7 @@ def show(
         typer.Option(metavar="STAGE", help="Show only this stage, by id or name. Repeatable."),
     ] = None,
     transpose: Transpose = False,
+    duration: Duration = None,
     today: Today = None,
     config: ConfigFile = None,
     no_config: NoConfig = False,
@@ -33,7 +34,9 @@ def show(
     configuration = read_configuration(config, none=no_config, model=one.file).for_command("gaps")
     options = run_options(configuration, today) if VIEWS[view].of_findings else None
     opened, gaps = load_input(one, configuration.context, options)
-    how = ViewOptions(stages=tuple(stage or ()), transpose=transpose, readers=(Reader.PEOPLE,))
+    how = ViewOptions(
+        stages=tuple(stage or ()), transpose=transpose, readers=(Reader.PEOPLE,), duration=duration
+    )
     document = build_document(opened, [view], how, gaps, options)
     color = CONSOLE.takes_color(sys.stdout)
     CONSOLE.print(terminal.export(document, width=terminal_width(), color=color))

@@ -4,7 +4,7 @@ To add a format, write its module with a function `export`, and add a line to `F
 module, and the library under it, is loaded only when its format is requested.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
@@ -24,7 +24,7 @@ class Options:
     delimiter: str = ","  # between the cells of a csv line
     bom: bool = False  # whether a csv file begins with a mark by which Excel knows UTF-8
     raw: bool = False  # whether csv cells that look like formulas are left as they are
-    paper: str = "a1"  # the size of a poster, a key of `PAPERS`
+    paper: str = ""  # the size of a poster, a key of `PAPERS`; by default a1, and a4 for sheets to hand out
     blank: bool = False  # whether a poster is an empty sheet to fill in on a wall
 
     def __post_init__(self) -> None:
@@ -46,6 +46,7 @@ class Format:
     options: frozenset[str] = frozenset()  # the names of the `Options` that it takes
     several_views: bool = False  # whether a file holds several views
     whole: bool = False  # whether a file holds every view and annex by default, and the gaps in place
+    handouts: bool = False  # whether a file can be printed as sheets of paper
     readers: tuple[Reader, ...] = (Reader.PEOPLE,)  # whom the file is for, people or programs
     extra: str | None = None  # the extra of the package that brings its library
 
@@ -57,13 +58,13 @@ _OF_POSTERS: Final = frozenset({"paper", "blank"})
 
 FORMATS: Final[Mapping[str, Format]] = {
     "csv": Format(module="csv", options=_OF_CSV, readers=_PROGRAMS),
-    "md": Format(module="md", several_views=True),
+    "md": Format(module="md", several_views=True, handouts=True),
     "json": Format(module="json", several_views=True, readers=_PROGRAMS),
-    "html": Format(module="html", several_views=True, whole=True, readers=_BOTH, extra="web"),
+    "html": Format(module="html", several_views=True, whole=True, handouts=True, readers=_BOTH, extra="web"),
     "xlsx": Format(module="xlsx", several_views=True, whole=True, readers=_BOTH, extra="excel"),
-    "docx": Format(module="docx", several_views=True, whole=True, extra="office"),
-    "pptx": Format(module="pptx", several_views=True, whole=True, extra="office"),
-    "pdf": Format(module="poster", form="pdf", options=_OF_POSTERS, extra="poster"),
+    "docx": Format(module="docx", several_views=True, whole=True, handouts=True, extra="office"),
+    "pptx": Format(module="pptx", several_views=True, whole=True, handouts=True, extra="office"),
+    "pdf": Format(module="poster", form="pdf", options=_OF_POSTERS, handouts=True, extra="poster"),
     "png": Format(module="poster", form="png", options=_OF_POSTERS, extra="poster"),
     "svg": Format(module="poster", form="svg", options=_OF_POSTERS, extra="poster"),
 }
@@ -88,17 +89,28 @@ def exporter(name: str) -> Exporter:
     return partial(module.export, form=chosen.form) if chosen.form else module.export
 
 
-def choose_views(name: str, asked: Sequence[str], every: Iterable[str]) -> list[str]:
+def choose_views(
+    name: str, asked: Sequence[str], standard: Sequence[str], handouts: Sequence[str] = ()
+) -> list[str]:
     """Choose the views of a file in a format: those that are asked for, or the format's own.
 
+    Args:
+        name: of the format.
+        asked: names of views.
+        standard: the views to choose from if none is asked for.
+        handouts: the views that are sheets of paper.
+
     Raises:
-        UsageError: the format holds one view, and several are asked for.
+        UsageError: the format holds one view, and several are asked for; or it cannot hold a view.
     """
     form = FORMATS[name]
-    known = list(every)
-    views = [*asked] or (known if form.whole else known[:1])
+    views = [*asked] or [*(standard if form.whole else standard[:1])]
     if len(views) > 1 and not form.several_views:
         several = [each for each, other in FORMATS.items() if other.several_views]
         others = f"{', '.join(several[:-1])} or {several[-1]}"
         raise UsageError(f"{name} takes one view. Run it once for each, or use {others}.")
+    if refused := [each for each in views if each in handouts and not form.handouts]:
+        takers = [each for each, other in FORMATS.items() if other.handouts]
+        others = f"{', '.join(takers[:-1])} or {takers[-1]}"
+        raise UsageError(f"{name} cannot hold the sheets of {refused[0]}. Use {others}.")
     return views

@@ -4,9 +4,11 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from barrierctl.exporters import Options
-from barrierctl.text.markup import escaped
-from barrierctl.views.document import Document, Entry, State, Table
+from barrierctl.messages import catalogue
+from barrierctl.text.markup import as_paragraph, escaped
+from barrierctl.views.document import Document, Entry, State, Table, outline
 
+_RULE: Final = "---"  # a line across the page
 _MARKS: Final = {State.DROPPED: "~~", State.NOT_APPLICABLE: "*", State.UNKNOWN: "*"}
 
 
@@ -16,7 +18,12 @@ def export(document: Document, _options: Options) -> str:
     for table in document.tables:
         if len(document.tables) > 1:
             blocks.append(f"## {escaped(table.title)}")
-        blocks.append("\n".join(_table(table)) if table.rows or not table.empty else escaped(table.empty))
+        if table.is_outline and table.rows:
+            blocks += _outline(table, level=3 if len(document.tables) > 1 else 2)
+        else:
+            blocks.append("\n".join(_table(table)) if table.rows or not table.empty else escaped(table.empty))
+        if table.blank_lines:
+            blocks += [escaped(catalogue().say("exports.room")), *[_RULE] * table.blank_lines]
     return "\n\n".join(blocks) + "\n"
 
 
@@ -31,6 +38,16 @@ def _table(table: Table) -> Iterator[str]:
         if table.kind == "grid" and cells[0]:
             cells[0] = f"**{cells[0]}**"
         yield _line(cells)
+
+
+def _outline(table: Table, level: int) -> Iterator[str]:
+    for section, rows in outline(table):
+        yield f"{'#' * level} {escaped(section)}"
+        lines = []
+        for text, points in rows:
+            lines.append(f"- {as_paragraph(''.join(map(_entry, text)))}")
+            lines += [f"  - {as_paragraph(_entry(point))}" for point in points]
+        yield "\n".join(lines)
 
 
 def _line(cells: Iterable[str]) -> str:

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from barrierctl.resources.vocabulary import RESERVED_ID
 from barrierctl.text.terminal import columns, painted, visible, wrapped
-from barrierctl.views.document import Cell, Document, Entry, State, Table, text_of
+from barrierctl.views.document import Cell, Document, Entry, State, Table, outline, text_of
 
 _STYLES = {
     State.DOUBTFUL: "yellow",
@@ -26,13 +26,18 @@ _NARROWEST = 14  # columns; below this, running text is hard to read
 def export(document: Document, *, width: int, color: bool) -> str:
     """Write the tables of a document, one below the other, for a terminal of that width in columns."""
     parts = ["\n".join(_bold(document.title, width, color=color))]
-    parts += [_table(table, width, color=color) for table in document.tables]
+    for table in document.tables:
+        if len(document.tables) > 1:
+            parts += ["\n".join(_bold(table.title, width, color=color))]
+        parts.append(_table(table, width, color=color))
     return "\n\n".join(parts) + "\n"
 
 
 def _table(table: Table, width: int, *, color: bool) -> str:
     if not table.rows:
         return "\n".join(wrapped(table.empty, 0, width))
+    if table.is_outline:
+        return "\n".join(_outline(table, width, color=color))
     if table.kind == "records":
         return "\n".join(_records(table, width, color=color))
     least = _longest_words(table)
@@ -121,6 +126,17 @@ def _records(table: Table, width: int, *, color: bool) -> Iterator[str]:
             else:
                 first, *others = wrapped(f"{label}: {text_of(cell)}", 4, width)
                 yield from (f"  {first.strip()}", *others)
+        yield ""
+
+
+def _outline(table: Table, width: int, *, color: bool) -> Iterator[str]:
+    """Write each section under its heading: sentences, and points below them."""
+    for section, rows in outline(table):
+        yield from _bold(section, width, color=color)
+        for text, points in rows:
+            yield from wrapped(text_of(text), 2, width)
+            for point in points:
+                yield from _bullet(point, width, color=color)
         yield ""
 
 

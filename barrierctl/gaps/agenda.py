@@ -64,6 +64,12 @@ class Question:
     more: int
     findings: tuple[Finding, ...]
 
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The points, and how many are left out."""
+        more = (catalogue().say("agenda.more", count=self.more),) if self.more else ()
+        return (*(point.text for point in self.points), *more)
+
 
 @frozen
 class Agenda:

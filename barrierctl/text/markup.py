@@ -68,6 +68,14 @@ def escaped(text: str) -> str:
     return "".join(part if index % 2 else _inert(part) for index, part in enumerate(parts))
 
 
+_LIST = re.compile(r"^(\d{0,9})([-+.)])")
+
+
+def as_paragraph(line: str) -> str:
+    """Keep an escaped line from beginning a list or a rule."""
+    return _LIST.sub(r"\1\\\2", line)
+
+
 def _inert(text: str) -> str:
     # GitHub links addresses after it has undone the escapes, so these are broken by an empty element.
     unlinked = _MAIL.sub("@<span></span>", _ACTIVE.sub(r"\\\1", text))

@@ -23,6 +23,8 @@ class View:
 
     name: str  # of its module, and of the function in it
     of_findings: bool = False  # whether it shows the gaps of a model
+    handout: bool = False  # whether it is sheets of paper, which are made only if they are requested
+    options: frozenset[str] = frozenset()  # the names of the `ViewOptions` that it takes
 
     def __call__(
         self,
@@ -31,15 +33,19 @@ class View:
         records: "Mapping[str, Record]" = MappingProxyType({}),
         *,
         whole: bool = True,
+        **options: object,
     ) -> "tuple[Table, ...]":
         """Load the view and show a model in it; a view may be a table for people and one for programs.
 
         `records` are those of the rules of the findings, by id; custom rules have no other. `whole` says
-        whether the findings are of the whole model, as against some of its stages.
+        whether the findings are of the whole model, as against some of its stages. `options` are those of the
+        view, by name.
         """
         function = getattr(import_module(f"barrierctl.views.{self.name}"), self.name)
         shown: Table | tuple[Table, ...] = (
-            function(model, findings, records, whole=whole) if self.of_findings else function(model)
+            function(model, findings, records, whole=whole, **options)
+            if self.of_findings
+            else function(model)
         )
         return shown if isinstance(shown, tuple) else (shown,)
 
@@ -53,6 +59,13 @@ VIEWS: Final[Mapping[str, View]] = {
         View(name="parties"),
         View(name="types"),
         View(name="recommendations"),
+        View(name="workshop", of_findings=True, handout=True, options=frozenset({"duration"})),
     )
 }
 """Every view by its name."""
+
+STANDARD_VIEWS: Final = tuple(view.name for view in VIEWS.values() if not view.handout)
+"""The views of a document for which none is requested."""
+
+HANDOUTS: Final = tuple(view.name for view in VIEWS.values() if view.handout)
+"""The views that are sheets of paper."""

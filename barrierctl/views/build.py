@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from barrierctl.errors import UsageError
 from barrierctl.findings import Finding
+from barrierctl.limits import MAX_WORKSHOP, MIN_WORKSHOP
 from barrierctl.messages import Record
 from barrierctl.model.model import BarrierModel
 from barrierctl.names import find_stage, unknown_stage
@@ -23,6 +25,12 @@ class ViewOptions:
     transpose: bool = False  # change rows and columns of a grid
     whole: bool = False  # add the overview and the annexes
     readers: tuple[Reader, ...] = tuple(Reader)  # whom the tables are for
+    duration: int | None = None  # of a workshop, in minutes; for the views that take it
+
+    def __post_init__(self) -> None:
+        """Refuse a workshop that is too short or too long."""
+        if self.duration is not None and not MIN_WORKSHOP <= self.duration <= MAX_WORKSHOP:
+            raise UsageError(f"A workshop takes from {MIN_WORKSHOP} to {MAX_WORKSHOP} minutes.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,15 +56,18 @@ def build_document(
         gaps: those of the model, for the views and formats that show them.
 
     Raises:
-        UsageError: a stage is not in the model, or a view that is not by stage is to be limited to stages.
+        UsageError: a stage is not in the model, a view that is not by stage is to be limited to stages, or
+            an option is given that no view takes.
     """
+    names = tuple(dict.fromkeys(views))
+    given = _options_of_views(names, options)
     stages = tuple(_stage_id(model, name) for name in options.stages)
     open_gaps = tuple(
         finding
         for finding in gaps.findings
         if not finding.accepted and (not stages or finding.is_about_stage(*stages))
     )
-    every = (VIEWS[view](model, open_gaps, gaps.records, whole=not stages) for view in dict.fromkeys(views))
+    every = (VIEWS[view](model, open_gaps, gaps.records, whole=not stages, **given[view]) for view in names)
     tables = (table for made in every for table in made)
     shown = (table for table in tables if table.reader is None or table.reader in options.readers)
     return Document(
@@ -72,10 +83,22 @@ def build_document(
     )
 
 
+def _options_of_views(views: Iterable[str], options: ViewOptions) -> Mapping[str, Mapping[str, Any]]:
+    """Collect the options of each view that are given; refuse those that none of the views takes."""
+    known = sorted({name for view in VIEWS.values() for name in view.options})
+    given = {name: getattr(options, name) for name in known if getattr(options, name) is not None}
+    taken = {view: {name: given[name] for name in VIEWS[view].options & given.keys()} for view in views}
+    for name in given:
+        if not any(name in own for own in taken.values()):
+            takers = [view.name for view in VIEWS.values() if name in view.options]
+            raise UsageError(f"--{name} goes with --view {' or '.join(takers)}.")
+    return taken
+
+
 def _adapt(table: Table, stages: tuple[str, ...], *, transpose: bool) -> Table:
     if stages and not table.by_stage:
         raise UsageError(
-            f"{table.title} are not shown by stage. --stage goes with --view matrix, items or gaps."
+            f"The view {table.id} is not shown by stage. --stage goes with --view matrix, items or gaps."
         )
     if stages:
         table = only_stages(table, stages)

@@ -1,9 +1,10 @@
 """The document that views make and exporters write: tables of what is shown of a model."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import field
 from enum import StrEnum
+from itertools import groupby
 from typing import Literal
 
 from barrierctl.dataclass import frozen, replace
@@ -123,6 +124,13 @@ class Table:
     reader: Reader | None = None  # whom it is for, or None if it is for everybody
     empty: str = ""  # the sentence in place of a table without rows
     legend: tuple[Entry, ...] = ()  # the signs in its cells, each with its meaning as its mark
+    new_page: bool = False  # whether it is a sheet to hand out, which begins on a page of its own
+    blank_lines: int = 0  # the number of lines to write on that follow it on paper
+
+    @property
+    def is_outline(self) -> bool:
+        """Whether it is read from top to bottom: headings, sentences and points, as against a table."""
+        return any(column.role is ColumnRole.POINTS for column in self.columns)
 
     @property
     def lead_index(self) -> int:
@@ -163,6 +171,15 @@ def text_of(cell: Cell) -> str:
 def has_text(cell: Cell) -> bool:
     """Return whether any entry of a cell has a text."""
     return any(entry.text for entry in cell)
+
+
+def outline(table: Table) -> Iterator[tuple[str, list[tuple[Cell, Cell]]]]:
+    """Return the sections of an outline: the heading, and sentences with the points below each."""
+    ids = [column.id for column in table.columns]
+    head, lead = ids.index(table.group_by[0]), table.lead_index
+    points = next(at for at, column in enumerate(table.columns) if column.role is ColumnRole.POINTS)
+    for heading, rows in groupby(table.rows, lambda row: text_of(row[head])):
+        yield heading, [(row[lead], row[points]) for row in rows]
 
 
 def transposed(table: Table) -> Table:

@@ -53,26 +53,31 @@ def gaps(
 
 def _agenda_rows(agenda: Agenda) -> Iterator[tuple[Cell, ...]]:
     say = catalogue().say
+    yield from opening_rows(agenda)
+    for question in agenda.questions:
+        text = say("agenda.numbered", number=question.number, text=question.text)
+        yield outline_row(say("agenda.ask"), text, *question.lines)
+    count = sum(len(entry.findings) for entry in agenda.desk)
+    for entry in agenda.desk:
+        yield outline_row(say("agenda.desk", count=count), entry.text)
+
+
+def opening_rows(agenda: Agenda) -> Iterator[tuple[Cell, ...]]:
+    """Show what comes before the questions: the judgement, what is overdue, and whom to invite."""
+    say = catalogue().say
     for sentence in agenda.summary:
         text = say("agenda.labelled", label=sentence.label, text=sentence.text)
-        yield _agenda_row(say("agenda.in_short"), text)
+        yield outline_row(say("agenda.in_short"), text)
     for entry in agenda.overdue:
-        yield _agenda_row(say("agenda.overdue"), entry.text)
+        yield outline_row(say("agenda.overdue"), entry.text)
     invite = say("agenda.invite_or_represent" if agenda.relies_on_invited else "agenda.invite")
     for entry in agenda.invitations:
         text = say("agenda.labelled", label=entry.name, text=entry.text) if entry.name else entry.text
-        yield _agenda_row(invite, text)
-    for question in agenda.questions:
-        points = [point.text for point in question.points]
-        points += [say("agenda.more", count=question.more)] if question.more else []
-        text = say("agenda.numbered", number=question.number, text=question.text)
-        yield _agenda_row(say("agenda.ask"), text, *points)
-    count = sum(len(entry.findings) for entry in agenda.desk)
-    for entry in agenda.desk:
-        yield _agenda_row(say("agenda.desk", count=count), entry.text)
+        yield outline_row(invite, text)
 
 
-def _agenda_row(section: str, text: str, *points: str) -> tuple[Cell, ...]:
+def outline_row(section: str, text: str, *points: str) -> tuple[Cell, ...]:
+    """Make a sentence under a heading, with the points below it."""
     return (Entry(text=section),), (Entry(text=text),), tuple(Entry(text=point) for point in points)
 
 

@@ -13,14 +13,15 @@ from barrierctl.views.columns import columns, in_stage, item_entry, make_table, 
 from barrierctl.views.document import Cell, Entry, Table
 
 _IS: Final = {Block.FACILITATORS: "facilitates", Block.PARTNERS: "partner"}
-_DOES: Final = {
+DOES: Final = {
     "owner": "owns",
     "helped_by": "helps_with",
     "addresses": "addressed_by",
     "seen_by": "sees",
     "reported_to": "receives",
 }
-COLUMNS: Final = ("party", *_IS.values(), *_DOES.values(), "named_in", "recommendations", "plan")
+"""What barriers and signals say of parties: the key, and the column."""
+COLUMNS: Final = ("party", *_IS.values(), *DOES.values(), "named_in", "recommendations", "plan")
 """The ids of the columns."""
 
 
@@ -29,7 +30,7 @@ def parties(model: BarrierModel) -> Table:
 
     Source: the questions are those of EUCPN 2021, 2.1 A and D: who makes it possible, and who could act.
     """
-    roles = _roles(model)
+    roles = roles_of(model)
     rows = []
     for party in model.parties:
         cells = (_without_repeats(roles[party.element, name]) for name in COLUMNS[1:])
@@ -41,7 +42,7 @@ def _without_repeats(entries: list[Entry]) -> Cell:
     return tuple({(entry.text, entry.element): entry for entry in entries}.values())
 
 
-def _roles(model: BarrierModel) -> defaultdict[tuple[str, str], list[Entry]]:
+def roles_of(model: BarrierModel) -> defaultdict[tuple[str, str], list[Entry]]:
     """Collect what the parties are and do, by the party's address and the column."""
     roles: defaultdict[tuple[str, str], list[Entry]] = defaultdict(list)
     # An item may name many parties, and its entry is made once for all of them.
@@ -54,10 +55,10 @@ def _roles(model: BarrierModel) -> defaultdict[tuple[str, str], list[Entry]]:
         for item in model.items_of(party):
             entry = entries.get(item.address) or _own_entry(model, party.name, item)
             roles[party.element, _IS.get(item.block, "named_in")].append(entry)
-    for link in model.links_by(*_DOES, "coordinator", "agreed_with"):
+    for link in model.links_by(*DOES, "coordinator", "agreed_with"):
         match link.holder:
             case Item():
-                column, entry = _DOES[link.key], entries[link.holder.address]
+                column, entry = DOES[link.key], entries[link.holder.address]
             case Advice():
                 column, entry = "recommendations", Entry(text=link.holder.text, element=link.holder.element)
             case _:

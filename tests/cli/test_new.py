@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from barrierctl.cli.new import TEMPLATES
+
 from .samples import BROKEN
 
 if TYPE_CHECKING:
@@ -70,7 +72,7 @@ def test_title_id_and_language_can_be_given(run: "Run", tmp_path: Path) -> None:
     assert written.startswith("barrier_model: 1\nid: vuurwerk\ntitle: Illegaal vuurwerk\nlanguage: nl\n")
 
 
-@pytest.mark.parametrize("source", ["blank", "darknet-drug-markets"])
+@pytest.mark.parametrize("source", TEMPLATES)
 @pytest.mark.parametrize("keep", ["structure", "content"])
 def test_template_makes_a_valid_model(source: str, keep: str, run: "Run", tmp_path: Path) -> None:
     assert run("new", "x.barrier.yaml", "--from", source, "--keep", keep).returncode == 0
@@ -94,7 +96,7 @@ def test_misspelt_template_gets_a_suggestion(run: "Run", tmp_path: Path) -> None
 def test_unknown_source_lists_the_templates(run: "Run") -> None:
     done = run("new", "x.barrier.yaml", "--from", "zzz")
     assert done.returncode == 2
-    assert "darknet-drug-markets, blank or a file" in done.stderr
+    assert "darknet-drug-markets, darknet-with-plan, blank or a file" in done.stderr
 
 
 def test_keep_content_changes_only_the_id(run: "Run", darknet: Path, tmp_path: Path) -> None:

@@ -263,9 +263,9 @@ def test_items_of_one_stage(example: Path) -> None:
     assert {texts(table, index, "stage")[0] for index in range(len(table.rows))} == {"selling"}
 
 
-@pytest.mark.parametrize("view", ["parties", "types", "recommendations"])
+@pytest.mark.parametrize("view", ["parties", "types", "recommendations", "workshop"])
 def test_a_view_that_tells_no_stages_is_not_cut_to_one(view: str, example: Path) -> None:
-    with pytest.raises(UsageError, match="are not shown by stage"):
+    with pytest.raises(UsageError, match="is not shown by stage"):
         build_document(load(example), [view], ViewOptions(stages=("selling",)))
 
 

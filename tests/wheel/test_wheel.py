@@ -55,6 +55,7 @@ def test_wheel_contains_exactly_the_needed_files(wheel: Path) -> None:
         "barrierctl/_data/schemas/barrier-model.schema.json",
         "barrierctl/_data/schemas/config.schema.json",
         "barrierctl/_data/schemas/findings.schema.json",
+        "barrierctl/_data/examples/darknet-with-plan.barrier.yaml",
         "barrierctl/_data/examples/darknet-drug-markets.barrier.yaml",
         "barrierctl/_data/examples/blank.barrier.yaml",
     }

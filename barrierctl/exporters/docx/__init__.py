@@ -49,7 +49,8 @@ def export(document: Document, _options: Options) -> bytes:
     for table in (*document.tables, *document.annexes):
         if table.role is not TableRole.ABOUT:
             body.set_orientation(landscape=table.kind == "grid")
-            body.add_heading(1, table.title)
+            is_first = len(body.blocks) == front and not document.overview
+            body.add_heading(1, table.title, new_page=table.new_page and not is_first)
             if not table.rows:
                 body.add(wml.paragraph("Normal", wml.run(table.empty)))
             elif table.kind == "grid":
@@ -58,7 +59,12 @@ def export(document: Document, _options: Options) -> bytes:
                 body.add(_property_table(table))
             else:
                 records.add(body, table)
-    if len(body.blocks) > _MAX_WITHOUT_CONTENTS:
+            if table.blank_lines:
+                body.add_heading(2, catalogue().say("exports.room"))
+                body.add(*[wml.paragraph("Room")] * table.blank_lines)
+    # Sheets to hand out are no book: the first of them says what follows.
+    is_book = not all(table.new_page for table in document.tables)
+    if is_book and len(body.blocks) > _MAX_WITHOUT_CONTENTS:
         words = catalogue().entry("exports.docx")
         contents = [wml.paragraph("TOCHeading", wml.run(words["contents"])), *body.contents(words["update"])]
         body.blocks[front:front] = contents

@@ -76,7 +76,7 @@ class Records:
             ]
             if name:
                 keep = "<w:keepNext/>" if below else ""
-                runs = (*self._severity(row), wml.run(name, "Name"))
+                runs = (*self._severity(row), wml.run(name, "" if table.new_page else "Name"))
                 body.add(wml.paragraph("Point" if points else "ListBullet", *runs, properties=keep))
             body.add(*below)
 

@@ -95,13 +95,15 @@ class Body:
         """Add paragraphs or tables."""
         self.blocks += blocks
 
-    def add_heading(self, level: int, text: str) -> None:
+    def add_heading(self, level: int, text: str, *, new_page: bool = False) -> None:
         """Add a heading with a bookmark for the table of contents."""
         number = len(self._headings)
         bookmark = f"_Toc{number:06}"
         self._headings.append((level, text, bookmark))
         begin = f'<w:bookmarkStart w:id="{number}" w:name="{bookmark}"/>'
-        self.add(paragraph(f"Heading{level}", begin, run(text), f'<w:bookmarkEnd w:id="{number}"/>'))
+        end = f'<w:bookmarkEnd w:id="{number}"/>'
+        before = "<w:pageBreakBefore/>" if new_page else ""
+        self.add(paragraph(f"Heading{level}", begin, run(text), end, properties=before))
 
     def set_orientation(self, *, landscape: bool) -> None:
         """End the section where the orientation changes."""

@@ -27,6 +27,7 @@ from barrierctl.views.document import (
     Table,
     TableRole,
     has_text,
+    outline,
     text_of,
 )
 
@@ -116,7 +117,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    functions = (shown_columns, as_cards, group_columns, in_groups, has_text)
+    functions = (shown_columns, as_cards, group_columns, in_groups, has_text, outline)
     made.globals |= {each.__name__: each for each in functions}
     return made
 

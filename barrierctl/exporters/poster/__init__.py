@@ -25,6 +25,7 @@ Form: TypeAlias = Literal["pdf", "png", "svg"]
 
 _FACES: Final = ("SourceSansPro", "SourceSansProIt", "SourceSansProSemibold", "SourceSansProBold")
 _ALL_LETTERS: Final = b'#set document(title: "letters")\n#sys.inputs.letters'
+_LEAST_ON_HANDOUT: Final = 9  # points of letters that are read at a table
 _PIXELS_PER_INCH: Final = 150
 _MAX_PIXELS: Final = 50_000_000
 _MM_PER_INCH: Final = 25.4
@@ -32,7 +33,7 @@ _ACCESSIBLE: Final = "ua-1"
 
 
 def export(document: Document, options: Options, form: Form) -> bytes:
-    """Make a poster of the first table of a document.
+    """Make a poster of a view, or its sheets to hand out.
 
     Every page of a pdf is of the given paper; a picture is one sheet, as tall as need be.
 
@@ -40,13 +41,14 @@ def export(document: Document, options: Options, form: Form) -> bytes:
         UsageError: a blank sheet is requested of a view that has none.
         BarrierctlError: the typesetter broke down.
     """
-    paper, day = PAPERS[options.paper], document.day
+    is_handout = any(table.new_page for table in document.tables)
+    paper, day = PAPERS[options.paper or ("a4" if is_handout else "a1")], document.day
     sheet = sheet_of(document, paper, blank=options.blank)
     code = document.language.split("-", maxsplit=1)[0].lower()
     data = {
         **asdict(sheet),
         "paper": asdict(paper),
-        "sizes": paper.sizes,
+        "sizes": [size for size in paper.sizes if size >= _LEAST_ON_HANDOUT or not is_handout],
         "paged": form == "pdf",
         # The part of the code that hyphenation and screen readers know.
         "language": code if code.isascii() and code.isalpha() and len(code) in {2, 3} else "en",
@@ -118,8 +120,8 @@ def _with_words(drawing: bytes, sheet: Sheet) -> bytes:
 
 
 def _lines(sheet: Sheet) -> Iterator[str]:
-    yield sheet.subtitle
     for part in sheet.parts:
+        yield part.title
         yield "; ".join(head.text for head in part.heads)
         for section in part.sections:
             yield f"{section.title} {section.note}".strip()

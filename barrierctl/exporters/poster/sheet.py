@@ -13,7 +13,7 @@ from barrierctl.limits import MAX_POSTER_ENTRIES, MAX_POSTER_LETTERS
 from barrierctl.messages import catalogue
 from barrierctl.resources.vocabulary import RESERVED_ID, Block
 from barrierctl.text.paper import printed, words_to_keep
-from barrierctl.views.document import Cell, ColumnRole, Document, Entry, Table
+from barrierctl.views.document import Cell, ColumnRole, Document, Entry, Table, TableRole
 
 _Row: TypeAlias = tuple[Cell, ...]
 
@@ -77,10 +77,13 @@ class Head:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """A table. Without heads, as many cards are side by side as find room."""
+    """A table. Without heads, as many cards are side by side as find room, or as are given."""
 
+    title: str
     heads: tuple[Head, ...] = ()
     sections: tuple[Section, ...] = ()
+    columns: int = 0  # of cards side by side, or 0 for as many as find room
+    lines: int = 0  # to write on, at the end
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,25 +91,30 @@ class Sheet:
     """All that is on a poster."""
 
     title: str  # of the model
-    subtitle: str  # of the view
     foot: tuple[str, ...]  # at the foot of every page
     empty: str  # in an empty cell
+    room: str  # over lines to write on
     parts: tuple[Part, ...]  # one under the other
     words: tuple[str, ...] = ()  # the longest of those on cards that should not be broken
     blank: bool = False  # the cells stay empty, for notes
+    separate: bool = False  # each part is a sheet of its own, in letters as large as that one allows
 
 
 def sheet_of(document: Document, paper: Paper, *, blank: bool) -> Sheet:
-    """Lay out the first table of a document.
+    """Lay out the first table of a document, or its sheets to hand out.
 
     Raises:
         UsageError: a blank sheet is requested of a table that is no grid, or nobody could read so much.
     """
-    table, words = document.tables[0], catalogue()
-    if blank and table.kind != "grid":
-        raise UsageError(words.say("exports.poster.no_blank", view=table.title))
-    is_grid = table.kind == "grid"
-    parts = tuple(_grid_parts(table, paper.most_columns, blank=blank)) if is_grid else (_records(table),)
+    words, parts = catalogue(), list[Part]()
+    handouts = [table for table in document.tables if table.new_page]
+    for table in handouts or document.tables[:1]:
+        if table.kind == "grid":
+            parts += _grid_parts(table, paper.most_columns, blank=blank)
+        elif blank:
+            raise UsageError(words.say("exports.poster.no_blank", view=table.title))
+        else:
+            parts.append(_records(table))
     places = [place for part in parts for section in part.sections for place in section.cells]
     cards = [card for place in places for card in place.cards]
     _refuse_unreadable(cards)
@@ -114,12 +122,13 @@ def sheet_of(document: Document, paper: Paper, *, blank: bool) -> Sheet:
     longest = nlargest(_LONGEST_WORDS, kept, key=lambda word: (len(word), word))
     return Sheet(
         title=printed(document.title),
-        subtitle=words.say("exports.poster.blank") if blank else printed(table.title),
         foot=tuple(_foot(document, places)),
         empty=words.say("exports.poster.empty"),
-        parts=parts,
+        room=words.say("exports.room"),
+        parts=tuple(parts),
         words=tuple(sorted(longest)),
         blank=blank,
+        separate=bool(handouts),
     )
 
 
@@ -160,6 +169,7 @@ def _grid_parts(table: Table, most: int, *, blank: bool) -> Iterator[Part]:
     ]
     for kept in split_columns(count, -(-count // most)):
         yield Part(
+            title=catalogue().say("exports.poster.blank") if blank else printed(table.title),
             heads=tuple(heads[at] for at in kept),
             sections=tuple(_grid_section(table, row, kept, blank=blank) for row in table.rows),
         )
@@ -195,7 +205,12 @@ def _records(table: Table) -> Part:
         Section(title=printed(title), cells=tuple(_record_place(table, row, group) for row in rows))
         for title, rows in groupby(table.rows, lambda row: "" if at is None else _text(row[at]))
     )
-    return Part(sections=sections or (Section(title=printed(table.empty)),))
+    return Part(
+        title=printed(table.title),
+        sections=sections or (Section(title=printed(table.empty)),),
+        columns=int(table.role is TableRole.PROPERTIES),
+        lines=table.blank_lines,
+    )
 
 
 def _record_place(table: Table, row: _Row, group: str) -> Place:
@@ -210,7 +225,8 @@ def _record_place(table: Table, row: _Row, group: str) -> Place:
         elif column.id != group and not column.technical and column.role is not ColumnRole.ID and _text(cell):
             values = tuple(printed(entry.shown) for entry in cell)
             brief = len(values) == 1 and len(column.label + values[0]) < _BRIEF
-            facts.append(Fact(label=printed(column.label), values=values, brief=brief))
+            is_named = column.role is not ColumnRole.POINTS and table.role is not TableRole.PROPERTIES
+            facts.append(Fact(label=printed(column.label) if is_named else "", values=values, brief=brief))
     letters = sum(len(entry.shown) for cell in row for entry in cell)
     colour = block if block in _BLOCKS else ""
     card = _card(name, facts=tuple(facts), colour=colour, short=letters < _SHORT_RECORD)

@@ -1,6 +1,6 @@
 """What slides show: a document becomes a title and sheets, one for each view, stage or group of rows."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Final
 
@@ -10,7 +10,16 @@ from barrierctl.exporters.pptx.text_layout import Box, Look, Paragraph, Sheet, b
 from barrierctl.messages import catalogue
 from barrierctl.resources.vocabulary import RESERVED_ID
 from barrierctl.text.paper import line, lines
-from barrierctl.views.document import Cell, ColumnRole, Document, State, Table, TableRole, transposed
+from barrierctl.views.document import (
+    Cell,
+    ColumnRole,
+    Document,
+    State,
+    Table,
+    TableRole,
+    outline,
+    transposed,
+)
 
 _FRONT_WIDTH: Final = 816
 _FRONT_TITLE: Final = ((40, 3), (32, 4), (24, 5), (20, 6))
@@ -123,6 +132,8 @@ def _table_sheets(table: Table) -> Iterator[Sheet]:
     columns = range(1, len(table.columns))
     if not table.rows:
         yield Sheet(title=line(table.title), note=line(table.empty) or _nothing_yet())
+    elif table.is_outline and table.new_page:
+        yield _outline_sheet(table)
     elif table.kind == "records":
         records = _Records(table)
         for group, rows in groupby(table.rows, records.group):
@@ -134,6 +145,22 @@ def _table_sheets(table: Table) -> Iterator[Sheet]:
             shown = columns[at : at + _MAX_COLUMNS]
             boxes = [[Box(_head(row[0])), *(Box(_list(row[index])) for index in shown)] for row in table.rows]
             yield _shared_out(table.title, [line(table.columns[index].label) for index in (0, *shown)], boxes)
+
+
+def _outline_sheet(table: Table) -> Sheet:
+    """Show an outline with a row for each section, and room to write below them."""
+    rows = [[Box([bold(line(head))]), Box([*_outline_texts(texts)])] for head, texts in outline(table)]
+    if table.blank_lines:
+        room = [Paragraph("") for _ in range(table.blank_lines // 2)]  # a slide has half the room of a page
+        rows.append([Box([bold(catalogue().say("exports.room"))]), Box(room)])
+    head = [line(column.label) for column in table.columns[:2]]
+    return Sheet(line(table.title), head, (_NARROW, _WIDE), rows)
+
+
+def _outline_texts(texts: Iterable[tuple[Cell, Cell]]) -> Iterator[Paragraph]:
+    for text, points in texts:
+        yield from _texts(text)
+        yield from _list(points)
 
 
 def _stage_sheet(table: Table, index: int) -> Sheet:

@@ -130,6 +130,7 @@ class SlideWriter:
         space = f'<a:spcBef><a:spcPts val="{GAP}00"/></a:spcBef>'
         text, bold, (marks, colour) = paragraph.text, paragraph.bold, _LOOKS.get(paragraph.look, ("", ""))
         runs = self._run(text[:bold], size, ' b="1"', colour) + self._run(text[bold:], size, marks, colour)
+        runs = runs or f'<a:endParaRPr {self._language} sz="{size}00"/>'
         return f"<a:p><a:pPr{indent}{align}>{space}{sign}</a:pPr>{runs}</a:p>"
 
     def _run(self, text: str, size: int, marks: str = "", colour: str = "") -> str:
