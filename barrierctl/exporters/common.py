@@ -49,6 +49,7 @@ def split_columns(total: int, parts: int) -> Iterator[range]:
 
 @cache
 def list_entries(choices: tuple[str, ...]) -> Mapping[str, Mapping[str, str]]:
-    """Look up the values of the closed lists whose values are all among the choices."""
-    names = [name for name, values in LISTS.items() if set(values) <= set(choices)]
-    return {value: entry for name in names for value, entry in catalogue().entry(f"lists.{name}").items()}
+    """Look up the values of the closed lists whose labels are all among the choices, by their labels."""
+    lists = [catalogue().entry(f"lists.{name}") for name in LISTS]
+    entries = [{entry["label"]: entry for entry in values.values()} for values in lists]
+    return {label: entry for each in entries if each.keys() <= set(choices) for label, entry in each.items()}

@@ -73,14 +73,15 @@ def columns(
         many: those whose cells hold several entries.
         lists: the closed lists whose values a column may hold, by its id.
     """
-    labels = catalogue().entry("views.columns") | catalogue().entry(f"views.{view}").get("columns", {})
+    words = catalogue()
+    labels = words.entry("views.columns") | words.entry(f"views.{view}").get("columns", {})
     return tuple(
         Column(
             id=name,
             label=labels[name],
             role=_ROLES.get(name),
             many=name in many,
-            choices=tuple(value.value for one in lists.get(name, ()) for value in LISTS[one]),
+            choices=tuple(words.label(one, value) for one in lists.get(name, ()) for value in LISTS[one]),
         )
         for name in names
     )
@@ -198,10 +199,10 @@ class Attributes:
 
     def entry(self, key: str, value: object, element: str | None) -> Entry:
         """Make an entry of the value of an attribute, in one text even if it has several parts."""
-        if not isinstance(value, tuple):
-            return self._entry(key, value, element)
-        parts = [self._entry(key, each, element) for each in value]
-        text, raw = joined(part.text for part in parts), joined(part.stored for part in parts)
+        several = value if isinstance(value, tuple) else (value,)
+        texts, typed_texts = [self._entry(key, each, element).text for each in several], map(typed, several)
+        put = joined if isinstance(value, tuple) else "".join
+        text, raw = put(texts), put(typed_texts)
         return Entry(text=text, raw=raw if raw != text else "", element=element)
 
     def _entry(self, key: str, value: object, element: str | None) -> Entry:
@@ -234,5 +235,4 @@ class Attributes:
         item = link.occurrences[0] if len(link.occurrences) == 1 else None
         is_address = item is not None and reference.text == item.address
         text = in_stage(self._model, item) if item and is_address else called(link.target)
-        raw = reference.text if reference.text != text else ""
-        return Entry(text=text, raw=raw, element=link.target.element)
+        return Entry(text=text, element=link.target.element)
