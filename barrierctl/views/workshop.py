@@ -23,7 +23,7 @@ COLUMNS: Final = ("section", "text", "points")
 PROGRAMME: Final = ("time", "what")
 """The ids of the columns of the programme."""
 
-_LINES: Final = 8
+_LINES: Final = 6
 """To write on, at the end of a sheet."""
 _PARTS: Final = ("partner", *DOES.values(), "named_in", "recommendations", "plan")
 """What a party is told of its part, as the view `parties` calls it."""
@@ -134,7 +134,7 @@ class _Stages:
         for finding in findings:
             stages = {finding.location.stage, *finding.stages} & model.stage_by_id.keys()
             for stage in stages or {RESERVED_ID}:
-                self._findings[stage or RESERVED_ID].append(finding)
+                self._findings[stage or RESERVED_ID].append(_in_stage(finding, stage or RESERVED_ID))
         self._kept_out = {party.name for party in model.parties if not _may_come(party)}
         # By stage, then by party and key: the names of the barriers and signals.
         self._roles: defaultdict[str, defaultdict[tuple[str, str], list[str]]]
@@ -223,6 +223,15 @@ class _Stages:
             for item in items
             if not any(getattr(each, key, ()) for each in self._model.entity_of(item).items for key in keys)
         ]
+
+
+def _in_stage(finding: Finding, stage: str) -> Finding:
+    """Return what is found in one stage, if it is found of several things, each in a stage of its own."""
+    if len(finding.names) != len(finding.stages):
+        return finding
+    pairs = zip(finding.names, finding.stages, strict=True)
+    names = tuple(name for name, own in pairs if own == stage)
+    return replace(finding, names=names, stages=()) if names else finding
 
 
 def _may_come(party: Party) -> bool:

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -193,3 +194,37 @@ def test_stage_called_block_gets_a_column_of_its_own(run: "Run", tmp_path: Path)
     ]
     turned = json.loads(run("export", "b.barrier.yaml", "--format", "json", "--transpose").stdout)
     assert [row["block"] for row in turned] == ["Block", "Block 3", "Sale"]
+
+
+def test_workshop_takes_the_minutes_that_are_given(run: "Run", darknet: Path) -> None:
+    done = run("export", darknet.name, "--view", "workshop", "--duration", "60", "--today", "2026-11-24")
+    assert (done.returncode, done.stderr) == (0, "")
+    programme = done.stdout.partition("## Before the workshop")[0]
+    assert sum(map(int, re.findall(r", (\d+) minutes", programme))) == 60
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (("--duration", "90"), "--duration goes with --view workshop."),
+        (("--view", "gaps", "--duration", "90"), "--duration goes with --view workshop."),
+        (("--view", "workshop", "--duration", "59"), "A workshop takes from 60 to 480 minutes."),
+        (("--view", "workshop", "--duration", "481"), "A workshop takes from 60 to 480 minutes."),
+        (
+            ("--view", "workshop", "--format", "csv"),
+            "csv cannot hold the sheets of workshop. Use md, html, docx, pptx or pdf.",
+        ),
+    ],
+)
+def test_workshop_refuses_what_it_cannot_be(
+    options: tuple[str, ...], message: str, run: "Run", darknet: Path
+) -> None:
+    done = run("export", darknet.name, *options)
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", f"barrierctl: {message}\n")
+
+
+def test_show_takes_the_duration_of_a_workshop(run: "Run", darknet: Path) -> None:
+    done = run("show", darknet.name, "--view", "workshop", "--duration", "480")
+    assert done.returncode == 0
+    assert "Lunch" in done.stdout
+    assert run("show", darknet.name, "--duration", "480").returncode == 2

@@ -26,6 +26,7 @@ TOURS = [
     "README.md",
     "docs/method.md",
     "docs/tour.md",
+    "docs/workshop.md",
     *(f"docs/reference/{page.name}" for page in sorted((ROOT / "docs/reference").glob("*.md"))),
 ]
 PYTHON = [

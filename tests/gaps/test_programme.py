@@ -26,7 +26,7 @@ def questions(count: int) -> list[Question]:
 def test_the_minutes_sum_to_the_duration(duration: int, count: int) -> None:
     slots = plan_programme(questions(count), duration).slots
     assert sum(slot.minutes for slot in slots) == duration
-    assert [slot.start for slot in slots][0] == 0
+    assert slots[0].start == 0
     assert all(after.start == before.start + before.minutes for before, after in pairwise(slots))
 
 
