@@ -40,12 +40,12 @@ def configure(path: AnyPath | None = None, *, parties: AnyPath | None = None) ->
     """Load a configuration, or a shared list of parties, or one with the other in place of its own.
 
     Args:
-        path: of a `.barrierctl.yaml`.
+        path: of a `.barrierctl.yaml`, or of a `pyproject.toml` with a section `[tool.barrierctl]`.
         parties: of a list of parties.
 
     Raises:
         ModelError: one has errors.
-        InputError: `parties` is no list of parties.
+        InputError: `parties` is no list of parties, or the TOML has errors or no such section.
         OSError: `parties` cannot be read.
     """
     configuration, reports = load_configuration(Path(path)) if path is not None else (NONE, ())

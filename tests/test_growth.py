@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from barrierctl.exporters import FORMATS, Options, exporter
 from barrierctl.files import Input
 from barrierctl.findings import Finding
 from barrierctl.gaps import RuleContext
@@ -35,6 +36,7 @@ from barrierctl.text.spreadsheet import guarded
 from barrierctl.text.terminal import wrapped
 from barrierctl.views import VIEWS
 from barrierctl.views.appendix import annexes
+from barrierctl.views.build import ViewOptions, build_document
 
 Make = Callable[[int], str]
 Do = Callable[[], object]
@@ -146,6 +148,17 @@ def viewed(given: str) -> Do:
     """As every view and annex."""
     model = model_of(given)
     return lambda: [*(view(model, ()) for view in VIEWS.values()), annexes(model)]
+
+
+def exported(name: str) -> Callable[[str], Do]:
+    """Written in this format, with every view and annex."""
+
+    def prepare(given: str) -> Do:
+        options = ViewOptions(whole=True, readers=FORMATS[name].readers)
+        document, write = build_document(model_of(given), VIEWS, options), exporter(name)
+        return lambda: write(document, Options())
+
+    return prepare
 
 
 def reported(given: str) -> Do:
@@ -320,6 +333,9 @@ CASES: tuple[tuple[str, Callable[[str], Do], Make, int], ...] = (
     ("names-of-stages", named, lines(STAGES, "- {name: s%, signals: a}"), 124),
     ("views-of-one-that-names-many", viewed, named_by_one, 300),
     ("views-of-many-that-name-one", viewed, lines(*PARTNERS), 62),
+    ("items-on-a-page", exported("html"), lines(SIGNALS, "  - {name: a%, note: b%}"), 200),
+    ("items-in-a-report", exported("docx"), lines(SIGNALS, "  - {name: a%, note: b%}"), 200),
+    ("items-in-a-workbook", exported("xlsx"), lines(SIGNALS, "  - {name: a%, note: b%}"), 200),
     ("accents", compared, lambda n: "e" + "\u0301\u0316" * n, 500),
     ("not-as-meant", opened, lines(SIGNALS, "  - name:a%\n  - {name: b%, x: 1}"), 100),
     ("delimiters-in-a-cell", guarded_cell, lambda n: f"a=b{'; ' * n}", 2_000),

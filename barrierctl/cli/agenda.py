@@ -9,19 +9,21 @@ from barrierctl.cli.options import write_output
 from barrierctl.config.types import Scope
 from barrierctl.dataclass import replace
 from barrierctl.errors import UsageError
-from barrierctl.exporters import FORMATS as EXPORT_FORMATS
-from barrierctl.exporters import Options, exporter
+from barrierctl.exporters import FORMATS, Options, exporter
 from barrierctl.files import Input
 from barrierctl.pipeline import build_document
 from barrierctl.reporters.report import Report
 from barrierctl.views.build import ViewOptions
 from barrierctl.views.document import Reader
 
+DOCUMENTS = FORMATS
+"""The formats of documents that the agenda can be written in, by their suffix."""
+
 
 def export_agenda(
-    files: tuple[Input, ...],
     form: str,
     output: Path | None,
+    files: Sequence[Input],
     scopes: Sequence[Scope],
 ) -> Report:
     """Write the agenda of one model as a document, and return the report of its findings.
@@ -36,7 +38,7 @@ def export_agenda(
     model, file = load_input(files[0], options.context, options)
     refuse_restricted(model, "a document", file.path)
     shown_findings = options.shown(file.findings, file.parts)
-    readers = EXPORT_FORMATS[form].readers
+    readers = DOCUMENTS[form].readers
     view_options = ViewOptions(
         stages=(options.shown.stage,) if options.shown.stage else (),
         readers=(Reader.PEOPLE,) if Reader.PEOPLE in readers else readers,

@@ -5,13 +5,14 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from shlex import quote
 from stat import S_IFDIR
+from typing import TYPE_CHECKING
 
 import typer
 
 from barrierctl.cli import baseline as known
 from barrierctl.cli import options as opt
 from barrierctl.cli.console import CONSOLE, Exit, output_width, show_progress
-from barrierctl.cli.targets import Output, Target, Targets, document_format, resolve_targets
+from barrierctl.cli.targets import Output, Target, Targets, document_writer, resolve_targets
 from barrierctl.config.types import Configuration, Configurations, Scope, run_options, with_options
 from barrierctl.dataclass import frozen, replace
 from barrierctl.errors import InputError, UsageError
@@ -36,6 +37,9 @@ from barrierctl.reporters import FORMATS, WITH_AGENDA, reporter
 from barrierctl.reporters.report import Report, see_restricted, summary, without_restricted
 from barrierctl.selection import FindingFilter, refuse_other_family
 from barrierctl.text.terminal import shown
+
+if TYPE_CHECKING:
+    from barrierctl.cli.targets import DocumentWriter
 
 _FAIL_ON = {"validate": "error", "gaps": "never", "check": "error"}
 """The severity from which a finding fails each command, by default."""
@@ -128,8 +132,8 @@ gaps = opt.as_command(Arguments, run)
 check = validate = opt.as_command(Arguments, run, "show_all", "question", "stage")
 
 
-def _targets(given: Arguments) -> tuple[tuple[Target, ...], str | None]:
-    """Decide where the report goes, or in which format of documents the agenda is written.
+def _targets(given: Arguments) -> tuple[tuple[Target, ...], "DocumentWriter | None"]:
+    """Decide where the report goes, or what writes the agenda as a document.
 
     Raises:
         UsageError: options exclude each other.
@@ -141,8 +145,8 @@ def _targets(given: Arguments) -> tuple[tuple[Target, ...], str | None]:
     if given.show_all and formats and all(one.format == "statistics" for one in formats):
         raise UsageError("Use --statistics or --all, not both: statistics count every finding already.")
     whole = not (given.show_all or given.question)
-    document = document_format(formats, given.output, given.command, whole=whole)
-    targets = () if document else resolve_targets(formats, given.output, given.command)
+    document = document_writer(formats, given.output, given.command, whole=whole)
+    targets = () if document else resolve_targets(formats, given.output)
     if given.write_baseline and not opt.output_file(given.write_baseline):
         if formats and not all(target.file for target in targets):
             raise UsageError(
@@ -217,13 +221,11 @@ def _left_out(found: FoundFiles) -> tuple[str, ...]:
 
 
 def _check(
-    given: Arguments, files: tuple[Input, ...], document: str | None, scopes: tuple[Scope, ...]
+    given: Arguments, files: tuple[Input, ...], document: "DocumentWriter | None", scopes: tuple[Scope, ...]
 ) -> Report:
-    """Check files, and write the agenda if it is to be a document of that format."""
+    """Check files, and write the agenda if it is to be a document."""
     if document:
-        from barrierctl.cli.agenda import export_agenda  # with the views, which most runs do not need
-
-        return export_agenda(files, document, given.output, scopes)
+        return document(files, scopes)
     options = (scope.options for scope in scopes)
     with show_progress() as update:
         jobs = Jobs(most=given.jobs, progress=update)

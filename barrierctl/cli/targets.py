@@ -1,9 +1,10 @@
 """Where findings are written: a format, and a file or standard output."""
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from pathlib import Path
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final, TypeAlias
 
 import typer
 
@@ -13,6 +14,13 @@ from barrierctl.dataclass import frozen
 from barrierctl.errors import UsageError
 from barrierctl.names import nearest
 from barrierctl.reporters import FORMATS, SUFFIXES
+
+if TYPE_CHECKING:
+    from barrierctl.config.types import Scope
+    from barrierctl.files import Input
+    from barrierctl.reporters.report import Report
+
+    DocumentWriter: TypeAlias = Callable[[Sequence[Input], Sequence[Scope]], Report]
 
 _DEFAULT: Final = "text"
 
@@ -66,13 +74,13 @@ Output = Annotated[
 ]
 
 
-def resolve_targets(given: list[Target] | None, output: Path | None, command: str) -> tuple[Target, ...]:
+def resolve_targets(given: list[Target] | None, output: Path | None) -> tuple[Target, ...]:
     """Decide where each format goes: to its own file, else to `output` or standard output.
 
     Raises:
         UsageError: two formats go to the same place, none goes to `output`, or its suffix is of no format.
     """
-    every = given or [Target(format=_format_of(output, command))]
+    every = given or [Target(format=_format_of(output))]
     if output and all(target.file for target in every):
         raise UsageError(f"Every --format has its own file, so nothing is left for -o {output}.")
     targets = tuple(Target(format=one.format, file=opt.output_file(one.file or output)) for one in every)
@@ -88,38 +96,41 @@ def resolve_targets(given: list[Target] | None, output: Path | None, command: st
     return targets
 
 
-def document_format(
+def document_writer(
     given: list[Target] | None, output: Path | None, command: str, *, whole: bool
-) -> str | None:
-    """Return the format of documents that the suffix of `output` names: the agenda is written in it.
+) -> "DocumentWriter | None":
+    """Return what writes the agenda as a document, if the suffix of `output` names a format of documents.
 
     Raises:
-        UsageError: not the whole agenda is wanted, but every finding or those behind a question.
+        UsageError: the suffix is of no format, or not the whole agenda is wanted.
     """
     name = _suffix(output)
     if command != "gaps" or given or not name or name in SUFFIXES:
         return None
-    documents = _documents()
-    if name in documents and not whole:
+    # With the views, which most runs do not need.
+    from barrierctl.cli.agenda import DOCUMENTS, export_agenda
+
+    if name not in DOCUMENTS:
+        raise _unknown_suffix(output, (*SUFFIXES, *DOCUMENTS))
+    if not whole:
         raise UsageError(
             f"{output} takes the agenda. For --all and --question, name a .txt, .md or .json file."
         )
-    return name if name in documents else None
+    return partial(export_agenda, name, output)
 
 
-def _format_of(output: Path | None, command: str) -> str:
+def _format_of(output: Path | None) -> str:
     name = _suffix(output)
     if name and name not in SUFFIXES:
-        names = dict.fromkeys((*SUFFIXES, *(_documents() if command == "gaps" else ())))
-        known = opt.join_words([f".{suffix}" for suffix in names], "and")
-        raise UsageError(f"{output}: findings are not written as .{name}. Known suffixes are {known}.")
+        raise _unknown_suffix(output, SUFFIXES)
     return SUFFIXES.get(name, _DEFAULT)
 
 
-def _documents() -> Iterable[str]:
-    from barrierctl.exporters import FORMATS  # for those who name a file
-
-    return FORMATS
+def _unknown_suffix(output: Path | None, names: Iterable[str]) -> UsageError:
+    known = opt.join_words([f".{suffix}" for suffix in dict.fromkeys(names)], "and")
+    return UsageError(
+        f"{output}: findings are not written as .{_suffix(output)}. Known suffixes are {known}."
+    )
 
 
 def _suffix(output: Path | None) -> str:

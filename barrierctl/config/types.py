@@ -1,5 +1,6 @@
 """The configurations of a run, as records: files, with the options of the command line over them."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import field
 from datetime import date
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 NAME: Final = ".barrierctl.yaml"
 _NAMES: Final = (NAME, ".barrierctl.yml")
 _PYPROJECT: Final = "pyproject.toml"
+_MAY_HAVE_SECTION: Final = rb"""\btool["']?\s*(?:\.\s*["']?barrierctl|\]|=)"""
 
 
 @frozen
@@ -151,7 +153,7 @@ def _own_configuration(folder: Path) -> Path | None:
         data = read_bytes(project)
     except OSError:
         return None
-    if b"barrierctl" not in data:
+    if b"barrierctl" not in data or not re.search(_MAY_HAVE_SECTION, data):
         return None
     return project if _loader().read_section(project, data) else None
 

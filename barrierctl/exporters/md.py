@@ -6,7 +6,7 @@ from typing import Final
 from barrierctl.exporters import Options
 from barrierctl.messages import catalogue
 from barrierctl.text.markup import as_paragraph, escaped
-from barrierctl.views.document import Document, Entry, State, Table, outline
+from barrierctl.views.document import Document, Entry, State, Table, has_text, outline
 
 _RULE: Final = "---"  # a line across the page
 _MARKS: Final = {State.DROPPED: "~~", State.NOT_APPLICABLE: "*", State.UNKNOWN: "*"}
@@ -30,7 +30,7 @@ def export(document: Document, _options: Options) -> str:
 def _table(table: Table) -> Iterator[str]:
     kept = [at for at, column in enumerate(table.columns) if not column.technical]
     if table.kind == "records" and table.rows:
-        kept = [at for at in kept if any(entry.text for row in table.rows for entry in row[at])]
+        kept = [at for at in kept if any(has_text(row[at]) for row in table.rows)]
     yield _line(escaped(table.columns[at].label) for at in kept)
     yield _line("---" for _ in kept)
     for row in table.rows:

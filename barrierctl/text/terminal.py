@@ -1,6 +1,7 @@
 """Text for a terminal: nothing in it may move the cursor, change a colour or turn the writing direction."""
 
 import re
+from types import ModuleType
 from typing import Final
 
 INVISIBLE: Final = (
@@ -80,9 +81,7 @@ def wrapped(text: str, indent: int, width: int | None) -> list[str]:
         if columns(word) <= room:
             parts.append(word)
         else:
-            from rich.cells import chop_cells  # see `columns`
-
-            parts += chop_cells(word, room)
+            parts += _cells().chop_cells(word, room)
     return [margin + line for line in _lines(parts, room)]
 
 
@@ -119,9 +118,14 @@ def columns(text: str) -> int:
     """Count the columns that a text takes: two for the wide letters of East Asia, none for marks."""
     if text.isascii() or re.fullmatch(_ONE_COLUMN_EACH, text):
         return len(text)
-    from rich.cells import cell_len  # 2 ms, which most runs save
+    count: int = _cells().cell_len(text)
+    return count
 
-    return cell_len(text)
+
+def _cells() -> ModuleType:
+    from rich import cells  # 2 ms, which most runs save
+
+    return cells
 
 
 def padded(text: str, width: int) -> str:

@@ -33,13 +33,12 @@ def parties(model: BarrierModel) -> Table:
     roles = roles_of(model)
     rows = []
     for party in model.parties:
-        cells = (_without_repeats(roles[party.element, name]) for name in COLUMNS[1:])
-        rows.append(((Entry(text=party.name, element=party.element),), *cells))
+        cells: list[Cell] = [(Entry(text=party.name, element=party.element),)]
+        for name in COLUMNS[1:]:
+            different = {(entry.text, entry.element): entry for entry in roles[party.element, name]}
+            cells.append(tuple(different.values()))
+        rows.append(tuple(cells))
     return make_table("parties", columns("parties", COLUMNS, many=COLUMNS[1:]), rows)
-
-
-def _without_repeats(entries: list[Entry]) -> Cell:
-    return tuple({(entry.text, entry.element): entry for entry in entries}.values())
 
 
 def roles_of(model: BarrierModel) -> defaultdict[tuple[str, str], list[Entry]]:

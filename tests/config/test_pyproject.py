@@ -98,6 +98,7 @@ def test_the_file_of_our_own_wins_in_its_folder(run: "Run", folder: Path) -> Non
         "[project]\nname = 'x'\n",
         "[project]\ndependencies = ['barrierctl']  # [tool.barrierctl]\n",
         "[tool]\nbarrierct = 1\n",
+        "[project]\nname = 'barrierctl'\n[tool.ruff]\nthis is no TOML",
         "this is = no TOML [\n",
     ],
 )
@@ -152,7 +153,7 @@ def test_errors_name_the_key_and_its_line(run: "Run", folder: Path) -> None:
         ("[tool.barrierctl]\nx = " + "[" * 150 + "]" * 150, "pyproject.toml is too large to be read."),
         ("[tool.barrierctl]\n" + ".".join("a" * 9000) + " = 1", "pyproject.toml is too large to be read."),
         ("[tool.barrierctl]\nx = [" + "1," * 20_000 + "]", "pyproject.toml is too large to be read."),
-        ("#" * 300_000 + "barrierctl", "pyproject.toml is too large to be read."),
+        ("#" * 300_000 + "\n[tool.barrierctl]\n", "pyproject.toml is too large to be read."),
         ("[tool.barrierctl]\nreview_months = " + "9" * 5000, "this is not valid TOML"),
         ("tool.barrierctl = 5", "The file must contain keys with values, not a number."),
     ],
@@ -189,7 +190,9 @@ def test_files_named_in_it_stay_in_the_repository(run: "Run", folder: Path) -> N
     assert "work/pyproject.toml is a link to a file outside the project, so it is not read." in done.stderr
 
 
-@pytest.mark.parametrize(("text", "loaded"), [(SECTION, True), ("[project]\nname = 'x'\n", False)])
+@pytest.mark.parametrize(
+    ("text", "loaded"), [(SECTION, True), ("[project]\nname = 'barrierctl'\n[tool.ruff]\n", False)]
+)
 def test_toml_is_loaded_only_if_it_may_be_needed(text: str, loaded: bool, folder: Path) -> None:  # noqa: FBT001
     write(folder, text)
     code = (

@@ -1,71 +1,20 @@
 """The pre-commit hooks, installed and run by pre-commit from a copy of this project."""
 
-import os
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from barrierctl import __version__
 
-from .shown import BROKEN, THIN, blocks, copy_project, section
+from .repository import Repository
+from .shown import BROKEN, THIN, blocks, section
 
 ROOT = Path(__file__).parents[2]
 HOME = "https://github.com/barrierctl/barrierctl"
 REVISION = f"v{__version__}"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Repository:
-    """A git repository whose commits go through the hooks of docs/ci.md."""
-
-    folder: Path
-    environment: dict[str, str]
-
-    def run(self, *command: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            command,
-            cwd=self.folder,
-            env=self.environment,
-            capture_output=True,
-            encoding="utf-8",
-            check=False,
-        )
-
-    def git(self, *arguments: str) -> None:
-        done = self.run("git", *arguments)
-        assert done.returncode == 0, done.stderr
-
-    def write(self, name: str, text: str) -> None:
-        (self.folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (self.folder / name).write_text(text, encoding="utf-8")
-        self.git("add", name)
-
-    def hook(self, name: str) -> subprocess.CompletedProcess[str]:
-        return self.run(sys.executable, "-m", "pre_commit", "run", name, "--color", "never")
-
-
-def environment_of(tmp: Path) -> dict[str, str]:
-    inherited = {
-        key: value for key, value in os.environ.items() if not key.startswith(("GIT_", "PYTHON", "COV"))
-    }
-    names = {
-        f"GIT_{who}_{what}": "m@example.org" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")
-    }
-    return {**inherited, **names, "GIT_CONFIG_GLOBAL": os.devnull, "PRE_COMMIT_HOME": str(tmp / "home")}
-
-
-@pytest.fixture(scope="module")
-def released(tmp_path_factory: pytest.TempPathFactory) -> Repository:
-    """This project as a repository with a tag, as users get it."""
-    tmp = tmp_path_factory.mktemp("released")
-    project = Repository(folder=copy_project(tmp / "project"), environment=environment_of(tmp))
-    for command in ("init -q", "add -A", "commit -qm Release", f"tag {REVISION}"):
-        project.git(*command.split(" "))
-    return project
 
 
 @pytest.fixture

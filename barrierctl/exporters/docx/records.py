@@ -15,7 +15,6 @@ from barrierctl.views.document import (
     Column,
     ColumnRole,
     Document,
-    Entry,
     Facet,
     Table,
     TableRole,
@@ -70,10 +69,9 @@ class Records:
                 above, unexplained = headings, dict(self._rules)
             name = self._in_words(*row[lead]) if lead in row else ""
             facts = [*self._facts(row, hidden, name), *_rule_facts(row, unexplained)]
-            below = [
-                *_paragraphs(facts),
-                *(_point(entry) for key in points & row.keys() for entry in row[key][1]),
-            ]
+            below = [*_paragraphs(facts)]
+            for key in points & row.keys():
+                below += (wml.paragraph("ListBullet", wml.run(entry.shown)) for entry in row[key][1])
             if name:
                 keep = "<w:keepNext/>" if below else ""
                 runs = (*self._severity(row), wml.run(name, "" if table.new_page else "Name"))
@@ -130,10 +128,6 @@ def _rule_facts(row: _Row, unexplained: dict[str, Rule]) -> Iterator[_Fact]:
             if rule := unexplained.pop(text_of(cell), None):
                 yield catalogue().say("rule.headings.why"), rule.why
             yield column.label, text_of(cell)
-
-
-def _point(entry: Entry) -> str:
-    return wml.paragraph("ListBullet", wml.run(entry.shown))
 
 
 def _add_headings(body: Body, before: tuple[str, ...], now: tuple[str, ...]) -> None:
