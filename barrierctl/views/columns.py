@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
+from barrierctl.dataclass import replace
 from barrierctl.messages import catalogue
 from barrierctl.model.entities import Target
 from barrierctl.model.model import BarrierModel
@@ -85,6 +86,12 @@ def columns(
         )
         for name in names
     )
+
+
+def offering_blocks(model: BarrierModel, columns: Iterable[Column]) -> tuple[Column, ...]:
+    """Let the columns of blocks offer what these are called in the model."""
+    called = tuple(block_label(model, block) for block in Block)
+    return tuple(replace(one, choices=called) if one.role is ColumnRole.BLOCK else one for one in columns)
 
 
 def stage_columns(model: BarrierModel, head: str, *, many: bool = False) -> tuple[Column, ...]:
@@ -213,6 +220,8 @@ class Attributes:
                 title = self._named(key, value.source).text
                 text = f"{title}, {at}" if at else title
                 return Entry(text=text, raw=typed(value), element=element)
+            case Block():
+                return Entry(text=block_label(self._model, value), raw=value.value, element=element)
             case str() if value and (one := _LIST_OF.get(type(value)) or _LISTS_OF_TEXTS.get(key)):
                 return Entry(text=catalogue().label(one, value), raw=str(value), element=element)
             case Activity():

@@ -7,7 +7,8 @@ from barrierctl.findings import Finding
 from barrierctl.gaps.agenda import Agenda, build_agenda
 from barrierctl.messages import Record, by_stage, catalogue, message_in_stage
 from barrierctl.model.model import BarrierModel
-from barrierctl.views.columns import columns, make_table
+from barrierctl.resources.vocabulary import Block
+from barrierctl.views.columns import block_label, columns, make_table, offering_blocks
 from barrierctl.views.document import Cell, Entry, Reader, Table, TableRole
 
 AGENDA_COLUMNS: Final = ("section", "text", "points")
@@ -35,13 +36,13 @@ def gaps(
     )
     groups = by_stage(findings, ((stage.id, stage.name) for stage in model.stages))
     rows = (
-        _row(stage, finding)
+        _row(model, stage, finding)
         for stage, group in groups
         for finding in sorted(group, key=lambda each: each.severity.rank)
     )
     table = make_table(
         "gaps",
-        columns("gaps", COLUMNS, lists={"block": ("block",)}),
+        offering_blocks(model, columns("gaps", COLUMNS, lists={"block": ("block",)})),
         rows,
         role=TableRole.FINDINGS,
         group_by=("stage_name",),
@@ -81,16 +82,19 @@ def outline_row(section: str, text: str, *points: str) -> tuple[Cell, ...]:
     return (Entry(text=section),), (Entry(text=text),), tuple(Entry(text=point) for point in points)
 
 
-def _row(stage: str, finding: Finding) -> tuple[Cell, ...]:
+def _row(model: BarrierModel, stage: str, finding: Finding) -> tuple[Cell, ...]:
     location = finding.location
     values = {
         "message": message_in_stage(finding),
         "advice": finding.advice,
         "stage_name": stage,
-        "block": location.block,
+        "block": location.block and block_label(model, Block(location.block)),
         "name": location.name,
         "severity": finding.severity.value,
         "rule": finding.rule,
         "stage": location.stage,
     }
-    return tuple((Entry(text=values[name] or "", element=location.element),) for name in COLUMNS)
+    raw = {"block": location.block or ""}
+    return tuple(
+        (Entry(text=values[name] or "", raw=raw.get(name, ""), element=location.element),) for name in COLUMNS
+    )

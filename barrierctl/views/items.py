@@ -16,6 +16,7 @@ from barrierctl.views.columns import (
     columns,
     facets,
     make_table,
+    offering_blocks,
     stage_label,
 )
 from barrierctl.views.document import Cell, Entry, Table, TableRole
@@ -49,7 +50,7 @@ def items(model: BarrierModel) -> Table:
             choices=stages if column.id == "stage_name" else column.choices,
             several=column.id in _SEVERAL,
         )
-        for column in columns("items", COLUMNS, lists=_LISTS)
+        for column in offering_blocks(model, columns("items", COLUMNS, lists=_LISTS))
     )
     return make_table(
         "items",

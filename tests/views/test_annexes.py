@@ -47,7 +47,12 @@ def test_every_text_of_a_model_is_in_a_table(
     document = whole(path.read_text(encoding="utf-8"))
     tables = [*(table for table in document.tables if table.id not in without), *document.annexes]
     entries = {
-        folded(entry.shown) for table in tables for row in table.rows for cell in row for entry in cell
+        folded(text)
+        for table in tables
+        for row in table.rows
+        for cell in row
+        for entry in cell
+        for text in (entry.shown, entry.stored)
     }
     every = "\n".join(sorted(entries))
     typed = list(texts(YAML(typ="safe", pure=True).load(path)))
@@ -92,7 +97,7 @@ def test_parties_are_listed_with_all_attributes(tables: dict[str, Table], rows: 
     isp = rows(tables["party-list"])[0]
     assert (isp["name"], isp["id"], isp["aliases"]) == (["Internet service providers"], ["isp"], ["ISPs"])
     assert isp["information_exchange.reference"] == ["E-commerce directive"]
-    assert isp["sources"] == ["eucpn-2021 @ 3.4"]
+    assert isp["sources"] == ["Barrier models, 3.4"]
 
 
 def test_the_plan_names_who_does_what_and_when(tables: dict[str, Table], rows: Rows) -> None:

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from barrierctl import load
+from barrierctl.messages import catalogue
 from barrierctl.resources.vocabulary import Block
 from barrierctl.views.build import ViewOptions, build_document
 from barrierctl.views.document import Reader
@@ -52,7 +53,7 @@ def test_a_row_tells_what_is_missing_and_where_and_what_to_do(
     assert waits["message"][0].startswith('Barriers, "Research": ')
     assert waits["advice"][0].endswith("?")
     assert waits["stage_name"] == ["General"]
-    assert waits["block"] == ["barriers"]
+    assert waits["block"] == ["Barriers"]
     assert waits["name"] == ["Research"]
     assert waits["severity"] == ["warning"]
     heads = dict.fromkeys(row["stage_name"][0] for row in findings)
@@ -75,4 +76,4 @@ def test_of_one_stage(example: Path, run: "Run") -> None:
 def test_a_filter_offers_the_blocks(example: Path) -> None:
     (table,) = build_document(load(example), ["gaps"], ViewOptions(readers=PROGRAMS)).tables
     (block,) = [column for column in table.columns if column.id == "block"]
-    assert block.choices == tuple(Block)
+    assert block.choices == tuple(catalogue().label("block", one) for one in Block)

@@ -32,7 +32,7 @@ def test_a_row_a_recommendation_with_its_group(model_of: Callable[[str], Barrier
     group = {"domain": ["Detect more"], "target_group": ["Authorities"]}
     shown = rows(recommendations(model_of(MODEL)))
     assert shown == [
-        {**group, "text": ["Train customs."], "addresses": ["Customs"], "sources": ["paper @ 3.4"]},
+        {**group, "text": ["Train customs."], "addresses": ["Customs"], "sources": ["The paper, 3.4"]},
         {**group, "text": ["Forbid it."], "barriers": ["Ban", "Ban (Transport)"]},
         {"domain": ["Engage suppliers"], "target_group": ["Companies"]},
     ]
