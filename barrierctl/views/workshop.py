@@ -8,7 +8,7 @@ from barrierctl.dataclass import replace
 from barrierctl.findings import Finding
 from barrierctl.gaps.agenda import Agenda, Question, build_agenda
 from barrierctl.gaps.helpers import links
-from barrierctl.gaps.programme import WORKSHOP, Slot, plan_programme
+from barrierctl.gaps.programme import WORKSHOP, Part, Slot, plan_programme
 from barrierctl.messages import Record, catalogue
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.types import Item, Party, Stage
@@ -83,7 +83,7 @@ def _sheet(name: str, title: str, rows: Iterable[Row], *, lines: int = _LINES) -
 
 def _programme(agenda: Agenda, duration: int) -> Table:
     programme = plan_programme(agenda.questions, duration)
-    rows = [(_time(slot), _what(slot)) for slot in programme.slots]
+    rows = [(_time(slot), _what(slot, agenda)) for slot in programme.slots]
     rows += [(_say("left"), _numbered(question)) for question in programme.left]
     return make_table(
         "workshop",
@@ -99,8 +99,10 @@ def _time(slot: Slot) -> str:
     return _say("time", start=f"{hours}:{minutes:02}", count=slot.minutes)
 
 
-def _what(slot: Slot) -> str:
-    return _numbered(slot.question) if slot.question else _say(f"slots.{slot.part}")
+def _what(slot: Slot, agenda: Agenda) -> str:
+    if slot.question:
+        return _numbered(slot.question)
+    return _say("overdue" if slot.part is Part.PICTURE and agenda.overdue else f"slots.{slot.part}")
 
 
 def _numbered(question: Question, text: str = "") -> str:
@@ -271,9 +273,10 @@ class _Parties:
         for party in model.parties:
             for element in (party.element, *(item.element for item in model.items_of(party))):
                 by_element[element].append(party.element)
-        for link in links(model, *DOES):
-            if isinstance(link.holder, Item):
-                by_element[link.holder.element].append(link.target.element)
+        for link in model.links_by(*DOES):
+            # That of the measure, if one of its activities names the party.
+            if named_at := model.location_at(link.reference.path).element:
+                by_element[named_at].append(link.target.element)
         self._findings: defaultdict[str, list[Finding]] = defaultdict(list)
         for finding in findings:
             named = [by_name[name] for name in finding.names if name in by_name]
@@ -303,9 +306,12 @@ class _Parties:
                 yield outline_row(_say("to_ask"), question)
         own = [_about(party, finding) for finding in self._findings[party.element]]
         if own:
-            for question in build_agenda(self._model, own, self._records, whole=False).questions:
+            agenda = build_agenda(self._model, own, self._records, whole=False)
+            for question in agenda.questions:
                 if question.topic in _ASKED:
                     yield outline_row(_say("to_ask"), question.text, *question.lines)
+            for entry in agenda.overdue:
+                yield outline_row(catalogue().say("agenda.overdue"), entry.text)
 
 
 def _labelled(label: str, texts: Iterable[str]) -> Row:
