@@ -198,7 +198,7 @@ def export(
 
     Args:
         model: as loaded, with nothing restricted in it.
-        format: `csv`, `md`, `json`, `html`, `xlsx`, `docx`, `pptx`, `pdf`, `png` or `svg`.
+        format: `csv`, `md`, `json`, `html`, `xlsx`, `docx`, `pptx`, `pdf`, `png`, `svg` or `ics`.
         views: as for `document`; by default what the format is for.
         party: as for `document`.
         duration: of a workshop, in minutes.
