@@ -113,8 +113,6 @@ def choose_views(
     form = FORMATS[name]
     known = [*(tasks if form.of_tasks else standard)]
     views = [*asked] or (known if form.whole else known[:1])
-    if other := next((view for view in views if form.of_tasks and view not in known), None):
-        raise UsageError(f"{name} is for --view {', '.join(known)}, not for {other}.")
     if len(views) > 1 and not form.several_views:
         several = [each for each, other in FORMATS.items() if other.several_views]
         others = f"{', '.join(several[:-1])} or {several[-1]}"
@@ -123,4 +121,6 @@ def choose_views(
         takers = [each for each, other in FORMATS.items() if other.handouts]
         others = f"{', '.join(takers[:-1])} or {takers[-1]}"
         raise UsageError(f"{name} cannot hold the sheets of {refused[0]}. Use {others}.")
+    if other := next((view for view in views if form.of_tasks and view not in known), None):
+        raise UsageError(f"{name} is for --view {', '.join(known)}, not for {other}.")
     return views

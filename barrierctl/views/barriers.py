@@ -11,7 +11,6 @@ from barrierctl.model.model import BarrierModel
 from barrierctl.model.types import Barrier, Priority
 from barrierctl.views.columns import (
     Attributes,
-    attribute,
     columns,
     in_stage,
     item_entry,
@@ -31,7 +30,7 @@ def barriers(model: BarrierModel) -> tuple[Table, ...]:
     """Show one row per barrier, the best first: those without a score come last, dropped ones after them."""
     every = [item for item in model.items if isinstance(item, Barrier)]
     ranked = sorted(every, key=lambda barrier: (not barrier.is_active, -_score(barrier)))
-    attributes, shown = Attributes(model), columns("barriers", COLUMNS, many=("owner",), lists={})
+    attributes, shown = Attributes(model), columns("barriers", COLUMNS, many=("owner",))
     rows = (_row(model, attributes, shown, barrier) for barrier in ranked)
     table = make_table("barriers", shown, rows, lead="name")
     judged = [barrier for barrier in ranked if barrier.is_active and _score(barrier)]
@@ -55,17 +54,12 @@ def _impact(barrier: Barrier) -> int:
 def _row(
     model: BarrierModel, attributes: Attributes, shown: tuple[Column, ...], barrier: Barrier
 ) -> tuple[Cell, ...]:
-    words, score = catalogue(), _score(barrier)
-    unjudged = Entry(text=words.say("views.barriers.not_judged"), state=State.UNKNOWN)
-    texts = {
-        "stage_name": stage_label(model, barrier),
-        "status": words.label("barrier-status", barrier.status) if barrier.status else "",
-        **{name: str(attribute(barrier, name) or "") for name in _SCORES},
-    }
+    score = _score(barrier)
+    unjudged = Entry(text=catalogue().say("views.barriers.not_judged"), state=State.UNKNOWN)
     cells: dict[str, Cell] = {
         "name": (item_entry(model, barrier),),
+        "stage_name": (Entry(text=stage_label(model, barrier), element=barrier.element),),
         "score": (Entry(text=str(score), element=barrier.element) if score else unjudged,),
-        **{name: (Entry(text=text, element=barrier.element),) for name, text in texts.items()},
     }
     own = attributes.row(shown, barrier, element=barrier.element)
     return tuple(cells.get(column.id, cell) for column, cell in zip(shown, own, strict=True))

@@ -15,7 +15,7 @@ from barrierctl.model.model import BarrierModel
 from barrierctl.model.plan import Activity, Measure, Objective, Plan, is_closed, is_overdue
 from barrierctl.model.types import Party
 from barrierctl.names import FreeNames, slug
-from barrierctl.resources.vocabulary import LISTS, MeasureStatus
+from barrierctl.resources.vocabulary import MeasureStatus
 from barrierctl.views.columns import EVERY, Attributes, columns, make_properties, make_table
 from barrierctl.views.document import Cell, Column, Entry, Facet, State, Table, TableRole
 
@@ -120,18 +120,15 @@ def _parties(attributes: Attributes, parties: MeasureParties, measure: Measure, 
     if own := attributes.names(key, getattr(measure, key)):
         return own
     answers = parties.answers(measure)
-    return tuple(Entry(text=one.name, element=one.element) for one in answers[0]) if len(answers) == 1 else ()
+    found = answers[0] if len(answers) == 1 else ()
+    return tuple(Entry(text=one.name, raw=one.id or "", element=one.element) for one in found)
 
 
 # ---- the tables
 
 
 def _task_table(attributes: Attributes, tasks: Sequence[_Task], today: dt.date | None, empty: str) -> Table:
-    labels = tuple(catalogue().label("measure-status", status) for status in LISTS["measure-status"])
-    shown = tuple(
-        replace(column, choices=labels) if column.id == "status" else column
-        for column in columns("plan", COLUMNS, many=_MANY, lists={})
-    )
+    shown = columns("plan", COLUMNS, many=_MANY, lists={"status": ("measure-status",)})
     return make_table(
         "plan",
         shown,
@@ -144,11 +141,9 @@ def _task_table(attributes: Attributes, tasks: Sequence[_Task], today: dt.date |
 
 
 def _row(attributes: Attributes, shown: tuple[Column, ...], task: _Task) -> tuple[Cell, ...]:
-    is_step, status = task.step is not task.measure, task.step.status
     texts = {
-        "measure": task.measure.name if is_step else "",
+        "measure": task.measure.name if task.step is not task.measure else "",
         "objective": task.objective.statement,
-        "status": catalogue().label("measure-status", status) if status else "",
         "element": task.element,
     }
     cells = {

@@ -127,8 +127,9 @@ def texts(document: Document) -> Iterator[str]:
     yield document.title
     for table in (*document.tables, *document.annexes):
         yield table.title
-        for place, at in enumerate(shown_columns(table) if table.rows else ()):
-            if place or not as_cards(table):  # the heading of a card has no label
+        shown = shown_columns(table) if table.rows else []
+        for place, at in enumerate(shown):
+            if place or not as_cards(table, shown):  # the heading of a card has no label
                 yield table.columns[at].label
             yield from (entry.shown for row in table.rows for entry in row[at])
     for finding in document.findings:
