@@ -121,7 +121,7 @@ def _parties(attributes: Attributes, parties: MeasureParties, measure: Measure, 
         return own
     answers = parties.answers(measure)
     found = answers[0] if len(answers) == 1 else ()
-    return tuple(Entry(text=one.name, raw=one.id or "", element=one.element) for one in found)
+    return tuple(Entry(text=one.name, element=one.element) for one in found)
 
 
 # ---- the tables
