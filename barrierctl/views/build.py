@@ -17,6 +17,7 @@ from barrierctl.views import TASK_VIEWS, VIEWS
 from barrierctl.views.appendix import annexes
 from barrierctl.views.columns import stage_columns
 from barrierctl.views.document import Document, Reader, Table, only_stages, transposed
+from barrierctl.views.gaps import discussion
 from barrierctl.views.matrix import overview
 
 
@@ -93,6 +94,7 @@ def build_document(
         tables=tuple(_adapt(table, stages, transpose=options.transpose) for table in shown),
         annexes=annexes(model) if options.whole else (),
         overview=overview(model) if options.whole else None,
+        discussion=discussion(model, open_gaps, gaps.records) if options.whole else None,
         findings=open_gaps,
         records=gaps.records,
         date=model.header.date,

@@ -157,6 +157,7 @@ class Document:
     tables: tuple[Table, ...]  # the requested views, in that order
     annexes: tuple[Table, ...] = ()  # the rest of the model, for formats that hold all of it
     overview: Table | None = None  # which cells of the matrix are full and which are empty
+    discussion: Table | None = None  # the questions of the agenda by stage, whose id is the heading's element
     findings: tuple[Finding, ...] = ()  # the gaps of the model that nobody has accepted, in order
     records: Mapping[str, Record] = field(default_factory=dict)  # of the rules of these findings, by id
     date: str | None = None  # a year, a month or a day

@@ -6,7 +6,7 @@ from typing import Final
 
 from barrierctl.dataclass import replace
 from barrierctl.findings import Finding
-from barrierctl.gaps.agenda import Agenda, Question, build_agenda
+from barrierctl.gaps.agenda import Agenda, build_agenda
 from barrierctl.gaps.helpers import links
 from barrierctl.gaps.programme import WORKSHOP, Part, Slot, plan_programme
 from barrierctl.messages import Record, catalogue
@@ -15,7 +15,7 @@ from barrierctl.model.types import Item, Party, Stage
 from barrierctl.resources.vocabulary import RESERVED_ID, Block, Commitment, World
 from barrierctl.views.columns import block_label, columns, item_entry, make_table
 from barrierctl.views.document import Cell, Entry, State, Table, TableRole
-from barrierctl.views.gaps import opening_rows, outline_row
+from barrierctl.views.gaps import numbered, opening_rows, outline_row
 from barrierctl.views.parties import DOES, roles_of
 
 COLUMNS: Final = ("section", "text", "points")
@@ -84,7 +84,7 @@ def _sheet(name: str, title: str, rows: Iterable[Row], *, lines: int = _LINES) -
 def _programme(agenda: Agenda, duration: int) -> Table:
     programme = plan_programme(agenda.questions, duration)
     rows = [(_time(slot), _what(slot, agenda)) for slot in programme.slots]
-    rows += [(_say("left"), _numbered(question)) for question in programme.left]
+    rows += [(_say("left"), numbered(question)) for question in programme.left]
     return make_table(
         "workshop",
         columns("workshop", PROGRAMME),
@@ -101,12 +101,8 @@ def _time(slot: Slot) -> str:
 
 def _what(slot: Slot, agenda: Agenda) -> str:
     if slot.question:
-        return _numbered(slot.question)
+        return numbered(slot.question)
     return _say("overdue" if slot.part is Part.PICTURE and agenda.overdue else f"slots.{slot.part}")
-
-
-def _numbered(question: Question, text: str = "") -> str:
-    return catalogue().say("agenda.numbered", number=question.number, text=text or question.text)
 
 
 def _preparation(agenda: Agenda) -> Iterator[Row]:
@@ -162,7 +158,7 @@ class _Stages:
         yield from self._known(stage)
         for question in agenda.questions:
             whole = self._questions[question.topic]  # so that its number is that of the programme
-            yield outline_row(_say("ask"), _numbered(whole, question.text), *question.lines)
+            yield outline_row(_say("ask"), numbered(whole, question.text), *question.lines)
         for name, reasons in self._people(stage, key, agenda).items():
             text = catalogue().say("agenda.labelled", label=name, text=_say("between").join(reasons))
             yield outline_row(_say("people"), text)
