@@ -28,7 +28,7 @@ from barrierctl.pipeline import (
     report_violations,
 )
 from barrierctl.reporters.report import FileReport
-from barrierctl.views import HANDOUTS, STANDARD_VIEWS, VIEWS
+from barrierctl.views import HANDOUTS, STANDARD_VIEWS, TASK_VIEWS, VIEWS
 from barrierctl.views.build import ViewOptions
 from barrierctl.views.document import Document
 
@@ -156,6 +156,7 @@ def document(
     model: BarrierModel,
     *views: str,
     stages: Sequence[str] = (),
+    party: str = "",
     transpose: bool = False,
     duration: int | None = None,
     config: AnyConfiguration = None,
@@ -165,19 +166,21 @@ def document(
 
     Args:
         model: as loaded.
-        views: `matrix`, `items`, `gaps`, `parties`, `types`, `recommendations`, `workshop`; all but the
-            last if none is given.
+        views: `matrix`, `items`, `gaps`, `parties`, `types`, `recommendations`, `workshop`, `plan`,
+            `barriers`; all but `workshop` if none is given.
         stages: ids or names of the only stages to show.
+        party: id or name of the only party whose tasks are shown, in the view `plan`.
         transpose: change rows and columns of the matrix.
         duration: of a workshop, in minutes.
         config: the configuration, for views that show gaps.
         today: the day to compare dates with; today by default.
 
     Raises:
-        UsageError: there is no such view or stage, a view is not shown by stage, or none has a duration.
+        UsageError: there is no such view, stage or party, a view is not shown by stage or party, or none
+            has a duration.
         ModelError: the configuration has errors.
     """
-    options = ViewOptions(stages=tuple(stages), transpose=transpose, duration=duration)
+    options = ViewOptions(stages=tuple(stages), party=party, transpose=transpose, duration=duration)
     return _document(model, views or STANDARD_VIEWS, options, _as_configuration(config), today)
 
 
@@ -185,6 +188,7 @@ def export(
     model: BarrierModel,
     format: str,  # noqa: A002 (the name that the command line has)
     *views: str,
+    party: str = "",
     duration: int | None = None,
     config: AnyConfiguration = None,
     today: date | None = None,
@@ -194,8 +198,9 @@ def export(
 
     Args:
         model: as loaded, with nothing restricted in it.
-        format: `csv`, `md`, `json`, `html`, `xlsx`, `docx`, `pptx`, `pdf`, `png` or `svg`.
+        format: `csv`, `md`, `json`, `html`, `xlsx`, `docx`, `pptx`, `pdf`, `png`, `svg` or `ics`.
         views: as for `document`; by default what the format is for.
+        party: as for `document`.
         duration: of a workshop, in minutes.
         config: the configuration, for what shows gaps.
         today: the day to compare dates with; today by default.
@@ -212,10 +217,9 @@ def export(
     form = FORMATS[format]
     if refused := options.keys() - form.options:
         raise UsageError(f"{format} does not take {' and '.join(sorted(refused))}.")
-    how = ViewOptions(whole=form.whole and not views, readers=form.readers, duration=duration)
-    shown = _document(
-        model, choose_views(format, views, STANDARD_VIEWS, HANDOUTS), how, _as_configuration(config), today
-    )
+    how = ViewOptions(party=party, whole=form.whole and not views, readers=form.readers, duration=duration)
+    chosen = choose_views(format, views, STANDARD_VIEWS, HANDOUTS, TASK_VIEWS)
+    shown = _document(model, chosen, how, _as_configuration(config), today)
     made = exporter(format)(shown, Options(**options))  # type: ignore[arg-type]
     return made.encode() if isinstance(made, str) else made
 

@@ -114,10 +114,21 @@ def find_stage(name: str, stages: Iterable[tuple[str, str]]) -> str | None:
 def unknown_stage(name: str, stages: Iterable[tuple[str, str]], of: str = "this model") -> UsageError:
     """The error of a stage that is none of these: it names the nearest one, or lists them."""
     names = list(dict.fromkeys(label for _, label in stages))
-    listed = ", ".join(f'"{label}"' for label in names[:MAX_NAMES])
-    more = f" and {len(names) - MAX_NAMES} more" if len(names) > MAX_NAMES else ""
-    way_out = did_you_mean(name, names) or (f" Stages: {listed}{more}" if listed else "")
+    way_out = did_you_mean(name, names) or _listed("Stages", names)
     return UsageError(f'"{name}" is not a stage of {of}.{way_out}')
+
+
+def unknown_party(name: str, names: list[str], near: str) -> UsageError:
+    """The error of a party that the model does not have: it names the nearest one, or lists them."""
+    way_out = f' Did you mean "{near}"?' if near else _listed("Parties", names)
+    return UsageError(f'"{name}" is not a party of this model.{way_out}')
+
+
+def _listed(label: str, names: list[str]) -> str:
+    """List the first names behind a blank and a label; empty if there are none."""
+    listed = ", ".join(f'"{name}"' for name in names[:MAX_NAMES])
+    more = f" and {len(names) - MAX_NAMES} more" if len(names) > MAX_NAMES else ""
+    return f" {label}: {listed}{more}" if listed else ""
 
 
 class Guesses:

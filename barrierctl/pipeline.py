@@ -4,6 +4,7 @@ A file's bytes become a tree (`source`). The tree is checked against a schema (`
 from it (`model`), rules look for gaps in it (`gaps`), and messages put violations into words (`messages`).
 """
 
+import dataclasses
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from io import BytesIO
@@ -299,10 +300,11 @@ def build_document(
     """Show a model without errors, with the gaps that were found with those options.
 
     Raises:
-        UsageError: a stage is not in the model, or a view cannot be limited to stages.
+        UsageError: a stage or party is not in the model, or a view cannot be limited to it.
     """
     from barrierctl.views import build as view_builder
 
-    records = records_of(gaps.findings, (options or NO_OPTIONS).records)
-    found = view_builder.GapReport(findings=gaps.findings, records=records)
-    return view_builder.build_document(model, views, view_options, found)
+    run = options or NO_OPTIONS
+    found = view_builder.GapReport(findings=gaps.findings, records=records_of(gaps.findings, run.records))
+    how = dataclasses.replace(view_options, today=view_options.today or run.today)
+    return view_builder.build_document(model, views, how, found)

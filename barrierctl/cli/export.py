@@ -12,6 +12,7 @@ from barrierctl.cli.options import (
     Duration,
     Force,
     NoConfig,
+    OnlyParty,
     OutputFile,
     Today,
     Transpose,
@@ -25,7 +26,7 @@ from barrierctl.exporters import FORMATS, Options, choose_views, exporter
 from barrierctl.exporters.paper import PAPERS
 from barrierctl.files.output import check_is_no_model, check_is_not_read
 from barrierctl.pipeline import build_document
-from barrierctl.views import HANDOUTS, STANDARD_VIEWS, VIEWS
+from barrierctl.views import HANDOUTS, STANDARD_VIEWS, TASK_VIEWS, VIEWS
 from barrierctl.views.build import ViewOptions
 
 if TYPE_CHECKING:
@@ -66,6 +67,7 @@ def export(
     model: Annotated[str, typer.Argument(metavar="MODEL", help="Model file, or - for standard input.")],
     output_format: Format = None,
     view: Views = None,
+    party: OnlyParty = "",
     output: OutputFile = None,
     transpose: Transpose = False,
     force: Force = False,
@@ -82,7 +84,7 @@ def export(
     """Export a model."""
     name = output_format or _format_of(output)
     form = FORMATS[name]
-    views = choose_views(name, view or (), STANDARD_VIEWS, HANDOUTS)
+    views = choose_views(name, view or (), STANDARD_VIEWS, HANDOUTS, TASK_VIEWS)
     options = _options(name, delimiter=delimiter, bom=bom, raw=raw, paper=paper, blank=blank)
     write = exporter(name)
     one = only_input(model)
@@ -94,8 +96,14 @@ def export(
     run = run_options(configuration, today) if with_gaps else None
     opened, gaps = load_input(one, configuration.context, run)
     refuse_restricted(opened, "export", model)
-    whole = form.whole and not view
-    how = ViewOptions(transpose=transpose, whole=whole, readers=form.readers, duration=duration)
+    how = ViewOptions(
+        party=party,
+        today=today,
+        transpose=transpose,
+        duration=duration,
+        whole=form.whole and not view,
+        readers=form.readers,
+    )
     document = build_document(opened, views, how, gaps, run)
     write_output(write(document, options), output, force=force)
 

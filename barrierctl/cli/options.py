@@ -119,6 +119,10 @@ QuestionNumber = Annotated[
     int | None, typer.Option("--question", metavar="N", min=1, help="Show the findings behind this question.")
 ]
 OnlyStage = Annotated[str, typer.Option("--stage", metavar="STAGE", help="Only this stage, by id or name.")]
+OnlyParty = Annotated[
+    str,
+    typer.Option("--party", metavar="PARTY", help="plan: only what this party does, by id or name."),
+]
 Statistics = Annotated[
     bool,
     typer.Option("--statistics", help="Show only how many findings each rule and each file has."),

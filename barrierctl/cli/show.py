@@ -7,7 +7,15 @@ import typer
 
 from barrierctl.cli.console import CONSOLE, terminal_width
 from barrierctl.cli.models import View, load_input, only_input
-from barrierctl.cli.options import ConfigFile, Duration, NoConfig, Today, Transpose, read_configuration
+from barrierctl.cli.options import (
+    ConfigFile,
+    Duration,
+    NoConfig,
+    OnlyParty,
+    Today,
+    Transpose,
+    read_configuration,
+)
 from barrierctl.config.types import run_options
 from barrierctl.exporters import terminal
 from barrierctl.pipeline import build_document
@@ -23,6 +31,7 @@ def show(
         list[str] | None,
         typer.Option(metavar="STAGE", help="Show only this stage, by id or name. Repeatable."),
     ] = None,
+    party: OnlyParty = "",
     transpose: Transpose = False,
     duration: Duration = None,
     today: Today = None,
@@ -35,7 +44,12 @@ def show(
     options = run_options(configuration, today) if VIEWS[view].of_findings else None
     opened, gaps = load_input(one, configuration.context, options)
     how = ViewOptions(
-        stages=tuple(stage or ()), transpose=transpose, readers=(Reader.PEOPLE,), duration=duration
+        stages=tuple(stage or ()),
+        party=party,
+        today=today,
+        transpose=transpose,
+        duration=duration,
+        readers=(Reader.PEOPLE,),
     )
     document = build_document(opened, [view], how, gaps, options)
     color = CONSOLE.takes_color(sys.stdout)

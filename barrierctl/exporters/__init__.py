@@ -47,6 +47,7 @@ class Format:
     several_views: bool = False  # whether a file holds several views
     whole: bool = False  # whether a file holds every view and annex by default, and the gaps in place
     handouts: bool = False  # whether a file can be printed as sheets of paper
+    of_tasks: bool = False  # whether a file holds tasks with days, and nothing else
     readers: tuple[Reader, ...] = (Reader.PEOPLE,)  # whom the file is for, people or programs
     extra: str | None = None  # the extra of the package that brings its library
 
@@ -67,6 +68,7 @@ FORMATS: Final[Mapping[str, Format]] = {
     "pdf": Format(module="poster", form="pdf", options=_OF_POSTERS, handouts=True, extra="poster"),
     "png": Format(module="poster", form="png", options=_OF_POSTERS, extra="poster"),
     "svg": Format(module="poster", form="svg", options=_OF_POSTERS, extra="poster"),
+    "ics": Format(module="ics", of_tasks=True, extra="calendar"),
 }
 """Every file format by its name, which is also its suffix."""
 
@@ -90,7 +92,11 @@ def exporter(name: str) -> Exporter:
 
 
 def choose_views(
-    name: str, asked: Sequence[str], standard: Sequence[str], handouts: Sequence[str] = ()
+    name: str,
+    asked: Sequence[str],
+    standard: Sequence[str],
+    handouts: Sequence[str] = (),
+    tasks: Sequence[str] = (),
 ) -> list[str]:
     """Choose the views of a file in a format: those that are asked for, or the format's own.
 
@@ -99,12 +105,14 @@ def choose_views(
         asked: names of views.
         standard: the views to choose from if none is asked for.
         handouts: the views that are sheets of paper.
+        tasks: the views of tasks.
 
     Raises:
         UsageError: the format holds one view, and several are asked for; or it cannot hold a view.
     """
     form = FORMATS[name]
-    views = [*asked] or [*(standard if form.whole else standard[:1])]
+    known = [*(tasks if form.of_tasks else standard)]
+    views = [*asked] or (known if form.whole else known[:1])
     if len(views) > 1 and not form.several_views:
         several = [each for each, other in FORMATS.items() if other.several_views]
         others = f"{', '.join(several[:-1])} or {several[-1]}"
@@ -113,4 +121,6 @@ def choose_views(
         takers = [each for each, other in FORMATS.items() if other.handouts]
         others = f"{', '.join(takers[:-1])} or {takers[-1]}"
         raise UsageError(f"{name} cannot hold the sheets of {refused[0]}. Use {others}.")
+    if other := next((view for view in views if form.of_tasks and view not in known), None):
+        raise UsageError(f"{name} is for --view {', '.join(known)}, not for {other}.")
     return views

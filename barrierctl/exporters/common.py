@@ -3,6 +3,7 @@
 import io
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
+from typing import Final
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from barrierctl.messages import catalogue
@@ -11,6 +12,31 @@ from barrierctl.text.spreadsheet import joined
 from barrierctl.views.document import Cell, Column, Table
 
 _LEVEL = 6
+
+COLOURS: Final[Mapping[str, str]] = {
+    "facilitators": "#882255",
+    "opportunities": "#8a5a00",
+    "signals": "#00628b",
+    "partners": "#332288",
+    "barriers": "#117733",
+    "neutral": "#3d4a57",
+    "ink": "#1b1f24",
+    "muted": "#57606a",
+}
+"""Of the blocks by their values, of what belongs to none, and of text; for readers of any colour vision."""
+_PALE: Final = 0.88  # how much white there is in a tint
+
+
+def colour(name: str) -> str:
+    """Look up the colour of a block; any other name is neutral."""
+    return COLOURS.get(name, COLOURS["neutral"])
+
+
+def tint(name: str, pale: float = _PALE) -> str:
+    """Mix a colour with as much white, from 0 to 1, for what is behind text."""
+    letters = colour(name)[1:]
+    parts = (int(letters[at : at + 2], 16) for at in range(0, len(letters), 2))
+    return "#" + "".join(f"{round(part + (0xFF - part) * pale):02x}" for part in parts)
 
 
 def packed_by(save: Callable[[io.BytesIO], None]) -> bytes:

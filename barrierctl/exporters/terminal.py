@@ -8,16 +8,32 @@ from rich.console import Console, RenderableType
 from rich.table import Table as Grid
 from rich.text import Text
 
+from barrierctl.exporters.timeline import Bar, Timeline, timeline
+from barrierctl.messages import catalogue
 from barrierctl.resources.vocabulary import RESERVED_ID
-from barrierctl.text.terminal import columns, painted, visible, wrapped
-from barrierctl.views.document import Cell, Document, Entry, State, Table, outline, text_of
+from barrierctl.text.terminal import columns, padded, painted, visible, wrapped
+from barrierctl.views.document import (
+    Cell,
+    Column,
+    Document,
+    Entry,
+    State,
+    Table,
+    TableRole,
+    outline,
+    text_of,
+)
 
 _STYLES = {
     State.DOUBTFUL: "yellow",
     State.DROPPED: "dim",
     State.NOT_APPLICABLE: "dim",
     State.UNKNOWN: "yellow",
+    State.OVERDUE: "red",
+    State.DONE: "dim",
 }
+_BARS = {State.OVERDUE: "▓", State.DONE: "░", State.DROPPED: "·"}
+_BAR, _POINT, _TODAY = "█", "◆", "│"
 _BETWEEN = 3  # columns that a border and its blanks take
 _ANY_HEIGHT = 25  # unused, but without it rich takes a terminal that is called dumb for 80 columns wide
 _NARROWEST = 14  # columns; below this, running text is hard to read
@@ -28,7 +44,9 @@ def export(document: Document, *, width: int, color: bool) -> str:
     parts = ["\n".join(_bold(document.title, width, color=color))]
     for table in document.tables:
         if len(document.tables) > 1:
-            parts += ["\n".join(_bold(table.title, width, color=color))]
+            parts.append("\n".join(_bold(table.title, width, color=color)))
+        if chart := timeline(table):
+            parts.append("\n".join(_timeline(chart, table, width, color=color)))
         parts.append(_table(table, width, color=color))
     return "\n\n".join(parts) + "\n"
 
@@ -38,7 +56,9 @@ def _table(table: Table, width: int, *, color: bool) -> str:
         return "\n".join(wrapped(table.empty, 0, width))
     if table.is_outline:
         return "\n".join(_outline(table, width, color=color))
-    if table.kind == "records":
+    if table.role in (TableRole.ABOUT, TableRole.PROPERTIES):
+        return "\n".join(_properties(table, width))
+    if table.kind == "records" and table.role is not TableRole.COUNTS:
         return "\n".join(_records(table, width, color=color))
     least = _longest_words(table)
     if sum(least) + _BETWEEN * len(least) + 1 <= width:
@@ -56,8 +76,9 @@ def _longest_words(table: Table) -> list[int]:
     for index, column in enumerate(table.columns):
         words = column.label.split()
         words += [word for row in table.rows for entry in row[index] for word in entry.shown.split()]
-        dash = 2 if index else 0
-        needed.append(max([_NARROWEST if index else 1, *(columns(visible(word)) + dash for word in words)]))
+        dash = 2 if column.many else 0
+        narrowest = _NARROWEST if column.many else 1
+        needed.append(max([narrowest, *(columns(visible(word)) + dash for word in words)]))
     return needed
 
 
@@ -75,7 +96,7 @@ def _grid(table: Table, widths: list[int], width: int, *, color: bool) -> str:
     for column, room in zip(table.columns, widths, strict=True):
         grid.add_column(Text(visible(column.label), style="bold"), width=room, overflow="fold")
     for head, *cells in table.rows:
-        grid.add_row(Text(visible(head[0].text), style="bold"), *map(_rich_cell, cells))
+        grid.add_row(Text(visible(head[0].text), style="bold"), *map(_rich_cell, table.columns[1:], cells))
     stream = io.StringIO()
     console = Console(
         file=stream,
@@ -89,7 +110,52 @@ def _grid(table: Table, widths: list[int], width: int, *, color: bool) -> str:
     return "\n".join(line.rstrip() for line in stream.getvalue().splitlines())
 
 
-def _rich_cell(cell: Cell) -> RenderableType:
+def _timeline(chart: Timeline, table: Table, width: int, *, color: bool) -> Iterator[str]:
+    """Draw one line per row: its name, and a bar from its first day to its last, or a point."""
+    names = [_chart_name(bar, width) for bar in chart.bars]
+    margin = max(columns(line) for lines in names for line in lines) + 2
+    room = max(width - margin, _NARROWEST)
+    yield (" " * margin + _month_line(chart, room)).rstrip()
+    for bar, (first, *others) in zip(chart.bars, names, strict=True):
+        drawn = _bar(bar, chart, room)
+        style = _STYLES.get(bar.entry.state)
+        yield (padded(first, margin) + (painted(drawn, style, color=color) if style else drawn)).rstrip()
+        yield from others
+    if table.today:
+        yield " " * margin + catalogue().say("exports.timeline.today", sign=_TODAY, day=str(table.today))
+
+
+def _chart_name(bar: Bar, width: int) -> list[str]:
+    return wrapped(bar.entry.shown, 2 * bar.is_step, width * 2 // 5)
+
+
+def _month_line(chart: Timeline, room: int) -> str:
+    """Write the months where they begin, without those for which there is no room."""
+    line = ""
+    for tick in chart.ticks:
+        at = int(tick.left * room)
+        if (not line or at > len(line)) and at + len(tick.label) <= room:
+            line = line.ljust(at) + tick.label
+    return line
+
+
+def _bar(bar: Bar, chart: Timeline, room: int) -> str:
+    """Draw the bar of a row, over the line of today."""
+    cells = [" "] * room
+    if chart.today is not None:
+        cells[int(chart.today * room)] = _TODAY
+    begin = int(bar.left * room)
+    if bar.is_drawn and not bar.width:
+        cells[begin] = _POINT
+    elif bar.is_drawn:
+        end = max(begin + 1, round((bar.left + bar.width) * room))
+        cells[begin:end] = _BARS.get(bar.entry.state, _BAR) * (end - begin)
+    return "".join(cells).rstrip()
+
+
+def _rich_cell(column: Column, cell: Cell) -> RenderableType:
+    if not column.many:
+        return Text(visible(text_of(cell)))
     entries = Grid.grid(padding=(0, 1, 0, 0), pad_edge=False)
     for entry in cell:
         entries.add_row("-", Text(visible(entry.shown), style=_STYLES.get(entry.state, ""), overflow="fold"))
@@ -107,6 +173,12 @@ def _columns(table: Table, width: int, *, color: bool) -> Iterator[str]:
             for entry in row[index]:
                 yield from _bullet(entry, width, color=color)
         yield ""
+
+
+def _properties(table: Table, width: int) -> Iterator[str]:
+    for label, values in table.rows:
+        text = ", ".join(entry.shown for entry in values)
+        yield from wrapped(catalogue().say("views.labelled", label=text_of(label), text=text), 0, width)
 
 
 def _records(table: Table, width: int, *, color: bool) -> Iterator[str]:

@@ -5,7 +5,6 @@ Serves usability (Borrion 2013). Source: EUCPN 2021, 2.2 and 3.3.
 """
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 from typing import Final
 
 from barrierctl.dataclass import replace
@@ -24,11 +23,10 @@ from barrierctl.gaps.helpers import (
 )
 from barrierctl.messages import catalogue
 from barrierctl.model.model import BarrierModel
-from barrierctl.model.plan import Activity, Measure, Plan
+from barrierctl.model.plan import Measure, Plan, is_closed, is_overdue
 from barrierctl.model.types import Barrier, Element, Party
-from barrierctl.resources.vocabulary import BarrierStatus, Block, MeasureStatus
+from barrierctl.resources.vocabulary import BarrierStatus, Block
 
-_CLOSED: Final = (MeasureStatus.DONE, MeasureStatus.CANCELLED)
 _EVALUATION_KEYS: Final = ("method", "due", "budget")
 
 
@@ -97,10 +95,10 @@ def measure_without_date(model: BarrierModel) -> Iterator[Violation]:
 def measure_overdue(model: BarrierModel, context: RuleContext) -> Iterator[Violation]:
     """Report overdue measures, and overdue activities of the others. Source: EUCPN 2021, 2.2."""
     for measure in _open_measures(model):
-        late = [activity for activity in measure.activities if _is_late(activity, context.today)]
+        late = [activity for activity in measure.activities if is_overdue(activity, context.today)]
         names = [party.name for party in linked(model, measure, "owner", Party)]
         owner = catalogue().say("agenda.of_owner", name=", ".join(names)) if names else ""
-        if _is_late(measure, context.today):
+        if is_overdue(measure, context.today):
             activities = [one.name for one in late]
             yield at(model, measure, due=measure.due, activities=activities, owner=owner)
         else:
@@ -155,11 +153,7 @@ def _plan(model: BarrierModel) -> Plan | None:
 
 
 def _open_measures(model: BarrierModel) -> Iterator[Measure]:
-    return (measure for measure in measures(model) if measure.status not in _CLOSED)
-
-
-def _is_late(step: Measure | Activity, today: date) -> bool:
-    return step.due is not None and step.due < today and step.status not in _CLOSED
+    return (measure for measure in measures(model) if not is_closed(measure))
 
 
 def _barriers_named_by(model: BarrierModel, holders: Iterable[Element]) -> set[str]:

@@ -48,6 +48,16 @@ class Measure(Element):
         return self.status is voc.MeasureStatus.CANCELLED
 
 
+def is_closed(task: Measure | Activity) -> bool:
+    """Whether a measure or activity is done or cancelled."""
+    return task.status in (voc.MeasureStatus.DONE, voc.MeasureStatus.CANCELLED)
+
+
+def is_overdue(task: Measure | Activity, today: date) -> bool:
+    """Whether the day of a measure or activity has passed, and it is still open."""
+    return task.due is not None and task.due < today and not is_closed(task)
+
+
 @frozen
 class Objective(Element):
     """What the plan wants to reach."""

@@ -23,6 +23,7 @@ class View:
 
     name: str  # of its module, and of the function in it
     of_findings: bool = False  # whether it shows the gaps of a model
+    of_tasks: bool = False  # whether it shows tasks, of all parties or one, compared with a day
     handout: bool = False  # whether it is sheets of paper, which are made only if they are requested
     options: frozenset[str] = frozenset()  # the names of the `ViewOptions` that it takes
 
@@ -39,13 +40,13 @@ class View:
 
         `records` are those of the rules of the findings, by id; custom rules have no other. `whole` says
         whether the findings are of the whole model, as against some of its stages. `options` are those of the
-        view, by name.
+        view, by name; views of tasks take the day and the party.
         """
         function = getattr(import_module(f"barrierctl.views.{self.name}"), self.name)
         shown: Table | tuple[Table, ...] = (
             function(model, findings, records, whole=whole, **options)
             if self.of_findings
-            else function(model)
+            else function(model, **options)
         )
         return shown if isinstance(shown, tuple) else (shown,)
 
@@ -59,6 +60,8 @@ VIEWS: Final[Mapping[str, View]] = {
         View(name="parties"),
         View(name="types"),
         View(name="recommendations"),
+        View(name="plan", of_tasks=True),
+        View(name="barriers"),
         View(name="workshop", of_findings=True, handout=True, options=frozenset({"duration"})),
     )
 }
@@ -66,6 +69,9 @@ VIEWS: Final[Mapping[str, View]] = {
 
 STANDARD_VIEWS: Final = tuple(view.name for view in VIEWS.values() if not view.handout)
 """The views of a document for which none is requested."""
+
+TASK_VIEWS: Final = tuple(view.name for view in VIEWS.values() if view.of_tasks)
+"""The views of tasks."""
 
 HANDOUTS: Final = tuple(view.name for view in VIEWS.values() if view.handout)
 """The views that are sheets of paper."""

@@ -1,16 +1,22 @@
 """The annexes: what views do not show of a model, each part as a table."""
 
-from collections.abc import Iterable
-from types import SimpleNamespace
-from typing import Any, Final, TypeAlias
+from collections.abc import Iterable, Iterator
+from typing import Any, Final
 
 from barrierctl.messages import catalogue
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.types import Header
-from barrierctl.views.columns import CLOSED_LISTS, EVERY, PARTY_FACTS, Attributes, columns, make_table, typed
+from barrierctl.views.columns import (
+    CLOSED_LISTS,
+    EVERY,
+    PARTY_FACTS,
+    Attributes,
+    columns,
+    make_properties,
+    make_table,
+    typed,
+)
 from barrierctl.views.document import Cell, Entry, Table, TableRole
-
-_Properties: TypeAlias = Iterable[tuple[str, Cell]]
 
 _HEADER: Final = (
     *("title", "id", "description", "version", "status", "date", "language", "classification", "authors"),
@@ -30,34 +36,26 @@ COLUMNS: Final[dict[str, tuple[str, ...]]] = {
     "party-list": ("name", "id", *PARTY_FACTS, *EVERY),
     "knowledge-gaps": ("name", "stages", "barriers", "measures", *EVERY),
     "recommendation-groups": ("domain", "target_group", *EVERY),
-    "objectives": ("statement", "id", "indicator", "baseline", "target", "due", *EVERY),
-    "plan": (
-        *("name", "id", "objective", "barriers", "owner", "helped_by", "start", "due", "status", "budget"),
-        "activities",
-        *EVERY,
-    ),
     "accepted-gaps": ("reason", "at", "by", "until", "rule"),
     "sources": ("title", "id", "authors", "kind", "url", "date", *EVERY),
 }
 """The annexes that list something, each with the ids of its columns."""
 _MANY: Final = (
     *("aliases", "competences", "authors", "alternative_to", "not_applicable", "unknown", "stages"),
-    *("barriers", "measures", "owner", "helped_by", "activities", "at", "sources", "tags"),
+    *("barriers", "measures", "at", "sources", "tags"),
 )
 _LISTS: Final = {
     **CLOSED_LISTS,
     "setting": ("setting",),
     "kind": ("source-kind",),
-    "status": ("measure-status",),
 }
 
 
 def annexes(model: BarrierModel) -> tuple[Table, ...]:
-    """Make the annexes that hold anything: `about`, `plan-about`, and those of `COLUMNS`."""
+    """Make the annexes that hold anything: `about`, and those of `COLUMNS`."""
     attributes, holders = Attributes(model), _holders(model)
     tables = [
-        _properties("about", TableRole.ABOUT, _header(model.header)),
-        _properties("plan-about", TableRole.PROPERTIES, _plan(model, attributes)),
+        make_properties("about", TableRole.ABOUT, _header(model.header)),
     ]
     for name, ids in COLUMNS.items():
         shown = columns(name, ids, many=_MANY, lists=_LISTS)
@@ -69,14 +67,7 @@ def annexes(model: BarrierModel) -> tuple[Table, ...]:
     return tuple(table for table in tables if table.rows)
 
 
-def _properties(name: str, role: TableRole, properties: _Properties) -> Table:
-    """Make a table of labels and values; without a value, a label is left out."""
-    shown = columns(name, ("label", "value"), many=("value",), lists={})
-    rows = (((Entry(text=label),), cell) for label, cell in properties if cell)
-    return make_table(name, shown, rows, role=role)
-
-
-def _header(header: Header) -> _Properties:
+def _header(header: Header) -> Iterator[tuple[str, Cell]]:
     """Describe the model, in the order of the file format."""
     for name in _HEADER:
         if value := getattr(header, name):
@@ -100,28 +91,8 @@ def _header_texts(name: str, value: Any) -> Iterable[str]:
             return (typed(value),)
 
 
-def _plan(model: BarrierModel, attributes: Attributes) -> _Properties:
-    """Describe the plan: who coordinates it, who agreed to it, and how it will be evaluated.
-
-    Source: EUCPN 2021, 2.2.
-    """
-    words = catalogue()
-    for key in ("coordinator", "agreed_with") if model.plan else ():
-        yield words.say(f"views.planned.{key}"), attributes.names(key, getattr(model.plan, key))
-    for part in ("process", "outcome"):
-        evaluation = getattr(model.plan, part, None)
-        for key in ("method", "owner", "due", "budget") if evaluation else ():
-            label = words.say(f"views.planned.{part}", what=words.say(f"views.planned.{key}"))
-            value = getattr(evaluation, key)
-            if key == "owner":
-                yield label, attributes.names(key, value)
-            elif value:
-                yield label, (Entry(text=typed(value)),)
-
-
 def _holders(model: BarrierModel) -> dict[str, Iterable[tuple[object, ...]]]:
     """Collect for each annex its rows: the objects whose attributes fill the cells."""
-    objectives = model.plan.objectives if model.plan else ()
     groups = (group for group in model.recommendations if any(getattr(group, name) for name in EVERY))
     return {
         "stages": zip(model.stages),
@@ -129,11 +100,5 @@ def _holders(model: BarrierModel) -> dict[str, Iterable[tuple[object, ...]]]:
         "sources": zip(model.sources),
         "recommendation-groups": zip(groups),
         "knowledge-gaps": zip(model.knowledge_gaps),
-        "objectives": zip(objectives),
-        "plan": (
-            (measure, SimpleNamespace(objective=objective.statement))
-            for objective in objectives
-            for measure in objective.measures
-        ),
         "accepted-gaps": zip(model.accepted_gaps),
     }

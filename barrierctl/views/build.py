@@ -2,18 +2,22 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from barrierctl.errors import UsageError
 from barrierctl.findings import Finding
 from barrierctl.limits import MAX_WORKSHOP, MIN_WORKSHOP
 from barrierctl.messages import Record
+from barrierctl.model.entities import party_index
 from barrierctl.model.model import BarrierModel
-from barrierctl.names import find_stage, unknown_stage
-from barrierctl.views import VIEWS
+from barrierctl.model.types import Party
+from barrierctl.names import find_stage, fold, nearest, unknown_party, unknown_stage
+from barrierctl.views import TASK_VIEWS, VIEWS
 from barrierctl.views.appendix import annexes
 from barrierctl.views.columns import stage_columns
 from barrierctl.views.document import Document, Reader, Table, only_stages, transposed
+from barrierctl.views.gaps import discussion
 from barrierctl.views.matrix import overview
 
 
@@ -22,6 +26,8 @@ class ViewOptions:
     """How a model is shown."""
 
     stages: tuple[str, ...] = ()  # ids or names of the stages to show; none for all
+    party: str = ""  # id or name of the only party whose tasks are shown; empty for all
+    today: date | None = None  # to compare days with; without it, nothing is overdue
     transpose: bool = False  # change rows and columns of a grid
     whole: bool = False  # add the overview and the annexes
     readers: tuple[Reader, ...] = tuple(Reader)  # whom the tables are for
@@ -56,27 +62,39 @@ def build_document(
         gaps: those of the model, for the views and formats that show them.
 
     Raises:
-        UsageError: a stage is not in the model, a view that is not by stage is to be limited to stages, or
-            an option is given that no view takes.
+        UsageError: a stage or party is not in the model, a view cannot be limited to it, or an option is
+            given that no view takes.
     """
     names = tuple(dict.fromkeys(views))
     given = _options_of_views(names, options)
+    tasks = {"today": options.today, "party": _party(model, options.party, names)}
     stages = tuple(_stage_id(model, name) for name in options.stages)
     open_gaps = tuple(
         finding
         for finding in gaps.findings
         if not finding.accepted and (not stages or finding.is_about_stage(*stages))
     )
-    every = (VIEWS[view](model, open_gaps, gaps.records, whole=not stages, **given[view]) for view in names)
+    every = (
+        VIEWS[view](
+            model,
+            open_gaps,
+            gaps.records,
+            whole=not stages,
+            **(tasks if VIEWS[view].of_tasks else given[view]),
+        )
+        for view in names
+    )
     tables = (table for made in every for table in made)
     shown = (table for table in tables if table.reader is None or table.reader in options.readers)
     return Document(
         title=model.title,
+        id=model.id or "",
         language=model.header.language,
         classification=model.header.classification,
         tables=tuple(_adapt(table, stages, transpose=options.transpose) for table in shown),
         annexes=annexes(model) if options.whole else (),
         overview=overview(model) if options.whole else None,
+        discussion=discussion(model, open_gaps, gaps.records) if options.whole else None,
         findings=open_gaps,
         records=gaps.records,
         date=model.header.date,
@@ -93,6 +111,21 @@ def _options_of_views(views: Iterable[str], options: ViewOptions) -> Mapping[str
             takers = [view.name for view in VIEWS.values() if name in view.options]
             raise UsageError(f"--{name} goes with --view {' or '.join(takers)}.")
     return taken
+
+
+def _party(model: BarrierModel, name: str, views: Iterable[str]) -> Party | None:
+    """Find the party with this id, name or alias, and check that the views can be limited to it."""
+    if not name:
+        return None
+    if other := next((view for view in views if not VIEWS[view].of_tasks), None):
+        takers = " or ".join(TASK_VIEWS)
+        raise UsageError(f"The view {other} is not shown by party. --party goes with --view {takers}.")
+    by_id, by_name = party_index(model.parties)
+    if found := by_id.get(name) or by_name.get(fold(name)):
+        return found
+    near = nearest(name, [*by_id, *by_name])
+    meant = by_id.get(near) or by_name.get(near)
+    raise unknown_party(name, [party.name for party in model.parties], meant.name if meant else "")
 
 
 def _adapt(table: Table, stages: tuple[str, ...], *, transpose: bool) -> Table:

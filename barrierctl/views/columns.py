@@ -7,11 +7,10 @@ from barrierctl.dataclass import replace
 from barrierctl.messages import catalogue
 from barrierctl.model.entities import Target
 from barrierctl.model.model import BarrierModel
-from barrierctl.model.plan import Activity
 from barrierctl.model.types import Barrier, Item, Partner, Party, Reference, SourceUse
 from barrierctl.resources.vocabulary import DOUBTFUL, LISTS, RESERVED_ID, Block
 from barrierctl.text.spreadsheet import joined
-from barrierctl.views.document import Cell, Column, ColumnRole, Entry, Facet, State, Table
+from barrierctl.views.document import Cell, Column, ColumnRole, Entry, Facet, State, Table, TableRole
 
 PARTY_FACTS: Final = (
     *("aliases", "sector", "world", "awareness", "industry", "commitment", "competences"),
@@ -40,6 +39,7 @@ _LISTS_OF_TEXTS: Final = {"information_exchange.status": "exchange", "legal_basi
 _ROLES: Final = {
     **{role.value: role for role in ColumnRole},  # most columns are called like their role
     "element": ColumnRole.ADDRESS,
+    "measure": ColumnRole.PARENT,
     **dict.fromkeys(
         ("seen_by", "reported_to", "owner", "helped_by", "addresses", "targets", "fallback_for"),
         ColumnRole.REFERENCES,
@@ -55,8 +55,15 @@ def make_table(
 ) -> Table:
     """Make the table of a view or an annex, under its title; *more* are further fields of `Table`."""
     words = catalogue().entry(f"views.{view}")
-    empty = words.get("empty", "")
-    return Table(id=view, title=words["title"], columns=columns, rows=tuple(rows), empty=empty, **more)
+    more.setdefault("empty", words.get("empty", ""))
+    return Table(id=view, title=words["title"], columns=columns, rows=tuple(rows), **more)
+
+
+def make_properties(name: str, role: TableRole, properties: Iterable[tuple[str, Cell]]) -> Table:
+    """Make a table of labels and values; without a value, a label is left out."""
+    shown = columns(name, ("label", "value"), many=("value",), lists={})
+    rows = (((Entry(text=label),), cell) for label, cell in properties if cell)
+    return make_table(name, shown, rows, role=role)
 
 
 def columns(
@@ -224,11 +231,6 @@ class Attributes:
                 return Entry(text=block_label(self._model, value), raw=value.value, element=element)
             case str() if value and (one := _LIST_OF.get(type(value)) or _LISTS_OF_TEXTS.get(key)):
                 return Entry(text=catalogue().label(one, value), raw=str(value), element=element)
-            case Activity():
-                details = [entry.text for entry in self.names("owner", value.owner)]
-                details += [str(value.due)] if value.due else []
-                details += [catalogue().label("measure-status", value.status).lower()] if value.status else []
-                return Entry(text=with_more(value.name, details), element=element)
             case (Block() as block, str() as reason):
                 label = block_label(self._model, block)
                 text = catalogue().say("views.labelled", label=label, text=reason)

@@ -34,6 +34,9 @@ class ColumnRole(StrEnum):
     SEVERITY = "severity"  # the severity of a finding
     RULE = "rule"  # the id of a rule
     POINTS = "points"  # sentences that belong to the one that names the row
+    PARENT = "parent"  # the name of the row that this one is a step of, or empty
+    START = "start"  # the first day of what the row is about
+    DUE = "due"  # its last day
 
 
 class TableRole(StrEnum):
@@ -45,6 +48,8 @@ class TableRole(StrEnum):
     SOURCES = "sources"  # the literature, which other texts cite by id
     ABOUT = "about"  # labels and values that describe the model
     PROPERTIES = "properties"  # other labels and values
+    TASKS = "tasks"  # what is to be done, with days: it can be drawn as a timeline
+    COUNTS = "counts"  # a number in each cell but the first
 
 
 class Reader(StrEnum):
@@ -62,6 +67,8 @@ class State(StrEnum):
     DROPPED = "dropped"
     NOT_APPLICABLE = "not-applicable"
     UNKNOWN = "unknown"
+    OVERDUE = "overdue"
+    DONE = "done"
 
 
 @frozen
@@ -124,6 +131,7 @@ class Table:
     reader: Reader | None = None  # whom it is for, or None if it is for everybody
     empty: str = ""  # the sentence in place of a table without rows
     legend: tuple[Entry, ...] = ()  # the signs in its cells, each with its meaning as its mark
+    today: dt.date | None = None  # the day that the days in it were compared with
     new_page: bool = False  # whether it is a sheet to hand out, which begins on a page of its own
     blank_lines: int = 0  # the number of lines to write on that follow it on paper
 
@@ -143,11 +151,13 @@ class Document:
     """One model, as far as it is to be shown."""
 
     title: str
+    id: str = ""  # of the model
     language: str  # its code
     classification: str | None  # who may see it, if the model says so
     tables: tuple[Table, ...]  # the requested views, in that order
     annexes: tuple[Table, ...] = ()  # the rest of the model, for formats that hold all of it
     overview: Table | None = None  # which cells of the matrix are full and which are empty
+    discussion: Table | None = None  # the questions of the agenda by stage, whose id is the heading's element
     findings: tuple[Finding, ...] = ()  # the gaps of the model that nobody has accepted, in order
     records: Mapping[str, Record] = field(default_factory=dict)  # of the rules of these findings, by id
     date: str | None = None  # a year, a month or a day

@@ -1,13 +1,14 @@
 """View `gaps`: the agenda of a workshop, and for programs each finding in a row."""
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from barrierctl.findings import Finding
-from barrierctl.gaps.agenda import Agenda, build_agenda
+from barrierctl.gaps.agenda import Agenda, Question, build_agenda
 from barrierctl.messages import Record, by_stage, catalogue, message_in_stage
 from barrierctl.model.model import BarrierModel
-from barrierctl.resources.vocabulary import Block
+from barrierctl.resources.vocabulary import RESERVED_ID, Block
 from barrierctl.views.columns import block_label, columns, make_table, offering_blocks
 from barrierctl.views.document import Cell, Entry, Reader, Table, TableRole
 
@@ -56,11 +57,44 @@ def _agenda_rows(agenda: Agenda) -> Iterator[tuple[Cell, ...]]:
     say = catalogue().say
     yield from opening_rows(agenda)
     for question in agenda.questions:
-        text = say("agenda.numbered", number=question.number, text=question.text)
-        yield outline_row(say("agenda.ask"), text, *question.lines)
+        yield outline_row(say("agenda.ask"), numbered(question), *question.lines)
     count = sum(len(entry.findings) for entry in agenda.desk)
     for entry in agenda.desk:
         yield outline_row(say("agenda.desk", count=count), entry.text)
+
+
+def discussion(model: BarrierModel, findings: tuple[Finding, ...], records: Mapping[str, Record]) -> Table:
+    """Show the questions of the agenda by stage: each stage with what concerns it, under the same numbers."""
+    questions = {one.topic: one for one in build_agenda(model, findings, records).questions}
+    found = findings_by_stage(model, findings)
+    stages = [(stage.id, stage.name) for stage in model.stages]
+    rows = (
+        outline_row(name, numbered(questions[own.topic], own.text), *own.lines, element=stage)
+        for stage, name in (*stages, (RESERVED_ID, catalogue().say("views.workshop.general")))
+        for own in build_agenda(model, found[stage], records, whole=False).questions
+    )
+    return make_table(
+        "agenda",
+        columns("agenda", AGENDA_COLUMNS, many=("points",)),
+        rows,
+        lead="text",
+        group_by=("section",),
+    )
+
+
+def findings_by_stage(model: BarrierModel, findings: Iterable[Finding]) -> defaultdict[str, list[Finding]]:
+    """Collect the findings about each stage by its id, and those about none under the reserved one."""
+    found: defaultdict[str, list[Finding]] = defaultdict(list)
+    for finding in findings:
+        stages = {finding.location.stage, *finding.stages} & model.stage_by_id.keys()
+        for stage in stages or {RESERVED_ID}:
+            found[stage or RESERVED_ID].append(finding)
+    return found
+
+
+def numbered(question: Question, text: str = "") -> str:
+    """Put the number of a question before its text, or before another one."""
+    return catalogue().say("agenda.numbered", number=question.number, text=text or question.text)
 
 
 def opening_rows(agenda: Agenda) -> Iterator[tuple[Cell, ...]]:
@@ -77,9 +111,10 @@ def opening_rows(agenda: Agenda) -> Iterator[tuple[Cell, ...]]:
         yield outline_row(invite, text)
 
 
-def outline_row(section: str, text: str, *points: str) -> tuple[Cell, ...]:
-    """Make a sentence under a heading, with the points below it."""
-    return (Entry(text=section),), (Entry(text=text),), tuple(Entry(text=point) for point in points)
+def outline_row(section: str, text: str, *points: str, element: str | None = None) -> tuple[Cell, ...]:
+    """Make a sentence under a heading, with the points below it; the heading may be of an element."""
+    head = (Entry(text=section, element=element),)
+    return head, (Entry(text=text),), tuple(Entry(text=point) for point in points)
 
 
 def _row(model: BarrierModel, stage: str, finding: Finding) -> tuple[Cell, ...]:

@@ -6,16 +6,16 @@ from typing import Final
 
 from barrierctl.dataclass import replace
 from barrierctl.findings import Finding
-from barrierctl.gaps.agenda import Agenda, Question, build_agenda
+from barrierctl.gaps.agenda import Agenda, build_agenda
 from barrierctl.gaps.helpers import links
-from barrierctl.gaps.programme import WORKSHOP, Slot, plan_programme
+from barrierctl.gaps.programme import WORKSHOP, Part, Slot, plan_programme
 from barrierctl.messages import Record, catalogue
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.types import Item, Party, Stage
 from barrierctl.resources.vocabulary import RESERVED_ID, Block, Commitment, World
 from barrierctl.views.columns import block_label, columns, item_entry, make_table
 from barrierctl.views.document import Cell, Entry, State, Table, TableRole
-from barrierctl.views.gaps import opening_rows, outline_row
+from barrierctl.views.gaps import numbered, opening_rows, outline_row
 from barrierctl.views.parties import DOES, roles_of
 
 COLUMNS: Final = ("section", "text", "points")
@@ -83,8 +83,8 @@ def _sheet(name: str, title: str, rows: Iterable[Row], *, lines: int = _LINES) -
 
 def _programme(agenda: Agenda, duration: int) -> Table:
     programme = plan_programme(agenda.questions, duration)
-    rows = [(_time(slot), _what(slot)) for slot in programme.slots]
-    rows += [(_say("left"), _numbered(question)) for question in programme.left]
+    rows = [(_time(slot), _what(slot, agenda)) for slot in programme.slots]
+    rows += [(_say("left"), numbered(question)) for question in programme.left]
     return make_table(
         "workshop",
         columns("workshop", PROGRAMME),
@@ -99,12 +99,10 @@ def _time(slot: Slot) -> str:
     return _say("time", start=f"{hours}:{minutes:02}", count=slot.minutes)
 
 
-def _what(slot: Slot) -> str:
-    return _numbered(slot.question) if slot.question else _say(f"slots.{slot.part}")
-
-
-def _numbered(question: Question, text: str = "") -> str:
-    return catalogue().say("agenda.numbered", number=question.number, text=text or question.text)
+def _what(slot: Slot, agenda: Agenda) -> str:
+    if slot.question:
+        return numbered(slot.question)
+    return _say("overdue" if slot.part is Part.PICTURE and agenda.overdue else f"slots.{slot.part}")
 
 
 def _preparation(agenda: Agenda) -> Iterator[Row]:
@@ -160,7 +158,7 @@ class _Stages:
         yield from self._known(stage)
         for question in agenda.questions:
             whole = self._questions[question.topic]  # so that its number is that of the programme
-            yield outline_row(_say("ask"), _numbered(whole, question.text), *question.lines)
+            yield outline_row(_say("ask"), numbered(whole, question.text), *question.lines)
         for name, reasons in self._people(stage, key, agenda).items():
             text = catalogue().say("agenda.labelled", label=name, text=_say("between").join(reasons))
             yield outline_row(_say("people"), text)
@@ -271,9 +269,10 @@ class _Parties:
         for party in model.parties:
             for element in (party.element, *(item.element for item in model.items_of(party))):
                 by_element[element].append(party.element)
-        for link in links(model, *DOES):
-            if isinstance(link.holder, Item):
-                by_element[link.holder.element].append(link.target.element)
+        for link in model.links_by(*DOES):
+            # That of the measure, if one of its activities names the party.
+            if named_at := model.location_at(link.reference.path).element:
+                by_element[named_at].append(link.target.element)
         self._findings: defaultdict[str, list[Finding]] = defaultdict(list)
         for finding in findings:
             named = [by_name[name] for name in finding.names if name in by_name]
@@ -303,9 +302,12 @@ class _Parties:
                 yield outline_row(_say("to_ask"), question)
         own = [_about(party, finding) for finding in self._findings[party.element]]
         if own:
-            for question in build_agenda(self._model, own, self._records, whole=False).questions:
+            agenda = build_agenda(self._model, own, self._records, whole=False)
+            for question in agenda.questions:
                 if question.topic in _ASKED:
                     yield outline_row(_say("to_ask"), question.text, *question.lines)
+            for entry in agenda.overdue:
+                yield outline_row(catalogue().say("agenda.overdue"), entry.text)
 
 
 def _labelled(label: str, texts: Iterable[str]) -> Row:

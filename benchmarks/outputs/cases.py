@@ -11,7 +11,7 @@ from itertools import product
 from pathlib import Path
 
 COMMANDS = ("new", "validate", "gaps", "check", "show", "export", "rule", "schema")
-VIEWS = ("matrix", "items", "gaps", "parties", "types", "recommendations")
+VIEWS = ("matrix", "items", "gaps", "parties", "types", "recommendations", "plan", "barriers")
 FINDING_FORMATS = ("text", "concise", "json", "github", "gitlab", "sarif", "junit", "md")
 EXPORT_FORMATS = ("csv", "md", "json", "html", "xlsx", "docx", "pptx", "pdf", "png", "svg")
 POSTERS = ("pdf", "png", "svg")

@@ -24,6 +24,7 @@ LIBRARIES = [
     ("pdf", "typst", "poster"),
     ("png", "typst", "poster"),
     ("svg", "typst", "poster"),
+    ("ics", "icalendar", "calendar"),
 ]
 BEGINS = {
     "html": b"<!doctype html>",
@@ -60,7 +61,9 @@ def test_missing_library_is_reported_with_its_install_command(
 
 
 # Drawings are made slowly from the page of the PDF; tests/exporters/test_poster.py has each view of each.
-@pytest.mark.parametrize("how", [how for how, f in FORMATS.items() if f.extra and how not in ("png", "svg")])
+@pytest.mark.parametrize(
+    "how", [how for how, f in FORMATS.items() if f.extra and how not in ("png", "svg", "ics")]
+)
 def test_every_format_exports_every_view_alone(how: str, whole: Callable[[str], Document]) -> None:
     made = whole(SMALL)
     for table in made.tables:

@@ -13,7 +13,7 @@ import pytest
 
 from barrierctl import find_gaps, limits
 from barrierctl.cli.console import Exit
-from barrierctl.exporters import FORMATS, Options, exporter
+from barrierctl.exporters import FORMATS, Options, choose_views, exporter
 from barrierctl.findings import Finding, Severity
 from barrierctl.gaps import registry
 from barrierctl.gaps.agenda import DESK, INVITE, OVERDUE, QUESTIONS
@@ -26,7 +26,7 @@ from barrierctl.reporters import report, reporter
 from barrierctl.resources import schema
 from barrierctl.source import read
 from barrierctl.source.tree import MappingNode
-from barrierctl.views import VIEWS
+from barrierctl.views import STANDARD_VIEWS, TASK_VIEWS, VIEWS
 from barrierctl.views.columns import called
 from barrierctl.views.document import Column, Document, Entry, Table
 
@@ -422,7 +422,7 @@ def test_every_view_is_in_the_table() -> None:
     assert [view for view, *_ in tables(VIEW_PAGE, "view", "one row per", "columns")] == list(VIEWS)
 
 
-@pytest.mark.parametrize("view", ["gaps", "parties", "recommendations"])
+@pytest.mark.parametrize("view", ["gaps", "parties", "recommendations", "plan", "barriers"])
 def test_columns_of_a_list_are_those_of_the_page(view: str) -> None:
     (stated,) = [c for name, _, c in tables(VIEW_PAGE, "view", "one row per", "columns") if name == view]
     assert list(ids(stated)) == columns_of(view)
@@ -438,9 +438,22 @@ def test_the_tables_of_gaps_are_those_of_the_page() -> None:
         name: (
             str(table.reader),
             tuple(column.id for column in table.columns),
-            tuple(form for form in FORMATS if table.reader in FORMATS[form].readers),
+            tuple(
+                name for name, form in FORMATS.items() if table.reader in form.readers and not form.of_tasks
+            ),
         )
         for name, table in shown.items()
+    }
+
+
+def test_the_tables_of_plan_and_barriers_are_those_of_the_page() -> None:
+    names = ("table", "in view", "one row per", "columns")
+    stated = {name: (view, ids(columns)) for name, view, _, columns in tables(VIEW_PAGE, *names)}
+    assert stated == {
+        name: (view, tuple(column.id for column in table.columns))
+        for view in ("plan", "barriers")
+        for name, table in tables_of(view).items()
+        if name != view
     }
 
 
@@ -461,6 +474,7 @@ def test_columns_of_grids_are_those_of_the_page() -> None:
     kinds = {view: {table.kind for table in tables_of(view, model).values()} for view in VIEWS}
     assert [view for view in VIEWS if kinds[view] == {"grid"}] == ["matrix", "types"]
     assert [view for view in VIEWS if kinds[view] != {"records"}] == ["matrix", "types"]
+    assert {table.kind for table in tables_of("barriers").values()} == {"records", "grid"}
 
 
 def test_views_with_stages_are_those_of_the_page() -> None:
@@ -490,7 +504,9 @@ def test_formats_hold_what_the_page_says() -> None:
     real = {
         name: (
             "several views" if form.several_views else "one view",
-            "all views" if form.whole else "matrix",
+            "all views"
+            if form.whole
+            else ", ".join(choose_views(name, (), STANDARD_VIEWS, tasks=TASK_VIEWS)),
         )
         for name, form in FORMATS.items()
     }

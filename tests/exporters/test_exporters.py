@@ -6,6 +6,7 @@ import io
 import json
 import re
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -15,17 +16,18 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from barrierctl import exporters, load
-from barrierctl.exporters import FORMATS, Options, exporter, md
+from barrierctl.exporters import FORMATS, Options, exporter, md, terminal
 from barrierctl.exporters import csv as csv_format
 from barrierctl.text.spreadsheet import guarded, joined
 from barrierctl.views import HANDOUTS, VIEWS, gaps, items, parties, recommendations
 from barrierctl.views.build import ViewOptions, build_document
-from barrierctl.views.document import Cell, Column, Document, Entry, State, Table
+from barrierctl.views.document import Cell, Column, Document, Entry, Reader, State, Table
 
 Shown = Callable[..., Document]
 TEXTS = [name for name, form in FORMATS.items() if not form.extra]  # what a library writes is no text
 SEVERAL = [name for name in TEXTS if FORMATS[name].several_views]
 GOLDEN = Path(__file__).parent / "golden"
+WITH_PLAN = Path(__file__).parents[2] / "examples" / "darknet-with-plan.barrier.yaml"
 TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00\r"))
 NAME = st.text(
     st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\u2028\u2029\ufeff"), min_size=1
@@ -358,6 +360,7 @@ WORDS_WITH_ANOTHER_MEANING = {
     "authors": "a key of the words of the header",
     "classification": "a list of words",
     "date": "a key of the words of the header",
+    "description": "a property of an event in a calendar",
     "label": "a key of many words",
     "level": "an option of a column in a workbook",
     "severity": "a list of words",
@@ -379,3 +382,24 @@ def test_no_exporter_holds_the_name_of_a_view_or_the_id_of_a_column() -> None:
     trees = (ast.parse(path.read_text("utf-8")) for path in Path(exporters.__file__).parent.rglob("*.py"))
     literals = {node.value for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Constant)}
     assert literals & ids == WORDS_WITH_ANOTHER_MEANING.keys()
+
+
+# ---- a plan
+
+
+@pytest.mark.parametrize("how", TEXTS)
+def test_a_plan_is_as_its_golden_file(how: str, golden: Callable[[Path, str], None]) -> None:
+    written = exporter(how)(planned_document(FORMATS[how].readers), Options())
+    assert isinstance(written, str)
+    golden(GOLDEN / f"with-plan-plan.{how}", written)
+
+
+@pytest.mark.parametrize("width", [60, 100, 160])
+def test_a_plan_is_shown_as_its_golden_file(width: int, golden: Callable[[Path, str], None]) -> None:
+    document = planned_document((Reader.PEOPLE,))
+    golden(GOLDEN / f"with-plan-plan.show-{width}.txt", terminal.export(document, width=width, color=False))
+
+
+def planned_document(readers: tuple[Reader, ...]) -> Document:
+    options = ViewOptions(today=date(2027, 2, 3), readers=readers)
+    return build_document(load(WITH_PLAN), ["plan"], options)

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from barrierctl.exporters import Options, exporter
-from barrierctl.exporters.html import shown_columns
+from barrierctl.exporters.html import as_cards, shown_columns
 from barrierctl.text.markup import readable
 from barrierctl.views.document import Column, Document, Entry, Facet, State, Table, transposed
 
@@ -127,8 +127,10 @@ def texts(document: Document) -> Iterator[str]:
     yield document.title
     for table in (*document.tables, *document.annexes):
         yield table.title
-        for at in shown_columns(table) if table.rows else ():
-            yield table.columns[at].label
+        shown = shown_columns(table) if table.rows else []
+        for place, at in enumerate(shown):
+            if place or not as_cards(table, shown):  # the heading of a card has no label
+                yield table.columns[at].label
             yield from (entry.shown for row in table.rows for entry in row[at])
     for finding in document.findings:
         yield from (finding.message, *finding.hints, finding.paste or "", finding.rule)

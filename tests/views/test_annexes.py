@@ -67,8 +67,8 @@ def tables(model_of: Callable[[str], BarrierModel]) -> dict[str, Table]:
 
 
 def test_they_come_in_the_order_in_which_they_are_read(tables: dict[str, Table]) -> None:
-    beginning = ["about", "plan-about", "stages", "party-list", "knowledge-gaps", "recommendation-groups"]
-    assert list(tables) == [*beginning, "objectives", "plan", "accepted-gaps", "sources"]
+    beginning = ["about", "stages", "party-list", "knowledge-gaps", "recommendation-groups"]
+    assert list(tables) == [*beginning, "accepted-gaps", "sources"]
     assert all(table.title for table in tables.values())
 
 
@@ -98,17 +98,6 @@ def test_parties_are_listed_with_all_attributes(tables: dict[str, Table], rows: 
     assert (isp["name"], isp["id"], isp["aliases"]) == (["Internet service providers"], ["isp"], ["ISPs"])
     assert isp["information_exchange.reference"] == ["E-commerce directive"]
     assert isp["sources"] == ["Barrier models, 3.4"]
-
-
-def test_the_plan_names_who_does_what_and_when(tables: dict[str, Table], rows: Rows) -> None:
-    (train,) = rows(tables["plan"])
-    assert train["objective"] == ["More parcels with drugs are found."]
-    assert train["barriers"] == ["Educate law enforcement, customs and postal services"]
-    assert (train["owner"], train["helped_by"]) == (["Customs"], ["Public postal services"])
-    assert train["activities"] == ["Write the course (Customs, 2026-06-30, in progress)"]
-    about = {row["label"][0]: row["value"] for row in rows(tables["plan-about"])}
-    assert about["Agreed with"] == ["Internet service providers", "Customs"]
-    assert about["Evaluation of the outcome: done by"] == ["Tax authority"]
 
 
 def test_accepted_gap_is_listed_with_reason_and_place(tables: dict[str, Table], rows: Rows) -> None:

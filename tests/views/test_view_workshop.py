@@ -162,6 +162,14 @@ def test_questions_of_a_stage_have_the_numbers_of_the_programme(sheets: tuple[Ta
         assert {line.partition(".")[0] for line in questions} <= numbers
 
 
+def test_a_workshop_begins_with_what_is_overdue(
+    sheets: tuple[Table, ...], example: Path, shown: Shown
+) -> None:
+    assert text_of(sheets[0].rows[1][1]).startswith("The picture. What is overdue, and why?")
+    assert text_of(shown(example, "workshop").tables[0].rows[1][1]).startswith("The picture. Go through")
+    assert sheet(sheets, "Before the workshop")["Overdue"]
+
+
 def test_every_question_of_the_programme_is_on_a_sheet(example: Path, shown: Shown) -> None:
     tables = shown(example, "workshop").tables
     asked = {text[0] for row in tables[0].rows if (text := text_of(row[1]))[0].isdigit()}
@@ -180,6 +188,8 @@ def test_a_partner_is_asked_what_the_group_wants_to_know(sheets: tuple[Table, ..
     ]
     assert port["Questions to you"][0] == "Will you take part?"
     brigade = sheet(sheets, "Sheet for Fire brigade")
+    assert brigade["Overdue"] == ['"Train the brigade": due on 2026-01-01 (Fire brigade)']
+    assert "Overdue" not in port
     assert "Your powers: Close a garage" in brigade["Your part"]
     assert not {"Will you take part?", "What are you allowed to do here, and what are you able to do?"} & {
         *brigade["Questions to you"]

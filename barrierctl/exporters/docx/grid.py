@@ -19,6 +19,8 @@ _LOOKS: Final = {
     State.DROPPED: "Dropped",
     State.NOT_APPLICABLE: "Absent",
     State.UNKNOWN: "Absent",
+    State.OVERDUE: "Doubtful",
+    State.DONE: "",
 }
 _FIRST_WIDTH = 1560  # of the first column; all widths are in twentieths of a point
 _LETTER = 95  # the width of a letter, on average and rather too wide

@@ -12,6 +12,7 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
 from barrierctl.exporters import Options
+from barrierctl.exporters.timeline import timeline
 from barrierctl.findings import Finding
 from barrierctl.messages import catalogue
 from barrierctl.names import fold
@@ -107,6 +108,17 @@ def as_cards(table: Table, columns: Sequence[int]) -> bool:
     return table.kind == "records" and is_too_large
 
 
+def percent(fraction: float) -> str:
+    """Write a part of a whole as a length."""
+    return f"{fraction:.2%}"
+
+
+_FUNCTIONS: Final = (
+    *(shown_columns, as_cards, group_columns, in_groups, has_text, outline, timeline, percent),
+)
+"""What the templates call."""
+
+
 @cache
 def _environment() -> Environment:
     made = Environment(
@@ -117,8 +129,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    functions = (shown_columns, as_cards, group_columns, in_groups, has_text, outline)
-    made.globals |= {each.__name__: each for each in functions}
+    made.globals |= {each.__name__: each for each in _FUNCTIONS}
     return made
 
 

@@ -15,6 +15,7 @@ import typst
 
 from barrierctl.errors import BarrierctlError
 from barrierctl.exporters import Options
+from barrierctl.exporters.common import COLOURS
 from barrierctl.exporters.paper import PAPERS
 from barrierctl.exporters.poster.sheet import Card, Sheet, sheet_of
 from barrierctl.messages import catalogue
@@ -47,6 +48,7 @@ def export(document: Document, options: Options, form: Form) -> bytes:
     code = document.language.split("-", maxsplit=1)[0].lower()
     data = {
         **asdict(sheet),
+        "colours": dict(COLOURS),
         "paper": asdict(paper),
         "sizes": [size for size in paper.sizes if size >= _LEAST_ON_HANDOUT or not is_handout],
         "paged": form == "pdf",

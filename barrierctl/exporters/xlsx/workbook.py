@@ -53,6 +53,8 @@ _STYLES: Final[dict[str, dict[str, Any]]] = {
     State.DROPPED: {"font_strikeout": True, "font_color": _FAINT},
     State.NOT_APPLICABLE: {"italic": True, "font_color": _FAINT},
     State.UNKNOWN: {"italic": True, "font_color": "#6A3D7C"},
+    State.OVERDUE: {"bold": True, "font_color": "#A4262C"},
+    State.DONE: {"font_color": _FAINT},
 }
 
 
