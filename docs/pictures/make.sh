@@ -11,6 +11,7 @@ trap 'rm -rf "$work"' EXIT
 for format in html xlsx docx pptx; do barrierctl -q export "$model" -o "$work/model.$format"; done
 barrierctl -q export "$model" --paper a3 -o "$work/poster.pdf"
 barrierctl -q export "$model" --paper a1 --blank -o "$work/blank.pdf"
+barrierctl -q export "$model" --view workshop -o "$work/workshop.pdf"
 
 picture() { pdftoppm -png -r "$3" -f "$4" -l "$4" -singlefile "$work/$1.pdf" "$here/$2"; }
 for format in xlsx docx pptx; do
@@ -19,6 +20,7 @@ for format in xlsx docx pptx; do
 done
 picture poster poster 70 1
 picture blank blank 25 1
+picture workshop workshop 80 5
 picture xlsx workbook 60 2
 picture docx report 60 3
 picture pptx slide 60 3

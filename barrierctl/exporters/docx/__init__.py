@@ -63,7 +63,7 @@ def export(document: Document, _options: Options) -> bytes:
                 body.add_heading(2, catalogue().say("exports.room"))
                 body.add(*[wml.paragraph("Room")] * table.blank_lines)
     # Sheets to hand out are no book: the first of them says what follows.
-    is_book = not all(table.new_page for table in document.tables)
+    is_book = not any(table.new_page for table in document.tables)
     if is_book and len(body.blocks) > _MAX_WITHOUT_CONTENTS:
         words = catalogue().entry("exports.docx")
         contents = [wml.paragraph("TOCHeading", wml.run(words["contents"])), *body.contents(words["update"])]
