@@ -134,13 +134,15 @@ def test_a_sheet_is_a_page_of_the_pdf(sheets: Document) -> None:
     )
 
 
-def test_sheets_are_a4_unless_another_paper_is_given(sheets: Document) -> None:
-    for paper, width in (("", 297), ("a3", 420)):
-        pdf = exporter("pdf")(sheets, Options(paper=paper))
-        assert isinstance(pdf, bytes)
-        assert {round(page.mediabox.width * 25.4 / 72) for page in PdfReader(io.BytesIO(pdf)).pages} == {
-            width
-        }
+@pytest.mark.parametrize(
+    ("view", "paper", "width"), [("workshop", "", 297), ("workshop", "a3", 420), ("matrix", "", 841)]
+)
+def test_sheets_are_a4_and_posters_a1_unless_a_paper_is_given(
+    view: str, paper: str, width: int, example: Path, shown: Shown
+) -> None:
+    pdf = exporter("pdf")(shown(example, view), Options(paper=paper))
+    assert isinstance(pdf, bytes)
+    assert {round(page.mediabox.width * 25.4 / 72) for page in PdfReader(io.BytesIO(pdf)).pages} == {width}
 
 
 def test_a_sheet_is_a_section_of_the_page(sheets: Document) -> None:
