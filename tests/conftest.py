@@ -339,8 +339,12 @@ def large_text(stages: int = 10, barriers: int = 120) -> str:
 
 @pytest.fixture
 def hostile() -> str:
-    """The text of a model in which every name is hostile."""
-    return model_text({"=A1 <b>stage</b>": {"signals": HOSTILE, "barriers": HOSTILE}}, "<i>=title</i> #x")
+    """The text of a model with a plan in which every name is hostile."""
+    text = model_text({"=A1 <b>stage</b>": {"signals": HOSTILE, "barriers": HOSTILE}}, "<i>=title</i> #x")
+    steps = [{"name": name, "due": "2026-12-31"} for name in HOSTILE]
+    measures = [{"name": name, "due": "2026-01-31", "activities": steps[:2]} for name in HOSTILE]
+    plan = {"objectives": [{"statement": HOSTILE[4], "indicator": HOSTILE[0], "measures": measures}]}
+    return json.dumps({**json.loads(text), "plan": plan}, ensure_ascii=False)
 
 
 @pytest.fixture
