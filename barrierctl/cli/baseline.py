@@ -42,9 +42,9 @@ def update(report: Report, scopes: Sequence[Scope], new: Path | None, *, prune: 
         InputError: two models have the same id, or a file cannot be written.
     """
     if new:
-        files = _recorded(report.files, new, scopes)
-        _refuse_duplicate_ids(files)
-        return _write_baseline(replace(report, files=files), new, scopes)
+        recorded = _recorded(report.files, new, scopes)
+        _refuse_duplicate_ids(recorded)
+        return _write_baseline(replace(report, files=recorded), new, scopes)
     notes: list[str] = []
     for path in filter(None, dict.fromkeys(scope.configuration.baseline for scope in scopes)):
         of_scopes = [scope.configuration.baseline == path for scope in scopes]
