@@ -6,7 +6,7 @@ from barrierctl.findings import Span, Violation
 from barrierctl.limits import MAX_DIAGNOSED
 from barrierctl.resources import keys
 from barrierctl.source.decode import BULLET_OR_DASH
-from barrierctl.source.mistakes import Failure, Mistake, in_quotes, mistake, needs_quotes
+from barrierctl.source.mistakes import Failure, Mistake, in_quotes, mistake, needs_quotes, whole_line
 
 _CLOSING = {"[": "]", "{": "}"}
 _TWO_KEYS = r"[^#\"']*?\w+: +[^,:{}\[\]\"']*?( +)(\w+): "
@@ -14,6 +14,12 @@ _COMMENT_IN_BRACKETS = r"[^\"']*?([^,\[\]{}\"']*?\s#[^\s,\]}][^,\]}]*)"
 _TAB_WIDTHS = (2, 4, 8)
 _QUOTED = "(?:\"[^\"]*\"|'[^']*')"
 _QUOTED_LIST = rf"{_QUOTED}(?:\s*,\s*{_QUOTED})+"
+
+
+def conflict_marker(failure: Failure) -> Mistake | None:
+    """Recognise the lines of git around the two sides of a conflict."""
+    found = failure.find(r"<{7}(?: |$)", range(failure.at[0] + 1))
+    return whole_line("conflict-marker", failure, found[0]) if found else None
 
 
 def tab_as_indentation(failure: Failure) -> Mistake | None:
