@@ -28,15 +28,13 @@ def tab_as_indentation(failure: Failure) -> Mistake | None:
     if not found:
         return None
     numbers = [number for number, line in enumerate(failure.lines) if re.match(r"\s*\t", line)]
-    fixes = [
-        {number: _without_tabs(failure.lines[number], width) for number in numbers} for width in _TAB_WIDTHS
-    ]
+    fixes: list[dict[int, str]] = [{} for _ in _TAB_WIDTHS]
+    for number in numbers:
+        line = failure.lines[number]
+        text = line.lstrip()
+        for fix, width in zip(fixes, _TAB_WIDTHS, strict=True):
+            fix[number] = line[: len(line) - len(text)].expandtabs(width) + text
     return mistake("tab", failure.at[0], found.end() - 1, fixes=fixes)
-
-
-def _without_tabs(line: str, width: int) -> str:
-    text = line.lstrip()
-    return line[: len(line) - len(text)].expandtabs(width) + text
 
 
 def reserved_character(failure: Failure) -> Mistake | None:
