@@ -142,7 +142,7 @@ def _singular(word: str, language: str) -> str:
 
 
 def _sought_keys(word: str) -> list[str]:
-    """Those, and the word with a letter too many, too few, or two in the wrong order."""
+    """The keys under which words that differ by one edit are stored: a letter too many, too few, swapped."""
     shorter = [word[:at] + word[at + 1 :] for at in range(1, len(word))]
     return [
         word,
