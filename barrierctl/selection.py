@@ -170,14 +170,13 @@ class FindingFilter:
     def __call__(self, findings: Iterable[Finding], stages: Iterable[tuple[str, str]]) -> tuple[Finding, ...]:
         """Return the findings of a model that are shown; *stages* has id and name of each of its stages."""
         stage = self.stage_id(stages)
-        return tuple(finding for finding in findings if self._shows(finding, stage))
-
-    def _shows(self, finding: Finding, stage: str | None) -> bool:
-        if finding.severity.rank > self.level.rank or (finding.accepted and not self.accepted):
-            return False
-        if not self.stage or finding.is_about_file:
-            return True
-        return stage is not None and finding.is_about_stage(stage)
+        return tuple(
+            finding
+            for finding in findings
+            if finding.severity.rank <= self.level.rank
+            and (self.accepted or not finding.accepted)
+            and (not self.stage or finding.is_about_file or (stage and finding.is_about_stage(stage)))
+        )
 
     def stage_id(self, stages: Iterable[tuple[str, str]]) -> str | None:
         """Return the id of the only stage that is shown, if there is one and it is among these."""

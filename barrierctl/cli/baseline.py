@@ -11,6 +11,7 @@ from barrierctl.baseline import Baseline, Ran, is_error, read_baseline
 from barrierctl.cli.console import CONSOLE
 from barrierctl.cli.options import output_file
 from barrierctl.config.types import Configuration, Scope
+from barrierctl.dataclass import replace
 from barrierctl.errors import InputError, UsageError
 from barrierctl.files import current_folder, folder_of, kind, project_root
 from barrierctl.files.output import write_file
@@ -41,8 +42,9 @@ def update(report: Report, scopes: Sequence[Scope], new: Path | None, *, prune: 
         InputError: two models have the same id, or a file cannot be written.
     """
     if new:
-        _refuse_duplicate_ids(report.files)
-        return _write_baseline(report, new, scopes)
+        recorded = _recorded(report.files, new, scopes)
+        _refuse_duplicate_ids(recorded)
+        return _write_baseline(replace(report, files=recorded), new, scopes)
     notes: list[str] = []
     for path in filter(None, dict.fromkeys(scope.configuration.baseline for scope in scopes)):
         of_scopes = [scope.configuration.baseline == path for scope in scopes]
@@ -51,6 +53,13 @@ def update(report: Report, scopes: Sequence[Scope], new: Path | None, *, prune: 
         sharing = [scope for scope in scopes if scope.configuration.baseline == path]
         notes += _prune_baseline(path, files, sharing, _ran(report, scopes), write=prune)
     return notes
+
+
+def _recorded(files: tuple[FileReport, ...], new: Path, scopes: Sequence[Scope]) -> tuple[FileReport, ...]:
+    """Choose the files of the projects whose baseline is written; all files if it is of no project."""
+    named = (scope.configuration.baseline for scope in scopes)
+    own = [baseline is not None and baseline.resolve() == new.resolve() for baseline in named]
+    return tuple(file for file in files if own[file.scope]) if any(own) else files
 
 
 def _ran(report: Report, scopes: Sequence[Scope]) -> Ran:

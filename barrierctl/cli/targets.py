@@ -44,10 +44,6 @@ class Target:
         return self.file is None and self.format == _DEFAULT
 
 
-def _complete(incomplete: str) -> list[str]:
-    return [name for name in FORMATS if name.startswith(incomplete)]
-
-
 def _parse(text: str) -> Target:
     name, colon, file = text.partition(":")
     if name not in FORMATS or (colon and not file):
@@ -65,7 +61,7 @@ Targets = Annotated[
         "--format",
         metavar="FORMAT[:FILE]",
         parser=_parse,
-        autocompletion=_complete,
+        autocompletion=lambda incomplete: [name for name in FORMATS if name.startswith(incomplete)],
         help=f"Output format: {', '.join(FORMATS)}. Repeat as FORMAT:FILE to write several.  [default: text]",
     ),
 ]

@@ -96,7 +96,12 @@ def _check_keys(entry: Reader, each: str) -> Iterator[Violation]:
             continue
         for value in entry.sub(condition).references(named.text):
             if condition == "pattern":
-                yield from _check_pattern(value)
+                if reason := pattern_error(value.text):
+                    yield violation_at(
+                        value, "bad-format", value.text, "pattern", value=value.text, reason=reason
+                    )
+                elif not max_length(value.text):
+                    yield violation_at(value, "bad-format", value.text, "slow-pattern", value=value.text)
             elif condition == "allowed" and key.values and value.text not in key.values:
                 allowed = {"list": key.closed_list, "allowed": key.values}
                 yield _unknown(value, "value-not-allowed", key.values, value=value.text, **allowed)
@@ -110,14 +115,6 @@ def _check_keys(entry: Reader, each: str) -> Iterator[Violation]:
 def _unknown(named: Reference, rule: str, known: Iterable[str], /, **parameters: object) -> Violation:
     near = nearest(named.text, known)
     return violation_at(named, rule, named.text, "near" if near else "", **parameters, near=near)
-
-
-def _check_pattern(pattern: Reference) -> Iterator[Violation]:
-    value, reason = pattern.text, pattern_error(pattern.text)
-    if reason:
-        yield violation_at(pattern, "bad-format", value, "pattern", value=value, reason=reason)
-    elif not max_length(value):
-        yield violation_at(pattern, "bad-format", value, "slow-pattern", value=value)
 
 
 def key_reference(holder: Reader, key: str) -> Reference:

@@ -1,7 +1,7 @@
 """Loading a configuration and the list of parties that it names: read, checked, and built."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from barrierctl.config.pyproject import read_section
@@ -39,9 +39,14 @@ def load_configuration(file: Path) -> tuple[Configuration, tuple[FileReport, ...
     if unmet := unmet_version(parsed.tree):
         return NONE, _error_reports(path, parsed.lines, [unmet])
     shared, missing = _load_shared_parties(parsed.tree, file.absolute().parent)
+    top = Reader(parsed.tree, (), Span())
     violations = (
         *_check_parsed(parsed, Grammar.CONFIGURATION, check_configuration),
-        *_check_named_files(parsed.tree, file.absolute().parent),
+        *(
+            violation_at(named, "unreadable-file", None, "outside", file=named.text)
+            for named in (*top.references("parties"), *top.references("baseline"))
+            if _is_outside(named, file.absolute().parent)
+        ),
         *missing,
     )
     shared_path = from_here(shared.file) if shared.file else ""
@@ -113,14 +118,6 @@ def _load_shared_parties(tree: Value, folder: Path) -> tuple[LoadedParties, list
         parameters = {"file": from_here(file)}
         return LoadedParties(), [violation_at(named, "unreadable-file", None, "parties", **parameters)]
     return loaded, []
-
-
-def _check_named_files(tree: Value, folder: Path) -> Iterator[Violation]:
-    """Report files that a configuration names although they are outside its project."""
-    top = Reader(tree, (), Span())
-    for named in (*top.references("parties"), *top.references("baseline")):
-        if _is_outside(named, folder):
-            yield violation_at(named, "unreadable-file", None, "outside", file=named.text)
 
 
 def _is_outside(named: Reference, folder: Path) -> bool:

@@ -16,10 +16,7 @@ def export(document: Document, options: Options) -> str:
     lines += (list(map(record_text, table.columns, row)) for row in table.rows)
     if not options.raw:
         lines = [[guarded(cell, options.delimiter) for cell in line] for line in lines]
-    text = "".join(options.delimiter.join(map(_quoted, line)) + "\n" for line in lines)
+    # All texts are in quotes, so that spreadsheets guess the delimiter right.
+    quoted = (['"' + cell.replace('"', '""') + '"' if cell else "" for cell in line] for line in lines)
+    text = "".join(options.delimiter.join(line) + "\n" for line in quoted)
     return _BOM + text if options.bom else text
-
-
-def _quoted(text: str) -> str:
-    """Put a text in quotes, so that spreadsheets guess the delimiter right."""
-    return '"' + text.replace('"', '""') + '"' if text else ""

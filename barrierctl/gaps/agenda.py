@@ -128,7 +128,7 @@ def build_agenda(
     asked = [topic for topic in QUESTIONS if topics[topic]]
     return Agenda(
         summary=summarise(model) if whole else (),
-        overdue=tuple(Entry(text=_promise(one), findings=(one,)) for one in _members(topics[OVERDUE])),
+        overdue=tuple(map(_promise, _members(topics[OVERDUE]))),
         invitations=_invitations(topics[INVITE]),
         questions=tuple(_question(at, topic, topics[topic]) for at, topic in enumerate(asked, start=1)),
         desk=tuple(_desk(topics)),
@@ -156,10 +156,11 @@ def _members(groups: Iterable[Group]) -> Iterator[Finding]:
     return (finding for group in groups for finding in group.findings)
 
 
-def _promise(finding: Finding) -> str:
+def _promise(finding: Finding) -> Entry:
     """Name a measure, and say when it or an activity of it was due."""
     words, name = catalogue(), finding.location.name or ""
-    return words.say("agenda.labelled", label=words.say("quoted", text=name), text=finding.line)
+    text = words.say("agenda.labelled", label=words.say("quoted", text=name), text=finding.line)
+    return Entry(text=text, findings=(finding,))
 
 
 def _invitations(groups: Iterable[Group]) -> tuple[Entry, ...]:

@@ -22,7 +22,7 @@ from barrierctl.messages import catalogue
 from barrierctl.model.entities import Entity
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.placeholders import is_placeholder
-from barrierctl.model.types import Barrier, Facilitator, Item, Partner, Party, Priority, Stage
+from barrierctl.model.types import Barrier, Facilitator, Partner, Party, Priority
 from barrierctl.resources.vocabulary import Approach, BarrierStatus, BarrierType, Block, LegalBasis
 
 _MIN_CLASSIFIED: Final = 3
@@ -50,7 +50,14 @@ def items_not_classified(model: BarrierModel) -> Iterator[Violation]:
     """Report entities without a value, once per classifying key. Source: EUCPN 2021, 2.1 A to E."""
     for key, blocks in _CLASSIFYING_KEYS.items():
         every = [each for each in active_entities(model, *blocks) if not is_placeholder(each.name)]
-        missing = [each.name for each in every if not any(_value(model, item, key) for item in each.items)]
+        missing = [
+            each.name
+            for each in every
+            if not any(
+                getattr(model.facts_of(item) if isinstance(item, Facilitator | Partner) else item, key)
+                for item in each.items
+            )
+        ]
         if missing:
             names = short_list(missing)
             variant = f"{key}-none" if len(missing) == len(every) else key if names else f"{key}-many"
@@ -65,10 +72,6 @@ def items_not_classified(model: BarrierModel) -> Iterator[Violation]:
                 total=total,
                 names=names,
             )
-
-
-def _value(model: BarrierModel, item: Item, key: str) -> Any:
-    return getattr(model.facts_of(item) if isinstance(item, Facilitator | Partner) else item, key)
 
 
 def barrier_types_missing(model: BarrierModel) -> Iterator[Violation]:
@@ -160,7 +163,10 @@ def _is_scored(barrier: Barrier) -> bool:
 
 def barriers_in_one_stage(model: BarrierModel) -> Iterator[Violation]:
     """Report the stage that has three quarters of all barriers. Source: EUCPN 2021, 2.1 E."""
-    inside = {stage.id: _entities_in(model, stage) for stage in model.stages}
+    inside = {
+        stage.id: {model.entity_of(barrier).element for barrier in model.active_items(stage, Block.BARRIERS)}
+        for stage in model.stages
+    }
     total = len(set().union(*inside.values()))
     if len(model.stages) < _MIN_STAGES or total < _MIN_BARRIERS:
         return
@@ -168,10 +174,6 @@ def barriers_in_one_stage(model: BarrierModel) -> Iterator[Violation]:
     count = len(inside[stage.id])
     if count * 4 >= total * 3:
         yield at(model, stage, block=Block.BARRIERS, count=count, total=total)
-
-
-def _entities_in(model: BarrierModel, stage: Stage) -> set[str]:
-    return {model.entity_of(barrier).element for barrier in model.active_items(stage, Block.BARRIERS)}
 
 
 def one_owner_for_most(model: BarrierModel) -> Iterator[Violation]:
@@ -207,17 +209,17 @@ def side_effects_not_considered(model: BarrierModel) -> Iterator[Violation]:
     """Report legal and repressive barriers, if none of them has side effects. Source: EUCPN 2021, 3.1."""
     if any(displacement_not_considered(model)):
         return
+    every = [(entity.name, barriers_of(entity)) for entity in active_entities(model, Block.BARRIERS)]
     strong = [
-        (entity.name, barriers)
-        for entity in active_entities(model, Block.BARRIERS)
-        if any(map(_is_strong, barriers := barriers_of(entity)))
+        (name, barriers)
+        for name, barriers in every
+        if any(
+            BarrierType.LEGAL in barrier.types or Approach.REPRESSIVE in barrier.approach
+            for barrier in barriers
+        )
     ]
     if strong and not any(barrier.side_effects for _, barriers in strong for barrier in barriers):
-        every = [name for name, _ in strong]
-        names = short_list(every)
+        about = [name for name, _ in strong]
+        names = short_list(about)
         variant, key = "" if names else "many", "side_effects"
-        yield at(model, None, variant, subject=key, about=every, count=len(every), names=names)
-
-
-def _is_strong(barrier: Barrier) -> bool:
-    return BarrierType.LEGAL in barrier.types or Approach.REPRESSIVE in barrier.approach
+        yield at(model, None, variant, subject=key, about=about, count=len(about), names=names)

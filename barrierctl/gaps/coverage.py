@@ -148,17 +148,13 @@ def stage_without_public_partner(model: BarrierModel) -> Iterator[Violation]:
     acting: defaultdict[str, set[Sector | None]] = defaultdict(set)
     for link in links(model, "owner", "helped_by"):
         if isinstance(link.holder, Barrier) and isinstance(link.target, Party):
-            acting[link.holder.stage].add(_sector(model, link.target))
+            cells = model.items_of(link.target).partners
+            own = {model.facts_of(cell).sector for cell in cells if isinstance(cell, Partner)}
+            acting[link.holder.stage] |= own - {None} or {link.target.facts.sector}
     for stage, partners in _partners(model):
         sectors = [model.facts_of(partner).sector for partner in partners]
         if all(sectors) and Sector.PUBLIC not in {*sectors, *acting[stage.id]}:
             yield at(model, stage, block=Block.PARTNERS, names=[partner.label for partner in partners])
-
-
-def _sector(model: BarrierModel, party: Party) -> Sector | None:
-    cells = model.items_of(party).partners
-    every = [model.facts_of(cell).sector for cell in cells if isinstance(cell, Partner)]
-    return next(filter(None, every), party.facts.sector)
 
 
 def _partners(model: BarrierModel) -> Iterator[tuple[Stage, list[Partner]]]:

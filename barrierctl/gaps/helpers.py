@@ -169,18 +169,17 @@ def report_missing(
 
 def similar_parties(model: BarrierModel) -> list[tuple[Party, Party]]:
     """Find parties that are probably the same as an earlier one, each with this one."""
-    owners = [(party, name) for party in model.parties for name in _every_name(model, party)]
-    names = [Name(name, party.element) for party, name in owners]
+    owners: list[Party] = []
+    names: list[Name] = []
+    for party in model.parties:
+        labels = (item.label for item in model.items_of(party))
+        for name in {fold(name): name for name in (party.name, *party.facts.aliases, *labels)}.values():
+            owners.append(party)
+            names.append(Name(name, party.element))
     found: dict[str, tuple[Party, Party]] = {}
     for later, earlier in find_similar(names, model.header.language):
-        party, other = owners[later][0], owners[earlier][0]
-        found.setdefault(party.element, (party, other))
+        found.setdefault(owners[later].element, (owners[later], owners[earlier]))
     return list(found.values())
-
-
-def _every_name(model: BarrierModel, party: Party) -> Iterable[str]:
-    labels = (item.label for item in model.items_of(party))
-    return {fold(name): name for name in (party.name, *party.facts.aliases, *labels)}.values()
 
 
 def targets_elsewhere(model: BarrierModel, barrier: Barrier) -> list[Occurrences]:

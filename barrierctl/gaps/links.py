@@ -4,7 +4,7 @@ Serves ambiguity and completeness (Borrion 2013). Source: EUCPN 2021, 2.1 C to E
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from barrierctl.dataclass import replace
@@ -88,9 +88,14 @@ def facilitator_without_barrier(model: BarrierModel) -> Iterator[Violation]:
     every = active_entities(model, Block.FACILITATORS)
     touched = _targeted(model) | _mentioned(model).keys()
     touched |= {entity.element for entity in every if _party(model, entity) in involved}
-    others, criminal = _parted(every, lambda entity: _is_criminal(model, entity))
+    criminal = {
+        entity.element
+        for entity in every
+        if any(facts.world is World.CRIMINAL for facts in _facts(model, entity))
+    }
+    others = [entity for entity in every if entity.element not in criminal]
     yield from _untouched(model, others, touched, is_linked=_most_have(model, "targets", "addresses"))
-    names = [entity.name for entity in criminal if entity.element not in touched]
+    names = [entity.name for entity in every if entity.element in criminal - touched]
     if names and _most_have(model, "targets"):
         yield at(model, None, "criminal" if len(names) > 1 else "criminal-one", about=names, names=names)
 
@@ -99,7 +104,13 @@ def _untouched(
     model: BarrierModel, every: list[Entity], touched: set[str], *, is_linked: bool
 ) -> Iterator[Violation]:
     """Report what no barrier touches: what recurs one by one, and all of it once most barriers are linked."""
-    recurring = [entity for entity in every if entity.element not in touched and _recurs(model, entity)]
+    recurring = []
+    for entity in every:
+        count = _stage_count(entity)
+        # So much of the process needs it that one barrier would hit several steps.
+        recurs = count >= _RECURRING or (count > 1 and count * 2 >= len(model.stages))
+        if recurs and entity.element not in touched:
+            recurring.append(entity)
     for entity in recurring:
         variant = "recurring-noted" if any(item.note for item in entity.items) else "recurring"
         yield at(model, entity, variant, count=_stage_count(entity))
@@ -146,20 +157,6 @@ def _find_names(names: Iterable[str], texts: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def _parted(every: list[Entity], holds: Callable[[Entity], bool]) -> tuple[list[Entity], list[Entity]]:
-    """Part entities into those for which something does not hold and those for which it does."""
-    parts: tuple[list[Entity], list[Entity]] = [], []
-    for entity in every:
-        parts[holds(entity)].append(entity)
-    return parts
-
-
-def _recurs(model: BarrierModel, entity: Entity) -> bool:
-    """Whether so much of the process needs it that one barrier would hit several steps."""
-    count = _stage_count(entity)
-    return count >= _RECURRING or (count > 1 and count * 2 >= len(model.stages))
-
-
 def _stage_count(entity: Entity) -> int:
     return len({item.stage for item in entity.items if not item.is_general})
 
@@ -189,10 +186,6 @@ def _might_cooperate(model: BarrierModel, entity: Entity) -> bool:
         or facts.commitment is Commitment.UNLIKELY
         for facts in _facts(model, entity)
     )
-
-
-def _is_criminal(model: BarrierModel, entity: Entity) -> bool:
-    return any(facts.world is World.CRIMINAL for facts in _facts(model, entity))
 
 
 def _targeted(model: BarrierModel) -> set[str]:

@@ -116,7 +116,10 @@ class Group:
     def _where(self) -> tuple[str, str]:
         """Whether few stages have `all` or `most` of them, with these stages; else they are `even`."""
         words = catalogue()
-        counts = Counter(stage for finding in self.findings for stage in _stages_of(finding))
+        counts: Counter[str] = Counter()
+        for finding in self.findings:
+            own = finding.location.stage
+            counts.update(finding.stages or ([own] * max(len(finding.names), 1) if own else ()))
         *most, next_stage = [*counts.most_common(_MOST_STAGES + 1), ("", 0)][: _MOST_STAGES + 1]
         in_these, total = sum(count for _, count in most), counts.total()
         is_ahead = all(count > next_stage[1] for _, count in most)
@@ -132,12 +135,6 @@ class Group:
         """Put the findings in these stages first; if `placed`, the others are shown with their stage."""
         ordered = sorted(self.findings, key=lambda finding: finding.location.stage not in stages)
         return replace(self, findings=tuple(ordered), stages=frozenset(stages if placed else ()))
-
-
-def _stages_of(finding: Finding) -> Sequence[str]:
-    """The stage of each thing that a finding is about."""
-    own = finding.location.stage
-    return finding.stages or ([own] * max(len(finding.names), 1) if own else ())
 
 
 def group_by_rule(
@@ -216,18 +213,14 @@ def fact_points(group: Group, *, named: bool = False) -> list[Entry]:
     for finding in group.findings if len(group.findings) <= most else ():
         for fact in finding.facts:
             found[fact].append(finding)
-    return [
-        Entry(text=_sentence(_about(group, fact, behind, named=named)), findings=tuple(behind))
-        for fact, behind in found.items()
-    ]
-
-
-def _about(group: Group, fact: str, findings: Sequence[Finding], *, named: bool) -> str:
-    if len(findings) == len(group.findings) and not named:
-        return fact
-    words = catalogue()
-    names = [name for finding in findings for name in group.names_of(finding)]
-    return words.say("agenda.about", name=words.named(names, quoted=group.by == "item"), text=fact)
+    words, points = catalogue(), []
+    for fact, behind in found.items():
+        every = [name for one in behind for name in group.names_of(one)]
+        names = words.named(every, quoted=group.by == "item")
+        is_plain = len(behind) == len(group.findings) and not named
+        text = fact if is_plain else words.say("agenda.about", name=names, text=fact)
+        points.append(Entry(text=_sentence(text), findings=tuple(behind)))
+    return points
 
 
 def packed(points: Iterable[Entry]) -> list[Entry]:

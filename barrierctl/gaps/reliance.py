@@ -45,7 +45,11 @@ def owner_not_partner(model: BarrierModel) -> Iterator[Violation]:
     written_twice = _written_twice(model, outsiders)
     for party, barriers in outsiders:
         cells = model.items_of(party).partners
-        owned = [barrier for barrier in barriers if _names(model, barrier, "owner", party)]
+        owned = [
+            barrier
+            for barrier in barriers
+            if any(link.target is party for link in model.links_of(barrier, "owner"))
+        ]
         if not cells:
             yield _relied_on(model, party, barriers, "nowhere")
         elif owned and not any((barrier.stage, party.element) in written_twice for barrier in owned):
@@ -141,10 +145,6 @@ def _named_with_stages(model: BarrierModel, violation: Violation, barriers: list
     return replace(violation, names=(name,))
 
 
-def _names(model: BarrierModel, barrier: Barrier, key: str, party: Party) -> bool:
-    return any(link.target is party for link in model.links_of(barrier, key))
-
-
 def _written_twice(
     model: BarrierModel, outsiders: Iterable[tuple[Party, list[Barrier]]]
 ) -> set[tuple[str, str]]:
@@ -183,7 +183,11 @@ def no_fallback(model: BarrierModel) -> Iterator[Violation]:
     relying = _relying(model)
     for party in model.parties:
         names = list(relying.get(party.element, {}).values())
-        if names and _is_unlikely(model, party):
+        if not names:
+            continue
+        items = model.items_of(party)
+        every = _facts(model, items.partners) if items.partners else [party.facts, *_facts(model, items)]
+        if _reason_to_refuse(every) == "unlikely":
             yield _at_party(model, party, "" if len(names) == 1 else "several", names=names)
 
 
@@ -218,13 +222,6 @@ def _reliances(model: BarrierModel) -> Iterator[tuple[str, Entity]]:
             is_punished = link.key == "addresses" and barrier.approach == (Approach.REPRESSIVE,)
             if not is_punished:
                 yield link.target.element, model.entity_of(barrier)
-
-
-def _is_unlikely(model: BarrierModel, party: Party) -> bool:
-    """Whether a partner, or a party that is a partner nowhere, is marked as unlikely to cooperate."""
-    items = model.items_of(party)
-    every = _facts(model, items.partners) if items.partners else [party.facts, *_facts(model, items)]
-    return _reason_to_refuse(every) == "unlikely"
 
 
 def exchange_impossible(model: BarrierModel) -> Iterator[Violation]:

@@ -95,7 +95,8 @@ def _matches(names: Sequence[Name], group: _Group) -> Iterator[tuple[int, int]]:
             candidates = (other for key in keys for other in known.get(key, ()))
             if matches := [other for other in candidates if names[other].owner != owner]:
                 yield number, min(matches)
-        for key in _stored_keys(word):
+        # The word, and the word without each letter but the first, with the letter's position.
+        for key in (word, *(f"{at} {word[:at]}{word[at + 1 :]}" for at in range(1, len(word)))):
             kept = known.setdefault(key, [])
             if not kept or (len(kept) == 1 and names[kept[0]].owner != owner):
                 kept.append(number)
@@ -140,13 +141,8 @@ def _singular(word: str, language: str) -> str:
     return word[:-1] if re.search(r"..[^sui]s$", word) else word
 
 
-def _stored_keys(word: str) -> list[str]:
-    """The word, and the word without each letter but the first, with the letter's position."""
-    return [word, *[f"{at} {word[:at]}{word[at + 1 :]}" for at in range(1, len(word))]]
-
-
 def _sought_keys(word: str) -> list[str]:
-    """Those, and the word with a letter too many, too few, or two in the wrong order."""
+    """The keys under which words that differ by one edit are stored: a letter too many, too few, swapped."""
     shorter = [word[:at] + word[at + 1 :] for at in range(1, len(word))]
     return [
         word,

@@ -51,7 +51,11 @@ def _say(key: str, label: str = "", **parameters: object) -> Sentence:
 
 def _open_stages(model: BarrierModel) -> Iterator[Sentence]:
     """Where nothing stops the crime, or where most barriers are."""
-    open_stages = [stage for stage in model.stages if _is_open(model, stage)]
+    open_stages = [
+        stage
+        for stage in model.stages
+        if Block.BARRIERS not in stage.not_applicable and not model.active_items(stage, Block.BARRIERS)
+    ]
     counts = {stage.id: len(model.active_items(stage, Block.BARRIERS)) for stage in model.stages}
     total = sum(counts.values())
     if not model.stages or not (model.barriers or open_stages):
@@ -123,11 +127,6 @@ def _stage_in_words(model: BarrierModel, stage: Stage) -> str:
     if stage is model.stages[0]:
         return say("agenda.summary.first_stage")
     return say("agenda.summary.stage", stage=stage.name)
-
-
-def _is_open(model: BarrierModel, stage: Stage) -> bool:
-    is_settled = Block.BARRIERS in stage.not_applicable
-    return not is_settled and not model.active_items(stage, Block.BARRIERS)
 
 
 def _position(model: BarrierModel, stages: list[Stage]) -> str:

@@ -78,10 +78,14 @@ def disputed_or_assumed(model: BarrierModel) -> Iterator[Violation]:
         if stage and stage.certainty in _UNSURE:
             named.insert(0, (stage.name, stage.certainty))
         if named:
-            names = {str(kind): [name for name, certainty in named if certainty is kind] for kind in _UNSURE}
+            names: dict[str, Any] = {
+                str(kind): [name for name, certainty in named if certainty is kind] for kind in _UNSURE
+            }
             kinds = [kind for kind in names if names[kind]]
-            violation = _at_column(model, stage, unsure, "" if len(kinds) > 1 else kinds[0], **names)
-            yield replace(violation, names=tuple(name for name, _ in named))
+            variant = "" if len(kinds) > 1 else kinds[0]
+            violation = at(model, stage or unsure[0], variant, **names)
+            location = violation.location if stage else Location(stage=RESERVED_ID)
+            yield replace(violation, location=location, names=tuple(name for name, _ in named))
 
 
 def open_knowledge_gap(model: BarrierModel) -> Iterator[Violation]:
@@ -100,14 +104,6 @@ def _columns(model: BarrierModel) -> Iterator[tuple[Stage | None, Sequence[Item]
     for stage in model.stages:
         yield stage, [item for item in stage.items if item.is_active]
     yield None, [item for item in model.general_items if item.is_active]
-
-
-def _at_column(
-    model: BarrierModel, stage: Stage | None, items: Sequence[Item], variant: str = "", **parameters: Any
-) -> Violation:
-    if stage:
-        return at(model, stage, variant, **parameters)
-    return replace(at(model, items[0], variant, **parameters), location=Location(stage=RESERVED_ID))
 
 
 def _certainty(model: BarrierModel, item: Item) -> Certainty | None:

@@ -74,7 +74,9 @@ def several_items_in_one(model: BarrierModel) -> Iterator[Violation]:
     """Report names that hold a list. Source: Borrion 2013."""
     for name, owner, is_party in _named(model):
         parts = _parts(name, is_party=is_party)
-        if len(parts) == 1 and _may_list_with_commas(owner):
+        # In names of stages and barriers, commas part what is done.
+        is_action = isinstance(owner, Stage) or (isinstance(owner, Entity) and owner.block is Block.BARRIERS)
+        if len(parts) == 1 and not is_action:
             parts = _parts_with_commas(name, model.header.language)
         if len(parts) > 1:
             yield at(model, owner, count=len(parts), names=parts)
@@ -117,11 +119,6 @@ def _parts(name: str, *, is_party: bool) -> list[str]:
         short = [stripped for piece in name.split(";") if (stripped := piece.strip())]
         return short if _are_short(short, ";") else [name]
     return parts
-
-
-def _may_list_with_commas(owner: Owner) -> bool:
-    """Whether commas may part items: in names of stages and barriers they part what is done."""
-    return not isinstance(owner, Stage) and not (isinstance(owner, Entity) and owner.block is Block.BARRIERS)
 
 
 def _parts_with_commas(name: str, language: str) -> list[str]:

@@ -201,13 +201,11 @@ def summary(report: Report, *, explain: str | None = None) -> str:
         parts.append(say("report.accepted", count=report.accepted))
     if report.left_out:
         parts.append(say("report.left_out", parts=", ".join(report.left_out)))
-    return " ".join(parts) + (_explanation(report, explain) if explain else "")
-
-
-def _explanation(report: Report, rule: str) -> str:
-    """How to have a rule explained; custom rules have no page."""
-    url = next((record.url for record in report.records if record.id == rule), None)
-    return catalogue().say("report.explain", rule=rule) + (f"\n{url}" if url else "")
+    text = " ".join(parts)
+    if explain:
+        url = next((record.url for record in report.records if record.id == explain), None)
+        text += say("report.explain", rule=explain) + (f"\n{url}" if url else "")  # custom rules have no page
+    return text
 
 
 def _counted(findings: Iterable[Finding]) -> str:

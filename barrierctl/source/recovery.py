@@ -151,6 +151,7 @@ def _position(error: Exception | None, name: str) -> tuple[int, int] | None:
 
 # The first that recognises its mistake wins.
 _MISTAKES: tuple[Callable[[Failure], Mistake | None], ...] = (
+    syntax_errors.conflict_marker,
     syntax_errors.tab_as_indentation,
     line_errors.hard_spaces,
     syntax_errors.reserved_character,

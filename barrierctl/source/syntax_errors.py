@@ -6,7 +6,7 @@ from barrierctl.findings import Span, Violation
 from barrierctl.limits import MAX_DIAGNOSED
 from barrierctl.resources import keys
 from barrierctl.source.decode import BULLET_OR_DASH
-from barrierctl.source.mistakes import Failure, Mistake, in_quotes, mistake, needs_quotes
+from barrierctl.source.mistakes import Failure, Mistake, in_quotes, mistake, needs_quotes, whole_line
 
 _CLOSING = {"[": "]", "{": "}"}
 _TWO_KEYS = r"[^#\"']*?\w+: +[^,:{}\[\]\"']*?( +)(\w+): "
@@ -16,21 +16,25 @@ _QUOTED = "(?:\"[^\"]*\"|'[^']*')"
 _QUOTED_LIST = rf"{_QUOTED}(?:\s*,\s*{_QUOTED})+"
 
 
+def conflict_marker(failure: Failure) -> Mistake | None:
+    """Recognise the lines of git around the two sides of a conflict."""
+    found = failure.find(r"<{7}(?: |$)", range(failure.at[0] + 1))
+    return whole_line("conflict-marker", failure, found[0]) if found else None
+
+
 def tab_as_indentation(failure: Failure) -> Mistake | None:
     """Recognise a tab before a line."""
     found = re.match(r" *\t", failure.last_line)
     if not found:
         return None
     numbers = [number for number, line in enumerate(failure.lines) if re.match(r"\s*\t", line)]
-    fixes = [
-        {number: _without_tabs(failure.lines[number], width) for number in numbers} for width in _TAB_WIDTHS
-    ]
+    fixes: list[dict[int, str]] = [{} for _ in _TAB_WIDTHS]
+    for number in numbers:
+        line = failure.lines[number]
+        text = line.lstrip()
+        for fix, width in zip(fixes, _TAB_WIDTHS, strict=True):
+            fix[number] = line[: len(line) - len(text)].expandtabs(width) + text
     return mistake("tab", failure.at[0], found.end() - 1, fixes=fixes)
-
-
-def _without_tabs(line: str, width: int) -> str:
-    text = line.lstrip()
-    return line[: len(line) - len(text)].expandtabs(width) + text
 
 
 def reserved_character(failure: Failure) -> Mistake | None:

@@ -192,6 +192,17 @@ def test_one_baseline_can_hold_the_findings_of_all_projects(run: "Run", monorepo
     assert all(f'"{name}": [' in text for name in ("top", "fraud", "waste"))
 
 
+def test_baseline_of_a_project_has_the_models_of_this_project_alone(run: "Run", monorepo: Path) -> None:
+    write(monorepo, {"fraud/.barrierctl.yaml": "baseline: ../fraud/known.json\nfail_on: note\n"})
+    advice = run("gaps").stderr.split("To write one, use ")[1].split()
+    assert advice == ["--write-baseline", "fraud/known.json"]
+    assert run("gaps", *advice).returncode == 0
+    assert list(json.loads((monorepo / "fraud" / "known.json").read_bytes())["models"]) == ["fraud"]
+    assert run("gaps", "fraud").returncode == 0
+    assert run("gaps", "--write-baseline", "new.json").returncode == 0
+    assert list(json.loads((monorepo / "new.json").read_bytes())["models"]) == ["fraud", "top", "waste"]
+
+
 @pytest.mark.usefixtures("monorepo")
 def test_standard_input_is_under_the_configuration_of_its_name(run: "Run") -> None:
     text = MODEL.format(name="stdin")

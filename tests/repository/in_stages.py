@@ -64,6 +64,8 @@ def stage_without_public_partner(draft: Draft) -> Place:
     stage = add_stage(draft)
     for partner in stage["partners"]:
         partner["sector"] = draft.random.choice(["private", "society"])
+    for barrier in stage["barriers"]:
+        barrier["owner"] = stage["partners"][0]["name"]
     return stage, "partners"
 
 
