@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 with_a_file = settings(
     max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-HEAVY = [name for name in FORMATS if name not in PLAIN_FORMATS]
+HEAVY = [name for name, form in FORMATS.items() if name not in PLAIN_FORMATS and not form.of_tasks]
 
 
 def as_json(tree: Any, *, ascii_only: bool = False) -> bytes:
