@@ -50,6 +50,7 @@ class TableRole(StrEnum):
     PROPERTIES = "properties"  # other labels and values
     TASKS = "tasks"  # what is to be done, with days: it can be drawn as a timeline
     COUNTS = "counts"  # a number in each cell but the first
+    QUADRANTS = "quadrants"  # a picture of four cells, the best one first and the worst one last
 
 
 class Reader(StrEnum):

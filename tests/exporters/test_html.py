@@ -354,6 +354,30 @@ def test_filters_are_hidden_where_no_script_shows_them(whole: Whole) -> None:
     assert "hidden" in parsed(whole(SMALL)).one("form").attributes
 
 
+def test_a_plan_is_drawn_as_a_timeline(whole: Whole, example: Path) -> None:
+    text = example.with_name("darknet-with-plan.barrier.yaml").read_text(encoding="utf-8")
+    document = whole(text)
+    (table,) = [table for table in document.tables if table.id == "plan"]
+    drawn = parsed(document).one("figure", class_="timeline")
+    assert len([*drawn.every(data_find="")]) == len(table.rows)
+    assert [len([*drawn.every(tag)]) for tag in ("rect", "circle")] == [10, 8]
+    assert len([*drawn.every("line")]) == len(table.rows)
+    assert "today, 2026-11-24" in drawn.one("figcaption").text
+    assert drawn.attributes["aria-hidden"] == "true"  # the table says the same in words
+
+
+def test_a_model_without_a_plan_has_no_timeline(whole: Whole) -> None:
+    assert not [*parsed(whole(SMALL)).every("figure")]
+
+
+def test_effort_and_impact_are_a_picture_of_four_cells(whole: Whole) -> None:
+    scores = "{feasibility: 5, efficiency: 5, impact: 5}"
+    stage = f"{{name: A, barriers: {{name: B, priority: {scores}}}}}"
+    text = f"{{barrier_model: 1, id: m, title: M, language: en, stages: {stage}}}"
+    picture = parsed(whole(text)).one("section", class_="quadrants")
+    assert [cell.text.strip() for cell in picture.every("td")] == ["B (A)", "", "", ""]
+
+
 # ---- what comes from outside
 
 
