@@ -81,6 +81,7 @@ class Entry:
     state: State = State.PLAIN
     mark: str = ""  # the state in a word or symbol, so that colour is never alone
     element: str | None = None  # its stable address
+    details: tuple[str, ...] = ()  # for a second line: in the matrix, the status and the owners of a barrier
     # As people call them. Those of a row of records are at its first entry.
     facets: Mapping[Facet, tuple[str, ...]] = field(default_factory=dict)
 

@@ -5,6 +5,7 @@ import struct
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterator
 from io import BytesIO
+from operator import mul
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from barrierctl import load
+from barrierctl.dataclass import replace
 from barrierctl.errors import UsageError
 from barrierctl.exporters import Options, exporter
 from barrierctl.exporters.paper import PAPERS
@@ -71,14 +73,21 @@ def test_every_view_is_a_poster(view: str, form: str, example: Path, shown: Show
     assert poster.startswith(STARTS[form])
 
 
+def sides(pdf: bytes) -> list[tuple[int, int]]:
+    boxes = [page.mediabox for page in PdfReader(BytesIO(pdf)).pages]
+    return [(round(box.width * 25.4 / 72), round(box.height * 25.4 / 72)) for box in boxes]
+
+
 @pytest.mark.parametrize("paper", PAPERS)
-@pytest.mark.parametrize("blank", [False, True])
-def test_a_page_has_the_size_of_the_paper(paper: str, *, blank: bool, example: Path) -> None:
-    pages = PdfReader(
-        BytesIO(made(build_document(load(example), ["matrix"]), "pdf", paper, blank=blank))
-    ).pages
-    (box,) = [page.mediabox for page in pages]
-    assert (round(box.width * 25.4 / 72), round(box.height * 25.4 / 72)) == SIDES[paper]
+def test_a_page_has_the_size_of_the_paper(paper: str, example: Path) -> None:
+    assert sides(made(build_document(load(example), ["matrix"]), "pdf", paper)) == [SIDES[paper]]
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_an_empty_sheet_of_a1_is_two_upright_ones(paper: str, example: Path) -> None:
+    wide, tall = SIDES[paper]
+    pages = [(tall, wide)] * 2 if paper == "a1" else [(wide, tall)]
+    assert sides(made(build_document(load(example), ["matrix"]), "pdf", paper, blank=True)) == pages
 
 
 @pytest.mark.parametrize("form", STARTS)
@@ -165,11 +174,68 @@ def test_poster_that_nobody_could_read_is_refused(entries: list[str], said: str)
         made(a_grid(*(Entry(text=text) for text in entries)), "pdf")
 
 
-def test_squares_on_an_empty_a0_are_larger_than_a_note(example: Path) -> None:
-    drawing = made(build_document(load(example), ["matrix"]), "svg", "a0", blank=True).decode()
-    side = 76 / 25.4 * 72
-    assert drawing.count("stroke-dasharray") >= 5 * 5
-    assert f"{side:.3f}"[:6] in drawing
+NOTE = 76 / 25.4 * 72
+
+
+def squares(drawing: bytes) -> int:
+    return drawing.decode().count("stroke-dasharray")
+
+
+def stages(count: int, *, general: bool) -> str:
+    return json.dumps(
+        {
+            "barrier_model": 1,
+            "id": "m",
+            "title": "A model with a long title that has to find room beside the instructions " * 2,
+            "language": "en",
+            "stages": [{"name": f"Renting out houses, part {at}"} for at in range(count)],
+            **({"general": {"barriers": ["Research"]}} if general else {}),
+        }
+    )
+
+
+@pytest.mark.parametrize(
+    ("paper", "count", "sheets", "notes", "in_general"),
+    [
+        ("a0", 4, 1, [6], 4),
+        ("a0", 5, 2, [8, 10], 8),
+        ("a0", 12, 3, [6, 6, 6], 4),
+        ("a1", 4, 2, [6, 4], 4),
+        ("a1", 2, 1, [4], 4),
+    ],
+)
+def test_cells_of_an_empty_sheet_have_room_for_notes(
+    paper: str,
+    count: int,
+    sheets: int,
+    notes: list[int],
+    in_general: int,
+    whole: Callable[[str], Document],
+) -> None:
+    document = whole(stages(count, general=True))
+    document = replace(document, tables=tuple(each for each in document.tables if each.id == "matrix"))
+    pages = [
+        " ".join(page.extract_text().split())
+        for page in PdfReader(BytesIO(made(document, "pdf", paper, blank=True))).pages
+    ]
+    assert len(pages) == sheets
+    for words, room in zip(pages, notes, strict=True):
+        assert f"Sticky notes of 76 mm in each cell of a stage: {room}" in words
+        assert (
+            f"Print on {sheets} sheets of {paper.upper()}" if sheets > 1 else f"Print on {paper.upper()} "
+        ) in words
+    drawing = made(document, "svg", paper, blank=True)
+    in_stages = [words.count("Renting out houses") for words in pages]
+    assert squares(drawing) == 5 * (sum(map(mul, in_stages, notes)) + in_general)
+    assert f"{NOTE:.3f}"[:6] in drawing.decode()
+
+
+@pytest.mark.parametrize("paper", ["a4", "a3", "a2"])
+def test_an_empty_sheet_that_is_too_small_says_which_paper_has_room(paper: str, example: Path) -> None:
+    document = build_document(load(example), ["matrix"])
+    words = text_of(made(document, "pdf", paper, blank=True))
+    assert "need larger paper: A1 has room for four in each cell, and A0 for six." in words
+    assert squares(made(document, "svg", paper, blank=True)) == 0
 
 
 # ---- texts that want to be more than text
