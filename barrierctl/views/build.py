@@ -66,24 +66,14 @@ def build_document(
             given that no view takes.
     """
     names = tuple(dict.fromkeys(views))
-    given = _options_of_views(names, options)
-    tasks = {"today": options.today, "party": _party(model, options.party, names)}
+    given = _options_of_views(model, names, options)
     stages = tuple(_stage_id(model, name) for name in options.stages)
     open_gaps = tuple(
         finding
         for finding in gaps.findings
         if not finding.accepted and (not stages or finding.is_about_stage(*stages))
     )
-    every = (
-        VIEWS[view](
-            model,
-            open_gaps,
-            gaps.records,
-            whole=not stages,
-            **(tasks if VIEWS[view].of_tasks else given[view]),
-        )
-        for view in names
-    )
+    every = (VIEWS[view](model, open_gaps, gaps.records, whole=not stages, **given[view]) for view in names)
     tables = (table for made in every for table in made)
     shown = (table for table in tables if table.reader is None or table.reader in options.readers)
     return Document(
@@ -101,7 +91,9 @@ def build_document(
     )
 
 
-def _options_of_views(views: Iterable[str], options: ViewOptions) -> Mapping[str, Mapping[str, Any]]:
+def _options_of_views(
+    model: BarrierModel, views: Iterable[str], options: ViewOptions
+) -> Mapping[str, Mapping[str, Any]]:
     """Collect the options of each view that are given; refuse those that none of the views takes."""
     known = sorted({name for view in VIEWS.values() for name in view.options})
     given = {name: getattr(options, name) for name in known if getattr(options, name) is not None}
@@ -110,7 +102,8 @@ def _options_of_views(views: Iterable[str], options: ViewOptions) -> Mapping[str
         if not any(name in own for own in taken.values()):
             takers = [view.name for view in VIEWS.values() if name in view.options]
             raise UsageError(f"--{name} goes with --view {' or '.join(takers)}.")
-    return taken
+    tasks = {"today": options.today, "party": _party(model, options.party, views)}
+    return {view: own | tasks if VIEWS[view].of_tasks else own for view, own in taken.items()}
 
 
 def _party(model: BarrierModel, name: str, views: Iterable[str]) -> Party | None:
