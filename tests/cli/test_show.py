@@ -66,7 +66,7 @@ def test_unknown_stage_gets_a_suggestion(run: "Run", darknet: Path) -> None:
 def test_items_view_of_a_stage(run: "Run", darknet: Path) -> None:
     done = run("show", darknet.name, "--view", "items", "--stage", "shipping")
     assert done.stdout.count("Block: ") == 24
-    assert "Legal basis: needed" in done.stdout
+    assert "Legal basis: Needed" in done.stdout
 
 
 def test_unknown_view_is_a_usage_error(run: "Run", darknet: Path) -> None:

@@ -79,7 +79,7 @@ def test_commands_accept_valid_models(tree: Any, run: "Run", tmp_path: Path) -> 
 
 
 def cells(table: Table) -> list[list[list[str]]]:
-    return [[[entry.shown for entry in cell] for cell in row] for row in table.rows]
+    return [[[entry.stored for entry in cell] for cell in row] for row in table.rows]
 
 
 @settings(max_examples=60, deadline=None)
