@@ -32,7 +32,7 @@ def barriers(model: BarrierModel) -> tuple[Table, ...]:
     ranked = sorted(every, key=lambda barrier: (not barrier.is_active, -_score(barrier)))
     attributes, shown = Attributes(model), columns("barriers", COLUMNS, many=("owner",))
     rows = (_row(model, attributes, shown, barrier) for barrier in ranked)
-    table = make_table("barriers", shown, rows, lead="name")
+    table = make_table("barriers", shown, rows, role=TableRole.RANKING, lead="name")
     judged = [barrier for barrier in ranked if barrier.is_active and _score(barrier)]
     return (table, _effort(model, judged)) if judged else (table,)
 

@@ -10,7 +10,17 @@ from barrierctl.model.model import BarrierModel
 from barrierctl.model.types import Barrier, Item, Partner, Party, Reference, SourceUse
 from barrierctl.resources.vocabulary import DOUBTFUL, LISTS, RESERVED_ID, Block
 from barrierctl.text.spreadsheet import joined
-from barrierctl.views.document import Cell, Column, ColumnRole, Entry, Facet, State, Table, TableRole
+from barrierctl.views.document import (
+    Cell,
+    Chapter,
+    Column,
+    ColumnRole,
+    Entry,
+    Facet,
+    State,
+    Table,
+    TableRole,
+)
 
 PARTY_FACTS: Final = (
     *("aliases", "sector", "world", "awareness", "industry", "commitment", "competences"),
@@ -47,6 +57,18 @@ _ROLES: Final = {
 }
 """The roles of columns by id, the same in every view."""
 
+_CHAPTERS: Final = {
+    "agenda": Chapter.START,
+    "matrix": Chapter.START,
+    "items": Chapter.ITEMS,
+    "gaps": Chapter.FINDINGS,
+    **dict.fromkeys(("parties", "party-list"), Chapter.PARTIES),
+    **dict.fromkeys(("types", "barriers", "effort"), Chapter.ACTION),
+    **dict.fromkeys(("plan", "workload", "objectives", "plan-about"), Chapter.ACTION),
+    **dict.fromkeys(("recommendations", "recommendation-groups"), Chapter.ACTION),
+}
+"""The chapters of tables by id; the others are about the model."""
+
 _PARTY_KEYS: Final = ("party", "owner", "helped_by", "addresses", "seen_by", "reported_to")
 
 
@@ -55,7 +77,7 @@ def make_table(
 ) -> Table:
     """Make the table of a view or an annex, under its title; *more* are further fields of `Table`."""
     words = catalogue().entry(f"views.{view}")
-    more.setdefault("empty", words.get("empty", ""))
+    more = {"empty": words.get("empty", ""), "chapter": _CHAPTERS.get(view, Chapter.ABOUT), **more}
     return Table(id=view, title=words["title"], columns=columns, rows=tuple(rows), **more)
 
 
@@ -145,13 +167,14 @@ def item_entry(model: BarrierModel, item: Item, text: str = "") -> Entry:
 def facets(model: BarrierModel, item: Item) -> Mapping[Facet, tuple[str, ...]]:
     """Collect what a reader may filter on; a facet without a value is left out."""
     words = catalogue()
-    level = item.level if isinstance(item, Barrier) else None
+    status = item.status if isinstance(item, Barrier) else None
+    commitment = model.facts_of(item).commitment if isinstance(item, Partner) else None
     parties = [model.party_of(item), *(link.target for link in model.links_of(item, *_PARTY_KEYS))]
     every = {
         Facet.PARTY: tuple(dict.fromkeys(party.name for party in parties if isinstance(party, Party))),
         Facet.BLOCK: (block_label(model, item.block),),
-        Facet.LEVEL: (words.label("level", level),) if level else (),
-        Facet.CERTAINTY: (words.label("certainty", item.certainty),) if item.certainty else (),
+        Facet.COMMITMENT: (words.label("commitment", commitment),) if commitment else (),
+        Facet.STATUS: (words.label("barrier-status", status),) if status else (),
     }
     return {facet: texts for facet, texts in every.items() if texts}
 

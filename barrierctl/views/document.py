@@ -17,8 +17,19 @@ class Facet(StrEnum):
 
     PARTY = "party"
     BLOCK = "block"
-    LEVEL = "level"
-    CERTAINTY = "certainty"
+    COMMITMENT = "commitment"
+    STATUS = "status"
+
+
+class Chapter(StrEnum):
+    """Where people look for a table, in the order in which a chair needs it."""
+
+    START = "start"  # what opens a meeting: the agenda and the matrix
+    ITEMS = "items"
+    FINDINGS = "findings"
+    PARTIES = "parties"
+    ACTION = "action"  # what is done, planned and recommended
+    ABOUT = "about"  # the model itself: its stages, its sources
 
 
 class ColumnRole(StrEnum):
@@ -50,6 +61,7 @@ class TableRole(StrEnum):
     PROPERTIES = "properties"  # other labels and values
     TASKS = "tasks"  # what is to be done, with days: it can be drawn as a timeline
     COUNTS = "counts"  # a number in each cell but the first
+    RANKING = "ranking"  # rows in an order, to be compared column by column
     QUADRANTS = "quadrants"  # a picture of four cells, the best one first and the worst one last
 
 
@@ -127,6 +139,7 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     kind: Literal["grid", "records"] = "records"  # a grid reads both ways, a record is a row of its own
     role: TableRole | None = None
+    chapter: Chapter = Chapter.ABOUT
     lead: str = ""  # the id of the column that says best what a row is about
     group_by: tuple[str, ...] = ()  # the ids of the columns whose values group the rows, the widest first
     by_stage: bool = False  # whether its columns are stages, or a column has the role `STAGE`

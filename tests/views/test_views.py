@@ -201,9 +201,9 @@ parties:
   - {id: couriers, name: Couriers}
 stages:
   - name: Ordering
-    signals: [{name: Odd parcels, seen_by: couriers, certainty: assumed}]
-    partners: [customs]
-    barriers: [{name: Ban, level: eu, owner: customs, helped_by: [customs, couriers]}]
+    signals: [{name: Odd parcels, seen_by: couriers}]
+    partners: [{party: customs, commitment: possible}]
+    barriers: [{name: Ban, status: in-place, owner: customs, helped_by: [customs, couriers]}]
 """
 
 
@@ -214,9 +214,9 @@ def test_a_reader_can_filter_by_the_words_that_they_know(
     (table,) = build_document(model_of(FILTERED), [view]).tables
     filters = [dict(entry.facets) for row in table.rows for cell in row for entry in cell if entry.facets]
     assert filters == [
-        {"party": ("Couriers",), "block": ("Signals",), "certainty": ("Assumed",)},
-        {"party": ("Customs",), "block": ("Partners",)},
-        {"party": ("Customs", "Couriers"), "block": ("Measures",), "level": ("EU",)},
+        {"party": ("Couriers",), "block": ("Signals",)},
+        {"party": ("Customs",), "block": ("Partners",), "commitment": ("Unconfirmed",)},
+        {"party": ("Customs", "Couriers"), "block": ("Measures",), "status": ("In place",)},
     ]
 
 
