@@ -63,6 +63,8 @@ def _table(table: Table, width: int, *, color: bool) -> str:
     least = _longest_words(table)
     if _grid_width(least) <= width:
         return "\n".join(_grid(table, _shares(table, least, width), width, color=color))
+    if table.kind == "records":
+        return "\n".join(_records(table, width, color=color))
     if least[1:] and _grid_width(least[1:]) <= width:
         return "\n".join(_banded(table, least[1:], width, color=color))
     return "\n".join(_columns(table, width, color=color))
