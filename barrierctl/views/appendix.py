@@ -44,6 +44,12 @@ _MANY: Final = (
     *("aliases", "competences", "authors", "alternative_to", "not_applicable", "unknown", "stages"),
     *("barriers", "measures", "at", "sources", "tags"),
 )
+_ROLES: Final = {
+    "stages": TableRole.STAGES,
+    "party-list": TableRole.PARTIES,
+    "recommendation-groups": TableRole.RECOMMENDATIONS,
+    "sources": TableRole.SOURCES,
+}
 _LISTS: Final = {
     **CLOSED_LISTS,
     "setting": ("setting",),
@@ -62,8 +68,7 @@ def annexes(model: BarrierModel) -> tuple[Table, ...]:
         rows = (
             attributes.row(shown, *row, element=getattr(row[0], "element", None)) for row in holders[name]
         )
-        role = TableRole.SOURCES if name == "sources" else None
-        tables.append(make_table(name, shown, rows, role=role))
+        tables.append(make_table(name, shown, rows, role=_ROLES.get(name)))
     return tuple(table for table in tables if table.rows)
 
 

@@ -48,6 +48,7 @@ class ColumnRole(StrEnum):
     PARENT = "parent"  # the name of the row that this one is a step of, or empty
     START = "start"  # the first day of what the row is about
     DUE = "due"  # its last day
+    DESCRIPTION = "description"  # what the row is about, in a sentence or more
 
 
 class TableRole(StrEnum):
@@ -63,6 +64,10 @@ class TableRole(StrEnum):
     COUNTS = "counts"  # a number in each cell but the first
     RANKING = "ranking"  # rows in an order, to be compared column by column
     QUADRANTS = "quadrants"  # a picture of four cells, the best one first and the worst one last
+    OBJECTIVES = "objectives"  # what a plan is to reach
+    STAGES = "stages"  # the stages, one row each
+    PARTIES = "parties"  # who facilitates, takes part or could act
+    RECOMMENDATIONS = "recommendations"  # what is recommended to others
 
 
 class Reader(StrEnum):

@@ -11,7 +11,7 @@ from barrierctl.model.types import Item, Party
 from barrierctl.names import fold
 from barrierctl.resources.vocabulary import Block
 from barrierctl.views.columns import columns, in_stage, item_entry, make_table, stage_label
-from barrierctl.views.document import Cell, Entry, Facet, Table
+from barrierctl.views.document import Cell, Entry, Facet, Table, TableRole
 
 _IS: Final = {Block.FACILITATORS: "facilitates", Block.PARTNERS: "partner"}
 DOES: Final = {
@@ -39,7 +39,7 @@ def parties(model: BarrierModel) -> Table:
             different = {(entry.text, entry.element): entry for entry in roles[party.element, name]}
             cells.append(tuple(different.values()))
         rows.append(tuple(cells))
-    return make_table("parties", columns("parties", COLUMNS, many=COLUMNS[1:]), rows)
+    return make_table("parties", columns("parties", COLUMNS, many=COLUMNS[1:]), rows, role=TableRole.PARTIES)
 
 
 def _facets(party: Party) -> Mapping[Facet, tuple[str, ...]]:

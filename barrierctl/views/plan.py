@@ -197,7 +197,7 @@ def _workload(tasks: Iterable[_Task]) -> Table:
 def _objectives(attributes: Attributes, objectives: Iterable[Objective]) -> Table:
     shown = columns("objectives", OBJECTIVE_COLUMNS, many=_MANY, lists={})
     rows = (attributes.row(shown, objective, element=objective.element) for objective in objectives)
-    return make_table("objectives", shown, rows)
+    return make_table("objectives", shown, rows, role=TableRole.OBJECTIVES)
 
 
 def _about(plan: Plan | None, attributes: Attributes) -> Iterator[tuple[str, Cell]]:
