@@ -194,4 +194,4 @@ def test_a_calendar_of_one_partner(run: "Run") -> None:
 
 def test_a_report_for_one_partner_has_its_list_and_nothing_else(run: "Run") -> None:
     own = run("export", WITH_PLAN, "--format", "html", "--party", "postal").stdout
-    assert re.findall(r'<section class="[^"]*" id="([^"]*)"', own) == ["view-plan"]
+    assert re.findall(r'<section class="[^"]*" id="(view-[^"]*)"', own) == ["view-plan"]
