@@ -8,7 +8,7 @@ from barrierctl.messages import catalogue
 from barrierctl.model.entities import Target
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.types import Barrier, Item, Partner, Party, Reference, SourceUse
-from barrierctl.resources.vocabulary import DOUBTFUL, LISTS, RESERVED_ID, Block
+from barrierctl.resources.vocabulary import DOUBTFUL, LISTS, RESERVED_ID, UNCERTAIN, Block
 from barrierctl.text.spreadsheet import joined
 from barrierctl.views.document import (
     Cell,
@@ -154,13 +154,20 @@ def with_more(text: str, more: Iterable[str]) -> str:
 
 def item_entry(model: BarrierModel, item: Item, text: str = "") -> Entry:
     """Make an entry of an item, under its own label or another text."""
-    state, mark = State.PLAIN, ""
+    is_dropped, marks = isinstance(item, Barrier) and not item.is_active, list[str]()
+    if is_dropped:
+        marks.append("dropped")
     if isinstance(item, Partner) and (commitment := model.facts_of(item).commitment) in DOUBTFUL:
-        state, mark = State.DOUBTFUL, catalogue().say(f"views.{commitment}")
-    elif isinstance(item, Barrier) and not item.is_active:
-        state, mark = State.DROPPED, catalogue().say("views.dropped")
+        marks.append(str(commitment))
+    if item.certainty in UNCERTAIN:
+        marks.append(str(item.certainty))
+    state = State.DROPPED if is_dropped else State.DOUBTFUL if marks else State.PLAIN
     return Entry(
-        text=text or item.label, state=state, mark=mark, element=item.element, facets=facets(model, item)
+        text=text or item.label,
+        state=state,
+        mark=", ".join(catalogue().say(f"views.{mark}") for mark in marks),
+        element=item.element,
+        facets=facets(model, item),
     )
 
 

@@ -109,8 +109,8 @@ class Entry:
 
     @property
     def stored(self) -> str:
-        """What programs read: the text as the file has it, with its mark."""
-        return f"{self.raw or self.text} [{self.mark}]" if self.mark else self.raw or self.text
+        """What programs read: the text as the file has it, or else as people read it."""
+        return self.raw or self.shown
 
 
 @frozen

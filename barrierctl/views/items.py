@@ -14,7 +14,7 @@ from barrierctl.views.columns import (
     Attributes,
     attribute,
     columns,
-    facets,
+    item_entry,
     make_table,
     offering_blocks,
     stage_label,
@@ -64,13 +64,15 @@ def items(model: BarrierModel) -> Table:
 
 
 def _row(model: BarrierModel, attributes: Attributes, item: Item) -> tuple[Cell, ...]:
-    values = {**_values(item, COLUMNS), "stage_name": stage_label(model, item), "name": item.label}
+    shown = item_entry(model, item)
+    values = {**_values(item, COLUMNS), "stage_name": stage_label(model, item)}
     if isinstance(item, Facilitator | Partner):
         values |= _values(item.facts, PARTY_FACTS)
     # Most of the 41 cells are empty, and share one entry: of 40,000 rows they would take a gigabyte.
     empty = (Entry(text="", element=item.element),)
     cells = {name: (attributes.entry(name, value, item.element),) for name, value in values.items()}
-    cells["element"] = (Entry(text=item.element, element=item.element, facets=facets(model, item)),)
+    cells["name"] = (replace(shown, raw=shown.text, facets={}),)
+    cells["element"] = (Entry(text=item.element, element=item.element, facets=shown.facets),)
     return tuple(cells.get(name, empty) for name in COLUMNS)
 
 

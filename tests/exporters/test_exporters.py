@@ -364,7 +364,6 @@ WORDS_WITH_ANOTHER_MEANING = {
     "description": "a property of an event in a calendar",
     "label": "a key of many words",
     "level": "an option of a column in a workbook",
-    "note": "the side of a sticky note on a poster",
     "severity": "a list of words",
     "status": "a key of the words of the header",
     "text": "a style of cells in a workbook",

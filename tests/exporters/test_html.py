@@ -235,8 +235,8 @@ def test_entry_of_the_matrix_leads_to_the_card_of_its_item(whole: Whole, example
     entries = list(page.one(id="view-matrix").every("a", class_="card"))
     assert len({entry.attributes["href"] for entry in entries}) == 53
     for entry in entries:
-        name = next(iter(entry.every("bdi"))).text
-        assert squeezed(cards[entry.attributes["href"][1:]].one("h4").text) == name
+        name_and_mark = " ".join(each.text for each in entry.every("bdi"))
+        assert squeezed(cards[entry.attributes["href"][1:]].one("h4").text) == name_and_mark
 
 
 def test_addresses_in_the_page_are_numbers(whole: Whole, hostile: str) -> None:

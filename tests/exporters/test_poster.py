@@ -138,7 +138,7 @@ def test_a_pdf_tells_readers_aloud_its_title_and_language(example: Path, shown: 
 def test_looks_are_explained_where_they_are_met_and_only_there() -> None:
     plain = text_of(made(a_grid(Entry(text="Vans")), "pdf"))
     doubtful = text_of(made(a_grid(Entry(text="Vans", state=State.DOUBTFUL, mark="possible")), "pdf"))
-    assert "dashed: unconfirmed" in doubtful
+    assert "dashed: in doubt" in doubtful
     assert "Vans [possible]" in doubtful
     assert "dashed" not in plain
     assert "hatched: nothing yet" in text_of(made(a_grid(), "pdf"))

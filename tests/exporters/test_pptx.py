@@ -236,7 +236,7 @@ def test_a_stage_is_five_columns_of_cards(darknet_model: Document) -> None:
     assert cards(slide) == [
         *("Facilitators", "Administrators", "Moderator", "Web designer"),
         *("Opportunities", "TOR encryption software", "Virtual offender convergence setting"),
-        *("Signals", "Lifestyle mismatching income"),
+        *("Signals", "Lifestyle mismatching income [assumed]"),
         *("Partners", "Internet Service Providers", "White hats"),
         *("Barriers", "nothing yet"),
     ]

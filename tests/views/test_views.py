@@ -167,12 +167,13 @@ def test_matrix_marks_doubtful_dropped_unknown_and_not_applicable(full: BarrierM
     states = [entry.state for row in table.rows for entry in row[1]]
     assert states == [
         State.NOT_APPLICABLE,
-        State.PLAIN,
+        State.DOUBTFUL,
         State.UNKNOWN,
         State.DOUBTFUL,
         State.DOUBTFUL,
         State.DROPPED,
     ]
+    assert texts(table, 1, "first") == ["Web shops [assumed]"]
 
 
 def test_transposed_twice_is_the_same(example: Path) -> None:

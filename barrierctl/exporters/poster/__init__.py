@@ -51,7 +51,7 @@ def export(document: Document, options: Options, form: Form) -> bytes:
     data = {
         **asdict(sheet),
         "colours": dict(COLOURS),
-        "paper": asdict(paper) | {"note": NOTE, "note_room": NOTE_ROOM},
+        "paper": asdict(paper) | {"square": NOTE, "square_room": NOTE_ROOM},
         "sizes": [size for size in paper.sizes if size >= _LEAST_ON_HANDOUT or not is_handout],
         "paged": form == "pdf",
         # The part of the code that hyphenation and screen readers know.

@@ -32,8 +32,9 @@ _MARGINS: Final = 60  # letters that would find room in the margins of a card
 
 def record_part(table: Table) -> Part:
     """Make a section for each run of rows of one group; items are under their blocks in it."""
-    block = next((at for at, column in enumerate(table.columns) if column.role is ColumnRole.BLOCK), None)
-    group = next((at for at, column in enumerate(table.columns) if column.id in table.group_by[:1]), None)
+    groups = [(at, column) for at, column in enumerate(table.columns) if column.id in table.group_by]
+    block = next((at for at, column in groups if column.role is ColumnRole.BLOCK), None)
+    group = next((at for at, column in groups if column.id == table.group_by[0]), None)
     sections = tuple(
         Section(title=printed(title), cells=tuple(_places(table, list(rows), group, block)))
         for title, rows in groupby(table.rows, lambda row: "" if group is None else _text(row[group]))
