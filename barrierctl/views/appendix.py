@@ -58,7 +58,7 @@ _LISTS: Final = {
 
 
 def annexes(model: BarrierModel) -> tuple[Table, ...]:
-    """Make the annexes that hold anything: `about`, and those of `COLUMNS`."""
+    """Make the annexes: `about`, and those of `COLUMNS`; some may have no rows."""
     attributes, holders = Attributes(model), _holders(model)
     tables = [
         make_properties("about", TableRole.ABOUT, _header(model.header)),
@@ -69,7 +69,7 @@ def annexes(model: BarrierModel) -> tuple[Table, ...]:
             attributes.row(shown, *row, element=getattr(row[0], "element", None)) for row in holders[name]
         )
         tables.append(make_table(name, shown, rows, role=_ROLES.get(name)))
-    return tuple(table for table in tables if table.rows)
+    return tuple(tables)
 
 
 def _header(header: Header) -> Iterator[tuple[str, Cell]]:

@@ -19,6 +19,7 @@ from barrierctl.views.columns import stage_columns
 from barrierctl.views.document import Document, Reader, Table, only_stages, transposed
 from barrierctl.views.gaps import discussion
 from barrierctl.views.matrix import overview
+from barrierctl.views.rosters import rosters
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,13 +77,16 @@ def build_document(
     every = (VIEWS[view](model, open_gaps, gaps.records, whole=not stages, **given[view]) for view in names)
     tables = (table for made in every for table in made)
     shown = (table for table in tables if table.reader is None or table.reader in options.readers)
+    every_annex = annexes(model) if options.whole else ()
     return Document(
         title=model.title,
         id=model.id or "",
         language=model.header.language,
         classification=model.header.classification,
         tables=tuple(_adapt(table, stages, transpose=options.transpose) for table in shown),
-        annexes=annexes(model) if options.whole else (),
+        annexes=tuple(table for table in every_annex if table.rows),
+        forms=tuple(table for table in every_annex if table.fill_in and not table.rows),
+        rosters=rosters(model) if options.whole else {},
         overview=overview(model) if options.whole else None,
         discussion=discussion(model, open_gaps, gaps.records) if options.whole else None,
         findings=open_gaps,

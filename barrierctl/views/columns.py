@@ -1,6 +1,6 @@
 """Tables, columns, labels and cells that several views share."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from typing import Any, Final
 
 from barrierctl.dataclass import replace
@@ -17,6 +17,7 @@ from barrierctl.views.document import (
     ColumnRole,
     Entry,
     Facet,
+    Roster,
     State,
     Table,
     TableRole,
@@ -56,6 +57,36 @@ _ROLES: Final = {
     ),
 }
 """The roles of columns by id, the same in every view."""
+_ROSTERS: Final = {
+    **dict.fromkeys(("stage_name", "stages", "alternative_to"), Roster.STAGES),
+    **dict.fromkeys(("party", "seen_by", "reported_to", "owner", "helped_by", "addresses"), Roster.PARTIES),
+    **dict.fromkeys(("barriers", "fallback_for"), Roster.BARRIERS),
+    "targets": Roster.TARGETS,
+    "objective": Roster.OBJECTIVES,
+    **dict.fromkeys(("measure", "measures"), Roster.MEASURES),
+    "sources": Roster.SOURCES,
+}
+"""The names that columns may hold, by the id of the column."""
+_ADD_TO: Final = {
+    "stages": Roster.STAGES,
+    "party-list": Roster.PARTIES,
+    "objectives": Roster.OBJECTIVES,
+    "plan": Roster.MEASURES,
+    "sources": Roster.SOURCES,
+}
+"""The names to which the rows of a table add theirs."""
+_FILL_IN: Final = (
+    *("items", "stages", "party-list", "knowledge-gaps", "recommendations", "recommendation-groups"),
+    *("objectives", "plan", "accepted-gaps", "sources"),
+)
+"""The tables that a group may fill in."""
+DETAILS: Final = frozenset(
+    (
+        *("industry", "country", "information_exchange.reference", "level", "alternative_to"),
+        *("at", "rule", "tags", "classification", "certainty"),
+    )
+)
+"""The columns that people rarely fill in."""
 
 _CHAPTERS: Final = {
     "agenda": Chapter.START,
@@ -77,7 +108,13 @@ def make_table(
 ) -> Table:
     """Make the table of a view or an annex, under its title; *more* are further fields of `Table`."""
     words = catalogue().entry(f"views.{view}")
-    more = {"empty": words.get("empty", ""), "chapter": _CHAPTERS.get(view, Chapter.ABOUT), **more}
+    more = {
+        "empty": words.get("empty", ""),
+        "chapter": _CHAPTERS.get(view, Chapter.ABOUT),
+        "fill_in": view in _FILL_IN,
+        "adds_to": {_ADD_TO[view]: ()} if view in _ADD_TO else {},
+        **more,
+    }
     return Table(id=view, title=words["title"], columns=columns, rows=tuple(rows), **more)
 
 
@@ -94,6 +131,7 @@ def columns(
     *,
     many: Iterable[str] = (),
     lists: Mapping[str, tuple[str, ...]] = CLOSED_LISTS,
+    details: Container[str] = DETAILS,
 ) -> tuple[Column, ...]:
     """Make the columns of a list of records.
 
@@ -102,9 +140,11 @@ def columns(
         names: the ids, in order.
         many: those whose cells hold several entries.
         lists: the closed lists whose values a column may hold, by its id.
+        details: those that may be folded away.
     """
     words = catalogue()
     labels = words.entry("views.columns") | words.entry(f"views.{view}").get("columns", {})
+    hints = words.entry("views.hints") | words.entry(f"views.{view}").get("hints", {})
     return tuple(
         Column(
             id=name,
@@ -112,6 +152,9 @@ def columns(
             role=_ROLES.get(name),
             many=name in many,
             choices=tuple(words.label(one, value) for one in lists.get(name, ()) for value in LISTS[one]),
+            roster=_ROSTERS.get(name),
+            hint=hints.get(name, ""),
+            detail=name in details,
         )
         for name in names
     )

@@ -51,6 +51,18 @@ class ColumnRole(StrEnum):
     DESCRIPTION = "description"  # what the row is about, in a sentence or more
 
 
+class Roster(StrEnum):
+    """The names in a model that cells may refer to: lists that grow while a group fills in a table."""
+
+    STAGES = "stages"
+    PARTIES = "parties"
+    TARGETS = "targets"  # facilitators, opportunities and signals
+    BARRIERS = "barriers"
+    OBJECTIVES = "objectives"
+    MEASURES = "measures"
+    SOURCES = "sources"
+
+
 class TableRole(StrEnum):
     """What a format may have to know of a table."""
 
@@ -123,6 +135,15 @@ class Column:
     many: bool = False  # whether its cells hold several entries
     choices: tuple[str, ...] = ()  # the values of its cells, if they are a closed list
     several: bool = False  # whether an entry may hold several of the choices, with semicolons between them
+    roster: Roster | None = None  # the names that its cells may hold, beside others
+    blocks: tuple[str, ...] = ()  # the labels of the blocks whose rows may have a value; none for all
+    hint: str = ""  # what to fill in, in a sentence
+    detail: bool = False  # whether it can be folded away: people rarely fill it in
+
+    @property
+    def folded(self) -> bool:
+        """Whether people see it only if they ask for it."""
+        return self.technical or self.detail
 
     @property
     def technical(self) -> bool:
@@ -154,6 +175,10 @@ class Table:
     today: dt.date | None = None  # the day that the days in it were compared with
     new_page: bool = False  # whether it is a sheet to hand out, which begins on a page of its own
     blank_lines: int = 0  # the number of lines to write on that follow it on paper
+    fill_in: bool = False  # whether a group may change it and add rows
+    open_groups: tuple[tuple[str, ...], ...] = ()  # values of `group_by` that still wait for a row, in order
+    # The lists of names to which its rows add theirs, each with the blocks that count, or none for all.
+    adds_to: Mapping[Roster, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def is_outline(self) -> bool:
@@ -176,6 +201,8 @@ class Document:
     classification: str | None  # who may see it, if the model says so
     tables: tuple[Table, ...]  # the requested views, in that order
     annexes: tuple[Table, ...] = ()  # the rest of the model, for formats that hold all of it
+    forms: tuple[Table, ...] = ()  # annexes without rows, to be filled in
+    rosters: Mapping[Roster, tuple[str, ...]] = field(default_factory=dict)  # the names to choose from
     overview: Table | None = None  # which cells of the matrix are full and which are empty
     discussion: Table | None = None  # the questions of the agenda by stage, whose id is the heading's element
     findings: tuple[Finding, ...] = ()  # the gaps of the model that nobody has accepted, in order

@@ -36,7 +36,7 @@ def overview(model: BarrierModel, stage: str | None = None) -> Table:
 
 
 def _overview_row(model: BarrierModel, block: Block) -> tuple[Cell, ...]:
-    cells: list[Cell] = [(Entry(text=block_label(model, block)),)]
+    cells: list[Cell] = [(Entry(text=block_label(model, block), element=block.value),)]
     cells += [
         _count(len(_active(model, stage, block)), _state(model, stage, block)) for stage in model.stages
     ]
