@@ -1,5 +1,6 @@
 """Posters: one view on a sheet of paper."""
 
+import datetime as dt
 import json
 import struct
 import xml.etree.ElementTree as ET
@@ -19,9 +20,11 @@ from barrierctl.dataclass import replace
 from barrierctl.errors import UsageError
 from barrierctl.exporters import Options, exporter
 from barrierctl.exporters.paper import PAPERS
+from barrierctl.exporters.poster.sheet import sheet_of
+from barrierctl.resources.vocabulary import Block
 from barrierctl.text.paper import printed
 from barrierctl.views import VIEWS
-from barrierctl.views.build import build_document
+from barrierctl.views.build import ViewOptions, build_document
 from barrierctl.views.document import Column, Document, Entry, State, Table
 
 if TYPE_CHECKING:
@@ -31,6 +34,7 @@ Shown = Callable[[Path, str], Document]
 SVG = "{http://www.w3.org/2000/svg}"
 STARTS = {"pdf": b"%PDF-", "png": b"\x89PNG\r\n", "svg": b"<svg "}
 SIDES = {"a4": (297, 210), "a3": (420, 297), "a2": (594, 420), "a1": (841, 594), "a0": (1189, 841)}
+LATE = "#a4262c"
 LIGATURES = ("ff", "fi", "fl", "ft", "tt")
 
 
@@ -142,6 +146,66 @@ def test_looks_are_explained_where_they_are_met_and_only_there() -> None:
     assert "Vans [possible]" in doubtful
     assert "dashed" not in plain
     assert "hatched: nothing yet" in text_of(made(a_grid(), "pdf"))
+
+
+def test_a_sheet_of_a_model_without_classification_shows_none() -> None:
+    document = replace(a_grid(Entry(text="Vans")), classification=None, date="2026-11")
+    assert text_of(made(document, "pdf")).endswith("Vans 2026-11")
+
+
+def test_the_status_and_the_owner_of_a_barrier_are_on_its_card() -> None:
+    entry = Entry(text="Ban", details=("Agreed", "Owner: Police"))
+    assert "Ban Agreed · Owner: Police" in text_of(made(a_grid(entry), "pdf"))
+    assert "Ban; Agreed; Owner: Police" in (drawn(a_grid(entry)).findtext(f"{SVG}desc") or "")
+
+
+def test_what_is_general_is_narrower_than_a_stage(example: Path) -> None:
+    (part,) = sheet_of(build_document(load(example), ["matrix"]), PAPERS["a1"], blank=False).parts
+    *stages, general = part.heads
+    assert {head.share for head in stages} == {1}
+    assert general.share < 0.7
+
+
+# ---- order
+
+
+def test_items_are_under_their_blocks_in_their_order(example: Path) -> None:
+    model = load(example)
+    (part,) = sheet_of(build_document(model, ["items"]), PAPERS["a1"], blank=False).parts
+    assert [head.colour for head in part.heads] == list(Block)
+    shown = [[[card.text for card in place.cards] for place in section.cells] for section in part.sections]
+    stages = [*(stage.blocks for stage in model.stages), model.general]
+    assert shown == [[[item.label for item in blocks[block]] for block in Block] for blocks in stages]
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_records_are_read_down_one_column_after_the_other(paper: str) -> None:
+    columns = (Column(id="name", label="Name"), Column(id="text", label="Text"))
+    names = [f"Record{at:02}." for at in range(40)]
+    rows = tuple(
+        ((Entry(text=name),), (Entry(text="word " * (at * 7 % 30)),)) for at, name in enumerate(names)
+    )
+    table = Table(id="t", title="Records", columns=columns, rows=rows)
+    document = Document(title="M", language="en", classification=None, tables=(table,))
+    words = text_of(made(document, "pdf", paper)).split()
+    assert [word for word in words if word.startswith("Record") and word.endswith(".")] == names
+
+
+# ---- a plan
+
+
+@pytest.mark.parametrize("paper", ["a4", "a1"])
+def test_a_plan_has_bars_for_its_tasks_and_a_line_for_today(paper: str, example: Path) -> None:
+    model = load(example.with_name("darknet-with-plan.barrier.yaml"))
+    document = build_document(model, ["plan"], ViewOptions(today=dt.date(2027, 4, 1)))
+    words, (table, *_) = text_of(made(document, "pdf", paper)), document.tables
+    assert all(words.count(row[0][0].text) >= 2 for row in table.rows)  # beside its bar, and on its card
+    assert {"2026-09", "2028-09"} <= {*words.split()}
+    assert "today, 2027-04-01" in words
+    assert "Make a card with the signals of a drug package [overdue]" in words
+    drawing = made(document, "svg", paper).decode()
+    assert LATE in drawing
+    assert LATE not in made(replace(document, tables=(replace(table, rows=()),)), "svg", paper).decode()
 
 
 # ---- empty sheets
