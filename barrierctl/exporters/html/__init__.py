@@ -37,7 +37,7 @@ from barrierctl.views.document import (
 _FOLDER: Final = "exporters/html"
 _OUR_LANGUAGE: Final = "en"  # of the words that do not come from the model
 _MOST_STAGES: Final = 8  # side by side on a screen of 1,280 px
-_MOST_COUNTS: Final = 6  # stages side by side in half of it
+_MOST_COUNTS: Final = 5  # stages side by side in half of it
 _MOST_ROWS: Final = 400  # of a table: a browser hides and shows thousands of cards in less time than rows
 _TABULAR: Final = (TableRole.ABOUT, TableRole.PROPERTIES, TableRole.COUNTS, TableRole.RANKING)
 _LISTS: Final = {Facet.STATUS: ("barrier-status", "measure-status")}
@@ -140,6 +140,11 @@ def as_cards(table: Table) -> bool:
     return table.kind == "records" and (table.role not in _TABULAR or len(table.rows) > _MOST_ROWS)
 
 
+def is_large(table: Table) -> bool:
+    """Return whether there are too many entries to lay out at once."""
+    return sum(len(cell) for row in table.rows for cell in row) > _MOST_ROWS
+
+
 def block_of(table: Table, row: tuple[Cell, ...]) -> str:
     """Return the block of a row of records, as the file has it; empty if it is of none."""
     cells = zip(table.columns, row, strict=True)
@@ -155,7 +160,7 @@ def percent(fraction: float) -> str:
 
 
 _FUNCTIONS: Final = (
-    *(shown_columns, as_cards, block_of, group_columns, in_groups, percent),
+    *(shown_columns, as_cards, block_of, is_large, group_columns, in_groups, percent),
     *(has_text, text_of, outline, timeline, message_in_stage),
 )
 """What the templates call."""

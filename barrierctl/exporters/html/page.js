@@ -84,18 +84,33 @@
     dialog.scrollTo(0, 0);
   };
 
-  // On paper, nothing is folded away, and the matrix is the first sheet.
-  let folded_away = [];
+  // On paper, nothing is folded away, and the matrix is the first sheet, in letters as large as possible.
+  let foldedAway = [];
   const matrix = document.querySelector(".view.matrix");
   const agenda = matrix?.previousElementSibling;
   const isBehind = agenda?.matches(".view");
+  const fitLetters = () => {
+    const table = matrix.querySelector("table");
+    const width = 1490; // pixels on A3, within the margins
+    const height = 930; // below the title
+    matrix.classList.add("fitting");
+    let size = 14;
+    do {
+      size -= 0.5;
+      table.style.cssText = `width: ${width}px; font-size: ${size}pt`;
+    } while (size > 7 && table.offsetHeight > height);
+    table.style.cssText = "";
+    matrix.classList.remove("fitting");
+    matrix.style.setProperty("--letters", `${size}pt`);
+  };
   addEventListener("beforeprint", () => {
-    folded_away = [...document.querySelectorAll("details:not([open])")];
-    for (const details of folded_away) details.open = true;
+    foldedAway = [...document.querySelectorAll("details:not([open])")];
+    for (const details of foldedAway) details.open = true;
+    if (matrix?.querySelector("table") && !matrix.closest("[hidden]")) fitLetters();
     if (isBehind) matrix.parentElement.prepend(matrix);
   });
   addEventListener("afterprint", () => {
-    for (const details of folded_away) details.open = false;
+    for (const details of foldedAway) details.open = false;
     if (isBehind) agenda.after(matrix);
   });
 
