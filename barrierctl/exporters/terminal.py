@@ -109,7 +109,10 @@ def _grid(table: Table, widths: Sequence[int], width: int, *, color: bool) -> li
     for column, room in zip(table.columns[first:], widths, strict=True):
         grid.add_column(Text(visible(column.label), style="bold"), width=room, overflow="fold")
     for head, *cells in table.rows:
-        drawn = (Text(visible(head[0].text), style="bold"), *map(_rich_cell, table.columns[1:], cells))
+        drawn: list[RenderableType] = [Text(visible(head[0].text), style="bold")]
+        for column, cell in zip(table.columns[1:], cells, strict=True):
+            is_gap = _is_gap(table, column, head, cell)
+            drawn.append(Text(_nothing(), style="dim") if is_gap else _rich_cell(column, cell))
         grid.add_row(*drawn[first:])
     stream = io.StringIO()
     console = Console(
@@ -189,6 +192,15 @@ def _rich_cell(column: Column, cell: Cell) -> RenderableType:
     return entries if cell else Text("")
 
 
+def _is_gap(table: Table, column: Column, head: Cell, cell: Cell) -> bool:
+    """Whether a cell is empty and a reader should see that; what is general may be so."""
+    return table.role is TableRole.MATRIX and not cell and RESERVED_ID not in (column.id, head[0].element)
+
+
+def _nothing() -> str:
+    return str(catalogue().entry("overview.legend")["empty"]["label"])
+
+
 def _columns(table: Table, width: int, *, color: bool) -> Iterator[str]:
     """Write the columns of a grid that is too wide, one below the other."""
     for index, column in enumerate(table.columns[1:], start=1):
@@ -197,6 +209,8 @@ def _columns(table: Table, width: int, *, color: bool) -> Iterator[str]:
             if column.id == RESERVED_ID and not row[index]:
                 continue
             yield from wrapped(row[0][0].text, 2, width)
+            if _is_gap(table, column, row[0], row[index]):
+                yield painted(f"    {_nothing()}", "dim", color=color)
             for entry in row[index]:
                 yield from _bullet(entry, width, color=color)
         yield ""
