@@ -1,11 +1,14 @@
 """A presentation in LibreOffice: no word is lost, and none is outside its slide."""
 
+import html
 import json
 import re
+import shutil
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pptx
 import pytest
@@ -20,6 +23,11 @@ Whole = Callable[[str], Document]
 Converted = Callable[[Path, str], Path]
 AssertWords = Callable[[Document, str], None]
 FOOT = 504  # points from the top; the number of the slide and the footer stand below
+SLACK = 0.12  # of the height of a line, by which it may be over the edge: letters have no ink there
+Frame = tuple[str, float, float, float, float]
+FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig><dir>{fonts}</dir><cachedir>{cache}</cachedir></fontconfig>
+"""
 PAGE = re.compile(r'<page width="([\d.]+)" height="([\d.]+)">(.*?)</page>', re.DOTALL)
 WORD = re.compile(r'xMin="([-\d.]+)" yMin="([-\d.]+)" xMax="([-\d.]+)" yMax="([-\d.]+)">(.*?)</word>')
 OTHER_SCRIPTS = ("漢字" * 400, "Щука " * 250, "🎉🎉 " * 150, "नमस्ते " * 150, "مرحبا " * 200)
@@ -64,6 +72,65 @@ def outside(pdf: Path) -> list[str]:
             found.append(f"{number}: {low} words at the foot")
     assert at_foot
     return found
+
+
+def overflowing(pdf: Path, folder: Path) -> list[str]:
+    """The words that are in no shape or cell with that word."""
+    done = subprocess.run(["pdftotext", "-bbox", str(pdf), "-"], capture_output=True, check=True, timeout=60)
+    slides = pptx.Presentation(str(folder / "a.pptx")).slides
+    drawn = PAGE.findall(done.stdout.decode())
+    return [
+        f"{number}: {html.unescape(word)[:40]}"
+        for number, (slide, (_, _, words)) in enumerate(zip(slides, drawn, strict=True), start=1)
+        for *place, word in WORD.findall(words)
+        if not is_inside(html.unescape(word).lstrip("•"), *map(float, place), every=list(frames(slide)))
+    ]
+
+
+def is_inside(word: str, left: float, top: float, right: float, bottom: float, *, every: list[Frame]) -> bool:
+    slack = SLACK * (bottom - top)
+    return any(
+        squeezed(word) in text
+        and left >= x - slack
+        and right <= x + width + slack
+        and top >= y - slack
+        and bottom <= y + height + slack
+        for text, x, y, width, height in every
+    )
+
+
+def frames(slide: Any) -> Iterator[Frame]:
+    """The text, the place and the size of every shape and cell, in points."""
+    for shape in slide.shapes:
+        if shape.has_text_frame:
+            size = shape.left, shape.top, shape.width, shape.height
+            yield squeezed(shape.text_frame.text), *(each / 12_700 for each in size)
+        if shape.has_table:
+            top = shape.top
+            for row in shape.table.rows:
+                left = shape.left
+                for cell, column in zip(row.cells, shape.table.columns, strict=True):
+                    size = left, top, column.width, row.height
+                    yield squeezed(cell.text), *(each / 12_700 for each in size)
+                    left += column.width
+                top += row.height
+
+
+def only(font: str, folder: Path) -> None:
+    """Configure a machine with a single font; without that font, there is nothing to test."""
+    command = ["fc-list", "--format", "%{file}\n", font]
+    files = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60).stdout.split("\n")
+    if not any(files):
+        pytest.skip(f"no {font} here")
+    (folder / "fonts").mkdir()
+    for file in filter(None, files):
+        shutil.copy(file, folder / "fonts")
+    text = FONTS.format(fonts=folder / "fonts", cache=folder / "cache")
+    (folder / "fonts.conf").write_text(text, encoding="utf-8")
+
+
+def squeezed(text: str) -> str:
+    return "".join(text.split())
 
 
 def each_word_once(document: Document) -> Document:
@@ -111,6 +178,24 @@ def test_every_word_is_visible(
     matrix, *_ = document.tables
     by_stage = replace(matrix, title="")  # the stages are the titles
     assert_words(replace(document, tables=(by_stage,), annexes=()), seen)
+
+
+@pytest.mark.parametrize("font", ["Liberation Sans", "DejaVu Sans", "Carlito"])
+@pytest.mark.parametrize("name", ["darknet-with-plan", "woningfraude"])
+def test_no_text_is_larger_than_its_shape(
+    name: str,
+    font: str,
+    example: Path,
+    whole: Whole,
+    tmp_path: Path,
+    converted: Converted,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    only(font, tmp_path)
+    monkeypatch.setenv("FONTCONFIG_FILE", str(tmp_path / "fonts.conf"))
+    folder = example.parents[1] / "tests" / "agenda" / "models" if name == "woningfraude" else example.parent
+    document = whole((folder / f"{name}.barrier.yaml").read_text(encoding="utf-8"))
+    assert overflowing(opened(document, tmp_path, converted), tmp_path) == []
 
 
 def test_a_large_model_stays_on_its_slides(

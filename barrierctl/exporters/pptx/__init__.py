@@ -74,7 +74,7 @@ def export(document: Document, _options: Options) -> bytes:
     deck = Deck(document)
     slides = [writer.write_front(*front_texts(document))]
     notes: list[list[str]] = [[]]
-    for topic in deck.topics():
+    for topic, after in deck.topics():
         every = _pages(topic)
         for number, page in enumerate(every, start=1):
             head = topic.title
@@ -82,6 +82,7 @@ def export(document: Document, _options: Options) -> bytes:
                 head = words.say("exports.pptx.part", title=head, part=number, parts=len(every))
             slides.append(writer.write(len(slides) + 1, head, page))
             notes.append([*page.notes])
+        notes[-1] += after
         if len(slides) > MAX_SLIDES:
             raise UsageError(words.say("exports.pptx.too_many", most=f"{MAX_SLIDES:,}"))
     presentation = _open_template()

@@ -13,13 +13,13 @@ _SPACE: Final = 4  # between cards, and around them in their column
 _HEAD: Final = ((15, 1), (13, 1), (12, 2), (10, 3))  # sizes of letters, with the lines that there is room for
 _LINE: Final = 1.2
 _EDGE: Final = 0.35  # how much white there is in the edge of a card
-_SIZES: Final = (16, 14, 12, 11, 10)  # of letters
+_SIZES: Final = (20, 18, 16, 14, 12, 11, 10)  # of letters
 _MANY: Final = 3  # columns; in more, letters are smaller
 
 
 def board_pages(board: Board) -> list[Page]:
     """Put a board on as few slides as possible, in letters as large as these allow; of too many, not all."""
-    sizes = _SIZES[board.lanes > _MANY :]
+    sizes = _SIZES[2 if board.lanes > _MANY else 0 :]
     return largest(lambda size: _pages(board, size), sizes=sizes)
 
 

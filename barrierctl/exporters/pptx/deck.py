@@ -43,7 +43,8 @@ Row: TypeAlias = tuple[Cell, ...]
 
 _BLOCKS: Final = frozenset(map(str, Block))
 _MOST_MATRICES: Final = 4  # slides; a larger model shows counts instead
-_WEIGHTS: Final = (0.0, 0.4, 0.7, 1.0, 1.3)  # how much wider a column with more text is
+_MOST_LETTERS: Final = 8_000  # on a slide; more do not fit even if all are narrow
+_WEIGHTS: Final = (0.0, 0.4, 0.7, 0.8, 0.9, 1.0, 1.2)  # how much wider a column with more text is
 _FIRST: Final = 200  # points that a label of the matrix may take
 _COUNTED: Final = (None, TableRole.COUNTS)  # what tables about parties are for
 _BESIDE: Final = 2  # columns of text side by side
@@ -65,12 +66,13 @@ class Deck:
                     for row in table.rows:
                         self._details[row[0][0].element or ""] += _described(table, row)
 
-    def topics(self) -> Iterator[Topic]:
-        """Yield the parts, each with a title that fits."""
-        for part in self._joined():
-            title, _ = fit(part.title)
-            # A title that is cut is in full below the slide.
-            yield part if title == part.title else part._replace(title=title, notes=[part.title, *part.notes])
+    def topics(self) -> Iterator[tuple[Topic, list[str]]]:
+        """Yield the topics, each with a title that fits; and what is said at the end of each."""
+        for topic, after in self._joined():
+            title, _ = fit(topic.title)
+            if title != topic.title:  # the whole title is in the notes
+                topic = topic._replace(title=title, notes=[topic.title, *topic.notes])  # noqa: PLW2901
+            yield topic, after
 
     def first_notes(self) -> list[str]:
         """Say what belongs to the title."""
@@ -84,19 +86,20 @@ class Deck:
         sources = [table for table in self._document.annexes if table.role is TableRole.SOURCES]
         return [*left, *(text for table in sources for text in _table_notes(table))]
 
-    def _joined(self) -> Iterator[Topic]:
-        """Yield the parts; tables that are for the speaker alone are the notes of the part before."""
+    def _joined(self) -> Iterator[tuple[Topic, list[str]]]:
+        """Yield the topics; tables that are for the speaker alone are said after the topic before."""
         last: Topic | None = None
-        for part in self._every():
-            if isinstance(part, Table):
-                if last:
-                    last = last._replace(notes=[*last.notes, *_table_notes(part)])
+        after: list[str] = []
+        for topic in self._every():
+            if isinstance(topic, Table):
+                after += _table_notes(topic)
                 continue
             if last:
-                yield last
-            last = part
+                yield last, after
+                after = []
+            last = topic
         if last:
-            yield last
+            yield last, after
 
     def _every(self) -> Iterator[Topic | Table]:
         tables = self._document.tables
@@ -138,7 +141,8 @@ class Deck:
     def _matrix(self, table: Table) -> Iterator[Topic]:
         """Show all cells on as few slides as hold whole stages, or if they are too many, counts."""
         count = len(table.columns) - 1
-        slides = range(1, min(count, _MOST_MATRICES) + 1)
+        letters = sum(len(entry.text) for row in table.rows for cell in row for entry in cell)
+        slides = range(max(-(-letters // _MOST_LETTERS), 1), min(count, _MOST_MATRICES) + 1)
         for parts, run_on in product(slides, (False, True)):
             sheets = [_matrix_sheet(table, kept, run_on=run_on) for kept in split_columns(count, parts)]
             if all(map(is_on_one_page, sheets)):
@@ -223,7 +227,9 @@ class Deck:
         used = [at for at in range(1, len(table.columns)) if any(has_text(row[at]) for row in table.rows)]
         rows = []
         for row in table.rows:
-            notes = [*_described(table, row), *self._take(row[0][0].element)]
+            notes = _described(table, row)
+            more = self._take(row[0][0].element)
+            notes += more[1:] if notes else more  # the name is said once
             head = Box([bold(text) for text in lines(row[0][0].shown)], notes=notes)
             rows.append([head, *(Box(_count(table.columns[at], row[at])) for at in used)])
         labels = [line(table.columns[at].label) for at in (0, *used)]

@@ -22,17 +22,17 @@ WIDTH: Final = 888
 """Of a table, in points, as all lengths here."""
 MARGIN: Final = 7.2
 """Left and right of a cell's text."""
-PAD: Final = 4
+PAD: Final = 3.5
 """Above and below it together."""
 INDENT: Final = 10
 """Of a paragraph with a bullet."""
 GAP: Final = 1
 """Above a paragraph."""
-HEIGHT: Final = 430
+HEIGHT: Final = 433
 """Of what is under the title."""
 SIZES: Final = (18, 16, 14, 12, 11, 10)
 """Of letters; smaller ones cannot be read from a wall."""
-_LINE, _TALL_LINE = 1.17, 1.5  # the height of a line, in sizes of its letters
+_LINE, _TALL_LINE = 1.2, 1.5  # the height of a line, in sizes of its letters
 _TITLE_SIZES: Final = ((26, 1), (20, 2), (16, 2), (14, 3))  # with the lines that there is room for
 _PART_LENGTH: Final = 16  # letters that " (12/345)" takes at most behind a title, and the ellipsis
 _HEAD_LINES: Final = 3
@@ -96,9 +96,10 @@ def largest(
 
 
 def height_of(sheet: Sheet) -> float:
-    """Measure the rows of a sheet in the smallest letters."""
+    """Measure the rows of a sheet in the smallest letters, with the head."""
     widths, size = _widths(sheet), SIZES[-1]
-    return sum(OpenRow(boxes, size, widths).height for boxes in sheet.rows)
+    rows = [[Box([bold(label)]) for label in sheet.head], *sheet.rows]
+    return sum(OpenRow(boxes, size, widths).height for boxes in rows if boxes)
 
 
 def is_on_one_page(sheet: Sheet) -> bool:

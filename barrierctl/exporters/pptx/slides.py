@@ -14,7 +14,7 @@ from barrierctl.exporters.pptx.text_layout import Box, Look, Paragraph
 from barrierctl.text.markup import attribute, content
 
 XML_HEAD: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_LEFT, _TOP = 36, 72  # where a table begins, in points
+_LEFT, _TOP = 36, 70  # where a table begins, in points
 _ROUND: Final = 3  # radius of a round corner
 _FIRST_SHAPE: Final = 30  # its number, above those of the placeholders
 _EMU: Final = 12_700  # of these units, a point has so many

@@ -38,14 +38,7 @@ _MAX_COLUMNS: Final = 4  # of a grid on one slide, beside the first
 _NARROW, _WIDE = 2, 9  # shares of the width
 _STAGE, _LONG_STAGE, _BLOCK = 3, 7, 2
 _LONG: Final = 30  # letters
-_ASIDE: Final = (
-    ColumnRole.BLOCK,
-    ColumnRole.NAME,
-    ColumnRole.SEVERITY,
-    ColumnRole.RULE,
-    ColumnRole.ID,
-    ColumnRole.ADDRESS,
-)
+_ASIDE: Final = (ColumnRole.BLOCK, ColumnRole.NAME, ColumnRole.SEVERITY, ColumnRole.RULE)
 """Columns that say where a row belongs, in small print for those who look it up."""
 _MAX_UNLABELLED: Final = 2  # columns that have a head of their own, beside the first
 
@@ -165,8 +158,7 @@ class _Records:
         self._lead = lead = table.lead_index
         self._group = group = [at for at in map(ids.index, table.group_by) if roles[at] not in _ASIDE]
         aside = [at for role in _ASIDE if role in roles and (at := roles.index(role)) not in {lead, *group}]
-        # The id of a stage is in the list of stages; its name is over the rows.
-        placed = {lead, *group, *aside, *(at for at, role in enumerate(roles) if role is ColumnRole.STAGE)}
+        placed = {lead, *group, *aside, *(at for at, each in enumerate(table.columns) if each.technical)}
         self._aside, self._others = aside, [at for at in range(len(ids)) if at not in placed]
 
     def group(self, row: tuple[Cell, ...]) -> str:

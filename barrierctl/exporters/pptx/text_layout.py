@@ -142,6 +142,7 @@ Presentations name a font that not every machine has, and DejaVu Sans is the wid
 _WIDTHS: Final = {letter: width for width, letters in _LETTERS.items() for letter in letters}
 _UNKNOWN_LETTER, _EAST_ASIAN, _SIGN = 800, 1000, 1400
 _BOLD: Final = 1.13
+_USED: Final = 980  # thousandths of the width, since programs round the widths of letters
 
 
 def widest_word(texts: Iterable[str], size: int) -> float:
@@ -163,7 +164,7 @@ def line_starts(text: str, width: float, size: int, bold: int = 0) -> list[int]:
 
     Width and size are in points.
     """
-    room = width * 1000 / size
+    room = width * _USED / size
     starts, at, left = [0], 0, room
     for word in text.split(" "):
         weight = _BOLD if at < bold else 1.0
