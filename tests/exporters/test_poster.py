@@ -21,11 +21,12 @@ from barrierctl.errors import UsageError
 from barrierctl.exporters import Options, exporter
 from barrierctl.exporters.paper import PAPERS
 from barrierctl.exporters.poster.sheet import sheet_of
+from barrierctl.model.model import BarrierModel
 from barrierctl.resources.vocabulary import Block
 from barrierctl.text.paper import printed
 from barrierctl.views import VIEWS
 from barrierctl.views.build import ViewOptions, build_document
-from barrierctl.views.document import Column, Document, Entry, State, Table
+from barrierctl.views.document import Column, Document, Entry, Reader, State, Table
 
 if TYPE_CHECKING:
     from conftest import Run
@@ -164,6 +165,43 @@ def test_what_is_general_is_narrower_than_a_stage(example: Path) -> None:
     *stages, general = part.heads
     assert {head.share for head in stages} == {1}
     assert general.share < 0.7
+
+
+NONSENSE = """\
+barrier_model: 1
+id: qzmodel
+title: Houses
+language: en
+parties:
+  - {id: qzpolice, name: Police, commitment: possible}
+sources:
+  - {id: qzreport, title: A report}
+stages:
+  - name: Renting
+    id: qzrenting
+    opportunities: [{name: No checks, id: qzchecks, sources: qzreport}]
+    signals: [{name: Smell, id: qzsmell, seen_by: [qzpolice], certainty: disputed}]
+    partners: [qzpolice]
+    barriers:
+      - {name: Check tenants, id: qzcheck, owner: qzpolice, targets: [qzchecks], fallback_for: [qzother]}
+      - {name: Close the house, id: qzother, types: [criminal-law], legal_basis: {status: needed}}
+recommendations:
+  - domain: Law
+    target_group: Police
+    items: [{text: Check more., barriers: [qzcheck], addresses: [qzpolice], sources: qzreport}]
+plan:
+  objectives:
+    - statement: Fewer houses
+      measures: [{name: Meet, id: qzmeet, barriers: [qzcheck], owner: qzpolice, due: 2027-01-31}]
+"""
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_no_id_is_on_a_poster(view: str, model_of: Callable[[str], BarrierModel]) -> None:
+    options = ViewOptions(readers=(Reader.PEOPLE,), today=dt.date(2027, 2, 1))
+    document = build_document(model_of(NONSENSE), [view], options)
+    words = drawn(document).findtext(f"{SVG}desc") or ""
+    assert "qz" not in text_of(made(document, "pdf")) + words
 
 
 # ---- order
