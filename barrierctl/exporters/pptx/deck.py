@@ -46,7 +46,7 @@ _MOST_MATRICES: Final = 4  # slides; a larger model shows counts instead
 _MOST_LETTERS: Final = 8_000  # on a slide; more do not fit even if all are narrow
 _WEIGHTS: Final = (0.0, 0.4, 0.7, 0.8, 0.9, 1.0, 1.2)  # how much wider a column with more text is
 _FIRST: Final = 200  # points that a label of the matrix may take
-_COUNTED: Final = (None, TableRole.COUNTS)  # what tables about parties are for
+_APART: Final = (TableRole.ABOUT, TableRole.SOURCES)  # annexes that the first and the last slide have
 _BESIDE: Final = 2  # columns of text side by side
 
 
@@ -62,7 +62,8 @@ class Deck:
         self._last: list[str] = []
         if self._is_whole:
             for table in (*document.annexes, *document.tables):
-                if table.role is TableRole.ITEMS or (table in document.annexes and table.role is None):
+                is_annex = table in document.annexes and table.role not in _APART
+                if is_annex or table.role is TableRole.ITEMS:
                     for row in table.rows:
                         self._details[row[0][0].element or ""] += _described(table, row)
 
@@ -118,20 +119,15 @@ class Deck:
 
     def _others(self, table: Table) -> Iterator[Topic | Table]:
         chart = timeline(table)
-        groups = [column.role for column in table.columns if column.id in table.group_by]
         if chart:
             yield _chart(table, chart)
         if table.is_outline and not table.new_page and table.rows:
             yield self._agenda(table)
-        elif table.rows and groups and table.role is None and not table.is_outline:
+        elif table.rows and table.role is TableRole.RECOMMENDATIONS:
             yield self._grouped(table)
-        elif not self._is_whole:
+        elif not self._is_whole or table.role is TableRole.QUADRANTS:
             yield from table_sheets(table)
-        elif (
-            table.rows
-            and table.columns[0].role is ColumnRole.PARTY
-            and table.role in (None, TableRole.COUNTS)
-        ):
+        elif table.rows and table.role in (TableRole.PARTIES, TableRole.COUNTS):
             yield self._counted(table)
         elif table.reader is not Reader.PROGRAMS:
             yield table
