@@ -181,7 +181,9 @@ def document(
         ModelError: the configuration has errors.
     """
     options = ViewOptions(stages=tuple(stages), party=party, transpose=transpose, duration=duration)
-    return _document(model, views or STANDARD_VIEWS, options, _as_configuration(config), today)
+    return _document(
+        model, views or (TASK_VIEWS if party else STANDARD_VIEWS), options, _as_configuration(config), today
+    )
 
 
 def export(
@@ -217,8 +219,11 @@ def export(
     form = FORMATS[format]
     if refused := options.keys() - form.options:
         raise UsageError(f"{format} does not take {' and '.join(sorted(refused))}.")
-    how = ViewOptions(party=party, whole=form.whole and not views, readers=form.readers, duration=duration)
-    chosen = choose_views(format, views, STANDARD_VIEWS, HANDOUTS, TASK_VIEWS)
+    how = ViewOptions(
+        party=party, whole=form.whole and not (views or party), readers=form.readers, duration=duration
+    )
+    standard = TASK_VIEWS if party else STANDARD_VIEWS
+    chosen = choose_views(format, views, standard, HANDOUTS, TASK_VIEWS)
     shown = _document(model, chosen, how, _as_configuration(config), today)
     made = exporter(format)(shown, Options(**options))  # type: ignore[arg-type]
     return made.encode() if isinstance(made, str) else made

@@ -35,6 +35,7 @@ from barrierctl.views.build import GapReport, ViewOptions, build_document
 from barrierctl.views.document import Document, Reader, Table
 
 ROOT = Path(__file__).parents[1]
+TODAY = date(2026, 11, 24)
 EXAMPLE = ROOT / "examples" / "darknet-drug-markets.barrier.yaml"
 _PLAIN = {
     "NO_COLOR": "1",
@@ -382,7 +383,7 @@ def shown() -> Callable[..., Document]:
 
     def made(path: Path, view: str, readers: tuple[Reader, ...] = (Reader.PEOPLE,)) -> Document:
         model, gaps = _with_gaps(path.read_text(encoding="utf-8"))
-        return build_document(model, [view], ViewOptions(readers=readers), gaps)
+        return build_document(model, [view], ViewOptions(readers=readers, today=TODAY), gaps)
 
     return made
 
@@ -390,13 +391,13 @@ def shown() -> Callable[..., Document]:
 @lru_cache(maxsize=8)  # documents cannot change, and most tests need the same few
 def _whole_document(text: str) -> Document:
     model, gaps = _with_gaps(text)
-    return build_document(model, STANDARD_VIEWS, ViewOptions(whole=True), gaps)
+    return build_document(model, STANDARD_VIEWS, ViewOptions(whole=True, today=TODAY), gaps)
 
 
 @lru_cache(maxsize=8)
 def _with_gaps(text: str) -> tuple[BarrierModel, GapReport]:
     stdin = Input(path="-", root_path="m.barrier.yaml", file=None)
-    options = RunOptions(today=date(2026, 11, 24))
+    options = RunOptions(today=TODAY)
     loaded, report = open_input(stdin, io.BytesIO(text.encode()), options=options)
     assert loaded.valid, [(finding.rule, finding.span) for finding in report.findings]
     assert loaded.model is not None

@@ -84,7 +84,8 @@ def export(
     """Export a model."""
     name = output_format or _format_of(output)
     form = FORMATS[name]
-    views = choose_views(name, view or (), STANDARD_VIEWS, HANDOUTS, TASK_VIEWS)
+    standard = TASK_VIEWS if party else STANDARD_VIEWS
+    views = choose_views(name, view or (), standard, HANDOUTS, TASK_VIEWS)
     options = _options(name, delimiter=delimiter, bom=bom, raw=raw, paper=paper, blank=blank)
     write = exporter(name)
     one = only_input(model)
@@ -101,7 +102,7 @@ def export(
         today=today,
         transpose=transpose,
         duration=duration,
-        whole=form.whole and not view,
+        whole=form.whole and not (view or party),
         readers=form.readers,
     )
     document = build_document(opened, views, how, gaps, run)

@@ -19,14 +19,16 @@ from barrierctl.cli.options import (
 from barrierctl.config.types import run_options
 from barrierctl.exporters import terminal
 from barrierctl.pipeline import build_document
-from barrierctl.views import VIEWS
+from barrierctl.views import STANDARD_VIEWS, TASK_VIEWS, VIEWS
 from barrierctl.views.build import ViewOptions
 from barrierctl.views.document import Reader
 
 
 def show(
     model: Annotated[str, typer.Argument(metavar="MODEL", help="Model file, or - for standard input.")],
-    view: Annotated[View, typer.Option(help="View to show.")] = "matrix",
+    view: Annotated[
+        View | None, typer.Option(help="View to show.  [default: matrix, or plan with --party]")
+    ] = None,
     stage: Annotated[
         list[str] | None,
         typer.Option(metavar="STAGE", help="Show only this stage, by id or name. Repeatable."),
@@ -41,7 +43,8 @@ def show(
     """Show a model in the terminal."""
     one = only_input(model)
     configuration = read_configuration(config, none=no_config, model=one.file).for_command("gaps")
-    options = run_options(configuration, today) if VIEWS[view].of_findings else None
+    shown = view or (TASK_VIEWS if party else STANDARD_VIEWS)[0]
+    options = run_options(configuration, today) if VIEWS[shown].of_findings else None
     opened, gaps = load_input(one, configuration.context, options)
     how = ViewOptions(
         stages=tuple(stage or ()),
@@ -51,6 +54,6 @@ def show(
         duration=duration,
         readers=(Reader.PEOPLE,),
     )
-    document = build_document(opened, [view], how, gaps, options)
+    document = build_document(opened, [shown], how, gaps, options)
     color = CONSOLE.takes_color(sys.stdout)
     CONSOLE.print(terminal.export(document, width=terminal_width(), color=color))

@@ -1,7 +1,7 @@
 """`show`: a document in a terminal, fitted to its width without losing a word."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rich import box
 from rich.console import Console, RenderableType
@@ -61,9 +61,17 @@ def _table(table: Table, width: int, *, color: bool) -> str:
     if table.kind == "records" and table.role is not TableRole.COUNTS:
         return "\n".join(_records(table, width, color=color))
     least = _longest_words(table)
-    if sum(least) + _BETWEEN * len(least) + 1 <= width:
-        return _grid(table, _shares(table, least, width), width, color=color)
+    if _grid_width(least) <= width:
+        return "\n".join(_grid(table, _shares(table, least, width), width, color=color))
+    if table.kind == "records":
+        return "\n".join(_records(table, width, color=color))
+    if least[1:] and _grid_width(least[1:]) <= width:
+        return "\n".join(_banded(table, least[1:], width, color=color))
     return "\n".join(_columns(table, width, color=color))
+
+
+def _grid_width(rooms: Sequence[int]) -> int:
+    return sum(rooms) + _BETWEEN * len(rooms) + 1
 
 
 def _bold(text: str, width: int, *, color: bool) -> list[str]:
@@ -83,20 +91,29 @@ def _longest_words(table: Table) -> list[int]:
 
 
 def _shares(table: Table, least: list[int], width: int) -> list[int]:
-    """Give each column what its longest word needs, and a share of what is left."""
-    left = width - sum(least) - _BETWEEN * len(least) - 1
+    """Give each column what its longest word needs, and a share of what is left; the first only its words."""
+    left = width - _grid_width(least)
     heads = max(columns(visible(row[0][0].text)) for row in table.rows)
     first = min(max(heads, least[0]), least[0] + left // len(least))
-    left, shared = left - (first - least[0]), len(least) - 1
-    return [first, *(room + left // shared + (at < left % shared) for at, room in enumerate(least[1:]))]
+    return [first, *_shared(least[1:], left - (first - least[0]))]
 
 
-def _grid(table: Table, widths: list[int], width: int, *, color: bool) -> str:
-    grid = Grid(box=box.ROUNDED, show_lines=True, width=width, safe_box=False)
-    for column, room in zip(table.columns, widths, strict=True):
+def _shared(least: Sequence[int], left: int) -> list[int]:
+    """Divide what is left among the columns."""
+    return [room + left // len(least) + (at < left % len(least)) for at, room in enumerate(least)]
+
+
+def _grid(table: Table, widths: Sequence[int], width: int, *, color: bool) -> list[str]:
+    """Draw a grid of as many columns of the table as there are widths, the last ones."""
+    grid, first = Grid(box=box.ROUNDED, show_lines=True, width=width, safe_box=False), -len(widths)
+    for column, room in zip(table.columns[first:], widths, strict=True):
         grid.add_column(Text(visible(column.label), style="bold"), width=room, overflow="fold")
     for head, *cells in table.rows:
-        grid.add_row(Text(visible(head[0].text), style="bold"), *map(_rich_cell, table.columns[1:], cells))
+        drawn: list[RenderableType] = [Text(visible(head[0].text), style="bold")]
+        for column, cell in zip(table.columns[1:], cells, strict=True):
+            is_gap = _is_gap(table, column, head, cell)
+            drawn.append(Text(_nothing(), style="dim") if is_gap else _rich_cell(column, cell))
+        grid.add_row(*drawn[first:])
     stream = io.StringIO()
     console = Console(
         file=stream,
@@ -107,7 +124,20 @@ def _grid(table: Table, widths: list[int], width: int, *, color: bool) -> str:
         no_color=not color,
     )
     console.print(grid)
-    return "\n".join(line.rstrip() for line in stream.getvalue().splitlines())
+    return [line.rstrip() for line in stream.getvalue().splitlines()]
+
+
+def _banded(table: Table, least: Sequence[int], width: int, *, color: bool) -> Iterator[str]:
+    """Draw a grid with the names of its rows in bands over them, which leaves more room for the columns."""
+    names, room = iter(table.rows), width - _grid_width([0])
+    for line in _grid(table, _shared(least, width - _grid_width(least)), width, color=color):
+        if not line.startswith("├"):
+            yield line
+            continue
+        yield line.replace("┼", "┴")
+        for part in wrapped(next(names)[0][0].text, 0, room):
+            yield f"│ {painted(padded(part, room), 'bold', color=color)} │"
+        yield line.replace("┼", "┬")
 
 
 def _timeline(chart: Timeline, table: Table, width: int, *, color: bool) -> Iterator[str]:
@@ -162,6 +192,15 @@ def _rich_cell(column: Column, cell: Cell) -> RenderableType:
     return entries if cell else Text("")
 
 
+def _is_gap(table: Table, column: Column, head: Cell, cell: Cell) -> bool:
+    """Whether a cell is empty and a reader should see that; what is general may be so."""
+    return table.role is TableRole.MATRIX and not cell and RESERVED_ID not in (column.id, head[0].element)
+
+
+def _nothing() -> str:
+    return str(catalogue().entry("overview.legend")["empty"]["label"])
+
+
 def _columns(table: Table, width: int, *, color: bool) -> Iterator[str]:
     """Write the columns of a grid that is too wide, one below the other."""
     for index, column in enumerate(table.columns[1:], start=1):
@@ -170,6 +209,8 @@ def _columns(table: Table, width: int, *, color: bool) -> Iterator[str]:
             if column.id == RESERVED_ID and not row[index]:
                 continue
             yield from wrapped(row[0][0].text, 2, width)
+            if _is_gap(table, column, row[0], row[index]):
+                yield painted(f"    {_nothing()}", "dim", color=color)
             for entry in row[index]:
                 yield from _bullet(entry, width, color=color)
         yield ""

@@ -80,6 +80,8 @@ Classification = StrEnum("Classification", "PUBLIC RESTRICTED")
 """Who may see an element."""
 Certainty = StrEnum("Certainty", "KNOWN ASSUMED DISPUTED")
 """The certainty of a statement."""
+UNCERTAIN: Final = (Certainty.ASSUMED, Certainty.DISPUTED)
+"""The certainties of what is not established."""
 SourceKind = StrEnum("SourceKind", "REPORT ARTICLE LAW DATA INTERVIEW CASE OTHER")
 """The kind of a source."""
 

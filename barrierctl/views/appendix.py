@@ -44,6 +44,12 @@ _MANY: Final = (
     *("aliases", "competences", "authors", "alternative_to", "not_applicable", "unknown", "stages"),
     *("barriers", "measures", "at", "sources", "tags"),
 )
+_ROLES: Final = {
+    "stages": TableRole.STAGES,
+    "party-list": TableRole.PARTIES,
+    "recommendation-groups": TableRole.RECOMMENDATIONS,
+    "sources": TableRole.SOURCES,
+}
 _LISTS: Final = {
     **CLOSED_LISTS,
     "setting": ("setting",),
@@ -52,7 +58,7 @@ _LISTS: Final = {
 
 
 def annexes(model: BarrierModel) -> tuple[Table, ...]:
-    """Make the annexes that hold anything: `about`, and those of `COLUMNS`."""
+    """Make the annexes: `about`, and those of `COLUMNS`; some may have no rows."""
     attributes, holders = Attributes(model), _holders(model)
     tables = [
         make_properties("about", TableRole.ABOUT, _header(model.header)),
@@ -62,9 +68,8 @@ def annexes(model: BarrierModel) -> tuple[Table, ...]:
         rows = (
             attributes.row(shown, *row, element=getattr(row[0], "element", None)) for row in holders[name]
         )
-        role = TableRole.SOURCES if name == "sources" else None
-        tables.append(make_table(name, shown, rows, role=role))
-    return tuple(table for table in tables if table.rows)
+        tables.append(make_table(name, shown, rows, role=_ROLES.get(name)))
+    return tuple(tables)
 
 
 def _header(header: Header) -> Iterator[tuple[str, Cell]]:

@@ -17,7 +17,7 @@ from barrierctl.views.columns import (
     make_table,
     stage_label,
 )
-from barrierctl.views.document import Cell, Column, Entry, State, Table
+from barrierctl.views.document import Cell, Column, Entry, State, Table, TableRole
 
 _SCORES: Final = ("priority.feasibility", "priority.efficiency", "priority.impact")
 COLUMNS: Final = ("name", "stage_name", "score", *_SCORES, "owner", "status")
@@ -32,7 +32,7 @@ def barriers(model: BarrierModel) -> tuple[Table, ...]:
     ranked = sorted(every, key=lambda barrier: (not barrier.is_active, -_score(barrier)))
     attributes, shown = Attributes(model), columns("barriers", COLUMNS, many=("owner",))
     rows = (_row(model, attributes, shown, barrier) for barrier in ranked)
-    table = make_table("barriers", shown, rows, lead="name")
+    table = make_table("barriers", shown, rows, role=TableRole.RANKING, lead="name")
     judged = [barrier for barrier in ranked if barrier.is_active and _score(barrier)]
     return (table, _effort(model, judged)) if judged else (table,)
 
@@ -83,4 +83,4 @@ def _effort(model: BarrierModel, judged: Iterable[Barrier]) -> Table:
         Column(id="impact", label=say("views.effort.impact")),
         *(Column(id=name, label=say(f"views.effort.{name}"), many=True) for name in ("easier", "harder")),
     )
-    return make_table("effort", heads, rows, kind="grid")
+    return make_table("effort", heads, rows, kind="grid", role=TableRole.QUADRANTS)

@@ -19,6 +19,7 @@ from barrierctl.views.columns import stage_columns
 from barrierctl.views.document import Document, Reader, Table, only_stages, transposed
 from barrierctl.views.gaps import discussion
 from barrierctl.views.matrix import overview
+from barrierctl.views.rosters import rosters
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,33 +67,26 @@ def build_document(
             given that no view takes.
     """
     names = tuple(dict.fromkeys(views))
-    given = _options_of_views(names, options)
-    tasks = {"today": options.today, "party": _party(model, options.party, names)}
+    given = _options_of_views(model, names, options)
     stages = tuple(_stage_id(model, name) for name in options.stages)
     open_gaps = tuple(
         finding
         for finding in gaps.findings
         if not finding.accepted and (not stages or finding.is_about_stage(*stages))
     )
-    every = (
-        VIEWS[view](
-            model,
-            open_gaps,
-            gaps.records,
-            whole=not stages,
-            **(tasks if VIEWS[view].of_tasks else given[view]),
-        )
-        for view in names
-    )
+    every = (VIEWS[view](model, open_gaps, gaps.records, whole=not stages, **given[view]) for view in names)
     tables = (table for made in every for table in made)
     shown = (table for table in tables if table.reader is None or table.reader in options.readers)
+    every_annex = annexes(model) if options.whole else ()
     return Document(
         title=model.title,
         id=model.id or "",
         language=model.header.language,
         classification=model.header.classification,
         tables=tuple(_adapt(table, stages, transpose=options.transpose) for table in shown),
-        annexes=annexes(model) if options.whole else (),
+        annexes=tuple(table for table in every_annex if table.rows),
+        forms=tuple(table for table in every_annex if table.fill_in and not table.rows),
+        rosters=rosters(model) if options.whole else {},
         overview=overview(model) if options.whole else None,
         discussion=discussion(model, open_gaps, gaps.records) if options.whole else None,
         findings=open_gaps,
@@ -101,7 +95,9 @@ def build_document(
     )
 
 
-def _options_of_views(views: Iterable[str], options: ViewOptions) -> Mapping[str, Mapping[str, Any]]:
+def _options_of_views(
+    model: BarrierModel, views: Iterable[str], options: ViewOptions
+) -> Mapping[str, Mapping[str, Any]]:
     """Collect the options of each view that are given; refuse those that none of the views takes."""
     known = sorted({name for view in VIEWS.values() for name in view.options})
     given = {name: getattr(options, name) for name in known if getattr(options, name) is not None}
@@ -110,7 +106,8 @@ def _options_of_views(views: Iterable[str], options: ViewOptions) -> Mapping[str
         if not any(name in own for own in taken.values()):
             takers = [view.name for view in VIEWS.values() if name in view.options]
             raise UsageError(f"--{name} goes with --view {' or '.join(takers)}.")
-    return taken
+    tasks = {"today": options.today, "party": _party(model, options.party, views)}
+    return {view: own | tasks if VIEWS[view].of_tasks else own for view, own in taken.items()}
 
 
 def _party(model: BarrierModel, name: str, views: Iterable[str]) -> Party | None:

@@ -1,6 +1,6 @@
 """Tables, columns, labels and cells that several views share."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from typing import Any, Final
 
 from barrierctl.dataclass import replace
@@ -8,9 +8,20 @@ from barrierctl.messages import catalogue
 from barrierctl.model.entities import Target
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.types import Barrier, Item, Partner, Party, Reference, SourceUse
-from barrierctl.resources.vocabulary import DOUBTFUL, LISTS, RESERVED_ID, Block
+from barrierctl.resources.vocabulary import DOUBTFUL, LISTS, RESERVED_ID, UNCERTAIN, Block
 from barrierctl.text.spreadsheet import joined
-from barrierctl.views.document import Cell, Column, ColumnRole, Entry, Facet, State, Table, TableRole
+from barrierctl.views.document import (
+    Cell,
+    Chapter,
+    Column,
+    ColumnRole,
+    Entry,
+    Facet,
+    Roster,
+    State,
+    Table,
+    TableRole,
+)
 
 PARTY_FACTS: Final = (
     *("aliases", "sector", "world", "awareness", "industry", "commitment", "competences"),
@@ -46,6 +57,48 @@ _ROLES: Final = {
     ),
 }
 """The roles of columns by id, the same in every view."""
+_ROSTERS: Final = {
+    **dict.fromkeys(("stage_name", "stages", "alternative_to"), Roster.STAGES),
+    **dict.fromkeys(("party", "seen_by", "reported_to", "owner", "helped_by", "addresses"), Roster.PARTIES),
+    **dict.fromkeys(("barriers", "fallback_for"), Roster.BARRIERS),
+    "targets": Roster.TARGETS,
+    "objective": Roster.OBJECTIVES,
+    **dict.fromkeys(("measure", "measures"), Roster.MEASURES),
+    "sources": Roster.SOURCES,
+}
+"""The names that columns may hold, by the id of the column."""
+_ADD_TO: Final = {
+    "stages": Roster.STAGES,
+    "party-list": Roster.PARTIES,
+    "objectives": Roster.OBJECTIVES,
+    "plan": Roster.MEASURES,
+    "sources": Roster.SOURCES,
+}
+"""The names to which the rows of a table add theirs."""
+_FILL_IN: Final = (
+    *("items", "stages", "party-list", "knowledge-gaps", "recommendations", "recommendation-groups"),
+    *("objectives", "plan", "accepted-gaps", "sources"),
+)
+"""The tables that a group may fill in."""
+DETAILS: Final = frozenset(
+    (
+        *("industry", "country", "information_exchange.reference", "level", "alternative_to"),
+        *("at", "rule", "tags", "classification", "certainty"),
+    )
+)
+"""The columns that people rarely fill in."""
+
+_CHAPTERS: Final = {
+    "agenda": Chapter.START,
+    "matrix": Chapter.START,
+    "items": Chapter.ITEMS,
+    "gaps": Chapter.FINDINGS,
+    **dict.fromkeys(("parties", "party-list"), Chapter.PARTIES),
+    **dict.fromkeys(("types", "barriers", "effort"), Chapter.ACTION),
+    **dict.fromkeys(("plan", "workload", "objectives", "plan-about"), Chapter.ACTION),
+    **dict.fromkeys(("recommendations", "recommendation-groups"), Chapter.ACTION),
+}
+"""The chapters of tables by id; the others are about the model."""
 
 _PARTY_KEYS: Final = ("party", "owner", "helped_by", "addresses", "seen_by", "reported_to")
 
@@ -55,7 +108,13 @@ def make_table(
 ) -> Table:
     """Make the table of a view or an annex, under its title; *more* are further fields of `Table`."""
     words = catalogue().entry(f"views.{view}")
-    more.setdefault("empty", words.get("empty", ""))
+    more = {
+        "empty": words.get("empty", ""),
+        "chapter": _CHAPTERS.get(view, Chapter.ABOUT),
+        "fill_in": view in _FILL_IN,
+        "adds_to": {_ADD_TO[view]: ()} if view in _ADD_TO else {},
+        **more,
+    }
     return Table(id=view, title=words["title"], columns=columns, rows=tuple(rows), **more)
 
 
@@ -72,6 +131,7 @@ def columns(
     *,
     many: Iterable[str] = (),
     lists: Mapping[str, tuple[str, ...]] = CLOSED_LISTS,
+    details: Container[str] = DETAILS,
 ) -> tuple[Column, ...]:
     """Make the columns of a list of records.
 
@@ -80,9 +140,11 @@ def columns(
         names: the ids, in order.
         many: those whose cells hold several entries.
         lists: the closed lists whose values a column may hold, by its id.
+        details: those that may be folded away.
     """
     words = catalogue()
     labels = words.entry("views.columns") | words.entry(f"views.{view}").get("columns", {})
+    hints = words.entry("views.hints") | words.entry(f"views.{view}").get("hints", {})
     return tuple(
         Column(
             id=name,
@@ -90,6 +152,9 @@ def columns(
             role=_ROLES.get(name),
             many=name in many,
             choices=tuple(words.label(one, value) for one in lists.get(name, ()) for value in LISTS[one]),
+            roster=_ROSTERS.get(name),
+            hint=hints.get(name, ""),
+            detail=name in details,
         )
         for name in names
     )
@@ -132,26 +197,34 @@ def with_more(text: str, more: Iterable[str]) -> str:
 
 def item_entry(model: BarrierModel, item: Item, text: str = "") -> Entry:
     """Make an entry of an item, under its own label or another text."""
-    state, mark = State.PLAIN, ""
+    is_dropped, marks = isinstance(item, Barrier) and not item.is_active, list[str]()
+    if is_dropped:
+        marks.append("dropped")
     if isinstance(item, Partner) and (commitment := model.facts_of(item).commitment) in DOUBTFUL:
-        state, mark = State.DOUBTFUL, catalogue().say(f"views.{commitment}")
-    elif isinstance(item, Barrier) and not item.is_active:
-        state, mark = State.DROPPED, catalogue().say("views.dropped")
+        marks.append(str(commitment))
+    if item.certainty in UNCERTAIN:
+        marks.append(str(item.certainty))
+    state = State.DROPPED if is_dropped else State.DOUBTFUL if marks else State.PLAIN
     return Entry(
-        text=text or item.label, state=state, mark=mark, element=item.element, facets=facets(model, item)
+        text=text or item.label,
+        state=state,
+        mark=", ".join(catalogue().say(f"views.{mark}") for mark in marks),
+        element=item.element,
+        facets=facets(model, item),
     )
 
 
 def facets(model: BarrierModel, item: Item) -> Mapping[Facet, tuple[str, ...]]:
     """Collect what a reader may filter on; a facet without a value is left out."""
     words = catalogue()
-    level = item.level if isinstance(item, Barrier) else None
+    status = item.status if isinstance(item, Barrier) else None
+    commitment = model.facts_of(item).commitment if isinstance(item, Partner) else None
     parties = [model.party_of(item), *(link.target for link in model.links_of(item, *_PARTY_KEYS))]
     every = {
         Facet.PARTY: tuple(dict.fromkeys(party.name for party in parties if isinstance(party, Party))),
         Facet.BLOCK: (block_label(model, item.block),),
-        Facet.LEVEL: (words.label("level", level),) if level else (),
-        Facet.CERTAINTY: (words.label("certainty", item.certainty),) if item.certainty else (),
+        Facet.COMMITMENT: (words.label("commitment", commitment),) if commitment else (),
+        Facet.STATUS: (words.label("barrier-status", status),) if status else (),
     }
     return {facet: texts for facet, texts in every.items() if texts}
 

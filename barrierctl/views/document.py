@@ -17,8 +17,19 @@ class Facet(StrEnum):
 
     PARTY = "party"
     BLOCK = "block"
-    LEVEL = "level"
-    CERTAINTY = "certainty"
+    COMMITMENT = "commitment"
+    STATUS = "status"
+
+
+class Chapter(StrEnum):
+    """Where people look for a table, in the order in which a chair needs it."""
+
+    START = "start"  # what opens a meeting: the agenda and the matrix
+    ITEMS = "items"
+    FINDINGS = "findings"
+    PARTIES = "parties"
+    ACTION = "action"  # what is done, planned and recommended
+    ABOUT = "about"  # the model itself: its stages, its sources
 
 
 class ColumnRole(StrEnum):
@@ -37,6 +48,19 @@ class ColumnRole(StrEnum):
     PARENT = "parent"  # the name of the row that this one is a step of, or empty
     START = "start"  # the first day of what the row is about
     DUE = "due"  # its last day
+    DESCRIPTION = "description"  # what the row is about, in a sentence or more
+
+
+class Roster(StrEnum):
+    """The names in a model that cells may refer to: lists that grow while a group fills in a table."""
+
+    STAGES = "stages"
+    PARTIES = "parties"
+    TARGETS = "targets"  # facilitators, opportunities and signals
+    BARRIERS = "barriers"
+    OBJECTIVES = "objectives"
+    MEASURES = "measures"
+    SOURCES = "sources"
 
 
 class TableRole(StrEnum):
@@ -50,6 +74,12 @@ class TableRole(StrEnum):
     PROPERTIES = "properties"  # other labels and values
     TASKS = "tasks"  # what is to be done, with days: it can be drawn as a timeline
     COUNTS = "counts"  # a number in each cell but the first
+    RANKING = "ranking"  # rows in an order, to be compared column by column
+    QUADRANTS = "quadrants"  # a picture of four cells, the best one first and the worst one last
+    OBJECTIVES = "objectives"  # what a plan is to reach
+    STAGES = "stages"  # the stages, one row each
+    PARTIES = "parties"  # who facilitates, takes part or could act
+    RECOMMENDATIONS = "recommendations"  # what is recommended to others
 
 
 class Reader(StrEnum):
@@ -80,6 +110,7 @@ class Entry:
     state: State = State.PLAIN
     mark: str = ""  # the state in a word or symbol, so that colour is never alone
     element: str | None = None  # its stable address
+    details: tuple[str, ...] = ()  # for a second line: in the matrix, the status and the owners of a barrier
     # As people call them. Those of a row of records are at its first entry.
     facets: Mapping[Facet, tuple[str, ...]] = field(default_factory=dict)
 
@@ -90,8 +121,8 @@ class Entry:
 
     @property
     def stored(self) -> str:
-        """What programs read: the text as the file has it, with its mark."""
-        return f"{self.raw or self.text} [{self.mark}]" if self.mark else self.raw or self.text
+        """What programs read: the text as the file has it, or else as people read it."""
+        return self.raw or self.shown
 
 
 @frozen
@@ -104,6 +135,15 @@ class Column:
     many: bool = False  # whether its cells hold several entries
     choices: tuple[str, ...] = ()  # the values of its cells, if they are a closed list
     several: bool = False  # whether an entry may hold several of the choices, with semicolons between them
+    roster: Roster | None = None  # the names that its cells may hold, beside others
+    blocks: tuple[str, ...] = ()  # the labels of the blocks whose rows may have a value; none for all
+    hint: str = ""  # what to fill in, in a sentence
+    detail: bool = False  # whether it can be folded away: people rarely fill it in
+
+    @property
+    def folded(self) -> bool:
+        """Whether people see it only if they ask for it."""
+        return self.technical or self.detail
 
     @property
     def technical(self) -> bool:
@@ -125,6 +165,7 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     kind: Literal["grid", "records"] = "records"  # a grid reads both ways, a record is a row of its own
     role: TableRole | None = None
+    chapter: Chapter = Chapter.ABOUT
     lead: str = ""  # the id of the column that says best what a row is about
     group_by: tuple[str, ...] = ()  # the ids of the columns whose values group the rows, the widest first
     by_stage: bool = False  # whether its columns are stages, or a column has the role `STAGE`
@@ -134,6 +175,10 @@ class Table:
     today: dt.date | None = None  # the day that the days in it were compared with
     new_page: bool = False  # whether it is a sheet to hand out, which begins on a page of its own
     blank_lines: int = 0  # the number of lines to write on that follow it on paper
+    fill_in: bool = False  # whether a group may change it and add rows
+    open_groups: tuple[tuple[str, ...], ...] = ()  # values of `group_by` that still wait for a row, in order
+    # The lists of names to which its rows add theirs, each with the blocks that count, or none for all.
+    adds_to: Mapping[Roster, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def is_outline(self) -> bool:
@@ -156,6 +201,8 @@ class Document:
     classification: str | None  # who may see it, if the model says so
     tables: tuple[Table, ...]  # the requested views, in that order
     annexes: tuple[Table, ...] = ()  # the rest of the model, for formats that hold all of it
+    forms: tuple[Table, ...] = ()  # annexes without rows, to be filled in
+    rosters: Mapping[Roster, tuple[str, ...]] = field(default_factory=dict)  # the names to choose from
     overview: Table | None = None  # which cells of the matrix are full and which are empty
     discussion: Table | None = None  # the questions of the agenda by stage, whose id is the heading's element
     findings: tuple[Finding, ...] = ()  # the gaps of the model that nobody has accepted, in order

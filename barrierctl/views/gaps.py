@@ -6,6 +6,7 @@ from typing import Final
 
 from barrierctl.findings import Finding
 from barrierctl.gaps.agenda import Agenda, Question, build_agenda
+from barrierctl.limits import MAX_STAGES
 from barrierctl.messages import Record, by_stage, catalogue, message_in_stage
 from barrierctl.model.model import BarrierModel
 from barrierctl.resources.vocabulary import RESERVED_ID, Block
@@ -17,6 +18,9 @@ AGENDA_COLUMNS: Final = ("section", "text", "points")
 
 COLUMNS: Final = ("message", "advice", "stage_name", "block", "name", "severity", "rule", "stage")
 """The ids of the columns of the findings: what a person reads first, what programs need last."""
+
+_FEW_STAGES: Final = 2
+"""What concerns more of them is discussed for the whole process."""
 
 
 def gaps(
@@ -66,7 +70,7 @@ def _agenda_rows(agenda: Agenda) -> Iterator[tuple[Cell, ...]]:
 def discussion(model: BarrierModel, findings: tuple[Finding, ...], records: Mapping[str, Record]) -> Table:
     """Show the questions of the agenda by stage: each stage with what concerns it, under the same numbers."""
     questions = {one.topic: one for one in build_agenda(model, findings, records).questions}
-    found = findings_by_stage(model, findings)
+    found = findings_by_stage(model, findings, most=_FEW_STAGES)
     stages = [(stage.id, stage.name) for stage in model.stages]
     rows = (
         outline_row(name, numbered(questions[own.topic], own.text), *own.lines, element=stage)
@@ -82,12 +86,14 @@ def discussion(model: BarrierModel, findings: tuple[Finding, ...], records: Mapp
     )
 
 
-def findings_by_stage(model: BarrierModel, findings: Iterable[Finding]) -> defaultdict[str, list[Finding]]:
-    """Collect the findings about each stage by its id, and those about none under the reserved one."""
+def findings_by_stage(
+    model: BarrierModel, findings: Iterable[Finding], most: int = MAX_STAGES
+) -> defaultdict[str, list[Finding]]:
+    """Collect the findings about each stage by its id; those about none or too many, by the reserved one."""
     found: defaultdict[str, list[Finding]] = defaultdict(list)
     for finding in findings:
         stages = {finding.location.stage, *finding.stages} & model.stage_by_id.keys()
-        for stage in stages or {RESERVED_ID}:
+        for stage in stages if 0 < len(stages) <= most else {RESERVED_ID}:
             found[stage or RESERVED_ID].append(finding)
     return found
 

@@ -1,25 +1,28 @@
 """View `items`: one row per item, one column per attribute; as in the file, with nothing inherited."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import fields
 from typing import Final
 
 from barrierctl.dataclass import replace
 from barrierctl.messages import catalogue
 from barrierctl.model.model import BarrierModel
-from barrierctl.model.types import Facilitator, Item, Partner
+from barrierctl.model.types import Barrier, Facilitator, Item, Opportunity, Partner, PartyFacts, Signal
+from barrierctl.resources.vocabulary import Block
 from barrierctl.views.columns import (
     CLOSED_LISTS,
     EVERY,
     PARTY_FACTS,
     Attributes,
     attribute,
+    block_label,
     columns,
-    facets,
+    item_entry,
     make_table,
     offering_blocks,
     stage_label,
 )
-from barrierctl.views.document import Cell, Entry, Table, TableRole
+from barrierctl.views.document import Cell, Entry, Roster, Table, TableRole
 
 COLUMNS: Final = (
     *("element", "stage", "stage_name", "block", "name", "id", "party", *PARTY_FACTS),
@@ -36,6 +39,28 @@ _LISTS: Final = {
     "categories": ("opportunity-category", "signal-category"),
     **CLOSED_LISTS,
 }
+_SHOWN: Final = (
+    *("stage_name", "block", "name", "categories", "seen_by", "types", "owner", "targets", "status", "note"),
+)
+"""The ids of the columns that a group fills in; the others are details."""
+_DETAILS: Final = frozenset(COLUMNS) - frozenset(_SHOWN)
+_KEYS: Final = {
+    block: {field.name for kind in kinds for field in fields(kind)}
+    for block, kinds in {
+        Block.FACILITATORS: (Facilitator, PartyFacts),
+        Block.OPPORTUNITIES: (Opportunity,),
+        Block.SIGNALS: (Signal,),
+        Block.PARTNERS: (Partner, PartyFacts),
+        Block.BARRIERS: (Barrier,),
+    }.items()
+}
+"""The attributes that the items of a block may have."""
+_ADDS_TO: Final = {
+    Roster.PARTIES: (Block.FACILITATORS, Block.PARTNERS),
+    Roster.TARGETS: (Block.FACILITATORS, Block.OPPORTUNITIES, Block.SIGNALS),
+    Roster.BARRIERS: (Block.BARRIERS,),
+}
+"""The lists of names to which the items of some blocks belong."""
 _SEVERAL: Final = ("categories", "types", "approach")
 """Closed lists of which an item may have several values."""
 
@@ -49,8 +74,9 @@ def items(model: BarrierModel) -> Table:
             column,
             choices=stages if column.id == "stage_name" else column.choices,
             several=column.id in _SEVERAL,
+            blocks=_blocks_with(model, column.id),
         )
-        for column in offering_blocks(model, columns("items", COLUMNS, lists=_LISTS))
+        for column in offering_blocks(model, columns("items", COLUMNS, lists=_LISTS, details=_DETAILS))
     )
     return make_table(
         "items",
@@ -60,17 +86,38 @@ def items(model: BarrierModel) -> Table:
         lead="name",
         group_by=("stage_name", "block"),
         by_stage=True,
+        open_groups=tuple(_open_groups(model)),
+        adds_to={
+            roster: tuple(block_label(model, block) for block in members)
+            for roster, members in _ADDS_TO.items()
+        },
     )
 
 
+def _open_groups(model: BarrierModel) -> Iterator[tuple[str, str]]:
+    """Yield the stages and blocks that have no item, unless there can be none."""
+    for stage in model.stages:
+        for block in Block:
+            if not stage.blocks[block] and block not in stage.not_applicable:
+                yield stage.name, block_label(model, block)
+
+
+def _blocks_with(model: BarrierModel, name: str) -> tuple[str, ...]:
+    """Return the blocks whose items have an attribute, or none if all have it."""
+    blocks = [block for block, keys in _KEYS.items() if name.partition(".")[0] in keys]
+    return tuple(block_label(model, block) for block in blocks) if len(blocks) < len(Block) else ()
+
+
 def _row(model: BarrierModel, attributes: Attributes, item: Item) -> tuple[Cell, ...]:
-    values = {**_values(item, COLUMNS), "stage_name": stage_label(model, item), "name": item.label}
+    shown = item_entry(model, item)
+    values = {**_values(item, COLUMNS), "stage_name": stage_label(model, item)}
     if isinstance(item, Facilitator | Partner):
         values |= _values(item.facts, PARTY_FACTS)
     # Most of the 41 cells are empty, and share one entry: of 40,000 rows they would take a gigabyte.
     empty = (Entry(text="", element=item.element),)
     cells = {name: (attributes.entry(name, value, item.element),) for name, value in values.items()}
-    cells["element"] = (Entry(text=item.element, element=item.element, facets=facets(model, item)),)
+    cells["name"] = (replace(shown, raw=shown.text, facets={}),)
+    cells["element"] = (Entry(text=item.element, element=item.element, facets=shown.facets),)
     return tuple(cells.get(name, empty) for name in COLUMNS)
 
 

@@ -1,13 +1,14 @@
 """View `matrix` and the overview of the gaps: one row per block, one column per stage."""
 
+from collections.abc import Iterator
 from functools import cache
 
 from barrierctl.dataclass import replace
 from barrierctl.messages import catalogue
 from barrierctl.model.model import BarrierModel
-from barrierctl.model.types import Item, Partner, Stage
+from barrierctl.model.types import Barrier, Item, Partner, Stage
 from barrierctl.resources.vocabulary import DOUBTFUL, Block
-from barrierctl.views.columns import block_label, item_entry, make_table, stage_columns
+from barrierctl.views.columns import block_label, called, item_entry, make_table, stage_columns
 from barrierctl.views.document import Cell, Entry, State, Table, TableRole, only_stages
 
 
@@ -35,7 +36,7 @@ def overview(model: BarrierModel, stage: str | None = None) -> Table:
 
 
 def _overview_row(model: BarrierModel, block: Block) -> tuple[Cell, ...]:
-    cells: list[Cell] = [(Entry(text=block_label(model, block)),)]
+    cells: list[Cell] = [(Entry(text=block_label(model, block), element=block.value),)]
     cells += [
         _count(len(_active(model, stage, block)), _state(model, stage, block)) for stage in model.stages
     ]
@@ -87,7 +88,7 @@ def matrix(model: BarrierModel) -> Table:
 def _row(model: BarrierModel, block: Block) -> tuple[Cell, ...]:
     cells: list[Cell] = [(Entry(text=block_label(model, block), element=block.value),)]
     for stage in model.stages:
-        entries = [item_entry(model, item) for item in stage.blocks[block]]
+        entries = [_entry(model, item) for item in stage.blocks[block]]
         for reasons, state in (
             (stage.not_applicable, State.NOT_APPLICABLE),
             (stage.unknown, State.UNKNOWN),
@@ -97,5 +98,19 @@ def _row(model: BarrierModel, block: Block) -> tuple[Cell, ...]:
                 entries.append(Entry(text=catalogue().say(key, reason=reasons[block]), state=state))
         cells.append(tuple(entries))
     if model.general_items:
-        cells.append(tuple(item_entry(model, item) for item in model.general[block]))
+        cells.append(tuple(_entry(model, item) for item in model.general[block]))
     return tuple(cells)
+
+
+def _entry(model: BarrierModel, item: Item) -> Entry:
+    entry = item_entry(model, item)
+    return replace(entry, details=tuple(_details(model, item))) if isinstance(item, Barrier) else entry
+
+
+def _details(model: BarrierModel, barrier: Barrier) -> Iterator[str]:
+    """Yield the status of a barrier, unless its mark says it, and its owners."""
+    words = catalogue()
+    if barrier.status and barrier.is_active:
+        yield words.label("barrier-status", barrier.status)
+    if owners := ", ".join(called(link.target) for link in model.links_of(barrier, "owner")):
+        yield words.say("views.labelled", label=words.entry("views.columns")["owner"], text=owners)

@@ -45,12 +45,15 @@ class _Task:
 
     @property
     def state(self) -> State:
-        """What a reader must see at a glance."""
-        if self.step.status is MeasureStatus.CANCELLED:
-            return State.DROPPED
-        if self.step.status is MeasureStatus.DONE:
-            return State.DONE
-        return State.OVERDUE if self.is_overdue else State.PLAIN
+        """What a reader must see at a glance; the activities of a closed measure are closed too."""
+        closed = self.measure if is_closed(self.measure) else self.step
+        match closed.status:
+            case MeasureStatus.CANCELLED:
+                return State.DROPPED
+            case MeasureStatus.DONE:
+                return State.DONE
+            case _:
+                return State.OVERDUE if self.is_overdue else State.PLAIN
 
     def is_of(self, party: Party) -> bool:
         """Whether a party leads or supports it."""
@@ -105,7 +108,7 @@ def _tasks(model: BarrierModel, attributes: Attributes, today: dt.date | None) -
                 element=free.take(own),
                 owner=leading,
                 helped_by=helping,
-                is_overdue=bool(today and is_overdue(step, today)),
+                is_overdue=bool(today and is_overdue(step, today) and not is_closed(measure)),
             )
 
 
@@ -194,7 +197,7 @@ def _workload(tasks: Iterable[_Task]) -> Table:
 def _objectives(attributes: Attributes, objectives: Iterable[Objective]) -> Table:
     shown = columns("objectives", OBJECTIVE_COLUMNS, many=_MANY, lists={})
     rows = (attributes.row(shown, objective, element=objective.element) for objective in objectives)
-    return make_table("objectives", shown, rows)
+    return make_table("objectives", shown, rows, role=TableRole.OBJECTIVES)
 
 
 def _about(plan: Plan | None, attributes: Attributes) -> Iterator[tuple[str, Cell]]:

@@ -4,7 +4,7 @@ from typing import Final
 
 from barrierctl.model.model import BarrierModel
 from barrierctl.views.columns import EVERY, Attributes, columns, make_table
-from barrierctl.views.document import Table
+from barrierctl.views.document import Table, TableRole
 
 _GROUP: Final = ("domain", "target_group")
 COLUMNS: Final = (*_GROUP, "text", "barriers", "addresses", *EVERY)
@@ -26,4 +26,6 @@ def recommendations(model: BarrierModel) -> Table:
         for group in model.recommendations
         for advice in group.items or (None,)
     )
-    return make_table("recommendations", shown, rows, lead="text", group_by=_GROUP)
+    return make_table(
+        "recommendations", shown, rows, role=TableRole.RECOMMENDATIONS, lead="text", group_by=_GROUP
+    )

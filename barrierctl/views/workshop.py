@@ -11,10 +11,10 @@ from barrierctl.gaps.helpers import links
 from barrierctl.gaps.programme import WORKSHOP, Part, Slot, plan_programme
 from barrierctl.messages import Record, catalogue
 from barrierctl.model.model import BarrierModel
-from barrierctl.model.types import Item, Party, Stage
-from barrierctl.resources.vocabulary import RESERVED_ID, Block, Commitment, World
+from barrierctl.model.types import Item, Partner, Party, Stage
+from barrierctl.resources.vocabulary import DOUBTFUL, RESERVED_ID, Block, Commitment, World
 from barrierctl.views.columns import block_label, columns, item_entry, make_table
-from barrierctl.views.document import Cell, Entry, State, Table, TableRole
+from barrierctl.views.document import Cell, Entry, Table, TableRole
 from barrierctl.views.gaps import numbered, opening_rows, outline_row
 from barrierctl.views.parties import DOES, roles_of
 
@@ -204,12 +204,15 @@ class _Stages:
             "owner": self._without(barriers, "owner"),
             "target": self._without(barriers, "targets", "addresses"),
             "report": self._without(signals, "reported_to"),
-            "partner": [item for item in partners if item_entry(self._model, item).state is State.DOUBTFUL],
+            "partner": [item for item in partners if self._is_unconfirmed(item)],
         }
         for key, items in open_items.items():
             names = dict.fromkeys(item.label for item in items)
             if names:
                 yield outline_row(_say("decide"), _say(f"decisions.{key}", count=len(names)), *names)
+
+    def _is_unconfirmed(self, item: Item) -> bool:
+        return isinstance(item, Partner) and self._model.facts_of(item).commitment in DOUBTFUL
 
     def _items(self, stage: Stage | None, block: Block) -> tuple[Item, ...]:
         return self._model.active_items(stage, block)

@@ -10,7 +10,8 @@ trap 'rm -rf "$work"' EXIT
 
 for format in html xlsx docx pptx; do barrierctl -q export "$model" -o "$work/model.$format"; done
 barrierctl -q export "$model" --paper a3 -o "$work/poster.pdf"
-barrierctl -q export "$model" --paper a1 --blank -o "$work/blank.pdf"
+barrierctl -q export "$here/../../examples/darknet-with-plan.barrier.yaml" --view plan --today 2027-02-15 --paper a3 -o "$work/plan.pdf"
+barrierctl -q export "$model" --paper a0 --blank -o "$work/blank.pdf"
 barrierctl -q export "$model" --view workshop -o "$work/workshop.pdf"
 
 picture() { pdftoppm -png -r "$3" -f "$4" -l "$4" -singlefile "$work/$1.pdf" "$here/$2"; }
@@ -19,6 +20,7 @@ for format in xlsx docx pptx; do
   mv "$work/model.pdf" "$work/$format.pdf"
 done
 picture poster poster 70 1
+picture plan plan 70 1
 picture blank blank 25 1
 picture workshop workshop 80 5
 picture xlsx workbook 60 2

@@ -3,8 +3,9 @@
 import io
 import json
 import subprocess
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import docx
 from openpyxl import load_workbook
@@ -15,6 +16,18 @@ MODEL = "barrier_model: 1\nid: ok\ntitle: OK\nlanguage: en\nstages:\n  - name: A
 BROKEN = "barrier_model: 1\nid: b\ntitle: B\nlanguage: en\nstages:\n  - name: A\n    colour: red\n"
 """A model with one error: an unknown key in line 7, column 5."""
 
+
+def slide_texts(slide: Any) -> Iterator[str]:
+    """Everything that a slide and its notes say."""
+    for shape in slide.shapes:
+        if shape.has_table:
+            yield from (cell.text for row in shape.table.rows for cell in row.cells)
+        elif shape.has_text_frame:
+            yield shape.text_frame.text
+    if slide.has_notes_slide:
+        yield slide.notes_slide.notes_text_frame.text
+
+
 READERS: dict[str, Callable[[bytes], str]] = {
     "txt": lambda data: data.decode(),
     "md": lambda data: data.decode().replace("\\", ""),
@@ -22,12 +35,7 @@ READERS: dict[str, Callable[[bytes], str]] = {
     "json": lambda data: data.decode(),
     "docx": lambda data: "\n".join(each.text for each in docx.Document(io.BytesIO(data)).paragraphs),
     "pptx": lambda data: "\n".join(
-        cell.text
-        for slide in Presentation(io.BytesIO(data)).slides
-        for shape in slide.shapes
-        if shape.has_table
-        for row in shape.table.rows
-        for cell in row.cells
+        text for slide in Presentation(io.BytesIO(data)).slides for text in slide_texts(slide)
     ),
     "xlsx": lambda data: "\n".join(
         str(cell)

@@ -18,6 +18,11 @@ RESTRICTED = (
 )
 
 
+@pytest.fixture
+def with_plan(example: Path) -> Path:
+    return example.with_name("darknet-with-plan.barrier.yaml")
+
+
 def test_wide_terminal_shows_a_grid(run: "Run", darknet: Path) -> None:
     done = run("show", darknet.name, env={"COLUMNS": "180"})
     assert (done.returncode, done.stderr) == (0, "")
@@ -25,7 +30,7 @@ def test_wide_terminal_shows_a_grid(run: "Run", darknet: Path) -> None:
     assert head.startswith("│ Block")
 
 
-@pytest.mark.parametrize("columns", ["20", "60", "100"])
+@pytest.mark.parametrize("columns", ["20", "60", "90"])
 def test_narrow_terminal_shows_sections(columns: str, run: "Run", darknet: Path) -> None:
     done = run("show", darknet.name, env={"COLUMNS": columns})
     assert "│" not in done.stdout
@@ -61,7 +66,7 @@ def test_unknown_stage_gets_a_suggestion(run: "Run", darknet: Path) -> None:
 def test_items_view_of_a_stage(run: "Run", darknet: Path) -> None:
     done = run("show", darknet.name, "--view", "items", "--stage", "shipping")
     assert done.stdout.count("Block: ") == 24
-    assert "Legal basis: needed" in done.stdout
+    assert "Legal basis: Needed" in done.stdout
 
 
 def test_unknown_view_is_a_usage_error(run: "Run", darknet: Path) -> None:
@@ -104,3 +109,36 @@ def test_dumb_terminal_has_the_width_of_columns(run: "Run", darknet: Path) -> No
     coloured = run("show", "--color", "always", darknet.name, env=env).stdout
     plain = run("show", "--color", "never", darknet.name, env=env).stdout
     assert re.sub(r"\x1b\[[0-9;]*m", "", coloured) == plain
+
+
+def test_a_party_has_its_own_list_of_the_plan(run: "Run", with_plan: Path) -> None:
+    done = run("show", with_plan, "--party", "customs", "--today", "2026-11-24")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (
+        done.stdout
+        == run("show", with_plan, "--view", "plan", "--party", "Customs", "--today", "2026-11-24").stdout
+    )
+    assert "Train inspectors and sorters in stealth packaging" in done.stdout
+    assert "Draft a law on undercover work online" not in done.stdout
+
+
+def test_what_is_overdue_depends_on_the_day(run: "Run", with_plan: Path) -> None:
+    shown = {
+        day: run("show", with_plan, "--view", "plan", "--today", day).stdout
+        for day in ("2026-11-24", "2030-01-01")
+    }
+    assert "[overdue]" not in shown["2026-11-24"]
+    assert "[overdue]" in shown["2030-01-01"]
+
+
+@pytest.mark.parametrize("command", ["show", "export"])
+def test_another_view_than_the_plan_has_no_parties(command: str, run: "Run", with_plan: Path) -> None:
+    done = run(command, with_plan, "--view", "matrix", "--party", "customs")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "The view matrix is not shown by party. --party goes with --view plan." in done.stderr
+
+
+def test_an_unknown_party_gets_a_suggestion(run: "Run", with_plan: Path) -> None:
+    done = run("show", with_plan, "--party", "Custom")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert 'Did you mean "Customs"?' in done.stderr

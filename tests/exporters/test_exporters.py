@@ -358,6 +358,7 @@ def test_ordinary_text_keeps_its_signs() -> None:
 
 WORDS_WITH_ANOTHER_MEANING = {
     "authors": "a key of the words of the header",
+    "barriers": "a block",
     "classification": "a list of words",
     "date": "a key of the words of the header",
     "description": "a property of an event in a calendar",

@@ -15,13 +15,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from barrierctl.exporters import Options, exporter
-from barrierctl.exporters.html import as_cards, shown_columns
+from barrierctl.exporters.html import shown_columns
 from barrierctl.text.markup import readable
-from barrierctl.views.document import Column, Document, Entry, Facet, State, Table, transposed
+from barrierctl.views.document import Column, Document, Entry, Facet, State, Table, TableRole, transposed
 
 Whole = Callable[[str], Document]
 
 GOLDEN = Path(__file__).parent / "golden"
+FULL = (Path(__file__).parents[1] / "valid" / "full.barrier.yaml").read_text(encoding="utf-8")
 EMPTY = {"meta", "link", "input"}
 ONE_SIGNAL = "{barrier_model: 1, id: m, title: M, language: en, stages: [{name: S, signals: [x]}]}"
 SMALL = """
@@ -126,20 +127,18 @@ def holding(*entries: Entry, **more: Any) -> Document:
 def texts(document: Document) -> Iterator[str]:
     yield document.title
     for table in (*document.tables, *document.annexes):
+        if table.role is TableRole.FINDINGS:
+            continue
         yield table.title
-        shown = shown_columns(table) if table.rows else []
-        for place, at in enumerate(shown):
-            if place or not as_cards(table, shown):  # the heading of a card has no label
-                yield table.columns[at].label
+        for at in shown_columns(table) if table.rows else ():
             yield from (entry.shown for row in table.rows for entry in row[at])
     for finding in document.findings:
-        yield from (finding.message, *finding.hints, finding.paste or "", finding.rule)
-        yield document.records[finding.rule].why
+        yield from (finding.message, *finding.hints, document.records[finding.rule].why)
 
 
 def models(example: Path, hostile: str) -> Iterator[str]:
     yield example.read_text(encoding="utf-8")
-    yield (Path(__file__).parents[1] / "valid" / "full.barrier.yaml").read_text(encoding="utf-8")
+    yield FULL
     yield from (hostile, SMALL)
 
 
@@ -171,9 +170,32 @@ def test_only_requested_views_have_a_section(whole: Whole) -> None:
         findings=(),
     )
     page = parsed(asked)
-    assert [node.attributes["id"] for node in page.every("section")] == ["view-parties"]
-    assert [node.attributes["href"] for node in page.one("nav").every("a")] == ["#view-parties"]
-    assert list(page.every("details")) == []
+    assert [node.attributes["id"] for node in page.every("section", class_="view")] == ["view-parties"]
+    assert list(page.every("nav")) == list(page.every("details")) == []
+
+
+def test_menu_has_at_most_six_entries_and_each_leads_to_a_chapter(whole: Whole, example: Path) -> None:
+    for text in (example.read_text(encoding="utf-8"), FULL, ONE_SIGNAL):
+        page = parsed(whole(text))
+        entries = list(page.one("nav").every("a"))
+        assert squeezed(entries[0].text) == "Agenda and matrix"
+        assert 4 <= len(entries) <= 6
+        chapters = list(page.every("section", class_="chapter"))
+        assert [each.attributes["href"] for each in entries] == [
+            f"#{each.attributes['id']}" for each in chapters
+        ]
+        assert [squeezed(each.text) for each in entries] == [
+            squeezed(each.one("h2", class_="title").text) for each in chapters
+        ]
+
+
+def test_agenda_and_matrix_come_first(whole: Whole, example: Path) -> None:
+    first = next(parsed(whole(example.read_text(encoding="utf-8"))).every("section", class_="chapter"))
+    assert [each.attributes["id"] for each in first.every("section", class_="view")] == [
+        "view-agenda",
+        "view-matrix",
+    ]
+    assert "Ask in the workshop" in first.text
 
 
 def test_a_table_without_rows_says_so(whole: Whole) -> None:
@@ -181,38 +203,61 @@ def test_a_table_without_rows_says_so(whole: Whole) -> None:
     assert "This model has no barriers." in page.one(id="view-types").text
 
 
-def test_empty_columns_are_left_out(whole: Whole) -> None:
+def test_empty_columns_and_columns_for_programs_are_left_out(whole: Whole) -> None:
     items = parsed(whole(ONE_SIGNAL)).one(id="view-items")
-    assert [squeezed(head.text) for head in items.one("thead").every("th")] == [
-        "Name",
-        "Address",
-        "Stage id",
-    ]
+    assert squeezed(items.text) == "S x Signals · S"
+    assert list(items.every("dt")) == []
 
 
-def test_rows_of_a_group_have_one_heading_and_no_column_of_their_own(whole: Whole, example: Path) -> None:
+def test_rows_of_a_group_have_one_heading(whole: Whole, example: Path) -> None:
     agenda = parsed(whole(example.read_text(encoding="utf-8"))).one(id="view-agenda")
-    assert [squeezed(head.text) for head in agenda.one("thead").every("th")] == ["Point", "To know"]
-    headings = [squeezed(head.text) for head in agenda.every("th", scope="rowgroup")]
+    headings = [squeezed(group.one("h4").text) for group in agenda.every("section", class_="group")]
     assert headings[0] == "In short"
     assert "Ask in the workshop, most important first" in headings
-    assert len(set(headings)) == len(headings) == len(list(agenda.every("tbody")))
+    assert len(set(headings)) == len(headings)
     items = parsed(whole(ONE_SIGNAL)).one(id="view-items")
-    assert [squeezed(head.text) for head in items.every("th", scope="rowgroup")] == ["S: signals"]
+    assert [squeezed(group.one("h3").text) for group in items.every("section", class_="group")] == ["S"]
 
 
-def test_records_of_many_columns_are_cards(whole: Whole, example: Path) -> None:
+def test_items_are_cards_with_their_block_and_stage(whole: Whole, example: Path) -> None:
     items = parsed(whole(example.read_text(encoding="utf-8"))).one(id="view-items")
     cards = list(items.every("article"))
     assert len(cards) == 53
-    assert cards[0].one("h3").text.strip() == "Developers"
-    assert [squeezed(each.text) for each in cards[0].every("dt")][:2] == ["Stage", "Block"]
+    assert squeezed(cards[0].one("h4").text) == "Developers"
+    assert squeezed(cards[0].one("p", class_="kicker").text) == "Facilitators · Setting up marketplace"
+    assert cards[0].has("class_", "of-facilitators")
+    assert [squeezed(each.text) for each in cards[0].every("dt")] == ["Description", "Sources"]
+
+
+def test_entry_of_the_matrix_leads_to_the_card_of_its_item(whole: Whole, example: Path) -> None:
+    page = parsed(whole(example.read_text(encoding="utf-8")))
+    cards = {each.attributes["id"]: each for each in page.every("article") if "id" in each.attributes}
+    entries = list(page.one(id="view-matrix").every("a", class_="card"))
+    assert len({entry.attributes["href"] for entry in entries}) == 53
+    for entry in entries:
+        name_and_mark = " ".join(each.text for each in entry.every("bdi"))
+        assert squeezed(cards[entry.attributes["href"][1:]].one("h4").text) == name_and_mark
+
+
+def test_addresses_in_the_page_are_numbers(whole: Whole, hostile: str) -> None:
+    page = parsed(whole(hostile))
+    links = {each.attributes["href"] for each in page.every("a", class_="card")}
+    assert links
+    assert all(re.fullmatch("#c[0-9]+", each) for each in links)
+
+
+def test_many_stages_are_rows_so_that_all_fit_a_screen(whole: Whole, large: Callable[..., str]) -> None:
+    matrix = parsed(whole(large(10, 4))).one(id="view-matrix")
+    assert [squeezed(each.text) for each in matrix.one("thead").every("th")] == [
+        *("Block", "Facilitators", "Opportunities", "Signals", "Partners", "Barriers"),
+    ]
+    assert len(list(matrix.one("tbody").every("tr"))) == 10
 
 
 @pytest.mark.parametrize("state", State)
 def test_states_are_shown_in_style_and_in_words(state: State) -> None:
     page = parsed(holding(Entry(text="x", state=state, mark="told")))
-    first, mark = page.one("th", scope="row").every("bdi")
+    first, mark = page.one("h3").every("bdi")
     assert (first.text, mark.text) == ("x", "[told]")
     assert first.attributes.get("class", "plain") == state
 
@@ -221,9 +266,8 @@ def test_language_is_that_of_the_model_and_of_the_words_around_it(whole: Whole) 
     page = parsed(whole(SMALL))
     assert page.one("html").attributes["lang"] == "nl"
     assert page.one("nav").attributes["lang"] == "en"
-    assert page.one("form").attributes["lang"] == "en"
-    assert {node.attributes.get("lang") for node in page.every("summary")} == {"en", None}
-    assert {node.attributes.get("lang") for node in page.every(class_="gap")} == {"en"}
+    assert page.one("form", role="search").attributes["lang"] == "en"
+    assert {node.attributes.get("lang") for node in page.every("details", class_="gap")} == {"en"}
     english = parsed(whole(ONE_SIGNAL))
     assert [node.tag for node in english.every(lang="en")] == ["html"]
 
@@ -239,42 +283,57 @@ def test_headings_and_landmarks_lead_through_the_page(whole: Whole, example: Pat
         assert region.attributes["aria-labelledby"] in ids
 
 
-# ---- gaps
+# ---- findings
 
 
-def test_gaps_of_an_item_and_of_a_cell_stand_there(whole: Whole, example: Path) -> None:
-    page = parsed(whole(example.read_text(encoding="utf-8"))).one(id="view-matrix")
-    *_, partners, barriers = page.one("tbody").every("tr")
-    item = next(each for each in partners.every("li") if "White hats" in each.text)
-    assert "This partner has no role yet." in item.one("summary").text
-    cells = [child for child in barriers.children if isinstance(child, Node)]
-    assert "! Warning: This stage has no barrier." in squeezed(cells[1].one("details").text)
-    assert list(cells[1].every("li", data_item="")) == []
-
-
-def test_gap_is_explained_and_its_rule_comes_last(whole: Whole, example: Path) -> None:
+def test_finding_is_at_its_item_and_a_warning_in_its_cell(whole: Whole, example: Path) -> None:
     page = parsed(whole(example.read_text(encoding="utf-8")))
+    card = next(each for each in page.one(id="view-items").every("article") if "White hats" in each.text)
+    assert "This partner has no role yet." in card.text
+    *_, barriers = page.one(id="view-matrix").one("tbody").every("tr")
+    cells = [child for child in barriers.children if isinstance(child, Node)]
+    assert "! Warning: This stage has no barrier." in squeezed(cells[1].text)
+    assert list(cells[1].every("li", data_item="")) == []
+    assert "Nothing yet" in cells[1].text
+
+
+def test_finding_is_explained_without_its_rule_or_yaml(whole: Whole, example: Path) -> None:
+    document = whole(example.read_text(encoding="utf-8"))
+    page = parsed(document)
     gap = next(each for each in page.every("details") if "This stage has no barrier." in each.text)
     assert [squeezed(each.text)[:48] for each in gap.every("li")][:1] == [
         "Who is in the best position to stop this step, a"
     ]
-    assert gap.one("pre").text == "# Add under barriers:\n- …"
     assert "Offenders pass this step unhindered." in gap.text
-    assert squeezed(gap.text).endswith("Rule stage-without-barriers")
+    shown = squeezed(page.one("main").text)
+    assert not [each.rule for each in document.findings if each.rule in shown]
+    assert not [each.paste for each in document.findings if each.paste and squeezed(each.paste) in shown]
 
 
-def test_every_gap_is_shown_once(whole: Whole, example: Path, hostile: str) -> None:
+def test_every_finding_is_in_the_list_of_findings_once(whole: Whole, example: Path, hostile: str) -> None:
     for text in models(example, hostile):
         document = whole(text)
-        assert len(list(parsed(document).every("details", class_="gap"))) == len(document.findings)
+        chapter = parsed(document).one(id="findings")
+        assert len(list(chapter.every("details", class_="gap"))) == len(document.findings)
 
 
-def test_gaps_of_the_whole_model_stand_above_the_matrix(whole: Whole) -> None:
-    page = written(whole(SMALL))
-    assert page.index("The model has no plan of action yet") < page.index('id="view-matrix"')
+def test_findings_are_grouped_by_stage(whole: Whole, example: Path) -> None:
+    chapter = parsed(whole(example.read_text(encoding="utf-8"))).one(id="findings")
+    assert [squeezed(each.text) for each in chapter.every("h3")] == [
+        *("Setting up marketplace", "Running marketplace", "Selling drugs", "Shipping drugs"),
+        *("Several stages", "The whole model"),
+    ]
 
 
-def test_gaps_find_their_cells_in_a_matrix_that_is_turned(whole: Whole, example: Path) -> None:
+def test_links_to_findings_lead_to_them(whole: Whole, example: Path) -> None:
+    page = parsed(whole(example.read_text(encoding="utf-8")))
+    findings = {each.attributes["id"]: squeezed(each.text) for each in page.every("details")}
+    for note in page.every("li", class_="gap"):
+        link = note.one("a")
+        assert squeezed(link.text) in findings[link.attributes["href"][1:]]
+
+
+def test_warnings_find_their_cells_in_a_matrix_that_is_turned(whole: Whole, example: Path) -> None:
     document = whole(example.read_text(encoding="utf-8"))
     turned = replace(document, tables=(transposed(document.tables[0]),))
     first = next(iter(parsed(turned).one(id="view-matrix").one("tbody").every("tr")))
@@ -282,33 +341,28 @@ def test_gaps_find_their_cells_in_a_matrix_that_is_turned(whole: Whole, example:
     assert "This stage has no barrier." in cells[5].text
 
 
-def test_gaps_of_a_stage_stand_under_its_name(whole: Whole) -> None:
-    page = parsed(whole(SMALL.replace("Storing\n", "Storing\n    description: x\n") + "  - name: Empty\n"))
-    row = next(iter(page.one(id="view-matrix").one("tbody").every("tr")))
-    cells = [child for child in row.children if isinstance(child, Node)]
-    assert cells[0].text == "As a whole"
-    assert len(list(cells[3].every("details", class_="warning"))) == 1
-
-
-def test_without_a_matrix_gaps_stand_at_the_items(whole: Whole, example: Path) -> None:
-    document = whole(example.read_text(encoding="utf-8"))
-    items = parsed(replace(document, tables=document.tables[1:2])).one(id="view-items")
-    card = next(each for each in items.every("article") if each.one("h3").text.strip() == "White hats")
-    assert "This partner has no role yet." in card.one("summary").text
-
-
-def test_without_gaps_there_is_nothing_to_hide(whole: Whole) -> None:
-    page = parsed(replace(whole(SMALL), findings=()))
-    assert list(page.every("details")) == list(page.every("input", type="checkbox")) == []
-
-
-def test_with_the_agenda_alone_there_are_no_gaps_to_hide(whole: Whole) -> None:
+def test_the_matrix_alone_has_its_findings_below(whole: Whole) -> None:
     document = whole(SMALL)
-    assert len(list(parsed(document).every("input", type="checkbox"))) == 1
+    page = parsed(replace(document, tables=document.tables[:1], annexes=()))
+    assert [each.attributes["id"] for each in page.every("section", class_="chapter")] == [
+        "start",
+        "findings",
+    ]
+    assert len(list(page.every("details"))) == len(document.findings)
+
+
+def test_the_agenda_alone_has_no_list_of_findings(whole: Whole) -> None:
+    document = whole(SMALL)
     agenda = tuple(table for table in document.tables if table.id == "agenda")
     page = parsed(replace(document, tables=agenda, annexes=(), overview=None))
     assert document.findings
-    assert list(page.every("input", type="checkbox")) == []
+    assert list(page.every("details")) == []
+
+
+def test_without_findings_the_page_says_so(whole: Whole) -> None:
+    page = parsed(replace(whole(SMALL), findings=()))
+    assert list(page.every("details")) == []
+    assert "No findings." in page.one(id="findings").text
 
 
 # ---- filters
@@ -329,8 +383,8 @@ def test_filters_offer_what_occurs_in_the_order_of_the_method(whole: Whole) -> N
         "Partners",
         "Barriers",
     ]
-    assert chosen(page, "certainty") == ["All", "Known", "Assumed"]
-    assert chosen(page, "level") == ["All", "National"]
+    assert chosen(page, "commitment") == ["All", "Unconfirmed"]
+    assert chosen(page, "status") == ["All", "Dropped"]
 
 
 def test_items_know_their_choices_by_number(whole: Whole) -> None:
@@ -342,7 +396,6 @@ def test_items_know_their_choices_by_number(whole: Whole) -> None:
         "data-item": "",
         "data-party": "0",
         "data-block": "2",
-        "data-certainty": "1",
     }
 
 
@@ -351,7 +404,31 @@ def test_a_filter_without_choices_is_left_out() -> None:
 
 
 def test_filters_are_hidden_where_no_script_shows_them(whole: Whole) -> None:
-    assert "hidden" in parsed(whole(SMALL)).one("form").attributes
+    assert "hidden" in parsed(whole(SMALL)).one("form", role="search").attributes
+
+
+def test_a_plan_is_drawn_as_a_timeline(whole: Whole, example: Path) -> None:
+    text = example.with_name("darknet-with-plan.barrier.yaml").read_text(encoding="utf-8")
+    document = whole(text)
+    (table,) = [table for table in document.tables if table.id == "plan"]
+    drawn = parsed(document).one("figure", class_="timeline")
+    assert len([*drawn.every(data_find="")]) == len(table.rows)
+    assert [len([*drawn.every(tag)]) for tag in ("rect", "circle")] == [10, 8]
+    assert len([*drawn.every("line")]) == len(table.rows)
+    assert "today, 2026-11-24" in drawn.one("figcaption").text
+    assert drawn.attributes["aria-hidden"] == "true"  # the cards say the same in words
+
+
+def test_a_model_without_a_plan_has_no_timeline(whole: Whole) -> None:
+    assert not [*parsed(whole(SMALL)).every("figure")]
+
+
+def test_effort_and_impact_are_a_picture_of_four_cells(whole: Whole) -> None:
+    scores = "{feasibility: 5, efficiency: 5, impact: 5}"
+    stage = f"{{name: A, barriers: {{name: B, priority: {scores}}}}}"
+    text = f"{{barrier_model: 1, id: m, title: M, language: en, stages: {stage}}}"
+    picture = parsed(whole(text)).one("section", class_="quadrants")
+    assert [cell.text.strip() for cell in picture.every("td")] == ["B (A)", "", "", ""]
 
 
 # ---- what comes from outside
@@ -414,7 +491,7 @@ def test_any_text_is_read_as_it_was_typed(text: str) -> None:
     for node in (
         page.one("title"),
         page.one("h1"),
-        page.one("th", scope="row"),
+        page.one("h3"),
         list(page.every("option"))[1],
     ):
         assert squeezed(node.text) == squeezed(text)

@@ -1,5 +1,6 @@
 """Format `ics`: two parsers read the calendar, and find what the plan says."""
 
+import re
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
@@ -189,3 +190,8 @@ def test_a_calendar_of_one_partner(run: "Run") -> None:
     whole = run("export", WITH_PLAN, "--format", "ics").stdout
     own = run("export", WITH_PLAN, "--format", "ics", "--party", "postal").stdout
     assert 0 < own.count("BEGIN:VEVENT") < whole.count("BEGIN:VEVENT")
+
+
+def test_a_report_for_one_partner_has_its_list_and_nothing_else(run: "Run") -> None:
+    own = run("export", WITH_PLAN, "--format", "html", "--party", "postal").stdout
+    assert re.findall(r'<section class="[^"]*" id="(view-[^"]*)"', own) == ["view-plan"]

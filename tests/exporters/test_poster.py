@@ -1,10 +1,12 @@
 """Posters: one view on a sheet of paper."""
 
+import datetime as dt
 import json
 import struct
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterator
 from io import BytesIO
+from operator import mul
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -14,13 +16,17 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from barrierctl import load
+from barrierctl.dataclass import replace
 from barrierctl.errors import UsageError
 from barrierctl.exporters import Options, exporter
 from barrierctl.exporters.paper import PAPERS
+from barrierctl.exporters.poster.sheet import sheet_of
+from barrierctl.model.model import BarrierModel
+from barrierctl.resources.vocabulary import Block
 from barrierctl.text.paper import printed
 from barrierctl.views import VIEWS
-from barrierctl.views.build import build_document
-from barrierctl.views.document import Column, Document, Entry, State, Table
+from barrierctl.views.build import ViewOptions, build_document
+from barrierctl.views.document import Column, Document, Entry, Reader, State, Table
 
 if TYPE_CHECKING:
     from conftest import Run
@@ -29,6 +35,7 @@ Shown = Callable[[Path, str], Document]
 SVG = "{http://www.w3.org/2000/svg}"
 STARTS = {"pdf": b"%PDF-", "png": b"\x89PNG\r\n", "svg": b"<svg "}
 SIDES = {"a4": (297, 210), "a3": (420, 297), "a2": (594, 420), "a1": (841, 594), "a0": (1189, 841)}
+LATE = "#a4262c"
 LIGATURES = ("ff", "fi", "fl", "ft", "tt")
 
 
@@ -71,14 +78,21 @@ def test_every_view_is_a_poster(view: str, form: str, example: Path, shown: Show
     assert poster.startswith(STARTS[form])
 
 
+def sides(pdf: bytes) -> list[tuple[int, int]]:
+    boxes = [page.mediabox for page in PdfReader(BytesIO(pdf)).pages]
+    return [(round(box.width * 25.4 / 72), round(box.height * 25.4 / 72)) for box in boxes]
+
+
 @pytest.mark.parametrize("paper", PAPERS)
-@pytest.mark.parametrize("blank", [False, True])
-def test_a_page_has_the_size_of_the_paper(paper: str, *, blank: bool, example: Path) -> None:
-    pages = PdfReader(
-        BytesIO(made(build_document(load(example), ["matrix"]), "pdf", paper, blank=blank))
-    ).pages
-    (box,) = [page.mediabox for page in pages]
-    assert (round(box.width * 25.4 / 72), round(box.height * 25.4 / 72)) == SIDES[paper]
+def test_a_page_has_the_size_of_the_paper(paper: str, example: Path) -> None:
+    assert sides(made(build_document(load(example), ["matrix"]), "pdf", paper)) == [SIDES[paper]]
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_an_empty_sheet_of_a1_is_two_upright_ones(paper: str, example: Path) -> None:
+    wide, tall = SIDES[paper]
+    pages = [(tall, wide)] * 2 if paper == "a1" else [(wide, tall)]
+    assert sides(made(build_document(load(example), ["matrix"]), "pdf", paper, blank=True)) == pages
 
 
 @pytest.mark.parametrize("form", STARTS)
@@ -129,10 +143,107 @@ def test_a_pdf_tells_readers_aloud_its_title_and_language(example: Path, shown: 
 def test_looks_are_explained_where_they_are_met_and_only_there() -> None:
     plain = text_of(made(a_grid(Entry(text="Vans")), "pdf"))
     doubtful = text_of(made(a_grid(Entry(text="Vans", state=State.DOUBTFUL, mark="possible")), "pdf"))
-    assert "dashed: unconfirmed" in doubtful
+    assert "dashed: in doubt" in doubtful
     assert "Vans [possible]" in doubtful
     assert "dashed" not in plain
     assert "hatched: nothing yet" in text_of(made(a_grid(), "pdf"))
+
+
+def test_a_sheet_of_a_model_without_classification_shows_none() -> None:
+    document = replace(a_grid(Entry(text="Vans")), classification=None, date="2026-11")
+    assert text_of(made(document, "pdf")).endswith("Vans 2026-11")
+
+
+def test_the_status_and_the_owner_of_a_barrier_are_on_its_card() -> None:
+    entry = Entry(text="Ban", details=("Agreed", "Owner: Police"))
+    assert "Ban Agreed · Owner: Police" in text_of(made(a_grid(entry), "pdf"))
+    assert "Ban; Agreed; Owner: Police" in (drawn(a_grid(entry)).findtext(f"{SVG}desc") or "")
+
+
+def test_what_is_general_is_narrower_than_a_stage(example: Path) -> None:
+    (part,) = sheet_of(build_document(load(example), ["matrix"]), PAPERS["a1"], blank=False).parts
+    *stages, general = part.heads
+    assert {head.share for head in stages} == {1}
+    assert general.share < 0.7
+
+
+NONSENSE = """\
+barrier_model: 1
+id: qzmodel
+title: Houses
+language: en
+parties:
+  - {id: qzpolice, name: Police, commitment: possible}
+sources:
+  - {id: qzreport, title: A report}
+stages:
+  - name: Renting
+    id: qzrenting
+    opportunities: [{name: No checks, id: qzchecks, sources: qzreport}]
+    signals: [{name: Smell, id: qzsmell, seen_by: [qzpolice], certainty: disputed}]
+    partners: [qzpolice]
+    barriers:
+      - {name: Check tenants, id: qzcheck, owner: qzpolice, targets: [qzchecks], fallback_for: [qzother]}
+      - {name: Close the house, id: qzother, types: [criminal-law], legal_basis: {status: needed}}
+recommendations:
+  - domain: Law
+    target_group: Police
+    items: [{text: Check more., barriers: [qzcheck], addresses: [qzpolice], sources: qzreport}]
+plan:
+  objectives:
+    - statement: Fewer houses
+      measures: [{name: Meet, id: qzmeet, barriers: [qzcheck], owner: qzpolice, due: 2027-01-31}]
+"""
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_no_id_is_on_a_poster(view: str, model_of: Callable[[str], BarrierModel]) -> None:
+    options = ViewOptions(readers=(Reader.PEOPLE,), today=dt.date(2027, 2, 1))
+    document = build_document(model_of(NONSENSE), [view], options)
+    words = drawn(document).findtext(f"{SVG}desc") or ""
+    assert "qz" not in text_of(made(document, "pdf")) + words
+
+
+# ---- order
+
+
+def test_items_are_under_their_blocks_in_their_order(example: Path) -> None:
+    model = load(example)
+    (part,) = sheet_of(build_document(model, ["items"]), PAPERS["a1"], blank=False).parts
+    assert [head.colour for head in part.heads] == list(Block)
+    shown = [[[card.text for card in place.cards] for place in section.cells] for section in part.sections]
+    stages = [*(stage.blocks for stage in model.stages), model.general]
+    assert shown == [[[item.label for item in blocks[block]] for block in Block] for blocks in stages]
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_records_are_read_down_one_column_after_the_other(paper: str) -> None:
+    columns = (Column(id="name", label="Name"), Column(id="text", label="Text"))
+    names = [f"Record{at:02}." for at in range(40)]
+    rows = tuple(
+        ((Entry(text=name),), (Entry(text="word " * (at * 7 % 30)),)) for at, name in enumerate(names)
+    )
+    table = Table(id="t", title="Records", columns=columns, rows=rows)
+    document = Document(title="M", language="en", classification=None, tables=(table,))
+    words = text_of(made(document, "pdf", paper)).split()
+    assert [word for word in words if word.startswith("Record") and word.endswith(".")] == names
+
+
+# ---- a plan
+
+
+@pytest.mark.parametrize("paper", ["a4", "a1"])
+def test_a_plan_has_bars_for_its_tasks_and_a_line_for_today(paper: str, example: Path) -> None:
+    model = load(example.with_name("darknet-with-plan.barrier.yaml"))
+    document = build_document(model, ["plan"], ViewOptions(today=dt.date(2027, 4, 1)))
+    words, (table, *_) = text_of(made(document, "pdf", paper)), document.tables
+    assert all(words.count(row[0][0].text) >= 2 for row in table.rows)  # beside its bar, and on its card
+    assert {"2026-09", "2028-09"} <= {*words.split()}
+    assert "today, 2027-04-01" in words
+    assert "Make a card with the signals of a drug package [overdue]" in words
+    drawing = made(document, "svg", paper).decode()
+    assert LATE in drawing
+    assert LATE not in made(replace(document, tables=(replace(table, rows=()),)), "svg", paper).decode()
 
 
 # ---- empty sheets
@@ -165,11 +276,68 @@ def test_poster_that_nobody_could_read_is_refused(entries: list[str], said: str)
         made(a_grid(*(Entry(text=text) for text in entries)), "pdf")
 
 
-def test_squares_on_an_empty_a0_are_larger_than_a_note(example: Path) -> None:
-    drawing = made(build_document(load(example), ["matrix"]), "svg", "a0", blank=True).decode()
-    side = 76 / 25.4 * 72
-    assert drawing.count("stroke-dasharray") >= 5 * 5
-    assert f"{side:.3f}"[:6] in drawing
+NOTE = 76 / 25.4 * 72
+
+
+def squares(drawing: bytes) -> int:
+    return drawing.decode().count("stroke-dasharray")
+
+
+def stages(count: int, *, general: bool) -> str:
+    return json.dumps(
+        {
+            "barrier_model": 1,
+            "id": "m",
+            "title": "A model with a long title that has to find room beside the instructions " * 2,
+            "language": "en",
+            "stages": [{"name": f"Renting out houses, part {at}"} for at in range(count)],
+            **({"general": {"barriers": ["Research"]}} if general else {}),
+        }
+    )
+
+
+@pytest.mark.parametrize(
+    ("paper", "count", "sheets", "notes", "in_general"),
+    [
+        ("a0", 4, 1, [6], 4),
+        ("a0", 5, 2, [8, 10], 8),
+        ("a0", 12, 3, [6, 6, 6], 4),
+        ("a1", 4, 2, [6, 4], 4),
+        ("a1", 2, 1, [4], 4),
+    ],
+)
+def test_cells_of_an_empty_sheet_have_room_for_notes(
+    paper: str,
+    count: int,
+    sheets: int,
+    notes: list[int],
+    in_general: int,
+    whole: Callable[[str], Document],
+) -> None:
+    document = whole(stages(count, general=True))
+    document = replace(document, tables=tuple(each for each in document.tables if each.id == "matrix"))
+    pages = [
+        " ".join(page.extract_text().split())
+        for page in PdfReader(BytesIO(made(document, "pdf", paper, blank=True))).pages
+    ]
+    assert len(pages) == sheets
+    for words, room in zip(pages, notes, strict=True):
+        assert f"Sticky notes of 76 mm in each cell of a stage: {room}" in words
+        assert (
+            f"Print on {sheets} sheets of {paper.upper()}" if sheets > 1 else f"Print on {paper.upper()} "
+        ) in words
+    drawing = made(document, "svg", paper, blank=True)
+    in_stages = [words.count("Renting out houses") for words in pages]
+    assert squares(drawing) == 5 * (sum(map(mul, in_stages, notes)) + in_general)
+    assert f"{NOTE:.3f}"[:6] in drawing.decode()
+
+
+@pytest.mark.parametrize("paper", ["a4", "a3", "a2"])
+def test_an_empty_sheet_that_is_too_small_says_which_paper_has_room(paper: str, example: Path) -> None:
+    document = build_document(load(example), ["matrix"])
+    words = text_of(made(document, "pdf", paper, blank=True))
+    assert "need larger paper: A1 has room for four in each cell, and A0 for six." in words
+    assert squares(made(document, "svg", paper, blank=True)) == 0
 
 
 # ---- texts that want to be more than text

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime
 from html import unescape
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,6 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
-from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -24,7 +24,7 @@ from barrierctl.exporters.xlsx import export
 from barrierctl.exporters.xlsx.text_layout import break_lines, text_width
 from barrierctl.text.markup import readable
 from barrierctl.text.spreadsheet import joined
-from barrierctl.views.document import Cell, Column, ColumnRole, Document, Entry, State, Table
+from barrierctl.views.document import Cell, Chapter, Column, ColumnRole, Document, Entry, State, Table
 
 Whole = Callable[[str], Document]
 Rows = list[dict[str, str]]
@@ -32,6 +32,7 @@ Rows = list[dict[str, str]]
 MOST_LETTERS = 32_767  # in a cell, counted as UTF-16 does
 HIGHEST = 409  # points
 IDS, LABELS, FIRST = 1, 2, 3  # rows of a sheet of records
+KEY = re.compile(r"[0-9a-f]{16}(\+\d+)?( .*)?", re.DOTALL)
 ODD = [
     "=1+1",
     "007",
@@ -61,9 +62,12 @@ def document(*tables: Table, title: str = "M") -> Document:
     return Document(title=title, language="en", classification="public", tables=tables)
 
 
-def records(*texts: str, title: str = "T") -> Table:
+def records(*texts: str, title: str = "T", **more: Any) -> Table:
     rows = tuple(((Entry(text=text, element=f"e/{at}"),),) for at, text in enumerate(texts))
-    return Table(id="t", title=title, columns=(Column(id="name", label="Name"),), rows=rows)
+    columns = (Column(id="name", label="Name"),)
+    return Table(
+        **{"id": "t", "title": title, "columns": columns, "rows": rows, "chapter": Chapter.START, **more}
+    )
 
 
 def grid(*cells: Cell) -> Table:
@@ -72,27 +76,42 @@ def grid(*cells: Cell) -> Table:
         *(Column(id=f"s{at}", label="S") for at in range(len(cells))),
     )
     rows = (((Entry(text="Signals"),), *cells),)
-    return Table(id="g", title="G", columns=columns, rows=rows, kind="grid")
+    return Table(id="g", title="G", columns=columns, rows=rows, kind="grid", chapter=Chapter.START)
 
 
-def read_records(sheet: Worksheet) -> Rows:
-    """The records of a sheet by the ids of their columns, with what goes on below put together."""
-    ids = [str(cell.value) for cell in sheet[IDS]]
+def texts_of(sheet: Worksheet) -> list[list[str]]:
+    rows = sheet.iter_rows(values_only=True)
+    return [["" if value is None else str(value) for value in line] for line in rows]
+
+
+def read_records(sheet: Worksheet, table: str = "t") -> Rows:
+    """The records of a table by the ids of their columns, with what goes on below put together."""
+    lines = texts_of(sheet)
+    at = [line[0] for line in lines].index(f"key {table}")
+    places = {name: place for place, name in enumerate(lines[at]) if place and name}
     found: Rows = []
-    for line in sheet.iter_rows(min_row=FIRST, values_only=True):
-        key, *texts = ("" if value is None else str(value) for value in line)
-        if key and "+" not in key.partition(" ")[0]:
-            found.append({ids[0]: key, **dict.fromkeys(ids[1:], "")})
-        for name, text in zip(ids[1:], texts, strict=True):
-            if key:
-                found[-1][name] += text
+    for line in lines[at + 1 :]:
+        if line[0].startswith("key "):
+            break
+        if not KEY.fullmatch(line[0]):
+            continue
+        if "+" not in line[0].partition(" ")[0]:
+            found.append({"key": line[0], **dict.fromkeys(places, "")})
+        for name, place in places.items():
+            found[-1][name] += line[place]
     return found
 
 
-def read_grid(sheet: Worksheet) -> list[tuple[str, ...]]:
-    """The rows below the heads."""
-    rows = sheet.iter_rows(min_row=2, values_only=True)
-    return [tuple("" if value is None else str(value) for value in line) for line in rows]
+def read_grid(sheet: Worksheet, first: int = 2) -> list[tuple[str, ...]]:
+    """The rows below the heads, to the next row without a head."""
+    lines = [tuple(line[1:]) for line in texts_of(sheet)[first - 1 :]]
+    return list(takewhile(lambda line: line[0], lines))
+
+
+def heads_of(sheet: Worksheet, table: Table) -> int:
+    """The row of a grid's heads."""
+    labels = [column.label for column in table.columns]
+    return next(at for at, line in enumerate(texts_of(sheet), start=1) if line[1 : len(labels) + 1] == labels)
 
 
 def by_cell(rows: Iterable[tuple[str, ...]]) -> dict[tuple[str, int], str]:
@@ -104,8 +123,13 @@ def by_cell(rows: Iterable[tuple[str, ...]]) -> dict[tuple[str, int], str]:
     return found
 
 
-def shown(column: Column, cell: Cell) -> str:
-    texts = [entry.shown for entry in cell]
+def sheets_by_table(book: Workbook) -> dict[str, Worksheet]:
+    """The sheet of each table of records."""
+    return {line[1]: book[line[2]] for line in texts_of(book["Data"]) if line[0] == "table"}
+
+
+def shown(column: Column, cell: Cell, *, fill_in: bool) -> str:
+    texts = [entry.text if fill_in else entry.shown for entry in cell]
     if column.role is ColumnRole.POINTS:
         return "\n".join(texts)
     return joined(texts, "\n") if column.many else "".join(texts)
@@ -132,27 +156,55 @@ def made(
 
 def test_every_text_is_in_its_column(made: Document) -> None:
     book = opened(made)
-    for table in (*made.tables, *made.annexes):
+    sheets = sheets_by_table(book)
+    for table in (*made.tables, *made.annexes, *made.forms):
+        sheet = sheets.get(table.id) or book[table.title if table.title in book.sheetnames else "Plan"]
         if table.kind == "records":
             wanted = [
                 {
-                    column.id: readable(shown(column, cell))
+                    column.id: readable(shown(column, cell, fill_in=table.fill_in))
                     for column, cell in zip(table.columns, row, strict=True)
                 }
                 for row in table.rows
             ]
-            found = read_records(book[table.title]) if wanted else []
+            found = read_records(sheet, table.id)
             assert [{**row, "key": ""} for row in found] == [{"key": "", **row} for row in wanted]
-        else:
+        elif table.rows:
             rows_of_grid = ((row[0][0].text, *map(run_together, row[1:])) for row in table.rows)
             wanted_cells = by_cell(tuple(map(readable, row)) for row in rows_of_grid)
-            assert by_cell(read_grid(book[table.title])) == wanted_cells
+            seen = by_cell(
+                line[: len(table.columns)] for line in read_grid(sheet, heads_of(sheet, table) + 1)
+            )
+            assert seen == wanted_cells
+
+
+def test_what_the_file_has_is_kept_where_people_read_something_else(made: Document) -> None:
+    book = opened(made)
+    kept: dict[tuple[str, str, str], str] = defaultdict(str)
+    for kind, *place, value in texts_of(book["Data"]):
+        if kind == "value":
+            kept[place[0], place[1], place[2]] += value
+    sheets = sheets_by_table(book)
+    for table in (table for table in (*made.tables, *made.annexes) if table.fill_in):
+        found = read_records(sheets[table.id], table.id)
+        for row, texts in zip(table.rows, found, strict=True):
+            for column, cell in zip(table.columns, row, strict=True):
+                raw = [entry.raw or entry.text for entry in cell]
+                wanted = readable(joined(raw, "\n") if column.many else "".join(raw))
+                key = texts["key"].partition(" ")[0]
+                assert kept.get((table.id, key, column.id), texts[column.id]) == wanted
 
 
 def test_no_cell_acts_or_is_cut_off_and_no_row_is_too_high(made: Document) -> None:
+    names = "|".join(re.escape(name) for name in ("Items", "Parties", "Plan", "Stages and sources"))
+    of_lists = re.compile(rf"""=(SUMPRODUCT|IF|OR|MAX|ROW|[$A-Z0-9,()<>"=&:*-]|'({names})'!)*""")
     for sheet in opened(made).worksheets:
         for cell in (cell for line in sheet.iter_rows() for cell in line):
-            assert cell.data_type in "sn"
+            if cell.data_type == "f":
+                assert sheet.title == "Lists"
+                assert of_lists.fullmatch(str(cell.value))
+            else:
+                assert cell.data_type in "sn"
             assert len(str(cell.value or "").encode("utf-16-le")) <= 2 * MOST_LETTERS
             assert cell.hyperlink is None or cell.hyperlink.target is None
         assert all((row.height or 0) <= HIGHEST for row in sheet.row_dimensions.values())
@@ -170,17 +222,21 @@ def test_same_document_gives_the_same_bytes_whatever_the_clock(made: Document) -
 
 def test_workbook_holds_the_whole_model(whole: Whole, example: Path) -> None:
     made = whole(example.read_text(encoding="utf-8"))
-    titles = [table.title for table in (*made.tables, *made.annexes)]
     book = opened(made)
-    assert book.sheetnames == ["Overview", *titles, "How to fill this in", "Lists"]
-    assert [sheet.title for sheet in book if sheet.sheet_state == "hidden"] == ["Lists"]
-    links = [cell.hyperlink.location for cell in book["Overview"]["A"] if cell.hyperlink]
-    assert links == [f"'{title}'!A1" for title in (*titles, "How to fill this in")]
+    titles = ["Matrix", "Agenda", "Items", "Parties", "Plan", "Stages and sources"]
+    assert book.sheetnames == ["How to fill this in", *titles, "Gaps", "Lists", "Data"]
+    assert {sheet.title: sheet.sheet_state for sheet in book if sheet.sheet_state != "visible"} == {
+        "Gaps": "hidden",
+        "Lists": "hidden",
+        "Data": "veryHidden",
+    }
+    links = [cell.hyperlink.location for cell in book["How to fill this in"]["A"] if cell.hyperlink]
+    assert links == [f"'{title}'!A1" for title in titles]
 
 
 def test_overview_shows_the_signs(whole: Whole, example: Path) -> None:
-    sheet = opened(whole(example.read_text(encoding="utf-8")))["Overview"]
-    rows = {line[0]: line[1:] for line in sheet.iter_rows(values_only=True)}
+    sheet = opened(whole(example.read_text(encoding="utf-8")))["Matrix"]
+    rows = {line[1]: line[2:] for line in sheet.iter_rows(values_only=True)}
     assert rows["Barriers"][:5] == ("0 !", "0 !", "2", "7", "1")
     assert any("none of them confirmed" in str(name) for name in rows)
 
@@ -222,10 +278,10 @@ def test_very_long_label_goes_on_below_its_head() -> None:
     label = "a stage with a long name " * 200
     table = grid((Entry(text="one"),))
     sheet = opened(document(replace(table, columns=(table.columns[0], Column(id="s", label=label)))))["G"]
-    *heads, last = (str(cell.value) for cell in sheet["B"])
+    *heads, last = (str(cell.value) for cell in sheet["C"])
     assert "".join(heads) == label
     assert last == "one"
-    assert sheet.freeze_panes == "B2"
+    assert sheet.freeze_panes == "C2"
     assert (sheet.row_dimensions[1].height or 0) < HIGHEST / 3
 
 
@@ -271,27 +327,30 @@ def test_keys_and_ids_are_hidden_and_heads_stay_in_sight() -> None:
 # ---- filling in
 
 
+NOTE = Column(id="note", label="Note")
+
+
 def items_like(**more: Any) -> Table:
     columns = (
         Column(id="element", label="Element", role=ColumnRole.ADDRESS),
         Column(id="name", label="Name"),
         Column(id="status", label="Status", choices=("agreed", "dropped")),
         Column(id="types", label="Types", choices=("legal", "economic"), several=True),
-        Column(id="note", label="Note"),
+        Column(id="note", label="Note", detail=True),
     )
     row = tuple((Entry(text=text),) for text in ("e", "n", "agreed", "legal; economic", ""))
-    return Table(id="items", title="Items", columns=columns, rows=(row,), **more)
+    return Table(**{"id": "t", "title": "T", "columns": columns, "rows": (row,), "fill_in": True, **more})
 
 
 def test_closed_lists_can_be_chosen_from_also_in_spare_rows() -> None:
     book = opened(document(items_like()))
     offered = {}
-    for validation in book["Items"].data_validations.dataValidation:
+    for validation in book["T"].data_validations.dataValidation:
         cells = CellRange(str(validation.sqref))
         assert cells.size["columns"] == 1
         assert cells.min_row == FIRST
         assert cells.max_row >= FIRST + 100
-        of = book["Items"].cell(IDS, cells.min_col).value
+        of = book["T"].cell(IDS, cells.min_col).value
         offered[of] = (validation.errorStyle, listed(book, str(validation.formula1)))
     assert offered == {
         "status": (None, ["agreed", "dropped"]),
@@ -310,13 +369,18 @@ def test_what_is_typed_stays_text() -> None:
 
 
 def test_columns_for_programs_and_empty_ones_are_folded() -> None:
-    sheet = opened(document(items_like()))["Items"]
-    folded = {
-        sheet.cell(IDS, at).value
-        for at in range(2, 7)
-        if sheet.column_dimensions[get_column_letter(at)].hidden
-    }
-    assert folded == {"element", "note"}
+    sheet = opened(document(items_like()))["T"]
+    ids = [cell.value for cell in sheet[IDS]]
+    assert ids[1:] == ["name", "status", "types", "element", "note"]
+    assert folded_columns(sheet) == {"element", "note"}
+    read_only = opened(document(items_like(fill_in=False, columns=(*items_like().columns[:-1], NOTE))))["T"]
+    assert folded_columns(read_only) == {"element", "note"}
+
+
+def folded_columns(sheet: Worksheet) -> set[str]:
+    ids = {cell.column: str(cell.value) for cell in sheet[IDS] if cell.value}
+    spans = [each for each in sheet.column_dimensions.values() if each.hidden and each.outlineLevel == 1]
+    return {ids[at] for each in spans for at in range(each.min or 0, (each.max or 0) + 1)}
 
 
 def test_rows_grow_when_more_is_written_into_them() -> None:
@@ -330,9 +394,9 @@ def test_rows_grow_when_more_is_written_into_them() -> None:
 def test_guide_explains_the_values(whole: Whole, example: Path) -> None:
     sheet = opened(whole(example.read_text(encoding="utf-8")))["How to fill this in"]
     rows = {line[0]: line[1] for line in sheet.iter_rows(values_only=True)}
-    assert rows["unknowing"] == "Does not know that it supports the crime"
+    assert rows["Unwittingly"] == "Does not know that it supports the crime"
     assert "Types (in Items)" in rows
-    assert {"possible", "dropped", "Facilitators"} <= set(rows)
+    assert {"unconfirmed", "dropped", "Facilitators"} <= set(rows)
 
 
 # ---- looks
@@ -346,7 +410,7 @@ def test_states_are_seen_by_letters_and_by_words() -> None:
         Entry(text="not applicable: x", state=State.NOT_APPLICABLE),
         Entry(text="unknown: x", state=State.UNKNOWN),
     )
-    cells = [cell for (cell,) in opened(document(grid(entries)))["G"]["B2:B6"]]
+    cells = [cell for (cell,) in opened(document(grid(entries)))["G"]["C2:C6"]]
     assert [cell.value for cell in cells] == [entry.shown for entry in entries]
     assert [bool(cell.font.strike) for cell in cells] == [False, False, True, False, False]
     assert [bool(cell.font.italic) for cell in cells] == [False, True, False, True, True]
@@ -356,13 +420,12 @@ def test_block_is_named_in_each_row_so_that_it_can_be_filtered() -> None:
     table = grid((Entry(text="one"), Entry(text="two")), (Entry(text="three"),))
     sheet = opened(document(table))["G"]
     assert read_grid(sheet) == [("Signals", "one", "three"), ("Signals", "two", "")]
-    assert sheet.auto_filter.ref == "A1:A3"
 
 
 def test_table_without_rows_says_so() -> None:
     book = opened(document(replace(records(), empty="No findings."), replace(grid(), rows=(), empty="None.")))
     assert book["T"]["B3"].value == "No findings."
-    assert book["G"]["A2"].value == "None."
+    assert book["G"]["B2"].value == "None."
 
 
 @pytest.mark.parametrize(
@@ -371,12 +434,12 @@ def test_table_without_rows_says_so() -> None:
         (("[a]: b*c? d/e\\f",), ("a   b c  d e f",)),
         (("x" * 40, "X" * 40), ("x" * 31, "X" * 29 + " 2")),
         (("'quoted'", "", "\u202e"), ("quoted", "-", "- 2")),
-        (("Overview", "lists"), ("Overview 2", "lists 2")),
+        (("How to fill this in", "lists"), ("How to fill this in 2", "lists 2")),
     ],
 )
 def test_names_of_sheets_are_such_as_excel_takes(titles: tuple[str, ...], names: tuple[str, ...]) -> None:
-    book = opened(document(*(records("one", title=title) for title in titles)))
-    assert tuple(book.sheetnames[1:-2]) == names
+    tables = (records("one", title=title, id=f"t{at}") for at, title in enumerate(titles))
+    assert tuple(opened(document(*tables)).sheetnames[1:-2]) == names
 
 
 # ---- paper
@@ -384,7 +447,7 @@ def test_names_of_sheets_are_such_as_excel_takes(titles: tuple[str, ...], names:
 
 def test_sheets_are_printed_across_with_their_heads_on_each_page() -> None:
     book = opened(document(records("one"), grid((Entry(text="one"),))))
-    for name, rows, columns in (("T", "$1:$2", "$A:$B"), ("G", "$1:$1", "$A:$A")):
+    for name, rows, columns in (("T", "$1:$2", "$A:$B"), ("G", "$1:$1", "$A:$B")):
         sheet = book[name]
         assert sheet.page_setup.orientation == "landscape"
         assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) in {(None, 0), (1, 0)}

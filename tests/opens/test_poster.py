@@ -11,8 +11,8 @@ import pytest
 from PIL import Image
 
 from barrierctl.exporters import Options, exporter
-from barrierctl.views import VIEWS
-from barrierctl.views.document import Document, Table
+from barrierctl.views import STANDARD_VIEWS
+from barrierctl.views.document import ColumnRole, Document, Table
 
 pytestmark = pytest.mark.opens
 
@@ -22,7 +22,6 @@ Pages = Callable[[Path], str]
 AssertWords = Callable[[Document, str], None]
 
 _FOR_PROGRAMS = {"element", "stage", "id"}
-_BANDS = ("stage_name", "domain")
 _BREAK = "\N{ZERO WIDTH SPACE}"
 
 
@@ -42,9 +41,12 @@ def as_read(document: Document) -> Document:
 
 def _records_as_read(table: Table) -> Table:
     """Leave out what is for programs, once for many rows, or empty in all of them."""
-    band = next((column.id for column in table.columns if column.id in _BANDS), "")
+    bands = {*table.group_by[:1]}
+    bands |= {
+        each.id for each in table.columns if each.role is ColumnRole.BLOCK and each.id in table.group_by
+    }
     lead = table.lead or table.columns[0].id
-    kept = [at for at, column in enumerate(table.columns) if column.id not in _FOR_PROGRAMS | {band}]
+    kept = [at for at, column in enumerate(table.columns) if column.id not in _FOR_PROGRAMS | bands]
     columns = (table.columns[at] for at in kept)
     used = {at for at in kept if any(entry.text for row in table.rows for entry in row[at])}
     labelled = {table.columns[at].id for at in used} - {lead}
@@ -64,7 +66,7 @@ def written(document: Document, folder: Path, form: str = "pdf", paper: str = "a
 
 
 @pytest.mark.parametrize("paper", ["a4", "a0"])
-@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("view", STANDARD_VIEWS)
 def test_every_word_of_the_example_is_on_a_page(
     view: str,
     paper: str,
@@ -79,15 +81,15 @@ def test_every_word_of_the_example_is_on_a_page(
 
 
 @pytest.mark.parametrize("paper", ["a4", "a0"])
-@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("view", STANDARD_VIEWS)
 def test_every_word_of_a_large_model_is_on_a_page(
     view: str, paper: str, whole: Whole, large: Large, tmp_path: Path, pages: Pages, assert_words: AssertWords
 ) -> None:
-    document = one_view(whole(large()), view)
+    document = one_view(whole(large(10, 40)), view)
     assert_words(as_read(document), pages(written(document, tmp_path, paper=paper)))
 
 
-@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("view", STANDARD_VIEWS)
 def test_every_word_of_a_hostile_model_is_on_a_page(
     view: str, whole: Whole, hostile: str, tmp_path: Path, pages: Pages, assert_words: AssertWords
 ) -> None:
@@ -135,7 +137,7 @@ def test_drawing_in_a_browser_has_the_colours_of_all_blocks(
 def test_time_grows_in_proportion_to_the_items(whole: Whole, large: Large) -> None:
     export = exporter("pdf")
     took = []
-    for barriers in (60, 240):
+    for barriers in (12, 48):  # more is refused
         document = one_view(whole(large(10, barriers)), "matrix")
         runs = []
         for _ in range(2):

@@ -9,6 +9,7 @@ from ruamel.yaml import YAML
 
 from barrierctl.model.model import BarrierModel
 from barrierctl.views.appendix import annexes
+from barrierctl.views.build import ViewOptions, build_document
 from barrierctl.views.document import Document, Table
 
 Rows = Callable[[Table], list[dict[str, list[str]]]]
@@ -72,8 +73,12 @@ def test_they_come_in_the_order_in_which_they_are_read(tables: dict[str, Table])
     assert all(table.title for table in tables.values())
 
 
-def test_what_is_empty_is_left_out(model_of: Callable[[str], BarrierModel]) -> None:
-    assert [table.id for table in annexes(model_of(SMALL))] == ["about", "stages"]
+def test_what_is_empty_is_left_out_or_a_form(model_of: Callable[[str], BarrierModel]) -> None:
+    document = build_document(model_of(SMALL), [], ViewOptions(whole=True))
+    assert [table.id for table in document.annexes] == ["about", "stages"]
+    forms = [table.id for table in document.forms]
+    assert forms == ["party-list", "knowledge-gaps", "recommendation-groups", "accepted-gaps", "sources"]
+    assert not any(table.rows for table in document.forms)
 
 
 def test_about_describes_the_model_in_words(tables: dict[str, Table], rows: Rows) -> None:

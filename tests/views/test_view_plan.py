@@ -97,6 +97,19 @@ def test_a_day_is_over_when_the_next_one_begins(model: BarrierModel) -> None:
     assert State.OVERDUE not in {row[0][0].state for row in on_the_day.rows}
 
 
+@pytest.mark.parametrize(("status", "mark"), [("done", "done"), ("cancelled", "cancelled")])
+def test_the_activities_of_a_closed_measure_are_closed(
+    status: str, mark: str, model_of: Callable[[str], BarrierModel]
+) -> None:
+    step = "activities: [{name: Step, owner: police, due: 2026-01-01}]"
+    measure = f"{{name: Measure, owner: customs, due: 2026-01-01, status: {status}, {step}}}"
+    head = MODEL.partition("plan:")[0]
+    model = model_of(f"{head}plan: {{objectives: [{{statement: O, measures: [{measure}]}}]}}\n")
+    tables = tables_of(model)
+    assert names(tables["plan"]) == [f"Measure [{mark}]", f"Step [{mark}]"]
+    assert ("workload" in tables) is (status == "done")
+
+
 def test_people_are_named_and_a_status_is_a_word(model: BarrierModel, rows: Rows) -> None:
     by_name = {row["name"][0]: row for row in rows(tables_of(model)["plan"])}
     later = by_name["Later"]

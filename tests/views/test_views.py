@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from barrierctl import load
+from barrierctl import load, loads
 from barrierctl.cli.models import refuse_restricted
 from barrierctl.errors import UsageError
 from barrierctl.model.model import BarrierModel
@@ -167,12 +167,39 @@ def test_matrix_marks_doubtful_dropped_unknown_and_not_applicable(full: BarrierM
     states = [entry.state for row in table.rows for entry in row[1]]
     assert states == [
         State.NOT_APPLICABLE,
-        State.PLAIN,
+        State.DOUBTFUL,
         State.UNKNOWN,
         State.DOUBTFUL,
         State.DOUBTFUL,
         State.DROPPED,
     ]
+    assert texts(table, 1, "first") == ["Web shops [assumed]"]
+
+
+def test_matrix_has_the_status_and_the_owners_of_barriers_as_details() -> None:
+    text = (
+        "barrier_model: 1\nid: m\ntitle: M\nlanguage: en\n"
+        "parties: [{id: om, name: Public Prosecution}, {id: pol, name: Police}]\n"
+        "stages:\n- name: S\n  signals: [Smell]\n  barriers:\n"
+        "  - {name: Ban, status: in-place, owner: om}\n"
+        "  - {name: Fine, owner: pol}\n  - {name: Talk, status: dropped}\n  - Watch\n"
+    )
+    (signals, _, barriers) = (row[1] for row in matrix(loads(text)).rows[2:])
+    assert [entry.details for entry in (*signals, *barriers)] == [
+        (),
+        ("In place", "Owner: Public Prosecution"),
+        ("Owner: Police",),
+        (),
+        (),
+    ]
+
+
+def test_items_mark_doubt_as_the_matrix_does(full: BarrierModel) -> None:
+    in_matrix = {e.element: (e.state, e.mark) for row in matrix(full).rows for cell in row[1:] for e in cell}
+    at = [column.id for column in items(full).columns].index("name")
+    names = [row[at][0] for row in items(full).rows]
+    assert {entry.element: (entry.state, entry.mark) for entry in names}.items() <= in_matrix.items()
+    assert all(entry.stored == entry.text for entry in names)
 
 
 def test_transposed_twice_is_the_same(example: Path) -> None:
@@ -201,9 +228,9 @@ parties:
   - {id: couriers, name: Couriers}
 stages:
   - name: Ordering
-    signals: [{name: Odd parcels, seen_by: couriers, certainty: assumed}]
-    partners: [customs]
-    barriers: [{name: Ban, level: eu, owner: customs, helped_by: [customs, couriers]}]
+    signals: [{name: Odd parcels, seen_by: couriers}]
+    partners: [{party: customs, commitment: possible}]
+    barriers: [{name: Ban, status: in-place, owner: customs, helped_by: [customs, couriers]}]
 """
 
 
@@ -214,9 +241,9 @@ def test_a_reader_can_filter_by_the_words_that_they_know(
     (table,) = build_document(model_of(FILTERED), [view]).tables
     filters = [dict(entry.facets) for row in table.rows for cell in row for entry in cell if entry.facets]
     assert filters == [
-        {"party": ("Couriers",), "block": ("Signals",), "certainty": ("Assumed",)},
-        {"party": ("Customs",), "block": ("Partners",)},
-        {"party": ("Customs", "Couriers"), "block": ("Measures",), "level": ("EU",)},
+        {"party": ("Couriers",), "block": ("Signals",)},
+        {"party": ("Customs",), "block": ("Partners",), "commitment": ("Unconfirmed",)},
+        {"party": ("Customs", "Couriers"), "block": ("Measures",), "status": ("In place",)},
     ]
 
 

@@ -14,7 +14,9 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from barrierctl.exporters import Options
 from barrierctl.exporters.common import packed_by, shown_legend
 from barrierctl.exporters.docx import grid, wml
-from barrierctl.exporters.docx.records import SEPARATOR, Records
+from barrierctl.exporters.docx.bars import bars
+from barrierctl.exporters.docx.records import SEPARATOR, add_records
+from barrierctl.exporters.docx.stages import add_stages
 from barrierctl.exporters.docx.wml import DARK, PORTRAIT_WIDTH, TINT, Body
 from barrierctl.limits import MAX_PROPERTY_LENGTH
 from barrierctl.messages import catalogue
@@ -28,6 +30,21 @@ _STAGE = 2300
 _LONG = 1500  # letters of a text that may not fit on what is left of a page
 _FILLS = {"empty": "F8CECC", "unconfirmed": "FFE6CC", "unknown": "E1E1E1"}
 _MAX_WITHOUT_CONTENTS: Final = 100  # paragraphs and tables, on about three pages
+_RANKS: Final = {
+    TableRole.MATRIX: 0,
+    TableRole.STAGES: 2,
+    TableRole.ITEMS: 2,
+    TableRole.TASKS: 4,
+    TableRole.COUNTS: 4,
+    TableRole.OBJECTIVES: 4,
+    TableRole.PROPERTIES: 4,
+    TableRole.RECOMMENDATIONS: 5,
+    TableRole.PARTIES: 6,
+    TableRole.SOURCES: 7,
+}
+"""Where in a report of a whole model a table belongs; outlines, such as the agenda, are second."""
+_OUTLINE, _OTHER = 1, 3
+_OF_STAGES: Final = {TableRole.MATRIX, TableRole.STAGES, TableRole.ITEMS}
 _STYLES: Final = "exporters/docx/styles.xml"
 _DEFAULT_DATE = date(2000, 1, 1)  # of a model without one, so that the bytes are always the same
 _WORD_VERSION = "15"  # Word 2013 and later; below that, its window says "Compatibility mode"
@@ -41,27 +58,14 @@ _FOREIGN: Final = (
 
 
 def export(document: Document, _options: Options) -> bytes:
-    """Write the title, a table of contents if it is long, every view and every annex."""
+    """Write the title, every view and every annex as chapters, and a table of contents if they are many."""
     report = _create_report(document)
-    body, records = Body(_header_references(report)), Records(document)
+    body = Body(_header_references(report))
+    if not document.overview:
+        body.set_orientation(landscape=any(map(grid.is_landscape, document.tables[:1])))
     _add_front(body, document)
     front = len(body.blocks)
-    for table in (*document.tables, *document.annexes):
-        if table.role is not TableRole.ABOUT:
-            body.set_orientation(landscape=table.kind == "grid")
-            is_first = len(body.blocks) == front and not document.overview
-            body.add_heading(1, table.title, new_page=table.new_page and not is_first)
-            if not table.rows:
-                body.add(wml.paragraph("Normal", wml.run(table.empty)))
-            elif table.kind == "grid":
-                body.add(*grid.tables(table))
-            elif table.role is TableRole.PROPERTIES:
-                body.add(_property_table(table))
-            else:
-                records.add(body, table)
-            if table.blank_lines:
-                body.add_heading(2, catalogue().say("exports.room"))
-                body.add(*[wml.paragraph("Room")] * table.blank_lines)
+    _add_chapters(body, document)
     # Sheets to hand out are no book: the first of them says what follows.
     is_book = not any(table.new_page for table in document.tables)
     if is_book and len(body.blocks) > _MAX_WITHOUT_CONTENTS:
@@ -81,7 +85,52 @@ def _add_front(body: Body, document: Document) -> None:
     if document.overview:
         body.add_heading(1, document.overview.title)
         body.add(_overview(document.overview))
-        body.add(wml.paragraph("Remark", wml.run(shown_legend(document.overview))))
+        body.add(wml.paragraph("Legend", wml.run(shown_legend(document.overview))))
+
+
+def _add_chapters(body: Body, document: Document) -> None:
+    """Add every table; those of a whole model in the order of a report."""
+    tables = [table for table in (*document.tables, *document.annexes) if table.role is not TableRole.ABOUT]
+    by_role = {table.role: table for table in tables}
+    has_stages = document.overview is not None and by_role.keys() >= _OF_STAGES
+    if has_stages:
+        tables = [table for table in tables if table.role is not TableRole.ITEMS]
+    if document.overview:
+        tables.sort(key=_rank)
+    above = 0
+    for number, table in enumerate(tables):
+        is_part = document.overview is not None and _rank(table) == above > _OTHER
+        above, level = _rank(table), 2 if is_part else 1
+        title = document.title if number == 0 and not document.overview else ""
+        new_page = table.new_page and number > 0
+        if title and grid.needs_page(table, title):
+            title, new_page = "", True
+        body.set_orientation(landscape=grid.is_landscape(table))
+        body.add_heading(level, table.title, new_page=new_page)
+        if has_stages and table.role is TableRole.STAGES:
+            add_stages(body, by_role[TableRole.MATRIX], by_role[TableRole.ITEMS], table)
+        else:
+            _add_table(body, table, level + 1, title)
+
+
+def _rank(table: Table) -> int:
+    return _OUTLINE if table.is_outline else _RANKS.get(table.role, _OTHER) if table.role else _OTHER
+
+
+def _add_table(body: Body, table: Table, level: int, title: str) -> None:
+    """Add a table as suits it; *level* is that of the headings in it, *title* is above it."""
+    if not table.rows:
+        body.add(wml.paragraph("Normal", wml.run(table.empty)))
+    elif table.kind == "grid" or table.role is TableRole.COUNTS:
+        body.add(*grid.tables(table, title))
+    elif table.role is TableRole.PROPERTIES:
+        body.add(_property_table(table))
+    else:
+        body.add(*bars(table))
+        add_records(body, table, level)
+    if table.blank_lines:
+        body.add_heading(2, catalogue().say("exports.room"))
+        body.add(*[wml.paragraph("Room")] * table.blank_lines)
 
 
 def _property_table(table: Table) -> str:
@@ -90,7 +139,7 @@ def _property_table(table: Table) -> str:
         text = SEPARATOR.join(entry.shown for entry in value)
         head = wml.text_cell(_LABEL, text_of(label), "RowHead", fill=TINT)
         rows.append(wml.row((head, wml.text_cell(width, text)), can_split=len(text) >= _LONG))
-    return wml.table((_LABEL, width), rows, title=table.title, header=False)
+    return wml.table((_LABEL, width), rows, title=table.title)
 
 
 def _overview(overview: Table) -> str:
@@ -107,7 +156,7 @@ def _overview(overview: Table) -> str:
         name = text_of(stage)
         cells = [wml.text_cell(_STAGE, name, "RowHead", fill=TINT), *(_sign(cell, width) for cell in signs)]
         rows.append(wml.row(cells, can_split=len(name) >= _LONG))
-    return wml.table(widths, rows, title=table.title)
+    return wml.table(widths, rows, title=table.title, labels=[column.label for column in table.columns])
 
 
 def _sign(cell: Cell, width: int) -> str:

@@ -1,112 +1,277 @@
-"""A grid as tables: as many columns as can be read side by side, and rows that fit on a page."""
+"""A grid as tables: on one page if it fits, or else two columns a page, with several rows on each page."""
 
 from collections.abc import Iterator, Sequence
 from functools import partial
-from itertools import zip_longest
-from typing import Final
+from typing import Final, NamedTuple
 
 from barrierctl.exporters.common import split_columns
 from barrierctl.exporters.docx import wml
 from barrierctl.exporters.docx.wml import DARK, TINT
 from barrierctl.messages import catalogue
+from barrierctl.resources.vocabulary import RESERVED_ID
 from barrierctl.text.terminal import columns as columns_of
 from barrierctl.text.terminal import visible, wrapped
-from barrierctl.views.document import Cell, State, Table, text_of
+from barrierctl.views.document import Cell, Entry, State, Table, TableRole, text_of
 
-_LOOKS: Final = {
+LOOKS: Final = {
     State.PLAIN: "",
     State.DOUBTFUL: "Doubtful",
+    State.OVERDUE: "Severe",
+    State.DONE: "Absent",
     State.DROPPED: "Dropped",
     State.NOT_APPLICABLE: "Absent",
     State.UNKNOWN: "Absent",
-    State.OVERDUE: "Doubtful",
-    State.DONE: "",
 }
-_FIRST_WIDTH = 1560  # of the first column; all widths are in twentieths of a point
-_LETTER = 95  # the width of a letter, on average and rather too wide
-_PADDING = 350  # what margins and bullet take from a cell
-_MAX_COLUMNS = 6  # side by side; more are too narrow to read
-_LONGEST_WORD = 38  # letters; longer ones may be broken
-_ROW_LINES = 14  # after which a row ends, so that pages are filled well
-_PAGE_LINES = 26  # that surely fit on a page; a taller row may be split
+"""The styles of entries by their state."""
+
+
+class _Size(NamedTuple):
+    """How large letters are in the widest of the usual fonts; all lengths are in twentieths of a point."""
+
+    style: str  # of paragraphs
+    letter: int  # the width of a letter, on average over a text
+    wide: int  # the same over a word, without narrow blanks
+    line: int  # the height of a line
+
+
+_SIZES: Final = (
+    _Size("CellEntryLarge", 112, 120, 245),
+    _Size("CellEntry", 95, 102, 208),
+    _Size("CellEntrySmall", 90, 96, 196),
+)
+_HEAD: Final = _Size("CellText", 118, 124, 220)  # bold letters
+_TITLE: Final = _Size("Title", 343, 380, 660)
+_GAP: Final = 30  # below an entry
+_CELL: Final = 70  # above and below what is in a cell
+_PADDING: Final = 350  # what margins and bullet take from the width of a cell
+_HEAD_PADDING: Final = 190
+_LONGEST_WORD: Final = 38  # letters; longer ones may be broken
+_FIRST_WIDTHS: Final = range(1300, 2600)  # of the first column
+_BESIDE: Final = 2  # columns on a page if not all fit on one
+_LANDSCAPE_ROOM: Final = 9866  # the height between the margins
+_HEADING: Final = 1050  # what the heading of the page takes from it, and the end of the section
+_CAPTION: Final = 520
+_MISSING: Final = "FBE9E7"  # the colour of an empty cell
+_NO_BULLET: Final = '<w:numPr><w:numId w:val="0"/></w:numPr><w:ind w:left="0" w:firstLine="0"/>'
+_ROWS: Final = 4  # on a page at least, if a column goes on over several
 _DOTS: Final = 'w:val="dotted" w:sz="4" w:space="0" w:color="BFBFBF"'
 
 
-def tables(table: Table) -> Iterator[str]:
-    """Write the grid, in several captioned tables where it is too wide for one."""
-    count = len(table.columns) - 1
-    widest = max((_needed_width(table, at) for at in range(1, count + 1)), default=1)
-    parts = -(-count // min(_MAX_COLUMNS, (wml.LANDSCAPE_WIDTH - _FIRST_WIDTH) // widest))
-    for part, group in enumerate(split_columns(count, parts), start=1):
+class _Row(NamedTuple):
+    """A row of a grid, or a part of it that fits on a page."""
+
+    head: Cell
+    part: int  # how many parts of the same row are above it
+    parts: int
+    cells: tuple[tuple[Entry, ...], ...]
+    height: int
+
+
+def is_landscape(table: Table) -> bool:
+    """Whether a table belongs on landscape pages: the matrix, and each grid that is too wide for others."""
+    if table.kind != "grid" or not table.rows:
+        return False
+    return table.role is TableRole.MATRIX or not _on_portrait(table).is_wide_enough
+
+
+def tables(table: Table, title: str) -> Iterator[str]:
+    """Write the grid, as one table or several; *title* is that of the document if it is on the same page."""
+    if is_landscape(table):
+        yield from _landscape(table, _taken(title))
+    else:
+        part = _on_portrait(table)
+        yield part.table(part.rows(_LANDSCAPE_ROOM), table.title)
+
+
+def needs_page(table: Table, title: str) -> bool:
+    """Whether a grid fits on a landscape page, but not if the title of the document is there too."""
+    if not is_landscape(table) or _on_one_page(table, _taken(title)):
+        return False
+    return _on_one_page(table, _taken("")) is not None
+
+
+def _taken(title: str) -> int:
+    """Compute what headings take from the height of a page."""
+    lines = 1 + _lines(title, wml.LANDSCAPE_WIDTH, _TITLE.letter) if title else 0
+    return _HEADING + lines * _TITLE.line
+
+
+def _on_portrait(table: Table) -> "_Part":
+    return _Part(table, range(1, len(table.columns)), _SIZES[1], wml.PORTRAIT_WIDTH)
+
+
+def _landscape(table: Table, taken: int) -> Iterator[str]:
+    """Write the grid on a page if it fits on one, or else on a page for each two columns, or several."""
+    if whole := _on_one_page(table, taken):
+        yield whole.table(whole.rows(_LANDSCAPE_ROOM), table.title)
+        return
+    groups = ((group, taken if group.columns.start == 1 else 0) for group in _groups(table))
+    pages = [page for group, above in groups for page in _pages(group, above)]
+    for number, (part, rows) in enumerate(pages, start=1):
         title = table.title
-        if parts > 1:
-            title = catalogue().say("exports.docx.part", title=title, part=part, parts=parts)
-            yield wml.paragraph("Caption", wml.run(title))
-        widths = _widths(table, group)
-        rows = [*_head_rows([table.columns[at].label for at in (0, *group)], widths)]
-        for row in table.rows:
-            rows += _rows(row[0], [row[at] for at in group], widths)
-        yield wml.table(widths, rows, title=title)
+        if len(pages) > 1:
+            title = catalogue().say("exports.docx.part", title=title, part=number, parts=len(pages))
+            before = "<w:pageBreakBefore/>" if number > 1 else ""
+            yield wml.paragraph("Caption", wml.run(title), properties=before)
+        yield part.table(rows, title)
 
 
-def _needed_width(table: Table, at: int) -> int:
-    """Compute the width that a column needs for its longest word."""
-    texts = (table.columns[at].label, *(entry.shown for row in table.rows for entry in row[at]))
+def _on_one_page(table: Table, taken: int) -> "_Part | None":
+    """Return all columns, in the largest letters in which they fit on a page."""
+    for size in _SIZES:
+        part = _Part(table, range(1, len(table.columns)), size, wml.LANDSCAPE_WIDTH)
+        if part.is_wide_enough and part.height(part.rows(_LANDSCAPE_ROOM)) <= _LANDSCAPE_ROOM - taken:
+            return part
+    return None
+
+
+def _groups(table: Table) -> "Iterator[_Part]":
+    """Yield two columns at a time; three of an odd number, if they have room beside each other."""
+    count = len(table.columns) - 1
+    for parts in (count // _BESIDE, -(-count // _BESIDE)):
+        found = [
+            _Part(table, group, _SIZES[1], wml.LANDSCAPE_WIDTH)
+            for group in split_columns(count, max(parts, 1))
+        ]
+        if all(part.is_wide_enough for part in found):
+            break
+    yield from found
+
+
+def _pages(part: "_Part", above: int) -> "Iterator[tuple[_Part, list[_Row]]]":
+    """Divide the rows of some columns among pages, with at least two rows on each."""
+    rest = _LANDSCAPE_ROOM - _CAPTION
+    room = max(rest - above, rest // 2)
+    whole = part.rows(_LANDSCAPE_ROOM)
+    if part.height(whole) <= room:
+        yield part, whole
+        return
+    room -= part.head_height
+    pages: list[list[_Row]] = [[]]
+    for row in part.rows(room // _ROWS):
+        if pages[-1] and sum(each.height for each in pages[-1]) + row.height > room:
+            pages.append([])
+            room = rest - part.head_height
+        pages[-1].append(row)
+    *_, before, last = [[], *pages]
+    if len(last) == 1 and len(before) > _BESIDE:
+        last.insert(0, before.pop())
+    yield from ((part, page) for page in pages)
+
+
+class _Part:
+    """Some columns of a grid, beside each other in letters of a size."""
+
+    def __init__(self, table: Table, columns: range, size: _Size, width: int) -> None:
+        self.columns = columns
+        self._table, self._size = table, size
+        self._nothing = catalogue().say("exports.docx.nothing")
+        self._labels = [table.columns[at].label for at in (0, *columns)]
+        heads = (table.columns[0].label, *(text_of(row[0]) for row in table.rows))
+        longest = _longest_word(heads) * _HEAD.wide + _HEAD_PADDING
+        first = min(max(longest, _FIRST_WIDTHS.start), _FIRST_WIDTHS.stop)
+        needed = [self._needed_width(at) for at in columns]
+        left = width - first - sum(needed)
+        self.is_wide_enough = left >= 0
+        letters = [sum(len(entry.shown) for row in table.rows for entry in row[at]) for at in columns]
+        mean = max(sum(letters) / max(len(letters), 1), 1)
+        weights = [mean + each if each else mean / 2 for each in letters]
+        self._widths = [first]
+        for need, weight in zip(needed, weights, strict=True):
+            self._widths.append(need + int(left * weight / sum(weights)))
+
+    @property
+    def head_height(self) -> int:
+        """The height of the row of labels, and of the row of those that are too long for it."""
+        shown = [wml.shorten(label) for label in self._labels]
+        long = ["" if label == cut else label for label, cut in zip(self._labels, shown, strict=True)]
+        return self._text_height(shown) + (self._text_height(long) if any(long) else 0)
+
+    def height(self, rows: Sequence[_Row]) -> int:
+        """Return the height of a table of these rows."""
+        return self.head_height + sum(row.height for row in rows)
+
+    def rows(self, most: int) -> list[_Row]:
+        """Divide the rows into parts of at most that height, if none of their entries is taller."""
+        found: list[_Row] = []
+        for head, *cells in ([row[0], *(row[at] for at in self.columns)] for row in self._table.rows):
+            pairs = zip(cells, self._widths[1:], strict=True)
+            chunks = [self._chunks(cell, width, most) for cell, width in pairs]
+            count = max([1, *map(len, chunks)])
+            least = self._text_height([text_of(head)])
+            for part in range(count):
+                taken = [chunk[part] if part < len(chunk) else ((), 0) for chunk in chunks]
+                height = max(0 if part else least, *(tall for _, tall in taken), _HEAD.line) + _CELL
+                found.append(_Row(head, part, count, tuple(entries for entries, _ in taken), height))
+        return found
+
+    def table(self, rows: Sequence[_Row], title: str) -> str:
+        """Write a table of these rows."""
+        written = [*self._head_rows(), *map(self._row, rows)]
+        return wml.table(self._widths, written, title=title, labels=self._labels)
+
+    def _needed_width(self, at: int) -> int:
+        """Compute the width that a column needs for its longest word."""
+        texts = (entry.shown for row in self._table.rows for entry in row[at])
+        label = _longest_word([self._table.columns[at].label]) * _HEAD.wide + _HEAD_PADDING
+        return max(_longest_word(texts) * self._size.wide + _PADDING, label)
+
+    def _text_height(self, texts: Sequence[str]) -> int:
+        pairs = zip(texts, self._widths, strict=False)
+        lines = (_lines(text, width - _HEAD_PADDING, _HEAD.letter) for text, width in pairs)
+        return max(lines) * _HEAD.line + _CELL
+
+    def _chunks(self, cell: Cell, width: int, most: int) -> list[tuple[tuple[Entry, ...], int]]:
+        """Divide the entries of a cell among rows of that height, each with what it takes of it."""
+        chunks: list[tuple[tuple[Entry, ...], int]] = []
+        for entry in cell:
+            height = _lines(entry.shown, width - _PADDING, self._size.letter) * self._size.line + _GAP
+            if chunks and chunks[-1][1] + height + _CELL <= most:
+                above, taken = chunks.pop()
+                chunks.append(((*above, entry), taken + height))
+            else:
+                chunks.append(((entry,), height))
+        return chunks
+
+    def _head_rows(self) -> Iterator[str]:
+        """Write the row that each page repeats, and one with the labels that are too long for it."""
+        short = [self._labels[0], *map(wml.shorten, self._labels[1:])]
+        heads = map(partial(wml.text_cell, style="Head", fill=DARK), self._widths, short)
+        yield wml.row(heads, header=True)
+        long = ["" if label == cut else label for label, cut in zip(self._labels, short, strict=True)]
+        if any(long):
+            yield wml.row(
+                map(partial(wml.text_cell, style="RowHead", fill=TINT), self._widths, long), can_split=True
+            )
+
+    def _row(self, row: _Row) -> str:
+        """Write a row; only dots part it from the rows that it continues in, and each has the head."""
+        borders = f"<w:top {_DOTS}/>" if row.part else ""
+        borders += f"<w:bottom {_DOTS}/>" if row.part < row.parts - 1 else ""
+        text = text_of(row.head)
+        label = (wml.shorten(text), "Continued") if row.part else (text, "RowHead")
+        shown = [wml.text_cell(self._widths[0], *label, fill=TINT, borders=borders)]
+        for at, entries, width in zip(self.columns, row.cells, self._widths[1:], strict=True):
+            is_missing = self._is_missing(row, at) and not entries and not row.part
+            missing = wml.paragraph(self._size.style, wml.run(self._nothing, "Absent"), properties=_NO_BULLET)
+            written = "".join(map(self._entry, entries)) or wml.paragraph("CellText")
+            fill = _MISSING if is_missing else ""
+            shown.append(wml.cell(width, missing if is_missing else written, fill=fill, borders=borders))
+        return wml.row(shown, can_split=row.height > _LANDSCAPE_ROOM - _HEADING)
+
+    def _is_missing(self, row: _Row, at: int) -> bool:
+        """Whether it is a gap if a cell is empty: what belongs to no stage may well be."""
+        about = (self._table.columns[at].id, row.head[0].element)
+        return self._table.role is TableRole.MATRIX and RESERVED_ID not in about
+
+    def _entry(self, entry: Entry) -> str:
+        return wml.paragraph(self._size.style, wml.run(visible(entry.shown), LOOKS[entry.state]))
+
+
+def _longest_word(texts: Sequence[str] | Iterator[str]) -> int:
     longest = max((columns_of(word) for text in texts for word in text.split()), default=1)
-    return min(longest, _LONGEST_WORD) * _LETTER + _PADDING
+    return min(longest, _LONGEST_WORD)
 
 
-def _widths(table: Table, group: range) -> list[int]:
-    """Give each column what it needs, and a share of the rest by how much text it holds."""
-    needed = [_needed_width(table, at) for at in group]
-    letters = [sum(len(entry.shown) for row in table.rows for entry in row[at]) for at in group]
-    mean = max(sum(letters) / len(letters), 1)
-    weights = [mean + each if each else 1 for each in letters]
-    left = wml.LANDSCAPE_WIDTH - _FIRST_WIDTH - sum(needed)
-    shares = (int(left * weight / sum(weights)) for weight in weights)
-    return [_FIRST_WIDTH, *(need + share for need, share in zip(needed, shares, strict=True))]
-
-
-def _head_rows(labels: Sequence[str], widths: Sequence[int]) -> Iterator[str]:
-    """Write the row that each page repeats, and one with the labels that are too long for it."""
-    short = [labels[0], *map(wml.shorten, labels[1:])]
-    yield wml.row(map(partial(wml.text_cell, style="Head", fill=DARK), widths, short), header=True)
-    long = ["" if label == cut else label for label, cut in zip(labels, short, strict=True)]
-    if any(long):
-        yield wml.row(map(partial(wml.text_cell, style="RowHead", fill=TINT), widths, long), can_split=True)
-
-
-def _rows(head: Cell, cells: Sequence[Cell], widths: Sequence[int]) -> Iterator[str]:
-    """Write a row of the grid, in as many rows as it takes, with the head at each."""
-    first, *others = widths
-    empty = (wml.paragraph("CellText"), 0)
-    chunks = [_chunks(cell, width) for cell, width in zip(cells, others, strict=True)]
-    pieces = list(zip_longest(*chunks, fillvalue=empty)) or [(empty,) * len(cells)]
-    text = text_of(head)
-    for at, piece in enumerate(pieces):
-        # Only dots part a row from the rows that it continues in.
-        borders = f"<w:top {_DOTS}/>" if at else ""
-        borders += f"<w:bottom {_DOTS}/>" if at < len(pieces) - 1 else ""
-        label = (wml.shorten(text), "Continued") if at else (text, "RowHead")
-        shown = [wml.text_cell(first, *label, fill=TINT, borders=borders)]
-        pairs = zip(piece, others, strict=True)
-        shown += [wml.cell(width, entries, borders=borders) for (entries, _), width in pairs]
-        tallest = max(0 if at else _height(text, first), *(lines for _, lines in piece))
-        yield wml.row(shown, can_split=tallest > _PAGE_LINES)
-
-
-def _chunks(cell: Cell, width: int) -> list[tuple[str, int]]:
-    """Divide the entries of a cell among rows of about the same height, each with the lines that it takes."""
-    chunks: list[tuple[str, int]] = []
-    for entry in cell:
-        shown = wml.paragraph("CellEntry", wml.run(visible(entry.shown), _LOOKS[entry.state]))
-        lines = _height(entry.shown, width)
-        if chunks and chunks[-1][1] + lines <= _ROW_LINES:
-            above, taken = chunks.pop()
-            shown, lines = above + shown, taken + lines
-        chunks.append((shown, lines))
-    return chunks
-
-
-def _height(text: str, width: int) -> int:
-    return len(wrapped(text, 0, (width - _PADDING) // _LETTER))
+def _lines(text: str, width: int, letter: int) -> int:
+    return len(wrapped(text, 0, width // letter))

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from barrierctl.exporters.common import shortened
+from barrierctl.messages import catalogue
 from barrierctl.text.markup import attribute, run_content
 from barrierctl.text.terminal import shown
 
@@ -24,7 +25,7 @@ TINT: Final = "E9EEF7"
 _SHORT: Final = 100  # letters of a text that appears in full elsewhere
 _CONTENTS_LEVELS: Final = 2  # of headings
 _CONTENTS_BEGIN: Final = (
-    '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+    '<w:r><w:fldChar w:fldCharType="begin" w:dirty="true"/></w:r>'
     '<w:r><w:instrText xml:space="preserve"> TOC \\o "1-2" \\h \\z \\u </w:instrText></w:r>'
     '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
 )
@@ -47,11 +48,14 @@ def field(code: str, result: str) -> str:
     return f'<w:fldSimple w:instr=" {code} ">{run(result)}</w:fldSimple>'
 
 
-def cell(width: int, paragraphs: str, *, fill: str = "", borders: str = "") -> str:
-    """Write a cell; *width* is in twentieths of a point, *borders* are XML and override the table's."""
+def cell(width: int, paragraphs: str, *, fill: str = "", borders: str = "", span: int = 1) -> str:
+    """Write a cell over *span* columns; *width* is in twentieths of a point, *borders* are XML."""
+    over = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
     edges = f"<w:tcBorders>{borders}</w:tcBorders>" if borders else ""
     shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>' if fill else ""
-    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{edges}{shade}</w:tcPr>{paragraphs}</w:tc>'
+    return (
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{over}{edges}{shade}</w:tcPr>{paragraphs}</w:tc>'
+    )
 
 
 def text_cell(width: int, text: str, style: str = "", *, fill: str = "", borders: str = "") -> str:
@@ -65,14 +69,24 @@ def row(cells: Iterable[str], *, header: bool = False, can_split: bool = False) 
     return f"<w:tr><w:trPr>{properties}</w:trPr>{''.join(cells)}</w:tr>"
 
 
-def table(widths: Sequence[int], rows: Iterable[str], *, title: str, header: bool = True) -> str:
-    """Write a table of fixed widths; screen readers read its title aloud."""
+def table(
+    widths: Sequence[int],
+    rows: Iterable[str],
+    *,
+    title: str,
+    labels: Sequence[str] = (),
+) -> str:
+    """Write a table of fixed widths; screen readers say its title, and the labels of its columns."""
+    header = bool(labels)
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     first = f'w:val="{"04A0" if header else "0480"}" w:firstRow="{int(header)}" w:lastRow="0"'
     look = f'<w:tblLook {first} w:firstColumn="1" w:lastColumn="0" w:noHBand="0" w:noVBand="1"/>'
+    said = catalogue().say("exports.docx.columns", labels=list(map(shorten, filter(None, labels))))
+    alternative = f'<w:tblCaption w:val="{attribute(shown(title))}"/>'
+    alternative += f'<w:tblDescription w:val="{attribute(shown(said))}"/>' if header else ""
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
-        f'<w:tblLayout w:type="fixed"/>{look}<w:tblCaption w:val="{attribute(shown(title))}"/></w:tblPr>'
+        f'<w:tblLayout w:type="fixed"/>{look}{alternative}</w:tblPr>'
         f"<w:tblGrid>{columns}</w:tblGrid>{''.join(rows)}</w:tbl>"
     )
 
@@ -108,6 +122,9 @@ class Body:
     def set_orientation(self, *, landscape: bool) -> None:
         """End the section where the orientation changes."""
         if landscape is not self._is_landscape:
+            if not self.blocks:  # there is no section yet
+                self._is_landscape = landscape
+                return
             self.add(paragraph("SectionEnd", properties=self.section()))
             self._is_landscape = landscape
 
@@ -123,7 +140,7 @@ class Body:
         )
 
     def contents(self, note: str) -> list[str]:
-        """Write a table of contents, with a note on how to get page numbers, which only Word knows."""
+        """Write a table of contents that Word fills in when it opens the file, and a note until it has."""
         lines: list[str] = []
         for level, text, bookmark in self._headings:
             if level <= _CONTENTS_LEVELS:

@@ -1,4 +1,4 @@
-"""Format `html`: the whole model as one page that loads nothing and prints well."""
+"""Format `html`: the whole model as one page that loads nothing, with the poster on paper."""
 
 from base64 import b64encode
 from collections import defaultdict
@@ -6,21 +6,22 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from hashlib import sha256
 from itertools import groupby
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, NamedTuple
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
 from barrierctl.exporters import Options
 from barrierctl.exporters.timeline import timeline
-from barrierctl.findings import Finding
-from barrierctl.messages import catalogue
+from barrierctl.findings import Finding, Severity
+from barrierctl.messages import by_stage, catalogue, message_in_stage
 from barrierctl.names import fold
 from barrierctl.resources import packaged
-from barrierctl.resources.vocabulary import Block
+from barrierctl.resources.vocabulary import RESERVED_ID, Block
 from barrierctl.text.markup import readable
 from barrierctl.views.document import (
     Cell,
+    Chapter,
     ColumnRole,
     Document,
     Entry,
@@ -30,18 +31,17 @@ from barrierctl.views.document import (
     has_text,
     outline,
     text_of,
+    transposed,
 )
 
 _FOLDER: Final = "exporters/html"
 _OUR_LANGUAGE: Final = "en"  # of the words that do not come from the model
-_MAX_COLUMNS: Final = 8
-_MAX_ROWS: Final = 400
-_HOMES: Final = (TableRole.MATRIX, TableRole.ITEMS)
-"""Tables that show the whole model, the preferred one first."""
-
-Spot: TypeAlias = tuple[str, ...]
-"""A table's id, and: the element of an entry; the number of a row; the ids of a row and a column of a grid;
-or nothing and the id of either."""
+_MOST_STAGES: Final = 8  # side by side on a screen of 1,280 px
+_MOST_COUNTS: Final = 5  # stages side by side in half of it
+_MOST_ROWS: Final = 400  # of a table: a browser hides and shows thousands of cards in less time than rows
+_TABULAR: Final = (TableRole.ABOUT, TableRole.PROPERTIES, TableRole.COUNTS, TableRole.RANKING)
+_LISTS: Final = {Facet.STATUS: ("barrier-status", "measure-status")}
+"""The closed lists whose values a filter offers, if they are not called like it."""
 
 
 def export(document: Document, _options: Options) -> str:
@@ -53,8 +53,11 @@ def export(document: Document, _options: Options) -> str:
     page = _environment().get_template("page.html.j2")
     return page.render(
         document=document,
+        chapters=chapters(document),
+        overview_table=document.overview and _turned(document.overview, _MOST_COUNTS),
         filters=Filters(document),
-        placed=PlacedGaps(document),
+        cards=Cards(document),
+        gaps=PlacedGaps(document.findings),
         # A browser may load and run this page's own style and script, to the letter, and no more.
         policy=(
             f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; "
@@ -68,21 +71,55 @@ def export(document: Document, _options: Options) -> str:
         shown=words.entry("exports.html.shown"),
         signs=words.entry("severity"),
         blocks=tuple(Block),
+        general=RESERVED_ID,
     )
 
 
-def shown_columns(table: Table) -> list[int]:
-    """Return the numbers of the columns; of records, of those that are not empty.
+class Section(NamedTuple):
+    """A chapter of the page: an entry in the menu, and its tables."""
 
-    First comes the one that says best what a row is about, last those by which programs find it.
+    name: Chapter
+    label: str
+    tables: tuple[Table, ...]
+    has_findings: bool  # whether it lists the findings
+
+
+def chapters(document: Document) -> list[Section]:
+    """Divide the tables among the chapters; one with a single table is called like it."""
+    found: dict[Chapter, list[Table]] = defaultdict(list)
+    for table in (*document.tables, *document.annexes):
+        found[table.chapter].append(table)
+    every = [table for tables in found.values() for table in tables]
+    # Findings are marked in the matrix and on the cards, and said in full in their chapter.
+    is_marked = any(table.role in (TableRole.MATRIX, TableRole.ITEMS) for table in every)
+    if document.findings and is_marked:
+        found.setdefault(Chapter.FINDINGS, [])
+    sections = []
+    for name in (name for name in Chapter if name in found):
+        shown = tuple(table for table in found[name] if table.role is not TableRole.FINDINGS)
+        shown = tuple(sorted(map(_turned, shown), key=lambda table: not table.is_outline))
+        label = shown[0].title if len(shown) == 1 else catalogue().say(f"exports.html.chapters.{name}")
+        sections.append(Section(name, label, shown, has_findings=name is Chapter.FINDINGS))
+    return sections
+
+
+def _turned(table: Table, most: int = _MOST_STAGES) -> Table:
+    """Make the stages the rows of a grid if there are more than that, so that none falls off a screen."""
+    return transposed(table) if table.kind == "grid" and len(table.columns) - 1 > most else table
+
+
+def shown_columns(table: Table) -> list[int]:
+    """Return the numbers of the columns for people; of records, of those that are not empty.
+
+    First comes the one that says best what a row is about.
     """
     every = range(len(table.columns))
     if table.kind == "grid" or not table.rows:
         return list(every)
     lead = table.lead_index
     used = [at for at in every if any(has_text(row[at]) for row in table.rows)]
-    last = [each.technical or each.role in (ColumnRole.ID, ColumnRole.RULE) for each in table.columns]
-    return sorted(used, key=lambda at: (at != lead, last[at]))
+    hidden = [each.technical or each.role is ColumnRole.RULE for each in table.columns]
+    return sorted((at for at in used if at == lead or not hidden[at]), key=lambda at: at != lead)
 
 
 def group_columns(table: Table) -> list[int]:
@@ -91,21 +128,30 @@ def group_columns(table: Table) -> list[int]:
     return [ids.index(name) for name in table.group_by]
 
 
-def in_groups(table: Table) -> list[tuple[list[str], list[tuple[int, tuple[Cell, ...]]]]]:
-    """Return the rows of records with their numbers, each group behind what its rows have in common."""
-    groups = group_columns(table)
-    numbered = groupby(enumerate(table.rows), lambda each: [text_of(each[1][at]) for at in groups])
-    return [([text for text in common if text], list(rows)) for common, rows in numbered]
+def in_groups(table: Table) -> list[tuple[str, list[tuple[int, tuple[Cell, ...]]]]]:
+    """Return the rows of records with their numbers, under what the first column that groups them says."""
+    groups = group_columns(table)[:1]
+    numbered = groupby(enumerate(table.rows), lambda each: "".join(text_of(each[1][at]) for at in groups))
+    return [(text, list(rows)) for text, rows in numbered]
 
 
-def as_cards(table: Table, columns: Sequence[int]) -> bool:
-    """Return whether each row is shown as a card, with these columns.
+def as_cards(table: Table) -> bool:
+    """Return whether each row is a card, which is found as a whole."""
+    return table.kind == "records" and (table.role not in _TABULAR or len(table.rows) > _MOST_ROWS)
 
-    Nobody reads forty columns on a screen; and a browser that hides and shows thousands of rows of a table
-    takes seconds, where cards take a moment.
-    """
-    is_too_large = len(columns) > _MAX_COLUMNS or len(table.rows) > _MAX_ROWS
-    return table.kind == "records" and is_too_large
+
+def is_large(table: Table) -> bool:
+    """Return whether there are too many entries to lay out at once."""
+    return sum(len(cell) for row in table.rows for cell in row) > _MOST_ROWS
+
+
+def block_of(table: Table, row: tuple[Cell, ...]) -> str:
+    """Return the block of a row of records, as the file has it; empty if it is of none."""
+    cells = zip(table.columns, row, strict=True)
+    found = (
+        entry.raw or entry.text for column, cell in cells if column.role is ColumnRole.BLOCK for entry in cell
+    )
+    return next((each for each in found if each in tuple(Block)), "")
 
 
 def percent(fraction: float) -> str:
@@ -114,7 +160,8 @@ def percent(fraction: float) -> str:
 
 
 _FUNCTIONS: Final = (
-    *(shown_columns, as_cards, group_columns, in_groups, has_text, outline, timeline, percent),
+    *(shown_columns, as_cards, block_of, is_large, group_columns, in_groups, percent),
+    *(has_text, text_of, outline, timeline, message_in_stage),
 )
 """What the templates call."""
 
@@ -174,7 +221,8 @@ class Filters:
         found = dict.fromkeys(choice for facets in self._known.values() for choice in facets.get(name, ()))
         if name is Facet.PARTY:
             return tuple(sorted(found, key=fold))
-        order = [value["label"] for value in catalogue().entry(f"lists.{name}").values()]
+        lists = (catalogue().entry(f"lists.{each}") for each in _LISTS.get(name, (str(name),)))
+        order = [value["label"] for values in lists for value in values.values()]
         return tuple(sorted(found, key=lambda choice: order.index(choice) if choice in order else len(order)))
 
     def of(self, entries: Iterable[Entry], *places: str | None) -> tuple[tuple[str, str], ...]:
@@ -195,9 +243,12 @@ class Filters:
 
     def of_row(self, table: Table, row: tuple[Cell, ...]) -> tuple[tuple[str, str], ...]:
         """Return the same for a row of records."""
-        cells = zip(table.columns, row, strict=True)
-        blocks = (entry.text for column, cell in cells if column.role is ColumnRole.BLOCK for entry in cell)
-        return self.of((entry for cell in row for entry in cell), *blocks)
+        return self.of(_subjects(table, row), block_of(table, row))
+
+    def of_finding(self, finding: Finding) -> tuple[tuple[str, str], ...]:
+        """Return the same for a finding: that of what it is about."""
+        about = Entry(text="", element=finding.location.element)
+        return self.of((about,), finding.location.block)
 
 
 def _block_labels(tables: Iterable[Table]) -> Mapping[str | None, str]:
@@ -211,71 +262,77 @@ def _block_labels(tables: Iterable[Table]) -> Mapping[str | None, str]:
     return labels
 
 
-class PlacedGaps:
-    """The gaps by place: each at home, or else in the first table that has a row of its own for it."""
+def _subjects(table: Table, row: tuple[Cell, ...]) -> Iterator[Entry]:
+    """Yield the entries of single cells, which a row is about; cells with many refer to others."""
+    return (row[at][0] for at, column in enumerate(table.columns) if not column.many and row[at])
+
+
+class Cards:
+    """The cards by number, which is their address in the page: no text of a model is part of it."""
 
     def __init__(self, document: Document) -> None:
         tables = (*document.tables, *document.annexes)
-        shown = [table for table in tables if table.role is not TableRole.FINDINGS]
-        # The id of the table that shows the whole model, or empty if none was requested.
-        self.home = next((table.id for role in _HOMES for table in shown if table.role is role), "")
-        known: dict[Spot, Spot] = {}
-        for table in sorted(shown, key=lambda table: table.id != self.home):
-            if table.kind == "records" or table.id == self.home:
-                for key, spot in _grid_spots(table) if table.kind == "grid" else _record_spots(table):
-                    known.setdefault(key, spot)
-        self._spots: dict[Spot, list[Finding]] = defaultdict(list)
-        rest: list[Finding] = []
-        for finding in document.findings:
-            found = next((known[key] for key in _keys(finding) if key in known), None)
-            (self._spots[found] if found else rest).append(finding)
-        # Those of the whole model, and those without a spot.
-        self.rest = rest if self.home else []
+        self._by_element: dict[str, int] = {}
+        self._by_row: dict[tuple[str, int], int] = {}
+        for table in sorted(filter(as_cards, tables), key=lambda table: table.role is not TableRole.ITEMS):
+            if table.role is TableRole.FINDINGS or table.is_outline:
+                continue
+            for at, row in enumerate(table.rows):
+                element = next((entry.element for entry in _subjects(table, row) if entry.element), None)
+                if element and element not in self._by_element:
+                    self._by_element[element] = self._by_row[table.id, at] = len(self._by_row) + 1
 
-    @property
-    def exist(self) -> bool:
-        """Whether the page shows any."""
-        return bool(self._spots or self.rest)
+    def about(self, element: str | None) -> int | None:
+        """Return the number of the card about an element."""
+        return self._by_element.get(element or "")
 
-    def at(self, *spot: str | None) -> Sequence[Finding]:
-        """Return the gaps of a spot."""
-        return self._spots.get(tuple(part or "" for part in spot), ())
-
-    def has_heads(self, table: Table) -> bool:
-        """Return whether a column of a grid has gaps as a whole."""
-        return any((table.id, "", column.id) in self._spots for column in table.columns[1:])
+    def at(self, table: Table, row: int) -> int | None:
+        """Return the number of the card that a row is shown as."""
+        return self._by_row.get((table.id, row))
 
 
-def _keys(finding: Finding) -> Iterator[Spot]:
-    """Yield by what a gap is looked up: the element that it names; else its cell, its stage or its block."""
-    location = finding.location
-    stage, block = location.stage or "", location.block or ""
-    if location.name:
-        yield (location.element or "",)
-        return
-    if stage and block:
-        yield from ((block, stage), (stage, block))
-    if stage or block:
-        yield ("", "", stage or block)
+class Numbered(NamedTuple):
+    """A finding with its number, which is its address in the page."""
+
+    number: int
+    finding: Finding
 
 
-def _grid_spots(table: Table) -> Iterator[tuple[Spot, Spot]]:
-    _, *columns = table.columns
-    for name in (*(column.id for column in columns), *(row[0][0].element or "" for row in table.rows)):
-        yield ("", "", name), (table.id, "", name)
-    for row in table.rows:
-        head = row[0][0].element or ""
-        for column, cell in zip(columns, row[1:], strict=True):
-            yield (head, column.id), (table.id, head, column.id)
-            for entry in cell:
-                if entry.element:
-                    yield (entry.element,), (table.id, entry.element)
+class PlacedGaps:
+    """The findings by what they are about, and in groups."""
 
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        numbers = {id(finding): at for at, finding in enumerate(findings, start=1)}
+        self._of_element: dict[str, list[Numbered]] = defaultdict(list)
+        self._of_cell: dict[frozenset[str], list[Numbered]] = defaultdict(list)
+        for at, finding in enumerate(findings, start=1):
+            place = finding.location
+            if place.name and place.element:
+                self._of_element[place.element].append(Numbered(at, finding))
+            elif place.stage and place.block:
+                self._of_cell[frozenset((place.stage, place.block))].append(Numbered(at, finding))
+        stages = {each.location.stage: each.location.stage_name for each in findings}
+        named = ((stage, name or stage) for stage, name in stages.items() if stage and stage != RESERVED_ID)
+        self.groups = [
+            (
+                heading,
+                [
+                    Numbered(numbers[id(finding)], finding)
+                    for finding in sorted(group, key=lambda each: each.severity.rank)
+                ],
+            )
+            for heading, group in by_stage(findings, named)
+        ]
 
-def _record_spots(table: Table) -> Iterator[tuple[Spot, Spot]]:
-    """Yield the elements of single cells, which each row is about; cells with many refer to others."""
-    single = [at for at, column in enumerate(table.columns) if not column.many]
-    for number, row in enumerate(table.rows):
-        for element in dict.fromkeys(row[at][0].element for at in single if row[at]):
-            if element:
-                yield (element,), (table.id, str(number))
+    def about(self, element: str | None) -> Sequence[Numbered]:
+        """Return the findings about an item or a party."""
+        return self._of_element.get(element or "", ())
+
+    def within(self, row: str | None, column: str) -> Sequence[Numbered]:
+        """Return the findings about a cell of the matrix, by its stage and its block in either order."""
+        return self._of_cell.get(frozenset((row or "", column)), ())
+
+    @staticmethod
+    def urgent(found: Iterable[Numbered]) -> Sequence[Numbered]:
+        """Return those that are more than notes: the others would hide the matrix."""
+        return [each for each in found if each.finding.severity is not Severity.INFO]

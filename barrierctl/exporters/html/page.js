@@ -1,80 +1,132 @@
 "use strict";
 (() => {
-  const form = document.querySelector("form");
+  const form = document.querySelector("form[role=search]");
   const search = form.querySelector("input[type=search]");
-  const withGaps = form.querySelector("input[type=checkbox]");
   const selects = [...form.querySelectorAll("select")];
   const shownCount = form.querySelector("output");
+  const chapters = [...document.querySelectorAll(".chapter")];
+  const tabs = new Map([...document.querySelectorAll("nav a")].map((tab) => [tab.hash.slice(1), tab]));
+  const dialog = document.querySelector("dialog");
 
   // As a reader means it: neither accents nor capitals count.
   const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toUpperCase();
-  const textOf = (nodes) => folded(nodes.map((node) => node.textContent).join(" "));
+  const isSearched = (text) => !text.closest(".notes");
+  const textOf = (node) => folded([...node.querySelectorAll("bdi")].filter(isSearched).map((text) => text.textContent).join(" "));
 
-  const tables = [...document.querySelectorAll("[data-table]")].map((node) => {
-    const parts = [...node.querySelectorAll("[data-find]")].map((part) => {
-      const texts = [...part.querySelectorAll("bdi")];
-      const isGap = (text) => text.closest(".gap");
-      return {
-        node: part,
-        counts: "item" in part.dataset,
-        isGap: part.matches(".gap"),
-        text: textOf(texts.filter((text) => !isGap(text))),
-        gaps: textOf(texts.filter(isGap)),
-        facets: Object.fromEntries(selects.map(({ dataset: { facet } }) => [facet, (part.dataset[facet] ?? "").split(" ").filter(Boolean)])),
-      };
-    });
-    // A table that knows nothing of a facet is not filtered by it.
-    const known = new Set(selects.map((select) => select.dataset.facet).filter((facet) => parts.some((part) => part.facets[facet].length)));
-    return { node, parts, known, rows: [...node.querySelectorAll("tbody tr:not([data-find])")], nothing: node.querySelector(".nothing") };
-  });
-  const counted = tables.filter((table) => "home" in table.node.dataset);
-
-  const fits = (part, words, wanted, gapsShown) =>
-    wanted.every(([facet, number]) => part.facets[facet].includes(number)) &&
-    words.every((word) => part.text.includes(word) || (gapsShown && part.gaps.includes(word)));
-
-  const filterTable = (table, words, chosen, gapsShown) => {
-    const wanted = chosen.filter(([facet]) => table.known.has(facet));
-    for (const part of table.parts) {
-      const hidden = !fits(part, words, wanted, gapsShown);
-      if (part.node.hidden !== hidden) part.node.hidden = hidden;
-    }
-    const active = words.length + wanted.length > 0;
-    const seen = table.parts.filter((part) => !part.node.hidden && (gapsShown || !part.isGap));
-    const rows = new Set(seen.flatMap(({ node }) => [node.closest("tr"), node.closest("tbody.group")?.rows[0]]));
-    for (const row of table.rows) row.hidden = active && !rows.has(row);
-    if (table.nothing) table.nothing.hidden = !active || seen.length > 0;
-  };
-
-  const tell = (active) => {
-    const items = (counted.length ? counted : tables).flatMap((table) => table.parts).filter((part) => part.counts);
-    const shown = items.filter((part) => !part.node.hidden).length;
-    shownCount.textContent = shownCount.dataset.words.replace("{shown}", shown).replace("{total}", items.length);
-    shownCount.classList.toggle("active", active);
-  };
+  const parts = [...document.querySelectorAll("[data-find]")].map((node) => ({
+    node,
+    // An entry of a grid is found with its card.
+    card: node.matches("li") ? (node.querySelector("a.card")?.hash.slice(1) ?? "") : "",
+    text: textOf(node),
+    facets: Object.fromEntries(selects.map(({ dataset: { facet } }) => [facet, (node.dataset[facet] ?? "").split(" ")])),
+    found: true,
+  }));
+  const byCard = new Map(parts.filter((part) => part.node.id).map((part) => [part.node.id, part]));
+  for (const part of parts) part.card = byCard.get(part.card);
+  const partsIn = new Map([...chapters, ...document.querySelectorAll("[data-hide]")].map((node) => [node, []]));
+  for (const part of parts) {
+    for (let node = part.node.parentElement; node; node = node.parentElement) partsIn.get(node)?.push(part);
+  }
+  const items = parts.filter((part) => "item" in part.node.dataset && part.node.matches("article"));
+  const counted = items.length ? items : parts.filter((part) => "item" in part.node.dataset);
 
   const filter = () => {
     const words = folded(search.value).split(/\s+/u).filter(Boolean);
     const chosen = selects.filter((select) => select.value).map((select) => [select.dataset.facet, select.value]);
-    const gapsShown = !withGaps || withGaps.checked;
-    document.body.classList.toggle("without-gaps", !gapsShown);
-    for (const table of tables) filterTable(table, words, chosen, gapsShown);
-    tell(words.length + chosen.length > 0);
+    const active = words.length + chosen.length > 0;
+    for (const part of parts) {
+      const { text } = part.card ?? part;
+      part.found =
+        chosen.every(([facet, number]) => part.facets[facet].includes(number)) && words.every((word) => text.includes(word));
+      if (part.node.hidden === part.found) part.node.hidden = !part.found;
+    }
+    const hits = (list) => list.reduce((sum, { found, node }) => sum + (found && !("again" in node.dataset)), 0);
+    for (const [node, list] of partsIn) {
+      const hidden = active && !list.some((part) => part.found);
+      if (node.matches(".chapter")) {
+        node.querySelector(".nothing").hidden = !hidden;
+        const badge = tabs.get(node.id)?.querySelector(".hits");
+        if (badge) badge.textContent = active ? ` ${hits(list)}` : "";
+      } else if (node.hidden !== hidden) node.hidden = hidden;
+    }
+    document.body.classList.toggle("filtered", active);
+    shownCount.textContent = shownCount.dataset.words.replace("{shown}", hits(counted)).replace("{total}", counted.length);
   };
 
-  // What is folded away would be missing on paper.
-  let opened = [];
+  // One chapter at a time: that of the address, or else the first.
+  const open = () => {
+    dialog.close();
+    const target = document.getElementById(location.hash.slice(1));
+    const wanted = target?.closest(".chapter");
+    if (!wanted && target) return;
+    const shown = wanted ?? chapters[0];
+    for (const chapter of chapters) chapter.hidden = chapter !== shown;
+    for (const [name, tab] of tabs) {
+      if (name === shown?.id) tab.setAttribute("aria-current", "page");
+      else tab.removeAttribute("aria-current");
+    }
+    if (target?.matches("details")) target.open = true;
+    if (target && target !== shown) target.scrollIntoView();
+    else if (target) scrollTo(0, 0);
+  };
+
+  const openCard = (event) => {
+    const link = event.target.closest("a.card");
+    const card = link && document.getElementById(link.hash.slice(1));
+    if (!card || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    const shown = card.cloneNode(true);
+    shown.removeAttribute("id");
+    shown.hidden = false;
+    dialog.lastElementChild.replaceChildren(shown);
+    dialog.setAttribute("aria-label", shown.firstElementChild.textContent.trim());
+    if (!dialog.open) dialog.showModal();
+    dialog.scrollTo(0, 0);
+  };
+
+  // On paper, nothing is folded away, and the matrix is the first sheet, in letters as large as possible.
+  let foldedAway = [];
+  const matrix = document.querySelector(".view.matrix");
+  const agenda = matrix?.previousElementSibling;
+  const isBehind = agenda?.matches(".view");
+  const fitLetters = () => {
+    const table = matrix.querySelector("table");
+    const width = 1490; // pixels on A3, within the margins
+    const height = 930; // below the title
+    matrix.classList.add("fitting");
+    let size = 14;
+    do {
+      size -= 0.5;
+      table.style.cssText = `width: ${width}px; font-size: ${size}pt`;
+    } while (size > 7 && table.offsetHeight > height);
+    table.style.cssText = "";
+    matrix.classList.remove("fitting");
+    matrix.style.setProperty("--letters", `${size}pt`);
+  };
   addEventListener("beforeprint", () => {
-    opened = [...document.querySelectorAll("details:not([open])")];
-    for (const details of opened) details.open = true;
+    foldedAway = [...document.querySelectorAll("details:not([open])")];
+    for (const details of foldedAway) details.open = true;
+    if (matrix?.querySelector("table") && !matrix.closest("[hidden]")) fitLetters();
+    if (isBehind) matrix.parentElement.prepend(matrix);
   });
   addEventListener("afterprint", () => {
-    for (const details of opened) details.open = false;
+    for (const details of foldedAway) details.open = false;
+    if (isBehind) agenda.after(matrix);
   });
 
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("input", filter);
   form.addEventListener("reset", () => setTimeout(filter));
+  // The headings of tables stay visible below the bar.
+  const bar = document.querySelector(".bar");
+  const measure = () => document.documentElement.style.setProperty("--bar", getComputedStyle(bar).position === "sticky" ? `${bar.offsetHeight}px` : "0px");
+  addEventListener("resize", measure);
+  document.addEventListener("click", openCard);
+  addEventListener("hashchange", open);
+  dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
+  document.body.classList.toggle("tabbed", tabs.size > 0);
   form.hidden = false;
   filter();
+  open();
+  measure();
 })();

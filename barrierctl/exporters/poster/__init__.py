@@ -16,8 +16,9 @@ import typst
 from barrierctl.errors import BarrierctlError
 from barrierctl.exporters import Options
 from barrierctl.exporters.common import COLOURS
-from barrierctl.exporters.paper import PAPERS
-from barrierctl.exporters.poster.sheet import Card, Sheet, sheet_of
+from barrierctl.exporters.paper import EMPTY_PAPERS, NOTE, NOTE_ROOM, PAPERS
+from barrierctl.exporters.poster.pieces import Card, Sheet
+from barrierctl.exporters.poster.sheet import sheet_of
 from barrierctl.messages import catalogue
 from barrierctl.text.markup import content
 from barrierctl.views.document import Document
@@ -43,13 +44,14 @@ def export(document: Document, options: Options, form: Form) -> bytes:
         BarrierctlError: the typesetter broke down.
     """
     is_handout = any(table.new_page for table in document.tables)
-    paper, day = PAPERS[options.paper or ("a4" if is_handout else "a1")], document.day
+    papers = EMPTY_PAPERS if options.blank else PAPERS
+    paper, day = papers[options.paper or ("a4" if is_handout else "a1")], document.day
     sheet = sheet_of(document, paper, blank=options.blank)
     code = document.language.split("-", maxsplit=1)[0].lower()
     data = {
         **asdict(sheet),
         "colours": dict(COLOURS),
-        "paper": asdict(paper),
+        "paper": asdict(paper) | {"square": NOTE, "square_room": NOTE_ROOM},
         "sizes": [size for size in paper.sizes if size >= _LEAST_ON_HANDOUT or not is_handout],
         "paged": form == "pdf",
         # The part of the code that hyphenation and screen readers know.
@@ -136,4 +138,6 @@ def _lines(sheet: Sheet) -> Iterator[str]:
 
 def _card_line(card: Card) -> str:
     name = f"{card.text} [{card.mark}]" if card.mark else card.text
-    return "; ".join((name, *(f"{fact.label}: {', '.join(fact.values)}" for fact in card.facts)))
+    return "; ".join(
+        (name, *card.details, *(f"{fact.label}: {', '.join(fact.values)}" for fact in card.facts))
+    )

@@ -18,9 +18,12 @@ from pptx.util import Pt
 from barrierctl.errors import UsageError
 from barrierctl.exporters import Options
 from barrierctl.exporters.common import packed_by, shortened
-from barrierctl.exporters.pptx.content import front_texts, sheets
-from barrierctl.exporters.pptx.pagination import pages
+from barrierctl.exporters.pptx.boards import board_pages, chart_pages
+from barrierctl.exporters.pptx.deck import Deck, Topic
+from barrierctl.exporters.pptx.pagination import Page, pages
 from barrierctl.exporters.pptx.slides import XML_HEAD, SlideWriter
+from barrierctl.exporters.pptx.tables import front_texts
+from barrierctl.exporters.pptx.text_layout import Board, Chart
 from barrierctl.limits import MAX_SLIDES
 from barrierctl.messages import catalogue
 from barrierctl.resources import packaged
@@ -31,7 +34,7 @@ from barrierctl.views.document import Document
 _FOOTER: Final = 90  # letters of the title that a footer has room for
 _LAYOUTS: Final = ("Title Slide", "Title Only")  # of the first slide, of all others
 _PLACES: Final = {
-    "TITLE": (36, 24, 888, 64),
+    "TITLE": (36, 14, 888, 54),
     "CENTER_TITLE": (72, 90, 816, 170),
     "SUBTITLE": (72, 274, 816, 200),
     "FOOTER": (36, 504, 780, 26),
@@ -48,10 +51,10 @@ _BAND: Final = (
 _BEHIND_ALL: Final = 2  # its place among the shapes, after two elements about the group
 _THEME: Final = {
     b'typeface="Calibri"': b'typeface="Arial"',
-    b'<a:srgbClr val="4F81BD"/>': b'<a:srgbClr val="1F4E79"/>',
-    b'<a:srgbClr val="1F497D"/>': b'<a:srgbClr val="1F4E79"/>',
+    b'<a:srgbClr val="4F81BD"/>': b'<a:srgbClr val="3D4A57"/>',
+    b'<a:srgbClr val="1F497D"/>': b'<a:srgbClr val="3D4A57"/>',
 }
-"""A font that other systems have in the same widths, and a blue that prints dark."""
+"""A font that other systems have in the same widths, and the neutral colour of the blocks."""
 _FIRST_ID: Final = 256  # the least that a slide may have
 _APP: Final = (
     f'{XML_HEAD}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
@@ -68,20 +71,36 @@ def export(document: Document, _options: Options) -> bytes:
     words, title = catalogue(), shortened(line(document.title), _FOOTER)
     footer = " · ".join(filter(None, (document.marking, title)))
     writer = SlideWriter(document.language, footer)
+    deck = Deck(document)
     slides = [writer.write_front(*front_texts(document))]
-    for sheet in sheets(document):
-        parts = pages(sheet)
-        for part, page in enumerate(parts, start=1):
-            head = sheet.title
-            if len(parts) > 1:
-                head = words.say("exports.pptx.part", title=head, part=part, parts=len(parts))
+    notes: list[list[str]] = [[]]
+    for topic, after in deck.topics():
+        every = _pages(topic)
+        for number, page in enumerate(every, start=1):
+            head = topic.title
+            if len(every) > 1:
+                head = words.say("exports.pptx.part", title=head, part=number, parts=len(every))
             slides.append(writer.write(len(slides) + 1, head, page))
+            notes.append([*page.notes])
+        notes[-1] += after
         if len(slides) > MAX_SLIDES:
             raise UsageError(words.say("exports.pptx.too_many", most=f"{MAX_SLIDES:,}"))
     presentation = _open_template()
     _describe(presentation, document)
-    _add_slides(presentation, slides)
+    notes[0] += deck.first_notes()
+    notes[-1] += deck.last_notes()
+    _add_slides(presentation, slides, [writer.write_notes(texts) if texts else "" for texts in notes])
     return packed_by(presentation.save)
+
+
+def _pages(topic: Topic) -> list[Page]:
+    match topic:
+        case Board():
+            return board_pages(topic)
+        case Chart():
+            return [*chart_pages(topic)]
+        case _:
+            return pages(topic)
 
 
 def _open_template() -> Presentation:
@@ -154,9 +173,12 @@ def _describe(presentation: Presentation, document: Document) -> None:
     package.relate_to(core, RELATIONSHIP_TYPE.CORE_PROPERTIES)
 
 
-def _add_slides(presentation: Presentation, slides: list[str]) -> None:
+def _add_slides(presentation: Presentation, slides: list[str], notes: list[str]) -> None:
     """Add the slides all at once, because the library looks through all others for each that it adds."""
-    part = presentation.part
+    part, master = presentation.part, presentation.notes_master.part
+    listed = f'<p:notesMasterId r:id="{part.relate_to(master, RELATIONSHIP_TYPE.NOTES_MASTER)}"/>'
+    xml = f"<p:notesMasterIdLst {nsdecls('p', 'r')}>{listed}</p:notesMasterIdLst>"
+    presentation.element.sldMasterIdLst.addnext(parse_xml(xml))
     front, other = presentation.slide_layouts
     links, parts = CT_Relationships.new(), {}
     for link in part.rels.values():
@@ -167,6 +189,12 @@ def _add_slides(presentation: Presentation, slides: list[str]) -> None:
         name = PackURI(f"/ppt/slides/slide{number}.xml")
         parts[name] = slide = Part(name, CONTENT_TYPE.PML_SLIDE, part.package, xml.encode())
         slide.relate_to((front if number == 1 else other).part, RELATIONSHIP_TYPE.SLIDE_LAYOUT)
+        if text := notes[number - 1]:
+            name_of_notes = PackURI(f"/ppt/notesSlides/notesSlide{number}.xml")
+            page = Part(name_of_notes, CONTENT_TYPE.PML_NOTES_SLIDE, part.package, text.encode())
+            page.relate_to(master, RELATIONSHIP_TYPE.NOTES_MASTER)
+            page.relate_to(slide, RELATIONSHIP_TYPE.SLIDE)
+            slide.relate_to(page, RELATIONSHIP_TYPE.NOTES_SLIDE)
         links.add_rel(f"slide{number}", RELATIONSHIP_TYPE.SLIDE, name.relative_ref("/ppt"))
         ids += f'<p:sldId id="{_FIRST_ID + number - 1}" r:id="slide{number}"/>'
     part.load_rels_from_xml(links, parts)

@@ -1,28 +1,39 @@
 """Sheets become slides: in letters as large as one slide allows, else on several."""
 
 from collections import deque
-from collections.abc import Iterator, Sequence
-from itertools import islice, pairwise
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice, pairwise, zip_longest
 from typing import Final, NamedTuple
 
 from barrierctl.exporters.common import shortened
-from barrierctl.exporters.pptx.text_layout import Box, Paragraph, Sheet, bold, line_starts
+from barrierctl.exporters.pptx.text_layout import (
+    Box,
+    Paragraph,
+    Sheet,
+    bold,
+    is_tall,
+    line_starts,
+    widest_word,
+)
 from barrierctl.limits import MAX_SLIDES
 from barrierctl.messages import catalogue
 
 WIDTH: Final = 888
 """Of a table, in points, as all lengths here."""
 MARGIN: Final = 7.2
-"""Left and right of a cell's text, and half of it above and below."""
-INDENT: Final = 14
+"""Left and right of a cell's text."""
+PAD: Final = 3.5
+"""Above and below it together."""
+INDENT: Final = 10
 """Of a paragraph with a bullet."""
-GAP: Final = 2
+GAP: Final = 1
 """Above a paragraph."""
-_HEIGHT: Final = 404  # of a table with its note
-_SIZES: Final = (18, 16, 14, 12)  # of letters; smaller ones cannot be read from a wall
+HEIGHT: Final = 433
+"""Of what is under the title."""
+SIZES: Final = (18, 16, 14, 12, 11, 10)
+"""Of letters; smaller ones cannot be read from a wall."""
 _LINE, _TALL_LINE = 1.2, 1.5  # the height of a line, in sizes of its letters
-_FIRST_TALL: Final = "\u0250"  # from here on, letters may come from another font, with taller lines
-_TITLE_SIZES: Final = ((28, 1), (24, 2), (20, 2), (16, 3))  # with the lines that there is room for
+_TITLE_SIZES: Final = ((26, 1), (20, 2), (16, 2), (14, 3))  # with the lines that there is room for
 _PART_LENGTH: Final = 16  # letters that " (12/345)" takes at most behind a title, and the ellipsis
 _HEAD_LINES: Final = 3
 _MANY_SLIDES: Final = 8  # more than these would be still more in larger letters
@@ -37,26 +48,64 @@ class Row(NamedTuple):
     height: float
 
 
+class Shape(NamedTuple):
+    """A shape with text, at its place under the title."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+    box: Box = Box()
+    size: int = 0  # of the letters
+    edge: str = ""  # the colour of its line, or none
+    form: str = "rect"  # as the file format calls it
+    middle: bool = False  # whether the text is half way down
+
+
 class Page(NamedTuple):
     """The content of one slide under its title."""
 
-    rows: Sequence[Row]  # of the table, the head included
-    has_head: bool
-    widths: Sequence[float]  # of the columns
-    size: int  # of the letters
-    note: str  # under the table
-    note_height: float  # with its margins
+    rows: Sequence[Row] = ()  # of the table, the head included
+    has_head: bool = False
+    widths: Sequence[float] = ()  # of the columns
+    size: int = 0  # of the letters
+    note: str = ""  # under the table
+    note_height: float = 0  # with its margins
+    shapes: Sequence[Shape] = ()
+    notes: Sequence[str] = ()  # for the speaker
 
 
 def pages(sheet: Sheet) -> list[Page]:
     """Put a sheet on as few slides as possible, in letters as large as these allow; of too many, not all."""
-    smallest = list(islice(_pages(sheet, _SIZES[-1]), MAX_SLIDES))
+    return largest(lambda size: _pages(sheet, size), lambda page: _has_whole_words(sheet, page))
+
+
+def largest(
+    make: Callable[[int], Iterator[Page]],
+    accepts: Callable[[Page], bool] = lambda _: True,
+    sizes: Sequence[int] = SIZES,
+) -> list[Page]:
+    """Choose the largest letters that take no more slides than the smallest ones."""
+    smallest = list(islice(make(sizes[-1]), MAX_SLIDES))
     if len(smallest) <= _MANY_SLIDES:
-        for size in _SIZES[:-1]:
-            larger = list(islice(_pages(sheet, size), len(smallest) + 1))
-            if len(larger) == len(smallest) and _has_whole_words(sheet, larger[0]):
+        for size in sizes[:-1]:
+            larger = list(islice(make(size), len(smallest) + 1))
+            if len(larger) == len(smallest) and accepts(larger[0]):
                 return larger
     return smallest
+
+
+def height_of(sheet: Sheet) -> float:
+    """Measure the rows of a sheet in the smallest letters, with the head."""
+    widths, size = _widths(sheet), SIZES[-1]
+    rows = [[Box([bold(label)]) for label in sheet.head], *sheet.rows]
+    return sum(OpenRow(boxes, size, widths).height for boxes in rows if boxes)
+
+
+def is_on_one_page(sheet: Sheet) -> bool:
+    """Check that the smallest letters put a sheet on one slide and break no word of its head."""
+    found = list(islice(_pages(sheet, SIZES[-1]), 2))
+    return len(found) == 1 and _has_whole_words(sheet, found[0])
 
 
 def fit(
@@ -87,24 +136,30 @@ def _line_starts(text: str, width: float, size: int, bold_letters: int = 0) -> l
 
 
 def _pages(sheet: Sheet, size: int) -> Iterator[Page]:
-    widths = [WIDTH * share / sum(sheet.shares) for share in sheet.shares]
+    widths = _widths(sheet)
     pairs = zip(sheet.head, widths, strict=False)  # a sheet may have no head
     labels = (fit(label, ((size, _HEAD_LINES),), width, spare=2)[0] for label, width in pairs)
-    boxes = [Box([bold(text)]) for text in labels]
-    head = [_OpenRow(boxes, size, widths).take(_HEIGHT)] if boxes else []
-    note_height = len(_line_starts(sheet.note, WIDTH, size)) * size * _LINE + 2 * MARGIN if sheet.note else 0
-    room = _HEIGHT - note_height - sum(row.height for row in head)
+    boxes = [Box([bold(text)], fill) for text, fill in zip_longest(labels, sheet.colours, fillvalue="")]
+    head = [OpenRow(boxes, size, widths).take(HEIGHT)] if boxes else []
+    note_height = len(_line_starts(sheet.note, WIDTH, size)) * size * _LINE + PAD if sheet.note else 0
+    room = HEIGHT - note_height - sum(row.height for row in head)
+    notes = sheet.notes
     for rows in _distribute(sheet, size, widths, room):
-        yield Page((*head, *rows) if rows else (), bool(head), widths, size, sheet.note, note_height)
+        notes = [*notes, *(text for row in rows for box in row.boxes for text in box.notes)]
+        shown = (*head, *rows) if rows else ()
+        yield Page(shown, bool(head), widths, size, sheet.note, note_height, notes=notes)
+        notes = []
+
+
+def _widths(sheet: Sheet) -> list[float]:
+    return [WIDTH * share / sum(sheet.shares) for share in sheet.shares]
 
 
 def _has_whole_words(sheet: Sheet, page: Page) -> bool:
-    """Check that the letters of a page break no word of the head."""
-    return all(
-        len(_line_starts(word, width, page.size, len(word))) == 1
-        for text, width in zip(sheet.head, page.widths, strict=False)
-        for word in text.split(" ")
-    )
+    """Check that the letters of a page break no word of the heads of columns and rows."""
+    first = [each.text for row in sheet.rows for each in row[0].paragraphs] if len(sheet.shares) > 1 else []
+    heads = [*zip(sheet.head, page.widths, strict=False), (" ".join(first), page.widths[0])]
+    return all(widest_word([text], page.size) <= width - 2 * MARGIN for text, width in heads)
 
 
 def _distribute(sheet: Sheet, size: int, widths: Sequence[float], room: float) -> Iterator[list[Row]]:
@@ -112,7 +167,7 @@ def _distribute(sheet: Sheet, size: int, widths: Sequence[float], room: float) -
     page: list[Row] = []
     left = room
     for boxes in sheet.rows:
-        row = _OpenRow(boxes, size, widths)
+        row = OpenRow(boxes, size, widths)
         while not row.is_done:
             if page and not row.may_begin(left, room):
                 yield page
@@ -148,7 +203,7 @@ class _Lines(NamedTuple):
         )
 
 
-class _OpenRow:
+class OpenRow:
     """The part of a row that is on no slide yet."""
 
     def __init__(self, boxes: Sequence[Box], size: int, widths: Sequence[float]) -> None:
@@ -166,7 +221,7 @@ class _OpenRow:
 
     def take(self, room: float) -> Row:
         """Take out as much as that height holds."""
-        taken = [_take(cell, room - MARGIN) for cell in self._cells]
+        taken = [_take(cell, room - PAD) for cell in self._cells]
         self.is_done = not any(self._cells)
         label = self._boxes[0].paragraphs[:1]
         if label and not self.is_done and not self._cells[0]:
@@ -175,13 +230,18 @@ class _OpenRow:
             self._cells[0].append(_break_lines(again, self._size, self._widths[0]))
         height = max(self._size * _LINE, *(sum(lines.height for lines in each) for each in taken))
         pairs = zip(taken, self._boxes, strict=True)
-        return Row(
-            [Box([lines.to_paragraph() for lines in each], box.fill) for each, box in pairs], height + MARGIN
-        )
+        boxes = [box._replace(paragraphs=[one.to_paragraph() for one in lines]) for lines, box in pairs]
+        self._boxes = [box._replace(notes=()) for box in self._boxes]  # they come with the first part
+        return Row(boxes, height + PAD)
+
+    @property
+    def height(self) -> float:
+        """How high all of it is."""
+        return PAD + max(self._size * _LINE, *(sum(each.height for each in cell) for cell in self._cells))
 
     def _fits(self, room: float) -> bool:
         for cell in self._cells:
-            left = room - MARGIN
+            left = room - PAD
             for lines in cell:
                 left -= lines.height
                 if left < 0:
@@ -193,7 +253,7 @@ def _break_lines(paragraph: Paragraph, size: int, width: float) -> _Lines:
     """Break a paragraph into the lines of a cell; *width* is without the margins."""
     text = paragraph.text
     starts = line_starts(text, width - INDENT * paragraph.bullet, size, paragraph.bold)
-    tall = not text.isascii() and max(text) >= _FIRST_TALL
+    tall = not text.isascii() and is_tall(text)
     spans = list(pairwise([*starts, len(text)]))
     return _Lines(paragraph, spans, (_TALL_LINE if tall else _LINE) * size)
 

@@ -8,12 +8,15 @@ takes 0.3 s. The library has no API for bullets, languages, fields or a table's 
 from collections.abc import Iterable
 from typing import Final
 
-from barrierctl.exporters.pptx.pagination import GAP, INDENT, MARGIN, WIDTH, Page, fit
+from barrierctl.exporters.common import COLOURS
+from barrierctl.exporters.pptx.pagination import GAP, INDENT, MARGIN, PAD, SIZES, WIDTH, Page, Shape, fit
 from barrierctl.exporters.pptx.text_layout import Box, Look, Paragraph
 from barrierctl.text.markup import attribute, content
 
 XML_HEAD: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_LEFT, _TOP = 36, 94  # where a table begins, in points
+_LEFT, _TOP = 36, 70  # where a table begins, in points
+_ROUND: Final = 3  # radius of a round corner
+_FIRST_SHAPE: Final = 30  # its number, above those of the placeholders
 _EMU: Final = 12_700  # of these units, a point has so many
 
 
@@ -21,18 +24,24 @@ def _emu(points: float) -> int:
     return round(points * _EMU)
 
 
+def _rgb(colour: str) -> str:
+    return f'<a:srgbClr val="{colour.lstrip("#")}"/>'
+
+
 def _fill(colour: str) -> str:
-    return f'<a:solidFill><a:srgbClr val="{colour}"/></a:solidFill>'
+    return f"<a:solidFill>{_rgb(colour)}</a:solidFill>"
 
 
-_SIDE, _ABOVE = _emu(MARGIN), _emu(MARGIN / 2)
+_SIDE, _ABOVE = _emu(MARGIN), _emu(PAD / 2)
 _MARGINS: Final = f'marL="{_SIDE}" marR="{_SIDE}" marT="{_ABOVE}" marB="{_ABOVE}"'
 _INSETS: Final = f'lIns="{_SIDE}" rIns="{_SIDE}" tIns="{_ABOVE}" bIns="{_ABOVE}"'
-_GREY: Final = _fill("595959")
+_GREY: Final = _fill(COLOURS["muted"])
 _LOOKS: Final = {
-    Look.ASIDE: (' b="0"', _GREY),
+    Look.ASIDE: ("", _GREY),
     Look.ITALIC: (' i="1"', ""),
     Look.STRIKE: (' strike="sngStrike"', _GREY),
+    Look.GAP: (' i="1"', ""),
+    Look.LIGHT: ("", _fill("#ffffff")),
 }
 """What a run says of its letters, and their colour."""
 
@@ -54,7 +63,9 @@ class SlideWriter:
 
     def write(self, number: int, title: str, page: Page) -> str:
         """Write a slide with a table, a note or both under its title."""
-        body = [self._table(title, page)] if page.rows else []
+        body = [self._drawn(at, shape) for at, shape in enumerate(page.shapes, start=_FIRST_SHAPE)]
+        if page.rows:
+            body.append(self._table(title, page))
         if page.note:
             body.append(self._note(page))
         return self._slide(number, self._placeholder(2, "title", [(title, fit(title)[1])]), *body)
@@ -68,14 +79,7 @@ class SlideWriter:
             8, "footer", 'type="ftr" sz="quarter" idx="11"', f"<a:p>{self._run(self._footer, 12)}</a:p>"
         )
         counter = _shape(9, "number", 'type="sldNum" sz="quarter" idx="12"', field)
-        return (
-            f'{XML_HEAD}<p:sld xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
-            'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
-            'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"><p:cSld><p:spTree>'
-            '<p:nvGrpSpPr><p:cNvPr id="1" name=""/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr/>'
-            f"{''.join(shapes)}{footer}{counter}"
-            "</p:spTree></p:cSld><p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:sld>"
-        )
+        return _part("sld", f"{''.join(shapes)}{footer}{counter}")
 
     def _placeholder(self, shape: int, kind: str, texts: Iterable[tuple[str, int]]) -> str:
         """Write a shape for which the layout has a place of that kind."""
@@ -83,18 +87,49 @@ class SlideWriter:
         paragraphs = (f"<a:p>{self._run(text, size)}</a:p>" for text, size in texts)
         return _shape(shape, name, f'type="{name}" {more}', "".join(paragraphs))
 
+    def _drawn(self, number: int, shape: Shape) -> str:
+        """Write a shape that can be moved and edited."""
+        box, side = shape.box, min(shape.width, shape.height)
+        guide = f'<a:gd name="adj" fmla="val {round(100_000 * min(_ROUND / side, 0.5))}"/>'
+        dash = '<a:prstDash val="dash"/>' if box.dashed else ""
+        edge = (
+            f'<a:ln w="9525">{_fill(shape.edge)}{dash}</a:ln>' if shape.edge else "<a:ln><a:noFill/></a:ln>"
+        )
+        paragraphs = "".join(self._paragraph(shape.size, each) for each in box.paragraphs)
+        empty = f'<a:p><a:endParaRPr {self._language} sz="{max(shape.size, SIZES[-1])}00"/></a:p>'
+        return (
+            f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="{shape.form} {number}"/>'
+            "<p:cNvSpPr/><p:nvPr/></p:nvSpPr>"
+            f"<p:spPr><a:xfrm>{_place(shape.left, shape.top, shape.width, shape.height)}</a:xfrm>"
+            f'<a:prstGeom prst="{shape.form}"><a:avLst>{guide if shape.form == "roundRect" else ""}</a:avLst>'
+            f"</a:prstGeom>{_fill(box.fill) if box.fill else '<a:noFill/>'}{edge}</p:spPr>"
+            f'<p:txBody><a:bodyPr wrap="square" {_INSETS} anchor="{"ctr" if shape.middle else "t"}">'
+            f"<a:noAutofit/></a:bodyPr><a:lstStyle/>{paragraphs or empty}</p:txBody></p:sp>"
+        )
+
+    def write_notes(self, texts: Iterable[str]) -> str:
+        """Write the page with what the speaker knows beyond the slide."""
+        paragraphs = "".join(f"<a:p>{self._run(text, 12)}</a:p>" for text in texts)
+        picture = (
+            '<p:sp><p:nvSpPr><p:cNvPr id="2" name="slide 2"/><p:cNvSpPr>'
+            '<a:spLocks noGrp="1" noRot="1" noChangeAspect="1"/></p:cNvSpPr>'
+            '<p:nvPr><p:ph type="sldImg"/></p:nvPr></p:nvSpPr><p:spPr/></p:sp>'
+        )
+        return _part("notes", picture + _shape(3, "notes", 'type="body" idx="1"', paragraphs))
+
     def _note(self, page: Page) -> str:
         """Write a text box, under the table if there is one."""
-        top = _TOP + sum(row.height for row in page.rows)
+        top = sum(row.height for row in page.rows)
         return (
             '<p:sp><p:nvSpPr><p:cNvPr id="4" name="note 4"/><p:cNvSpPr txBox="1"/><p:nvPr/></p:nvSpPr>'
-            f"<p:spPr><a:xfrm>{_place(top, page.note_height)}</a:xfrm>"
+            f"<p:spPr><a:xfrm>{_place(0, top, WIDTH, page.note_height)}</a:xfrm>"
             '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/></p:spPr>'
             f'<p:txBody><a:bodyPr wrap="square" {_INSETS} anchor="ctr"><a:noAutofit/></a:bodyPr><a:lstStyle/>'
             f"<a:p>{self._run(page.note, page.size)}</a:p></p:txBody></p:sp>"
         )
 
     def _table(self, title: str, page: Page) -> str:
+        height = sum(row.height for row in page.rows)
         flags = ' firstRow="1"' * page.has_head + ' firstCol="1"' * (len(page.widths) > 1)
         columns = "".join(f'<a:gridCol w="{_emu(width)}"/>' for width in page.widths)
         rows = (
@@ -104,7 +139,7 @@ class SlideWriter:
         return (
             f'<p:graphicFrame><p:nvGraphicFramePr><p:cNvPr id="3" name="table 3" descr="{attribute(title)}"/>'
             '<p:cNvGraphicFramePr><a:graphicFrameLocks noGrp="1"/></p:cNvGraphicFramePr><p:nvPr/>'
-            f"</p:nvGraphicFramePr><p:xfrm>{_place(_TOP, sum(row.height for row in page.rows))}</p:xfrm>"
+            f"</p:nvGraphicFramePr><p:xfrm>{_place(0, 0, WIDTH, height)}</p:xfrm>"
             '<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/table"><a:tbl>'
             f"<a:tblPr{flags}><a:tableStyleId>{_TABLE_STYLE}</a:tableStyleId></a:tblPr>"
             f"<a:tblGrid>{columns}</a:tblGrid>{''.join(rows)}"
@@ -126,10 +161,12 @@ class SlideWriter:
         if paragraph.bullet and not paragraph.continues:
             indent += f' indent="-{_emu(INDENT)}"'
             sign = '<a:buFont typeface="Arial"/><a:buChar char="•"/>'
-        align = ' algn="ctr"' if paragraph.look is Look.SIGN else ""
+        align = ' algn="ctr"' if paragraph.look in (Look.SIGN, Look.GAP) else ""
         space = f'<a:spcBef><a:spcPts val="{GAP}00"/></a:spcBef>'
         text, bold, (marks, colour) = paragraph.text, paragraph.bold, _LOOKS.get(paragraph.look, ("", ""))
-        runs = self._run(text[:bold], size, ' b="1"', colour) + self._run(text[bold:], size, marks, colour)
+        runs = self._run(
+            text[:bold], size, f'{marks} b="1"' if "b=" not in marks else ' b="1"', colour
+        ) + self._run(text[bold:], size, marks, colour)
         runs = runs or f'<a:endParaRPr {self._language} sz="{size}00"/>'
         return f"<a:p><a:pPr{indent}{align}>{space}{sign}</a:pPr>{runs}</a:p>"
 
@@ -148,6 +185,20 @@ def _shape(number: int, name: str, place: str, paragraphs: str) -> str:
     )
 
 
-def _place(top: float, height: float) -> str:
-    """Write the position and the size of a shape that is as wide as a table."""
-    return f'<a:off x="{_emu(_LEFT)}" y="{_emu(top)}"/><a:ext cx="{_emu(WIDTH)}" cy="{_emu(height)}"/>'
+def _part(kind: str, shapes: str) -> str:
+    """Write a slide or its notes."""
+    return (
+        f'{XML_HEAD}<p:{kind} xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+        'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
+        'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"><p:cSld><p:spTree>'
+        f'<p:nvGrpSpPr><p:cNvPr id="1" name=""/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr/>{shapes}'
+        f"</p:spTree></p:cSld><p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:{kind}>"
+    )
+
+
+def _place(left: float, top: float, width: float, height: float) -> str:
+    """Write the position and the size of a shape, whose place begins under the title."""
+    return (
+        f'<a:off x="{_emu(_LEFT + left)}" y="{_emu(_TOP + top)}"/>'
+        f'<a:ext cx="{_emu(width)}" cy="{_emu(height)}"/>'
+    )

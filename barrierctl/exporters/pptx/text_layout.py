@@ -18,10 +18,12 @@ class Look(StrEnum):
     ITALIC = "italic"
     STRIKE = "strike"
     SIGN = "sign"
+    LIGHT = "light"  # on a dark ground
+    GAP = "gap"  # in place of what is missing
 
 
 class Paragraph(NamedTuple):
-    """A paragraph in a cell."""
+    """A paragraph in a cell or on a card."""
 
     text: str  # ready to be shown, on one line
     bold: int = 0  # how many letters at its beginning are bold
@@ -36,10 +38,12 @@ def bold(text: str) -> Paragraph:
 
 
 class Box(NamedTuple):
-    """A cell; `fill` is its colour as RRGGBB, or empty for that of the table."""
+    """A cell or a card; `fill` is its colour as #RRGGBB, or empty for that of the table or of paper."""
 
     paragraphs: Sequence[Paragraph] = ()
     fill: str = ""
+    dashed: bool = False  # whether a card has a dashed edge
+    notes: Sequence[str] = ()  # what the speaker knows beyond it
 
 
 class Sheet(NamedTuple):
@@ -50,6 +54,49 @@ class Sheet(NamedTuple):
     shares: Sequence[int] = (1,)  # how wide each column is, compared with the others
     rows: Sequence[Sequence[Box]] = ()  # a box for each column
     note: str = ""  # appears under the table on each slide
+    notes: Sequence[str] = ()  # for the speaker, with the first slide
+    colours: Sequence[str] = ()  # of the heads, if they have their own
+
+
+class Pile(NamedTuple):
+    """Cards under a head."""
+
+    cards: Sequence[Box]
+    head: str = ""  # or none
+    colour: str = ""  # of a block, by its value
+    gap: str = ""  # in place of cards, where there should be some
+
+
+class Board(NamedTuple):
+    """Columns of cards under a title, on as many slides as they take."""
+
+    title: str  # on one line
+    piles: Sequence[Pile]
+    lanes: int  # the number of columns
+    notes: Sequence[str] = ()  # for the speaker, with the first slide
+
+
+class Task(NamedTuple):
+    """A row of a timeline; places are parts of its whole width."""
+
+    name: str
+    aside: Sequence[str]  # who does it and until when, in short
+    state: str  # a value of `State`
+    left: float | None  # where its bar begins, if it has a day
+    width: float  # 0 for a single day
+    steps: Sequence[float]  # where its steps are due
+    notes: Sequence[str]  # for the speaker
+
+
+class Chart(NamedTuple):
+    """A timeline under a title, on as many slides as it takes."""
+
+    title: str  # on one line
+    tasks: Sequence[Task]
+    ticks: Sequence[tuple[float, str]]  # where a month begins, and which
+    today: float | None
+    legend: str
+    notes: Sequence[str] = ()  # for the speaker, with the first slide
 
 
 _SHARES: Final = ((24, 3), (90, 5), (math.inf, 8))
@@ -63,29 +110,53 @@ def share(boxes: Iterable[Box]) -> int:
 
 
 _LETTERS: Final = {
-    191: "'",
-    222: "ijl",
-    260: "|",
-    278: " !,./:;I[\\]ft",
-    334: "`()-r{}",
-    389: "*",
-    469: "^",
-    500: "Jckvsxyz",
-    556: "#$?L_abdeghnopqu0123456789",
-    584: "+<=>~",
-    611: "FTZ",
-    667: '"&ABEKPSVXY',
-    722: "CDHNRUw",
-    778: "GOQ",
-    833: "Mm",
-    889: "%",
-    944: "W",
+    278: "'ijl",
+    295: "I",
+    318: " ,.\N{NO-BREAK SPACE}·\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}",
+    337: "/:;\\|",
+    361: "f-",
+    392: "()[]t",
+    411: "!r",
+    460: '"',
+    500: "*J`\N{EN DASH}",
+    525: "sz“”",
+    557: "c?_L",
+    592: "kvxy•",
+    615: "FToae",
+    636: "hnubdgpq$€0123456789{}",
+    685: "EKPSYAVXZ",
+    722: "BCR",
+    752: "UNH",
+    780: "DG&",
+    818: "OQw",
+    838: "#+<=>^~",
+    863: "M",
+    974: "%m",
+    1000: "W…—",
     1015: "@",
 }
-"""The letters of Arial by their width, in thousandths of their size."""
+"""The widths of letters in thousandths of their size: of Arial or of DejaVu Sans, whichever is wider.
+
+Presentations name a font that not every machine has, and DejaVu Sans is the widest of those that replace it.
+"""
 _WIDTHS: Final = {letter: width for width, letters in _LETTERS.items() for letter in letters}
 _UNKNOWN_LETTER, _EAST_ASIAN, _SIGN = 800, 1000, 1400
-_BOLD: Final = 1.12
+_BOLD: Final = 1.13
+_USED: Final = 980  # thousandths of the width, since programs round the widths of letters
+
+
+def widest_word(texts: Iterable[str], size: int) -> float:
+    """Measure the widest word of some texts in bold letters, in points."""
+    words = (word for text in texts for word in text.split(" "))
+    return max(map(_word_width, words), default=0) * _BOLD * size / 1000
+
+
+_FIRST_TALL: Final = "\u0250"
+
+
+def is_tall(text: str) -> bool:
+    """Return whether letters of a text may come from another font, with taller lines."""
+    return any(letter >= _FIRST_TALL and letter not in _WIDTHS for letter in text)
 
 
 def line_starts(text: str, width: float, size: int, bold: int = 0) -> list[int]:
@@ -93,7 +164,7 @@ def line_starts(text: str, width: float, size: int, bold: int = 0) -> list[int]:
 
     Width and size are in points.
     """
-    room = width * 1000 / size
+    room = width * _USED / size
     starts, at, left = [0], 0, room
     for word in text.split(" "):
         weight = _BOLD if at < bold else 1.0

@@ -1,168 +1,409 @@
-"""Tables as sheets: a grid with a row for each entry, records to read, filter and fill in."""
+"""Sheets of tables below one another, as a grid or as records to read, filter and fill in."""
 
 import hashlib
 import json
-from collections.abc import Sequence
-from itertools import zip_longest
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, zip_longest
 from typing import Final, NamedTuple
 
-from barrierctl.exporters.common import record_text
+from xlsxwriter.utility import xl_rowcol_to_cell
+
+from barrierctl.exporters.common import colour, shown_legend, tint
+from barrierctl.exporters.xlsx.lists import Data, Lists
 from barrierctl.exporters.xlsx.text_layout import BOLD, Part, clean, cut, fit_column, fit_head
 from barrierctl.exporters.xlsx.workbook import Book, Sheet, say
-from barrierctl.views.document import Cell, Column, ColumnRole, State, Table
+from barrierctl.messages import catalogue
+from barrierctl.resources.vocabulary import Block
+from barrierctl.text.spreadsheet import joined
+from barrierctl.views.document import Cell, Column, ColumnRole, State, Table, TableRole
 
 _FIRST_WIDTH, _NARROWEST, _WIDEST = 17, 24, 30  # of a grid's columns, in digits as all widths
 _TOGETHER: Final = 180  # up to this width, all columns of a grid together may be wider
 _NARROWEST_RECORD, _WIDEST_RECORD = 13, 55  # of the columns of records
 _WIDEST_FROZEN: Final = 90
-_IDS, _LABELS = 0, 1  # rows
-_SPARE_ROWS: Final = 200  # below the last record, with the lists to choose from too
+_KEY: Final = 0  # the hidden column
+_SPARE_ROWS: Final = 200  # below the last record of a sheet, with the lists to choose from
+_SPARE_ROWS_BETWEEN: Final = 12  # below the other tables
+_PRINTED_ROWS: Final = 15  # of them are printed
+_ROWS_TO_OPEN: Final = 3  # rows for each stage and block of a model without items
+_QUESTION_ROWS: Final = 4  # of a block without items
 
 
-def write_table(book: Book, table: Table) -> Sheet:
-    """Write a table on a sheet of its own."""
-    sheet = book.add_sheet(table.title)
-    if table.kind == "grid":
-        _write_grid(sheet, table)
-    else:
-        _write_records(book, sheet, table)
+class SheetPlan(NamedTuple):
+    """What is on a sheet, and what it is for."""
+
+    title: str
+    purpose: str
+    tables: tuple[Table, ...]
+
+
+class Writer(NamedTuple):
+    """What all sheets are written with."""
+
+    book: Book
+    lists: Lists
+    data: Data
+
+
+class _SheetColumn(NamedTuple):
+    """A column of the sheet, with a text and a state for each row."""
+
+    column: Column
+    texts: list[str]
+    styles: list[tuple[str, ...]]
+    marks: list[str]  # which the look of a cell shows behind its text
+    width: int
+    hidden: bool
+
+
+class _Section(NamedTuple):
+    """A table on its sheet, with the width of each column."""
+
+    table: Table
+    widths: list[int]  # of what is seen
+    columns: list[_SheetColumn]  # of records, those that are seen first
+
+
+def write_sheet(writer: Writer, plan: SheetPlan, *, hidden: bool = False) -> Sheet:
+    """Write tables on one sheet, below one another.
+
+    The first column is hidden: it has a key for each record. The columns that people rarely need come last,
+    folded away, so that the tables share the widths of those that are seen.
+    """
+    sections = [_section(table) for table in plan.tables]
+    shared = [max(widths) for widths in zip_longest(*(each.widths for each in sections), fillvalue=0)]
+    sheet = writer.book.add_sheet(plan.title)
+    if hidden:
+        sheet.hide()
+    _set_columns(sheet, shared, max(sum(one.hidden for one in each.columns) for each in sections))
+    at = 0
+    for number, section in enumerate(sections):
+        follows = number > 0
+        if follows or (len(sections) > 1 and sections[1].table.kind != "grid"):
+            at = _write_title(sheet, at + follows, section.table.title)
+        widths = shared[: len(section.widths)]
+        if section.table.kind == "grid":
+            again = follows and _labels(section.table) == _labels(sections[0].table)
+            at = _write_grid(sheet, at, section.table, widths, with_heads=not again)
+        else:
+            spare = _SPARE_ROWS if section is sections[-1] else _SPARE_ROWS_BETWEEN
+            at = _Records(writer, sheet, section, widths, len(shared), spare).write(at)
+    _set_up(sheet, sections, shared)
     return sheet
 
 
-def _write_grid(sheet: Sheet, table: Table) -> None:
-    """Write a row for each entry, so that every text is seen in full and can be filtered by its block."""
+def _section(table: Table) -> _Section:
+    if table.kind == "grid":
+        return _Section(table, _grid_widths(table), [])
+    columns = [_sheet_column(table, at) for at in range(len(table.columns))]
+    columns.sort(key=lambda each: each.hidden)
+    return _Section(table, [each.width for each in columns if not each.hidden], columns)
+
+
+def _set_columns(sheet: Sheet, widths: Sequence[int], folded: int) -> None:
+    """Set the widths; the column behind the folded ones has the button that unfolds them."""
+    text = sheet.look("text")
+    sheet.set_column(_KEY, _KEY, None, sheet.look("faint"), {"hidden": True})
+    for at, width in enumerate(widths, start=1):
+        sheet.set_column(at, at, width, text)
+    if folded:
+        last = len(widths) + folded
+        sheet.set_column(len(widths) + 1, last, _NARROWEST, text, {"level": 1, "hidden": True})
+        sheet.set_column(last + 1, last + 1, None, None, {"collapsed": True})
+
+
+def _set_up(sheet: Sheet, sections: Sequence[_Section], widths: Sequence[int]) -> None:
+    """Keep in sight what names rows and columns, if all tables share it; set up the pages."""
+    first = sections[0].table
+    if all(_labels(each.table) == _labels(first) for each in sections):
+        rows = 1 if first.kind == "grid" else 2
+        lead = 1 if first.kind == "grid" else 1 + _lead(sections[0])
+        if sum(widths[:lead]) > _WIDEST_FROZEN:
+            lead = 0
+        sheet.freeze_panes(rows, 1 + lead)
+        sheet.repeat_rows(0, rows - 1)
+        if lead:
+            sheet.repeat_columns(0, lead)
+    sheet.fit_on_paper(sum(widths))
+    sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
+
+
+def _labels(table: Table) -> list[str]:
+    return [column.label for column in table.columns][1:]
+
+
+def _lead(section: _Section) -> int:
+    """Return the number of the column, among those that are seen, that says what a row is about."""
+    lead = section.table.columns[section.table.lead_index]
+    return next((at for at, each in enumerate(section.columns) if each.column is lead), 0)
+
+
+def _write_title(sheet: Sheet, at: int, title: str) -> int:
+    sheet.write_text(at, 1, title, "heading")
+    return at + 1
+
+
+# ---- grids
+
+
+def _grid_widths(table: Table) -> list[int]:
     widest = max(_WIDEST, _TOGETHER // len(table.columns))
     widths = []
     for at, column in enumerate(table.columns):
         texts = [column.label, *(entry.shown for row in table.rows for entry in row[at])]
         widths.append(fit_column(texts, *((_NARROWEST, widest) if at else (_FIRST_WIDTH, _WIDEST))))
-    sheet.set_widths(widths, "text")
-    first = at = sheet.write_heads(0, (column.label for column in table.columns), widths)
+    return widths
+
+
+def _write_grid(sheet: Sheet, at: int, table: Table, widths: Sequence[int], *, with_heads: bool) -> int:
+    """Write a row for each entry, so that every text is seen in full and can be filtered by its block."""
+    first = at
+    if with_heads:
+        at = sheet.write_heads(at, (column.label for column in table.columns), widths)
+    is_blank = table.role is TableRole.MATRIX and not any(chain.from_iterable(row[1:] for row in table.rows))
     for row in table.rows:
-        at = _write_grid_row(sheet, at, row, widths)
+        if table.legend:
+            at = _write_signs(sheet, at, row, widths)
+        else:
+            at = _write_grid_row(sheet, at, row, widths, is_blank=is_blank)
+    if table.legend:
+        sheet.write_text(at, 1, shown_legend(table), "faint")
+        return at + 1
     if not table.rows:
-        sheet.write_text(at, 0, table.empty, "faint")
-    sheet.freeze_panes(1, 1)
-    sheet.repeat_rows(0)
-    sheet.repeat_columns(0, 0)
-    sheet.autofilter(0, 0, max(at - 1, first), 0)
+        sheet.write_text(at, 1, table.empty, "faint")
+        return at + 1
+    if table.role is TableRole.MATRIX:
+        sheet.autofilter(first, 1, max(at - 1, first), 1)
+    return at
 
 
-def _write_grid_row(sheet: Sheet, at: int, row: tuple[Cell, ...], widths: Sequence[int]) -> int:
-    """Write a row of the grid in as many rows as it takes; return the first row below."""
-    heads = [part for entry in row[0] for part in cut(entry.text, widths[0] / BOLD, "side")]
-    cells = (
+def _write_grid_row(
+    sheet: Sheet, at: int, row: tuple[Cell, ...], widths: Sequence[int], *, is_blank: bool
+) -> int:
+    """Write a row of the grid in as many rows as it takes; return the first row below.
+
+    A block of a blank matrix has its question below its name, and room to write.
+    """
+    block = row[0][0].element if row[0][0].element in tuple(Block) else None
+    side, more = ("side", f"side-{block}"), ("side", "again", f"again-{block}")
+    heads = [part for entry in row[0] for part in cut(entry.text, widths[0] / BOLD, *side)]
+    cells = [
         [part for entry in cell for part in cut(entry.shown, width, "cell", entry.state)]
         for cell, width in zip(row[1:], widths[1:], strict=True)
-    )
-    again, blank = heads[0]._replace(styles=("side", "again")), Part("", 1, ("cell",))
+    ]
+    again, blank = heads[0]._replace(styles=more), Part("", 1, ("cell",))
+    if is_blank and block:
+        heads += cut(catalogue().say(f"questions.{block}"), widths[0], *more)
+        heads += [again._replace(text="")] * (_QUESTION_ROWS - len(heads))
     begins: tuple[str, ...] = ("begins",)
     for head, *parts in zip_longest(heads, *cells):
-        sheet.write_parts(at, (head or again, *(part or blank for part in parts)), *begins)
+        line = (head or again, *(part or blank for part in parts))
+        sheet.write_parts(at, enumerate(line, start=1), *begins)
         at, begins = at + 1, ()
     return at
 
 
-class _SheetColumn(NamedTuple):
-    """A column of the sheet, with a text and a state for each row; a hidden one is folded."""
+def _write_signs(sheet: Sheet, at: int, row: tuple[Cell, ...], widths: Sequence[int]) -> int:
+    """Write a row of counts with signs."""
+    head, *cells = row
+    styles = (("sign", *(f"sign-{entry.element}" for entry in cell)) for cell in cells)
+    texts = ("".join(entry.text for entry in cell) for cell in cells)
+    signs = [Part(text, 1, style) for text, style in zip(texts, styles, strict=True)]
+    for part in cut(head[0].text, widths[0] / BOLD, "side", f"side-{head[0].element}"):
+        sheet.write_parts(at, enumerate((part, *signs), start=1))
+        at += 1
+    return at
 
-    column: Column
-    texts: list[str]
-    states: list[State]
-    width: int
-    hidden: bool
 
-
-def _write_records(book: Book, sheet: Sheet, table: Table) -> None:
-    """Write a row for each record.
-
-    The first row and the first column are hidden: the ids of the columns, and a key for each row. A key is a
-    digest of the row as exported, which shows whether it was edited, and the element that the row is about.
-    A text that is too long for one cell goes on in the rows below, which have a number behind the digest.
-    """
-    columns = [_sheet_column(table, at) for at in range(len(table.columns))]
-    for at, name in enumerate(("key", *(column.id for column in table.columns))):
-        sheet.write_text(_IDS, at, name, "faint")
-    sheet.set_row(_IDS, None, None, {"hidden": True})
-    sheet.repeat_rows(_IDS, _LABELS)
-    labels = (say("key"), *(column.label for column in table.columns))
-    first = at = sheet.write_heads(_LABELS, labels, (_WIDEST_RECORD, *(each.width for each in columns)))
-    for index, row in enumerate(table.rows):
-        element = next((entry.element for cell in row for entry in cell if entry.element), "")
-        at = _write_record(sheet, at, index, element, columns)
-    if not table.rows:
-        sheet.write_text(at, 1, table.empty, "faint")
-    _set_columns(sheet, columns)
-    _offer_choices(book, sheet, table, first, at + _SPARE_ROWS)
-    _freeze(sheet, table, columns)
-    sheet.autofilter(_LABELS, 1, max(at - 1, first), len(columns))
-    sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
+# ---- records
 
 
 def _sheet_column(table: Table, at: int) -> _SheetColumn:
     column, cells = table.columns[at], [row[at] for row in table.rows]
-    if column.role is ColumnRole.POINTS:  # sentences for people, which nothing takes apart again
-        texts = [clean("\n".join(entry.shown for entry in cell)) for cell in cells]
-    else:
-        texts = [clean(record_text(column, cell, "\n")) for cell in cells]
-    states = ({entry.state for entry in cell} for cell in cells)
+    is_pure = table.fill_in  # what is read back has no marks in it: they are in the looks of the cell
+    texts = [clean(_text(column, cell, is_pure=is_pure)) for cell in cells]
+    is_empty = bool(texts) and not any(texts) and not table.fill_in
     return _SheetColumn(
         column=column,
         texts=texts,
-        states=[state.pop() if len(state) == 1 else State.PLAIN for state in states],
+        styles=[("cell", _state(cell)) for cell in cells],
+        marks=[_mark(cell) if is_pure else "" for cell in cells],
         width=max(fit_column(texts, _NARROWEST_RECORD, _WIDEST_RECORD), fit_head(column.label)),
-        hidden=column.technical or (bool(texts) and not any(texts)),
+        hidden=column.folded or is_empty,
     )
 
 
-def _write_record(sheet: Sheet, at: int, index: int, element: str, columns: Sequence[_SheetColumn]) -> int:
-    """Write a record in as many rows as it takes; return the first row below."""
-    texts = [each.texts[index] for each in columns]
-    digest = hashlib.sha256(json.dumps(texts, ensure_ascii=True).encode("ascii")).hexdigest()[:16]
-    widths = [None if each.hidden else each.width for each in columns]
-    cells = [
-        cut(text, width, "cell", each.states[index])
-        for text, width, each in zip(texts, widths, columns, strict=True)
-    ]
-    named = cut(element, None)
-    numbers = range(max(map(len, (named, *cells))))
-    keys = [f"{digest}{f'+{number}' if number else ''}" for number in numbers]
-    parts = zip_longest(keys, (part.text for part in named), fillvalue="")
-    return sheet.write_rows(at, [[Part(" ".join(part).rstrip(), 0, ("faint",)) for part in parts], *cells])
+def _text(column: Column, cell: Cell, *, is_pure: bool) -> str:
+    texts = [entry.text if is_pure else entry.shown for entry in cell]
+    if column.role is ColumnRole.POINTS:  # sentences for people, which nothing takes apart again
+        return "\n".join(texts)
+    return joined(texts, "\n") if column.many else "".join(texts)
 
 
-def _set_columns(sheet: Sheet, columns: Sequence[_SheetColumn]) -> None:
-    """Set the widths; the column behind a folded one has the button that unfolds it."""
-    sheet.set_column(0, 0, None, sheet.look("faint"), {"hidden": True})
-    folded = False
-    for at, each in enumerate(columns, start=1):
-        options = {"level": 1, "hidden": True} if each.hidden else {"collapsed": folded}
-        sheet.set_column(at, at, each.width, sheet.look("text"), options)
-        folded = each.hidden
-    if folded:
-        sheet.set_column(len(columns) + 1, len(columns) + 1, None, None, {"collapsed": True})
+def _state(cell: Cell) -> State:
+    states = {entry.state for entry in cell}
+    return states.pop() if len(states) == 1 else State.PLAIN
 
 
-def _offer_choices(book: Book, sheet: Sheet, table: Table, first: int, last: int) -> None:
-    for at, column in enumerate(table.columns, start=1):
-        if column.choices:
-            several = column.many or column.several
-            options = {
-                "validate": "list",
-                "source": book.add_choices(column.choices),
-                "error_type": "warning" if several else "stop",
-                "error_title": say("choose.title"),
-                "error_message": say("choose.several" if several else "choose.one"),
-            }
-            sheet.data_validation(first, at, last, at, options)
+def _mark(cell: Cell) -> str:
+    marks = {entry.mark for entry in cell if entry.mark}
+    return marks.pop() if len(marks) == 1 else ""
 
 
-def _freeze(sheet: Sheet, table: Table, columns: Sequence[_SheetColumn]) -> None:
-    """Keep the heads in sight, and what names the row where it leaves room for the rest."""
-    lead = table.lead_index + 1
-    if sum(each.width for each in columns[:lead] if not each.hidden) > _WIDEST_FROZEN:
-        lead = 0
-    sheet.freeze_panes(_LABELS + 1, lead + 1)
-    if lead:
-        sheet.repeat_columns(0, lead)
-    sheet.fit_on_paper(sum(each.width for each in columns if not each.hidden))
+class _Records:
+    """Writes the records of a table, and blank rows below them.
+
+    The row over the heads is hidden, and has the ids of the columns. A key is a digest of the row as
+    exported, which shows whether it was edited, and the element that the row is about. A text that is too
+    long for one cell goes on in the rows below, which have a number behind the digest.
+    """
+
+    def __init__(
+        self, writer: Writer, sheet: Sheet, section: _Section, widths: Sequence[int], seen: int, spare: int
+    ) -> None:
+        self._writer, self._sheet, self._table = writer, sheet, section.table
+        self._columns = section.columns
+        self._widths = [*widths, *(None for each in section.columns if each.hidden)]
+        behind = range(seen + 1, seen + 1 + len(section.columns))
+        self._places = [*range(1, len(widths) + 1), *behind][: len(section.columns)]
+        self._spare = spare if section.table.fill_in else 0
+        order = {column.id: at for at, column in enumerate(section.table.columns)}
+        self._order = sorted(range(len(self._columns)), key=lambda at: order[self._columns[at].column.id])
+        self._blank: list[int] = []
+
+    def write(self, at: int) -> int:
+        """Write the table; return the first row below."""
+        sheet, table = self._sheet, self._table
+        name = str(sheet.name)
+        self._writer.data.add_table(table, name)
+        self._write_ids(at)
+        heads = self._write_heads(at + 1)
+        first = at = heads[1]
+        for group in self._rows():
+            at = self._write_open(at, group) if isinstance(group, tuple) else self._write_record(at, group)
+        if not table.rows and not table.fill_in:
+            sheet.write_text(at, 1, table.empty, "faint")
+            at += 1
+        end = at
+        for _ in range(self._spare):
+            at = self._write_open(at, ())
+        self._offer(first, at - 1)
+        self._colour(first, at - 1)
+        if table.adds_to:
+            places = {each.column.id: place for each, place in zip(self._columns, self._places, strict=True)}
+            self._writer.lists.grow(table, name, places, self._blank)
+        if table.lead or table.role is TableRole.ITEMS:
+            sheet.autofilter(heads[0], 1, max(end - 1, first), self._places[-1])
+        if self._spare == _SPARE_ROWS:
+            sheet.print_area(0, 0, min(end + _PRINTED_ROWS, at) - 1, self._places[-1])
+        return at
+
+    def _write_ids(self, at: int) -> None:
+        self._sheet.write_text(at, _KEY, f"key {self._table.id}", "faint")
+        for each, place in zip(self._columns, self._places, strict=True):
+            self._sheet.write_text(at, place, each.column.id, "faint")
+        self._sheet.set_row(at, None, None, {"hidden": True})
+
+    def _write_heads(self, at: int) -> tuple[int, int]:
+        """Write the heads; return their row and the first row below."""
+        labels = [each.column.label for each in self._columns]
+        self._sheet.write_text(at, _KEY, say("key"), "head")
+        return at, self._sheet.write_heads(at, labels, self._widths, self._places)
+
+    def _rows(self) -> Iterator[int | tuple[str, ...]]:
+        """Yield the numbers of the records, and before them the values of the groups that wait for one."""
+        table = self._table
+        order = [column.choices for column in table.columns if column.id in table.group_by]
+        at = [[column.id for column in table.columns].index(name) for name in table.group_by]
+        waiting = [*table.open_groups]
+        times = 1 if table.rows else _ROWS_TO_OPEN
+
+        def place(texts: Iterable[str]) -> list[int]:
+            return [choices.index(text) for choices, text in zip(order, texts, strict=True)]
+
+        for number, row in enumerate(table.rows):
+            while waiting and place(waiting[0]) < place(
+                "".join(entry.text for entry in row[each]) for each in at
+            ):
+                yield from [waiting.pop(0)] * times
+            yield number
+        yield from chain.from_iterable([group] * times for group in waiting)
+
+    def _write_record(self, at: int, number: int) -> int:
+        """Write a record in as many rows as it takes; return the first row below."""
+        texts = [each.texts[number] for each in self._columns]
+        shown = [texts[each] for each in self._order]
+        digest = hashlib.sha256(json.dumps(shown, ensure_ascii=True).encode("ascii")).hexdigest()[:16]
+        row = self._table.rows[number]
+        element = next((entry.element for cell in row for entry in cell if entry.element), "")
+        if self._table.fill_in:
+            self._keep_values(digest, row)
+        cells = [
+            cut(text, width, *each.styles[number], behind=each.marks[number])
+            for text, width, each in zip(texts, self._widths, self._columns, strict=True)
+        ]
+        named = cut(element, None)
+        numbers = range(max(map(len, (named, *cells))))
+        keys = [f"{digest}{f'+{each}' if each else ''}" for each in numbers]
+        parts = zip_longest(keys, (part.text for part in named), fillvalue="")
+        key = [Part(" ".join(part).rstrip(), 0, ("faint",)) for part in parts]
+        return self._sheet.write_rows(at, (_KEY, *self._places), [key, *cells])
+
+    def _keep_values(self, digest: str, row: tuple[Cell, ...]) -> None:
+        """Keep the values as the file has them where people read something else."""
+        for column, cell in zip(self._table.columns, row, strict=True):
+            raw = [entry.raw or entry.text for entry in cell]
+            if raw != [entry.text for entry in cell]:
+                text = joined(raw, "\n") if column.many else "".join(raw)
+                self._writer.data.add_value(self._table.id, digest, column.id, text)
+
+    def _write_open(self, at: int, group: tuple[str, ...]) -> int:
+        """Write a blank row, or one that waits in a group; return the next row."""
+        texts = dict(zip(self._table.group_by, group, strict=False))
+        cells = []
+        for each, place, width in zip(self._columns, self._places, self._widths, strict=True):
+            if not each.hidden or each.column.id in texts:
+                cells.append((place, cut(texts.get(each.column.id, ""), width, "cell")[0]))
+        self._sheet.write_parts(at, cells)
+        self._blank.append(at)
+        return at + 1
+
+    def _colour(self, first: int, last: int) -> None:
+        """Let each block have its colour, and make grey what rows of a block cannot have."""
+        block = next(
+            (at for at, each in enumerate(self._columns) if each.column.role is ColumnRole.BLOCK), None
+        )
+        if block is None or last < first or not self._table.fill_in:
+            return
+        names = self._writer.lists.name_blocks(self._columns[block].column.choices)
+        book, place = self._writer.book, self._places[block]
+        cell = xl_rowcol_to_cell(first, place, col_abs=True)
+        for each, at in zip(self._columns, self._places, strict=True):
+            if each.column.blocks:
+                others = (f"{cell}<>{names[name]}" for name in each.column.blocks)
+                criteria = f'=AND({cell}<>"",{",".join(others)})'
+                grey = {"type": "formula", "criteria": criteria, "format": book.condition(bg_color="#ECEEF1")}
+                self._sheet.conditional_format(first, at, last, at, grey)
+        for value, name in zip(Block, names.values(), strict=True):
+            look = book.condition(bg_color=tint(value), font_color=colour(value), bold=True)
+            tinted = {"type": "formula", "criteria": f"={cell}={name}", "format": look}
+            self._sheet.conditional_format(first, place, last, place, tinted)
+
+    def _offer(self, first: int, last: int) -> None:
+        """Let the cells offer what can be chosen."""
+        if not self._table.fill_in or last < first:
+            return
+        for each, place in zip(self._columns, self._places, strict=True):
+            column = each.column
+            if source := self._writer.lists.source(column):
+                several = column.many or column.several
+                is_free = not column.choices
+                options = {
+                    "validate": "list",
+                    "source": source,
+                    "show_error": not is_free,
+                    "error_type": "warning" if several else "stop",
+                    "error_title": say("choose.title"),
+                    "error_message": say("choose.several" if several else "choose.one"),
+                }
+                self._sheet.data_validation(first, place, last, place, options)

@@ -39,11 +39,17 @@ def clean(text: str) -> str:
     return legal(readable(text.replace("\r\n", "\n").replace("\r", "\n")))
 
 
-def cut(text: str, width: float | None, *styles: str, max_lines: int = _MAX_LINES) -> list[Part]:
+def cut(
+    text: str, width: float | None, *styles: str, max_lines: int = _MAX_LINES, behind: str = ""
+) -> list[Part]:
     """Cut a text so that a cell shows each part in full; joined again, the parts are the clean text.
 
-    The width of a hidden cell is None.
+    The width of a hidden cell is None. What is shown *behind* the text, in brackets, is no part of it.
     """
+    if behind:
+        *parts, last = cut(text, width, *styles, max_lines=max_lines)
+        (whole, *_) = cut(f"{last.text} [{behind}]", width, *styles)
+        return [*parts, Part(last.text, whole.lines, (*styles, _shown_behind(behind)))]
     if not text:
         return _blank(styles)
     text = clean(text)
@@ -53,6 +59,11 @@ def cut(text: str, width: float | None, *styles: str, max_lines: int = _MAX_LINE
     lines = break_lines(text, width * _USABLE)
     groups = [lines[start : start + max_lines] for start in range(0, len(lines), max_lines)]
     return [Part("".join(group), len(group), styles) for group in groups]
+
+
+def _shown_behind(mark: str) -> str:
+    """Return the number format that shows a mark behind a text."""
+    return '@" [{}]"'.format(clean(mark).replace('"', "'"))
 
 
 @cache  # most cells are empty

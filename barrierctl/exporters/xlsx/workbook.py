@@ -9,13 +9,13 @@ from typing import Any, Final, cast
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
-from xlsxwriter.utility import xl_range_abs
 from xlsxwriter.worksheet import Worksheet
 
-from barrierctl.exporters.common import shortened
+from barrierctl.exporters.common import colour, shortened, tint
 from barrierctl.exporters.xlsx.text_layout import BOLD, BUTTON, Part, clean, cut
 from barrierctl.limits import MAX_HEADER_LENGTH, MAX_SHEET_NAME
 from barrierctl.messages import catalogue
+from barrierctl.resources.vocabulary import Block
 from barrierctl.text.terminal import UNSEEN, written_out
 from barrierctl.views.document import Document, State
 
@@ -48,6 +48,8 @@ _STYLES: Final[dict[str, dict[str, Any]]] = {
     "sign-unconfirmed": {"bg_color": "#FFE2C2"},
     "sign-unknown": {"bg_color": "#E6DAEE"},
     "sign-not-applicable": {"bg_color": "#EDEDED"},
+    **{f"side-{block}": {"bg_color": colour(block), "font_color": "#FFFFFF"} for block in Block},
+    **{f"again-{block}": {"bg_color": tint(block), "font_color": _FAINT, "bold": False} for block in Block},
     State.PLAIN: {},
     State.DOUBTFUL: {"italic": True, "font_color": "#7F4F00"},
     State.DROPPED: {"font_strikeout": True, "font_color": _FAINT},
@@ -103,29 +105,35 @@ class Sheet(Worksheet):
         else:
             self.write_string(row, column, text, look)
 
-    def write_parts(self, row: int, parts: Iterable[Part], *styles: str) -> None:
-        """Write the cells of a row, with further styles, and make it high enough for each of them."""
+    def write_parts(self, row: int, parts: Iterable[tuple[int, Part]], *styles: str) -> None:
+        """Write cells of a row, each with its column, and make it high enough for each of them."""
         lines = 1
-        for column, part in enumerate(parts):
+        for column, part in parts:
             self.write_text(row, column, part.text, *part.styles, *styles)
             lines = max(lines, part.lines)
         if lines > 1:
             self.set_row(row, lines * _LINE + _EDGES)
 
-    def write_rows(self, first: int, cells: Sequence[Sequence[Part]]) -> int:
+    def write_rows(self, first: int, columns: Sequence[int], cells: Sequence[Sequence[Part]]) -> int:
         """Write cells in as many rows as the longest of them takes; return the first row below."""
         for at, row in enumerate(zip_longest(*cells), start=first):
-            pairs = zip(row, cells, strict=True)
-            self.write_parts(at, (part or Part("", 1, parts[-1].styles) for part, parts in pairs))
+            line = [part or Part("", 1, parts[-1].styles) for part, parts in zip(row, cells, strict=True)]
+            self.write_parts(at, zip(columns, line, strict=True))
         return first + max(map(len, cells))
 
-    def write_heads(self, row: int, labels: Iterable[str], widths: Iterable[int]) -> int:
-        """Write the labels of columns, long ones in several rows; return the first row below them."""
+    def write_heads(
+        self, row: int, labels: Iterable[str], widths: Iterable[int | None], columns: Sequence[int] = ()
+    ) -> int:
+        """Write the labels of columns, long ones in several rows; return the first row below them.
+
+        The columns are those from the second one on, unless others are given.
+        """
         pairs = zip(labels, widths, strict=True)
         heads = [
-            cut(label, (width - BUTTON) / BOLD, "head", max_lines=_MAX_HEAD_LINES) for label, width in pairs
+            cut(label, width and (width - BUTTON) / BOLD, "head", max_lines=_MAX_HEAD_LINES)
+            for label, width in pairs
         ]
-        return self.write_rows(row, heads)
+        return self.write_rows(row, columns or range(1, len(heads) + 1), heads)
 
 
 class Book:
@@ -137,21 +145,19 @@ class Book:
         self._workbook = Workbook(self._bytes, {"in_memory": True, "default_format_properties": _FONT})
         self._looks: dict[tuple[str, ...], Format] = {}
         self._names: set[str] = set()
-        self._choices: dict[tuple[str, ...], str] = {}
-        self._lists_name = self._free_name(say("lists"))
 
     def look(self, *styles: str) -> Format:
         """Combine styles; where they differ, the last one holds."""
         if styles not in self._looks:
             properties: dict[str, Any] = {}
             for style in styles:
-                properties |= _STYLES[style]
+                properties |= _STYLES.get(style) or ({"num_format": style} if style.startswith("@") else {})
             self._looks[styles] = self._workbook.add_format(properties)
         return self._looks[styles]
 
     def add_sheet(self, title: str) -> Sheet:
         """Add a sheet with that title, set up to be printed."""
-        sheet = self._add(self._free_name(title))
+        sheet = self._add(self.free_name(title))
         sheet.hide_gridlines(2)
         sheet.set_landscape()
         sheet.set_margins(left=0.4, right=0.4, top=0.8, bottom=0.6)
@@ -162,21 +168,25 @@ class Book:
         sheet.set_footer(f"&L&8 &A&R&8 {say('page', page='&P', pages='&N')}")
         return sheet
 
-    def add_choices(self, values: tuple[str, ...]) -> str:
-        """Add a list to choose from, unless it is there; return the formula that refers to it."""
-        if values not in self._choices:
-            column = len(self._choices)
-            place = xl_range_abs(0, column, len(values) - 1, column)
-            self._choices[values] = f"='{self._lists_name}'!{place}"
-        return self._choices[values]
+    def condition(self, **properties: Any) -> Format:
+        """Make a look for cells that meet a condition."""
+        return self._workbook.add_format(properties)
+
+    def define(self, name: str, formula: str) -> None:
+        """Give a name to cells, for formulas in which no other sheet may be named."""
+        self._workbook.define_name(name, formula)
+
+    def add_hidden_sheet(self, name: str, *, very: bool = False) -> Sheet:
+        """Add a sheet that people do not see; one that is very hidden is on no menu either."""
+        sheet = self._add(name)
+        if very:
+            sheet.very_hidden()
+        else:
+            sheet.hide()
+        return sheet
 
     def close(self) -> bytes:
-        """Write the lists and the properties; return the bytes of the file."""
-        lists = self._add(self._lists_name)
-        lists.hide()
-        for column, values in enumerate(self._choices):
-            for row, value in enumerate(values):
-                lists.write_text(row, column, value, "text")
+        """Write the properties; return the bytes of the file."""
         day = datetime.combine(self._document.day or _DEFAULT_DATE, time())
         self._workbook.set_properties({"title": clean(self._document.title), "created": day})
         self._workbook.set_custom_property("Language", clean(self._document.language), "text")
@@ -188,7 +198,7 @@ class Book:
         sheet.look = self.look
         return sheet
 
-    def _free_name(self, title: str) -> str:
+    def free_name(self, title: str) -> str:
         """Find a name for a sheet: short, without the letters of references, unlike every other one."""
         wanted = re.sub(r"[\[\]:*?/\\]", " ", re.sub(UNSEEN, "", title)).strip(" '") or "-"
         name, number = wanted[:MAX_SHEET_NAME], 1

@@ -1,14 +1,14 @@
-"""What slides show: a document becomes a title and sheets, one for each view, stage or group of rows."""
+"""Tables become sheets, one for each view, stage or group of rows; and the texts of the first slide."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Final
 
-from barrierctl.exporters.common import shown_legend
+from barrierctl.exporters.common import colour, shown_legend
 from barrierctl.exporters.pptx.pagination import fit
 from barrierctl.exporters.pptx.text_layout import Box, Look, Paragraph, Sheet, bold, share
 from barrierctl.messages import catalogue
-from barrierctl.resources.vocabulary import RESERVED_ID
+from barrierctl.resources.vocabulary import RESERVED_ID, Block
 from barrierctl.text.paper import line, lines
 from barrierctl.views.document import (
     Cell,
@@ -25,26 +25,20 @@ _FRONT_WIDTH: Final = 816
 _FRONT_TITLE: Final = ((40, 3), (32, 4), (24, 5), (20, 6))
 _SUBTITLE: Final = ((18, 2), (16, 2), (14, 2))
 _SUBTITLE_ROWS: Final = ("date", "version", "status", "authors")
-_LOOKS: Final = {
+LOOKS: Final = {
     State.DROPPED: Look.STRIKE,
     State.NOT_APPLICABLE: Look.ITALIC,
     State.UNKNOWN: Look.ITALIC,
     State.DOUBTFUL: Look.ITALIC,
 }
+"""How the text of an entry in a state is set; its mark says the same in words."""
 _FILLS: Final = {"empty": "F6C9C4", "unconfirmed": "FCE9B8", "unknown": "FCE9B8"}
 """Behind a sign that needs attention; much paler than its letters."""
 _MAX_COLUMNS: Final = 4  # of a grid on one slide, beside the first
 _NARROW, _WIDE = 2, 9  # shares of the width
 _STAGE, _LONG_STAGE, _BLOCK = 3, 7, 2
 _LONG: Final = 30  # letters
-_ASIDE: Final = (
-    ColumnRole.BLOCK,
-    ColumnRole.NAME,
-    ColumnRole.SEVERITY,
-    ColumnRole.RULE,
-    ColumnRole.ID,
-    ColumnRole.ADDRESS,
-)
+_ASIDE: Final = (ColumnRole.BLOCK, ColumnRole.NAME, ColumnRole.SEVERITY, ColumnRole.RULE)
 """Columns that say where a row belongs, in small print for those who look it up."""
 _MAX_UNLABELLED: Final = 2  # columns that have a head of their own, beside the first
 
@@ -71,38 +65,7 @@ def front_texts(document: Document) -> tuple[tuple[str, int], list[tuple[str, in
     )
 
 
-def sheets(document: Document) -> Iterator[Sheet]:
-    """Make the sheets of a document, each with a title that fits."""
-    for sheet in _sheets(document):
-        title, _ = fit(sheet.title)
-        if title == sheet.title:
-            yield sheet
-        else:
-            # The first row has it in full.
-            boxes = [Box([Paragraph(sheet.title)]), *(Box() for _ in sheet.shares[2:])]
-            if len(sheet.shares) > 1:
-                boxes.insert(0, Box([bold(catalogue().say("exports.pptx.in_full"))]))
-            yield sheet._replace(title=title, rows=(boxes, *sheet.rows))
-
-
-def _sheets(document: Document) -> Iterator[Sheet]:
-    title, words = line(document.title), catalogue()
-    if fit(title, _FRONT_TITLE, _FRONT_WIDTH)[0] != title:
-        head, row = words.say("views.header.title"), [Box([Paragraph(title)])]
-        yield Sheet(words.say("exports.pptx.in_full"), [head], rows=[row])
-    for table in document.annexes:
-        if table.role is TableRole.ABOUT:
-            yield from _table_sheets(table)
-    if document.overview:
-        yield _overview_sheet(document.overview)
-    # Items are for looking up, and come after what is discussed in a meeting.
-    tables = sorted(document.tables, key=lambda table: table.role is TableRole.ITEMS)
-    for table in (*tables, *document.annexes):
-        if table.role is not TableRole.ABOUT:
-            yield from _table_sheets(table)
-
-
-def _overview_sheet(overview: Table) -> Sheet:
+def overview_sheet(overview: Table) -> Sheet:
     """Show counts, with a row for each stage and a column for each block, and what the signs mean."""
     table = transposed(overview)
     longest = max((len(entry.text) for row in table.rows for entry in row[0]), default=0)
@@ -113,6 +76,7 @@ def _overview_sheet(overview: Table) -> Sheet:
         shares=(stage, *(_BLOCK for _ in table.columns[1:])),
         rows=[(Box(_head(row[0])), *map(_sign_box, row[1:])) for row in table.rows],
         note=shown_legend(overview),
+        colours=("", *(colour(str(block)) for block in Block)),
     )
 
 
@@ -122,16 +86,16 @@ def _sign_box(cell: Cell) -> Box:
     return Box([Paragraph(entry.text, look=Look.SIGN) for entry in cell], fill)
 
 
-def _nothing_yet() -> str:
-    """Get the sign of an empty cell, with its meaning."""
-    meant = catalogue().entry("overview.legend")["empty"]
-    return catalogue().say("exports.pptx.sign", sign=meant["sign"], label=meant["label"])
+def nothing_yet() -> str:
+    """Get the words in an empty cell."""
+    return str(catalogue().entry("overview.legend")["empty"]["label"])
 
 
-def _table_sheets(table: Table) -> Iterator[Sheet]:
+def table_sheets(table: Table) -> Iterator[Sheet]:
+    """Make the sheets of a table."""
     columns = range(1, len(table.columns))
     if not table.rows:
-        yield Sheet(title=line(table.title), note=line(table.empty) or _nothing_yet())
+        yield Sheet(title=line(table.title), note=line(table.empty) or nothing_yet())
     elif table.is_outline and table.new_page:
         yield _outline_sheet(table)
     elif table.kind == "records":
@@ -143,7 +107,9 @@ def _table_sheets(table: Table) -> Iterator[Sheet]:
     else:
         for at in range(0, len(columns), _MAX_COLUMNS):
             shown = columns[at : at + _MAX_COLUMNS]
-            boxes = [[Box(_head(row[0])), *(Box(_list(row[index])) for index in shown)] for row in table.rows]
+            boxes = [
+                [Box(_head(row[0])), *(Box(list_of(row[index])) for index in shown)] for row in table.rows
+            ]
             yield _shared_out(table.title, [line(table.columns[index].label) for index in (0, *shown)], boxes)
 
 
@@ -160,19 +126,19 @@ def _outline_sheet(table: Table) -> Sheet:
 def _outline_texts(texts: Iterable[tuple[Cell, Cell]]) -> Iterator[Paragraph]:
     for text, points in texts:
         yield from _texts(text)
-        yield from _list(points)
+        yield from list_of(points)
 
 
 def _stage_sheet(table: Table, index: int) -> Sheet:
     """Show one column of a grid, with a row for each block."""
     column = table.columns[index]
-    empty = [Paragraph(_nothing_yet(), look=Look.ASIDE)]
+    empty = [Paragraph(nothing_yet(), look=Look.ASIDE)]
     rows = (row for row in table.rows if row[index] or column.id != RESERVED_ID)
     return Sheet(
         title=line(column.label),
         head=(line(table.columns[0].label), catalogue().say("exports.pptx.entries")),
         shares=(_NARROW, _WIDE),
-        rows=[(Box(_head(row[0])), Box(_list(row[index]) or empty)) for row in rows],
+        rows=[(Box(_head(row[0])), Box(list_of(row[index]) or empty)) for row in rows],
     )
 
 
@@ -192,8 +158,7 @@ class _Records:
         self._lead = lead = table.lead_index
         self._group = group = [at for at in map(ids.index, table.group_by) if roles[at] not in _ASIDE]
         aside = [at for role in _ASIDE if role in roles and (at := roles.index(role)) not in {lead, *group}]
-        # The id of a stage is in the list of stages; its name is over the rows.
-        placed = {lead, *group, *aside, *(at for at, role in enumerate(roles) if role is ColumnRole.STAGE)}
+        placed = {lead, *group, *aside, *(at for at, each in enumerate(table.columns) if each.technical)}
         self._aside, self._others = aside, [at for at in range(len(ids)) if at not in placed]
 
     def group(self, row: tuple[Cell, ...]) -> str:
@@ -248,13 +213,14 @@ def _head(cell: Cell) -> list[Paragraph]:
 def _texts(cell: Cell) -> list[Paragraph]:
     """Set one entry as running text, several as a list."""
     if len(cell) > 1:
-        return _list(cell)
+        return list_of(cell)
     return [Paragraph(text) for entry in cell if entry.text for text in lines(entry.shown)]
 
 
-def _list(cell: Cell) -> list[Paragraph]:
+def list_of(cell: Cell) -> list[Paragraph]:
+    """Set each entry as one of a list."""
     return [
-        Paragraph(text, bullet=at == 0, look=_LOOKS.get(entry.state, Look.PLAIN))
+        Paragraph(text, bullet=at == 0, look=LOOKS.get(entry.state, Look.PLAIN))
         for entry in cell
         for at, text in enumerate(lines(entry.shown))
     ]

@@ -1,0 +1,77 @@
+"""The timeline of a plan as a table: a row for each task, its days as a bar under the months."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Final
+
+from barrierctl.exporters.docx import wml
+from barrierctl.exporters.docx.grid import LOOKS
+from barrierctl.exporters.docx.wml import DARK, PORTRAIT_WIDTH, TINT
+from barrierctl.exporters.timeline import Bar, Timeline, timeline
+from barrierctl.messages import catalogue
+from barrierctl.views.document import State, Table
+
+_NAME, _DAYS = 3000, 1180  # the widths of the columns, in twentieths of a point
+_LABELS: Final = 5  # that have room side by side
+_LABEL: Final = 8  # units that one takes
+_UNITS: Final = 48  # columns that bars are made of
+_UNIT: Final = (PORTRAIT_WIDTH - _NAME - 2 * _DAYS) // _UNITS
+_FILLS: Final = {State.OVERDUE: "9C2A00", State.DONE: "8C8C8C", State.DROPPED: "D9D9D9"}
+_LINE: Final = '<w:{side} w:val="single" w:sz="12" w:space="0" w:color="9C2A00"/>'
+
+
+def bars(table: Table) -> Iterator[str]:
+    """Write the timeline of a table, if it has one."""
+    if drawn := timeline(table):
+        words = catalogue().entry("exports.docx")
+        labels = [table.columns[table.lead_index].label, words["start"], words["due"], words["timeline"]]
+        rows = [_head(labels, drawn), *(_row(bar, drawn) for bar in drawn.bars)]
+        widths = (_NAME, _DAYS, _DAYS, *[_UNIT] * _UNITS)
+        yield wml.table(widths, rows, title=words["timeline"], labels=labels)
+        said = catalogue().say("exports.docx.today", day=table.today) if drawn.today is not None else ""
+        yield wml.paragraph("Legend", wml.run(said))
+
+
+def _head(labels: list[str], drawn: Timeline) -> str:
+    heads = zip((_NAME, _DAYS, _DAYS), labels, strict=False)
+    cells = [wml.text_cell(width, label, "Head", fill=DARK) for width, label in heads]
+    every = -(-len(drawn.ticks) // _LABELS)
+    starts = [*(_unit(tick.left) for tick in drawn.ticks[::every]), _UNITS]
+    for tick, begin, end in zip(drawn.ticks[::every], starts, starts[1:], strict=False):
+        cells.append(_span(end - begin, tick.label if end - begin >= _LABEL else "", fill=DARK))
+    return wml.row(cells, header=True)
+
+
+def _row(bar: Bar, drawn: Timeline) -> str:
+    entry = bar.entry
+    text = entry.shown if not bar.is_step else f"\N{NO-BREAK SPACE}\N{NO-BREAK SPACE}{entry.shown}"
+    cells = [
+        wml.text_cell(
+            _NAME,
+            text,
+            LOOKS[entry.state] or ("" if bar.is_step else "RowHead"),
+            fill="" if bar.is_step else TINT,
+        ),
+        wml.text_cell(_DAYS, str(bar.start or "")),
+        wml.text_cell(_DAYS, str(bar.due or "")),
+    ]
+    begin = min(_unit(bar.left), _UNITS - 1)
+    end = max(_unit(bar.left + bar.width), begin + 1) if bar.is_drawn else begin
+    today = _unit(drawn.today) if drawn.today is not None else -1
+    edges = sorted({0, begin, end, _UNITS, *([today] if today > 0 else [])})
+    for left, right in pairwise(edges):
+        fill = _FILLS.get(entry.state, DARK) if begin <= left < end else ""
+        cells.append(_span(right - left, fill=fill, line=left == today))
+    return wml.row(cells)
+
+
+def _unit(at: float) -> int:
+    return round(at * _UNITS)
+
+
+def _span(count: int, text: str = "", *, fill: str = "", line: bool = False) -> str:
+    """Write a cell over several units, with the line of today at its left or without lines."""
+    borders = _LINE.format(side="left") if line else '<w:left w:val="nil"/>'
+    return wml.cell(
+        count * _UNIT, wml.paragraph("CellBar", wml.run(text, "Head")), fill=fill, borders=borders, span=count
+    )

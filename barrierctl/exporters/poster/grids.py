@@ -1,0 +1,79 @@
+"""Grids on posters: a matrix, and the empty sheet for its notes."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final, TypeAlias
+
+from barrierctl.exporters.common import split_columns
+from barrierctl.exporters.paper import Paper
+from barrierctl.exporters.poster.pieces import BLOCKS, Head, Part, Place, Section, longest_words, make_card
+from barrierctl.messages import catalogue
+from barrierctl.resources.vocabulary import RESERVED_ID
+from barrierctl.text.paper import printed, words_to_keep
+from barrierctl.views.document import Cell, Column, Table
+
+_Row: TypeAlias = tuple[Cell, ...]
+
+_SHORT: Final = 300  # letters; a longer card might be higher than a page
+_GENERAL: Final = 0.65  # the width of what is general, as against that of a stage
+_GENERAL_NOTES: Final = 0.8  # the same on an empty sheet: notes are as wide everywhere
+
+
+def grid_parts(table: Table, paper: Paper, *, blank: bool) -> Iterator[Part]:
+    """Split a grid into as many parts as there are columns that cannot be read side by side."""
+    most = paper.most_columns_of_notes if blank and paper.across else paper.most_columns
+    shares = [_share(column, blank=blank) for column in table.columns]
+    for kept in _split(shares, most):
+        yield Part(
+            title=catalogue().say("exports.poster.blank") if blank else printed(table.title),
+            heads=tuple(_head(table, at, shares[at], blank=blank) for at in kept),
+            sections=tuple(_section(table, row, kept, blank=blank) for row in table.rows),
+        )
+
+
+def _share(column: Column, *, blank: bool) -> float:
+    if column.id != RESERVED_ID:
+        return 1
+    return _GENERAL_NOTES if blank else _GENERAL
+
+
+def _split(shares: Sequence[float], most: float) -> list[range]:
+    """Divide the columns among as few parts as possible."""
+    count = len(shares) - 1
+    for parts in range(1, count):
+        found = list(split_columns(count, parts))
+        if all(sum(shares[at] for at in kept) <= most for kept in found):
+            return found
+    return list(split_columns(count, count))
+
+
+def _head(table: Table, at: int, share: float, *, blank: bool) -> Head:
+    column, rows = table.columns[at], frozenset(row[0][0].element for row in table.rows)
+    text = printed(column.label)
+    cards = () if blank else (make_card(entry) for row in table.rows for entry in row[at])
+    return Head(
+        text=text,
+        words=tuple(words_to_keep(text)),
+        card_words=longest_words(cards),
+        share=share,
+        # If the rows are blocks, the columns are stages, which point to the next one.
+        arrow=bool(rows) and rows <= BLOCKS and column.id != RESERVED_ID,
+        colour=column.id if column.id in BLOCKS else "",
+    )
+
+
+def _section(table: Table, row: _Row, kept: Iterable[int], *, blank: bool) -> Section:
+    head = row[0][0]
+    block = head.element if head.element and head.element in BLOCKS else ""
+    note, words = "", catalogue()
+    if block:
+        # On a blank sheet, the question that fills it.
+        note = words.say(f"questions.{block}") if blank else words.entry("lists.block")[block]["meaning"]
+    places = (
+        Place(
+            cards=tuple(make_card(entry, short=len(entry.text) < _SHORT) for entry in row[at]),
+            gap=not row[at] and RESERVED_ID not in (table.columns[at].id, head.element),
+        )
+        for at in kept
+    )
+    cells = () if blank else tuple(places)
+    return Section(title=printed(head.text), note=note, colour=block, cells=cells)

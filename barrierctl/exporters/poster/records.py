@@ -1,0 +1,125 @@
+"""Records on posters: each is a card, those of items in the columns of their blocks."""
+
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Final, TypeAlias
+
+from barrierctl.exporters.poster.pieces import (
+    Bar,
+    Chart,
+    Fact,
+    Head,
+    Part,
+    Place,
+    Section,
+    longest_words,
+    make_card,
+)
+from barrierctl.exporters.timeline import timeline
+from barrierctl.messages import catalogue
+from barrierctl.resources.vocabulary import Block
+from barrierctl.text.paper import printed, words_to_keep
+from barrierctl.views.document import Cell, Column, ColumnRole, Entry, Table, TableRole
+
+_Row: TypeAlias = tuple[Cell, ...]
+
+_SHORT: Final = 400  # letters; a longer card might be higher than a page
+_BRIEF: Final = 30  # letters of a label and its value that find room on one line of a card
+_NARROWEST: Final = 0.6  # the width of a block with little text, as against the average
+_WIDEST: Final = 1.6  # that of a block with much text
+_MARGINS: Final = 60  # letters that would find room in the margins of a card
+
+
+def record_part(table: Table) -> Part:
+    """Make a section for each run of rows of one group; items are under their blocks in it."""
+    groups = [(at, column) for at, column in enumerate(table.columns) if column.id in table.group_by]
+    block = next((at for at, column in groups if column.role is ColumnRole.BLOCK), None)
+    group = next((at for at, column in groups if column.id == table.group_by[0]), None)
+    sections = tuple(
+        Section(title=printed(title), cells=tuple(_places(table, list(rows), group, block)))
+        for title, rows in groupby(table.rows, lambda row: "" if group is None else _text(row[group]))
+    )
+    return Part(
+        title=printed(table.title),
+        heads=() if block is None or not sections else tuple(_heads(table, sections, block)),
+        sections=sections or (Section(title=printed(table.empty)),),
+        columns=int(table.role is TableRole.PROPERTIES),
+        words=longest_words(card for section in sections for place in section.cells for card in place.cards),
+        chart=_chart(table),
+        lines=table.blank_lines,
+    )
+
+
+def _places(table: Table, rows: list[_Row], group: int | None, block: int | None) -> Iterator[Place]:
+    """Yield a place for each record, or for each block with all its records."""
+    if block is None:
+        yield from (_place(table, row, {group}) for row in rows)
+        return
+    for name in Block:
+        places = [_place(table, row, {group, block}) for row in rows if _value(row[block]) == name]
+        yield Place(cards=tuple(card for place in places for card in place.cards))
+
+
+def _heads(table: Table, sections: tuple[Section, ...], block: int) -> Iterator[Head]:
+    labels = {_value(row[block]): _text(row[block]) for row in table.rows}
+    blocks = [[card for section in sections for card in section.cells[at].cards] for at in range(len(Block))]
+    letters = [sum(card.letters for card in cards) for cards in blocks]
+    average = max(sum(letters) / len(Block), 1)
+    for at, (name, label) in enumerate(zip(Block, table.columns[block].choices, strict=True)):
+        text = printed(labels.get(name, label))
+        yield Head(
+            text=text,
+            words=tuple(words_to_keep(text)),
+            card_words=longest_words(blocks[at]),
+            share=min(max(letters[at] / average, _NARROWEST), _WIDEST),
+            colour=name.value,
+        )
+
+
+def _place(table: Table, row: _Row, known: set[int | None]) -> Place:
+    """Put a record on a card, without empty columns and those that its reader knows or does not need."""
+    name, facts = Entry(text=""), []
+    for at, (column, cell) in enumerate(zip(table.columns, row, strict=True)):
+        if at == table.lead_index:
+            name = next(iter(cell), name)
+        elif at not in known and not column.technical and _text(cell):
+            facts.append(_fact(table, column, cell))
+    letters = sum(len(entry.shown) for cell in row for entry in cell)
+    card = make_card(name, facts=tuple(facts), short=letters < _SHORT, letters=letters + _MARGINS)
+    return Place(cards=(card,))
+
+
+def _fact(table: Table, column: Column, cell: Cell) -> Fact:
+    is_named = column.role is not ColumnRole.POINTS and table.role is not TableRole.PROPERTIES
+    values = tuple(printed(entry.shown) for entry in cell)
+    brief = len(values) == 1 and len(column.label + values[0]) < _BRIEF
+    return Fact(label=printed(column.label) if is_named else "", values=values, brief=brief)
+
+
+def _chart(table: Table) -> Chart | None:
+    drawn = timeline(table)
+    if drawn is None:
+        return None
+    bars = (
+        Bar(
+            text=printed(bar.entry.text),
+            mark=printed(bar.entry.mark),
+            state=bar.entry.state,
+            is_step=bar.is_step,
+            is_drawn=bar.is_drawn,
+            left=bar.left,
+            width=bar.width,
+        )
+        for bar in drawn.bars
+    )
+    legend = catalogue().say("exports.timeline.today", sign="│", day=str(table.today)) if table.today else ""
+    ticks = tuple((tick.left, tick.label) for tick in drawn.ticks)
+    return Chart(bars=tuple(bars), ticks=ticks, today=drawn.today, legend=legend)
+
+
+def _value(cell: Cell) -> str:
+    return "".join(entry.raw or entry.text for entry in cell)
+
+
+def _text(cell: Cell) -> str:
+    return "".join(entry.text for entry in cell)

@@ -1,0 +1,198 @@
+"""Boards become slides: columns of cards under coloured heads, and the bars of a timeline."""
+
+from collections import deque
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from barrierctl.exporters.common import colour, tint
+from barrierctl.exporters.pptx.pagination import HEIGHT, PAD, WIDTH, OpenRow, Page, Row, Shape, fit, largest
+from barrierctl.exporters.pptx.text_layout import Board, Box, Chart, Look, Paragraph, Pile, Task
+
+_GAP: Final = 8  # between columns
+_SPACE: Final = 4  # between cards, and around them in their column
+_HEAD: Final = ((15, 1), (13, 1), (12, 2), (10, 3))  # sizes of letters, with the lines that there is room for
+_LINE: Final = 1.2
+_EDGE: Final = 0.35  # how much white there is in the edge of a card
+_SIZES: Final = (20, 18, 16, 14, 12, 11, 10)  # of letters
+_MANY: Final = 3  # columns; in more, letters are smaller
+
+
+def board_pages(board: Board) -> list[Page]:
+    """Put a board on as few slides as possible, in letters as large as these allow; of too many, not all."""
+    sizes = _SIZES[2 if board.lanes > _MANY else 0 :]
+    return largest(lambda size: _pages(board, size), sizes=sizes)
+
+
+def _pages(board: Board, size: int) -> Iterator[Page]:
+    width = (WIDTH - _GAP * (board.lanes - 1)) / board.lanes
+    notes: Sequence[str] = board.notes
+    for at in range(0, len(board.piles), board.lanes):
+        layout = _Layout(board.piles[at : at + board.lanes], board.lanes, width, size)
+        while layout.is_open:
+            page = layout.take()
+            yield page._replace(notes=[*notes, *page.notes])
+            notes = ()
+
+
+class _Layout:
+    """Piles that are laid on slides, one slide after the other."""
+
+    def __init__(self, piles: Sequence[Pile], lanes: int, width: float, size: int) -> None:
+        self._piles, self._lanes, self._width, self._size = piles, lanes, width, size
+        inner = width - 2 * _SPACE
+        self._rows = [deque(OpenRow([box], size, [inner]) for box in pile.cards) for pile in piles]
+        self._heads = [fit(pile.head, _HEAD, self._width) for pile in piles]
+        lines = [next(lines for at, lines in _HEAD if at == letters) for _, letters in self._heads]
+        tall = max(at * lines * _LINE for (_, at), lines in zip(self._heads, lines, strict=True))
+        self._head = tall + PAD if any(pile.head for pile in piles) else 0
+        self._is_first = True
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is something left to lay."""
+        return self._is_first or any(self._rows)
+
+    def take(self) -> Page:
+        """Lay as much as one slide holds: at first all piles, then those with cards left, in more columns."""
+        shown = [at for at, rows in enumerate(self._rows) if rows or self._is_first]
+        room = HEIGHT - self._head - 2 * _SPACE
+        shapes: list[Shape] = []
+        left = 0.0
+        for at, lanes in zip(shown, self._share(shown), strict=True):
+            wide = lanes * (self._width + _GAP) - _GAP
+            shapes += self._ground(at, left, wide)
+            for number, cards in enumerate(self._columns(at, lanes, room)):
+                shapes += self._cards(at, left + number * (self._width + _GAP), cards)
+            left += wide + _GAP
+        notes = [text for shape in shapes for text in shape.box.notes]
+        if self._is_first:  # a head that is cut is in full below the slide
+            heads = zip(self._piles, self._heads, strict=True)
+            notes = [*(pile.head for pile, (head, _) in heads if head != pile.head), *notes]
+        self._is_first = False
+        return Page(size=self._size, shapes=shapes, notes=notes)
+
+    def _share(self, shown: Sequence[int]) -> list[int]:
+        """Give each pile a column, and what is left to those with the most cards."""
+        heights = [sum(row.height for row in self._rows[at]) for at in shown]
+        shares = [1] * len(shown)
+        for _ in range(self._lanes - len(shown)):
+            most = max(range(len(shown)), key=lambda at: heights[at] / shares[at])
+            shares[most] += 1
+        return shares
+
+    def _columns(self, at: int, lanes: int, room: float) -> Iterator[list[Row]]:
+        """Fill the columns of a pile, to about the same height if all of it has room."""
+        rows = self._rows[at]
+        whole = sum(row.height + _SPACE for row in rows)
+        highest = max((row.height for row in rows), default=0.0)
+        enough = whole / lanes + highest / 2 if whole + lanes * highest < lanes * room else room
+        for lane in range(lanes):
+            yield _fill(rows, room, room if lane == lanes - 1 else enough)
+
+    def _ground(self, at: int, left: float, width: float) -> Iterator[Shape]:
+        pile, (head, letters) = self._piles[at], self._heads[at]
+        is_gap = bool(pile.gap) and not pile.cards
+        if pile.head:
+            light = Paragraph(head, len(head), look=Look.LIGHT)
+            box = Box([light], colour(pile.colour))
+            yield Shape(left, 0, width, self._head, box, letters, middle=True)
+        place = (left, self._head, width, HEIGHT - self._head)
+        if is_gap:
+            box = Box([Paragraph(pile.gap, look=Look.GAP)], dashed=True)
+            yield Shape(*place, box, self._size, tint(pile.colour, _EDGE), middle=True)
+        elif pile.colour and pile.cards:
+            yield Shape(*place, Box(fill=tint(pile.colour)), self._size)
+
+    def _cards(self, at: int, left: float, rows: Sequence[Row]) -> Iterator[Shape]:
+        top: float = _SPACE
+        for row in rows:
+            yield self._card(at, left, top, row.height, row.boxes[0])
+            top += row.height + _SPACE
+
+    def _card(self, at: int, left: float, top: float, height: float, box: Box) -> Shape:
+        edge, width = tint(self._piles[at].colour, _EDGE), self._width - 2 * _SPACE
+        place = (left + _SPACE, self._head + top, width, height)
+        shown = box._replace(fill=box.fill or "#ffffff")
+        return Shape(*place, shown, self._size, "" if box.fill else edge, "roundRect", middle=True)
+
+
+def _fill(rows: deque[OpenRow], room: float, enough: float) -> list[Row]:
+    """Take as many cards as a column holds, and no further one once there are enough."""
+    taken: list[Row] = []
+    left = room
+    while rows and (not taken or (rows[0].may_begin(left, room) and room - left + rows[0].height <= enough)):
+        taken.append(rows[0].take(left))
+        left -= taken[-1].height + _SPACE
+        if not rows[0].is_done:
+            break
+        rows.popleft()
+    return taken
+
+
+# ---- timelines
+
+_NAMES, _WHO = 300, 120  # widths of the columns beside the bars
+_SCALE: Final = 24  # height of the months above them
+_BAR, _STEP = 12, 9  # heights of a bar, and of a step on it
+_SMALL: Final = 10  # letters of the months, and of who does something
+_NAME: Final = ((12, 1), (11, 2), (_SMALL, 3))
+_COLOURS: Final = {"overdue": "#a51d2d", "done": "#7d8790", "dropped": "#d0d5da"}
+_RULE: Final = "#d0d5da"
+
+
+def chart_pages(chart: Chart) -> Iterator[Page]:
+    """Draw the bars of a timeline on slides, each under the months."""
+    shapes, notes, top = list[Shape](), [*chart.notes], float(_SCALE)
+    for task in chart.tasks:
+        row, height = _task(task, top)
+        if top + height > HEIGHT:
+            yield Page(shapes=[*_months(chart, top), *shapes], notes=notes)
+            shapes, notes, top = [], [], float(_SCALE)
+            row, height = _task(task, top)
+        shapes += row
+        notes += task.notes
+        top += height
+    yield Page(shapes=[*_months(chart, top), *shapes], notes=notes)
+
+
+def _task(task: Task, top: float) -> tuple[list[Shape], float]:
+    """Draw a row of a timeline; also return its height."""
+    name, size = fit(task.name, _NAME, _NAMES)
+    lines = next(lines for letters, lines in _NAME if letters == size)
+    aside = [fit(text, ((_SMALL, 1),), _WHO)[0] for text in task.aside]
+    height = max(size * lines, _SMALL * len(aside)) * _LINE + 2 * len(aside) + PAD
+    look = Look.STRIKE if task.state == "dropped" else Look.PLAIN
+    small = Box([Paragraph(text, look=Look.ASIDE) for text in aside])
+    shapes = [
+        Shape(0, top, WIDTH, 0.5, Box(fill=_RULE)),
+        Shape(0, top, _NAMES, height, Box([Paragraph(name, len(name), look=look)]), size, middle=True),
+        Shape(_NAMES, top, _WHO, height, small, _SMALL, middle=True),
+    ]
+    fill, middle = _COLOURS.get(task.state, colour("")), top + height / 2
+    if task.left is not None:
+        wide = task.width * _ROOM
+        form, side = ("roundRect", max(wide, _STEP)) if wide else ("diamond", _BAR)
+        left = _at(task.left) - (0 if wide else _BAR / 2)
+        shapes.append(Shape(left, middle - _BAR / 2, side, _BAR, Box(fill=fill), form=form))
+    for at in task.steps:
+        box = Box(fill="#ffffff")
+        shapes.append(Shape(_at(at) - _STEP / 2, middle - _STEP / 2, _STEP, _STEP, box, 0, fill, "diamond"))
+    return shapes, height
+
+
+_ROOM: Final = WIDTH - _NAMES - _WHO - _GAP - _STEP  # of the bars
+
+
+def _at(part: float) -> float:
+    return _NAMES + _WHO + _GAP + part * _ROOM
+
+
+def _months(chart: Chart, bottom: float) -> Iterator[Shape]:
+    """Draw the months, and today."""
+    if chart.legend:
+        yield Shape(0, 0, _NAMES, _SCALE, Box([Paragraph(chart.legend, look=Look.ASIDE)]), _SMALL)
+    for left, label in chart.ticks:
+        yield Shape(_at(left), _SCALE - 4, 0.5, bottom - _SCALE + 4, Box(fill=_RULE))
+        yield Shape(_at(left) - 6, 0, 70, _SCALE - 2, Box([Paragraph(label, look=Look.ASIDE)]), _SMALL)
+    if chart.today is not None:
+        yield Shape(_at(chart.today), _SCALE - 4, 1.5, bottom - _SCALE + 4, Box(fill=_COLOURS["overdue"]))

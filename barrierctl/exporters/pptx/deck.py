@@ -1,0 +1,370 @@
+"""What a deck shows and in which order: sheets, boards and charts, and beside them what the speaker knows."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby, product
+from typing import Final, TypeAlias
+
+from barrierctl.exporters.common import colour, split_columns, tint
+from barrierctl.exporters.pptx.pagination import MARGIN, SIZES, WIDTH, fit, height_of, is_on_one_page
+from barrierctl.exporters.pptx.tables import LOOKS, list_of, nothing_yet, overview_sheet, table_sheets
+from barrierctl.exporters.pptx.text_layout import (
+    Board,
+    Box,
+    Chart,
+    Look,
+    Paragraph,
+    Pile,
+    Sheet,
+    Task,
+    bold,
+    widest_word,
+)
+from barrierctl.exporters.timeline import Timeline, timeline
+from barrierctl.messages import catalogue
+from barrierctl.resources.vocabulary import RESERVED_ID, Block
+from barrierctl.text.paper import line, lines
+from barrierctl.views.document import (
+    Cell,
+    Column,
+    ColumnRole,
+    Document,
+    Entry,
+    Reader,
+    State,
+    Table,
+    TableRole,
+    has_text,
+    outline,
+)
+
+Topic: TypeAlias = Sheet | Board | Chart
+Row: TypeAlias = tuple[Cell, ...]
+
+_BLOCKS: Final = frozenset(map(str, Block))
+_MOST_MATRICES: Final = 4  # slides; a larger model shows counts instead
+_MOST_LETTERS: Final = 8_000  # on a slide; more do not fit even if all are narrow
+_WEIGHTS: Final = (0.0, 0.4, 0.7, 0.8, 0.9, 1.0, 1.2)  # how much wider a column with more text is
+_FIRST: Final = 200  # points that a label of the matrix may take
+_APART: Final = (TableRole.ABOUT, TableRole.SOURCES)  # annexes that the first and the last slide have
+_BESIDE: Final = 2  # columns of text side by side
+
+
+class Deck:
+    """The parts of a deck; in one of the whole model, details are for the speaker alone."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._is_whole = document.overview is not None
+        self._details: defaultdict[str, list[str]] = defaultdict(
+            list
+        )  # by element, until the speaker has them
+        self._last: list[str] = []
+        if self._is_whole:
+            for table in (*document.annexes, *document.tables):
+                is_annex = table in document.annexes and table.role not in _APART
+                if is_annex or table.role is TableRole.ITEMS:
+                    for row in table.rows:
+                        self._details[row[0][0].element or ""] += _described(table, row)
+
+    def topics(self) -> Iterator[tuple[Topic, list[str]]]:
+        """Yield the topics, each with a title that fits; and what is said at the end of each."""
+        for topic, after in self._joined():
+            title, _ = fit(topic.title)
+            if title != topic.title:  # the whole title is in the notes
+                topic = topic._replace(title=title, notes=[topic.title, *topic.notes])  # noqa: PLW2901
+            yield topic, after
+
+    def first_notes(self) -> list[str]:
+        """Say what belongs to the title."""
+        title = line(self._document.title)
+        about = [table for table in self._document.annexes if table.role is TableRole.ABOUT]
+        return [title, *(text for table in about for text in _table_notes(table))]
+
+    def last_notes(self) -> list[str]:
+        """Say what has no place before: sources, and what no slide is about."""
+        left = [text for texts in self._details.values() for text in texts]
+        sources = [table for table in self._document.annexes if table.role is TableRole.SOURCES]
+        return [*left, *(text for table in sources for text in _table_notes(table))]
+
+    def _joined(self) -> Iterator[tuple[Topic, list[str]]]:
+        """Yield the topics; tables that are for the speaker alone are said after the topic before."""
+        last: Topic | None = None
+        after: list[str] = []
+        for topic in self._every():
+            if isinstance(topic, Table):
+                after += _table_notes(topic)
+                continue
+            if last:
+                yield last, after
+                after = []
+            last = topic
+        if last:
+            yield last, after
+
+    def _every(self) -> Iterator[Topic | Table]:
+        tables = self._document.tables
+        agenda = [each for each in tables if self._is_whole and each.is_outline and not each.new_page]
+        # Items are for looking up, and come after what is discussed in a meeting.
+        for table in sorted(tables, key=lambda table: table.role is TableRole.ITEMS):
+            if table in agenda or (self._is_whole and table.role is TableRole.ITEMS):
+                continue
+            if _is_by_block(table):
+                yield from self._matrix(table)
+                for each in agenda:
+                    yield self._agenda(each)
+                yield from self._stages(table)
+            else:
+                yield from self._others(table)
+
+    def _others(self, table: Table) -> Iterator[Topic | Table]:
+        chart = timeline(table)
+        if chart:
+            yield _chart(table, chart)
+        if table.is_outline and not table.new_page and table.rows:
+            yield self._agenda(table)
+        elif table.rows and table.role is TableRole.RECOMMENDATIONS:
+            yield self._grouped(table)
+        elif not self._is_whole or table.role is TableRole.QUADRANTS:
+            yield from table_sheets(table)
+        elif table.rows and table.role in (TableRole.PARTIES, TableRole.COUNTS):
+            yield self._counted(table)
+        elif table.reader is not Reader.PROGRAMS:
+            yield table
+
+    # ---- the matrix and the stages
+
+    def _matrix(self, table: Table) -> Iterator[Topic]:
+        """Show all cells on as few slides as hold whole stages, or if they are too many, counts."""
+        count = len(table.columns) - 1
+        letters = sum(len(entry.text) for row in table.rows for cell in row for entry in cell)
+        slides = range(max(-(-letters // _MOST_LETTERS), 1), min(count, _MOST_MATRICES) + 1)
+        for parts, run_on in product(slides, (False, True)):
+            sheets = [_matrix_sheet(table, kept, run_on=run_on) for kept in split_columns(count, parts)]
+            if all(map(is_on_one_page, sheets)):
+                for number, sheet in enumerate(sheets, start=1):
+                    title = catalogue().say("exports.pptx.part", title=sheet.title, part=number, parts=parts)
+                    yield sheet._replace(title=title) if parts > 1 else sheet
+                return
+        if self._document.overview:
+            yield overview_sheet(self._document.overview)
+
+    def _stages(self, table: Table) -> Iterator[Topic]:
+        questions: defaultdict[str, list[Box]] = defaultdict(list)
+        discussion = self._document.discussion
+        for row in discussion.rows if discussion else ():
+            questions[row[0][0].element or ""].append(_question(row[1], row[2], strong=True))
+        for index, column in enumerate(table.columns[1:], start=1):
+            title, asked = line(column.label), questions.pop(column.id, [])
+            piles = [self._pile(table, row, index) for row in table.rows]
+            if column.id == RESERVED_ID:
+                # Little belongs to no stage, and is on one slide with its questions.
+                filled = [pile for pile in piles if pile.cards]
+                piles = [*filled, Pile(asked, catalogue().say("exports.pptx.ask"))] if asked else filled
+                yield Board(title, piles, len(piles) + 1)
+                continue
+            yield Board(title, piles, len(Block), self._take(column.id))
+            if asked:
+                yield Board(_within(title), [Pile(asked)], _BESIDE)
+        for asked in questions.values():
+            yield Board(_within(catalogue().say("views.general")), [Pile(asked)], _BESIDE)
+
+    def _pile(self, table: Table, row: Row, index: int) -> Pile:
+        head = row[0][0]
+        cards = [_card(entry, self._take(entry.element)) for entry in row[index]]
+        is_general = table.columns[index].id == RESERVED_ID
+        return Pile(cards, line(head.text), head.element or "", "" if is_general else nothing_yet())
+
+    def _take(self, element: str | None) -> list[str]:
+        """Take what the speaker knows about an element."""
+        return self._details.pop(element or "", [])
+
+    # ---- the agenda, parties and what is recommended
+
+    def _agenda(self, table: Table) -> Board:
+        """Show the sections in two columns; in a deck of the whole model, the points below each are notes."""
+        left, right, notes = list[Box](), list[Box](), list[str]()
+        for head, rows in outline(table):
+            title = line(head)
+            band = Box([Paragraph(title, len(title), look=Look.LIGHT)], colour(""))
+            if self._is_whole and right:  # what comes after the questions is work for one person
+                notes += [title, *(_cell_text(text) for text, _ in rows)]
+            elif right or any(points for _, points in rows):
+                if self._is_whole:
+                    notes += [said for text, points in rows for said in _spoken(text, points)]
+                right += [band, *(_question(text, () if self._is_whole else points) for text, points in rows)]
+            else:
+                left += [band, *(_question(*row) for row in rows)]
+        piles = [Pile(cards) for cards in (left, right) if cards]
+        return Board(line(table.title), piles, _BESIDE, notes)
+
+    def _grouped(self, table: Table) -> Board:
+        """Show records as cards under what groups them."""
+        ids = [column.id for column in table.columns]
+        group = [ids.index(name) for name in table.group_by]
+        aside = [at for at, column in enumerate(table.columns) if column.role is ColumnRole.REFERENCES]
+        piles = []
+        notes: list[str] = []
+        for head, every in groupby(table.rows, lambda row: ", ".join(_cell_text(row[at]) for at in group)):
+            rows = list(every)
+            notes += self._take(rows[0][0][0].element)
+            cards = []
+            for row in rows:
+                small = [text for at in aside if (text := _labelled(table.columns[at].label, row[at]))]
+                name = [Paragraph(text) for entry in row[table.lead_index] for text in lines(entry.shown)]
+                if name:
+                    shown = [*name, *(Paragraph(text, look=Look.ASIDE) for text in small)]
+                    cards.append(Box(shown, notes=_described(table, row)))
+            piles.append(Pile(cards, head, gap=nothing_yet()))
+        return Board(line(table.title), piles, min(len(piles), 3), notes)
+
+    def _counted(self, table: Table) -> Sheet:
+        """Show numbers: how often each party has a role. In which places, the speaker knows."""
+        used = [at for at in range(1, len(table.columns)) if any(has_text(row[at]) for row in table.rows)]
+        rows = []
+        for row in table.rows:
+            notes = _described(table, row)
+            more = self._take(row[0][0].element)
+            notes += more[1:] if notes else more  # the name is said once
+            head = Box([bold(text) for text in lines(row[0][0].shown)], notes=notes)
+            rows.append([head, *(Box(_count(table.columns[at], row[at])) for at in used)])
+        labels = [line(table.columns[at].label) for at in (0, *used)]
+        widths = []
+        for label, *boxes in [*zip(labels, *rows, strict=True)][1:]:
+            texts = [label, *(each.text for box in boxes for each in box.paragraphs)]
+            widths.append(round(widest_word(texts, 11) + 2 * MARGIN) + 1)
+        return Sheet(line(table.title), labels, (max(2 * max(widths), WIDTH - sum(widths)), *widths), rows)
+
+
+def _is_by_block(table: Table) -> bool:
+    return table.kind == "grid" and table.by_stage and all(row[0][0].element in _BLOCKS for row in table.rows)
+
+
+def _within(title: str) -> str:
+    return catalogue().say("exports.pptx.questions", stage=title)
+
+
+def _card(entry: Entry, notes: Sequence[str] = ()) -> Box:
+    look = LOOKS.get(entry.state, Look.PLAIN)
+    look = Look.PLAIN if entry.state is State.DOUBTFUL else look  # its edge is dashed
+    paragraphs = [Paragraph(text, look=look) for text in lines(entry.shown)]
+    return Box(paragraphs, dashed=entry.state is State.DOUBTFUL, notes=notes)
+
+
+def _question(text: Cell, points: Cell, *, strong: bool = False) -> Box:
+    """Show a sentence, and the points below it."""
+    lead = [each for entry in text for each in lines(entry.shown)]
+    paragraphs = [bold(each) if points or strong else Paragraph(each) for each in lead]
+    return Box([*paragraphs, *list_of(points)])
+
+
+def _spoken(text: Cell, points: Cell) -> Iterator[str]:
+    if points:
+        yield _cell_text(text)
+        yield from (catalogue().say("exports.pptx.point", text=_cell_text((each,))) for each in points)
+
+
+def _matrix_sheet(table: Table, kept: Iterable[int], *, run_on: bool) -> Sheet:
+    """Show some stages, each as wide as its texts need; the entries of a cell below each other, or run on."""
+    columns = [*kept]
+    words = [line(row[0][0].text) for row in table.rows]
+    first = round(min(widest_word(words, 11), _FIRST) + 2 * MARGIN) + 1
+    rows = [
+        [
+            Box([Paragraph(word, len(word), look=Look.LIGHT)], colour(row[0][0].element or "")),
+            *(_matrix_box(table, row, at, run_on=run_on) for at in columns),
+        ]
+        for word, row in zip(words, table.rows, strict=True)
+    ]
+    head = [line(table.columns[at].label) for at in (0, *columns)]
+    texts = [sum(len(entry.shown) for row in table.rows for entry in row[at]) + 1 for at in columns]
+    least = [widest_word([label], SIZES[-1]) + 2 * MARGIN + 1 for label in head[1:]]
+    left = max(WIDTH - first - sum(least), 0)
+    sheets = []
+    for weight in _WEIGHTS:
+        shares = [letters**weight for letters in texts]
+        wide = [round(need + left * share / sum(shares)) for need, share in zip(least, shares, strict=True)]
+        sheets.append(Sheet(line(table.title), head, (first, *wide), rows))
+    return min(sheets, key=height_of)
+
+
+def _matrix_box(table: Table, row: Row, at: int, *, run_on: bool) -> Box:
+    head = row[0][0].element or ""
+    if not row[at] and table.columns[at].id != RESERVED_ID:
+        return Box([Paragraph(nothing_yet(), look=Look.ITALIC)], "#ffffff")
+    if not run_on:
+        return Box(list_of(row[at]), tint(head))
+    text = " ".join(f"•\N{NO-BREAK SPACE}{line(entry.shown)}" for entry in row[at])
+    return Box([Paragraph(text)] if text else [], tint(head))
+
+
+def _chart(table: Table, drawn: Timeline) -> Chart:
+    tasks: list[Task] = []
+    for bar in drawn.bars:
+        row = table.rows[bar.row]
+        notes = _described(table, row)
+        if bar.is_step and tasks:
+            steps = [bar.left + bar.width] if bar.is_drawn else []
+            tasks[-1] = tasks[-1]._replace(steps=[*tasks[-1].steps, *steps], notes=[*tasks[-1].notes, *notes])
+            continue
+        aside = [*_briefly(table, row)]
+        left = bar.left if bar.is_drawn else None
+        tasks.append(Task(line(bar.entry.shown), aside, str(bar.entry.state), left, bar.width, [], notes))
+    say = catalogue().say
+    legend = say("exports.timeline.today", sign="│", day=table.today) if table.today else ""
+    return Chart(
+        line(table.title), tasks, [(tick.left, tick.label) for tick in drawn.ticks], drawn.today, legend
+    )
+
+
+def _briefly(table: Table, row: Row) -> Iterator[str]:
+    """Say in short who does it and until when."""
+    shown = (ColumnRole.REFERENCES, ColumnRole.DUE)
+    for role in shown:
+        for at, column in enumerate(table.columns):
+            if column.role is role and has_text(row[at]):
+                yield _cell_text(row[at])
+                break
+
+
+def _count(column: Column, cell: Cell) -> list[Paragraph]:
+    marks = dict.fromkeys(line(entry.mark) for entry in cell if entry.mark)
+    text = " ".join([str(len(cell)), *(f"[{mark}]" for mark in marks)]) if column.many else _cell_text(cell)
+    return [Paragraph(text, look=Look.SIGN)] if has_text(cell) else []
+
+
+# ---- what the speaker knows
+
+
+def _described(table: Table, row: Row) -> list[str]:
+    """Name what a row is about, and what else it says, in a line each."""
+    lead = table.lead_index
+    texts = [
+        catalogue().say("exports.pptx.point", text=text)
+        for at, (column, cell) in enumerate(zip(table.columns, row, strict=True))
+        if at != lead and not column.technical and column.id not in table.group_by
+        if (text := _labelled(column.label, cell))
+    ]
+    return [_cell_text(row[lead]), *texts] if texts else []
+
+
+def _labelled(label: str, cell: Cell) -> str:
+    text = _cell_text(cell)
+    return catalogue().say("views.labelled", label=line(label), text=text) if text else ""
+
+
+def _cell_text(cell: Cell) -> str:
+    return "; ".join(line(entry.shown) for entry in cell if entry.text)
+
+
+def _table_notes(table: Table) -> Iterator[str]:
+    """Put a table in words."""
+    yield line(table.title)
+    if not table.rows and table.empty:
+        yield line(table.empty)
+    for row in table.rows:
+        if table.role in (TableRole.ABOUT, TableRole.PROPERTIES):
+            if has_text(row[1]):
+                yield _labelled(_cell_text(row[0]), row[1])
+        else:
+            yield from _described(table, row) or [_cell_text(row[table.lead_index])]

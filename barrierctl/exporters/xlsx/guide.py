@@ -1,0 +1,90 @@
+"""The first sheet: what the workbook is, and how a group fills it in."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final, TypeAlias
+
+from barrierctl.exporters.common import list_entries
+from barrierctl.exporters.xlsx.tables import SheetPlan
+from barrierctl.exporters.xlsx.text_layout import BOLD, clean, cut
+from barrierctl.exporters.xlsx.workbook import Sheet, say
+from barrierctl.messages import catalogue
+from barrierctl.resources.vocabulary import Block
+from barrierctl.views.document import Document, Table
+
+_TITLE_WIDTH: Final = 60  # letters in one row; they run on over the cells to the right
+_WIDTHS: Final = (28, 110)
+
+_Lines: TypeAlias = Iterable[tuple[str, str]]
+
+
+def write_guide(sheet: Sheet, document: Document, plans: Mapping[str, SheetPlan]) -> None:
+    """Write how to begin, links to the sheets by their names, and what the cells mean."""
+    sheet.set_widths(_WIDTHS)
+    title = cut(clean(document.title).replace("\n", " "), _TITLE_WIDTH, max_lines=1)
+    for at, part in enumerate(title):
+        sheet.write_text(at, 0, part.text, "title")
+    about = " · ".join(filter(None, (document.marking, document.date)))
+    sheet.write_text(len(title), 0, about, "faint")
+    words = catalogue().entry("exports.xlsx.guide")
+    at = _write_section(sheet, len(title) + 2, words["start"]["title"], words["start"]["lines"].items())
+    sheet.write_text(at, 0, say("contents"), "heading")
+    for name, plan in plans.items():
+        at += 1
+        quoted = name.replace("'", "''")
+        sheet.write_url(at, 0, f"internal:'{quoted}'!A1", sheet.look("link"), name)
+        sheet.write_text(at, 1, plan.purpose, "cell")
+    tables = [table for plan in plans.values() for table in plan.tables]
+    for title_of_section, lines in _sections(tables):
+        at = _write_section(sheet, at + 2, title_of_section, lines) - 1
+
+
+def _write_section(sheet: Sheet, at: int, title: str, lines: _Lines) -> int:
+    """Write a heading, and terms with their meanings; return the second row below."""
+    sheet.write_text(at, 0, title, "heading")
+    at += 1
+    for term, text in lines:
+        left, right = cut(term, _WIDTHS[0] / BOLD, "side"), cut(text, _WIDTHS[1], "cell")
+        at = sheet.write_rows(at, (0, 1), [left, right])
+    return at + 1
+
+
+def _sections(tables: Iterable[Table]) -> Iterator[tuple[str, _Lines]]:
+    words = catalogue().entry("exports.xlsx.guide")
+    fill_in = [table for table in tables if table.fill_in]
+    explained: set[tuple[str, str]] = set()
+    for table in fill_in:
+        seen = (column for column in table.columns if column.hint and not column.folded)
+        hints = [hint for column in seen if (hint := (column.label, column.hint)) not in explained]
+        explained.update(hints)
+        if hints:
+            yield say("guide.columns", sheet=clean(table.title)), hints
+    yield words["blocks"], _blocks()
+    yield words["steps"]["title"], words["steps"]["lines"].items()
+    marks = words["marks"]["lines"].items()
+    yield (
+        words["marks"]["title"],
+        ((catalogue().say(f"views.{mark}", reason="…"), text) for mark, text in marks),
+    )
+    # Where two tables offer the same list, the first one is named.
+    offered = {
+        (column.label, column.choices): table.title
+        for table in reversed(fill_in)
+        for column in reversed(table.columns)
+        if column.choices
+    }
+    for (label, choices), sheet in reversed(offered.items()):
+        if entries := list_entries(choices):
+            meanings = [(value, _sentence(entry["meaning"])) for value, entry in entries.items()]
+            yield say("guide.list", label=clean(label), sheet=clean(sheet)), meanings
+
+
+def _blocks() -> _Lines:
+    words = catalogue()
+    for block in Block:
+        entry = words.entry("lists.block")[block]
+        meaning, question = _sentence(entry["meaning"]), words.say(f"questions.{block}")
+        yield entry["label"], say("guide.block", meaning=meaning, question=question)
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
