@@ -111,9 +111,10 @@ class _Draft:
     def _text(self, rules: Rules, key: str) -> str:
         if key == "rule":
             return self.draw(st.sampled_from(sorted(acceptable_rules())))
-        if "format" in rules:
+        is_partial = "format" in rules.get("then", {})  # a day only if it has as many letters
+        if "format" in rules or is_partial:
             day = str(self.draw(st.dates()))
-            return day if rules["format"] == "date" else day[: self.draw(st.sampled_from([4, 7, 10]))]
+            return day[: self.draw(st.sampled_from([4, 7, 10]))] if is_partial else day
         if rules.get("pattern", r"\S") != r"\S":
             return self.draw(
                 st.from_regex(re.sub(r"\(\?!.*\)$", r"\\Z", rules["pattern"]), alphabet=_LETTERS)
