@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -193,13 +194,23 @@ def test_files_named_in_it_stay_in_the_repository(run: "Run", folder: Path) -> N
 @pytest.mark.parametrize(
     ("text", "loaded"), [(SECTION, True), ("[project]\nname = 'barrierctl'\n[tool.ruff]\n", False)]
 )
-def test_toml_is_loaded_only_if_it_may_be_needed(text: str, loaded: bool, folder: Path) -> None:  # noqa: FBT001
+def test_toml_is_loaded_only_if_it_may_be_needed(
+    text: str,
+    loaded: bool,  # noqa: FBT001
+    folder: Path,
+    uncovered: Callable[..., dict[str, str]],
+) -> None:
     write(folder, text)
     code = (
         "import sys\nfrom barrierctl.__main__ import main\nsys.argv = ['barrierctl', 'validate']\n"
         "try:\n    main()\nexcept SystemExit:\n    pass\nprint('tomllib' in sys.modules)"
     )
     done = subprocess.run(
-        [sys.executable, "-c", code], cwd=folder, capture_output=True, text=True, check=False
+        [sys.executable, "-c", code],
+        cwd=folder,
+        env=uncovered(),
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
     )
     assert done.stdout.split()[-1:] == [str(loaded)], done.stderr

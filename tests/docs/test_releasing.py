@@ -26,12 +26,13 @@ def steps(*without: str) -> list[str]:
 
 
 @pytest.fixture
-def checkout(tmp_path: Path, environment: Callable[..., dict[str, str]]) -> Callable[[str], str]:
+def checkout(tmp_path: Path, uncovered: Callable[..., dict[str, str]]) -> Callable[[str], str]:
     """Runs a script in a clean checkout of this project, as it would be after more changes."""
     identity = {
         f"GIT_{who}_{what}": "m@example.org" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")
     }
-    around = {**environment(), **identity, "PYTHONPATH": "", "PYTHONWARNDEFAULTENCODING": ""}
+    none = dict.fromkeys(("PYTHONPATH", "PYTHONWARNDEFAULTENCODING", "PYTEST_ADDOPTS"), "")
+    around = {**uncovered(), **identity, **none}
 
     def run(script: str) -> str:
         done = subprocess.run(

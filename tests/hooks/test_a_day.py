@@ -78,7 +78,8 @@ def hooks(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
             "rev": f"v{__version__}",
             "hooks": [{"id": "barrierctl-check", "args": ["--fail-on", "error"]}],
         }
-    (hook,) = [one for one in read((ROOT / ".pre-commit-hooks.yaml").read_text()) if "check" in one["id"]]
+    every = read((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    (hook,) = [one for one in every if "check" in one["id"]]
     program = program_on_path(tmp_path_factory.mktemp("bin"))
     changes = {"language": "system", "entry": f"{program}/{hook['entry']}", "args": ["--fail-on", "error"]}
     return {"repo": "local", "hooks": [{**hook, **changes}]}
