@@ -19,7 +19,7 @@ from barrierctl.views.columns import (
 from barrierctl.views.document import Cell, Entry, Table, TableRole
 
 _HEADER: Final = (
-    *("title", "id", "description", "version", "status", "date", "language", "classification", "authors"),
+    *("title", "description", "version", "status", "date", "language", "classification", "authors"),
     *("scope_level", "scope_area", "sequence", "reviewed", "review_months", "labels"),
 )
 _HEADER_LISTS: Final = {

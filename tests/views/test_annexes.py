@@ -56,7 +56,9 @@ def test_every_text_of_a_model_is_in_a_table(
         for text in (entry.shown, entry.stored)
     }
     every = "\n".join(sorted(entries))
-    typed = list(texts(YAML(typ="safe", pure=True).load(path)))
+    tree = YAML(typ="safe", pure=True).load(path)
+    del tree["id"]  # people read the title
+    typed = list(texts(tree))
     assert len(typed) > 200
     assert [text for text in typed if folded(text) not in every] == []
 
