@@ -49,6 +49,7 @@ class ColumnRole(StrEnum):
     START = "start"  # the first day of what the row is about
     DUE = "due"  # its last day
     DESCRIPTION = "description"  # what the row is about, in a sentence or more
+    SOURCES = "sources"  # the literature behind the row, each with the place in it
 
 
 class Roster(StrEnum):

@@ -1,5 +1,6 @@
 """Format `docx`: a report for Word that can be sent as it is."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, time
 from typing import Final
 
@@ -11,11 +12,12 @@ from docx.oxml.ns import nsdecls, qn
 from docx.oxml.parser import parse_xml
 from docx.oxml.xmlchemy import BaseOxmlElement
 
+from barrierctl.dataclass import replace
 from barrierctl.exporters import Options
 from barrierctl.exporters.common import packed_by, shown_legend
 from barrierctl.exporters.docx import grid, wml
-from barrierctl.exporters.docx.bars import bars
-from barrierctl.exporters.docx.records import SEPARATOR, add_records
+from barrierctl.exporters.docx.bars import bars, has_bars
+from barrierctl.exporters.docx.records import SEPARATOR, Records, merged
 from barrierctl.exporters.docx.stages import add_stages
 from barrierctl.exporters.docx.wml import DARK, PORTRAIT_WIDTH, TINT, Body
 from barrierctl.limits import MAX_PROPERTY_LENGTH
@@ -44,7 +46,9 @@ _RANKS: Final = {
 }
 """Where in a report of a whole model a table belongs; outlines, such as the agenda, are second."""
 _OUTLINE, _OTHER = 1, 3
-_OF_STAGES: Final = {TableRole.MATRIX, TableRole.STAGES, TableRole.ITEMS}
+_TABULAR: Final = (TableRole.COUNTS, TableRole.RANKING)
+_CONTENTS_ROOM: Final = 42  # lines on the first page, below its headings
+_LINE: Final = 70  # letters
 _STYLES: Final = "exporters/docx/styles.xml"
 _DEFAULT_DATE = date(2000, 1, 1)  # of a model without one, so that the bytes are always the same
 _WORD_VERSION = "15"  # Word 2013 and later; below that, its window says "Compatibility mode"
@@ -70,8 +74,8 @@ def export(document: Document, _options: Options) -> bytes:
     is_book = not any(table.new_page for table in document.tables)
     if is_book and len(body.blocks) > _MAX_WITHOUT_CONTENTS:
         words = catalogue().entry("exports.docx")
-        contents = [wml.paragraph("TOCHeading", wml.run(words["contents"])), *body.contents(words["update"])]
-        body.blocks[front:front] = contents
+        room = _CONTENTS_ROOM - _front_lines(document)
+        body.blocks[front:front] = body.contents(words["contents"], words["update"], room)
     _set_body(report, "".join([*body.blocks, body.section()]))
     return packed_by(report.save)
 
@@ -81,53 +85,80 @@ def _add_front(body: Body, document: Document) -> None:
     kind = "marked" if document.marking else "plain"
     subtitle = words.say(f"exports.docx.subtitle.{kind}", classification=document.marking)
     body.add(wml.paragraph("Title", wml.run(document.title)), wml.paragraph("Subtitle", wml.run(subtitle)))
-    body.add(*(_property_table(table) for table in document.annexes if table.role is TableRole.ABOUT))
+    for table in document.annexes:
+        if table.role is TableRole.ABOUT:
+            above = (document.title, document.id)
+            rows = tuple(row for row in table.rows if text_of(row[1]) not in above)
+            body.add(_property_table(replace(table, rows=rows)))
     if document.overview:
         body.add_heading(1, document.overview.title)
         body.add(_overview(document.overview))
         body.add(wml.paragraph("Legend", wml.run(shown_legend(document.overview))))
 
 
+def _front_lines(document: Document) -> int:
+    """Estimate the lines above the table of contents."""
+    about = [
+        text_of(row[-1]) for table in document.annexes if table.role is TableRole.ABOUT for row in table.rows
+    ]
+    texts = (
+        [document.title * 2, *about, *(column.label for column in document.overview.columns)]
+        if document.overview
+        else []
+    )
+    return sum(1 + len(text) // _LINE for text in texts)
+
+
 def _add_chapters(body: Body, document: Document) -> None:
     """Add every table; those of a whole model in the order of a report."""
-    tables = [table for table in (*document.tables, *document.annexes) if table.role is not TableRole.ABOUT]
-    by_role = {table.role: table for table in tables}
-    has_stages = document.overview is not None and by_role.keys() >= _OF_STAGES
-    if has_stages:
-        tables = [table for table in tables if table.role is not TableRole.ITEMS]
-    if document.overview:
-        tables.sort(key=_rank)
+    by_role = {table.role: table for table in (*document.tables, *document.annexes)}
+    records = Records(by_role.get(TableRole.SOURCES) if document.overview else None)
     above = 0
-    for number, table in enumerate(tables):
+    for number, table in enumerate(_tables(document)):
         is_part = document.overview is not None and _rank(table) == above > _OTHER
         above, level = _rank(table), 2 if is_part else 1
         title = document.title if number == 0 and not document.overview else ""
-        new_page = table.new_page and number > 0
+        new_page = (table.new_page and number > 0) or (bool(document.overview) and has_bars(table))
         if title and grid.needs_page(table, title):
             title, new_page = "", True
         body.set_orientation(landscape=grid.is_landscape(table))
         body.add_heading(level, table.title, new_page=new_page)
-        if has_stages and table.role is TableRole.STAGES:
-            add_stages(body, by_role[TableRole.MATRIX], by_role[TableRole.ITEMS], table)
+        if document.overview and table.role is TableRole.STAGES:
+            add_stages(body, records, by_role[TableRole.MATRIX], by_role[TableRole.ITEMS], table)
         else:
-            _add_table(body, table, level + 1, title)
+            _add_table(body, records, table, level + 1, title)
+
+
+def _tables(document: Document) -> Sequence[Table]:
+    """Put the tables in order; those of a whole model in that of a report, with parties in one place."""
+    tables = [table for table in (*document.tables, *document.annexes) if table.role is not TableRole.ABOUT]
+    if not document.overview:
+        return tables
+    tables.sort(key=_rank)
+    if any(table.role is TableRole.STAGES for table in tables):
+        tables = [table for table in tables if table.role is not TableRole.ITEMS]
+    parties = [table for table in tables if table.role is TableRole.PARTIES]
+    if len(parties) > 1:
+        tables[tables.index(parties[0])] = merged(*parties)
+        tables.remove(parties[1])
+    return tables
 
 
 def _rank(table: Table) -> int:
     return _OUTLINE if table.is_outline else _RANKS.get(table.role, _OTHER) if table.role else _OTHER
 
 
-def _add_table(body: Body, table: Table, level: int, title: str) -> None:
+def _add_table(body: Body, records: Records, table: Table, level: int, title: str) -> None:
     """Add a table as suits it; *level* is that of the headings in it, *title* is above it."""
     if not table.rows:
         body.add(wml.paragraph("Normal", wml.run(table.empty)))
-    elif table.kind == "grid" or table.role is TableRole.COUNTS:
+    elif table.kind == "grid" or table.role in _TABULAR:
         body.add(*grid.tables(table, title))
     elif table.role is TableRole.PROPERTIES:
         body.add(_property_table(table))
     else:
         body.add(*bars(table))
-        add_records(body, table, level)
+        records.add(body, table, level)
     if table.blank_lines:
         body.add_heading(2, catalogue().say("exports.room"))
         body.add(*[wml.paragraph("Room")] * table.blank_lines)

@@ -20,6 +20,11 @@ _FILLS: Final = {State.OVERDUE: "9C2A00", State.DONE: "8C8C8C", State.DROPPED: "
 _LINE: Final = '<w:{side} w:val="single" w:sz="12" w:space="0" w:color="9C2A00"/>'
 
 
+def has_bars(table: Table) -> bool:
+    """Whether a table has a timeline."""
+    return timeline(table) is not None
+
+
 def bars(table: Table) -> Iterator[str]:
     """Write the timeline of a table, if it has one."""
     if drawn := timeline(table):

@@ -4,14 +4,15 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Final, NamedTuple
 
-from barrierctl.exporters.common import split_columns
+from barrierctl.dataclass import replace
+from barrierctl.exporters.common import COLOURS, split_columns, tint
 from barrierctl.exporters.docx import wml
 from barrierctl.exporters.docx.wml import DARK, TINT
 from barrierctl.messages import catalogue
 from barrierctl.resources.vocabulary import RESERVED_ID
 from barrierctl.text.terminal import columns as columns_of
 from barrierctl.text.terminal import visible, wrapped
-from barrierctl.views.document import Cell, Entry, State, Table, TableRole, text_of
+from barrierctl.views.document import Cell, Entry, State, Table, TableRole, has_text, text_of
 
 LOOKS: Final = {
     State.PLAIN: "",
@@ -47,8 +48,10 @@ _PADDING: Final = 350  # what margins and bullet take from the width of a cell
 _HEAD_PADDING: Final = 190
 _LONGEST_WORD: Final = 38  # letters; longer ones may be broken
 _FIRST_WIDTHS: Final = range(1300, 2600)  # of the first column
+_OF_SENTENCES: Final = 0.36  # of the whole width
 _BESIDE: Final = 2  # columns on a page if not all fit on one
 _LANDSCAPE_ROOM: Final = 9866  # the height between the margins
+_KEPT_TOGETHER: Final = 5000  # the height of a table that is not divided among pages
 _HEADING: Final = 1050  # what the heading of the page takes from it, and the end of the section
 _CAPTION: Final = 520
 _MISSING: Final = "FBE9E7"  # the colour of an empty cell
@@ -79,15 +82,27 @@ def tables(table: Table, title: str) -> Iterator[str]:
     if is_landscape(table):
         yield from _landscape(table, _taken(title))
     else:
-        part = _on_portrait(table)
-        yield part.table(part.rows(_LANDSCAPE_ROOM), table.title)
+        part = _on_portrait(_shown(table))
+        rows = part.rows(_LANDSCAPE_ROOM)
+        yield part.table(rows, table.title, keep=part.height(rows) < _KEPT_TOGETHER)
+
+
+def _shown(table: Table) -> Table:
+    """Leave out columns for programs, and those without any text."""
+    kept = [
+        at
+        for at, column in enumerate(table.columns)
+        if not (
+            column.technical or (table.kind == "records" and not any(has_text(row[at]) for row in table.rows))
+        )
+    ]
+    rows = tuple(tuple(row[at] for at in kept) for row in table.rows)
+    return replace(table, columns=tuple(table.columns[at] for at in kept), rows=rows)
 
 
 def needs_page(table: Table, title: str) -> bool:
-    """Whether a grid fits on a landscape page, but not if the title of the document is there too."""
-    if not is_landscape(table) or _on_one_page(table, _taken(title)):
-        return False
-    return _on_one_page(table, _taken("")) is not None
+    """Whether a grid takes more pages if the title of the document is on the first of them."""
+    return is_landscape(table) and len(_layout(table, _taken(title))) > len(_layout(table, _taken("")))
 
 
 def _taken(title: str) -> int:
@@ -101,12 +116,8 @@ def _on_portrait(table: Table) -> "_Part":
 
 
 def _landscape(table: Table, taken: int) -> Iterator[str]:
-    """Write the grid on a page if it fits on one, or else on a page for each two columns, or several."""
-    if whole := _on_one_page(table, taken):
-        yield whole.table(whole.rows(_LANDSCAPE_ROOM), table.title)
-        return
-    groups = ((group, taken if group.columns.start == 1 else 0) for group in _groups(table))
-    pages = [page for group, above in groups for page in _pages(group, above)]
+    """Write the grid on one page or several, of the first of which something is taken."""
+    pages = _layout(table, taken)
     for number, (part, rows) in enumerate(pages, start=1):
         title = table.title
         if len(pages) > 1:
@@ -114,6 +125,14 @@ def _landscape(table: Table, taken: int) -> Iterator[str]:
             before = "<w:pageBreakBefore/>" if number > 1 else ""
             yield wml.paragraph("Caption", wml.run(title), properties=before)
         yield part.table(rows, title)
+
+
+def _layout(table: Table, taken: int) -> "list[tuple[_Part, list[_Row]]]":
+    """Put the grid on a page if it fits on one, or else on a page for each two columns, or several."""
+    if whole := _on_one_page(table, taken):
+        return [(whole, whole.rows(_LANDSCAPE_ROOM))]
+    groups = ((group, taken if group.columns.start == 1 else 0) for group in _groups(table))
+    return [page for group, above in groups for page in _pages(group, above)]
 
 
 def _on_one_page(table: Table, taken: int) -> "_Part | None":
@@ -125,17 +144,20 @@ def _on_one_page(table: Table, taken: int) -> "_Part | None":
     return None
 
 
-def _groups(table: Table) -> "Iterator[_Part]":
-    """Yield two columns at a time; three of an odd number, if they have room beside each other."""
+def _groups(table: Table) -> "list[_Part]":
+    """Return two columns at a time; three of an odd number, if they have room beside each other."""
     count = len(table.columns) - 1
     for parts in (count // _BESIDE, -(-count // _BESIDE)):
-        found = [
-            _Part(table, group, _SIZES[1], wml.LANDSCAPE_WIDTH)
-            for group in split_columns(count, max(parts, 1))
-        ]
+        for size in _SIZES[:-1]:
+            groups = split_columns(count, max(parts, 1))
+            found = [_Part(table, group, size, wml.LANDSCAPE_WIDTH) for group in groups]
+            room = _LANDSCAPE_ROOM - _HEADING - _CAPTION
+            fits = all(part.height(part.rows(_LANDSCAPE_ROOM)) <= room for part in found)
+            if fits and all(part.is_wide_enough for part in found):
+                return found
         if all(part.is_wide_enough for part in found):
             break
-    yield from found
+    return found
 
 
 def _pages(part: "_Part", above: int) -> "Iterator[tuple[_Part, list[_Row]]]":
@@ -171,6 +193,8 @@ class _Part:
         longest = _longest_word(heads) * _HEAD.wide + _HEAD_PADDING
         first = min(max(longest, _FIRST_WIDTHS.start), _FIRST_WIDTHS.stop)
         needed = [self._needed_width(at) for at in columns]
+        if table.kind == "records":  # its rows are called by whole sentences
+            first = max(first, min(int(width * _OF_SENTENCES), width - sum(needed)))
         left = width - first - sum(needed)
         self.is_wide_enough = left >= 0
         letters = [sum(len(entry.shown) for row in table.rows for entry in row[at]) for at in columns]
@@ -205,9 +229,11 @@ class _Part:
                 found.append(_Row(head, part, count, tuple(entries for entries, _ in taken), height))
         return found
 
-    def table(self, rows: Sequence[_Row], title: str) -> str:
-        """Write a table of these rows."""
+    def table(self, rows: Sequence[_Row], title: str, *, keep: bool = False) -> str:
+        """Write a table of these rows; *keep* them on one page."""
         written = [*self._head_rows(), *map(self._row, rows)]
+        if keep:
+            written[:-1] = map(wml.kept_with_next, written[:-1])
         return wml.table(self._widths, written, title=title, labels=self._labels)
 
     def _needed_width(self, at: int) -> int:
@@ -250,11 +276,13 @@ class _Part:
         borders += f"<w:bottom {_DOTS}/>" if row.part < row.parts - 1 else ""
         text = text_of(row.head)
         label = (wml.shorten(text), "Continued") if row.part else (text, "RowHead")
-        shown = [wml.text_cell(self._widths[0], *label, fill=TINT, borders=borders)]
+        block = self._table.role is TableRole.MATRIX and row.head[0].element
+        fill = tint(block)[1:].upper() if block and block in COLOURS else TINT
+        shown = [wml.text_cell(self._widths[0], *label, fill=fill, borders=borders)]
         for at, entries, width in zip(self.columns, row.cells, self._widths[1:], strict=True):
             is_missing = self._is_missing(row, at) and not entries and not row.part
             missing = wml.paragraph(self._size.style, wml.run(self._nothing, "Absent"), properties=_NO_BULLET)
-            written = "".join(map(self._entry, entries)) or wml.paragraph("CellText")
+            written = self._entries(entries, at) or wml.paragraph("CellText")
             fill = _MISSING if is_missing else ""
             shown.append(wml.cell(width, missing if is_missing else written, fill=fill, borders=borders))
         return wml.row(shown, can_split=row.height > _LANDSCAPE_ROOM - _HEADING)
@@ -264,8 +292,10 @@ class _Part:
         about = (self._table.columns[at].id, row.head[0].element)
         return self._table.role is TableRole.MATRIX and RESERVED_ID not in about
 
-    def _entry(self, entry: Entry) -> str:
-        return wml.paragraph(self._size.style, wml.run(visible(entry.shown), LOOKS[entry.state]))
+    def _entries(self, entries: Sequence[Entry], at: int) -> str:
+        properties = "" if self._table.columns[at].many else _NO_BULLET
+        runs = (wml.run(visible(entry.shown), LOOKS[entry.state]) for entry in entries)
+        return "".join(wml.paragraph(self._size.style, run, properties=properties) for run in runs)
 
 
 def _longest_word(texts: Sequence[str] | Iterator[str]) -> int:

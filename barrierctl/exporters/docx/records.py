@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import Final
 
+from barrierctl.dataclass import replace
 from barrierctl.exporters.docx import wml
 from barrierctl.exporters.docx.grid import LOOKS
 from barrierctl.exporters.docx.wml import Body
-from barrierctl.views.document import Cell, Column, ColumnRole, Entry, Table, has_text
+from barrierctl.views.document import Cell, Column, ColumnRole, Entry, Table, TableRole, has_text
 
 _IN_THE_LEAD: Final = (ColumnRole.BLOCK, ColumnRole.NAME, ColumnRole.PARTY)  # it may say these already
 _ELSEWHERE: Final = (ColumnRole.DESCRIPTION, ColumnRole.POINTS)
@@ -15,7 +16,7 @@ SEPARATOR: Final = "; "
 """Between the entries of a cell."""
 _BETWEEN_FACTS = "\N{NO-BREAK SPACE}\N{NO-BREAK SPACE}\N{MIDDLE DOT}   "
 _BEFORE_DESCRIPTION = " \N{EN DASH} "
-_LONG = 90  # letters; a longer fact has a paragraph of its own
+_LONG = 160  # letters; a longer fact has a paragraph of its own
 
 Row = Mapping[str, tuple[Column, Cell]]
 """The cells of a row that have a text, by the ids of their columns."""
@@ -25,6 +26,97 @@ _Fact = tuple[str, str]
 """A label and a text."""
 
 
+class Records:
+    """Writes the records of a document, and cites its sources by their numbers."""
+
+    def __init__(self, sources: Table | None) -> None:
+        titles = [text_in(row[sources.lead_index]) for row in sources.rows] if sources else []
+        numbers = {title: number for number, title in enumerate(titles, start=1)}
+        self._numbers = {title: number for title, number in numbers.items() if titles.count(title) == 1}
+        self._lengths = sorted(set(map(len, self._numbers)))
+
+    def add(self, body: Body, table: Table, level: int) -> None:
+        """Add the rows of a table to a report, each under the headings of its groups from that level."""
+        above: tuple[str, ...] = ()
+        for number, row in enumerate(rows_of(table), start=1):
+            headings = tuple(text_in(row[name][1]) if name in row else "" for name in table.group_by)
+            if headings != above:
+                _add_headings(body, above, headings, level)
+                above = headings
+            is_cited = self._numbers and table.role is TableRole.SOURCES
+            body.add(*self.record(table, row, label=f"[{number}] " if is_cited else ""))
+
+    def record(self, table: Table, row: Row, name: Entry | None = None, *, label: str = "") -> Iterator[str]:
+        """Write what a row is about, then its details and points.
+
+        Args:
+            table: of the row.
+            row: its cells.
+            name: if more is known of it elsewhere, such as a doubt.
+            label: to put before it.
+        """
+        lead = table.columns[table.lead_index].id
+        below = [*self._details(table, row)]
+        below += (
+            wml.paragraph("ListBullet", wml.run(entry.shown))
+            for column, cell in row.values()
+            for entry in cell
+            if column.role is ColumnRole.POINTS
+        )
+        if lead in row:
+            named = name or row[lead][1][0]
+            runs = [wml.run(label, "Label"), wml.run(named.text, "" if table.new_page else "Name")]
+            if named.mark:
+                runs.append(wml.run(f" [{named.mark}]", LOOKS[named.state]))
+            runs += self._sentences(row, _BEFORE_DESCRIPTION)
+            keep = "<w:keepNext/>" if below else ""
+            style = "Point" if table.is_outline or label else "ListBullet"
+            yield wml.paragraph(style, *runs, properties=keep)
+        yield from below
+
+    def about(self, table: Table, row: Row) -> Iterator[str]:
+        """Write what is known of a row whose name is the heading above it."""
+        if runs := [*self._sentences(row)]:
+            yield wml.paragraph("Normal", *runs)
+        yield from self._details(table, row)
+
+    def _sentences(self, row: Row, before: str = "") -> Iterator[str]:
+        """Write what is said of a row in sentences, and the sources of that and of its details."""
+        for column, cell in row.values():
+            if column.role is ColumnRole.DESCRIPTION:
+                yield wml.run(before, "Label") + wml.run(text_in(cell))
+            elif column.role is ColumnRole.SOURCES and (cited := self._cited(text_in(cell))):
+                yield wml.run(f" [{cited}]", "Label")
+
+    def _details(self, table: Table, row: Row) -> Iterator[str]:
+        lead = table.columns[table.lead_index].id
+        title = text_in(row[lead][1]) if lead in row else ""
+        yield from _paragraphs(self._facts(row, {lead, *table.group_by}, title))
+
+    def _facts(self, row: Row, hidden: set[str], lead: str) -> Iterator[_Fact]:
+        """Collect the facts of a row that the lead does not repeat."""
+        for key, (column, cell) in row.items():
+            text = text_in(cell)
+            is_elsewhere = column.role in _ELSEWHERE or column.technical
+            is_cited = column.role is ColumnRole.SOURCES and self._cited(text)
+            is_known = column.role in _IN_THE_LEAD and text in lead
+            if not (key in hidden or is_elsewhere or is_cited or is_known):
+                yield column.label, text
+
+    def _cited(self, text: str) -> str:
+        """Write sources as their numbers, each with its place; empty if that is not clear for each."""
+        cited = [self._citation(part) for part in text.split(SEPARATOR)]
+        return SEPARATOR.join(cited) if all(cited) else ""
+
+    def _citation(self, text: str) -> str:
+        ends = (length for length in self._lengths if text[length : length + 2] in ("", ", "))
+        found = [text[:end] for end in ends if text[:end] in self._numbers]
+        if len(found) != 1:
+            return ""
+        place = text[len(found[0]) :].removeprefix(", ")
+        return f"{self._numbers[found[0]]}: {place}" if place else str(self._numbers[found[0]])
+
+
 def rows_of(table: Table) -> Iterator[Row]:
     """Yield the rows, without empty cells."""
     for cells in table.rows:
@@ -32,64 +124,23 @@ def rows_of(table: Table) -> Iterator[Row]:
         yield {column.id: (column, cell) for column, cell in pairs if has_text(cell)}
 
 
-def add_records(body: Body, table: Table, level: int) -> None:
-    """Add the rows of a table to a report, each under the headings of its groups from that level."""
-    above: tuple[str, ...] = ()
-    for row in rows_of(table):
-        headings = tuple(_text(row[name][1]) if name in row else "" for name in table.group_by)
-        if headings != above:
-            _add_headings(body, above, headings, level)
-            above = headings
-        body.add(*record(table, row))
-
-
-def record(table: Table, row: Row, name: Entry | None = None) -> Iterator[str]:
-    """Write what a row is about, then its details and points; *name* if more is known of it elsewhere."""
-    lead = table.columns[table.lead_index].id
-    below = [*details(table, row)]
-    below += (
-        wml.paragraph("ListBullet", wml.run(entry.shown))
-        for column, cell in row.values()
-        for entry in cell
-        if column.role is ColumnRole.POINTS
-    )
-    if lead in row:
-        named = name or row[lead][1][0]
-        runs = [wml.run(named.text, "" if table.new_page else "Name")]
-        if named.mark:
-            runs.append(wml.run(f" [{named.mark}]", LOOKS[named.state]))
-        if said := description(row):
-            runs += [wml.run(_BEFORE_DESCRIPTION, "Label"), wml.run(said)]
-        keep = "<w:keepNext/>" if below else ""
-        yield wml.paragraph("Point" if table.is_outline else "ListBullet", *runs, properties=keep)
-    yield from below
-
-
-def description(row: Row) -> str:
-    """Return what is said of a row in sentences."""
-    cells = (cell for column, cell in row.values() if column.role is ColumnRole.DESCRIPTION)
-    return next(map(_text, cells), "")
-
-
-def details(table: Table, row: Row) -> Iterator[str]:
-    """Write what is known of a row, besides its name and its description."""
-    lead = table.columns[table.lead_index].id
-    title = _text(row[lead][1]) if lead in row else ""
-    yield from _paragraphs(_facts(row, {lead, *table.group_by}, title))
-
-
-def _facts(row: Row, hidden: set[str], lead: str) -> Iterator[_Fact]:
-    """Collect the facts of a row that the lead does not repeat."""
-    for key, (column, cell) in row.items():
-        if key in hidden or column.technical or column.role in _ELSEWHERE:
-            continue
-        text = _text(cell)
-        if not (column.role in _IN_THE_LEAD and text in lead):
-            yield column.label, text
-
-
-def _text(cell: Cell) -> str:
+def text_in(cell: Cell) -> str:
+    """Put the entries of a cell in one text."""
     return SEPARATOR.join(entry.shown for entry in cell if entry.text)
+
+
+def merged(table: Table, other: Table) -> Table:
+    """Put what another table knows of the same elements before the cells of a table."""
+    known = {row[other.lead_index][0].element: row for row in other.rows}
+    more = [at for at in range(len(other.columns)) if at != other.lead_index]
+    rows = []
+    for lead, *cells in table.rows:
+        own = known.pop(lead[0].element, None)
+        rows.append((lead, *(own[at] if own else () for at in more), *cells))
+    empty = ((),) * (len(table.columns) - 1)
+    rows += ((row[other.lead_index], *(row[at] for at in more), *empty) for row in known.values())
+    columns = (table.columns[0], *(other.columns[at] for at in more), *table.columns[1:])
+    return replace(table, columns=columns, rows=tuple(rows))
 
 
 def _add_headings(body: Body, before: tuple[str, ...], now: tuple[str, ...], level: int) -> None:
