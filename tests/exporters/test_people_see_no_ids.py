@@ -104,7 +104,7 @@ def text_of_workbook(data: bytes) -> str:
             number
             for shape in sheet.column_dimensions.values()
             if shape.hidden
-            for number in range(shape.min, shape.max + 1)
+            for number in range(shape.min or 0, (shape.max or 0) + 1)
         }
         texts += [
             str(cell.value)
