@@ -21,14 +21,11 @@ KEYS = re.compile(rf"\b(?:{'|'.join(sorted(key for key in keys() if '_' in key))
 
 
 def ids_of(node: Any) -> Iterator[str]:
-    match node:
-        case dict():
-            yield from (node["id"],) if isinstance(node.get("id"), str) else ()
-            for inner in node.values():
-                yield from ids_of(inner)
-        case list():
-            for inner in node:
-                yield from ids_of(inner)
+    inner = node.values() if isinstance(node, dict) else node if isinstance(node, list) else ()
+    if isinstance(node, dict) and isinstance(node.get("id"), str):
+        yield node["id"]
+    for each in inner:
+        yield from ids_of(each)
 
 
 def renamed(node: Any, names: dict[str, str]) -> Any:
