@@ -36,7 +36,9 @@ def _plans(document: Document) -> Iterator[SheetPlan]:
     """Yield what is on each sheet: what opens a meeting on its own, and else the tables of a chapter."""
     chapters: dict[Chapter, list[Table]] = defaultdict(list)
     for table in (*document.tables, *document.annexes, *document.forms):
-        if table.reader is not Reader.PROGRAMS:
+        if table.reader is not Reader.PROGRAMS and (
+            table.rows or table.fill_in or table.chapter is Chapter.START
+        ):
             chapters[table.chapter].append(table)
     purposes = catalogue().entry("exports.xlsx.sheets")
     for table in chapters.pop(Chapter.START, ()):
