@@ -96,7 +96,7 @@ def write_sheet(writer: Writer, plan: SheetPlan, *, hidden: bool = False) -> She
 
 def _squeezed(widths: Sequence[int]) -> list[int]:
     """Make the widest columns narrower until all of them are on one page, as far as they can be read."""
-    most = max(widths)
+    most = max(widths, default=0)
     while most > _WIDEST and sum(min(width, most) for width in widths) > ON_A3:
         most -= 1
     return [min(width, most) for width in widths]
