@@ -25,10 +25,24 @@ picture blank blank 25 1
 picture workshop workshop 80 5
 picture xlsx workbook 60 2
 picture docx report 60 3
-picture pptx slide 60 3
+picture pptx slide 75 2
 
 shot() {
   chromium --headless --no-sandbox --disable-gpu --hide-scrollbars "$@" "file://$work/model.html" >/dev/null 2>&1
 }
 shot --window-size=1280,1000 --screenshot="$here/page.png"
 shot --window-size=1280,1000 --blink-settings=preferredColorScheme=0 --screenshot="$here/page-dark.png"
+
+# All pages of a file, four beside each other.
+contact() {
+  pdftoppm -png -r 40 "$work/$1.pdf" "$work/$1-page"
+  {
+    echo '<body style="margin:0;padding:8px;display:grid;grid-template-columns:repeat(4,1fr);gap:8px;background:#d0d5da">'
+    printf '<img style="width:100%%" src="%s">\n' "$work/$1-page"*.png
+  } >"$work/$1.html"
+  chromium --headless --no-sandbox --disable-gpu --hide-scrollbars --window-size="$3" \
+    --screenshot="$here/$2.png" "file://$work/$1.html" >/dev/null 2>&1
+}
+barrierctl -q export "$here/../../examples/darknet-with-plan.barrier.yaml" --today 2027-02-15 -o "$work/deck.pptx"
+soffice "-env:UserInstallation=file://$work/profile" --headless --convert-to pdf --outdir "$work" "$work/deck.pptx" >/dev/null
+contact deck deck 1600,908

@@ -22,13 +22,16 @@ from openpyxl.worksheet.worksheet import Worksheet
 from barrierctl.exporters import Options
 from barrierctl.exporters.xlsx import export
 from barrierctl.exporters.xlsx.text_layout import break_lines, text_width
+from barrierctl.resources.vocabulary import Block
 from barrierctl.text.markup import readable
 from barrierctl.text.spreadsheet import joined
 from barrierctl.views.document import Cell, Chapter, Column, ColumnRole, Document, Entry, State, Table
 
+Run = Callable[..., Any]
 Whole = Callable[[str], Document]
 Rows = list[dict[str, str]]
 
+FULL = Path(__file__).parents[1] / "valid" / "full.barrier.yaml"
 MOST_LETTERS = 32_767  # in a cell, counted as UTF-16 does
 HIGHEST = 409  # points
 IDS, LABELS, FIRST = 1, 2, 3  # rows of a sheet of records
@@ -158,6 +161,8 @@ def test_every_text_is_in_its_column(made: Document) -> None:
     book = opened(made)
     sheets = sheets_by_table(book)
     for table in (*made.tables, *made.annexes, *made.forms):
+        if not table.rows and not table.fill_in and table.id not in sheets:
+            continue
         sheet = sheets.get(table.id) or book[table.title if table.title in book.sheetnames else "Plan"]
         if table.kind == "records":
             wanted = [
@@ -361,6 +366,115 @@ def test_closed_lists_can_be_chosen_from_also_in_spare_rows() -> None:
 def listed(book: Workbook, formula: str) -> list[str]:
     name, _, cells = formula.removeprefix("=").rpartition("!")
     return [str(cell.value) for (cell,) in book[name.strip("'")][cells.replace("$", "")]]
+
+
+def test_a_group_sees_ten_columns_of_items_and_can_unfold_the_rest(made: Document) -> None:
+    sheet = opened(made)["Items"]
+    folded = folded_columns(sheet)
+    seen = [str(cell.value) for cell in sheet[IDS][1:] if cell.value and cell.value not in folded]
+    assert seen == [
+        *("stage_name", "block", "name", "categories", "seen_by", "types", "owner", "targets", "status"),
+        "note",
+    ]
+    assert {"element", "stage", "id", "party", "approach", "certainty"} <= folded
+
+
+def test_at_most_seven_sheets_are_seen(made: Document, whole: Whole) -> None:
+    full = whole(FULL.read_text(encoding="utf-8"))
+    for document_of_model in (made, full):
+        seen = [sheet.title for sheet in opened(document_of_model) if sheet.sheet_state == "visible"]
+        assert len(seen) <= 7
+        assert seen[0] == "How to fill this in"
+
+
+def offers(book: Workbook, sheet: str) -> dict[str, tuple[bool, list[str]]]:
+    """What the columns of a sheet offer, with whether anything else is refused."""
+    ids = {cell.column: str(cell.value) for cell in book[sheet][IDS]}
+    found = {}
+    for validation in book[sheet].data_validations.dataValidation:
+        column = ids[CellRange(str(validation.sqref)).min_col]
+        formula = str(validation.formula1)
+        if place := re.match(r"OFFSET\('Lists'!\$([A-Z]+)\$2,0,0,MAX\(1,'Lists'!\$\1\$1\),1\)", formula):
+            cells = book["Lists"][place[1]]
+            names = [str(cell.value) for cell in cells[1:] if cell.value and cell.data_type == "s"]
+            found[column] = (bool(validation.showErrorMessage), names)
+    return found
+
+
+def test_parties_stages_and_items_of_the_model_can_be_chosen(whole: Whole, example: Path) -> None:
+    found = offers(opened(whole(example.read_text(encoding="utf-8"))), "Items")
+    assert found["stage_name"] == (
+        True,
+        ["Setting up marketplace", "Running marketplace", "Selling drugs", "Shipping drugs", "General"],
+    )
+    is_strict, parties = found["owner"]
+    assert not is_strict
+    assert found["seen_by"] == found["helped_by"] == (False, parties)
+    assert {"Customs", "Internet Service Providers", "Law enforcement"} <= set(parties)
+    targets, barriers = found["targets"][1], found["fallback_for"][1]
+    assert "TOR encryption software" in targets
+    assert "Scientific research" in barriers
+    assert not set(targets) & set(barriers)
+
+
+def test_lists_repeat_what_is_written_in_blank_rows(whole: Whole, example: Path) -> None:
+    book = opened(whole(example.read_text(encoding="utf-8")))
+    items, lists = book["Items"], book["Lists"]
+    formulas = [str(cell.value) for line in lists.iter_rows() for cell in line if cell.data_type == "f"]
+    referred = {int(row) for text in formulas for row in re.findall(r"'Items'!D(\d+)", text)}
+    blank = [at for at in range(FIRST, items.max_row + 1) if not items.cell(at, 4).value]
+    assert referred == set(blank)
+    assert len(blank) > 200
+    assert not any("'Items'" in text and "OR(" not in text for text in formulas)
+
+
+def test_every_stage_and_block_without_an_item_waits_for_one(whole: Whole, example: Path) -> None:
+    items = opened(whole(example.read_text(encoding="utf-8")))["Items"]
+    lines = [line[1:4] for line in texts_of(items)[FIRST - 1 :]]
+    waiting = [line[:2] for line in lines if line[0] and not line[2]]
+    assert waiting == [["Setting up marketplace", "Barriers"], ["Running marketplace", "Barriers"]]
+    order = [line[0] for line in lines if line[0]]
+    assert order == sorted(order, key=list(dict.fromkeys(order)).index)
+
+
+def test_a_new_model_is_a_workbook_to_fill_in(run: Run, whole: Whole, tmp_path: Path) -> None:
+    run("new", "new.barrier.yaml", "--stage", "Buying", "--stage", "Selling")
+    book = opened(whole((tmp_path / "new.barrier.yaml").read_text(encoding="utf-8")))
+    lines = [tuple(line[1:4]) for line in texts_of(book["Items"])[FIRST - 1 :]]
+    blocks = [block.value.capitalize() for block in Block]
+    wanted = [(stage, block, "") for stage in ("Buying", "Selling") for block in blocks for _ in range(3)]
+    assert lines[: len(wanted)] == wanted
+    assert set(lines[len(wanted) :]) == {("", "", "")}
+    texts = {text for line in texts_of(book["Matrix"]) for text in line}
+    assert "What would stop this step or make it harder, and who could set it up?" in texts
+    for sheet, table in (("Parties", "party-list"), ("Plan", "plan"), ("Stages and sources", "sources")):
+        keys = [line[0] for line in texts_of(book[sheet])]
+        assert f"key {table}" in keys
+
+
+def test_doubt_is_shown_behind_a_name_and_is_no_part_of_it(whole: Whole, example: Path) -> None:
+    items = opened(whole(example.read_text(encoding="utf-8")))["Items"]
+    cells = [cell for (cell,) in items["D3:D60"] if cell.value == "(Cryptocurrency exchangers)"]
+    assert [cell.number_format for cell in cells] == ['@" [unconfirmed]"']
+    assert cells[0].font.italic
+
+
+def test_blocks_have_their_colours_and_what_does_not_apply_is_grey(whole: Whole, example: Path) -> None:
+    book = opened(whole(example.read_text(encoding="utf-8")))
+    rules = {
+        str(cells.sqref).partition(":")[0]: [rule.formula for rule in cells.rules]
+        for cells in book["Items"].conditional_formatting
+    }
+    assert rules["C3"] == [[f"$C3=block_{number}"] for number in range(1, 6)]
+    assert rules["F3"] == [['AND($C3<>"",$C3<>block_3)']]  # seen by: of signals alone
+    named = [book.defined_names[f"block_{number}"].attr_text for number in range(1, 6)]
+    assert [book["Lists"][place.rpartition("!")[2].replace("$", "")].value for place in named] == [
+        "Facilitators",
+        "Opportunities",
+        "Signals",
+        "Partners",
+        "Barriers",
+    ]
 
 
 def test_what_is_typed_stays_text() -> None:

@@ -14,7 +14,7 @@ import pytest
 
 from barrierctl.exporters import Options
 from barrierctl.exporters.xlsx import export
-from barrierctl.views.document import Column, Document, Entry, Table
+from barrierctl.views.document import Column, Document, Entry, Reader, Table
 
 pytestmark = pytest.mark.opens
 
@@ -30,12 +30,9 @@ class Printed(Protocol):
     def __call__(self, text: str, views: tuple[str, ...] = ()) -> str: ...
 
 
-FOLDED = ("element", "stage")
-
-
 def seen(document: Document) -> Document:
-    """The document without what a workbook hides: columns for programs, and those in which nothing stands."""
-    tables = (_seen(table) for table in document.tables)
+    """The document without what a workbook hides: what is for programs, details, and what is empty."""
+    tables = (_seen(table) for table in document.tables if table.reader is not Reader.PROGRAMS)
     return replace(document, tables=tuple(tables), annexes=tuple(map(_seen, document.annexes)))
 
 
@@ -45,7 +42,7 @@ def _seen(table: Table) -> Table:
     kept = [
         at
         for at, column in enumerate(table.columns)
-        if column.id not in FOLDED and any(entry.text for row in table.rows for entry in row[at])
+        if not column.folded and any(entry.text for row in table.rows for entry in row[at])
     ]
     rows = tuple(tuple(row[at] for at in kept) for row in table.rows)
     return replace(table, columns=tuple(table.columns[at] for at in kept), rows=rows)

@@ -30,27 +30,37 @@
   const items = parts.filter((part) => "item" in part.node.dataset && part.node.matches("article"));
   const counted = items.length ? items : parts.filter((part) => "item" in part.node.dataset);
 
+  const hits = (list) => list.reduce((sum, { found, node }) => sum + (found && !("again" in node.dataset)), 0);
+
+  // What another chapter shows is hidden and shown when it is opened.
+  const show = () => {
+    const active = document.body.classList.contains("filtered");
+    const chapter = chapters.find((each) => !each.hidden);
+    for (const { node, found } of partsIn.get(chapter) ?? []) {
+      if (node.hidden === found) node.hidden = !found;
+    }
+    for (const [node, list] of partsIn) {
+      if (node !== chapter && node.closest(".chapter") === chapter) node.hidden = active && !list.some((part) => part.found);
+    }
+    if (chapter) chapter.querySelector(".nothing").hidden = !active || partsIn.get(chapter).some((part) => part.found);
+  };
+
   const filter = () => {
     const words = folded(search.value).split(/\s+/u).filter(Boolean);
     const chosen = selects.filter((select) => select.value).map((select) => [select.dataset.facet, select.value]);
-    const active = words.length + chosen.length > 0;
     for (const part of parts) {
       const { text } = part.card ?? part;
       part.found =
         chosen.every(([facet, number]) => part.facets[facet].includes(number)) && words.every((word) => text.includes(word));
-      if (part.node.hidden === part.found) part.node.hidden = !part.found;
     }
-    const hits = (list) => list.reduce((sum, { found, node }) => sum + (found && !("again" in node.dataset)), 0);
-    for (const [node, list] of partsIn) {
-      const hidden = active && !list.some((part) => part.found);
-      if (node.matches(".chapter")) {
-        node.querySelector(".nothing").hidden = !hidden;
-        const badge = tabs.get(node.id)?.querySelector(".hits");
-        if (badge) badge.textContent = active ? ` ${hits(list)}` : "";
-      } else if (node.hidden !== hidden) node.hidden = hidden;
-    }
+    const active = words.length + chosen.length > 0;
     document.body.classList.toggle("filtered", active);
+    for (const chapter of chapters) {
+      const badge = tabs.get(chapter.id)?.querySelector(".hits");
+      if (badge) badge.textContent = active ? ` ${hits(partsIn.get(chapter))}` : "";
+    }
     shownCount.textContent = shownCount.dataset.words.replace("{shown}", hits(counted)).replace("{total}", counted.length);
+    show();
   };
 
   // One chapter at a time: that of the address, or else the first.
@@ -58,13 +68,14 @@
     dialog.close();
     const target = document.getElementById(location.hash.slice(1));
     const wanted = target?.closest(".chapter");
-    if (!wanted && target) return;
+    if (!wanted && target && chapters.some((chapter) => chapter.hidden)) return;
     const shown = wanted ?? chapters[0];
     for (const chapter of chapters) chapter.hidden = chapter !== shown;
     for (const [name, tab] of tabs) {
       if (name === shown?.id) tab.setAttribute("aria-current", "page");
       else tab.removeAttribute("aria-current");
     }
+    show();
     if (target?.matches("details")) target.open = true;
     if (target && target !== shown) target.scrollIntoView();
     else if (target) scrollTo(0, 0);
@@ -79,7 +90,7 @@
     shown.removeAttribute("id");
     shown.hidden = false;
     dialog.lastElementChild.replaceChildren(shown);
-    dialog.setAttribute("aria-label", shown.firstElementChild.textContent.trim());
+    dialog.setAttribute("aria-label", shown.querySelector("h3, h4, h5").textContent.trim());
     if (!dialog.open) dialog.showModal();
     dialog.scrollTo(0, 0);
   };
@@ -126,7 +137,7 @@
   dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
   document.body.classList.toggle("tabbed", tabs.size > 0);
   form.hidden = false;
-  filter();
   open();
+  filter();
   measure();
 })();

@@ -34,9 +34,11 @@ def export(document: Document, _options: Options) -> bytes:
 
 def _plans(document: Document) -> Iterator[SheetPlan]:
     """Yield what is on each sheet: what opens a meeting on its own, and else the tables of a chapter."""
+    is_whole = bool(document.rosters)
     chapters: dict[Chapter, list[Table]] = defaultdict(list)
     for table in (*document.tables, *document.annexes, *document.forms):
-        if table.reader is not Reader.PROGRAMS:
+        is_of_use = table.rows or table.fill_in or table.chapter is Chapter.START or not is_whole
+        if is_of_use and table.reader is not Reader.PROGRAMS:
             chapters[table.chapter].append(table)
     purposes = catalogue().entry("exports.xlsx.sheets")
     for table in chapters.pop(Chapter.START, ()):
@@ -45,7 +47,7 @@ def _plans(document: Document) -> Iterator[SheetPlan]:
     words = catalogue().entry("exports.xlsx.chapters")
     for chapter in (chapter for chapter in Chapter if chapter in chapters):
         tables = sorted(chapters[chapter], key=_rank)
-        title = words[chapter]["title"] if chapter in words and len(tables) > 1 else tables[0].title
+        title = words[chapter]["title"] if is_whole and chapter in words else tables[0].title
         yield SheetPlan(title, words.get(chapter, {}).get("purpose", ""), tuple(tables))
 
 

@@ -11,7 +11,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from barrierctl.exporters.common import colour, shown_legend, tint
 from barrierctl.exporters.xlsx.lists import Data, Lists
 from barrierctl.exporters.xlsx.text_layout import BOLD, Part, clean, cut, fit_column, fit_head
-from barrierctl.exporters.xlsx.workbook import Book, Sheet, say
+from barrierctl.exporters.xlsx.workbook import ON_A3, Book, Sheet, say
 from barrierctl.messages import catalogue
 from barrierctl.resources.vocabulary import Block
 from barrierctl.text.spreadsheet import joined
@@ -20,10 +20,12 @@ from barrierctl.views.document import Cell, Column, ColumnRole, State, Table, Ta
 _FIRST_WIDTH, _NARROWEST, _WIDEST = 17, 24, 30  # of a grid's columns, in digits as all widths
 _TOGETHER: Final = 180  # up to this width, all columns of a grid together may be wider
 _NARROWEST_RECORD, _WIDEST_RECORD = 13, 55  # of the columns of records
+_ROOM_FOR_NAMES, _ROOM_FOR_TEXT = 20, 28  # to write in
 _WIDEST_FROZEN: Final = 90
 _KEY: Final = 0  # the hidden column
 _SPARE_ROWS: Final = 200  # below the last record of a sheet, with the lists to choose from
-_SPARE_ROWS_BETWEEN: Final = 12  # below the other tables
+_SPARE_ROWS_BETWEEN: Final = 25  # below the first one of several tables
+_SPARE_ROWS_BELOW: Final = 10  # below the other ones
 _PRINTED_ROWS: Final = 15  # of them are printed
 _ROWS_TO_OPEN: Final = 3  # rows for each stage and block of a model without items
 _QUESTION_ROWS: Final = 4  # of a block without items
@@ -71,7 +73,7 @@ def write_sheet(writer: Writer, plan: SheetPlan, *, hidden: bool = False) -> She
     folded away, so that the tables share the widths of those that are seen.
     """
     sections = [_section(table) for table in plan.tables]
-    shared = [max(widths) for widths in zip_longest(*(each.widths for each in sections), fillvalue=0)]
+    shared = _squeezed([max(each) for each in zip_longest(*(one.widths for one in sections), fillvalue=0)])
     sheet = writer.book.add_sheet(plan.title)
     if hidden:
         sheet.hide()
@@ -86,10 +88,18 @@ def write_sheet(writer: Writer, plan: SheetPlan, *, hidden: bool = False) -> She
             again = follows and _labels(section.table) == _labels(sections[0].table)
             at = _write_grid(sheet, at, section.table, widths, with_heads=not again)
         else:
-            spare = _SPARE_ROWS if section is sections[-1] else _SPARE_ROWS_BETWEEN
+            spare = _SPARE_ROWS_BELOW if follows else _SPARE_ROWS_BETWEEN if sections[1:] else _SPARE_ROWS
             at = _Records(writer, sheet, section, widths, len(shared), spare).write(at)
     _set_up(sheet, sections, shared)
     return sheet
+
+
+def _squeezed(widths: Sequence[int]) -> list[int]:
+    """Make the widest columns narrower until all of them are on one page, as far as they can be read."""
+    most = max(widths, default=0)
+    while most > _WIDEST and sum(min(width, most) for width in widths) > ON_A3:
+        most -= 1
+    return [min(width, most) for width in widths]
 
 
 def _section(table: Table) -> _Section:
@@ -228,9 +238,16 @@ def _sheet_column(table: Table, at: int) -> _SheetColumn:
         texts=texts,
         styles=[("cell", _state(cell)) for cell in cells],
         marks=[_mark(cell) if is_pure else "" for cell in cells],
-        width=max(fit_column(texts, _NARROWEST_RECORD, _WIDEST_RECORD), fit_head(column.label)),
+        width=max(fit_column(texts, _narrowest(table, column), _WIDEST_RECORD), fit_head(column.label)),
         hidden=column.folded or is_empty,
     )
+
+
+def _narrowest(table: Table, column: Column) -> int:
+    """Leave room to write names and texts."""
+    if not table.fill_in or column.choices or column.role in (ColumnRole.START, ColumnRole.DUE):
+        return _NARROWEST_RECORD
+    return _ROOM_FOR_NAMES if column.roster else _ROOM_FOR_TEXT
 
 
 def _text(column: Column, cell: Cell, *, is_pure: bool) -> str:

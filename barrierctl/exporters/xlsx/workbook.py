@@ -23,7 +23,8 @@ _DEFAULT_DATE: Final = date(1980, 1, 1)
 _MAX_HEAD_LINES: Final = 8  # more would fill the window, as the heads stay in sight
 _LINE, _EDGES = 13, 3  # points
 _A4, _A3 = 9, 8
-_ON_A4, _ON_A3 = 185, 330  # digits side by side that can still be read on that paper
+_ON_A4: Final = 185  # digits side by side that can still be read on that paper, as below
+ON_A3: Final = 330
 
 _FONT: Final = {"font_name": "Arial", "font_size": 10, "font_scheme": "none"}
 _DARK, _MIDDLE, _LIGHT, _EDGE, _FAINT = "#1F3A5F", "#DCE6F1", "#F3F6FA", "#B8C4D6", "#595959"
@@ -88,7 +89,7 @@ class Sheet(Worksheet):
     def fit_on_paper(self, width: int) -> None:
         """Choose paper, and as many pages side by side as it takes to read all that is not hidden."""
         self.set_paper(_A4 if width <= _ON_A4 else _A3)
-        self.fit_to_pages(max(1, -(-width // _ON_A3)), 0)
+        self.fit_to_pages(max(1, -(-width // ON_A3)), 0)
 
     def write_text(self, row: int, column: int, text: str, *styles: str) -> None:
         """Write a text as a text, never as a formula, number or link."""
