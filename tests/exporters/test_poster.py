@@ -395,6 +395,14 @@ def test_a_picture_is_sharp_and_has_the_shape_of_the_paper(example: Path) -> Non
     assert abs(wide / tall - 297 / 210) < 0.01
 
 
+@pytest.mark.parametrize(("paper", "blank"), [("a4", False), ("a4", True), ("a1", True)])
+def test_a_picture_of_many_stages_is_one_sheet(
+    paper: str, *, blank: bool, model_of: Callable[[str], BarrierModel]
+) -> None:
+    document = build_document(model_of(stages(30, general=True)), ["matrix"])
+    assert made(document, "svg", paper, blank=blank).count(b"<svg ") == 1
+
+
 def test_a_very_tall_picture_has_no_more_pixels_than_memory_holds() -> None:
     tall_model = a_grid(*(Entry(text=f"Barrier {at}") for at in range(700)))
     wide, tall = struct.unpack(">II", made(tall_model, "png", "a1")[16:24])
