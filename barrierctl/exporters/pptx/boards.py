@@ -173,7 +173,8 @@ def _task(task: Task, top: float) -> tuple[list[Shape], float]:
         wide = task.width * _ROOM
         form, side = ("roundRect", max(wide, _STEP)) if wide else ("diamond", _BAR)
         left = _at(task.left) - (0 if wide else _BAR / 2)
-        shapes.append(Shape(left, middle - _BAR / 2, side, _BAR, Box(fill=fill), form=form))
+        alt = "; ".join((task.name, *task.aside))
+        shapes.append(Shape(left, middle - _BAR / 2, side, _BAR, Box(fill=fill), form=form, alt=alt))
     for at in task.steps:
         box = Box(fill="#ffffff")
         shapes.append(Shape(_at(at) - _STEP / 2, middle - _STEP / 2, _STEP, _STEP, box, 0, fill, "diamond"))

@@ -47,6 +47,8 @@ _MOST_LETTERS: Final = 8_000  # on a slide; more do not fit even if all are narr
 _WEIGHTS: Final = (0.0, 0.4, 0.7, 0.8, 0.9, 1.0, 1.2)  # how much wider a column with more text is
 _FIRST: Final = 200  # points that a label of the matrix may take
 _APART: Final = (TableRole.ABOUT, TableRole.SOURCES)  # annexes that the first and the last slide have
+_SHORT: Final = 18  # letters of a text in a column of numbers that stays on one line
+_SPARE: Final = 1.03
 _BESIDE: Final = 2  # columns of text side by side
 
 
@@ -229,11 +231,21 @@ class Deck:
             head = Box([bold(text) for text in lines(row[0][0].shown)], notes=notes)
             rows.append([head, *(Box(_count(table.columns[at], row[at])) for at in used)])
         labels = [line(table.columns[at].label) for at in (0, *used)]
-        widths = []
-        for label, *boxes in [*zip(labels, *rows, strict=True)][1:]:
-            texts = [label, *(each.text for box in boxes for each in box.paragraphs)]
-            widths.append(round(widest_word(texts, 11) + 2 * MARGIN) + 1)
-        return Sheet(line(table.title), labels, (max(2 * max(widths), WIDTH - sum(widths)), *widths), rows)
+        columns = [
+            [label, *(each.text for box in boxes for each in box.paragraphs)]
+            for label, *boxes in zip(labels, *rows, strict=True)
+        ]
+        for size in SIZES:
+            widths = [round(_width(texts, size)) for texts in columns]
+            if sum(widths) <= WIDTH:
+                break
+        return Sheet(line(table.title), labels, (max(WIDTH - sum(widths[1:]), widths[0]), *widths[1:]), rows)
+
+
+def _width(texts: Sequence[str], size: int) -> float:
+    """Measure how wide a column is that breaks no word, and a short text neither."""
+    short = (text.replace(" ", "\N{NO-BREAK SPACE}") if len(text) < _SHORT else text for text in texts)
+    return widest_word(short, size) * _SPARE + 2 * MARGIN
 
 
 def _is_by_block(table: Table) -> bool:

@@ -24,8 +24,7 @@ MARGIN: Final = 7.2
 """Left and right of a cell's text."""
 PAD: Final = 3.5
 """Above and below it together."""
-INDENT: Final = 10
-"""Of a paragraph with a bullet."""
+_INDENT: Final = 0.8  # of a paragraph with a bullet, in sizes of its letters
 GAP: Final = 1
 """Above a paragraph."""
 HEIGHT: Final = 433
@@ -60,6 +59,7 @@ class Shape(NamedTuple):
     edge: str = ""  # the colour of its line, or none
     form: str = "rect"  # as the file format calls it
     middle: bool = False  # whether the text is half way down
+    alt: str = ""  # what a shape without text shows
 
 
 class Page(NamedTuple):
@@ -249,10 +249,15 @@ class OpenRow:
         return True
 
 
+def indent(size: int) -> float:
+    """Return how far the text of a paragraph with a bullet is from the edge, in points."""
+    return _INDENT * size
+
+
 def _break_lines(paragraph: Paragraph, size: int, width: float) -> _Lines:
     """Break a paragraph into the lines of a cell; *width* is without the margins."""
     text = paragraph.text
-    starts = line_starts(text, width - INDENT * paragraph.bullet, size, paragraph.bold)
+    starts = line_starts(text, width - indent(size) * paragraph.bullet, size, paragraph.bold)
     tall = not text.isascii() and is_tall(text)
     spans = list(pairwise([*starts, len(text)]))
     return _Lines(paragraph, spans, (_TALL_LINE if tall else _LINE) * size)

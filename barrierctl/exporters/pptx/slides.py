@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from barrierctl.exporters.common import COLOURS
-from barrierctl.exporters.pptx.pagination import GAP, INDENT, MARGIN, PAD, SIZES, WIDTH, Page, Shape, fit
+from barrierctl.exporters.pptx.pagination import GAP, MARGIN, PAD, SIZES, WIDTH, Page, Shape, fit, indent
 from barrierctl.exporters.pptx.text_layout import Box, Look, Paragraph
 from barrierctl.text.markup import attribute, content
 
@@ -96,9 +96,10 @@ class SlideWriter:
             f'<a:ln w="9525">{_fill(shape.edge)}{dash}</a:ln>' if shape.edge else "<a:ln><a:noFill/></a:ln>"
         )
         paragraphs = "".join(self._paragraph(shape.size, each) for each in box.paragraphs)
+        alt = f' descr="{attribute(shape.alt)}"' if shape.alt else ""
         empty = f'<a:p><a:endParaRPr {self._language} sz="{max(shape.size, SIZES[-1])}00"/></a:p>'
         return (
-            f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="{shape.form} {number}"/>'
+            f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="{shape.form} {number}"{alt}/>'
             "<p:cNvSpPr/><p:nvPr/></p:nvSpPr>"
             f"<p:spPr><a:xfrm>{_place(shape.left, shape.top, shape.width, shape.height)}</a:xfrm>"
             f'<a:prstGeom prst="{shape.form}"><a:avLst>{guide if shape.form == "roundRect" else ""}</a:avLst>'
@@ -155,11 +156,11 @@ class SlideWriter:
         )
 
     def _paragraph(self, size: int, paragraph: Paragraph) -> str:
-        indent, sign = "", "<a:buNone/>"
+        place, sign = "", "<a:buNone/>"
         if paragraph.bullet:
-            indent = f' marL="{_emu(INDENT)}"'
+            place = f' marL="{_emu(indent(size))}"'
         if paragraph.bullet and not paragraph.continues:
-            indent += f' indent="-{_emu(INDENT)}"'
+            place += f' indent="-{_emu(indent(size))}"'
             sign = '<a:buFont typeface="Arial"/><a:buChar char="•"/>'
         align = ' algn="ctr"' if paragraph.look in (Look.SIGN, Look.GAP) else ""
         space = f'<a:spcBef><a:spcPts val="{GAP}00"/></a:spcBef>'
@@ -168,7 +169,7 @@ class SlideWriter:
             text[:bold], size, f'{marks} b="1"' if "b=" not in marks else ' b="1"', colour
         ) + self._run(text[bold:], size, marks, colour)
         runs = runs or f'<a:endParaRPr {self._language} sz="{size}00"/>'
-        return f"<a:p><a:pPr{indent}{align}>{space}{sign}</a:pPr>{runs}</a:p>"
+        return f"<a:p><a:pPr{place}{align}>{space}{sign}</a:pPr>{runs}</a:p>"
 
     def _run(self, text: str, size: int, marks: str = "", colour: str = "") -> str:
         if not text:
