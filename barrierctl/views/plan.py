@@ -161,13 +161,17 @@ def _row(attributes: Attributes, shown: tuple[Column, ...], task: _Task) -> tupl
 
 def _name_entry(task: _Task) -> Entry:
     mark = "" if task.state is State.PLAIN else catalogue().say(f"views.plan.marks.{task.state}")
-    names = tuple(dict.fromkeys(entry.text for entry in (*task.owner, *task.helped_by)))
+    status = task.step.status
+    facets = {
+        Facet.PARTY: tuple(dict.fromkeys(entry.text for entry in (*task.owner, *task.helped_by))),
+        Facet.STATUS: (catalogue().label("measure-status", status),) if status else (),
+    }
     return Entry(
         text=task.step.name,
         state=task.state,
         mark=mark,
         element=task.element,
-        facets={Facet.PARTY: names} if names else {},
+        facets={facet: texts for facet, texts in facets.items() if texts},
     )
 
 

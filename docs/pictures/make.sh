@@ -27,22 +27,30 @@ picture xlsx workbook 60 2
 picture docx report 60 3
 picture pptx slide 75 2
 
-shot() {
-  chromium --headless --no-sandbox --disable-gpu --hide-scrollbars "$@" "file://$work/model.html" >/dev/null 2>&1
-}
-shot --window-size=1280,1000 --screenshot="$here/page.png"
-shot --window-size=1280,1000 --blink-settings=preferredColorScheme=0 --screenshot="$here/page-dark.png"
-
-# All pages of a file, four beside each other.
+# Pictures of the pages of a file, so many beside each other.
 contact() {
-  pdftoppm -png -r 40 "$work/$1.pdf" "$work/$1-page"
   {
-    echo '<body style="margin:0;padding:8px;display:grid;grid-template-columns:repeat(4,1fr);gap:8px;background:#d0d5da">'
+    echo "<body style='margin:0;padding:8px;display:grid;grid-template-columns:repeat($4,1fr);gap:8px;background:#d0d5da'>"
     printf '<img style="width:100%%" src="%s">\n' "$work/$1-page"*.png
-  } >"$work/$1.html"
+  } >"$work/$1-sheet.html"
   chromium --headless --no-sandbox --disable-gpu --hide-scrollbars --window-size="$3" \
-    --screenshot="$here/$2.png" "file://$work/$1.html" >/dev/null 2>&1
+    --screenshot="$here/$2.png" "file://$work/$1-sheet.html" >/dev/null 2>&1
 }
-barrierctl -q export "$here/../../examples/darknet-with-plan.barrier.yaml" --today 2027-02-15 -o "$work/deck.pptx"
+for format in html pptx; do
+  barrierctl -q export "$here/../../examples/darknet-with-plan.barrier.yaml" --today 2027-02-15 -o "$work/deck.$format"
+done
 soffice "-env:UserInstallation=file://$work/profile" --headless --convert-to pdf --outdir "$work" "$work/deck.pptx" >/dev/null
-contact deck deck 1600,908
+pdftoppm -png -r 40 "$work/deck.pdf" "$work/deck-page"
+contact deck deck 1600,908 4
+
+shot() {
+  chromium --headless --no-sandbox --disable-gpu --hide-scrollbars "$@" >/dev/null 2>&1
+}
+shot --window-size=1280,1500 --screenshot="$here/page.png" "file://$work/model.html"
+shot --window-size=1280,800 --blink-settings=preferredColorScheme=0 --screenshot="$here/page-dark.png" "file://$work/model.html#items"
+number=0
+for part in start items findings parties action about; do
+  number=$((number + 1))
+  shot --window-size=1280,2400 --screenshot="$work/parts-page$number.png" "file://$work/deck.html#$part"
+done
+contact parts page-parts 1200,1512 3

@@ -40,6 +40,8 @@ _MOST_STAGES: Final = 8  # side by side on a screen of 1,280 px
 _MOST_COUNTS: Final = 5  # stages side by side in half of it
 _MOST_ROWS: Final = 400  # of a table: a browser hides and shows thousands of cards in less time than rows
 _TABULAR: Final = (TableRole.ABOUT, TableRole.PROPERTIES, TableRole.COUNTS, TableRole.RANKING)
+_FIRST: Final = (TableRole.TASKS, TableRole.COUNTS, TableRole.RANKING, TableRole.QUADRANTS)
+"""What comes first in a chapter, after the agenda."""
 _LISTS: Final = {Facet.STATUS: ("barrier-status", "measure-status")}
 """The closed lists whose values a filter offers, if they are not called like it."""
 
@@ -97,10 +99,15 @@ def chapters(document: Document) -> list[Section]:
     sections = []
     for name in (name for name in Chapter if name in found):
         shown = tuple(table for table in found[name] if table.role is not TableRole.FINDINGS)
-        shown = tuple(sorted(map(_turned, shown), key=lambda table: not table.is_outline))
+        shown = tuple(sorted(map(_turned, shown), key=_place))
         label = shown[0].title if len(shown) == 1 else catalogue().say(f"exports.html.chapters.{name}")
         sections.append(Section(name, label, shown, has_findings=name is Chapter.FINDINGS))
     return sections
+
+
+def _place(table: Table) -> int:
+    """Return what comes before the tables of a chapter that have no place of their own."""
+    return -1 if table.is_outline else _FIRST.index(table.role) if table.role in _FIRST else len(_FIRST)
 
 
 def _turned(table: Table, most: int = _MOST_STAGES) -> Table:

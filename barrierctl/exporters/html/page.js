@@ -125,7 +125,11 @@
     if (isBehind) agenda.after(matrix);
   });
 
-  form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const found = chapters.filter((chapter) => hits(partsIn.get(chapter)));
+    if (found.length && found.every((chapter) => chapter.hidden)) location.hash = found[0].id;
+  });
   form.addEventListener("input", filter);
   form.addEventListener("reset", () => setTimeout(filter));
   // The headings of tables stay visible below the bar.
