@@ -32,12 +32,17 @@ class Printed(Protocol):
 
 def seen(document: Document) -> Document:
     """The document without what a workbook hides: what is for programs, details, and what is empty."""
-    tables = (_seen(table) for table in document.tables if table.reader is not Reader.PROGRAMS)
-    return replace(document, tables=tuple(tables), annexes=tuple(map(_seen, document.annexes)))
+    every = (
+        (_seen(table) for table in tables if table.rows) for tables in (document.tables, document.annexes)
+    )
+    tables, annexes = (
+        tuple(table for table in each if table.reader is not Reader.PROGRAMS) for each in every
+    )
+    return replace(document, tables=tables, annexes=annexes)
 
 
 def _seen(table: Table) -> Table:
-    if table.kind == "grid" or not table.rows:
+    if table.kind == "grid":
         return table
     kept = [
         at
@@ -105,7 +110,8 @@ def test_no_text_is_cut_off_by_its_row(
     texts = dict.fromkeys(entry.text for cell in cells for entry in cell)
     rows = tuple(((Entry(text=text),),) for text in texts if text)
     table = Table(id="t", title="T", columns=(Column(id="name", label="Heading"),), rows=rows)
-    file = written(replace(document, tables=(table,), annexes=(), overview=None), tmp_path)
+    alone = replace(document, tables=(table,), annexes=(), forms=(), rosters={}, overview=None)
+    file = written(alone, tmp_path)
     found = gaps_between_lines(converted(file, "pdf"), "Heading")
     assert len(found) > 30
     # The lines of a text are 11 points from each other; where texts overlap, they are nearer to others.

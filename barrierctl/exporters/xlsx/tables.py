@@ -81,8 +81,9 @@ def write_sheet(writer: Writer, plan: SheetPlan, *, hidden: bool = False) -> She
     at = 0
     for number, section in enumerate(sections):
         follows = number > 0
-        if follows or (len(sections) > 1 and sections[1].table.kind != "grid"):
-            at = _write_title(sheet, at + follows, section.table.title)
+        if section.table.title != plan.title:
+            sheet.write_text(at + follows, 1, section.table.title, "heading")
+            at += 1 + follows
         widths = shared[: len(section.widths)]
         if section.table.kind == "grid":
             again = follows and _labels(section.table) == _labels(sections[0].table)
@@ -90,7 +91,7 @@ def write_sheet(writer: Writer, plan: SheetPlan, *, hidden: bool = False) -> She
         else:
             spare = _SPARE_ROWS_BELOW if follows else _SPARE_ROWS_BETWEEN if sections[1:] else _SPARE_ROWS
             at = _Records(writer, sheet, section, widths, len(shared), spare).write(at)
-    _set_up(sheet, sections, shared)
+    _set_up(sheet, sections, shared, titles=int(sections[0].table.title != plan.title))
     return sheet
 
 
@@ -122,11 +123,14 @@ def _set_columns(sheet: Sheet, widths: Sequence[int], folded: int) -> None:
         sheet.set_column(last + 1, last + 1, None, None, {"collapsed": True})
 
 
-def _set_up(sheet: Sheet, sections: Sequence[_Section], widths: Sequence[int]) -> None:
-    """Keep in sight what names rows and columns, if all tables share it; set up the pages."""
+def _set_up(sheet: Sheet, sections: Sequence[_Section], widths: Sequence[int], *, titles: int) -> None:
+    """Keep in sight what names rows and columns, if all tables share it; set up the pages.
+
+    `titles` is the number of rows above the first table.
+    """
     first = sections[0].table
     if all(_labels(each.table) == _labels(first) for each in sections):
-        rows = 1 if first.kind == "grid" else 2
+        rows = titles + (1 if first.kind == "grid" else 2)
         lead = 1 if first.kind == "grid" else 1 + _lead(sections[0])
         if sum(widths[:lead]) > _WIDEST_FROZEN:
             lead = 0
@@ -146,11 +150,6 @@ def _lead(section: _Section) -> int:
     """Return the number of the column, among those that are seen, that says what a row is about."""
     lead = section.table.columns[section.table.lead_index]
     return next((at for at, each in enumerate(section.columns) if each.column is lead), 0)
-
-
-def _write_title(sheet: Sheet, at: int, title: str) -> int:
-    sheet.write_text(at, 1, title, "heading")
-    return at + 1
 
 
 # ---- grids
