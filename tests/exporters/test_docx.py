@@ -260,7 +260,8 @@ def test_an_item_in_doubt_is_marked_in_the_chapter_of_its_stage(darknet: Documen
 
 def test_an_empty_block_is_marked_in_the_matrix_and_in_its_chapter(darknet: Document) -> None:
     report = read(darknet)
-    blocks = {row[0]: row[1:] for row in rows_of(report.tables[2])}
+    (matrix,) = [each for each in report.tables if rows_of(each)[0][0] == "Block"]
+    blocks = {row[0]: row[1:] for row in rows_of(matrix)}
     assert blocks["Barriers"][:2] == ["Nothing yet"] * 2
     assert "" in blocks["Signals"]  # what belongs to no stage may well be empty
     assert paragraphs(report, "Remark").count("Nothing yet") == 2
@@ -360,16 +361,15 @@ def test_heads_are_repeated_and_rows_are_kept_whole(whole: Whole, large: Callabl
 
 
 @pytest.mark.parametrize("stages", [1, 5, 6, 7, 10, 23])
-def test_no_table_is_wider_than_the_page_or_has_too_many_columns(
+def test_no_table_is_wider_than_the_page_or_has_columns_too_narrow_to_read(
     stages: int, whole: Whole, large: Callable[..., str]
 ) -> None:
     tables = read(one(whole(large(stages, 4)).tables[0])).tables
     assert sum(len(table.columns) - 1 for table in tables) == stages
     for table in tables:
-        assert len(table.columns) <= 7
-        assert (
-            sum(column.width.twips for column in table.columns if column.width) <= WIDTH[WD_ORIENT.LANDSCAPE]
-        )
+        widths = [column.width.twips for column in table.columns if column.width]
+        assert sum(widths) <= WIDTH[WD_ORIENT.LANDSCAPE]
+        assert min(widths) >= 1300
     parts = [text for text in paragraphs(read(one(whole(large(stages, 4)).tables[0])), "Caption") if text]
     assert len(parts) == (len(tables) if len(tables) > 1 else 0)
 

@@ -37,6 +37,7 @@ class _Size(NamedTuple):
 
 _SIZES: Final = (
     _Size("CellEntryLarge", 112, 120, 245),
+    _Size("CellEntryMedium", 101, 108, 220),
     _Size("CellEntry", 95, 102, 208),
     _Size("CellEntrySmall", 90, 96, 196),
 )
@@ -49,10 +50,14 @@ _HEAD_PADDING: Final = 190
 _LONGEST_WORD: Final = 38  # letters; longer ones may be broken
 _FIRST_WIDTHS: Final = range(1300, 2600)  # of the first column
 _OF_SENTENCES: Final = 0.36  # of the whole width
+_NARROWEST: Final = 1300  # of a column that can be read
+_MAX_MEASURED: Final = 400  # entries; more than fit on a page
+_STEPS: Final = 24
+_MUCH_LOWER: Final = 0.95
 _BESIDE: Final = 2  # columns on a page if not all fit on one
 _LANDSCAPE_ROOM: Final = 9866  # the height between the margins
 _KEPT_TOGETHER: Final = 5000  # the height of a table that is not divided among pages
-_HEADING: Final = 1050  # what the heading of the page takes from it, and the end of the section
+_HEADING: Final = 650  # what the heading of the page takes from it, and the end of the section
 _CAPTION: Final = 520
 _MISSING: Final = "FBE9E7"  # the colour of an empty cell
 _NO_BULLET: Final = '<w:numPr><w:numId w:val="0"/></w:numPr><w:ind w:left="0" w:firstLine="0"/>'
@@ -112,7 +117,7 @@ def _taken(title: str) -> int:
 
 
 def _on_portrait(table: Table) -> "_Part":
-    return _Part(table, range(1, len(table.columns)), _SIZES[1], wml.PORTRAIT_WIDTH)
+    return _Part(table, range(1, len(table.columns)), _SIZES[2], wml.PORTRAIT_WIDTH)
 
 
 def _landscape(table: Table, taken: int) -> Iterator[str]:
@@ -197,12 +202,47 @@ class _Part:
             first = max(first, min(int(width * _OF_SENTENCES), width - sum(needed)))
         left = width - first - sum(needed)
         self.is_wide_enough = left >= 0
-        letters = [sum(len(entry.shown) for row in table.rows for entry in row[at]) for at in columns]
+        widths = self._share_by_length(needed, max(left, 0))
+        entries = sum(len(row[at]) for row in table.rows for at in columns)
+        if needed and left > 0 and entries <= _MAX_MEASURED:
+            others = self._share_by_height(needed, left)
+            if self._total(others) < _MUCH_LOWER * self._total(widths):
+                widths = others
+        self._widths = [first, *widths]
+
+    def _share_by_length(self, needed: Sequence[int], left: int) -> list[int]:
+        """Give each column what it needs, and a share of the rest by how much text it holds."""
+        cells = ([row[at] for row in self._table.rows] for at in self.columns)
+        letters = [sum(len(entry.shown) for cell in column for entry in cell) for column in cells]
         mean = max(sum(letters) / max(len(letters), 1), 1)
         weights = [mean + each if each else mean / 2 for each in letters]
-        self._widths = [first]
-        for need, weight in zip(needed, weights, strict=True):
-            self._widths.append(need + int(left * weight / sum(weights)))
+        pairs = zip(needed, weights, strict=True)
+        return [need + int(left * weight / sum(weights)) for need, weight in pairs]
+
+    def _share_by_height(self, needed: Sequence[int], left: int) -> list[int]:
+        """Give each column what it needs, and the rest bit by bit to the one that makes most rows so high."""
+        widths, step = [*needed], left // _STEPS
+        heights = [self._heights(at, width) for at, width in zip(self.columns, widths, strict=True)]
+        for _ in range(_STEPS):
+            blame = [0] * len(widths)
+            for row in zip(*heights, strict=True):
+                blame[row.index(max(row))] += max(row)
+            widest = max(range(len(blame)), key=lambda at: blame[at] / widths[at])
+            widths[widest] += step
+            heights[widest] = self._heights(self.columns[widest], widths[widest])
+        return widths
+
+    def _total(self, widths: Sequence[int]) -> int:
+        """Compute the height of all rows."""
+        heights = [self._heights(at, width) for at, width in zip(self.columns, widths, strict=True)]
+        return sum(map(max, zip(*heights, strict=True)))
+
+    def _heights(self, at: int, width: int) -> list[int]:
+        """Compute the heights of the cells of a column."""
+        return [sum(self._height(entry, width) for entry in row[at]) for row in self._table.rows]
+
+    def _height(self, entry: Entry, width: int) -> int:
+        return _lines(entry.shown, width - _PADDING, self._size.letter) * self._size.line + _GAP
 
     @property
     def head_height(self) -> int:
@@ -240,7 +280,8 @@ class _Part:
         """Compute the width that a column needs for its longest word."""
         texts = (entry.shown for row in self._table.rows for entry in row[at])
         label = _longest_word([self._table.columns[at].label]) * _HEAD.wide + _HEAD_PADDING
-        return max(_longest_word(texts) * self._size.wide + _PADDING, label)
+        least = _NARROWEST if self._table.kind == "grid" else 0
+        return max(_longest_word(texts) * self._size.wide + _PADDING, label, least)
 
     def _text_height(self, texts: Sequence[str]) -> int:
         pairs = zip(texts, self._widths, strict=False)
@@ -251,7 +292,7 @@ class _Part:
         """Divide the entries of a cell among rows of that height, each with what it takes of it."""
         chunks: list[tuple[tuple[Entry, ...], int]] = []
         for entry in cell:
-            height = _lines(entry.shown, width - _PADDING, self._size.letter) * self._size.line + _GAP
+            height = self._height(entry, width)
             if chunks and chunks[-1][1] + height + _CELL <= most:
                 above, taken = chunks.pop()
                 chunks.append(((*above, entry), taken + height))

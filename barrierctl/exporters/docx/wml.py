@@ -111,10 +111,12 @@ class Body:
         self._headers = header_references
         self._headings: list[tuple[int, str, str]] = []  # level, text, bookmark
         self._is_landscape = False
+        self._is_at_top = False  # of a page that follows another
 
     def add(self, *blocks: str) -> None:
         """Add paragraphs or tables."""
         self.blocks += blocks
+        self._is_at_top = False
 
     def add_heading(self, level: int, text: str, *, new_page: bool = False) -> None:
         """Add a heading with a bookmark for the table of contents."""
@@ -124,6 +126,8 @@ class Body:
         begin = f'<w:bookmarkStart w:id="{number}" w:name="{bookmark}"/>'
         end = f'<w:bookmarkEnd w:id="{number}"/>'
         before = "<w:pageBreakBefore/>" if new_page else ""
+        if self._is_at_top:
+            before += '<w:spacing w:before="0"/>'
         self.add(paragraph(f"Heading{level}", begin, run(text), end, properties=before))
 
     def set_orientation(self, *, landscape: bool) -> None:
@@ -133,6 +137,7 @@ class Body:
                 self._is_landscape = landscape
                 return
             self.add(paragraph("SectionEnd", properties=self.section()))
+            self._is_at_top = True
             self._is_landscape = landscape
 
     def section(self) -> str:
