@@ -1,13 +1,25 @@
 """What a deck shows and in which order: sheets, boards and charts, and beside them what the speaker knows."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby, product
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import Final, TypeAlias
 
-from barrierctl.exporters.common import colour, split_columns, tint
-from barrierctl.exporters.pptx.pagination import MARGIN, SIZES, WIDTH, fit, height_of, is_on_one_page
-from barrierctl.exporters.pptx.tables import LOOKS, list_of, nothing_yet, overview_sheet, table_sheets
+from barrierctl.exporters.common import colour
+from barrierctl.exporters.pptx.pagination import MARGIN, SIZES, WIDTH, fit
+from barrierctl.exporters.pptx.tables import (
+    LOOKS,
+    Row,
+    cell_text,
+    described,
+    labelled,
+    list_of,
+    matrix_sheets,
+    nothing_yet,
+    overview_sheet,
+    table_notes,
+    table_sheets,
+)
 from barrierctl.exporters.pptx.text_layout import (
     Board,
     Box,
@@ -39,13 +51,8 @@ from barrierctl.views.document import (
 )
 
 Topic: TypeAlias = Sheet | Board | Chart
-Row: TypeAlias = tuple[Cell, ...]
 
 _BLOCKS: Final = frozenset(map(str, Block))
-_MOST_MATRICES: Final = 4  # slides; a larger model shows counts instead
-_MOST_LETTERS: Final = 8_000  # on a slide; more do not fit even if all are narrow
-_WEIGHTS: Final = (0.0, 0.4, 0.7, 0.8, 0.9, 1.0, 1.2)  # how much wider a column with more text is
-_FIRST: Final = 200  # points that a label of the matrix may take
 _APART: Final = (TableRole.ABOUT, TableRole.SOURCES)  # annexes that the first and the last slide have
 _SHORT: Final = 18  # letters of a text in a column of numbers that stays on one line
 _SPARE: Final = 1.03
@@ -58,6 +65,7 @@ class Deck:
     def __init__(self, document: Document) -> None:
         self._document = document
         self._is_whole = document.overview is not None
+        self._counted_roles = (TableRole.COUNTS, *([TableRole.PARTIES] if self._is_whole else []))
         self._details: defaultdict[str, list[str]] = defaultdict(
             list
         )  # by element, until the speaker has them
@@ -67,7 +75,7 @@ class Deck:
                 is_annex = table in document.annexes and table.role not in _APART
                 if is_annex or table.role is TableRole.ITEMS:
                     for row in table.rows:
-                        self._details[row[0][0].element or ""] += _described(table, row)
+                        self._details[row[0][0].element or ""] += described(table, row)
 
     def topics(self) -> Iterator[tuple[Topic, list[str]]]:
         """Yield the topics, each with a title that fits; and what is said at the end of each."""
@@ -81,13 +89,13 @@ class Deck:
         """Say what belongs to the title."""
         title = line(self._document.title)
         about = [table for table in self._document.annexes if table.role is TableRole.ABOUT]
-        return [title, *(text for table in about for text in _table_notes(table))]
+        return [title, *(text for table in about for text in table_notes(table))]
 
     def last_notes(self) -> list[str]:
         """Say what has no place before: sources, and what no slide is about."""
         left = [text for texts in self._details.values() for text in texts]
         sources = [table for table in self._document.annexes if table.role is TableRole.SOURCES]
-        return [*left, *(text for table in sources for text in _table_notes(table))]
+        return [*left, *(text for table in sources for text in table_notes(table))]
 
     def _joined(self) -> Iterator[tuple[Topic, list[str]]]:
         """Yield the topics; tables that are for the speaker alone are said after the topic before."""
@@ -95,7 +103,7 @@ class Deck:
         after: list[str] = []
         for topic in self._every():
             if isinstance(topic, Table):
-                after += _table_notes(topic)
+                after += table_notes(topic)
                 continue
             if last:
                 yield last, after
@@ -120,36 +128,26 @@ class Deck:
                 yield from self._others(table)
 
     def _others(self, table: Table) -> Iterator[Topic | Table]:
-        chart = timeline(table)
-        if chart:
+        if chart := timeline(table):
             yield _chart(table, chart)
-        if table.is_outline and not table.new_page and table.rows:
+        elif table.is_outline and not table.new_page and table.rows:
             yield self._agenda(table)
         elif table.rows and table.role is TableRole.RECOMMENDATIONS:
             yield self._grouped(table)
+        elif table.rows and table.role in self._counted_roles:
+            yield self._counted(table)
         elif not self._is_whole or table.role is TableRole.QUADRANTS:
             yield from table_sheets(table)
-        elif table.rows and table.role in (TableRole.PARTIES, TableRole.COUNTS):
-            yield self._counted(table)
         elif table.reader is not Reader.PROGRAMS:
             yield table
 
     # ---- the matrix and the stages
 
     def _matrix(self, table: Table) -> Iterator[Topic]:
-        """Show all cells on as few slides as hold whole stages, or if they are too many, counts."""
-        count = len(table.columns) - 1
-        letters = sum(len(entry.text) for row in table.rows for cell in row for entry in cell)
-        slides = range(max(-(-letters // _MOST_LETTERS), 1), min(count, _MOST_MATRICES) + 1)
-        for parts, run_on in product(slides, (False, True)):
-            sheets = [_matrix_sheet(table, kept, run_on=run_on) for kept in split_columns(count, parts)]
-            if all(map(is_on_one_page, sheets)):
-                for number, sheet in enumerate(sheets, start=1):
-                    title = catalogue().say("exports.pptx.part", title=sheet.title, part=number, parts=parts)
-                    yield sheet._replace(title=title) if parts > 1 else sheet
-                return
-        if self._document.overview:
-            yield overview_sheet(self._document.overview)
+        """Show the matrix, or if it is too large to be read, counts."""
+        sheets = matrix_sheets(table)
+        overview = self._document.overview
+        yield from sheets if sheets or overview is None else [overview_sheet(overview)]
 
     def _stages(self, table: Table) -> Iterator[Topic]:
         questions: defaultdict[str, list[Box]] = defaultdict(list)
@@ -168,8 +166,9 @@ class Deck:
             yield Board(title, piles, len(Block), self._take(column.id))
             if asked:
                 yield Board(_within(title), [Pile(asked)], _BESIDE)
-        for asked in questions.values():
-            yield Board(_within(catalogue().say("views.general")), [Pile(asked)], _BESIDE)
+        for row in discussion.rows if discussion else ():
+            if asked := questions.pop(row[0][0].element or "", []):
+                yield Board(_within(line(row[0][0].text)), [Pile(asked)], _BESIDE)
 
     def _pile(self, table: Table, row: Row, index: int) -> Pile:
         head = row[0][0]
@@ -190,7 +189,7 @@ class Deck:
             title = line(head)
             band = Box([Paragraph(title, len(title), look=Look.LIGHT)], colour(""))
             if self._is_whole and right:  # what comes after the questions is work for one person
-                notes += [title, *(_cell_text(text) for text, _ in rows)]
+                notes += [title, *(cell_text(text) for text, _ in rows)]
             elif right or any(points for _, points in rows):
                 if self._is_whole:
                     notes += [said for text, points in rows for said in _spoken(text, points)]
@@ -207,16 +206,16 @@ class Deck:
         aside = [at for at, column in enumerate(table.columns) if column.role is ColumnRole.REFERENCES]
         piles = []
         notes: list[str] = []
-        for head, every in groupby(table.rows, lambda row: ", ".join(_cell_text(row[at]) for at in group)):
+        for head, every in groupby(table.rows, lambda row: ", ".join(cell_text(row[at]) for at in group)):
             rows = list(every)
             notes += self._take(rows[0][0][0].element)
             cards = []
             for row in rows:
-                small = [text for at in aside if (text := _labelled(table.columns[at].label, row[at]))]
+                small = [text for at in aside if (text := labelled(table.columns[at].label, row[at]))]
                 name = [Paragraph(text) for entry in row[table.lead_index] for text in lines(entry.shown)]
                 if name:
                     shown = [*name, *(Paragraph(text, look=Look.ASIDE) for text in small)]
-                    cards.append(Box(shown, notes=_described(table, row)))
+                    cards.append(Box(shown, notes=described(table, row)))
             piles.append(Pile(cards, head, gap=nothing_yet()))
         return Board(line(table.title), piles, min(len(piles), 3), notes)
 
@@ -225,7 +224,7 @@ class Deck:
         used = [at for at in range(1, len(table.columns)) if any(has_text(row[at]) for row in table.rows)]
         rows = []
         for row in table.rows:
-            notes = _described(table, row)
+            notes = described(table, row)
             more = self._take(row[0][0].element)
             notes += more[1:] if notes else more  # the name is said once
             head = Box([bold(text) for text in lines(row[0][0].shown)], notes=notes)
@@ -272,49 +271,15 @@ def _question(text: Cell, points: Cell, *, strong: bool = False) -> Box:
 
 def _spoken(text: Cell, points: Cell) -> Iterator[str]:
     if points:
-        yield _cell_text(text)
-        yield from (catalogue().say("exports.pptx.point", text=_cell_text((each,))) for each in points)
-
-
-def _matrix_sheet(table: Table, kept: Iterable[int], *, run_on: bool) -> Sheet:
-    """Show some stages, each as wide as its texts need; the entries of a cell below each other, or run on."""
-    columns = [*kept]
-    words = [line(row[0][0].text) for row in table.rows]
-    first = round(min(widest_word(words, 11), _FIRST) + 2 * MARGIN) + 1
-    rows = [
-        [
-            Box([Paragraph(word, len(word), look=Look.LIGHT)], colour(row[0][0].element or "")),
-            *(_matrix_box(table, row, at, run_on=run_on) for at in columns),
-        ]
-        for word, row in zip(words, table.rows, strict=True)
-    ]
-    head = [line(table.columns[at].label) for at in (0, *columns)]
-    texts = [sum(len(entry.shown) for row in table.rows for entry in row[at]) + 1 for at in columns]
-    least = [widest_word([label], SIZES[-1]) + 2 * MARGIN + 1 for label in head[1:]]
-    left = max(WIDTH - first - sum(least), 0)
-    sheets = []
-    for weight in _WEIGHTS:
-        shares = [letters**weight for letters in texts]
-        wide = [round(need + left * share / sum(shares)) for need, share in zip(least, shares, strict=True)]
-        sheets.append(Sheet(line(table.title), head, (first, *wide), rows))
-    return min(sheets, key=height_of)
-
-
-def _matrix_box(table: Table, row: Row, at: int, *, run_on: bool) -> Box:
-    head = row[0][0].element or ""
-    if not row[at] and table.columns[at].id != RESERVED_ID:
-        return Box([Paragraph(nothing_yet(), look=Look.ITALIC)], "#ffffff")
-    if not run_on:
-        return Box(list_of(row[at]), tint(head))
-    text = " ".join(f"•\N{NO-BREAK SPACE}{line(entry.shown)}" for entry in row[at])
-    return Box([Paragraph(text)] if text else [], tint(head))
+        yield cell_text(text)
+        yield from (catalogue().say("exports.pptx.point", text=cell_text((each,))) for each in points)
 
 
 def _chart(table: Table, drawn: Timeline) -> Chart:
     tasks: list[Task] = []
     for bar in drawn.bars:
         row = table.rows[bar.row]
-        notes = _described(table, row)
+        notes = described(table, row)
         if bar.is_step and tasks:
             steps = [bar.left + bar.width] if bar.is_drawn else []
             tasks[-1] = tasks[-1]._replace(steps=[*tasks[-1].steps, *steps], notes=[*tasks[-1].notes, *notes])
@@ -335,48 +300,11 @@ def _briefly(table: Table, row: Row) -> Iterator[str]:
     for role in shown:
         for at, column in enumerate(table.columns):
             if column.role is role and has_text(row[at]):
-                yield _cell_text(row[at])
+                yield cell_text(row[at])
                 break
 
 
 def _count(column: Column, cell: Cell) -> list[Paragraph]:
     marks = dict.fromkeys(line(entry.mark) for entry in cell if entry.mark)
-    text = " ".join([str(len(cell)), *(f"[{mark}]" for mark in marks)]) if column.many else _cell_text(cell)
+    text = " ".join([str(len(cell)), *(f"[{mark}]" for mark in marks)]) if column.many else cell_text(cell)
     return [Paragraph(text, look=Look.SIGN)] if has_text(cell) else []
-
-
-# ---- what the speaker knows
-
-
-def _described(table: Table, row: Row) -> list[str]:
-    """Name what a row is about, and what else it says, in a line each."""
-    lead = table.lead_index
-    texts = [
-        catalogue().say("exports.pptx.point", text=text)
-        for at, (column, cell) in enumerate(zip(table.columns, row, strict=True))
-        if at != lead and not column.technical and column.id not in table.group_by
-        if (text := _labelled(column.label, cell))
-    ]
-    return [_cell_text(row[lead]), *texts] if texts else []
-
-
-def _labelled(label: str, cell: Cell) -> str:
-    text = _cell_text(cell)
-    return catalogue().say("views.labelled", label=line(label), text=text) if text else ""
-
-
-def _cell_text(cell: Cell) -> str:
-    return "; ".join(line(entry.shown) for entry in cell if entry.text)
-
-
-def _table_notes(table: Table) -> Iterator[str]:
-    """Put a table in words."""
-    yield line(table.title)
-    if not table.rows and table.empty:
-        yield line(table.empty)
-    for row in table.rows:
-        if table.role in (TableRole.ABOUT, TableRole.PROPERTIES):
-            if has_text(row[1]):
-                yield _labelled(_cell_text(row[0]), row[1])
-        else:
-            yield from _described(table, row) or [_cell_text(row[table.lead_index])]

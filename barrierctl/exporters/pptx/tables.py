@@ -1,12 +1,12 @@
-"""Tables become sheets, one for each view, stage or group of rows; and the texts of the first slide."""
+"""Tables become sheets, one for each view, stage or group of rows, or notes for the speaker."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
-from typing import Final
+from itertools import groupby, product
+from typing import Final, TypeAlias
 
-from barrierctl.exporters.common import colour, shown_legend
-from barrierctl.exporters.pptx.pagination import fit
-from barrierctl.exporters.pptx.text_layout import Box, Look, Paragraph, Sheet, bold, share
+from barrierctl.exporters.common import colour, shown_legend, split_columns, tint
+from barrierctl.exporters.pptx.pagination import MARGIN, SIZES, WIDTH, fit, height_of, is_on_one_page
+from barrierctl.exporters.pptx.text_layout import Box, Look, Paragraph, Sheet, bold, share, widest_word
 from barrierctl.messages import catalogue
 from barrierctl.resources.vocabulary import RESERVED_ID, Block
 from barrierctl.text.paper import line, lines
@@ -17,10 +17,17 @@ from barrierctl.views.document import (
     State,
     Table,
     TableRole,
+    has_text,
     outline,
     transposed,
 )
 
+Row: TypeAlias = tuple[Cell, ...]
+
+_MOST_MATRICES: Final = 4  # slides; a larger model shows counts instead
+_MOST_LETTERS: Final = 8_000  # on a slide; more do not fit even if all are narrow
+_WEIGHTS: Final = (0.0, 0.4, 0.7, 0.8, 0.9, 1.0, 1.2)  # how much wider a column with more text is
+_FIRST: Final = 200  # points that a label of the matrix may take
 _FRONT_WIDTH: Final = 816
 _FRONT_TITLE: Final = ((40, 3), (32, 4), (24, 5), (20, 6))
 _SUBTITLE: Final = ((18, 2), (16, 2), (14, 2))
@@ -224,3 +231,100 @@ def list_of(cell: Cell) -> list[Paragraph]:
         for entry in cell
         for at, text in enumerate(lines(entry.shown))
     ]
+
+
+# ---- the matrix
+
+
+def matrix_sheets(table: Table) -> list[Sheet]:
+    """Show all cells on as few slides as hold whole stages; none if these are too many to be read."""
+    count = len(table.columns) - 1
+    letters = sum(len(entry.text) for row in table.rows for cell in row for entry in cell)
+    slides = range(max(-(-letters // _MOST_LETTERS), 1), min(count, _MOST_MATRICES) + 1)
+    for parts, run_on in product(slides, (False, True)):
+        sheets = [_matrix_sheet(table, kept, run_on=run_on) for kept in split_columns(count, parts)]
+        if all(map(is_on_one_page, sheets)):
+            return _numbered(sheets) if parts > 1 else sheets
+    return []
+
+
+def _numbered(sheets: Sequence[Sheet]) -> list[Sheet]:
+    return [
+        sheet._replace(
+            title=catalogue().say("exports.pptx.part", title=sheet.title, part=number, parts=len(sheets))
+        )
+        for number, sheet in enumerate(sheets, start=1)
+    ]
+
+
+def _matrix_sheet(table: Table, kept: Iterable[int], *, run_on: bool) -> Sheet:
+    """Show some stages, each as wide as its texts need; the entries of a cell below each other, or run on."""
+    columns = [*kept]
+    words = [line(row[0][0].text) for row in table.rows]
+    first = round(min(widest_word(words, 11), _FIRST) + 2 * MARGIN) + 1
+    rows = [
+        [
+            Box([Paragraph(word, len(word), look=Look.LIGHT)], colour(row[0][0].element or "")),
+            *(_matrix_box(table, row, at, run_on=run_on) for at in columns),
+        ]
+        for word, row in zip(words, table.rows, strict=True)
+    ]
+    head = [line(table.columns[at].label) for at in (0, *columns)]
+    texts = [sum(len(entry.shown) for row in table.rows for entry in row[at]) + 1 for at in columns]
+    least = [widest_word([label], SIZES[-1]) + 2 * MARGIN + 1 for label in head[1:]]
+    left = max(WIDTH - first - sum(least), 0)
+    sheets = []
+    for weight in _WEIGHTS:
+        shares = [letters**weight for letters in texts]
+        wide = [round(need + left * share / sum(shares)) for need, share in zip(least, shares, strict=True)]
+        sheets.append(Sheet(line(table.title), head, (first, *wide), rows))
+    return min(sheets, key=height_of)
+
+
+def _matrix_box(table: Table, row: Row, at: int, *, run_on: bool) -> Box:
+    head = row[0][0].element or ""
+    if not row[at] and table.columns[at].id != RESERVED_ID:
+        return Box([Paragraph(nothing_yet(), look=Look.ITALIC)], "#ffffff")
+    if not run_on:
+        return Box(list_of(row[at]), tint(head))
+    text = " ".join(f"•\N{NO-BREAK SPACE}{line(entry.shown)}" for entry in row[at])
+    return Box([Paragraph(text)] if text else [], tint(head))
+
+
+# ---- what the speaker knows
+
+
+def described(table: Table, row: Row) -> list[str]:
+    """Name what a row is about, and what else it says, in a line each."""
+    lead = table.lead_index
+    texts = [
+        catalogue().say("exports.pptx.point", text=text)
+        for at, (column, cell) in enumerate(zip(table.columns, row, strict=True))
+        if at != lead and not column.technical and column.id not in table.group_by
+        if (text := labelled(column.label, cell))
+    ]
+    return [cell_text(row[lead]), *texts] if texts else []
+
+
+def labelled(label: str, cell: Cell) -> str:
+    """Put a cell behind its label; nothing if it is empty."""
+    text = cell_text(cell)
+    return catalogue().say("views.labelled", label=line(label), text=text) if text else ""
+
+
+def cell_text(cell: Cell) -> str:
+    """Put the texts of a cell on one line."""
+    return "; ".join(line(entry.shown) for entry in cell if entry.text)
+
+
+def table_notes(table: Table) -> Iterator[str]:
+    """Put a table in words."""
+    yield line(table.title)
+    if not table.rows and table.empty:
+        yield line(table.empty)
+    for row in table.rows:
+        if table.role in (TableRole.ABOUT, TableRole.PROPERTIES):
+            if has_text(row[1]):
+                yield labelled(cell_text(row[0]), row[1])
+        else:
+            yield from described(table, row) or [cell_text(row[table.lead_index])]
