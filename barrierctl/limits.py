@@ -96,11 +96,11 @@ MAX_JOINED_ON_PAPER: Final = 100
 MAX_SLIDES: Final = 1_000
 """Slides of a presentation: the largest known model needs 150, and 10,000 items would need 2,700."""
 
-MAX_POSTER_ENTRIES: Final = 1_000
-"""Entries on a poster: the largest known model has 500, and nobody could read more on a wall."""
+MAX_POSTER_ENTRIES: Final = 5_000
+"""Entries on a poster: the largest known model has 500; of 5,000 nobody could read any more on a wall."""
 
-MAX_POSTER_LETTERS: Final = 150_000
-"""Letters of all entries on a poster: two sheets of the largest paper, full of the smallest print."""
+MAX_POSTER_LETTERS: Final = 900_000
+"""Letters of all entries on a poster: some sheets of the largest paper, full of the smallest print."""
 
 MAX_CACHED_WIDTHS: Final = 20_000
 """Words whose widths are kept in memory to lay out slides and sheets: a hostile file has no end of them."""

@@ -265,10 +265,10 @@ def test_what_has_no_columns_has_no_empty_sheet(example: Path) -> None:
     ("entries", "said"),
     [
         (
-            ["a"] * 1_001,
-            "Nobody can read more than 1,000 entries on a poster, and this one would have 1,001.",
+            ["a"] * 5_001,
+            "Nobody can read more than 5,000 entries on a poster, and this one would have 5,001.",
         ),
-        (["a" * 1_000] * 151, "more than 150,000 letters on a poster, and this one would have 151,000."),
+        (["a" * 1_000] * 901, "more than 900,000 letters on a poster, and this one would have 901,000."),
     ],
 )
 def test_poster_that_nobody_could_read_is_refused(entries: list[str], said: str) -> None:
