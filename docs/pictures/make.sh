@@ -36,12 +36,15 @@ contact() {
   chromium --headless --no-sandbox --disable-gpu --hide-scrollbars --window-size="$3" \
     --screenshot="$here/$2.png" "file://$work/$1-sheet.html" >/dev/null 2>&1
 }
-for format in html pptx; do
+for format in html docx pptx; do
   barrierctl -q export "$here/../../examples/darknet-with-plan.barrier.yaml" --today 2027-02-15 -o "$work/deck.$format"
 done
-soffice "-env:UserInstallation=file://$work/profile" --headless --convert-to pdf --outdir "$work" "$work/deck.pptx" >/dev/null
-pdftoppm -png -r 40 "$work/deck.pdf" "$work/deck-page"
-contact deck deck 1600,908 4
+for format in docx pptx; do
+  soffice "-env:UserInstallation=file://$work/profile" --headless --convert-to pdf --outdir "$work" "$work/deck.$format" >/dev/null
+  pdftoppm -png -r 40 "$work/deck.pdf" "$work/$format-page"
+done
+contact docx report-pages 1200,1028 5
+contact pptx deck 1600,908 4
 
 shot() {
   chromium --headless --no-sandbox --disable-gpu --hide-scrollbars "$@" >/dev/null 2>&1

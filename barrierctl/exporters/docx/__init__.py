@@ -48,7 +48,7 @@ _RANKS: Final = {
 _OUTLINE, _OTHER = 1, 3
 _TABULAR: Final = (TableRole.COUNTS, TableRole.RANKING)
 _CONTENTS_ROOM: Final = 42  # lines on the first page, below its headings
-_LINE: Final = 70  # letters
+_LINE, _SHORT_LINE = 70, 24  # letters beside a label, and in the first column
 _STYLES: Final = "exporters/docx/styles.xml"
 _DEFAULT_DATE = date(2000, 1, 1)  # of a model without one, so that the bytes are always the same
 _WORD_VERSION = "15"  # Word 2013 and later; below that, its window says "Compatibility mode"
@@ -98,15 +98,12 @@ def _add_front(body: Body, document: Document) -> None:
 
 def _front_lines(document: Document) -> int:
     """Estimate the lines above the table of contents."""
-    about = [
+    about = (
         text_of(row[-1]) for table in document.annexes if table.role is TableRole.ABOUT for row in table.rows
-    ]
-    texts = (
-        [document.title * 2, *about, *(column.label for column in document.overview.columns)]
-        if document.overview
-        else []
     )
-    return sum(1 + len(text) // _LINE for text in texts)
+    stages = (column.label for column in document.overview.columns) if document.overview else ()
+    lines = (1 + len(text) // _LINE for text in (*[document.title] * 2, *about))
+    return sum(lines) + sum(1 + len(stage) // _SHORT_LINE for stage in stages)
 
 
 def _add_chapters(body: Body, document: Document) -> None:
