@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
 
 from barrierctl.exporters import Options, exporter
 from barrierctl.exporters.html import as_cards, group_columns, shown_columns
@@ -85,7 +85,13 @@ def shown_items(page: Page) -> list[str]:
 
 
 def tab(page: Page, name: str) -> None:
-    page.get_by_role("navigation").get_by_role("link", name=name).click()
+    open_part(page.get_by_role("navigation").get_by_role("link", name=name))
+
+
+def open_part(entry: Locator) -> None:
+    """Open a part of the page, which takes a moment."""
+    entry.click()
+    expect(entry).to_have_attribute("aria-current", "page")
 
 
 # ---- filters and search
@@ -142,10 +148,7 @@ def test_nothing_is_left_of_what_has_no_matches(opened: Open, paper: Document) -
     assert page.locator("#view-matrix tbody tr:visible").count() == 1
     expect(page.locator("#start .nothing")).to_be_hidden()
     tab(page, "Items")
-    assert page.locator("#items :is(h3, h4):visible").all_inner_texts() == [
-        "Running marketplace",
-        "White hats",
-    ]
+    expect(page.locator("#items :is(h3, h4):visible")).to_have_text(["Running marketplace", "White hats"])
     expect(page.locator("#items article:visible")).to_have_count(1)
 
 
@@ -156,7 +159,7 @@ def test_menu_counts_the_matches_of_each_chapter(opened: Open, paper: Document) 
     counts = [int(each) for each in page.locator(".hits").all_inner_texts()]
     assert counts[1] == 1
     for entry, count in zip(page.locator("nav a").all(), counts, strict=True):
-        entry.click()
+        open_part(entry)
         assert page.locator("[data-find]:not([data-again]):visible").count() == count
 
 
@@ -420,7 +423,7 @@ def on_paper(document: Document) -> Document:
 def printed_chapters(page: Page, path: Path, pages: Callable[[Path], str]) -> list[str]:
     texts = []
     for entry in page.locator("nav a").all():
-        entry.click()
+        open_part(entry)
         texts.append(pages(printed(page, path)))
     return texts
 
@@ -543,7 +546,7 @@ def test_axe_finds_no_accessibility_problem(
         return [(each["impact"], each["id"], each["nodes"][0]["html"]) for each in found["violations"]]
 
     for entry in page.locator("nav a").all():
-        entry.click()
+        open_part(entry)
         assert problems() == []
     tab(page, "Agenda and matrix")
     page.locator("#view-matrix a.card").first.click()
