@@ -56,6 +56,7 @@ class Location:
         stage: the stage's id, `general`, or None.
         block: the block's key, or None.
         stage_name: the stage as people call it.
+        block_name: the model's own label for the block, if it has one.
         name: the label of the item, party, source … that it is about.
         kind: what that is, if it is in no block: `party`, `source`, `measure` …
     """
@@ -64,6 +65,7 @@ class Location:
     stage: str | None = None
     block: str | None = None
     stage_name: str | None = None
+    block_name: str | None = None
     name: str | None = None
     kind: str | None = None
 

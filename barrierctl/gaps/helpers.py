@@ -120,7 +120,7 @@ def at(
     return Violation(
         rule="",
         span=span,
-        location=location,
+        location=model.with_label(location),
         subject=subject,
         variant=variant,
         parameters=parameters,
@@ -139,9 +139,7 @@ def _place(
             return (target or model.header).span, NO_LOCATION
         case Stage():
             span = target.block_spans.get(block, target.name_span) if block else target.name_span
-            return span, Location(
-                element=target.element, stage=target.id, stage_name=target.name, block=block
-            )
+            return span, target.location(block)
         case Entity():
             return target.first.span, model.location_of(target.first)
         case _:

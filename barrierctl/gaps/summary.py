@@ -191,6 +191,7 @@ def _weakest(model: BarrierModel) -> Iterator[Sentence]:
         for stage in model.stages
     }
     weakest = max(model.stages, key=lambda stage: (len(empty[stage.id]), -len(stage.items)))
-    blocks = [catalogue().label("block", block).lower() for block in empty[weakest.id]]
+    own = model.header.labels
+    blocks = [catalogue().block(own.get(block) or block) for block in empty[weakest.id]]
     if len(blocks) > 1:
         yield _say("weakest", stage=weakest.name, blocks=catalogue().alternatives(blocks))

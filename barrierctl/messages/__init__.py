@@ -8,7 +8,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any, Final
 
-from barrierctl.dataclass import frozen
+from barrierctl.dataclass import frozen, replace
 from barrierctl.findings import Finding, Location, Severity, Violation, sort_key, with_occurrence_index
 from barrierctl.messages.templates import Catalogue, catalogue
 from barrierctl.resources import former_rule_ids, record_names, words
@@ -193,11 +193,12 @@ def where(location: Location) -> str | None:
             key = general + ("block" if location.name is None else "item")
     words = catalogue()
     block = words.label("block", location.block) if location.block else ""
+    own = location.block_name
     return words.say(
         f"places.{key}",
         stage=location.stage_name or words.say("unnamed"),
-        block=block.lower(),
-        Block=block,
+        block=own or block.lower(),
+        Block=own or block,
         name=location.name or words.say("unnamed"),
     )
 
@@ -207,7 +208,7 @@ def message_in_stage(finding: Finding) -> str:
     own = finding.location
     if not own.name:
         return finding.message
-    about = where(Location(element=own.element, block=own.block, name=own.name, kind=own.kind))
+    about = where(replace(own, stage=None))
     return f"{about}: {finding.message}"
 
 

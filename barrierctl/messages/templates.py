@@ -8,6 +8,7 @@ from typing import Any
 from barrierctl.limits import MAX_AGENDA_NAMES, MAX_NAMES, MAX_PARAMETER_LENGTH, MAX_SOME_NAMES
 from barrierctl.names import slug
 from barrierctl.resources import Chapters
+from barrierctl.resources.vocabulary import BLOCKS
 from barrierctl.text.yaml import items, scalar
 
 
@@ -17,8 +18,9 @@ class Catalogue:
     In a template, `{x}` is a parameter as it is (`:whole` however long it is). These say how it is shown:
     `:list` names in quotes joined with "and", `:some` the first of them, `:parties` names without quotes,
     `:values` joined with commas, `:or` joined with "or",
-    `:block` or `:blocks` their labels, `:kind` and `:kinds` what something is, `:holder` what keys
-    belong to, `:list_name` what a closed list is about, `:types` and `:shown` kinds of YAML values,
+    `:block` a block by its key or by the model's own label, `:blocks` the labels of keys,
+    `:kind` and `:kinds` what something is, `:holder` what keys belong to,
+    `:list_name` what a closed list is about, `:types` and `:shown` kinds of YAML values,
     `:example` a line that shows a key, `:form` how a key and a text under it are written, `:meant` what
     a reference may mean, `:yaml` a text, or a list of texts under a key, as YAML, `:inline` a list of
     texts as YAML on one line.
@@ -44,7 +46,7 @@ class Catalogue:
                 self.say("meant", kind=self._one_of("kinds", kind), name=self.listed([name]), line=line)
                 for kind, name, line in candidates
             ),
-            "block": lambda block: self.label("block", block).lower(),
+            "block": self.block,
             "commitment": lambda value: self.label("commitment", value).lower(),
             "barrier_type": lambda value: self.label("barrier-type", value).lower(),
             "form": lambda pair: self._key_with_text(*pair),
@@ -73,6 +75,10 @@ class Catalogue:
     def label(self, closed_list: str, value: str) -> str:
         """Look up the label of a value of a closed list."""
         return str(self._words["lists"][closed_list][value]["label"])
+
+    def block(self, name: str) -> str:
+        """What a sentence calls a block, by its key or by the model's own label."""
+        return self.label("block", name).lower() if name in BLOCKS else self.say("quoted", text=name)
 
     def severity(self, severity: str) -> str:
         """Look up what people call a severity."""

@@ -108,15 +108,15 @@ def _conflicting_parties(model: BarrierModel) -> Iterator[Violation]:
 def _filled_though_not_applicable(model: BarrierModel) -> Iterator[Violation]:
     for stage in model.stages:
         for block in stage.not_applicable:
-            if stage.blocks[block]:
+            if count := len(stage.blocks[block]):
+                called = model.header.labels.get(block) or block.value
                 yield Violation(
                     rule="not-applicable-but-filled",
                     span=stage.block_spans[block],
                     path=(*stage.path, block.value),
-                    location=stage.location(block),
                     subject=block.value,
-                    variant="one" if len(stage.blocks[block]) == 1 else "",
-                    parameters={"block": block.value, "count": len(stage.blocks[block])},
+                    variant="one" if count == 1 else "",
+                    parameters={"block": called, "count": count},
                 )
 
 

@@ -170,8 +170,14 @@ class BarrierModel:
         """Return the location of the nearest element or block around a path."""
         for length in range(len(path), 0, -1):
             if location := self._location(path[:length]):
-                return location
+                return self.with_label(location)
         return NO_LOCATION
+
+    def with_label(self, location: Location) -> Location:
+        """Add the model's own label for the block of a location, if it has one."""
+        labels = self.header.labels
+        own = labels.get(Block(location.block)) if labels and location.block else None
+        return replace(location, block_name=own) if own else location
 
     def _location(self, path: Path) -> Location | None:
         element = self._element_by_path.get(path)
