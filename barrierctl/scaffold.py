@@ -15,6 +15,7 @@ from barrierctl.model.model import BarrierModel
 from barrierctl.names import slug
 from barrierctl.pipeline import load_bytes
 from barrierctl.resources.vocabulary import RESERVED_ID, Block
+from barrierctl.schema.suggestions import CODES, translate
 from barrierctl.selection import NO_CONTEXT, ModelContext
 from barrierctl.source import read
 from barrierctl.source.decode import control_characters, line_starts, split_lines
@@ -45,7 +46,7 @@ def structure(source: BarrierModel, path: Path, new: NewModel) -> str:
     """Write a model with stages alone, each block empty under its question.
 
     Args:
-        source: whose stages are taken if `new` has none.
+        source: whose language is taken if `new` has none, and whose stages likewise.
         path: of the new file, whose name gives the default id and title.
         new: the names of the new model.
     """
@@ -56,7 +57,7 @@ def structure(source: BarrierModel, path: Path, new: NewModel) -> str:
         "barrier_model: 1",
         f"id: {scalar(new.id or default_id(path))}",
         f"title: {scalar(title)}",
-        f"language: {scalar(new.language or 'en')}",
+        f"language: {scalar(new.language or source.header.language)}",
         "",
         f"# {catalogue().say('new.intro')}",
         "stages:",
@@ -97,6 +98,17 @@ def copy(text: str, path: Path, new: NewModel, context: ModelContext = NO_CONTEX
     changed = _with_values(text, {key: value for key, value in values.items() if value is not None})
     kept = _without_modeline(split_lines(changed))
     return _checked("\n".join([*_modeline(path), *kept]).lstrip("\n"), context)
+
+
+def check_language(code: str) -> None:
+    """Check the code of a language before it is in a model.
+
+    Raises:
+        UsageError: it is none, or the name of a language.
+    """
+    if better := translate(code, CODES["language"]):
+        raise UsageError(f'"{code}" is not a language code. Use {better}.')
+    _checked(f"barrier_model: 1\nid: x\ntitle: X\nlanguage: {scalar(code)}\nstages: [{{name: X}}]\n")
 
 
 def has_schema(path: Path) -> bool:

@@ -109,6 +109,12 @@ def terminal_width() -> int:
     return min(max(shutil.get_terminal_size((100, 24)).columns, _NARROWEST), _WIDEST)
 
 
+def _is_in_service() -> bool:
+    """Return whether a service of continuous integration runs the program."""
+    set_here = (os.environ.get(name, "").lower() for name in _SET_BY_SERVICES)
+    return any(value not in ("", "0", "false") for value in set_here)
+
+
 Color: TypeAlias = Literal["auto", "always", "never"]
 
 
@@ -132,8 +138,11 @@ class Console:
 
     def is_public(self, stream: TextIO) -> bool:
         """Return whether a stream goes to a log of continuous integration, which others can read."""
-        set_here = (os.environ.get(name, "").lower() for name in _SET_BY_SERVICES)
-        return any(value not in ("", "0", "false") for value in set_here) and not stream.isatty()
+        return _is_in_service() and not stream.isatty()
+
+    def can_ask(self) -> bool:
+        """Return whether somebody is at the terminal who sees a question and can answer it."""
+        return all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)) and not _is_in_service()
 
     def write(self, data: bytes) -> None:
         """Write output that is no text."""

@@ -1,10 +1,9 @@
 """`barrierctl new`."""
 
 import shlex
-import sys
 from pathlib import Path
 from stat import S_IFDIR, S_IFREG
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, Any, Literal, TypeAlias
 
 import typer
 
@@ -12,6 +11,7 @@ from barrierctl import scaffold
 from barrierctl.cli.console import CONSOLE
 from barrierctl.cli.models import open_text, refuse_restricted
 from barrierctl.cli.options import ConfigFile, Force, NoConfig, read_configuration
+from barrierctl.dataclass import replace
 from barrierctl.errors import InputError, UsageError
 from barrierctl.files import SUFFIXES, is_missing, kind
 from barrierctl.files.output import check_is_not_read, check_target, write_file
@@ -55,7 +55,8 @@ Identity = Annotated[
     str | None, typer.Option("--id", metavar="ID", help="Id of the model.  [default: from the file name]")
 ]
 Language = Annotated[
-    str | None, typer.Option(metavar="CODE", help="Language of the texts, such as nl.  [default: en]")
+    str | None,
+    typer.Option(metavar="CODE", help="Language of the texts, such as nl.  [default: that of MODEL]"),
 ]
 
 
@@ -76,11 +77,11 @@ def new(
     check_target(path, force=force)
     if kind(path.parent) != S_IFDIR:
         raise InputError(f"{path.parent}: there is no such folder.")
-    _check_arguments(stage or [], identity)
+    _check_arguments(stage or [], identity, language)
     new_model = NewModel(title=title, id=identity, language=language, stages=tuple(stage or ()))
     is_plain = not any((source, stage, title, identity, language)) and keep == "structure"
-    source = source or DEFAULT
-    if is_plain and sys.stdin.isatty() and sys.stdout.isatty():
+    source, asks = source or DEFAULT, is_plain and CONSOLE.can_ask()
+    if asks:
         source, new_model = _ask(path)
     file = _source_file(source)
     context = NO_CONTEXT  # a configuration adds nothing to our own models
@@ -89,6 +90,8 @@ def new(
     check_is_not_read(path, [file])
     model, content = open_text(str(file), context)
     refuse_restricted(model, "new --from", str(file))
+    if asks:
+        new_model = replace(new_model, language=_ask_language(model.header.language))
     if keep == "content":
         text = scaffold.copy(content, path, new_model, context)
     else:
@@ -97,13 +100,17 @@ def new(
     _print_next_steps(path, keep, len(new_model.stages or model.stages))
 
 
-def _check_arguments(stages: list[str], identity: str | None) -> None:
+def _check_arguments(stages: list[str], identity: str | None, language: str | None) -> None:
     if not all(name.strip() for name in stages):
         raise UsageError("--stage needs a name, such as --stage Ordering.")
     better = slug(identity or "")
     if identity and not (identity == better and identity.isascii()):
         use = f"Use {better}." if better.isascii() else "It has small letters a to z, digits and hyphens."
         raise UsageError(f'"{identity}" cannot be an id. {use}')
+    if language is not None:
+        if not language.strip():
+            raise UsageError("--language needs a code, such as --language nl.")
+        scaffold.check_language(language)
 
 
 def _source_file(source: str) -> Path:
@@ -124,14 +131,32 @@ def _ask(path: Path) -> tuple[str, NewModel]:
         KeyboardInterrupt: the user gave up.
     """
     say = catalogue().say
-    try:
-        title = typer.prompt(say("new.ask_title"), default=scaffold.default_title(path), err=True)
-        source = typer.prompt(say("new.ask_from"), default=DEFAULT, err=True)
-        stages = typer.prompt(say("new.ask_stages", source=source), default="", show_default=False, err=True)
-    except typer.Abort:
-        raise KeyboardInterrupt from None
+    title = _prompt(say("new.ask_title"), scaffold.default_title(path))
+    source = _prompt(say("new.ask_from"), DEFAULT)
+    stages = _prompt(say("new.ask_stages", source=source), "", show_default=False)
     named = tuple(name.strip() for name in stages.split(",") if name.strip())
     return source, NewModel(title=title, stages=named)
+
+
+def _ask_language(default: str) -> str:
+    """Ask on the terminal for the language, until the answer is a code."""
+    return _prompt(catalogue().say("new.ask_language"), default, value_proc=_language)
+
+
+def _language(answer: str) -> str:
+    code = answer.strip()
+    try:
+        scaffold.check_language(code)
+    except UsageError as error:
+        raise typer.BadParameter(str(error)) from None
+    return code
+
+
+def _prompt(question: str, default: str, **options: Any) -> str:
+    try:
+        return str(typer.prompt(question, default=default, err=True, **options))
+    except typer.Abort:
+        raise KeyboardInterrupt from None
 
 
 def _print_next_steps(path: Path, keep: Keep, count: int) -> None:

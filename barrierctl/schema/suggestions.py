@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from barrierctl.findings import Violation
 from barrierctl.names import fold, nearest
@@ -69,6 +69,10 @@ def suggest(word: str, known: Iterable[str]) -> str:
     candidates = list(known)
     translated = _translations().get(fold(word).replace("_", " "), ())
     return next((ours for ours in candidates if ours in translated), "") or nearest(word, candidates)
+
+
+CODES: Final = {"language": ("nl", "en", "de", "fr"), "country": ("NL", "BE", "DE", "FR", "GB")}
+"""Codes of languages and countries that are known by their names."""
 
 
 def translate(word: str, known: Iterable[str]) -> str:

@@ -15,6 +15,7 @@ from barrierctl.limits import MAX_SCHEMA_ERRORS
 from barrierctl.names import fold, slug, split_list
 from barrierctl.schema.paths import Grammar, is_required, keys_at, rules_of
 from barrierctl.schema.suggestions import (
+    CODES,
     SchemaError,
     choices_of,
     misspelt_keys,
@@ -38,8 +39,6 @@ _TYPES: dict[type, str] = {
     str: "string",
     ListNode: "array",
 }
-_IN_WORDS = {"language": ("nl", "en", "de", "fr"), "country": ("NL", "BE", "DE", "FR", "GB")}
-"""Codes of languages and countries that are known by their names."""
 
 
 def find_violations(tree: Value, lines: tuple[str, ...], grammar: Grammar) -> SchemaResult:
@@ -304,7 +303,7 @@ class ViolationBuilder:
         reading = read_date(str(error.value)) if variant in ("day", "date") else None
         if reading and (variant == "date" or len(reading.meant) == len("2026-01-31")):
             variant, parameters = "as-date", {**parameters, **reading._asdict()}
-        if variant in _IN_WORDS and (code := translate(str(error.value), _IN_WORDS[variant])):
+        if variant in CODES and (code := translate(str(error.value), CODES[variant])):
             variant, parameters["better"] = f"{variant}-in-words", code
         if variant == "url" and re.fullmatch(r"[\w-]+(\.[\w-]+)+(/\S*)?", error.value):
             variant = "url-without-scheme"

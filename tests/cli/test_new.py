@@ -72,6 +72,31 @@ def test_title_id_and_language_can_be_given(run: "Run", tmp_path: Path) -> None:
     assert written.startswith("barrier_model: 1\nid: vuurwerk\ntitle: Illegaal vuurwerk\nlanguage: nl\n")
 
 
+@pytest.mark.parametrize(
+    ("language", "reason"),
+    [
+        ("Dutch", '"Dutch" is not a language code. Use nl.'),
+        ("nl_BE", '"nl_BE" is not a valid language code. Use a code such as en, nl, fr or fr-BE.'),
+        (" ", "--language needs a code, such as --language nl."),
+    ],
+)
+@pytest.mark.parametrize("keep", ["structure", "content"])
+def test_language_that_is_no_code_is_refused(
+    language: str, reason: str, keep: str, run: "Run", tmp_path: Path
+) -> None:
+    done = run("new", "x.barrier.yaml", "--keep", keep, "--language", language)
+    assert (done.returncode, done.stderr) == (2, f"barrierctl: {reason}\n")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_stages_of_a_file_keep_its_language(run: "Run", tmp_path: Path) -> None:
+    run("new", "mine.barrier.yaml", "--language", "nl")
+    run("new", "x.barrier.yaml", "--from", "mine.barrier.yaml")
+    run("new", "y.barrier.yaml", "--from", "mine.barrier.yaml", "--language", "de")
+    assert "\nlanguage: nl\n" in read(tmp_path)
+    assert "\nlanguage: de\n" in read(tmp_path, "y.barrier.yaml")
+
+
 @pytest.mark.parametrize("source", TEMPLATES)
 @pytest.mark.parametrize("keep", ["structure", "content"])
 def test_template_makes_a_valid_model(source: str, keep: str, run: "Run", tmp_path: Path) -> None:

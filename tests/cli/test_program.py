@@ -316,12 +316,12 @@ def test_dutch_model_can_be_copied(run: "Run", dutch: Path, tmp_path: Path) -> N
 def test_new_asks_questions_on_a_terminal(
     run_in_terminal: "Terminal", environment: Environment, run: "Run", tmp_path: Path
 ) -> None:
-    answers = ["Illegal fireworks", "", "Ordering, Transport ,,Selling"]
+    answers = ["Illegal fireworks", "", "Ordering, Transport ,,Selling", "fr-BE"]
     status, shown = run_in_terminal("new", "x.barrier.yaml", env=environment(), answers=answers)
     assert status == 0, shown
     assert "What is the crime called?" in shown
     written = (tmp_path / "x.barrier.yaml").read_text(encoding="utf-8")
-    assert "title: Illegal fireworks\n" in written
+    assert "title: Illegal fireworks\nlanguage: fr-BE\n" in written
     assert re.findall(r"- name: (.*)", written) == ["Ordering", "Transport", "Selling"]
     assert run("validate", "x.barrier.yaml").returncode == 0
 
@@ -329,11 +329,41 @@ def test_new_asks_questions_on_a_terminal(
 def test_new_uses_the_offered_default_for_an_empty_answer(
     run_in_terminal: "Terminal", environment: Environment, tmp_path: Path
 ) -> None:
-    status, shown = run_in_terminal("new", "x-y.barrier.yaml", env=environment(), answers=["", "", ""])
+    status, shown = run_in_terminal("new", "x-y.barrier.yaml", env=environment(), answers=[""] * 4)
     assert status == 0, shown
     written = (tmp_path / "x-y.barrier.yaml").read_text(encoding="utf-8")
-    assert "title: X y\n" in written
+    assert "title: X y\nlanguage: en\n" in written
     assert "- id: selling" in written
+
+
+def test_new_asks_for_the_language_until_the_answer_is_a_code(
+    run_in_terminal: "Terminal", environment: Environment, tmp_path: Path
+) -> None:
+    answers = ["", "", "", "Dutch", "nl_BE", " nl "]
+    status, shown = run_in_terminal("new", "x.barrier.yaml", env=environment(), answers=answers)
+    assert status == 0, shown
+    assert shown.count("Language of the model (en, nl, de, fr or another code) [en]: ") == 3
+    assert 'Error: "Dutch" is not a language code. Use nl.' in shown
+    assert 'Error: "nl_BE" is not a valid language code. Use a code such as en, nl, fr or fr-BE.' in shown
+    assert "\nlanguage: nl\n" in (tmp_path / "x.barrier.yaml").read_text(encoding="utf-8")
+
+
+def test_new_offers_the_language_of_the_model_that_it_starts_from(
+    run_in_terminal: "Terminal", environment: Environment, run: "Run", tmp_path: Path
+) -> None:
+    run("new", "y.barrier.yaml", "--language", "nl")
+    answers = ["", "y.barrier.yaml", "", ""]
+    status, shown = run_in_terminal("new", "x.barrier.yaml", env=environment(), answers=answers)
+    assert (status, "[nl]: " in shown) == (0, True)
+    assert "\nlanguage: nl\n" in (tmp_path / "x.barrier.yaml").read_text(encoding="utf-8")
+
+
+def test_new_asks_nothing_in_continuous_integration(
+    run_in_terminal: "Terminal", environment: Environment, tmp_path: Path
+) -> None:
+    status, shown = run_in_terminal("new", "x.barrier.yaml", env=environment() | {"CI": "true"})
+    assert (status, "]: " in shown) == (0, False)
+    assert "\nlanguage: en\n" in (tmp_path / "x.barrier.yaml").read_text(encoding="utf-8")
 
 
 def test_new_asks_nothing_if_an_option_is_given(
