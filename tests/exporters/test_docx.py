@@ -131,7 +131,7 @@ def darknet(whole: Whole, example: Path) -> Document:
 def test_every_text_of_every_table_is_there(darknet: Document) -> None:
     text_of_report = "\n".join(paragraphs(read(darknet)))
     lost = {text for text in readable(darknet) if text not in text_of_report}
-    assert lost == {"Title", "Id", "darknet-drug-markets"}  # the title is above, the id is for programs
+    assert lost == {"Title"}  # the title is above, without a label
 
 
 def test_sources_have_the_numbers_by_which_they_are_cited(darknet: Document) -> None:
@@ -284,6 +284,18 @@ def test_the_plan_has_a_timeline(whole: Whole, example: Path) -> None:
     assert row[1:3] == ["2026-10-01", "2027-06-30"]
     spans = {sum(cell.grid_span for cell in each.tc_lst) for each in elements_of(drawn)}
     assert spans == {3 + 48}
+
+
+@pytest.mark.parametrize("last", ["2026-01-01", "2026-03-31", "2037-01-31", "2071-01-01"])
+def test_each_row_of_a_timeline_is_as_wide_as_the_others(last: str) -> None:
+    days = [("start", ColumnRole.START), ("due", ColumnRole.DUE)]
+    columns = (Column(id="name", label="Name"), *(Column(id=key, label=key, role=role) for key, role in days))
+    tasks = [("a", "2026-01-01", last), ("b", "", last), ("c", last, ""), ("d", "", "")]
+    rows = tuple(tuple((Entry(text=text),) for text in task) for task in tasks)
+    (drawn,) = read(one(Table(id="t", title="T", columns=columns, rows=rows, role=TableRole.TASKS))).tables
+    assert {sum(cell.grid_span for cell in each.tc_lst) for each in elements_of(drawn)} == {3 + 48}
+    widths = [sum(cell.width.twips for cell in each.tc_lst) for each in elements_of(drawn)]
+    assert set(widths) == {widths[0]}
 
 
 # ---- the layout of its pages

@@ -40,7 +40,7 @@ def as_read(document: Document) -> Document:
     """The document with only what a reader is to find word by word."""
     tables = [*document.tables, *document.annexes]
     titles = [row[0][0].text for table in tables if table.id == "sources" for row in table.rows]
-    known = {"about": (document.title, document.id)}
+    known = {"about": (document.title,)}
     shown = [
         _as_read(table, titles, known.get(table.id, ()))
         for table in tables

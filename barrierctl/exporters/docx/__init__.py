@@ -87,8 +87,7 @@ def _add_front(body: Body, document: Document) -> None:
     body.add(wml.paragraph("Title", wml.run(document.title)), wml.paragraph("Subtitle", wml.run(subtitle)))
     for table in document.annexes:
         if table.role is TableRole.ABOUT:
-            above = (document.title, document.id)
-            rows = tuple(row for row in table.rows if text_of(row[1]) not in above)
+            rows = tuple(row for row in table.rows if text_of(row[1]) != document.title)
             body.add(_property_table(replace(table, rows=rows)))
     if document.overview:
         body.add_heading(1, document.overview.title)

@@ -9,13 +9,15 @@ from barrierctl.exporters.docx.grid import LOOKS
 from barrierctl.exporters.docx.wml import DARK, PORTRAIT_WIDTH, TINT
 from barrierctl.exporters.timeline import Bar, Timeline, timeline
 from barrierctl.messages import catalogue
-from barrierctl.views.document import State, Table
+from barrierctl.views.document import ColumnRole, State, Table
 
 _NAME, _DAYS = 3000, 1180  # the widths of the columns, in twentieths of a point
 _LABELS: Final = 5  # that have room side by side
 _LABEL: Final = 8  # units that one takes
 _UNITS: Final = 48  # columns that bars are made of
 _UNIT: Final = (PORTRAIT_WIDTH - _NAME - 2 * _DAYS) // _UNITS
+_INDENT: Final = "\N{NO-BREAK SPACE}\N{NO-BREAK SPACE}"
+_LONG: Final = 1000  # letters of a name that may not fit on a page
 _FILLS: Final = {State.OVERDUE: "9C2A00", State.DONE: "8C8C8C", State.DROPPED: "D9D9D9"}
 _LINE: Final = '<w:{side} w:val="single" w:sz="12" w:space="0" w:color="9C2A00"/>'
 
@@ -29,7 +31,9 @@ def bars(table: Table) -> Iterator[str]:
     """Write the timeline of a table, if it has one."""
     if drawn := timeline(table):
         words = catalogue().entry("exports.docx")
-        labels = [table.columns[table.lead_index].label, words["start"], words["due"], words["timeline"]]
+        by_role = {column.role: column.label for column in table.columns}
+        days = (by_role.get(role, "") for role in (ColumnRole.START, ColumnRole.DUE))
+        labels = [table.columns[table.lead_index].label, *days, words["timeline"]]
         rows = [_head(labels, drawn), *(_row(bar, drawn) for bar in drawn.bars)]
         widths = (_NAME, _DAYS, _DAYS, *[_UNIT] * _UNITS)
         yield wml.table(widths, rows, title=words["timeline"], labels=labels)
@@ -41,22 +45,17 @@ def _head(labels: list[str], drawn: Timeline) -> str:
     heads = zip((_NAME, _DAYS, _DAYS), labels, strict=False)
     cells = [wml.text_cell(width, label, "Head", fill=DARK) for width, label in heads]
     every = -(-len(drawn.ticks) // _LABELS)
-    starts = [*(_unit(tick.left) for tick in drawn.ticks[::every]), _UNITS]
-    for tick, begin, end in zip(drawn.ticks[::every], starts, starts[1:], strict=False):
-        cells.append(_span(end - begin, tick.label if end - begin >= _LABEL else "", fill=DARK))
+    texts = {min(_unit(tick.left), _UNITS - 1): tick.label for tick in drawn.ticks[::every]}
+    for begin, end in pairwise([*texts, _UNITS]):
+        cells.append(_span(end - begin, texts[begin] if end - begin >= _LABEL else "", fill=DARK))
     return wml.row(cells, header=True)
 
 
 def _row(bar: Bar, drawn: Timeline) -> str:
     entry = bar.entry
-    text = entry.shown if not bar.is_step else f"\N{NO-BREAK SPACE}\N{NO-BREAK SPACE}{entry.shown}"
+    text, style, fill = (_INDENT, "", "") if bar.is_step else ("", "RowHead", TINT)
     cells = [
-        wml.text_cell(
-            _NAME,
-            text,
-            LOOKS[entry.state] or ("" if bar.is_step else "RowHead"),
-            fill="" if bar.is_step else TINT,
-        ),
+        wml.text_cell(_NAME, text + entry.shown, LOOKS[entry.state] or style, fill=fill),
         wml.text_cell(_DAYS, str(bar.start or "")),
         wml.text_cell(_DAYS, str(bar.due or "")),
     ]
@@ -67,7 +66,7 @@ def _row(bar: Bar, drawn: Timeline) -> str:
     for left, right in pairwise(edges):
         fill = _FILLS.get(entry.state, DARK) if begin <= left < end else ""
         cells.append(_span(right - left, fill=fill, line=left == today))
-    return wml.row(cells)
+    return wml.row(cells, can_split=len(entry.shown) >= _LONG)
 
 
 def _unit(at: float) -> int:
