@@ -66,7 +66,13 @@ Targets = Annotated[
     ),
 ]
 Output = Annotated[
-    Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write the findings to this file.")
+    Path | None,
+    typer.Option(
+        "-o",
+        "--output",
+        metavar="FILE",
+        help="Write to this file, in the format of its suffix. An agenda may be .docx, .html, .pptx, .xlsx, .pdf.",
+    ),
 ]
 
 
