@@ -94,7 +94,7 @@ MAX_JOINED_ON_PAPER: Final = 100
 """Letters of a word with joiners or marks that a poster does not part: of 127, the typesetter breaks down."""
 
 MAX_SLIDES: Final = 1_000
-"""Slides of a presentation: the largest known model needs 150, and 10,000 items would need 2,700."""
+"""Slides of a presentation: the largest known model needs 27, and 10,000 items with long names need 700."""
 
 MAX_POSTER_ENTRIES: Final = 5_000
 """Entries on a poster: the largest known model has 500; of 5,000 nobody could read any more on a wall."""

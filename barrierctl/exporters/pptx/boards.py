@@ -175,9 +175,10 @@ def _task(task: Task, top: float) -> tuple[list[Shape], float]:
         left = _at(task.left) - (0 if wide else _BAR / 2)
         alt = "; ".join((task.name, *task.aside))
         shapes.append(Shape(left, middle - _BAR / 2, side, _BAR, Box(fill=fill), form=form, alt=alt))
-    for at in task.steps:
-        box = Box(fill="#ffffff")
-        shapes.append(Shape(_at(at) - _STEP / 2, middle - _STEP / 2, _STEP, _STEP, box, 0, fill, "diamond"))
+    for at, step, state in task.steps:
+        box = Box(fill=_COLOURS["overdue"] if state == "overdue" else "#ffffff")
+        place = (_at(at) - _STEP / 2, middle - _STEP / 2, _STEP, _STEP)
+        shapes.append(Shape(*place, box, edge=fill, form="diamond", alt=step))
     return shapes, height
 
 

@@ -281,7 +281,8 @@ def _chart(table: Table, drawn: Timeline) -> Chart:
         row = table.rows[bar.row]
         notes = described(table, row)
         if bar.is_step and tasks:
-            steps = [bar.left + bar.width] if bar.is_drawn else []
+            step = (bar.left + bar.width, line(bar.entry.shown), str(bar.entry.state))
+            steps = [step] if bar.is_drawn else []
             tasks[-1] = tasks[-1]._replace(steps=[*tasks[-1].steps, *steps], notes=[*tasks[-1].notes, *notes])
             continue
         aside = [*_briefly(table, row)]

@@ -84,7 +84,7 @@ class Task(NamedTuple):
     state: str  # a value of `State`
     left: float | None  # where its bar begins, if it has a day
     width: float  # 0 for a single day
-    steps: Sequence[float]  # where its steps are due
+    steps: Sequence[tuple[float, str, str]]  # where its steps are due, what they are, and their states
     notes: Sequence[str]  # for the speaker
 
 
