@@ -23,7 +23,8 @@ picture poster poster 70 1
 picture plan plan 70 1
 picture blank blank 25 1
 picture workshop workshop 80 5
-picture xlsx workbook 60 2
+page=$(pdftotext "$work/xlsx.pdf" - | awk -v RS='\f' '/Seen by/ && /TOR/ { print NR; exit }') # the items
+picture xlsx workbook 60 $page
 picture docx report 60 3
 picture pptx slide 75 2
 
@@ -45,6 +46,10 @@ for format in docx pptx; do
 done
 contact docx report-pages 1200,1028 5
 contact pptx deck 1600,908 4
+barrierctl -q export "$here/../../examples/darknet-with-plan.barrier.yaml" --today 2027-02-15 -o "$work/sheets.xlsx"
+soffice "-env:UserInstallation=file://$work/profile" --headless --convert-to pdf --outdir "$work" "$work/sheets.xlsx" >/dev/null
+pdftoppm -png -r 40 "$work/sheets.pdf" "$work/sheets-page"
+contact sheets workbook-sheets 1600,1170 5
 
 shot() {
   chromium --headless --no-sandbox --disable-gpu --hide-scrollbars "$@" >/dev/null 2>&1

@@ -81,7 +81,7 @@ def write_sheet(writer: Writer, plan: SheetPlan, *, hidden: bool = False) -> She
     at = 0
     for number, section in enumerate(sections):
         follows = number > 0
-        if section.table.title != plan.title:
+        if follows or section.table.title != plan.title:
             sheet.write_text(at + follows, 1, section.table.title, "heading")
             at += 1 + follows
         widths = shared[: len(section.widths)]
