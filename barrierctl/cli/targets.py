@@ -71,7 +71,7 @@ Output = Annotated[
         "-o",
         "--output",
         metavar="FILE",
-        help="Write to this file, in the format of its suffix. An agenda may be .docx, .html, .pptx, .xlsx, .pdf.",
+        help="Write to this file, in the format of its suffix. Agendas: .docx, .html, .pptx, .xlsx, .pdf.",
     ),
 ]
 
