@@ -90,7 +90,7 @@ def largest(
     if len(smallest) <= _MANY_SLIDES:
         for size in sizes[:-1]:
             larger = list(islice(make(size), len(smallest) + 1))
-            if len(larger) == len(smallest) and accepts(larger[0]):
+            if len(larger) == len(smallest) and all(map(accepts, larger[:1])):
                 return larger
     return smallest
 
