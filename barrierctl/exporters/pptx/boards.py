@@ -176,9 +176,10 @@ def _task(task: Task, top: float) -> tuple[list[Shape], float]:
         alt = "; ".join((task.name, *task.aside))
         shapes.append(Shape(left, middle - _BAR / 2, side, _BAR, Box(fill=fill), form=form, alt=alt))
     for at, step, state in task.steps:
-        box = Box(fill=_COLOURS["overdue"] if state == "overdue" else "#ffffff")
-        place = (_at(at) - _STEP / 2, middle - _STEP / 2, _STEP, _STEP)
-        shapes.append(Shape(*place, box, edge=fill, form="diamond", alt=step))
+        inside, edge = (_COLOURS["overdue"], "#ffffff") if state == "overdue" else ("#ffffff", fill)
+        side = _BAR if state == "overdue" else _STEP
+        place = (_at(at) - side / 2, middle - side / 2, side, side)
+        shapes.append(Shape(*place, Box(fill=inside), edge=edge, form="diamond", alt=step))
     return shapes, height
 
 
