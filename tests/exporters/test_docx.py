@@ -386,6 +386,14 @@ def test_no_table_is_wider_than_the_page_or_has_columns_too_narrow_to_read(
     assert len(parts) == (len(tables) if len(tables) > 1 else 0)
 
 
+@pytest.mark.parametrize("name", ["woningfraude", "labour-exploitation"])
+def test_every_table_of_a_report_is_as_wide_as_its_page_at_most(name: str, whole: Whole) -> None:
+    for table in read(whole(models()[name].read_text(encoding="utf-8"))).tables:
+        is_matrix = rows_of(table)[0][0] == "Block"
+        width = WIDTH[WD_ORIENT.LANDSCAPE if is_matrix else WD_ORIENT.PORTRAIT]
+        assert sum(column.width.twips for column in table.columns if column.width) <= width
+
+
 def test_a_transposed_grid_has_blocks_as_columns(darknet: Document) -> None:
     (table,) = read(one(transposed(darknet.tables[0]))).tables
     assert rows_of(table)[0][1:] == ["Facilitators", "Opportunities", "Signals", "Partners", "Barriers"]

@@ -47,7 +47,7 @@ _RANKS: Final = {
 """Where in a report of a whole model a table belongs; outlines, such as the agenda, are second."""
 _OUTLINE, _OTHER = 1, 3
 _TABULAR: Final = (TableRole.COUNTS, TableRole.RANKING)
-_CONTENTS_ROOM: Final = 42  # lines on the first page, below its headings
+_CONTENTS_ROOM: Final = 38  # lines on the first page, below its headings
 _LINE, _SHORT_LINE = 70, 24  # letters beside a label, and in the first column
 _STYLES: Final = "exporters/docx/styles.xml"
 _DEFAULT_DATE = date(2000, 1, 1)  # of a model without one, so that the bytes are always the same

@@ -202,6 +202,8 @@ class _Part:
             first = max(first, min(int(width * _OF_SENTENCES), width - sum(needed)))
         left = width - first - sum(needed)
         self.is_wide_enough = left >= 0
+        if left < 0:  # some words may have to be broken
+            needed = [need * (width - first) // sum(needed) for need in needed]
         widths = self._share_by_length(needed, max(left, 0))
         entries = sum(len(row[at]) for row in table.rows for at in columns)
         if needed and left > 0 and entries <= _MAX_MEASURED:
