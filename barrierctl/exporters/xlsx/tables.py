@@ -8,17 +8,15 @@ from typing import Final, NamedTuple
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from barrierctl.exporters.common import colour, shown_legend, tint
+from barrierctl.exporters.common import colour, tint
+from barrierctl.exporters.xlsx.grids import grid_widths, write_grid
 from barrierctl.exporters.xlsx.lists import Data, Lists
-from barrierctl.exporters.xlsx.text_layout import BOLD, Part, clean, cut, fit_column, fit_head
-from barrierctl.exporters.xlsx.workbook import ON_A3, Book, Sheet, say
-from barrierctl.messages import catalogue
+from barrierctl.exporters.xlsx.text_layout import Part, clean, cut, fit_column, fit_head
+from barrierctl.exporters.xlsx.workbook import ON_A3, WIDEST, Book, Sheet, say
 from barrierctl.resources.vocabulary import Block
 from barrierctl.text.spreadsheet import joined
 from barrierctl.views.document import Cell, Column, ColumnRole, State, Table, TableRole
 
-_FIRST_WIDTH, _NARROWEST, _WIDEST = 17, 24, 30  # of a grid's columns, in digits as all widths
-_TOGETHER: Final = 180  # up to this width, all columns of a grid together may be wider
 _NARROWEST_RECORD, _WIDEST_RECORD = 13, 55  # of the columns of records
 _ROOM_FOR_NAMES, _ROOM_FOR_TEXT = 20, 28  # to write in
 _WIDEST_FROZEN: Final = 90
@@ -28,7 +26,6 @@ _SPARE_ROWS_BETWEEN: Final = 25  # below the first one of several tables
 _SPARE_ROWS_BELOW: Final = 10  # below the other ones
 _PRINTED_ROWS: Final = 15  # of them are printed
 _ROWS_TO_OPEN: Final = 3  # rows for each stage and block of a model without items
-_QUESTION_ROWS: Final = 4  # of a block without items
 
 
 class SheetPlan(NamedTuple):
@@ -87,7 +84,7 @@ def write_sheet(writer: Writer, plan: SheetPlan, *, hidden: bool = False) -> She
         widths = shared[: len(section.widths)]
         if section.table.kind == "grid":
             again = follows and _labels(section.table) == _labels(sections[0].table)
-            at = _write_grid(sheet, at, section.table, widths, with_heads=not again)
+            at = write_grid(sheet, at, section.table, widths, with_heads=not again)
         else:
             spare = _SPARE_ROWS_BELOW if follows else _SPARE_ROWS_BETWEEN if sections[1:] else _SPARE_ROWS
             at = _Records(writer, sheet, section, widths, len(shared), spare).write(at)
@@ -98,14 +95,14 @@ def write_sheet(writer: Writer, plan: SheetPlan, *, hidden: bool = False) -> She
 def _squeezed(widths: Sequence[int]) -> list[int]:
     """Make the widest columns narrower until all of them are on one page, as far as they can be read."""
     most = max(widths, default=0)
-    while most > _WIDEST and sum(min(width, most) for width in widths) > ON_A3:
+    while most > WIDEST and sum(min(width, most) for width in widths) > ON_A3:
         most -= 1
     return [min(width, most) for width in widths]
 
 
 def _section(table: Table) -> _Section:
     if table.kind == "grid":
-        return _Section(table, _grid_widths(table), [])
+        return _Section(table, grid_widths(table), [])
     columns = [_sheet_column(table, at) for at in range(len(table.columns))]
     columns.sort(key=lambda each: each.hidden)
     return _Section(table, [each.width for each in columns if not each.hidden], columns)
@@ -119,7 +116,7 @@ def _set_columns(sheet: Sheet, widths: Sequence[int], folded: int) -> None:
         sheet.set_column(at, at, width, text)
     if folded:
         last = len(widths) + folded
-        sheet.set_column(len(widths) + 1, last, _NARROWEST, text, {"level": 1, "hidden": True})
+        sheet.set_column(len(widths) + 1, last, _ROOM_FOR_NAMES, text, {"level": 1, "hidden": True})
         sheet.set_column(last + 1, last + 1, None, None, {"collapsed": True})
 
 
@@ -150,78 +147,6 @@ def _lead(section: _Section) -> int:
     """Return the number of the column, among those that are seen, that says what a row is about."""
     lead = section.table.columns[section.table.lead_index]
     return next((at for at, each in enumerate(section.columns) if each.column is lead), 0)
-
-
-# ---- grids
-
-
-def _grid_widths(table: Table) -> list[int]:
-    widest = max(_WIDEST, _TOGETHER // len(table.columns))
-    widths = []
-    for at, column in enumerate(table.columns):
-        texts = [column.label, *(entry.shown for row in table.rows for entry in row[at])]
-        widths.append(fit_column(texts, *((_NARROWEST, widest) if at else (_FIRST_WIDTH, _WIDEST))))
-    return widths
-
-
-def _write_grid(sheet: Sheet, at: int, table: Table, widths: Sequence[int], *, with_heads: bool) -> int:
-    """Write a row for each entry, so that every text is seen in full and can be filtered by its block."""
-    first = at
-    if with_heads:
-        at = sheet.write_heads(at, (column.label for column in table.columns), widths)
-    is_blank = table.role is TableRole.MATRIX and not any(chain.from_iterable(row[1:] for row in table.rows))
-    for row in table.rows:
-        if table.legend:
-            at = _write_signs(sheet, at, row, widths)
-        else:
-            at = _write_grid_row(sheet, at, row, widths, is_blank=is_blank)
-    if table.legend:
-        sheet.write_text(at, 1, shown_legend(table), "faint")
-        return at + 1
-    if not table.rows:
-        sheet.write_text(at, 1, table.empty, "faint")
-        return at + 1
-    if table.role is TableRole.MATRIX:
-        sheet.autofilter(first, 1, max(at - 1, first), 1)
-    return at
-
-
-def _write_grid_row(
-    sheet: Sheet, at: int, row: tuple[Cell, ...], widths: Sequence[int], *, is_blank: bool
-) -> int:
-    """Write a row of the grid in as many rows as it takes; return the first row below.
-
-    A block of a blank matrix has its question below its name, and room to write.
-    """
-    block = row[0][0].element if row[0][0].element in tuple(Block) else None
-    side, more = ("side", f"side-{block}"), ("side", "again", f"again-{block}")
-    heads = [part for entry in row[0] for part in cut(entry.text, widths[0] / BOLD, *side)]
-    cells = [
-        [part for entry in cell for part in cut(entry.shown, width, "cell", entry.state)]
-        for cell, width in zip(row[1:], widths[1:], strict=True)
-    ]
-    again, blank = heads[0]._replace(styles=more), Part("", 1, ("cell",))
-    if is_blank and block:
-        heads += cut(catalogue().say(f"questions.{block}"), widths[0], *more)
-        heads += [again._replace(text="")] * (_QUESTION_ROWS - len(heads))
-    begins: tuple[str, ...] = ("begins",)
-    for head, *parts in zip_longest(heads, *cells):
-        line = (head or again, *(part or blank for part in parts))
-        sheet.write_parts(at, enumerate(line, start=1), *begins)
-        at, begins = at + 1, ()
-    return at
-
-
-def _write_signs(sheet: Sheet, at: int, row: tuple[Cell, ...], widths: Sequence[int]) -> int:
-    """Write a row of counts with signs."""
-    head, *cells = row
-    styles = (("sign", *(f"sign-{entry.element}" for entry in cell)) for cell in cells)
-    texts = ("".join(entry.text for entry in cell) for cell in cells)
-    signs = [Part(text, 1, style) for text, style in zip(texts, styles, strict=True)]
-    for part in cut(head[0].text, widths[0] / BOLD, "side", f"side-{head[0].element}"):
-        sheet.write_parts(at, enumerate((part, *signs), start=1))
-        at += 1
-    return at
 
 
 # ---- records

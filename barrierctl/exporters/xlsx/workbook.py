@@ -25,6 +25,8 @@ _LINE, _EDGES = 13, 3  # points
 _A4, _A3 = 9, 8
 _ON_A4: Final = 185  # digits side by side that can still be read on that paper, as below
 ON_A3: Final = 330
+WIDEST: Final = 30
+"""How wide a column of a grid is at most, and of records if paper is short, in digits."""
 
 _FONT: Final = {"font_name": "Arial", "font_size": 10, "font_scheme": "none"}
 _DARK, _MIDDLE, _LIGHT, _EDGE, _FAINT = "#1F3A5F", "#DCE6F1", "#F3F6FA", "#B8C4D6", "#595959"
