@@ -105,7 +105,8 @@ def text_of_workbook(data: bytes) -> str:
         }
         texts += [
             str(cell.value)
-            for row in sheet.iter_rows()
+            for number, row in enumerate(sheet.iter_rows(), start=1)
+            if not sheet.row_dimensions[number].hidden
             for cell in row
             if cell.value and cell.column not in hidden
         ]
