@@ -119,7 +119,8 @@ def frames(slide: Any) -> Iterator[Frame]:
 def only(font: str, folder: Path) -> None:
     """Configure a machine with a single font; without that font, there is nothing to test."""
     command = ["fc-list", "--format", "%{file}\n", font]
-    files = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60).stdout.split("\n")
+    found = subprocess.run(command, capture_output=True, encoding="utf-8", check=True, timeout=60)
+    files = found.stdout.split("\n")
     if not any(files):
         pytest.skip(f"no {font} here")
     (folder / "fonts").mkdir()
