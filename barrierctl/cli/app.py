@@ -42,7 +42,8 @@ COMMANDS: Final = {
     "new": Command(
         summary="Start a new model.",
         example="fireworks.barrier.yaml --stage Ordering --stage Transport",
-        about="Start a new model. On a terminal, without options, it asks for a title and the stages.",
+        about="Start a new model. On a terminal, without options, it asks for a title, the stages and "
+        "the language.",
         next_step="fill it in, then  barrierctl gaps PATH",
     ),
     "validate": Command(
@@ -76,7 +77,7 @@ COMMANDS: Final = {
     "export": Command(
         summary="Export a model to a file.",
         example="models/fireworks.barrier.yaml --view items -o items.csv",
-        about="Export a model to a file: a page, a report, slides, a spreadsheet, a poster "
+        about="Export a model to a file: a page, a report, slides, a spreadsheet, a poster, a calendar "
         "or data for programs.",
         next_step="open the file",
     ),

@@ -45,7 +45,7 @@ Views = Annotated[
     list[View] | None,
     typer.Option(
         help="View to export. Repeatable, except for csv and posters.  "
-        "[default: all for html, xlsx, docx and pptx, otherwise matrix]"
+        "[default: all but workshop for html, xlsx, docx and pptx, plan for ics, otherwise matrix]"
     ),
 ]
 Delimiter = Annotated[

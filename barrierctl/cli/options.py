@@ -14,7 +14,7 @@ import typer
 
 from barrierctl import __version__
 from barrierctl.cli.console import CONSOLE, Exit
-from barrierctl.config.types import NAME, Configuration, Configurations
+from barrierctl.config.types import Configuration, Configurations
 from barrierctl.errors import InputError, UsageError
 from barrierctl.files import STDIN, folder_of, is_missing
 from barrierctl.files.output import write_file
@@ -121,7 +121,9 @@ QuestionNumber = Annotated[
 OnlyStage = Annotated[str, typer.Option("--stage", metavar="STAGE", help="Only this stage, by id or name.")]
 OnlyParty = Annotated[
     str,
-    typer.Option("--party", metavar="PARTY", help="plan: only what this party does, by id or name."),
+    typer.Option(
+        "--party", metavar="PARTY", help="plan: only what this party leads or supports, by id or name."
+    ),
 ]
 Statistics = Annotated[
     bool,
@@ -148,7 +150,7 @@ Transpose = Annotated[
 ]
 Duration = Annotated[
     int | None,
-    typer.Option(metavar="MINUTES", help="workshop: minutes that it takes, from 60 to 480.  [default: 180]"),
+    typer.Option(metavar="MINUTES", help="workshop: length in minutes, from 60 to 480.  [default: 180]"),
 ]
 OutputFile = Annotated[
     Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write to this file.")
@@ -156,7 +158,7 @@ OutputFile = Annotated[
 Force = Annotated[bool, typer.Option("--force", help="Overwrite the file if it already exists.")]
 ConfigFile = Annotated[
     Path | None,
-    typer.Option("--config", metavar="FILE", help=f"Use this configuration.  [default: the nearest {NAME}]"),
+    typer.Option("--config", metavar="FILE", help="Use this configuration.  [default: the nearest one]"),
 ]
 NoConfig = Annotated[bool, typer.Option("--no-config", help="Ignore configuration files.")]
 

@@ -114,7 +114,7 @@ def test_lines_are_short_and_end_as_the_standard_says(model_of: Callable[[str], 
 
 
 def test_a_plan_without_days_is_no_calendar(model_of: Callable[[str], BarrierModel]) -> None:
-    with pytest.raises(UsageError, match="no measure or activity in it has a due date"):
+    with pytest.raises(UsageError, match="no measure or activity has a due date"):
         written(model_of("{barrier_model: 1, id: m, title: M, language: en, stages: {name: A}}"))
 
 
