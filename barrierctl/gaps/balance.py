@@ -142,11 +142,9 @@ def priorities_incomplete(model: BarrierModel) -> Iterator[Violation]:
     still_open = _open_barriers(model)
     if len(still_open) < _MIN_OPEN_BARRIERS or not _is_prioritised(model):
         return
-    if not any(_is_scored(barrier) for entity in still_open for barrier in barriers_of(entity)):
-        names = [entity.name for entity in still_open]
-        yield at(model, None, "all", about=names, count=len(names), names=names)
-    else:
-        yield from report_missing(model, still_open, lambda entity: any(map(_is_scored, barriers_of(entity))))
+    yield from report_missing(
+        model, still_open, lambda entity: any(map(_is_scored, barriers_of(entity))), if_all="all"
+    )
 
 
 def _open_barriers(model: BarrierModel) -> list[Entity]:

@@ -153,8 +153,12 @@ def report_missing(
     checked: Sequence[T],
     is_met: Callable[[T], object],
     variant: Callable[[T], str] = lambda _: "",
+    if_all: str = "many",
 ) -> Iterator[Violation]:
-    """Report each element that lacks what is required, or all at once if more than half of them do."""
+    """Report each element that lacks what is required, or all at once if more than half of them do.
+
+    The variant of the message is `many` then, or `if_all` if there is no other.
+    """
     missing = [target for target in checked if not is_met(target)]
     found = [at(model, target, variant(target)) for target in missing]
     if len(missing) == 1 or len(missing) * 2 <= len(checked):
@@ -163,7 +167,15 @@ def report_missing(
         names = [name for each in found for name in each.names or (each.location.name or "",)]
         stages = [stage for each in found for stage in each.stages or (each.location.stage,) if stage]
         count, total = len(missing), len(checked)
-        joined = at(model, None, "many", about=names, count=count, total=total, names=names)
+        joined = at(
+            model,
+            None,
+            if_all if count == total else "many",
+            about=names,
+            count=count,
+            total=total,
+            names=names,
+        )
         yield replace(joined, stages=tuple(stages))
 
 
