@@ -16,7 +16,6 @@ from barrierctl.cli.options import (
     OutputFile,
     Today,
     Transpose,
-    join_words,
     read_configuration,
     write_output,
 )
@@ -25,6 +24,7 @@ from barrierctl.errors import UsageError
 from barrierctl.exporters import FORMATS, Options, choose_views, exporter
 from barrierctl.exporters.paper import PAPERS
 from barrierctl.files.output import check_is_no_model, check_is_not_read
+from barrierctl.messages import catalogue
 from barrierctl.pipeline import build_document
 from barrierctl.views import HANDOUTS, STANDARD_VIEWS, TASK_VIEWS, VIEWS
 from barrierctl.views.build import ViewOptions
@@ -124,7 +124,7 @@ def _options(name: str, **options: Any) -> Options:
     if refused:
         alike = [f"--{key}" for key in options if takers[key] == takers[refused]]
         raise UsageError(
-            f"{join_words(alike, 'and')} {'are' if len(alike) > 1 else 'is'} "
-            f"for {join_words(takers[refused], 'and')}, not for {name}."
+            f"{catalogue().enumerated(alike)} {'are' if len(alike) > 1 else 'is'} "
+            f"for {catalogue().enumerated(takers[refused])}, not for {name}."
         )
     return Options(**given)

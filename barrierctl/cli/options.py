@@ -39,12 +39,6 @@ def split_names(values: list[str] | None) -> tuple[str, ...]:
     return tuple(name.strip() for value in values or () for name in value.split(",") if name.strip())
 
 
-def join_words(words: list[str], conjunction: str) -> str:
-    """Join words to a phrase, such as "a, b and c"."""
-    *others, last = words
-    return f"{', '.join(others)} {conjunction} {last}" if others else last
-
-
 def _parse_day(text: str) -> date:
     with suppress(ValueError):
         return _read_day(text, "%Y-%m-%d")

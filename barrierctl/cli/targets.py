@@ -12,6 +12,7 @@ from barrierctl.cli import options as opt
 from barrierctl.cli.console import CONSOLE
 from barrierctl.dataclass import frozen
 from barrierctl.errors import UsageError
+from barrierctl.messages import catalogue
 from barrierctl.names import nearest
 from barrierctl.reporters import FORMATS, SUFFIXES
 
@@ -129,7 +130,7 @@ def _format_of(output: Path | None) -> str:
 
 
 def _unknown_suffix(output: Path | None, names: Iterable[str]) -> UsageError:
-    known = opt.join_words([f".{suffix}" for suffix in dict.fromkeys(names)], "and")
+    known = catalogue().enumerated(f".{suffix}" for suffix in dict.fromkeys(names))
     return UsageError(
         f"{output}: findings are not written as .{_suffix(output)}. Known suffixes are {known}."
     )

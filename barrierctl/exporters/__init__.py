@@ -11,6 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from barrierctl.errors import UsageError
+from barrierctl.messages import catalogue
 from barrierctl.views.document import Reader
 
 if TYPE_CHECKING:
@@ -115,11 +116,11 @@ def choose_views(
     views = [*asked] or (known if form.whole else known[:1])
     if len(views) > 1 and not form.several_views:
         several = [each for each, other in FORMATS.items() if other.several_views]
-        others = f"{', '.join(several[:-1])} or {several[-1]}"
+        others = catalogue().alternatives(several)
         raise UsageError(f"{name} takes one view. Run it once for each, or use {others}.")
     if refused := [each for each in views if each in handouts and not form.handouts]:
         takers = [each for each, other in FORMATS.items() if other.handouts]
-        others = f"{', '.join(takers[:-1])} or {takers[-1]}"
+        others = catalogue().alternatives(takers)
         raise UsageError(f"{name} cannot hold the sheets of {refused[0]}. Use {others}.")
     if other := next((view for view in views if form.of_tasks and view not in known), None):
         raise UsageError(f"{name} is for --view {', '.join(known)}, not for {other}.")

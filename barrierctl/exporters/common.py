@@ -2,12 +2,10 @@
 
 import io
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache
 from typing import Final
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from barrierctl.messages import catalogue
-from barrierctl.resources.vocabulary import LISTS
 from barrierctl.text.spreadsheet import joined
 from barrierctl.views.document import Cell, Column, Table
 
@@ -62,6 +60,11 @@ def shortened(text: str, most: int) -> str:
     return text if len(text) <= most else f"{text[:most]}…"
 
 
+def nothing_yet() -> str:
+    """Get the words in an empty cell."""
+    return str(catalogue().entry("overview.legend")["empty"]["label"])
+
+
 def shown_legend(table: Table) -> str:
     """Say what the signs in the cells of a table mean."""
     return "   ".join(f"{entry.text} {entry.mark}" for entry in table.legend)
@@ -71,11 +74,3 @@ def split_columns(total: int, parts: int) -> Iterator[range]:
     """Divide the columns of a grid, without the first, among as many tables of about the same width."""
     for part in range(parts):
         yield range(1 + total * part // parts, 1 + total * (part + 1) // parts)
-
-
-@cache
-def list_entries(choices: tuple[str, ...]) -> Mapping[str, Mapping[str, str]]:
-    """Look up the values of the closed lists whose labels are all among the choices, by their labels."""
-    lists = [catalogue().entry(f"lists.{name}") for name in LISTS]
-    entries = [{entry["label"]: entry for entry in values.values()} for values in lists]
-    return {label: entry for each in entries if each.keys() <= set(choices) for label, entry in each.items()}

@@ -8,6 +8,7 @@ from rich.console import Console, RenderableType
 from rich.table import Table as Grid
 from rich.text import Text
 
+from barrierctl.exporters.common import nothing_yet
 from barrierctl.exporters.timeline import Bar, Timeline, timeline
 from barrierctl.messages import catalogue
 from barrierctl.resources.vocabulary import RESERVED_ID
@@ -112,7 +113,7 @@ def _grid(table: Table, widths: Sequence[int], width: int, *, color: bool) -> li
         drawn: list[RenderableType] = [Text(visible(head[0].text), style="bold")]
         for column, cell in zip(table.columns[1:], cells, strict=True):
             is_gap = _is_gap(table, column, head, cell)
-            drawn.append(Text(_nothing(), style="dim") if is_gap else _rich_cell(column, cell))
+            drawn.append(Text(nothing_yet(), style="dim") if is_gap else _rich_cell(column, cell))
         grid.add_row(*drawn[first:])
     stream = io.StringIO()
     console = Console(
@@ -142,7 +143,7 @@ def _banded(table: Table, least: Sequence[int], width: int, *, color: bool) -> I
 
 def _timeline(chart: Timeline, table: Table, width: int, *, color: bool) -> Iterator[str]:
     """Draw one line per row: its name, and a bar from its first day to its last, or a point."""
-    names = [_chart_name(bar, width) for bar in chart.bars]
+    names = [wrapped(bar.entry.shown, 2 * bar.is_step, width * 2 // 5) for bar in chart.bars]
     margin = max(columns(line) for lines in names for line in lines) + 2
     room = max(width - margin, _NARROWEST)
     yield (" " * margin + _month_line(chart, room)).rstrip()
@@ -153,10 +154,6 @@ def _timeline(chart: Timeline, table: Table, width: int, *, color: bool) -> Iter
         yield from others
     if table.today:
         yield " " * margin + catalogue().say("exports.timeline.today", sign=_TODAY, day=str(table.today))
-
-
-def _chart_name(bar: Bar, width: int) -> list[str]:
-    return wrapped(bar.entry.shown, 2 * bar.is_step, width * 2 // 5)
 
 
 def _month_line(chart: Timeline, room: int) -> str:
@@ -197,10 +194,6 @@ def _is_gap(table: Table, column: Column, head: Cell, cell: Cell) -> bool:
     return table.role is TableRole.MATRIX and not cell and RESERVED_ID not in (column.id, head[0].element)
 
 
-def _nothing() -> str:
-    return str(catalogue().entry("overview.legend")["empty"]["label"])
-
-
 def _columns(table: Table, width: int, *, color: bool) -> Iterator[str]:
     """Write the columns of a grid that is too wide, one below the other."""
     for index, column in enumerate(table.columns[1:], start=1):
@@ -210,7 +203,7 @@ def _columns(table: Table, width: int, *, color: bool) -> Iterator[str]:
                 continue
             yield from wrapped(row[0][0].text, 2, width)
             if _is_gap(table, column, row[0], row[index]):
-                yield painted(f"    {_nothing()}", "dim", color=color)
+                yield painted(f"    {nothing_yet()}", "dim", color=color)
             for entry in row[index]:
                 yield from _bullet(entry, width, color=color)
         yield ""

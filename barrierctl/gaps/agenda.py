@@ -159,7 +159,7 @@ def _members(groups: Iterable[Group]) -> Iterator[Finding]:
 def _promise(finding: Finding) -> Entry:
     """Name a measure, and say when it or an activity of it was due."""
     words, name = catalogue(), finding.location.name or ""
-    text = words.say("agenda.labelled", label=words.say("quoted", text=name), text=finding.line)
+    text = words.say("views.labelled", label=words.say("quoted", text=name), text=finding.line)
     return Entry(text=text, findings=(finding,))
 
 

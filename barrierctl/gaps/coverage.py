@@ -15,8 +15,6 @@ from barrierctl.model.model import BarrierModel
 from barrierctl.model.types import Barrier, Item, Partner, Party, Stage
 from barrierctl.resources.vocabulary import DOUBTFUL, Block, Commitment, Sector
 
-_TARGET_KEYS: Final = ("targets", "addresses")
-
 
 def stage_empty(model: BarrierModel) -> Iterator[Violation]:
     """Report stages with five empty blocks and no reason for that. Source: EUCPN 2021, 2.1."""

@@ -269,7 +269,7 @@ def _of_custom_rule(group: Group) -> Entry:
     names = list(dict.fromkeys(place.name or place.stage_name or "" for place in places))
     label = group.findings[0].message.removesuffix(".")
     listed = words.some(names)
-    text = words.say("agenda.labelled", label=label, text=f"{listed}.")
+    text = words.say("views.labelled", label=label, text=f"{listed}.")
     return Entry(text=_sentence(text), findings=group.findings)
 
 

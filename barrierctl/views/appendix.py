@@ -77,7 +77,8 @@ def _header(header: Header) -> Iterator[tuple[str, Cell]]:
     for name in _HEADER:
         if value := getattr(header, name):
             texts = _header_texts(name, value)
-            yield catalogue().say(f"views.header.{name}"), tuple(Entry(text=text) for text in texts)
+            raw = value if name == "language" else ""
+            yield catalogue().say(f"views.header.{name}"), tuple(Entry(text=text, raw=raw) for text in texts)
 
 
 def _header_texts(name: str, value: Any) -> Iterable[str]:
@@ -87,6 +88,8 @@ def _header_texts(name: str, value: Any) -> Iterable[str]:
     match name:
         case "authors":
             return tuple(value)
+        case "language":
+            return (words.entry("views.languages").get(value.lower(), value),)
         case "review_months":
             return (words.say("views.header.months", count=value),)
         case "labels":

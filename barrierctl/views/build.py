@@ -8,18 +8,18 @@ from typing import Any
 from barrierctl.errors import UsageError
 from barrierctl.findings import Finding
 from barrierctl.limits import MAX_WORKSHOP, MIN_WORKSHOP
-from barrierctl.messages import Record
+from barrierctl.messages import Record, catalogue
 from barrierctl.model.entities import party_index
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.types import Party
 from barrierctl.names import find_stage, fold, nearest, unknown_party, unknown_stage
+from barrierctl.resources.vocabulary import Block
 from barrierctl.views import TASK_VIEWS, VIEWS
 from barrierctl.views.appendix import annexes
 from barrierctl.views.columns import stage_columns
-from barrierctl.views.document import Document, Reader, Table, only_stages, transposed
+from barrierctl.views.document import Document, Reader, Roster, Table, only_stages, transposed
 from barrierctl.views.gaps import discussion
 from barrierctl.views.matrix import overview
-from barrierctl.views.rosters import rosters
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +86,7 @@ def build_document(
         tables=tuple(_adapt(table, stages, transpose=options.transpose) for table in shown),
         annexes=tuple(table for table in every_annex if table.rows),
         forms=tuple(table for table in every_annex if table.fill_in and not table.rows),
-        rosters=rosters(model) if options.whole else {},
+        rosters=_rosters(model) if options.whole else {},
         overview=overview(model) if options.whole else None,
         discussion=discussion(model, open_gaps, gaps.records) if options.whole else None,
         findings=open_gaps,
@@ -105,7 +105,7 @@ def _options_of_views(
     for name in given:
         if not any(name in own for own in taken.values()):
             takers = [view.name for view in VIEWS.values() if name in view.options]
-            raise UsageError(f"--{name} goes with --view {' or '.join(takers)}.")
+            raise UsageError(f"--{name} goes with --view {catalogue().alternatives(takers)}.")
     tasks = {"today": options.today, "party": _party(model, options.party, views)}
     return {view: own | tasks if VIEWS[view].of_tasks else own for view, own in taken.items()}
 
@@ -115,7 +115,7 @@ def _party(model: BarrierModel, name: str, views: Iterable[str]) -> Party | None
     if not name:
         return None
     if other := next((view for view in views if not VIEWS[view].of_tasks), None):
-        takers = " or ".join(TASK_VIEWS)
+        takers = catalogue().alternatives(TASK_VIEWS)
         raise UsageError(f"The view {other} is not shown by party. --party goes with --view {takers}.")
     by_id, by_name = party_index(model.parties)
     if found := by_id.get(name) or by_name.get(fold(name)):
@@ -140,3 +140,22 @@ def _stage_id(model: BarrierModel, name: str) -> str:
     if found := find_stage(name, stages):
         return found
     raise unknown_stage(name, stages)
+
+
+def _rosters(model: BarrierModel) -> Mapping[Roster, tuple[str, ...]]:
+    """Collect the names of each kind to which cells may refer, without repeats."""
+    measures = (measure.name for objective in model.objectives for measure in objective.measures)
+    names = {
+        Roster.STAGES: (*(stage.name for stage in model.stages), catalogue().say("views.general")),
+        Roster.PARTIES: (party.name for party in model.parties),
+        Roster.TARGETS: _labels(model, Block.FACILITATORS, Block.OPPORTUNITIES, Block.SIGNALS),
+        Roster.BARRIERS: _labels(model, Block.BARRIERS),
+        Roster.OBJECTIVES: (objective.statement for objective in model.objectives),
+        Roster.MEASURES: measures,
+        Roster.SOURCES: (source.title for source in model.sources),
+    }
+    return {roster: tuple(dict.fromkeys(each)) for roster, each in names.items()}
+
+
+def _labels(model: BarrierModel, *blocks: Block) -> Iterable[str]:
+    return (item.label for item in model.items if item.block in blocks)

@@ -107,13 +107,13 @@ def opening_rows(agenda: Agenda) -> Iterator[tuple[Cell, ...]]:
     """Show what comes before the questions: the judgement, what is overdue, and whom to invite."""
     say = catalogue().say
     for sentence in agenda.summary:
-        text = say("agenda.labelled", label=sentence.label, text=sentence.text)
+        text = say("views.labelled", label=sentence.label, text=sentence.text)
         yield outline_row(say("agenda.in_short"), text)
     for entry in agenda.overdue:
         yield outline_row(say("agenda.overdue"), entry.text)
     invite = say("agenda.invite_or_represent" if agenda.relies_on_invited else "agenda.invite")
     for entry in agenda.invitations:
-        text = say("agenda.labelled", label=entry.name, text=entry.text) if entry.name else entry.text
+        text = say("views.labelled", label=entry.name, text=entry.text) if entry.name else entry.text
         yield outline_row(invite, text)
 
 

@@ -15,7 +15,7 @@ from barrierctl.model.types import Item, Partner, Party, Stage
 from barrierctl.resources.vocabulary import DOUBTFUL, RESERVED_ID, Block, Commitment, World
 from barrierctl.views.columns import block_label, columns, item_entry, make_table
 from barrierctl.views.document import Cell, Entry, Table, TableRole
-from barrierctl.views.gaps import numbered, opening_rows, outline_row
+from barrierctl.views.gaps import findings_by_stage, numbered, opening_rows, outline_row
 from barrierctl.views.parties import DOES, roles_of
 
 COLUMNS: Final = ("section", "text", "points")
@@ -26,7 +26,7 @@ PROGRAMME: Final = ("time", "what")
 _LINES: Final = 6
 """To write on, at the end of a sheet."""
 _PARTS: Final = ("partner", *DOES.values(), "named_in", "recommendations", "plan")
-"""What a party is told of its part, as the view `parties` calls it."""
+"""What the sheet of a party says of its part, as the view `parties` calls it."""
 _INVOLVES: Final = ("partner", *DOES.values(), "plan")
 """What gives a party a sheet."""
 _ASKED: Final = frozenset({"powers", "signals", "knowledge", "roles", "plan"})
@@ -128,11 +128,7 @@ class _Stages:
     ) -> None:
         self._model, self._records = model, records
         self._questions = {question.topic: question for question in agenda.questions}
-        self._findings: defaultdict[str, list[Finding]] = defaultdict(list)
-        for finding in findings:
-            stages = {finding.location.stage, *finding.stages} & model.stage_by_id.keys()
-            for stage in stages or {RESERVED_ID}:
-                self._findings[stage or RESERVED_ID].append(_in_stage(finding, stage or RESERVED_ID))
+        self._findings = findings_by_stage(model, findings)
         self._kept_out = {party.name for party in model.parties if not _may_come(party)}
         # By stage, then by party and key: the names of the barriers and signals.
         self._roles: defaultdict[str, defaultdict[tuple[str, str], list[str]]]
@@ -150,7 +146,7 @@ class _Stages:
         yield _sheet("general", _say("general"), self._rows(None, RESERVED_ID))
 
     def _rows(self, stage: Stage | None, key: str) -> Iterator[Row]:
-        findings = self._findings[key]
+        findings = [_in_stage(finding, key) for finding in self._findings[key]]
         items = stage.items if stage else self._model.general_items
         if not (items or findings):
             return
@@ -160,7 +156,7 @@ class _Stages:
             whole = self._questions[question.topic]  # so that its number is that of the programme
             yield outline_row(_say("ask"), numbered(whole, question.text), *question.lines)
         for name, reasons in self._people(stage, key, agenda).items():
-            text = catalogue().say("agenda.labelled", label=name, text=_say("between").join(reasons))
+            text = catalogue().say("views.labelled", label=name, text=_say("between").join(reasons))
             yield outline_row(_say("people"), text)
         yield from self._decisions(stage)
 

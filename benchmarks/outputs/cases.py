@@ -11,9 +11,9 @@ from itertools import product
 from pathlib import Path
 
 COMMANDS = ("new", "validate", "gaps", "check", "show", "export", "rule", "schema")
-VIEWS = ("matrix", "items", "gaps", "parties", "types", "recommendations", "plan", "barriers")
+VIEWS = ("matrix", "items", "gaps", "parties", "types", "recommendations", "plan", "barriers", "workshop")
 FINDING_FORMATS = ("text", "concise", "json", "github", "gitlab", "sarif", "junit", "md")
-EXPORT_FORMATS = ("csv", "md", "json", "html", "xlsx", "docx", "pptx", "pdf", "png", "svg")
+EXPORT_FORMATS = ("csv", "md", "json", "html", "xlsx", "docx", "pptx", "pdf", "png", "svg", "ics")
 POSTERS = ("pdf", "png", "svg")
 PAPERS = ("a4", "a3", "a2", "a1", "a0")
 RULE_FORMATS = ("text", "md", "json")
@@ -304,9 +304,11 @@ def _export_cases(models: list[str]) -> Iterator[Case]:
 
 
 def _views(model: str, form: str) -> tuple[str, ...]:
-    """Choose the views to export: none of a model that is refused, and few of what is slow."""
+    """Choose the views to export: none of a refused model, few of what is slow, and tasks for a calendar."""
     if model == RESTRICTED:
         return ()
+    if form == "ics":
+        return ("plan",)
     return VIEWS[:2] if model == LARGE and form in POSTERS else VIEWS
 
 

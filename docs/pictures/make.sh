@@ -11,6 +11,7 @@ trap 'rm -rf "$work"' EXIT
 for format in html xlsx docx pptx; do barrierctl -q export "$model" -o "$work/model.$format"; done
 barrierctl -q export "$model" --paper a3 -o "$work/poster.pdf"
 barrierctl -q export "$here/../../examples/darknet-with-plan.barrier.yaml" --view plan --today 2027-02-15 --paper a3 -o "$work/plan.pdf"
+barrierctl -q export "$here/../../examples/darknet-with-plan.barrier.yaml" --view barriers --paper a3 -o "$work/priority.pdf"
 barrierctl -q export "$model" --paper a0 --blank -o "$work/blank.pdf"
 barrierctl -q export "$model" --view workshop -o "$work/workshop.pdf"
 
@@ -44,12 +45,16 @@ for format in docx pptx; do
   soffice "-env:UserInstallation=file://$work/profile" --headless --convert-to pdf --outdir "$work" "$work/deck.$format" >/dev/null
   pdftoppm -png -r 40 "$work/deck.pdf" "$work/$format-page"
 done
-contact docx report-pages 1200,1028 5
+for sheet in poster plan priority blank; do
+  pdftoppm -png -scale-to 780 -singlefile "$work/$sheet.pdf" "$work/posters-page-$sheet"
+done
+contact posters posters 1000,721 2
+contact docx report-pages 1000,857 5
 contact pptx deck 1600,908 4
 barrierctl -q export "$here/../../examples/darknet-with-plan.barrier.yaml" --today 2027-02-15 -o "$work/sheets.xlsx"
 soffice "-env:UserInstallation=file://$work/profile" --headless --convert-to pdf --outdir "$work" "$work/sheets.xlsx" >/dev/null
 pdftoppm -png -r 40 "$work/sheets.pdf" "$work/sheets-page"
-contact sheets workbook-sheets 1600,1170 5
+contact sheets workbook-sheets 1300,951 5
 
 shot() {
   chromium --headless --no-sandbox --disable-gpu --hide-scrollbars "$@" >/dev/null 2>&1
@@ -61,4 +66,4 @@ for part in start items findings parties action about; do
   number=$((number + 1))
   shot --window-size=1280,2400 --screenshot="$work/parts-page$number.png" "file://$work/deck.html#$part"
 done
-contact parts page-parts 1200,1512 3
+contact parts page-parts 840,1058 3

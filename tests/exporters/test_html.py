@@ -127,7 +127,7 @@ def holding(*entries: Entry, **more: Any) -> Document:
 def texts(document: Document) -> Iterator[str]:
     yield document.title
     for table in (*document.tables, *document.annexes):
-        if table.role is TableRole.FINDINGS:
+        if table.role is TableRole.FINDINGS or (document.overview and not table.rows):
             continue
         yield table.title
         for at in shown_columns(table) if table.rows else ():
@@ -150,6 +150,13 @@ def test_every_text_of_a_document_is_there(whole: Whole, example: Path, hostile:
         document = whole(text)
         shown = squeezed(parsed(document).one("body").text)
         assert not [each for each in texts(document) if squeezed(readable(each)) not in shown]
+
+
+def test_a_part_without_content_has_no_heading_in_a_whole_model(
+    whole: Whole, example: Path, shown: Callable[..., Document]
+) -> None:
+    assert "This model has no plan." not in written(whole(example.read_text(encoding="utf-8")))
+    assert "This model has no plan." in written(shown(example, "plan"))
 
 
 def test_small_model_is_as_its_golden_file(whole: Whole, golden: Callable[[Path, str], None]) -> None:

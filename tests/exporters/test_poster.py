@@ -268,7 +268,7 @@ def test_what_has_no_columns_has_no_empty_sheet(example: Path) -> None:
             ["a"] * 5_001,
             "Nobody can read more than 5,000 entries on a poster, and this one would have 5,001.",
         ),
-        (["a" * 1_000] * 901, "more than 900,000 letters on a poster, and this one would have 901,000."),
+        (["a" * 1_000] * 901, "more than 900,000 characters on a poster, and this one would have 901,000."),
     ],
 )
 def test_poster_that_nobody_could_read_is_refused(entries: list[str], said: str) -> None:

@@ -584,3 +584,12 @@ def test_title_is_no_code_in_the_head_of_a_page(title: str) -> None:
     assert (left, size, right) == ("&L", "&8 ", "&R&8 Public")
     assert set(re.findall("&.", seen)) <= {"&&"}
     assert not re.search(r"&[G\[]", seen)
+
+
+def test_blocks_of_one_name_keep_their_colours(whole: Whole) -> None:
+    twice = FULL.read_text(encoding="utf-8").replace("opportunities: Chances", "opportunities: Helpers")
+    book = opened(whole(twice))
+    names = [book.defined_names[f"block_{number}"].attr_text for number in range(1, len(Block) + 1)]
+    cells = [name.rpartition("!")[2].replace("$", "") for name in names]
+    lists = book[names[0].rpartition("!")[0].strip("'")]
+    assert [lists[cell].value for cell in cells] == ["Helpers", "Helpers", "Signs", "Allies", "Hurdles"]

@@ -86,6 +86,7 @@ def test_what_is_empty_is_left_out_or_a_form(model_of: Callable[[str], BarrierMo
 def test_about_describes_the_model_in_words(tables: dict[str, Table], rows: Rows) -> None:
     about = {row["label"][0]: row["value"] for row in rows(tables["about"])}
     assert about["Status"] == ["Draft"]
+    assert about["Language"] == ["English"]
     assert about["Level"] == ["EU"]
     assert about["Review every"] == ["12 months"]
     assert about["Names of blocks"][:2] == ["Facilitators: Helpers", "Opportunities: Chances"]
@@ -122,3 +123,12 @@ def test_a_cell_can_be_chosen_where_a_list_is_closed(whole: Callable[[str], Docu
             assert not column.choices or values <= {*column.choices}, (table.id, column.id)
             offered += bool(column.choices and values)
     assert offered > 20
+
+
+@pytest.mark.parametrize(("code", "name"), [("nl", "Dutch"), ("eo", "eo"), ("nl-BE", "nl-BE")])
+def test_a_language_has_its_name_if_it_is_a_known_one(
+    code: str, name: str, model_of: Callable[[str], BarrierModel]
+) -> None:
+    about = annexes(model_of(SMALL.replace("language: en", f"language: {code}")))[0]
+    (entry,) = next(cell for label, cell in about.rows if label[0].text == "Language")
+    assert (entry.text, entry.stored) == (name, code)

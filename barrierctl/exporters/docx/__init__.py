@@ -130,7 +130,7 @@ def _tables(document: Document) -> Sequence[Table]:
     tables = [table for table in (*document.tables, *document.annexes) if table.role is not TableRole.ABOUT]
     if not document.overview:
         return tables
-    tables.sort(key=_rank)
+    tables = sorted((table for table in tables if table.rows), key=_rank)
     if any(table.role is TableRole.STAGES for table in tables):
         tables = [table for table in tables if table.role is not TableRole.ITEMS]
     parties = [table for table in tables if table.role is TableRole.PARTIES]

@@ -18,8 +18,9 @@ _UNITS: Final = 48  # columns that bars are made of
 _UNIT: Final = (PORTRAIT_WIDTH - _NAME - 2 * _DAYS) // _UNITS
 _INDENT: Final = "\N{NO-BREAK SPACE}\N{NO-BREAK SPACE}"
 _LONG: Final = 1000  # letters of a name that may not fit on a page
-_FILLS: Final = {State.OVERDUE: "9C2A00", State.DONE: "8C8C8C", State.DROPPED: "D9D9D9"}
-_LINE: Final = '<w:{side} w:val="single" w:sz="12" w:space="0" w:color="9C2A00"/>'
+_RED: Final = "9C2A00"  # as the style `Severe`
+_FILLS: Final = {State.OVERDUE: _RED, State.DONE: "8C8C8C", State.DROPPED: "D9D9D9"}
+_TODAY: Final = f'<w:left w:val="single" w:sz="12" w:space="0" w:color="{_RED}"/>'
 
 
 def has_bars(table: Table) -> bool:
@@ -75,7 +76,7 @@ def _unit(at: float) -> int:
 
 def _span(count: int, text: str = "", *, fill: str = "", line: bool = False) -> str:
     """Write a cell over several units, with the line of today at its left or without lines."""
-    borders = _LINE.format(side="left") if line else '<w:left w:val="nil"/>'
+    borders = _TODAY if line else '<w:left w:val="nil"/>'
     return wml.cell(
         count * _UNIT, wml.paragraph("CellBar", wml.run(text, "Head")), fill=fill, borders=borders, span=count
     )

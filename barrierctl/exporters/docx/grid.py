@@ -192,7 +192,7 @@ class _Part:
     def __init__(self, table: Table, columns: range, size: _Size, width: int) -> None:
         self.columns = columns
         self._table, self._size = table, size
-        self._nothing = catalogue().say("exports.docx.nothing")
+        self._nothing = catalogue().say("exports.nothing")
         self._labels = [table.columns[at].label for at in (0, *columns)]
         heads = (table.columns[0].label, *(text_of(row[0]) for row in table.rows))
         longest = _longest_word(heads) * _HEAD.wide + _HEAD_PADDING

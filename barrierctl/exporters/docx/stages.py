@@ -53,4 +53,4 @@ def _add_block(
         else:
             body.add(wml.paragraph("Remark", wml.run(entry.shown, LOOKS[entry.state])))
     if not cell:
-        body.add(wml.paragraph("Remark", wml.run(catalogue().say("exports.docx.nothing"), "Absent")))
+        body.add(wml.paragraph("Remark", wml.run(catalogue().say("exports.nothing"), "Absent")))

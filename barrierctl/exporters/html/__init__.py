@@ -91,6 +91,8 @@ def chapters(document: Document) -> list[Section]:
     found: dict[Chapter, list[Table]] = defaultdict(list)
     for table in (*document.tables, *document.annexes):
         found[table.chapter].append(table)
+    if document.overview:  # of a whole model, what has no content has no heading either
+        found = {name: [each for each in tables if each.rows] or tables[:1] for name, tables in found.items()}
     every = [table for tables in found.values() for table in tables]
     # Findings are marked in the matrix and on the cards, and said in full in their chapter.
     is_marked = any(table.role in (TableRole.MATRIX, TableRole.ITEMS) for table in every)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from barrierctl.errors import UsageError
+from barrierctl.exporters.common import nothing_yet
 from barrierctl.exporters.paper import Paper
 from barrierctl.exporters.poster.grids import grid_parts
 from barrierctl.exporters.poster.pieces import Card, Part, Place, Sheet
@@ -33,7 +34,7 @@ def sheet_of(document: Document, paper: Paper, *, blank: bool) -> Sheet:
     return Sheet(
         title=printed(document.title),
         foot=tuple(_foot(document, places)),
-        empty=words.say("exports.poster.empty"),
+        empty=nothing_yet(),
         room=words.say("exports.room"),
         parts=tuple(parts),
         blank=blank,

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Final, TypeAlias
 
-from barrierctl.exporters.common import colour
+from barrierctl.exporters.common import colour, nothing_yet
 from barrierctl.exporters.pptx.pagination import MARGIN, SIZES, WIDTH, fit
 from barrierctl.exporters.pptx.tables import (
     LOOKS,
@@ -15,7 +15,6 @@ from barrierctl.exporters.pptx.tables import (
     labelled,
     list_of,
     matrix_sheets,
-    nothing_yet,
     overview_sheet,
     table_notes,
     table_sheets,

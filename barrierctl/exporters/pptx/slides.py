@@ -24,12 +24,8 @@ def _emu(points: float) -> int:
     return round(points * _EMU)
 
 
-def _rgb(colour: str) -> str:
-    return f'<a:srgbClr val="{colour.lstrip("#")}"/>'
-
-
 def _fill(colour: str) -> str:
-    return f"<a:solidFill>{_rgb(colour)}</a:solidFill>"
+    return f'<a:solidFill><a:srgbClr val="{colour.lstrip("#")}"/></a:solidFill>'
 
 
 _SIDE, _ABOVE = _emu(MARGIN), _emu(PAD / 2)

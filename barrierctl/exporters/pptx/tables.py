@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, product
 from typing import Final, TypeAlias
 
-from barrierctl.exporters.common import colour, shown_legend, split_columns, tint
+from barrierctl.exporters.common import colour, nothing_yet, shown_legend, split_columns, tint
 from barrierctl.exporters.pptx.pagination import MARGIN, SIZES, WIDTH, fit, height_of, is_on_one_page
 from barrierctl.exporters.pptx.text_layout import Box, Look, Paragraph, Sheet, bold, share, widest_word
 from barrierctl.messages import catalogue
@@ -91,11 +91,6 @@ def _sign_box(cell: Cell) -> Box:
     """Show a count with its sign; the colour only helps to find it."""
     fill = next((_FILLS.get(entry.element or "", "") for entry in cell), "")
     return Box([Paragraph(entry.text, look=Look.SIGN) for entry in cell], fill)
-
-
-def nothing_yet() -> str:
-    """Get the words in an empty cell."""
-    return str(catalogue().entry("overview.legend")["empty"]["label"])
 
 
 def table_sheets(table: Table) -> Iterator[Sheet]:

@@ -1,14 +1,13 @@
 """The first sheet: what the workbook is, and how a group fills it in."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, TypeAlias
 
-from barrierctl.exporters.common import list_entries
 from barrierctl.exporters.xlsx.tables import SheetPlan
 from barrierctl.exporters.xlsx.text_layout import BOLD, clean, cut
 from barrierctl.exporters.xlsx.workbook import Sheet, say
 from barrierctl.messages import catalogue
-from barrierctl.resources.vocabulary import Block
+from barrierctl.resources.vocabulary import LISTS, Block
 from barrierctl.views.document import Document, Table
 
 _TITLE_WIDTH: Final = 60  # letters in one row; they run on over the cells to the right
@@ -73,9 +72,15 @@ def _sections(tables: Iterable[Table]) -> Iterator[tuple[str, _Lines]]:
         if column.choices
     }
     for (label, choices), sheet in reversed(offered.items()):
-        if entries := list_entries(choices):
-            meanings = [(value, _sentence(entry["meaning"])) for value, entry in entries.items()]
-            yield say("guide.list", label=clean(label), sheet=clean(sheet)), meanings
+        if meanings := _meanings(choices):
+            yield say("guide.list", label=clean(label), sheet=clean(sheet)), meanings.items()
+
+
+def _meanings(choices: Sequence[str]) -> Mapping[str, str]:
+    """Explain the values of the closed lists whose labels are all among the choices."""
+    lists = (catalogue().entry(f"lists.{name}").values() for name in LISTS)
+    labels = [{entry["label"]: _sentence(entry["meaning"]) for entry in entries} for entries in lists]
+    return {label: text for own in labels if own.keys() <= set(choices) for label, text in own.items()}
 
 
 def _blocks() -> _Lines:

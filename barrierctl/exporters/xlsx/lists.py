@@ -47,11 +47,11 @@ class Lists:
             return f"='{self._sheet}'!{xl_range_abs(_FIRST, at, len(column.choices), at)}"
         return ""
 
-    def name_blocks(self, blocks: tuple[str, ...]) -> dict[str, str]:
-        """Give a name for formulas to the cell with each label; return the names by the labels."""
+    def name_blocks(self, blocks: tuple[str, ...]) -> list[str]:
+        """Give a name for formulas to the cell with each label, of which several may be the same."""
         at = self._column(blocks)
-        names = {label: f"block_{number}" for number, label in enumerate(blocks, start=1)}
-        for row, name in enumerate(names.values(), start=_FIRST):
+        names = [f"block_{number}" for number in range(1, len(blocks) + 1)]
+        for row, name in enumerate(names, start=_FIRST):
             self._book.define(name, f"='{self._sheet}'!{_fixed(row, at)}")
         return names
 

@@ -316,16 +316,17 @@ class _Records:
         )
         if block is None or last < first or not self._table.fill_in:
             return
-        names = self._writer.lists.name_blocks(self._columns[block].column.choices)
+        labels = self._columns[block].column.choices
+        names = self._writer.lists.name_blocks(labels)
         book, place = self._writer.book, self._places[block]
         cell = xl_rowcol_to_cell(first, place, col_abs=True)
         for each, at in zip(self._columns, self._places, strict=True):
             if each.column.blocks:
-                others = (f"{cell}<>{names[name]}" for name in each.column.blocks)
+                others = (f"{cell}<>{names[labels.index(label)]}" for label in each.column.blocks)
                 criteria = f'=AND({cell}<>"",{",".join(others)})'
                 grey = {"type": "formula", "criteria": criteria, "format": book.condition(bg_color="#ECEEF1")}
                 self._sheet.conditional_format(first, at, last, at, grey)
-        for value, name in zip(Block, names.values(), strict=True):
+        for value, name in zip(Block, names, strict=True):
             look = book.condition(bg_color=tint(value), font_color=colour(value), bold=True)
             tinted = {"type": "formula", "criteria": f"={cell}={name}", "format": look}
             self._sheet.conditional_format(first, place, last, place, tinted)
@@ -338,11 +339,10 @@ class _Records:
             column = each.column
             if source := self._writer.lists.source(column):
                 several = column.many or column.several
-                is_free = not column.choices
                 options = {
                     "validate": "list",
                     "source": source,
-                    "show_error": not is_free,
+                    "show_error": bool(column.choices),
                     "error_type": "warning" if several else "stop",
                     "error_title": say("choose.title"),
                     "error_message": say("choose.several" if several else "choose.one"),
