@@ -67,7 +67,7 @@ def export(
     model: Annotated[str, typer.Argument(metavar="MODEL", help="Model file, or - for standard input.")],
     output_format: Format = None,
     view: Views = None,
-    party: OnlyParty = "",
+    party: OnlyParty = None,
     output: OutputFile = None,
     transpose: Transpose = False,
     force: Force = False,
@@ -84,7 +84,7 @@ def export(
     """Export a model."""
     name = output_format or _format_of(output)
     form = FORMATS[name]
-    standard = TASK_VIEWS if party else STANDARD_VIEWS
+    standard = TASK_VIEWS if party is not None else STANDARD_VIEWS
     views = choose_views(name, view or (), standard, HANDOUTS, TASK_VIEWS)
     options = _options(name, delimiter=delimiter, bom=bom, raw=raw, paper=paper, blank=blank)
     write = exporter(name)
@@ -102,7 +102,7 @@ def export(
         today=today,
         transpose=transpose,
         duration=duration,
-        whole=form.whole and not (view or party),
+        whole=form.whole and not view and party is None,
         readers=form.readers,
     )
     document = build_document(opened, views, how, gaps, run)

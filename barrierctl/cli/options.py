@@ -114,7 +114,7 @@ QuestionNumber = Annotated[
 ]
 OnlyStage = Annotated[str, typer.Option("--stage", metavar="STAGE", help="Only this stage, by id or name.")]
 OnlyParty = Annotated[
-    str,
+    str | None,
     typer.Option(
         "--party", metavar="PARTY", help="plan: only what this party leads or supports, by id or name."
     ),

@@ -33,7 +33,7 @@ def show(
         list[str] | None,
         typer.Option(metavar="STAGE", help="Show only this stage, by id or name. Repeatable."),
     ] = None,
-    party: OnlyParty = "",
+    party: OnlyParty = None,
     transpose: Transpose = False,
     duration: Duration = None,
     today: Today = None,
@@ -43,7 +43,7 @@ def show(
     """Show a model in the terminal."""
     one = only_input(model)
     configuration = read_configuration(config, none=no_config, model=one.file).for_command("gaps")
-    shown = view or (TASK_VIEWS if party else STANDARD_VIEWS)[0]
+    shown = view or (TASK_VIEWS if party is not None else STANDARD_VIEWS)[0]
     options = run_options(configuration, today) if VIEWS[shown].of_findings else None
     opened, gaps = load_input(one, configuration.context, options)
     how = ViewOptions(

@@ -27,7 +27,7 @@ class ViewOptions:
     """How a model is shown."""
 
     stages: tuple[str, ...] = ()  # ids or names of the stages to show; none for all
-    party: str = ""  # id or name of the only party whose tasks are shown; empty for all
+    party: str | None = None  # id or name of the only party whose tasks are shown; None for all
     today: date | None = None  # to compare days with; without it, nothing is overdue
     transpose: bool = False  # change rows and columns of a grid
     whole: bool = False  # add the overview and the annexes
@@ -110,9 +110,9 @@ def _options_of_views(
     return {view: own | tasks if VIEWS[view].of_tasks else own for view, own in taken.items()}
 
 
-def _party(model: BarrierModel, name: str, views: Iterable[str]) -> Party | None:
+def _party(model: BarrierModel, name: str | None, views: Iterable[str]) -> Party | None:
     """Find the party with this id, name or alias, and check that the views can be limited to it."""
-    if not name:
+    if name is None:
         return None
     if other := next((view for view in views if not VIEWS[view].of_tasks), None):
         takers = catalogue().alternatives(TASK_VIEWS)

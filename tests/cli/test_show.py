@@ -138,6 +138,15 @@ def test_another_view_than_the_plan_has_no_parties(command: str, run: "Run", wit
     assert "The view matrix is not shown by party. --party goes with --view plan." in done.stderr
 
 
+@pytest.mark.parametrize("command", ["show", "export"])
+def test_empty_name_of_a_party_does_not_show_the_tasks_of_all(
+    command: str, run: "Run", with_plan: str
+) -> None:
+    done = run(command, with_plan, "--party", "")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert '"" is not a party of this model' in done.stderr
+
+
 def test_an_unknown_party_gets_a_suggestion(run: "Run", with_plan: Path) -> None:
     done = run("show", with_plan, "--party", "Custom")
     assert (done.returncode, done.stdout) == (2, "")
