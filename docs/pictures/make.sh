@@ -11,7 +11,7 @@ trap 'rm -rf "$work"' EXIT
 for format in html xlsx docx pptx; do barrierctl -q export "$model" -o "$work/model.$format"; done
 barrierctl -q export "$model" --paper a3 -o "$work/poster.pdf"
 barrierctl -q export "$here/../../examples/darknet-with-plan.barrier.yaml" --view plan --today 2027-02-15 --paper a3 -o "$work/plan.pdf"
-barrierctl -q export "$here/../../examples/darknet-with-plan.barrier.yaml" --view barriers --paper a3 -o "$work/priority.pdf"
+barrierctl -q export "$here/../../tests/agenda/models/woningfraude.barrier.yaml" --paper a3 -o "$work/dutch.pdf"
 barrierctl -q export "$model" --paper a0 --blank -o "$work/blank.pdf"
 barrierctl -q export "$model" --view workshop -o "$work/workshop.pdf"
 
@@ -24,7 +24,7 @@ picture poster poster 70 1
 picture plan plan 70 1
 picture blank blank 25 1
 picture workshop workshop 80 5
-page=$(pdftotext "$work/xlsx.pdf" - | awk -v RS='\f' '/Seen by/ && /TOR/ { print NR; exit }') # the items
+page=$(pdftotext "$work/xlsx.pdf" - | awk -v RS='\f' '/Seen by/ && /TOR/ && !found++ { print NR }') # the items
 picture xlsx workbook 60 $page
 picture docx report 60 3
 picture pptx slide 75 2
@@ -45,8 +45,10 @@ for format in docx pptx; do
   soffice "-env:UserInstallation=file://$work/profile" --headless --convert-to pdf --outdir "$work" "$work/deck.$format" >/dev/null
   pdftoppm -png -r 40 "$work/deck.pdf" "$work/$format-page"
 done
-for sheet in poster plan priority blank; do
-  pdftoppm -png -scale-to 780 -singlefile "$work/$sheet.pdf" "$work/posters-page-$sheet"
+number=0
+for sheet in poster dutch plan blank; do
+  number=$((number + 1))
+  pdftoppm -png -scale-to 780 -singlefile "$work/$sheet.pdf" "$work/posters-page$number"
 done
 contact posters posters 1000,721 2
 contact docx report-pages 1000,857 5
@@ -66,4 +68,4 @@ for part in start items findings parties action about; do
   number=$((number + 1))
   shot --window-size=1280,2400 --screenshot="$work/parts-page$number.png" "file://$work/deck.html#$part"
 done
-contact parts page-parts 840,1058 3
+contact parts page-parts 800,1008 3
