@@ -44,7 +44,7 @@ def as_read(document: Document) -> Document:
     shown = [
         _as_read(table, titles, known.get(table.id, ()))
         for table in tables
-        if table.reader is not Reader.PROGRAMS
+        if table.rows and table.reader is not Reader.PROGRAMS
     ]
     return replace(document, tables=tuple(shown), annexes=())
 
