@@ -156,7 +156,7 @@ def document(
     model: BarrierModel,
     *views: str,
     stages: Sequence[str] = (),
-    party: str = "",
+    party: str | None = None,
     transpose: bool = False,
     duration: int | None = None,
     config: AnyConfiguration = None,
@@ -182,7 +182,11 @@ def document(
     """
     options = ViewOptions(stages=tuple(stages), party=party, transpose=transpose, duration=duration)
     return _document(
-        model, views or (TASK_VIEWS if party else STANDARD_VIEWS), options, _as_configuration(config), today
+        model,
+        views or (STANDARD_VIEWS if party is None else TASK_VIEWS),
+        options,
+        _as_configuration(config),
+        today,
     )
 
 
@@ -190,7 +194,7 @@ def export(
     model: BarrierModel,
     format: str,  # noqa: A002 (the name that the command line has)
     *views: str,
-    party: str = "",
+    party: str | None = None,
     duration: int | None = None,
     config: AnyConfiguration = None,
     today: date | None = None,
@@ -220,9 +224,9 @@ def export(
     if refused := options.keys() - form.options:
         raise UsageError(f"{format} does not take {' and '.join(sorted(refused))}.")
     how = ViewOptions(
-        party=party, whole=form.whole and not (views or party), readers=form.readers, duration=duration
+        party=party, whole=form.whole and not views and party is None, readers=form.readers, duration=duration
     )
-    standard = TASK_VIEWS if party else STANDARD_VIEWS
+    standard = STANDARD_VIEWS if party is None else TASK_VIEWS
     chosen = choose_views(format, views, standard, HANDOUTS, TASK_VIEWS)
     shown = _document(model, chosen, how, _as_configuration(config), today)
     made = exporter(format)(shown, Options(**options))  # type: ignore[arg-type]

@@ -38,7 +38,7 @@ plan:
 """
 
 
-def written(model: BarrierModel, party: str = "") -> bytes:
+def written(model: BarrierModel, party: str | None = None) -> bytes:
     return ics.export(build_document(model, ["plan"], ViewOptions(party=party)), Options())
 
 

@@ -57,7 +57,7 @@ def model(model_of: Callable[[str], BarrierModel]) -> BarrierModel:
     return model_of(MODEL)
 
 
-def tables_of(model: BarrierModel, party: str = "", today: date | None = TODAY) -> dict[str, Table]:
+def tables_of(model: BarrierModel, party: str | None = None, today: date | None = TODAY) -> dict[str, Table]:
     document = build_document(model, ["plan"], ViewOptions(party=party, today=today))
     return {table.id: table for table in document.tables}
 
@@ -191,14 +191,14 @@ def test_other_views_are_not_limited_to_a_partner(view: str, model: BarrierModel
 @pytest.mark.parametrize(
     ("plan", "party", "sentence"),
     [
-        ("", "", "This model has no plan."),
+        ("", None, "This model has no plan."),
         ("", "p", "This model has no plan."),
-        ("plan: {coordinator: p}\n", "", "The plan has no measures."),
+        ("plan: {coordinator: p}\n", None, "The plan has no measures."),
         ("plan: {coordinator: p}\n", "p", "P leads and supports nothing in this plan."),
     ],
 )
 def test_what_is_empty_says_so_in_one_sentence(
-    plan: str, party: str, sentence: str, model_of: Callable[[str], BarrierModel]
+    plan: str, party: str | None, sentence: str, model_of: Callable[[str], BarrierModel]
 ) -> None:
     model = model_of(f"{HEAD}parties: [{{id: p, name: P}}]\nstages: [{{name: Ordering}}]\n{plan}")
     table = tables_of(model, party)["plan"]
