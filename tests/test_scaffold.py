@@ -15,7 +15,8 @@ ROOT = Path(__file__).parents[1]
 BLANK = load(ROOT / "examples" / "blank.barrier.yaml")
 NO_LOCATION = Path("/nowhere-at-all/x.barrier.yaml")
 NAME = st.text(
-    st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\u2028\u2029\ufeff\ufffe\uffff"), min_size=1
+    st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\u2028\u2029\ufeff\ufffe\uffff"),
+    min_size=1,
 ).filter(lambda text: bool(text.strip()))
 
 
