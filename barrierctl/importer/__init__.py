@@ -1,0 +1,1 @@
+"""Sheets that people filled in become models."""
