@@ -13,6 +13,7 @@ _GIT: Final = ("git", "-c", "core.fsmonitor=false", "-C")
 _CHECK_IGNORE: Final = ("check-ignore", "--no-index", "-z", "--stdin")
 _TRACKED: Final = ("ls-files", "-z", "--", "*.yaml", "*.yml")
 _FETCH_NOTHING: Final = {"GIT_ALLOW_PROTOCOL": "none", "GIT_NO_LAZY_FETCH": "1"}
+_PATIENCE: Final = 5.0  # seconds
 _SET_BY_HOOKS: Final = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMON_DIR", "GIT_PREFIX")
 
 
@@ -47,23 +48,40 @@ def _ask_git(folder: Path, question: tuple[str, ...], files: Iterable[Path], dea
         for file in files
         if file.is_relative_to(folder)
     }
-    env = {key: value for key, value in os.environ.items() if key not in _SET_BY_HOOKS}
     try:
-        # A fixed command; the paths go in by its standard input.
-        answer = subprocess.run(  # noqa: S603
-            [*_GIT, os.fsdecode(real), *question],
-            input=b"\0".join(by_name),
-            capture_output=True,
-            check=False,
-            env=env | _FETCH_NOTHING,
-            timeout=max(deadline - time.monotonic(), 0),
-        )
+        answer = _run(os.fsdecode(real), question, max(deadline - time.monotonic(), 0), b"\0".join(by_name))
     except OSError:
         return set()
     if answer.returncode > 1 and question is _TRACKED and repository(Path(os.fsdecode(real))):
         return set(by_name.values())  # any of them may be tracked
     named = (os.path.join(real, name) for name in answer.stdout.split(b"\0"))  # noqa: PTH118 (bytes)
     return {by_name[name] for name in named if name in by_name}
+
+
+def is_committed(file: Path) -> bool:
+    """Whether git has the file as it is now in its last commit; False if git is not there to say so."""
+    folder, name = str(file.parent.resolve()), f":(literal){file.name}"
+    try:
+        known = _run(folder, ("ls-files", "-z", "--error-unmatch", "--", name), _PATIENCE)
+        changed = _run(folder, ("diff", "--no-ext-diff", "--quiet", "HEAD", "--", name), _PATIENCE)
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return known.returncode == 0 and changed.returncode == 0
+
+
+def _run(
+    folder: str, question: tuple[str, ...], seconds: float, stdin: bytes = b""
+) -> "subprocess.CompletedProcess[bytes]":
+    """Ask git in a folder: fixed words, and names of files."""
+    env = {key: value for key, value in os.environ.items() if key not in _SET_BY_HOOKS}
+    return subprocess.run(  # noqa: S603
+        [*_GIT, folder, *question],
+        input=stdin,
+        capture_output=True,
+        check=False,
+        env=env | _FETCH_NOTHING,
+        timeout=seconds,
+    )
 
 
 def repository(folder: Path) -> Path | None:

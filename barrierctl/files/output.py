@@ -68,6 +68,30 @@ def check_is_not_read(output: Path, inputs: Iterable[Path | None]) -> None:
         raise UsageError(f"{output} is read in this run, so it was not overwritten. Name another file.")
 
 
+def keep_old(path: Path) -> Path | None:
+    """Copy a file that is to be replaced to `NAME~`, unless git can give it back.
+
+    Returns:
+        The copy, or None if none is needed.
+
+    Raises:
+        InputError: there can be no copy.
+    """
+    # Most runs replace no model, and do not need to ask git.
+    from barrierctl.files.git import is_committed
+
+    if kind(path) != stat.S_IFREG or is_committed(path):
+        return None
+    copy = path.with_name(f"{path.name}~")
+    if kind(copy, follow=False) not in (0, stat.S_IFREG):
+        raise InputError(f"{copy} is no ordinary file, so the old {path.name} cannot be kept there.")
+    try:
+        _replace(copy, path.read_bytes())
+    except OSError as error:
+        raise InputError(f"{copy} cannot be written: {error.strerror}.") from None
+    return copy
+
+
 def _is_stream(path: Path) -> bool:
     """Whether it is a device, a pipe or the like, which is written to and never replaced."""
     return kind(path) not in (0, stat.S_IFREG, stat.S_IFDIR)

@@ -15,7 +15,7 @@ from barrierctl.source.tree_builder import KEY_WITHOUT_SPACE
 
 _DASH = r"\s*(-)\s+\S"
 _NUMBER = r"\s*(\d+[.)])\s"
-_SIGN = r"\s*(?:[^\w\s(]\s+|\d+[.)]\s+)?"
+_SIGN = r"\s*(?:(?:[-=]>|[^\w\s(])\s+|\d+[.)]\s+)?"
 _DOUBLE, _SINGLE = "\u201c\u201d\u201e", "\u2018\u2019\u201a"
 _CURLY = frozenset(_DOUBLE + _SINGLE)
 _CURLY_QUOTES = rf"[{_DOUBLE}]([^\"{_DOUBLE}]+)[\"{_DOUBLE}]|[{_SINGLE}]([^{_SINGLE}]+)[{_SINGLE}](?!\w)"

@@ -280,9 +280,10 @@ class ViolationBuilder:
         parts = [suggest(part, allowed) for part in split_list(value)]
         if len(parts) > 1 and all(parts) and "array" in rules.get("type", ()):
             parameters["values"] = parts
-            return self._value_violation(error, "value-not-allowed", "several", parameters)
+            return self._value_violation(error, "value-not-allowed", "several", parameters, parts)
         parameters["near"] = near = suggest(value, allowed)
-        return self._value_violation(error, "value-not-allowed", "near" if near else "", parameters)
+        variant, meant = ("near", [near]) if near else ("", [])
+        return self._value_violation(error, "value-not-allowed", variant, parameters, meant)
 
     def _out_of_range(self, error: SchemaError) -> Violation:
         low, high = error.rules.get("minimum"), error.rules.get("maximum")
@@ -300,14 +301,16 @@ class ViolationBuilder:
         else:
             variant = "day" if error.rules == definitions.get("day") else error.key
         parameters = {"value": error.value, "key": error.key, "better": slug(str(error.value))}
+        meant: list[str] = []
         reading = read_date(str(error.value)) if variant in ("day", "date") else None
         if reading and (variant == "date" or len(reading.meant) == len("2026-01-31")):
             variant, parameters = "as-date", {**parameters, **reading._asdict()}
+            meant = [reading.meant, *filter(None, [reading.month_first])]
         if variant in CODES and (code := translate(str(error.value), CODES[variant])):
-            variant, parameters["better"] = f"{variant}-in-words", code
+            variant, parameters["better"], meant = f"{variant}-in-words", code, [code]
         if variant == "url" and re.fullmatch(r"[\w-]+(\.[\w-]+)+(/\S*)?", error.value):
-            variant = "url-without-scheme"
-        return self._value_violation(error, "bad-format", variant, parameters)
+            variant, meant = "url-without-scheme", [f"https://{error.value}"]
+        return self._value_violation(error, "bad-format", variant, parameters, meant)
 
     def _wrong_size(self, error: SchemaError) -> Violation:
         """Make the violation of a value that is empty, or of a name that is too long, at its key."""
@@ -322,7 +325,12 @@ class ViolationBuilder:
         return replace(violation, span=key_span(self._tree, error.path))
 
     def _value_violation(
-        self, error: SchemaError, rule: str, variant: str, parameters: dict[str, Any]
+        self,
+        error: SchemaError,
+        rule: str,
+        variant: str,
+        parameters: dict[str, Any],
+        meant: Iterable[str] = (),
     ) -> Violation:
         return Violation(
             rule=rule,
@@ -331,6 +339,7 @@ class ViolationBuilder:
             subject=error.key,
             variant=variant,
             parameters=parameters,
+            meant=tuple(meant),
         )
 
     def _typed(self, span: Span) -> str:

@@ -10,9 +10,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
+from barrierctl.changes.fixes import fix
 from barrierctl.findings import Finding
 from barrierctl.messages import render
 from barrierctl.pipeline import load_bytes
+from barrierctl.source import read
+from barrierctl.source.decode import split_lines
 
 if TYPE_CHECKING:
     from conftest import Golden, Run
@@ -66,3 +69,46 @@ def test_the_fixed_file_holds_what_the_advice_says(path: Path) -> None:
 
 def test_there_are_more_than_a_hundred_cases() -> None:
     assert len(CASES) >= 120
+
+
+# ---- --fix
+
+
+def test_half_of_the_mistakes_can_be_corrected() -> None:
+    corrected = [path.stem for path in CASES if fix(case(path).typed.encode()).loaded.valid]
+    assert len(corrected) >= 100
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: str(path.stem))
+def test_a_corrected_file_says_what_was_meant(path: Path) -> None:
+    typed, fixed = (text.encode() for text in case(path))
+    corrected = fix(typed)
+    if corrected.loaded.valid and corrected.corrections:
+        assert read(corrected.data).tree == read(fixed).tree
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: str(path.stem))
+def test_a_correction_keeps_the_ends_of_lines_and_the_mark_at_the_start(path: Path) -> None:
+    typed = case(path).typed.rstrip("\n").replace("\r\n", "\n")
+    corrected = fix(typed.encode()).data.decode()
+    with_returns = fix(b"\xef\xbb\xbf" + typed.replace("\n", "\r\n").encode()).data
+    assert with_returns == b"\xef\xbb\xbf" + corrected.replace("\n", "\r\n").encode()
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: str(path.stem))
+def test_a_correction_changes_only_the_lines_that_it_names(path: Path) -> None:
+    typed = case(path).typed.encode()
+    corrected = fix(typed)
+    before, after = (split_lines(data.decode()) for data in (typed, corrected.data))
+    changed = [
+        (number, old, new)
+        for number, (old, new) in enumerate(zip(before, after, strict=True), start=1)
+        if old != new
+    ]
+    assert [tuple(one) for one in corrected.corrections] == changed
+
+
+def test_a_corrected_file_is_not_corrected_again() -> None:
+    for path in CASES:
+        once = fix(case(path).typed.encode()).data
+        assert fix(once).data == once
