@@ -51,6 +51,19 @@ MAX_ITEM_LINE: Final = 50
 MAX_LISTED_WORDS: Final = 5
 """Words of each part of a text that may be a list: sentences have commas too."""
 
+# What a sheet may hold.
+MAX_UNPACKED_BYTES: Final = 100 * 1024 * 1024
+"""Of the XML in a workbook: 10 MiB of zip may hold 10 GiB; our largest workbook has 30 MB."""
+
+MAX_SHEET_ROWS: Final = 100_000
+"""Rows of a sheet, far more than a model has items; a cell behind them is a trace of another program."""
+
+MAX_SHEET_COLUMNS: Final = 2_000
+"""Columns of a sheet, likewise: a model has 500 stages at most."""
+
+MAX_SHEET_AREA: Final = 1_000_000
+"""Cells of a sheet up to its last row and column, empty ones too: all are held in memory."""
+
 # Other programs.
 MAX_GIT_SECONDS: Final = 5
 """Seconds in which git says which files it ignores: it needs a few hundredths, and without them none is."""

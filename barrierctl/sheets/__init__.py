@@ -3,7 +3,8 @@
 import csv
 import io
 
-from barrierctl.sheets.grid import Cell, Grid, address, column_name
+from barrierctl.sheets import xlsx
+from barrierctl.sheets.grid import Cell, Grid, address, column_name, make_grid
 
 __all__ = ["Cell", "Grid", "address", "column_name", "read_sheets"]
 
@@ -19,13 +20,6 @@ def read_sheets(data: bytes, name: str) -> tuple[Grid, ...]:
         InputError: it cannot be read; the message says where (the sheet, the cell) and what to do.
         UsageError: its library is not installed.
     """
-    lines = list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")))
-    width = max(map(len, lines), default=0)
-    rows = tuple(
-        tuple(
-            Cell(text=text.strip(), row=row, column=column)
-            for column, text in enumerate(line + [""] * (width - len(line)))
-        )
-        for row, line in enumerate(lines)
-    )
-    return (Grid(name="", rows=rows),)
+    if data.startswith(b"PK"):
+        return xlsx.read(data, name)
+    return (make_grid("", list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")))),)

@@ -1,9 +1,14 @@
 """A sheet as a grid of texts, the same from every kind of file."""
 
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from types import MappingProxyType
+from typing import Final, TypeAlias
 
 _LETTERS: Final = 26
+
+Place: TypeAlias = tuple[int, int]
+"""A row and a column from 0, or numbers of them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -11,7 +16,7 @@ class Cell:
     r"""A cell.
 
     Attributes:
-        text: as people see it, without the blanks around it; line breaks are `\n`.
+        text: as people see it, with the blanks around it; line breaks are `\n`.
         row, column: its place, from 0.
         rows, columns: how many it spans. What a span covers besides is there too, as empty cells.
         struck: whether all of its text is struck out.
@@ -48,6 +53,42 @@ class Grid:
     def width(self) -> int:
         """The number of columns."""
         return len(self.rows[0]) if self.rows else 0
+
+
+def make_grid(
+    name: str,
+    texts: Sequence[Sequence[str]],
+    *,
+    hidden: bool = False,
+    spans: Mapping[Place, Place] = MappingProxyType({}),
+    struck: Container[Place] = frozenset(),
+) -> Grid:
+    """Make a grid of the texts of its cells.
+
+    Args:
+        name: of the sheet.
+        texts: from row 1 and column A on.
+        hidden: whether the sheet is hidden.
+        spans: of merged cells, by the first of them: how many rows and columns.
+        struck: the cells that are struck out.
+    """
+    height = max((row for row, line in enumerate(texts, 1) if any(map(str.strip, line))), default=0)
+    width = max((at for line in texts[:height] for at, text in enumerate(line, 1) if text.strip()), default=0)
+    rows = (
+        tuple(
+            _cell(line[column] if column < len(line) else "", (row, column), spans, struck)
+            for column in range(width)
+        )
+        for row, line in enumerate(texts[:height])
+    )
+    return Grid(name=name, rows=tuple(rows), hidden=hidden)
+
+
+def _cell(text: str, place: Place, spans: Mapping[Place, Place], struck: Container[Place]) -> Cell:
+    rows, columns = spans.get(place, (1, 1))
+    row, column = place
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return Cell(text=text, row=row, column=column, rows=rows, columns=columns, struck=place in struck)
 
 
 def address(row: int, column: int) -> str:

@@ -1,0 +1,199 @@
+"""Workbooks of Excel. A library reads the values; what it does not tell, or fails at, is read here before."""
+
+import datetime as dt
+import io
+import re
+from collections.abc import Mapping, Sequence
+from itertools import accumulate
+from posixpath import join, normpath
+from typing import Final, NamedTuple
+
+from barrierctl.errors import UsageError
+from barrierctl.limits import MAX_SHEET_AREA, MAX_SHEET_COLUMNS, MAX_SHEET_ROWS
+from barrierctl.sheets.archive import Parts, pack, parse_xml, refusal, unpack
+from barrierctl.sheets.grid import Grid, Place, address, make_grid
+
+_WORKBOOK: Final = "xl/workbook.xml"
+_RELATIONS: Final = "xl/_rels/workbook.xml.rels"
+_STYLES: Final = "xl/styles.xml"
+_ADDRESS: Final = re.compile(r"([A-Z]+)([0-9]+)")
+
+
+class _Sheet(NamedTuple):
+    """A sheet, and the part of the archive that holds it."""
+
+    name: str
+    part: str
+    hidden: bool
+
+
+def read(data: bytes, file: str) -> tuple[Grid, ...]:
+    """Read every sheet; the errors are those of `read_sheets`."""
+    try:
+        from python_calamine import CalamineError, load_workbook  # an extra, which no other command needs
+    except ModuleNotFoundError:
+        needed = 'xlsx needs python_calamine. Install it with:  pip install "barrierctl[sheets]"'
+        raise UsageError(needed) from None
+    parts = unpack(data, file)
+    struck_styles = _struck_styles(parts, file)
+    sheets = [sheet for sheet in _sheets(parts, file) if sheet.part in parts]
+    scans = [_Scan(sheet.name, parts[sheet.part], file, struck_styles) for sheet in sheets]
+    try:
+        with load_workbook(io.BytesIO(pack(parts))) as workbook:
+            values = [
+                workbook.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False) for sheet in sheets
+            ]
+    except (CalamineError, OSError, ValueError):
+        raise refusal(file, "damaged") from None
+    return tuple(map(_grid, sheets, scans, values))
+
+
+def _grid(sheet: _Sheet, scan: "_Scan", values: Sequence[Sequence[object]]) -> Grid:
+    texts = [
+        [scan.errors.get((row, column)) or _text(value) for column, value in enumerate(line)]
+        for row, line in enumerate(values)
+    ]
+    return make_grid(sheet.name, texts, hidden=sheet.hidden, spans=scan.spans, struck=scan.struck)
+
+
+def _text(value: object) -> str:
+    """A value as people see it; a day or a number in the form that a model has."""
+    match value:
+        case bool():
+            return str(value).upper()
+        case float() if value.is_integer():
+            return str(int(value))
+        case dt.datetime():
+            is_day = value.time() == dt.time()
+            return value.date().isoformat() if is_day else value.isoformat(" ", "minutes")
+        case dt.date() | dt.time():
+            return value.isoformat()
+        case _:
+            return str(value)
+
+
+class _Scan:
+    """What the XML of a sheet says beside the values of its cells.
+
+    Attributes:
+        spans: the rows and columns of the merged cells.
+        struck: the cells whose style strikes the text out.
+        errors: what stands in cells that show an error, such as #N/A.
+    """
+
+    def __init__(self, sheet: str, content: bytes, file: str, struck_styles: frozenset[str]) -> None:
+        self.spans: dict[Place, Place] = {}
+        self.struck: set[Place] = set()
+        self.errors: dict[Place, str] = {}
+        self._sheet, self._file, self._struck_styles = sheet, file, struck_styles
+        self._row, self._column = -1, -1
+        self._last_row, self._last_column = 0, 0
+        self._formula, self._in_value = False, False
+        self._type, self._value = "", ""
+        parse_xml(content, file, self._start, self._end, self._read)
+
+    def _start(self, name: str, attributes: Mapping[str, str]) -> None:
+        match name:
+            case "row":
+                self._row = int(attributes.get("r", self._row + 2)) - 1
+                self._column = -1
+            case "c":
+                found = _place(attributes.get("r", ""))
+                self._row, self._column = found or (self._row, self._column + 1)
+                self._formula, self._type, self._value = False, attributes.get("t", ""), ""
+                if attributes.get("s") in self._struck_styles:
+                    self.struck.add((self._row, self._column))
+            case "f":
+                self._formula = True
+            case "v" | "t":
+                self._in_value = True
+                self._check_place()
+            case "mergeCell":
+                self._merge(attributes.get("ref", ""))
+            case _:
+                pass
+
+    def _end(self, name: str) -> None:
+        if name in {"v", "t"}:
+            self._in_value = False
+        elif name == "c" and self._type == "e":
+            self.errors[self._row, self._column] = self._value
+        elif name == "c" and self._formula and not self._value and self._type != "str":
+            raise self._refusal("no_result")
+
+    def _read(self, text: str) -> None:
+        if self._in_value:
+            self._value += text
+
+    def _check_place(self) -> None:
+        """Refuse a cell far away from the others: for each row and column before it, a cell would be made."""
+        self._last_row = max(self._last_row, self._row)
+        self._last_column = max(self._last_column, self._column)
+        area = (self._last_row + 1) * (self._last_column + 1)
+        far = self._row >= MAX_SHEET_ROWS or self._column >= MAX_SHEET_COLUMNS
+        if far or area > MAX_SHEET_AREA:
+            raise self._refusal("far_cell")
+
+    def _merge(self, reference: str) -> None:
+        first, _, last = reference.partition(":")
+        begin, end = _place(first), _place(last)
+        if begin and end:
+            self.spans[begin] = (end[0] - begin[0] + 1, end[1] - begin[1] + 1)
+
+    def _refusal(self, why: str) -> Exception:
+        cell = address(self._row, self._column)
+        return refusal(self._file, why, sheet=self._sheet, cell=cell)
+
+
+def _place(cell: str) -> Place | None:
+    """The row and the column of an address, from 0."""
+    found = _ADDRESS.fullmatch(cell)
+    if not found:
+        return None
+    *_, column = accumulate(map(ord, found[1]), lambda sofar, letter: sofar * 26 + letter - 64, initial=0)
+    return int(found[2]) - 1, column - 1
+
+
+def _sheets(parts: Parts, file: str) -> list[_Sheet]:
+    """List the sheets in order; a chart has none."""
+    targets: dict[str, str] = {}
+    sheets: list[tuple[str, str, bool]] = []
+
+    def relation(name: str, attributes: Mapping[str, str]) -> None:
+        if name == "Relationship" and attributes.get("Type", "").endswith("/worksheet"):
+            targets[attributes.get("Id", "")] = normpath(join("/xl", attributes.get("Target", "")))[1:]
+
+    def sheet(name: str, attributes: Mapping[str, str]) -> None:
+        if name == "sheet":
+            identity = next((value for key, value in attributes.items() if key.endswith(":id")), "")
+            sheets.append(
+                (attributes.get("name", ""), identity, attributes.get("state", "visible") != "visible")
+            )
+
+    for part, found in ((_RELATIONS, relation), (_WORKBOOK, sheet)):
+        if part not in parts:
+            raise refusal(file, "damaged")
+        parse_xml(parts[part], file, found)
+    return [
+        _Sheet(name, targets[identity], hidden) for name, identity, hidden in sheets if identity in targets
+    ]
+
+
+def _struck_styles(parts: Parts, file: str) -> frozenset[str]:
+    """The numbers of the styles whose font is struck out."""
+    fonts: list[bool] = []
+    styles: list[str] = []
+    within: list[str] = []
+
+    def start(name: str, attributes: Mapping[str, str]) -> None:
+        within.append(name)
+        if name == "font" and "fonts" in within:
+            fonts.append(False)
+        elif name == "strike" and "fonts" in within:
+            fonts[-1] = attributes.get("val", "1") not in {"0", "false"}
+        elif name == "xf" and "cellXfs" in within:
+            styles.append(attributes.get("fontId", "0"))
+
+    parse_xml(parts.get(_STYLES, b"<none/>"), file, start, lambda _name: within.pop())
+    struck = {str(number) for number, is_struck in enumerate(fonts) if is_struck}
+    return frozenset(str(number) for number, font in enumerate(styles) if font in struck)
