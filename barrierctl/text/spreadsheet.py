@@ -9,6 +9,8 @@ _SIGNS: Final = frozenset("=+-@")
 _DELIMITERS: Final = frozenset(",;|\t\r\n")
 # What may begin a formula, if there is a sign. For some programs, blanks and quotes are no part of a cell.
 _BEGIN: Final = r"""([,;|\s"]++)((?:'*+[=+@-])?)"""
+_GUARDED: Final = r"""([,;|\s"]++)'('*+[=+@-])"""
+_ENTRY: Final = r"""\s*(?:"((?:[^"]|"")*)"(?=\s*(?:;|\Z))|([^;]*))\s*(?:;|\Z)"""
 
 
 def guarded(text: str, delimiter: str = ",") -> str:
@@ -28,9 +30,27 @@ def guarded(text: str, delimiter: str = ",") -> str:
     return f"'{text}" if text.startswith(_DANGEROUS) else text
 
 
+def unguarded(text: str, delimiter: str = ",") -> str:
+    """Undo `guarded` for the same delimiter; an apostrophe that guards nothing stays."""
+    if text.startswith("'") and text[1:].startswith(_DANGEROUS):
+        text = text[1:]
+    others = _DELIMITERS - {delimiter}
+    return re.sub(
+        _GUARDED,
+        lambda found: found[0] if others.isdisjoint(found[1]) else found[1] + found[2],
+        text,
+    )
+
+
 def joined(entries: Iterable[str], blank: str = " ") -> str:
     """Join entries in one cell so that they can be parted again; the blank may be a line break."""
     return f";{blank}".join(_quoted(entry) for entry in entries)
+
+
+def parted(text: str) -> list[str]:
+    """Part what `joined` put in one cell, or a person typed; blanks around an entry are no part of it."""
+    entries = (quoted.replace('""', '"') or plain.strip() for quoted, plain in re.findall(_ENTRY, text))
+    return [entry for entry in entries if entry]
 
 
 def _quoted(entry: str) -> str:
