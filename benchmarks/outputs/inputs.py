@@ -33,7 +33,7 @@ _TRANSLATED = {
 }
 """What the full model says in English, and the Dutch one in its place."""
 _TEXTS = {
-    "models/answers.txt": "My title\nblank\nOrdering, Storing\n",
+    "models/answers.txt": "My title\nblank\nOrdering, Storing\nen\n",
     "house/.barrierctl.yaml": """\
 requires: ">=0.1"
 ignore: [no-plan]
