@@ -1,16 +1,23 @@
-"""Sheets: csv, xlsx, ods, tables in Markdown and in pasted text, all read as grids of texts."""
+"""Sheets: csv, xlsx, ods, tables in Markdown and in pasted text, all read as grids of texts.
 
-import csv
-import io
+To add a kind of file, write its module, and say here by what it is known.
+"""
 
-from barrierctl.sheets import xlsx
-from barrierctl.sheets.grid import Cell, Grid, address, column_name, make_grid
+from barrierctl.limits import MAX_BYTES
+from barrierctl.sheets import csv, markdown, ods, pasted, xlsx
+from barrierctl.sheets.archive import refusal, unpack
+from barrierctl.sheets.grid import Cell, Grid, address, column_name
 
 __all__ = ["Cell", "Grid", "address", "column_name", "read_sheets"]
+
+_ZIP = b"PK\x03\x04"
+_OLE = b"\xd0\xcf\x11\xe0"  # of old Excel files, and of protected new ones
 
 
 def read_sheets(data: bytes, name: str) -> tuple[Grid, ...]:
     """Read every sheet of a file, hidden ones too, in their order.
+
+    Texts of csv come without the apostrophes that guard them against being formulas.
 
     Args:
         data: the file.
@@ -20,6 +27,27 @@ def read_sheets(data: bytes, name: str) -> tuple[Grid, ...]:
         InputError: it cannot be read; the message says where (the sheet, the cell) and what to do.
         UsageError: its library is not installed.
     """
-    if data.startswith(b"PK"):
-        return xlsx.read(data, name)
-    return (make_grid("", list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")))),)
+    if len(data) > MAX_BYTES:
+        raise refusal(name, "too_large")
+    if data.startswith(_OLE):
+        raise refusal(name, "old_excel")
+    if data.startswith(_ZIP):
+        return _read_archive(data, name)
+    return _read_text(csv.decode(data, name), name)
+
+
+def _read_archive(data: bytes, name: str) -> tuple[Grid, ...]:
+    parts = unpack(data, name)
+    if "xl/workbook.xml" in parts:
+        return xlsx.read(parts, name)
+    if b"<office:spreadsheet" in parts.get("content.xml", b""):
+        return ods.read(parts, name)
+    raise refusal(name, "no_sheets")
+
+
+def _read_text(text: str, name: str) -> tuple[Grid, ...]:
+    if name.lower().endswith((".csv", ".tsv", ".tab")):
+        return csv.read(text, name)
+    if markdown.has_table(text):
+        return markdown.read(text)
+    return csv.read(text, name) if csv.is_table(text) else pasted.read(text)

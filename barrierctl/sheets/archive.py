@@ -74,7 +74,7 @@ def parse_xml(
     parser.CharacterDataHandler = text
     try:
         parser.Parse(content, True)  # noqa: FBT003
-    except expat.ExpatError:
+    except (expat.ExpatError, ValueError):  # or a number in it is none
         raise refusal(file, "damaged") from None
 
 

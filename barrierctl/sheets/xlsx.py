@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from barrierctl.errors import UsageError
 from barrierctl.limits import MAX_SHEET_AREA, MAX_SHEET_COLUMNS, MAX_SHEET_ROWS
-from barrierctl.sheets.archive import Parts, pack, parse_xml, refusal, unpack
+from barrierctl.sheets.archive import Parts, pack, parse_xml, refusal
 from barrierctl.sheets.grid import Grid, Place, address, make_grid
 
 _WORKBOOK: Final = "xl/workbook.xml"
@@ -27,14 +27,13 @@ class _Sheet(NamedTuple):
     hidden: bool
 
 
-def read(data: bytes, file: str) -> tuple[Grid, ...]:
+def read(parts: Parts, file: str) -> tuple[Grid, ...]:
     """Read every sheet; the errors are those of `read_sheets`."""
     try:
         from python_calamine import CalamineError, load_workbook  # an extra, which no other command needs
     except ModuleNotFoundError:
         needed = 'xlsx needs python_calamine. Install it with:  pip install "barrierctl[sheets]"'
         raise UsageError(needed) from None
-    parts = unpack(data, file)
     struck_styles = _struck_styles(parts, file)
     sheets = [sheet for sheet in _sheets(parts, file) if sheet.part in parts]
     scans = [_Scan(sheet.name, parts[sheet.part], file, struck_styles) for sheet in sheets]
@@ -189,7 +188,7 @@ def _struck_styles(parts: Parts, file: str) -> frozenset[str]:
         within.append(name)
         if name == "font" and "fonts" in within:
             fonts.append(False)
-        elif name == "strike" and "fonts" in within:
+        elif name == "strike" and fonts and "fonts" in within:
             fonts[-1] = attributes.get("val", "1") not in {"0", "false"}
         elif name == "xf" and "cellXfs" in within:
             styles.append(attributes.get("fontId", "0"))

@@ -1,0 +1,78 @@
+"""Tables in Markdown."""
+
+import re
+from collections.abc import Iterator
+from html import unescape
+from typing import Final
+
+from barrierctl.sheets.grid import Grid, make_grid
+
+_RULE: Final = re.compile(r"\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*")
+_BAR: Final = re.compile(r"(?<!\\)((?:\\\\)*)\|")
+_BREAK: Final = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_NOTHING: Final = "<span></span>"
+_ESCAPE: Final = re.compile(r"\\([!-/:-@\[-`{-~])")
+_STRUCK: Final = re.compile(r"~~(.+)~~", re.DOTALL)
+_STRONG: Final = re.compile(r"(\*\*|__|\*|_)(?=\S)(.+)(?<=\S)\1", re.DOTALL)
+
+
+def has_table(text: str) -> bool:
+    """Whether there is a table in a text: a line of dashes and bars under one with as many cells."""
+    return any(True for _ in _tables(text))
+
+
+def read(text: str) -> tuple[Grid, ...]:
+    """Read every table of a text, each under the name of the heading above it."""
+    return tuple(_grid(heading, lines) for heading, lines in _tables(text))
+
+
+def _tables(text: str) -> Iterator[tuple[str, list[str]]]:
+    heading, lines = "", text.split("\n")
+    at = 0
+    while at < len(lines):
+        if lines[at].startswith("#"):
+            heading = _plain(lines[at].lstrip("#").strip())
+        if not _begins_table(lines, at):
+            at += 1
+            continue
+        last = at + 2
+        while last < len(lines) and "|" in lines[last]:
+            last += 1
+        yield heading, [lines[at], *lines[at + 2 : last]]
+        at = last
+
+
+def _begins_table(lines: list[str], at: int) -> bool:
+    below = lines[at + 1] if at + 1 < len(lines) else ""
+    has_bars = "|" in lines[at] and "|" in below and _RULE.fullmatch(below)
+    return bool(has_bars) and len(_cells(lines[at])) == len(_cells(below))
+
+
+def _cells(line: str) -> list[str]:
+    bare = line.strip()
+    parts = _BAR.sub("\\1\n", bare.removeprefix("|")).split("\n")
+    return parts[:-1] if len(parts) > 1 and not parts[-1].strip() else parts
+
+
+def _grid(heading: str, lines: list[str]) -> Grid:
+    rows = [[cell.strip() for cell in _cells(line)] for line in lines]
+    struck = {
+        (row, column)
+        for row, cells in enumerate(rows)
+        for column, cell in enumerate(cells)
+        if cell and all(map(_STRUCK.fullmatch, _BREAK.split(cell)))
+    }
+    return make_grid(heading, [[_plain(cell) for cell in cells] for cells in rows], struck=struck)
+
+
+def _plain(cell: str) -> str:
+    """Take the marks of Markdown away; each line of a cell may have its own."""
+    return "\n".join(map(_plain_line, _BREAK.split(cell)))
+
+
+def _plain_line(line: str) -> str:
+    line = line.strip().replace(_NOTHING, "")
+    for mark in (_STRUCK, _STRONG):
+        if found := mark.fullmatch(line):
+            line = found[found.re.groups]
+    return unescape(_ESCAPE.sub(r"\1", line))
