@@ -10,6 +10,9 @@ _DELIMITERS: Final = frozenset(",;|\t\r\n")
 # What may begin a formula, if there is a sign. For some programs, blanks and quotes are no part of a cell.
 _BEGIN: Final = r"""([,;|\s"]++)((?:'*+[=+@-])?)"""
 _GUARDED: Final = r"""([,;|\s"]++)'('*+[=+@-])"""
+_NUMBER: Final = r"[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?"
+_DIGITS: Final = 15  # of a number that programs keep
+_BLANKS: Final = "[ \t\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{FIGURE SPACE}]+"
 _ENTRY: Final = r"""\s*(?:"((?:[^"]|"")*)"(?=\s*(?:;|\Z))|([^;]*))\s*(?:;|\Z)"""
 
 
@@ -51,6 +54,17 @@ def parted(text: str) -> list[str]:
     """Part what `joined` put in one cell, or a person typed; blanks around an entry are no part of it."""
     entries = (quoted.replace('""', '"') or plain.strip() for quoted, plain in re.findall(_ENTRY, text))
     return [entry for entry in entries if entry]
+
+
+def reading(text: str) -> str:
+    """Give the form in which cells read the same, whatever programs do to blanks, numbers and truth values."""
+    lines = re.sub(_BLANKS, " ", text.replace("\r\n", "\n").replace("\r", "\n")).split("\n")
+    read = "\n".join(line.strip() for line in lines).strip()
+    if read in ("TRUE", "FALSE"):
+        return read.lower()
+    if re.fullmatch(_NUMBER, read) and sum(map(str.isdigit, read)) <= _DIGITS:
+        return f"{float(read):.{_DIGITS}g}"
+    return read
 
 
 def _quoted(entry: str) -> str:

@@ -118,6 +118,30 @@ def test_guarded_text_can_be_restored(text: str, delimiter: str) -> None:
     assert spreadsheet.unguarded(cell, delimiter) == text
 
 
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("112", "112.0"),
+        ("007", "7"),
+        ("1e3", "1000"),
+        ("true", "TRUE"),
+        ("a  b ", "a b"),
+        ("a\nb", "a \r\nb\n"),
+        ("EUR 5", "EUR\N{NO-BREAK SPACE}5"),
+    ],
+)
+def test_what_programs_change_in_a_cell_reads_the_same(written: str, read: str) -> None:
+    assert spreadsheet.reading(written) == spreadsheet.reading(read)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("a", "A"), ("112", "113"), ("1.50", "1.51"), ("12345678901234567", "12345678901234568"), ("a b", "ab")],
+)
+def test_what_people_change_in_a_cell_reads_differently(one: str, other: str) -> None:
+    assert spreadsheet.reading(one) != spreadsheet.reading(other)
+
+
 @pytest.mark.parametrize("text", ["'t Huis", "a; 'b'", "'", "Cash"])
 def test_what_nobody_guarded_stays_as_it_is(text: str) -> None:
     assert spreadsheet.unguarded(text) == text
