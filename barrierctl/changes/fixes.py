@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 from barrierctl.dataclass import frozen
 from barrierctl.findings import Violation
+from barrierctl.messages import is_fixable
 from barrierctl.pipeline import LoadedModel, load_bytes
 from barrierctl.selection import NO_CONTEXT, ModelContext
 from barrierctl.source.decode import decode, line_starts
@@ -16,18 +17,6 @@ from barrierctl.text.yaml import scalar
 
 _MAX_ROUNDS: Final = 10  # one finds what was hidden behind the mistakes that the one before corrected
 _PLAIN: Final = r"[\w./:?&=%-]+"
-
-_SYNTAX: Final = frozenset(
-    {
-        *("tab", "hard-spaces", "no-space-after-colon", "no-space-after-dash", "word-list", "no-dash"),
-        *("no-dashes", "other-quote", "reserved-character", "star", "apostrophe", "bad-escape"),
-        *("colon-in-text", "comment-in-brackets", "no-colon-behind-key", "comma-at-the-end", "stray-comma"),
-        *("text-before-keys", "text-before-keys-further-left", "keys-in-one-line", "quoted-list"),
-        *("dash-alone", "dash-out-of-line", "dash-left-of-key", "slashes", "missing-comma", "other-bracket"),
-    }
-)
-"""Errors after which the parser cannot read on, and whose lines can be meant in one way only."""
-
 
 _WITHOUT_DASHES: Final = frozenset({("several-lines-in-one-item", "no-dashes"), ("yaml-syntax", "word-list")})
 """Lists that are read as one text, as their lines begin with no dash."""
@@ -46,7 +35,9 @@ def _only(violation: Violation, typed: str) -> str:
 
 _WRITERS: Final[dict[tuple[str, str], Callable[[Violation, str], str]]] = {
     ("unknown-key", "near"): lambda violation, _: violation.near_key,
-    ("unknown-key", "hard-spaces"): lambda _, typed: typed.lstrip(),
+    ("unknown-key", "hard-spaces"): lambda violation, typed: (
+        typed.lstrip() if typed.lstrip() == violation.near_key else typed
+    ),
     ("value-not-allowed", "near"): _meant,
     ("value-not-allowed", "several"): lambda violation, _: f"[{', '.join(violation.meant)}]",
     ("bad-format", "as-date"): _only,
@@ -121,7 +112,7 @@ def _replacements(text: str, starts: list[int], loaded: LoadedModel) -> Iterator
     """Yield what is to be replaced: from and to which offset, and with what."""
     parsed = loaded.parsed
     if parsed and parsed.meant:
-        if all(one.rule == "yaml-syntax" and one.variant in _SYNTAX for one in parsed.violations):
+        if all(map(is_fixable, parsed.violations)):
             for start, line, meant in zip(starts, parsed.lines, parsed.meant, strict=True):
                 yield start, start + len(line), meant
         return

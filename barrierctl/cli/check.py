@@ -65,6 +65,8 @@ class Arguments:
     write_baseline: opt.WriteBaseline = None
     prune_baseline: opt.PruneBaseline = False
     show_accepted: opt.ShowAccepted = False
+    fix: opt.FixMistakes = False
+    diff: opt.ShowDiff = False
     statistics: opt.Statistics = False
     today: opt.Today = None
     jobs: opt.MostJobs = None
@@ -112,6 +114,13 @@ def run(given: Arguments) -> None:
     scopes = _scopes(given, used or (here,), targets)
     read = [*(one.file for one in files), *(file for scope in scopes for file in scope.configuration.files)]
     _check_outputs([given.output, *(target.file for target in targets)], read, given.write_baseline)
+    if given.fix or given.diff:
+        # Most runs only look.
+        from barrierctl.cli.fix import fix_models
+
+        is_changed = fix_models(files, scopes, only_show=given.diff)
+        if given.diff:
+            raise typer.Exit(Exit.FINDINGS if is_changed else Exit.CLEAN)
     report = _check(given, files, document, scopes)
     notes = known.update(report, scopes, given.write_baseline, prune=given.prune_baseline)
     report = replace(

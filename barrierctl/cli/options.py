@@ -123,6 +123,12 @@ Statistics = Annotated[
     bool,
     typer.Option("--statistics", help="Show only how many findings each rule and each file has."),
 ]
+FixMistakes = Annotated[
+    bool, typer.Option("--fix", help="Correct the mistakes that have only one right correction.")
+]
+ShowDiff = Annotated[
+    bool, typer.Option("--diff", help="Show what --fix would change as a patch, and write nothing.")
+]
 Today = Annotated[
     date | None,
     typer.Option(parser=_parse_day, metavar="DATE", help='Date to use as "today" (YYYY-MM-DD).'),

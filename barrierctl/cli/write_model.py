@@ -4,6 +4,7 @@ from difflib import unified_diff
 from pathlib import Path
 
 from barrierctl.cli.console import CONSOLE
+from barrierctl.files.git import is_committed
 from barrierctl.files.output import keep_old, write_file
 from barrierctl.messages import catalogue
 from barrierctl.text.terminal import shown
@@ -15,7 +16,7 @@ def write_model(path: Path, data: bytes) -> None:
     Raises:
         InputError: it cannot be written, or the old one cannot be kept.
     """
-    copy = keep_old(path)
+    copy = None if is_committed(path) else keep_old(path)
     write_file(path, data, force=True)
     if copy:
         CONSOLE.info(catalogue().say("write.kept", path=path, copy=copy))
@@ -23,9 +24,10 @@ def write_model(path: Path, data: bytes) -> None:
 
 def print_diff(path: Path, before: bytes, after: bytes) -> None:
     """Print the change of a model as a patch."""
-    texts = (data.decode("utf-8", "replace").splitlines(keepends=True) for data in (before, after))
-    for line in unified_diff(*texts, fromfile=str(path), tofile=str(path)):
+    old, new = (data.decode("utf-8", "replace").splitlines(keepends=True) for data in (before, after))
+    for line in unified_diff(old, new, fromfile=str(path), tofile=str(path)):
         text = line.rstrip("\r\n")
-        CONSOLE.print(f"{shown(text)}{line[len(text) :]}")
+        seen = "\t".join(map(shown, text.split("\t")))
+        CONSOLE.print(f"{seen}{line[len(text) :]}")
         if text == line:
             CONSOLE.print("\n\\ No newline at end of file\n")

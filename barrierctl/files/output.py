@@ -69,18 +69,15 @@ def check_is_not_read(output: Path, inputs: Iterable[Path | None]) -> None:
 
 
 def keep_old(path: Path) -> Path | None:
-    """Copy a file that is to be replaced to `NAME~`, unless git can give it back.
+    """Copy a file that is to be replaced to `NAME~`.
 
     Returns:
-        The copy, or None if none is needed.
+        The copy, or None if there is no file.
 
     Raises:
         InputError: there can be no copy.
     """
-    # Most runs replace no model, and do not need to ask git.
-    from barrierctl.files.git import is_committed
-
-    if kind(path) != stat.S_IFREG or is_committed(path):
+    if kind(path) != stat.S_IFREG:
         return None
     copy = path.with_name(f"{path.name}~")
     if kind(copy, follow=False) not in (0, stat.S_IFREG):

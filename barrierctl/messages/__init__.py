@@ -58,6 +58,11 @@ class Record:
         return None if self.family == "house" else f"{HOME}/blob/main/docs/rules/{self.family}.md#{self.id}"
 
     @property
+    def is_fixable(self) -> bool:
+        """Whether some of what it finds has only one right correction."""
+        return any("fixable" in wording for wording in self.wordings.values())
+
+    @property
     def message(self) -> str:
         """The message of a finding, with the names of its parameters in braces."""
         return _plain(self.wordings[""]["message"])
@@ -125,6 +130,12 @@ def render_all(
     """Put the violations of a file into words, and in order; the arguments are those of `render`."""
     findings = (render(violation, path, root_path, custom) for violation in violations)
     return with_occurrence_index(sorted(findings, key=sort_key))
+
+
+def is_fixable(finding: Finding | Violation) -> bool:
+    """Whether there is only one right correction of what is no custom rule's."""
+    known = finding.rule in rule_ids()
+    return known and "fixable" in record(finding.rule).wordings[finding.variant]
 
 
 def records_of(findings: Iterable[Finding], custom: Mapping[str, Record]) -> dict[str, Record]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from barrierctl.dataclass import frozen, replace
 from barrierctl.findings import Accepted, Finding, Severity, Span, with_occurrence_index
-from barrierctl.messages import Record, catalogue, record
+from barrierctl.messages import Record, catalogue, is_fixable, record
 from barrierctl.resources.vocabulary import RESERVED_ID
 from barrierctl.text.terminal import visible
 
@@ -192,6 +192,8 @@ def summary(report: Report, *, explain: str | None = None) -> str:
     if violations:
         files = say("report.files", count=len(report.files))
         parts.append(say("report.found", files=files, counts=_counted(violations)))
+        if fixable := sum(map(is_fixable, violations)):
+            parts.append(say("report.fixable", count=fixable))
     if gaps:
         parts.append(say("report.gaps", count=len(gaps), counts=_counted(gaps)))
     if not parts:

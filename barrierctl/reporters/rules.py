@@ -19,7 +19,9 @@ _LEFT: Final = 18  # the columns of the headings
 
 def list_as_json(records: Iterable[Record], **_: Any) -> str:
     """Render rules as one list."""
-    shown = [{key: getattr(record, key) for key in _KEYS} for record in records]
+    shown = [
+        {key: getattr(record, key) for key in _KEYS} | {"fixable": record.is_fixable} for record in records
+    ]
     return json.dumps(shown, ensure_ascii=False, indent=2) + "\n"
 
 
@@ -92,7 +94,10 @@ def _sections(record: Record) -> Iterator[tuple[str, str, str]]:
     """Iterate over the key, the heading and the text of each part that a record has."""
     for key, heading in catalogue().entry("rule.headings").items():
         if value := getattr(record, key):
-            yield key, heading, value if isinstance(value, str) else ", ".join(value)
+            text = value if isinstance(value, str) else ", ".join(value)
+            if key == "fix" and record.is_fixable:
+                text = f"{text} {catalogue().say('rule.fixable')}"
+            yield key, heading, text
 
 
 def _by_family(records: Iterable[Record]) -> Iterator[tuple[str, list[Record]]]:

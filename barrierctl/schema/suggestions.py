@@ -18,6 +18,7 @@ from barrierctl.source.tree import ListNode, MappingNode, Path, Value, value_at
 
 _YEAR_FIRST = r"(\d{4})\s*[-./ ]\s*(\d{1,2})\s*[-./ ]\s*(\d{1,2})"
 _YEAR_LAST = r"(\d{1,2})\s*[-./ ]\s*(\d{1,2})\s*[-./ ]\s*(?:20)?(\d{2})"
+_MONTH_AND_YEAR = r"(\d{1,2})\s*[-./ ]\s*(\d{4})"
 _IN_WORDS = r"(?:(\d{1,2})(?:\.|st|nd|rd|th|er|e)?\s+)?([^\W\d_]{3,})\.?\s+(\d{4})"
 _TIME = r"[T ,]+\d{1,2}:\d{2}.*$"
 _MONTHS = (
@@ -129,8 +130,9 @@ def unknown_keys(error: SchemaError) -> Iterator[UnknownKey]:
             "near": near,
             "blocks": blocks,
             "bare": key.lstrip(),
-            "count": len(key) - len(key.lstrip()),
         }
+        if key.lstrip() != near:
+            more["count"] = len(key) - len(key.lstrip())
         yield UnknownKey(key, _variant(error, key, near, blocks), more, near)
 
 
@@ -233,6 +235,8 @@ def read_date(text: str) -> Reading | None:
         if day_first and month_first and day_first != month_first:
             return Reading(day_first.meant, month_first.meant)
         return day_first or month_first
+    if (found := re.fullmatch(_MONTH_AND_YEAR, words)) and 1 <= int(found[1]) <= len(_MONTHS):
+        return Reading(f"{found[2]}-{int(found[1]):02}")
     found = re.fullmatch(_IN_WORDS, words)
     month = _month(found[2]) if found else 0
     if not (found and month):

@@ -84,7 +84,7 @@ KEYS = (
         "example",
         "fixed",
     ),
-    *("accept_when", "criterion", "source"),
+    *("accept_when", "criterion", "source", "fixable"),
 )
 
 
@@ -95,6 +95,7 @@ def test_json_lists_all_rules(run: "Run") -> None:
     assert {tuple(one) for one in output} == {KEYS}
     former = {one["id"]: one.pop("aliases") for one in output}
     assert (former["mostly-repressive"], former["missing-key"]) == (["only-repressive"], [])
+    assert {one["id"] for one in output if one.pop("fixable")} >= {"unknown-key", "yaml-syntax"}
     assert all(isinstance(value, str | None) for one in output for value in one.values())
     assert not any(":list}" in f"{one['message']}{one['hint']}" for one in output)
 
