@@ -51,6 +51,8 @@ def packed_by(save: Callable[[io.BytesIO], None]) -> bytes:
 
 def record_text(column: Column, cell: Cell, blank: str = " ") -> str:
     """Put a cell in one text for programs, from which several entries can be parted again."""
+    if not cell:  # so are most cells
+        return ""
     texts = [entry.stored for entry in cell]
     return joined(texts, blank) if column.many else "".join(texts)
 

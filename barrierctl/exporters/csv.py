@@ -14,9 +14,12 @@ def export(document: Document, options: Options) -> str:
     # A grid is read by people; records are read by programs too, which know their columns by id.
     lines = [[column.label if table.kind == "grid" else column.id for column in table.columns]]
     lines += (list(map(record_text, table.columns, row)) for row in table.rows)
-    if not options.raw:
-        lines = [[guarded(cell, options.delimiter) for cell in line] for line in lines]
-    # All texts are in quotes, so that spreadsheets guess the delimiter right.
-    quoted = (['"' + cell.replace('"', '""') + '"' if cell else "" for cell in line] for line in lines)
-    text = "".join(options.delimiter.join(line) + "\n" for line in quoted)
+    # All texts are in quotes, so that spreadsheets guess the delimiter right; most cells are empty.
+    quoted = ([cell and _quoted(cell, options) for cell in line] for line in lines)
+    text = "".join([options.delimiter.join(line) + "\n" for line in quoted])
     return _BOM + text if options.bom else text
+
+
+def _quoted(cell: str, options: Options) -> str:
+    kept = cell if options.raw else guarded(cell, options.delimiter)
+    return '"' + kept.replace('"', '""') + '"'

@@ -11,7 +11,7 @@ from barrierctl.errors import UsageError
 from barrierctl.exporters import Options
 from barrierctl.messages import catalogue
 from barrierctl.text.calendar import readable
-from barrierctl.views.document import Cell, ColumnRole, Document, Entry, State, Table, TableRole
+from barrierctl.views.document import Cell, ColumnRole, Document, Entry, State, Table, TableRole, text_of
 
 _UNDATED: Final = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 """When the events of a model without a date were made: the time of the export would change every file."""
@@ -42,7 +42,7 @@ def _events(document: Document, table: Table) -> Iterator[Event]:
     due = [column.role for column in table.columns].index(ColumnRole.DUE)
     made = dt.datetime.combine(document.day, dt.time(), dt.UTC) if document.day else _UNDATED
     for row in table.rows:
-        if day := row[due][0].text:
+        if day := text_of(row[due]):
             name = row[table.lead_index][0]
             event = Event()
             event.add("uid", _uid(document, name))

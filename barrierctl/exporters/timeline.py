@@ -95,7 +95,7 @@ def _column(table: Table, role: ColumnRole) -> int | None:
 
 
 def _day(row: tuple[Cell, ...], at: int | None) -> dt.date | None:
-    text = row[at][0].text if at is not None and row[at] else ""
+    text = "" if at is None else text_of(row[at])
     return dt.date.fromisoformat(text) if text else None
 
 

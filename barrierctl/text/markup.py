@@ -61,8 +61,10 @@ _WEB = re.compile(r"(www)\.", re.IGNORECASE)
 
 def escaped(text: str) -> str:
     """Put the text on one line, and escape every character that Markdown or HTML would act on."""
-    one_line = " ".join(text.split()).translate(_TAGS)
-    seen = re.sub(UNSEEN, lambda found: f"&#x{ord(found.group()):x};", one_line)
+    one_line = " ".join(text.split())
+    if one_line.isascii() and one_line.replace(" ", "").isalnum():  # so are most texts
+        return one_line
+    seen = re.sub(UNSEEN, lambda found: f"&#x{ord(found.group()):x};", one_line.translate(_TAGS))
     # Entities hold # and ;, which must stay; all else is escaped one by one.
     parts = _ENTITY.split(seen)
     return "".join(part if index % 2 else _inert(part) for index, part in enumerate(parts))

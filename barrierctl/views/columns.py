@@ -278,38 +278,48 @@ class Attributes:
     def _cell(self, column: Column, holders: Iterable[object], element: str | None) -> Cell:
         values = (attribute(holder, column.id) for holder in holders)
         value = next((value for value in values if value), None)
+        if not value:
+            return ()
         if not column.many:
             return (self.entry(column.id, value, element),)
         several = value.items() if isinstance(value, Mapping) else value
         every = several if isinstance(several, Iterable) else ()
-        return tuple(self._entry(column.id, each, element) for each in every)
+        return tuple(
+            self._named(column.id, each)
+            if isinstance(each, Reference)
+            else Entry(
+                text=self._text(column.id, each),
+                raw="" if isinstance(each, tuple) else typed(each),
+                element=element,
+            )
+            for each in every
+        )
 
     def entry(self, key: str, value: object, element: str | None) -> Entry:
         """Make an entry of the value of an attribute, in one text even if it has several parts."""
-        several = value if isinstance(value, tuple) else (value,)
-        texts, typed_texts = [self._entry(key, each, element).text for each in several], map(typed, several)
-        put = joined if isinstance(value, tuple) else "".join
-        text, raw = put(texts), put(typed_texts)
+        if isinstance(value, tuple):
+            text, raw = joined(self._text(key, each) for each in value), joined(map(typed, value))
+        else:
+            text, raw = self._text(key, value), typed(value)
         return Entry(text=text, raw=raw if raw != text else "", element=element)
 
-    def _entry(self, key: str, value: object, element: str | None) -> Entry:
+    def _text(self, key: str, value: object) -> str:
+        """Put a value in words, for people."""
         match value:
             case Reference():
-                return self._named(key, value)
+                return self._named(key, value).text
             case SourceUse(at=at):
                 title = self._named(key, value.source).text
-                text = f"{title}, {at}" if at else title
-                return Entry(text=text, raw=typed(value), element=element)
+                return f"{title}, {at}" if at else title
             case Block():
-                return Entry(text=block_label(self._model, value), raw=value.value, element=element)
+                return block_label(self._model, value)
             case str() if value and (one := _LIST_OF.get(type(value)) or _LISTS_OF_TEXTS.get(key)):
-                return Entry(text=catalogue().label(one, value), raw=str(value), element=element)
+                return catalogue().label(one, value)
             case (Block() as block, str() as reason):
                 label = block_label(self._model, block)
-                text = catalogue().say("views.labelled", label=label, text=reason)
-                return Entry(text=text, element=element)
+                return catalogue().say("views.labelled", label=label, text=reason)
             case _:
-                return Entry(text=typed(value), element=element)
+                return typed(value)
 
     def _named(self, key: str, reference: Reference) -> Entry:
         """Name what a reference means; with its stage, if the reference is the address of one item."""

@@ -158,7 +158,7 @@ Cell = tuple[Entry, ...]
 
 @frozen
 class Table:
-    """Columns and rows of cells; if a column does not hold `many`, its cells hold one entry."""
+    """Columns and rows of cells; if a column does not hold `many`, its cells hold one entry or none."""
 
     id: str  # the view's name
     title: str
@@ -223,12 +223,12 @@ class Document:
 
 def text_of(cell: Cell) -> str:
     """Put the texts of a cell one behind the other."""
-    return "".join(entry.shown for entry in cell)
+    return "".join([entry.shown for entry in cell]) if cell else ""  # so are most cells
 
 
 def has_text(cell: Cell) -> bool:
     """Return whether any entry of a cell has a text."""
-    return any(entry.text for entry in cell)
+    return bool(cell) and any(entry.text for entry in cell)  # most cells are empty
 
 
 def outline(table: Table) -> Iterator[tuple[str, list[tuple[Cell, Cell]]]]:
@@ -262,4 +262,4 @@ def only_stages(table: Table, stages: tuple[str, ...]) -> Table:
     if ColumnRole.STAGE not in roles:  # made of findings of these stages alone
         return table
     at = roles.index(ColumnRole.STAGE)
-    return replace(table, rows=tuple(row for row in table.rows if row[at][0].text in stages))
+    return replace(table, rows=tuple(row for row in table.rows if text_of(row[at]) in stages))

@@ -1,6 +1,6 @@
 """View `items`: one row per item, one column per attribute; as in the file, with nothing inherited."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import fields
 from typing import Final
 
@@ -33,6 +33,13 @@ COLUMNS: Final = (
     *("description", *EVERY),
 )
 """The ids of the columns, in the order of the file format."""
+
+_NUMBERS: Final = {name: at for at, name in enumerate(COLUMNS)}
+_COLUMNS_OF: Final = {
+    field: [name for name in COLUMNS if name.partition(".")[0] == field]
+    for field in {name.partition(".")[0] for name in COLUMNS} - {"element", "stage", "block", "name"}
+}
+"""The columns of an attribute that differs from item to item; one has several if it has several parts."""
 
 _LISTS: Final = {
     "block": ("block",),
@@ -68,6 +75,7 @@ _SEVERAL: Final = ("categories", "types", "approach")
 def items(model: BarrierModel) -> Table:
     """Show every item of the model, stage by stage."""
     attributes, general = Attributes(model), catalogue().say("views.general")
+    places: dict[tuple[str, Block], list[Cell]] = {}
     stages = tuple(dict.fromkeys((*(stage.name for stage in model.stages), general)))
     shown = (
         replace(
@@ -81,7 +89,7 @@ def items(model: BarrierModel) -> Table:
     return make_table(
         "items",
         tuple(shown),
-        (_row(model, attributes, item) for item in model.items),
+        (_row(model, attributes, item, places) for item in model.items),
         role=TableRole.ITEMS,
         lead="name",
         group_by=("stage_name", "block"),
@@ -108,21 +116,24 @@ def _blocks_with(model: BarrierModel, name: str) -> tuple[str, ...]:
     return tuple(block_label(model, block) for block in blocks) if len(blocks) < len(Block) else ()
 
 
-def _row(model: BarrierModel, attributes: Attributes, item: Item) -> tuple[Cell, ...]:
+def _row(
+    model: BarrierModel, attributes: Attributes, item: Item, places: dict[tuple[str, Block], list[Cell]]
+) -> tuple[Cell, ...]:
+    """Make the cells of an item; what all items of its stage and block share is kept in *places*."""
+    place, element = (item.stage, item.block), item.element
+    if place not in places:
+        # Most of the cells are empty: of 50,000 rows, an entry in each of them would take a gigabyte.
+        places[place] = [()] * len(COLUMNS)
+        shared = {"stage": item.stage, "stage_name": stage_label(model, item), "block": item.block}
+        for name, value in shared.items():
+            places[place][_NUMBERS[name]] = (attributes.entry(name, value, None),)
+    row = places[place].copy()
+    for holder in (item.facts, item) if isinstance(item, Facilitator | Partner) else (item,):
+        for key, value in vars(holder).items():
+            for name in _COLUMNS_OF.get(key, ()) if value else ():
+                one = value if key == name else attribute(holder, name)
+                row[_NUMBERS[name]] = (attributes.entry(name, one, element),) if one else ()
     shown = item_entry(model, item)
-    values = {**_values(item, COLUMNS), "stage_name": stage_label(model, item)}
-    if isinstance(item, Facilitator | Partner):
-        values |= _values(item.facts, PARTY_FACTS)
-    # Most of the 41 cells are empty, and share one entry: of 40,000 rows they would take a gigabyte.
-    empty = (Entry(text="", element=item.element),)
-    cells = {name: (attributes.entry(name, value, item.element),) for name, value in values.items()}
-    cells["name"] = (replace(shown, raw=shown.text, facets={}),)
-    cells["element"] = (Entry(text=item.element, element=item.element, facets=shown.facets),)
-    return tuple(cells.get(name, empty) for name in COLUMNS)
-
-
-def _values(holder: object, names: Iterable[str]) -> dict[str, object]:
-    """Return those of these attributes that the holder has."""
-    given = vars(holder)
-    found = ((name, attribute(holder, name)) for name in names if name.partition(".")[0] in given)
-    return {name: value for name, value in found if value is not None}
+    row[_NUMBERS["name"]] = (replace(shown, raw=shown.text, facets={}),)
+    row[_NUMBERS["element"]] = (Entry(text=element, element=element, facets=shown.facets),)
+    return tuple(row)
