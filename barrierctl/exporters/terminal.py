@@ -1,18 +1,15 @@
 """`show`: a document in a terminal, fitted to its width without losing a word."""
 
-import io
 from collections.abc import Iterator, Sequence
-
-from rich import box
-from rich.console import Console, RenderableType
-from rich.table import Table as Grid
-from rich.text import Text
+from itertools import zip_longest
+from operator import add
+from typing import Final, TypeAlias
 
 from barrierctl.exporters.common import nothing_yet
 from barrierctl.exporters.timeline import Bar, Timeline, timeline
 from barrierctl.messages import catalogue
 from barrierctl.resources.vocabulary import RESERVED_ID
-from barrierctl.text.terminal import columns, padded, painted, visible, wrapped
+from barrierctl.text.terminal import columns, in_room, padded, painted, visible, wrapped
 from barrierctl.views.document import (
     Cell,
     Column,
@@ -36,8 +33,11 @@ _STYLES = {
 _BARS = {State.OVERDUE: "▓", State.DONE: "░", State.DROPPED: "·"}
 _BAR, _POINT, _TODAY = "█", "◆", "│"
 _BETWEEN = 3  # columns that a border and its blanks take
-_ANY_HEIGHT = 25  # unused, but without it rich takes a terminal that is called dumb for 80 columns wide
 _NARROWEST = 14  # columns; below this, running text is hard to read
+
+_Line: TypeAlias = tuple[str, str, str]
+"""A line of a cell: what is before its text, the text, and its style."""
+_NO_LINE: Final[_Line] = ("", "", "")
 
 
 def export(document: Document, *, width: int, color: bool) -> str:
@@ -63,7 +63,7 @@ def _table(table: Table, width: int, *, color: bool) -> str:
         return "\n".join(_records(table, width, color=color))
     least = _longest_words(table)
     if _grid_width(least) <= width:
-        return "\n".join(_grid(table, _shares(table, least, width), width, color=color))
+        return "\n".join(_grid(table, _shares(table, least, width), color=color))
     if table.kind == "records":
         return "\n".join(_records(table, width, color=color))
     if least[1:] and _grid_width(least[1:]) <= width:
@@ -83,8 +83,8 @@ def _longest_words(table: Table) -> list[int]:
     """Measure the width that each column needs so that no word is broken."""
     needed = []
     for index, column in enumerate(table.columns):
-        words = column.label.split()
-        words += [word for row in table.rows for entry in row[index] for word in entry.shown.split()]
+        words = {*column.label.split()}
+        words.update(word for row in table.rows for entry in row[index] for word in entry.shown.split())
         dash = 2 if column.many else 0
         narrowest = _NARROWEST if column.many else 1
         needed.append(max([narrowest, *(columns(visible(word)) + dash for word in words)]))
@@ -104,34 +104,49 @@ def _shared(least: Sequence[int], left: int) -> list[int]:
     return [room + left // len(least) + (at < left % len(least)) for at, room in enumerate(least)]
 
 
-def _grid(table: Table, widths: Sequence[int], width: int, *, color: bool) -> list[str]:
+def _grid(table: Table, widths: Sequence[int], *, color: bool) -> Iterator[str]:
     """Draw a grid of as many columns of the table as there are widths, the last ones."""
-    grid, first = Grid(box=box.ROUNDED, show_lines=True, width=width, safe_box=False), -len(widths)
-    for column, room in zip(table.columns[first:], widths, strict=True):
-        grid.add_column(Text(visible(column.label), style="bold"), width=room, overflow="fold")
-    for head, *cells in table.rows:
-        drawn: list[RenderableType] = [Text(visible(head[0].text), style="bold")]
-        for column, cell in zip(table.columns[1:], cells, strict=True):
-            is_gap = _is_gap(table, column, head, cell)
-            drawn.append(Text(nothing_yet(), style="dim") if is_gap else _rich_cell(column, cell))
-        grid.add_row(*drawn[first:])
-    stream = io.StringIO()
-    console = Console(
-        file=stream,
-        width=width,
-        height=_ANY_HEIGHT,
-        force_terminal=color,
-        color_system="standard" if color else None,
-        no_color=not color,
-    )
-    console.print(grid)
-    return [line.rstrip() for line in stream.getvalue().splitlines()]
+    first, edges = -len(widths), ["─" * (width + 2) for width in widths]
+    labels = (column.label for column in table.columns[first:])
+    heads = [[("", line, "bold") for line in in_room(*each)] for each in zip(labels, widths, strict=True)]
+    above = [[_NO_LINE] * (max(map(len, heads)) - len(lines)) for lines in heads]
+    yield f"╭{'┬'.join(edges)}╮"
+    yield from _side_by_side(list(map(add, above, heads)), widths, color=color)
+    for row in table.rows:
+        pairs = zip(table.columns[first:], row[first:], widths, strict=True)
+        cells = [[*_cell(table, column, row, cell, width)] or [_NO_LINE] for column, cell, width in pairs]
+        yield f"├{'┼'.join(edges)}┤"
+        yield from _side_by_side(cells, widths, color=color)
+    yield f"╰{'┴'.join(edges)}╯"
+
+
+def _side_by_side(cells: Sequence[list[_Line]], widths: Sequence[int], *, color: bool) -> Iterator[str]:
+    for lines in zip_longest(*cells, fillvalue=_NO_LINE):
+        drawn = [
+            before + painted(text, style, color=color) + " " * (width - len(before) - columns(text))
+            for (before, text, style), width in zip(lines, widths, strict=True)
+        ]
+        yield f"│ {' │ '.join(drawn)} │"
+
+
+def _cell(table: Table, column: Column, row: tuple[Cell, ...], cell: Cell, width: int) -> Iterator[_Line]:
+    if cell is row[0]:
+        yield from (("", line, "bold") for line in in_room(cell[0].text, width))
+    elif _is_gap(table, column, row[0], cell):
+        yield "", nothing_yet(), "dim"
+    elif column.many:
+        for entry in cell:
+            style, (line, *others) = _STYLES.get(entry.state, ""), in_room(entry.shown, width - 2)
+            yield "- ", line, style
+            yield from (("  ", line, style) for line in others)
+    else:
+        yield from (("", line, "") for line in in_room(text_of(cell), width))
 
 
 def _banded(table: Table, least: Sequence[int], width: int, *, color: bool) -> Iterator[str]:
     """Draw a grid with the names of its rows in bands over them, which leaves more room for the columns."""
     names, room = iter(table.rows), width - _grid_width([0])
-    for line in _grid(table, _shared(least, width - _grid_width(least)), width, color=color):
+    for line in _grid(table, _shared(least, width - _grid_width(least)), color=color):
         if not line.startswith("├"):
             yield line
             continue
@@ -178,15 +193,6 @@ def _bar(bar: Bar, chart: Timeline, room: int) -> str:
         end = max(begin + 1, round((bar.left + bar.width) * room))
         cells[begin:end] = _BARS.get(bar.entry.state, _BAR) * (end - begin)
     return "".join(cells).rstrip()
-
-
-def _rich_cell(column: Column, cell: Cell) -> RenderableType:
-    if not column.many:
-        return Text(visible(text_of(cell)))
-    entries = Grid.grid(padding=(0, 1, 0, 0), pad_edge=False)
-    for entry in cell:
-        entries.add_row("-", Text(visible(entry.shown), style=_STYLES.get(entry.state, ""), overflow="fold"))
-    return entries if cell else Text("")
 
 
 def _is_gap(table: Table, column: Column, head: Cell, cell: Cell) -> bool:

@@ -75,14 +75,18 @@ def wrapped(text: str, indent: int, width: int | None) -> list[str]:
     margin = " " * indent
     if width is None:
         return [margin + visible(text)]
-    room = max(width - indent, _LEAST)
+    return [margin + line for line in in_room(text, max(width - indent, _LEAST))]
+
+
+def in_room(text: str, room: int) -> list[str]:
+    """Escape prose and break it into lines of at most so many columns."""
+    text = visible(text)
+    if columns(text) <= room:
+        return [text]
     parts: list[str] = []
-    for word in visible(text).split(" "):
-        if columns(word) <= room:
-            parts.append(word)
-        else:
-            parts += _cells().chop_cells(word, room)
-    return [margin + line for line in _lines(parts, room)]
+    for word in text.split(" "):
+        parts += [word] if columns(word) <= room else _cells().chop_cells(word, room)
+    return _lines(parts, room)
 
 
 def in_lines(text: str, most: int) -> list[str]:
