@@ -231,7 +231,7 @@ def _with_gaps(
 
 def _with_agenda(report: FileReport, model: BarrierModel, options: RunOptions) -> FileReport:
     from barrierctl.gaps.agenda import build_agenda
-    from barrierctl.views.matrix import overview
+    from barrierctl.gaps.summary import overview
 
     stage = options.shown.stage_id(report.parts)
     shown = [each for each in options.shown(report.findings, report.parts) if not each.accepted]

@@ -1,8 +1,8 @@
-"""The judgement of a model in at most four sentences, computed from what it holds."""
+"""A model at a glance: how many items each cell has, and a judgement in at most four sentences."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from barrierctl.dataclass import frozen
 from barrierctl.gaps.balance import main_owner
@@ -10,13 +10,80 @@ from barrierctl.gaps.helpers import active_entities, barriers_of, links
 from barrierctl.gaps.reliance import is_uncommitted, needs_powers
 from barrierctl.messages import catalogue
 from barrierctl.model.model import BarrierModel
-from barrierctl.model.types import Barrier, Party, Stage
-from barrierctl.resources.vocabulary import BarrierType, Block
+from barrierctl.model.types import Barrier, Partner, Party, Stage
+from barrierctl.resources.vocabulary import DOUBTFUL, RESERVED_ID, BarrierType, Block
 
 MAX_SENTENCES: Final = 4
 _MAX_NAMES: Final = 2
 _MIN_BARRIERS: Final = 3
 """So many barriers must there be before their spread says something."""
+
+
+class Count(NamedTuple):
+    """The number of items in a cell, with a sign for its state; what the sign means; the state."""
+
+    text: str
+    meaning: str
+    state: str
+
+
+@frozen
+class Overview:
+    """The counts of the items of a model: one row per block, one column per stage.
+
+    Attributes:
+        stages: id and name of each column.
+        rows: the block, its label, and the counts.
+        legend: the signs that occur, alone.
+    """
+
+    stages: tuple[tuple[str, str], ...]
+    rows: tuple[tuple[Block, str, tuple[Count, ...]], ...]
+    legend: tuple[Count, ...]
+
+
+def overview(model: BarrierModel, stage: str | None = None) -> Overview:
+    """Count the items of each cell, in all stages or one; the whole process is a stage if it has items."""
+    words, labels = catalogue(), model.header.labels
+    columns: list[tuple[str, str, Stage | None]] = [(one.id, one.name, one) for one in model.stages]
+    if model.general_items:
+        columns.append((RESERVED_ID, words.say("views.general"), None))
+    columns = [column for column in columns if stage in (None, column[0])]
+    rows = [
+        (
+            block,
+            labels.get(block) or words.label("block", block),
+            tuple([_count(model, one, block) for _, _, one in columns]),
+        )
+        for block in Block
+    ]
+    used = {count.state for _, _, counts in rows for count in counts}
+    legend = [
+        Count(entry["sign"], entry["label"], state)
+        for state, entry in words.entry("overview.legend").items()
+        if state in used
+    ]
+    stages = tuple((identity, name) for identity, name, _ in columns)
+    return Overview(stages=stages, rows=tuple(rows), legend=tuple(legend))
+
+
+def _count(model: BarrierModel, stage: Stage | None, block: Block) -> Count:
+    """Count the items of a cell; a sign marks what is empty, unconfirmed, unknown or not applicable."""
+    items, legend = model.active_items(stage, block), catalogue().entry("overview.legend")
+    partners = [item for item in items if isinstance(item, Partner)]
+    if stage is None:
+        state = "filled" if items else ""
+    elif partners and all(model.facts_of(partner).commitment in DOUBTFUL for partner in partners):
+        state = "unconfirmed"
+    elif items:
+        state = "filled"
+    else:
+        reasons = {"not-applicable": stage.not_applicable, "unknown": stage.unknown}
+        state = next((state for state, blocks in reasons.items() if block in blocks), "empty")
+    if state in ("", "not-applicable"):
+        return Count(legend["not-applicable"]["sign"], legend["not-applicable"]["label"], state)
+    meant = legend.get(state, {"sign": "", "label": ""})
+    return Count(f"{len(items)} {meant['sign']}".rstrip(), meant["label"], state)
 
 
 @frozen

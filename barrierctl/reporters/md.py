@@ -46,11 +46,11 @@ def _agenda(file: FileReport, *, brief: bool) -> Iterator[str]:
     yield f"### {escaped(visible(file.title))}"
     yield escaped(f"{file.counts}: {visible(file.root_path)}")
     if file.overview and not brief:
-        heads = ["", *(column.label for column in file.overview.columns[1:])]
-        rows = [[cell[0].text if cell else "" for cell in row] for row in file.overview.rows]
+        heads = ["", *(name for _, name in file.overview.stages)]
+        rows = [[label, *(count.text for count in counts)] for _, label, counts in file.overview.rows]
         yield _table([[escaped(visible(text)) for text in row] for row in (heads, *rows)])
         if legend := file.overview.legend:
-            yield ", ".join(escaped(f"{entry.text} {entry.mark}") for entry in legend)
+            yield ", ".join(escaped(f"{count.text} {count.meaning}") for count in legend)
     for is_heading, lines in groupby(agenda.lines(file, brief=brief), lambda line: line.kind == "heading"):
         if is_heading:
             yield from (f"#### {escaped(line.text)}" for line in lines)

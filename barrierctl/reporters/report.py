@@ -13,7 +13,7 @@ from barrierctl.text.terminal import visible
 
 if TYPE_CHECKING:
     from barrierctl.gaps.agenda import Agenda, Question
-    from barrierctl.views.document import Table
+    from barrierctl.gaps.summary import Overview
 
 
 @frozen
@@ -30,7 +30,7 @@ class FileReport:
     stage: str | None = None  # the id of the only stage that is shown, or None
     lines: tuple[str, ...] = ()  # the file's text; none if nothing is to be shown in it
     findings: tuple[Finding, ...] = ()  # in order
-    overview: "Table | None" = None  # how many items each cell has
+    overview: "Overview | None" = None  # how many items each cell has
     agenda: "Agenda | None" = None  # what the findings mean for a workshop
     restricted: bool = False  # whether it is not known to be wholly public
     fail_on: Severity | None = None  # the severity from which a finding is a failure, or None if none is

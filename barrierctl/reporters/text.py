@@ -22,7 +22,7 @@ from barrierctl.text.terminal import (
 
 if TYPE_CHECKING:
     from barrierctl.gaps.agenda import Question
-    from barrierctl.views.document import Table
+    from barrierctl.gaps.summary import Overview
 
 _STYLES: Final = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
 _VIOLATION_INDENT: Final = 2
@@ -261,11 +261,11 @@ _MAX_HEADING_LINES: Final = 3
 _MIN_STAGE_WIDTH: Final = 20
 
 
-def draw(table: "Table", width: int) -> Iterator[str]:
+def draw(overview: "Overview", width: int) -> Iterator[str]:
     """Draw blocks as rows and stages as columns; if they do not fit, the other way round, or as a list."""
-    labels = [visible(column.label) for column in table.columns[1:]]
-    heads = [visible(row[0][0].text) for row in table.rows]
-    signs = [[cell[0].text if cell else " " for cell in row[1:]] for row in table.rows]
+    labels = [visible(name) for _, name in overview.stages]
+    heads = [visible(label) for _, label, _ in overview.rows]
+    signs = [[count.text for count in counts] for _, _, counts in overview.rows]
     first = max(map(columns, heads)) + 4
     if headings := _headings(labels, width - first):
         yield from _grid(first, headings, heads, signs)
@@ -278,8 +278,8 @@ def draw(table: "Table", width: int) -> Iterator[str]:
             for label, row in zip(labels, turned, strict=True):
                 yield from wrapped(label, 2, width)
                 yield from _list_signs(list(zip(row, heads, strict=True)), 4, width)
-    if table.legend:
-        yield from _list_signs([(entry.text, entry.mark) for entry in table.legend], 2, width)
+    if overview.legend:
+        yield from _list_signs([(count.text, count.meaning) for count in overview.legend], 2, width)
 
 
 def _grid(first: int, headings: list[list[str]], heads: list[str], signs: list[list[str]]) -> Iterator[str]:

@@ -1,78 +1,38 @@
-"""View `matrix` and the overview of the gaps: one row per block, one column per stage."""
+"""View `matrix`, and the overview as a table: one row per block, one column per stage."""
 
 from collections.abc import Iterator
-from functools import cache
 
 from barrierctl.dataclass import replace
+from barrierctl.gaps import summary
 from barrierctl.messages import catalogue
 from barrierctl.model.model import BarrierModel
-from barrierctl.model.types import Barrier, Item, Partner, Stage
-from barrierctl.resources.vocabulary import DOUBTFUL, Block
+from barrierctl.model.types import Barrier, Item
+from barrierctl.resources.vocabulary import Block
 from barrierctl.views.columns import block_label, called, item_entry, make_table, stage_columns
-from barrierctl.views.document import Cell, Entry, State, Table, TableRole, only_stages
+from barrierctl.views.document import Cell, Column, Entry, State, Table, TableRole
 
 
-def overview(model: BarrierModel, stage: str | None = None) -> Table:
-    """Count the items of each cell, in all stages or one.
-
-    A sign marks what is empty, unconfirmed, unknown or not applicable.
-    """
-    table = Table(
+def overview(model: BarrierModel) -> Table:
+    """Show the overview of a model, with the state of each cell as the element of its entry."""
+    found = summary.overview(model)
+    stages = (Column(id=identity, label=name) for identity, name in found.stages)
+    rows = (
+        ((Entry(text=label, element=block.value),), *((_count_entry(count),) for count in counts))
+        for block, label, counts in found.rows
+    )
+    return Table(
         id="overview",
         title=catalogue().say("overview.title"),
-        columns=stage_columns(model, ""),
-        rows=tuple(_overview_row(model, block) for block in Block),
+        columns=(Column(id="block", label=""), *stages),
+        rows=tuple(rows),
         kind="grid",
         by_stage=True,
+        legend=tuple(map(_count_entry, found.legend)),
     )
-    table = only_stages(table, (stage,)) if stage else table
-    used = {entry.element for row in table.rows for cell in row[1:] for entry in cell}
-    legend = (
-        Entry(text=entry["sign"], mark=entry["label"], element=state)
-        for state, entry in catalogue().entry("overview.legend").items()
-        if state in used
-    )
-    return replace(table, legend=tuple(legend))
 
 
-def _overview_row(model: BarrierModel, block: Block) -> tuple[Cell, ...]:
-    cells: list[Cell] = [(Entry(text=block_label(model, block), element=block.value),)]
-    cells += [
-        _count(len(_active(model, stage, block)), _state(model, stage, block)) for stage in model.stages
-    ]
-    if model.general_items:
-        count = len(model.active_items(None, block))
-        cells.append(_count(count, "filled" if count else ""))
-    return tuple(cells)
-
-
-def _active(model: BarrierModel, stage: Stage, block: Block) -> tuple[Item, ...]:
-    return () if stage.is_empty else model.active_items(stage, block)
-
-
-def _state(model: BarrierModel, stage: Stage, block: Block) -> str:
-    items = _active(model, stage, block)
-    if not items:
-        if block in stage.not_applicable:
-            return "not-applicable"
-        return "unknown" if block in stage.unknown else "empty"
-    partners = [item for item in items if isinstance(item, Partner)]
-    if partners and all(model.facts_of(partner).commitment in DOUBTFUL for partner in partners):
-        return "unconfirmed"
-    return "filled"
-
-
-@cache  # most cells of most models hold one of a few numbers
-def _count(count: int, state: str) -> Cell:
-    legend = catalogue().entry("overview.legend")
-    if state in ("", "not-applicable"):
-        return (
-            Entry(
-                text=legend["not-applicable"]["sign"], mark=legend["not-applicable"]["label"], element=state
-            ),
-        )
-    meant = legend.get(state, {"sign": "", "label": ""})
-    return (Entry(text=f"{count} {meant['sign']}".rstrip(), mark=meant["label"], element=state),)
+def _count_entry(count: summary.Count) -> Entry:
+    return Entry(text=count.text, mark=count.meaning, element=count.state)
 
 
 def matrix(model: BarrierModel) -> Table:
