@@ -12,7 +12,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
 
 from barrierctl.exporters import Options, exporter
-from barrierctl.exporters.html import as_cards, group_columns, shown_columns
+from barrierctl.exporters.html import group_columns, shown_columns
+from barrierctl.exporters.html.lookups import as_cards
 from barrierctl.views.document import Document, Table, TableRole, has_text, text_of
 
 pytestmark = pytest.mark.opens
