@@ -53,14 +53,15 @@ def export(document: Document, _options: Options) -> str:
     ours = catalogue()
     is_ours = document.language.partition("-")[0].lower() == _OUR_LANGUAGE
     lang = "" if is_ours else f' lang="{_OUR_LANGUAGE}"'
+    gaps = PlacedGaps(document.findings)
     page = _environment().get_template("page.html.j2")
     return page.render(
         document=document,
         chapters=chapters(document),
         overview_table=document.overview and _turned(document.overview, _MOST_COUNTS),
         filters=Filters(document),
-        cards=Cards(document, lang),
-        gaps=PlacedGaps(document.findings),
+        cards=Cards(document, gaps, lang),
+        gaps=gaps,
         # A browser may load and run this page's own style and script, to the letter, and no more.
         policy=(
             f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; "
@@ -127,7 +128,7 @@ def shown_columns(table: Table) -> list[int]:
     if table.kind == "grid" or not table.rows:
         return list(every)
     lead = table.lead_index
-    used = [at for at in every if any(has_text(row[at]) for row in table.rows)]
+    used = [at for at in every if any(row[at] and has_text(row[at]) for row in table.rows)]
     hidden = [each.technical or each.role is ColumnRole.RULE for each in table.columns]
     return sorted((at for at in used if at == lead or not hidden[at]), key=lambda at: at != lead)
 

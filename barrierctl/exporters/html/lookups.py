@@ -156,9 +156,9 @@ def _subjects(table: Table, row: tuple[Cell, ...]) -> Iterator[Entry]:
 class Cards:
     """The cards by number, which is their address in the page: no text of a model is part of it."""
 
-    def __init__(self, document: Document, ours: str) -> None:
+    def __init__(self, document: Document, gaps: "PlacedGaps", ours: str) -> None:
         tables = (*document.tables, *document.annexes)
-        self._ours = ours  # an attribute of what is in our language
+        self._gaps, self._ours = gaps, ours  # an attribute of what is in our language
         self._by_element: dict[str, int] = {}
         self._by_row: dict[tuple[str, int], int] = {}
         for table in sorted(filter(as_cards, tables), key=lambda table: table.role is not TableRole.ITEMS):
@@ -194,7 +194,7 @@ class Cards:
         rows: Iterable[tuple[int, tuple[Cell, ...]]],
         level: int,
         facets: Callable[[Table, tuple[Cell, ...]], Markup],
-        notes: Callable[[str | None], Markup],
+        notes: Callable[["Sequence[Numbered]"], Markup],
     ) -> Markup:
         """Write rows of records as cards.
 
@@ -205,7 +205,7 @@ class Cards:
             rows: the cells of each row, with its number.
             level: of the headings.
             facets: writes those of a row.
-            notes: writes the findings about an element.
+            notes: writes findings.
         """
         name, *others = columns
         kind = " data-item" if table.role is TableRole.ITEMS else ""
@@ -221,14 +221,15 @@ class Cards:
             if groups:
                 kicker = _kicker([row[group][0].text for group in reversed(groups) if has_text(row[group])])
                 written.append(f'<p class="kicker{alone}">{kicker}</p>\n')
-            written += ("</div>\n", notes(row[name][0].element if row[name] else None), "<dl>\n")
+            found = self._gaps.about(row[name][0].element) if row[name] else ()
+            written += ("</div>\n", notes(found) if found else "", "<dl>\n")
             written += (*self._facts(table, others, row, text_of(row[name])), "</dl>\n</article>\n")
         return Markup("".join(written))  # noqa: S704
 
     def _facts(self, table: Table, columns: Iterable[int], row: tuple[Cell, ...], name: str) -> Iterator[str]:
         """Write the label and the entries of each filled cell, without what repeats the name."""
         for at in columns:
-            if has_text(row[at]) and text_of(row[at]) != name:
+            if row[at] and has_text(row[at]) and text_of(row[at]) != name:
                 column = table.columns[at]
                 label, cell = _safe(column.label), self.cell(row[at], links=column.many)
                 yield f"<div><dt{self._ours}>{label}</dt><dd>{cell}</dd></div>\n"
