@@ -53,7 +53,7 @@ def structure(source: BarrierModel, path: Path, new: NewModel) -> str:
     title = new.title or (in_words(new.id) if new.id else default_title(path))
     stages = [(None, name) for name in new.stages] or source_stages(source)
     lines = [
-        *_modeline(path),
+        *modeline(path),
         "barrier_model: 1",
         f"id: {scalar(new.id or default_id(path))}",
         f"title: {scalar(title)}",
@@ -64,7 +64,7 @@ def structure(source: BarrierModel, path: Path, new: NewModel) -> str:
     ]
     for number, (identity, name) in enumerate(stages):
         lines += ([""] if number else []) + _stage(identity, name)
-    return _checked("\n".join(lines) + "\n")
+    return checked("\n".join(lines) + "\n")
 
 
 def source_stages(source: BarrierModel) -> list[tuple[str | None, str]]:
@@ -97,7 +97,7 @@ def copy(text: str, path: Path, new: NewModel, context: ModelContext = NO_CONTEX
     values = {"id": new.id or default_id(path), "title": new.title, "language": new.language}
     changed = _with_values(text, {key: value for key, value in values.items() if value is not None})
     kept = _without_modeline(split_lines(changed))
-    return _checked("\n".join([*_modeline(path), *kept]).lstrip("\n"), context)
+    return checked("\n".join([*modeline(path), *kept]).lstrip("\n"), context)
 
 
 def check_language(code: str) -> None:
@@ -108,12 +108,12 @@ def check_language(code: str) -> None:
     """
     if better := translate(code, CODES["language"]):
         raise UsageError(f'"{code}" is not a language code. Use {better}.')
-    _checked(f"barrier_model: 1\nid: x\ntitle: X\nlanguage: {scalar(code)}\nstages: [{{name: X}}]\n")
+    checked(f"barrier_model: 1\nid: x\ntitle: X\nlanguage: {scalar(code)}\nstages: [{{name: X}}]\n")
 
 
 def has_schema(path: Path) -> bool:
     """Whether an editor will find the schema from there."""
-    return bool(_modeline(path))
+    return bool(modeline(path))
 
 
 def default_id(path: Path) -> str:
@@ -134,7 +134,7 @@ def in_words(identity: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _modeline(path: Path) -> list[str]:
+def modeline(path: Path) -> list[str]:
     """The line that names the schema for an editor, if the schema is in the folder or above."""
     folder = path.absolute().parent
     for above in (folder, *folder.parents):
@@ -165,7 +165,7 @@ def _with_values(text: str, values: dict[str, str]) -> str:
     return text
 
 
-def _checked(text: str, context: ModelContext = NO_CONTEXT) -> str:
+def checked(text: str, context: ModelContext = NO_CONTEXT) -> str:
     """The text, once it is sure that it is a model.
 
     Raises:

@@ -8,6 +8,7 @@ import traceback
 from collections.abc import Callable
 from functools import wraps
 from importlib import import_module
+from keyword import iskeyword
 from typing import Annotated, Any, Final, NamedTuple
 
 import typer
@@ -28,7 +29,8 @@ class Command(NamedTuple):
         example: the arguments in the example that its help begins with.
         about: the text after the example.
         next_step: the last line of its help.
-        module: in this package, if it has another name; it has a function with the name of the command.
+        module: in this package, if it has another name; it has a function with the name of the command, or
+            of the module if Python does not allow that.
     """
 
     summary: str
@@ -45,6 +47,14 @@ COMMANDS: Final = {
         about="Start a new model. On a terminal, without options, it asks for a title, the stages and "
         "the language.",
         next_step="fill it in, then  barrierctl gaps PATH",
+    ),
+    "import": Command(
+        summary="Make a model from a sheet.",
+        example="workshop.xlsx -o models/fireworks.barrier.yaml",
+        about="Make a model from a sheet: an Excel or LibreOffice workbook, a csv file, a table in Markdown, "
+        "or text pasted from a document. It says what it guessed and left out, and asks what it cannot know.",
+        next_step="barrierctl gaps MODEL",
+        module="import_model",
     ),
     "validate": Command(
         summary="Check that models are well-formed.",
@@ -117,7 +127,8 @@ class LazyGroup(TyperGroup):
         if name not in COMMANDS:
             return None
         command = COMMANDS[name]
-        function = getattr(import_module(f"barrierctl.cli.{command.module or name}"), name)
+        module = import_module(f"barrierctl.cli.{command.module or name}")
+        function = getattr(module, command.module if iskeyword(name) else name)
         group = typer.Typer(add_completion=False, **_SETTINGS)
         register = group.command(
             name,

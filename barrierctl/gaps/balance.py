@@ -21,7 +21,7 @@ from barrierctl.gaps.helpers import (
 from barrierctl.messages import catalogue
 from barrierctl.model.entities import Entity
 from barrierctl.model.model import BarrierModel
-from barrierctl.model.placeholders import is_placeholder
+from barrierctl.model.placeholders import placeholder_key
 from barrierctl.model.types import Barrier, Facilitator, Partner, Party, Priority
 from barrierctl.resources.vocabulary import Approach, BarrierStatus, BarrierType, Block, LegalBasis
 
@@ -49,7 +49,7 @@ _CLASSIFYING_KEYS: Final = {
 def items_not_classified(model: BarrierModel) -> Iterator[Violation]:
     """Report entities without a value, once per classifying key. Source: EUCPN 2021, 2.1 A to E."""
     for key, blocks in _CLASSIFYING_KEYS.items():
-        every = [each for each in active_entities(model, *blocks) if not is_placeholder(each.name)]
+        every = [each for each in active_entities(model, *blocks) if not placeholder_key(each.name)]
         missing = [
             each.name
             for each in every

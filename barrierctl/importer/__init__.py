@@ -1,1 +1,146 @@
 """Sheets that people filled in become models."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from barrierctl.errors import UsageError
+from barrierctl.importer.cells import Split, clean
+from barrierctl.importer.draft import Draft
+from barrierctl.importer.headers import Headers
+from barrierctl.importer.layout import Layout, has_blocks, recognise
+from barrierctl.importer.outline import recognise_continued, recognise_outline
+from barrierctl.importer.report import Report
+from barrierctl.importer.writer import write_yaml
+from barrierctl.messages import catalogue
+from barrierctl.names import did_you_mean, fold
+from barrierctl.scaffold import checked, default_id, default_title, modeline
+from barrierctl.sheets import Grid
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportOptions:
+    """What the user decides.
+
+    Attributes:
+        words: what words of the sheet mean, as `WORD=block`.
+        sheet: the name of the sheet to take.
+        title, language: of the model.
+        ways: how texts in doubt are parted.
+    """
+
+    words: tuple[str, ...] = ()
+    sheet: str | None = None
+    title: str | None = None
+    language: str | None = None
+    ways: frozenset[Split] = frozenset()
+
+
+def import_grids(grids: Sequence[Grid], path: Path, options: ImportOptions) -> tuple[str | None, Report]:
+    """Make a model of sheets that people made for themselves.
+
+    Args:
+        grids: every sheet of the file.
+        path: of the new model, whose name gives the default id and title.
+        options: what the user decides.
+
+    Returns:
+        The text of the model, or None if the report has questions.
+
+    Raises:
+        UsageError: an option does not fit the file.
+    """
+    report, headers = Report(), Headers(options.words)
+    layouts = _layouts(_chosen(grids, options.sheet), headers, report)
+    stages = [stage.name for layout in layouts for stage in layout.stages if stage.name]
+    headers.check(stages)
+    language = options.language or headers.language
+    draft = Draft(report, options.ways, capitals=language.partition("-")[0] != "de")
+    for layout in layouts:
+        draft.add(layout)
+    title = _title(options.title, layouts, path, report)
+    if not language:
+        report.ask("language")
+    elif not options.language:
+        name = catalogue().entry("views.languages").get(language, language)
+        report.guess("language", (), language, language=name)
+    head = {"barrier_model": 1, "id": default_id(path), "title": title, "language": language}
+    parties = draft.finish()
+    _summarise(draft, parties, report)
+    tree: dict[str, Any] = {**head, "parties": parties, "stages": draft.stages, "general": draft.general}
+    if report.questions:
+        return None, report
+    text = write_yaml({key: value for key, value in tree.items() if value}, report.comments, modeline(path))
+    return checked(text), report
+
+
+def _summarise(draft: Draft, parties: list[dict[str, Any]], report: Report) -> None:
+    """Say how much was taken."""
+    say, count = catalogue().say, sum(1 for _ in draft.items)
+    stages = say("report.stages", count=len(draft.stages))
+    report.take("items", stages=stages, items=say("report.items", count=count))
+    if parties:
+        report.take("parties", count=len(parties), names=[party["name"] for party in parties])
+    for key in ("not_applicable", "unknown"):
+        if blocks := sum(len(stage.get(key, ())) for stage in draft.stages):
+            report.take(key, count=blocks)
+
+
+def _chosen(grids: Sequence[Grid], name: str | None) -> list[Grid]:
+    """The sheets to look at: the one that the user names, or all that are not hidden.
+
+    Raises:
+        UsageError: there is no sheet of that name.
+    """
+    if name is None:
+        return [grid for grid in grids if grid.rows and not grid.hidden]
+    found = [grid for grid in grids if fold(grid.name) == fold(name)]
+    if not found:
+        names = [grid.name for grid in grids if grid.name]
+        listed = did_you_mean(name, names) or f" Sheets: {', '.join(names) or 'it has no names'}."
+        raise UsageError(f'The file has no sheet "{name}".{listed}')
+    return found
+
+
+def _layouts(grids: Sequence[Grid], headers: Headers, report: Report) -> list[Layout]:
+    """Read the one sheet that is a matrix, and the parts that continue it; ask if none or several are."""
+    found = [grid for grid in grids if has_blocks(grid, headers)]
+    several = [grid for grid in found if not grid.continues]
+    if len(several) != 1:
+        names = [grid.name for grid in several]
+        report.ask("which_sheet" if several else "no_blocks", names=names)
+        return []
+    if len([grid for grid in grids if not grid.continues]) > 1:
+        report.take("sheet", name=several[0].name)
+    layouts: list[Layout] = []
+    for grid in grids:
+        if grid is several[0] or (grid.continues and layouts):
+            layouts += _layout(grid, layouts, headers, report)
+        else:
+            report.leave_out_sheet(grid)
+    return layouts
+
+
+def _layout(grid: Grid, before: Sequence[Layout], headers: Headers, report: Report) -> list[Layout]:
+    if has_blocks(grid, headers):
+        read = recognise_outline if grid.width == 1 else recognise
+        return [read(grid, headers, report)]
+    found = recognise_continued(grid, before[-1], headers, report)
+    if not found:
+        report.leave_out_sheet(grid)
+    return [found] if found else []
+
+
+def _title(given: str | None, layouts: Sequence[Layout], path: Path, report: Report) -> str:
+    titles = [cell for layout in layouts for cell in layout.titles]
+    for cell in titles[0 if given else 1 :]:
+        report.leave_out(cell)
+    if given:
+        return given
+    if titles:
+        title = clean(titles[0].text)
+        report.take("title", title=title, cell=titles[0].address)
+        return title
+    report.guess("no_title", (), default_title(path))
+    return default_title(path)

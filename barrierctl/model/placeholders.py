@@ -33,7 +33,7 @@ def find_placeholders(model: BarrierModel) -> Iterator[Violation]:
     for stage in model.stages:
         for block, items in stage.blocks.items():
             for item in items:
-                if not (key := _key_for(item.label)):
+                if not (key := placeholder_key(item.label)):
                     continue
                 explained = block in (stage.not_applicable if key == "not_applicable" else stage.unknown)
                 variant = key.replace("_", "-") if len(items) == 1 and not explained else ""
@@ -41,13 +41,8 @@ def find_placeholders(model: BarrierModel) -> Iterator[Violation]:
                 yield violation_at(item, "placeholder-item", item.label, variant, **parameters)
 
 
-def is_placeholder(label: str) -> bool:
-    """Whether a word says that there is none, or that it is not known."""
-    return bool(_key_for(label))
-
-
-def _key_for(label: str) -> str:
-    """The key of a stage that is meant by a word; empty if the word is an item."""
+def placeholder_key(label: str) -> str:
+    """The key of a stage that is meant by a word such as "none"; empty if the word is an item."""
     if len(label) > _MAX_LENGTH:
         return ""
     folded = fold(label)

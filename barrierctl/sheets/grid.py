@@ -43,11 +43,13 @@ class Grid:
         name: of the sheet; of a file with one table, empty.
         rows: from row 1 and column A on, all equally long, up to the last that has text.
         hidden: whether a program that shows the file hides the sheet.
+        continues: whether it goes on with the table before it, in a text.
     """
 
     name: str
     rows: tuple[tuple[Cell, ...], ...]
     hidden: bool = False
+    continues: bool = False
 
     @property
     def width(self) -> int:

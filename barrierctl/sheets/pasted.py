@@ -1,6 +1,7 @@
 """Text pasted from a document: columns parted by tabs or by blanks, or paragraphs one below the other."""
 
 import re
+from dataclasses import replace
 from itertools import groupby, pairwise
 from typing import Final
 
@@ -26,10 +27,11 @@ def read(text: str) -> tuple[Grid, ...]:
             parts.append((catalogue().say("sheets.lines", first=first, last=last), rows))
         first = last + 1
     names = [name if len(parts) > 1 else "" for name, _ in parts]
-    return tuple(
+    grids = [
         make_grid(name, [[_BREAK.sub("\n", cell) for cell in row] for row in rows])
         for name, (_, rows) in zip(names, parts, strict=True)
-    )
+    ]
+    return tuple(replace(grid, continues=grid is not grids[0]) for grid in grids)
 
 
 def _paragraphs(lines: list[str]) -> list[list[str]]:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from conftest import Golden
 
 ROOT = Path(__file__).parents[2]
-BLOCK = re.compile(r"(?:<!-- (file|lines of) (\S+) -->\n)?```(yaml|console)\n(.*?)```\n", re.DOTALL)
+BLOCK = re.compile(r"(?:<!-- (file|lines of) (\S+) -->\n)?```(yaml|text|console)\n(.*?)```\n", re.DOTALL)
 CUT = "…\n"
 TOURS = [
     "README.md",

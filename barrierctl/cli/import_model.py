@@ -1,0 +1,127 @@
+"""`barrierctl import`."""
+
+import shlex
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from barrierctl import scaffold
+from barrierctl.cli.console import CONSOLE, Exit, terminal_width
+from barrierctl.cli.options import Force
+from barrierctl.cli.write_model import write_model
+from barrierctl.errors import InputError
+from barrierctl.files import STDIN, SUFFIXES, read_bytes
+from barrierctl.files.output import check_is_not_read, check_target
+from barrierctl.importer import ImportOptions, import_grids
+from barrierctl.importer.cells import Split
+from barrierctl.importer.report import Report
+from barrierctl.limits import MAX_BYTES
+from barrierctl.messages import catalogue
+from barrierctl.sheets import read_sheets
+from barrierctl.text.terminal import shown, wrapped
+
+Sheet = Annotated[
+    str,
+    typer.Argument(metavar="SHEET", help="File .xlsx, .ods, .csv, .md or .txt, or - for standard input."),
+]
+Target = Annotated[
+    Path,
+    typer.Option("-o", "--output", metavar="MODEL", help="Model to write, such as fireworks.barrier.yaml."),
+]
+Words = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--map",
+        metavar="WORD=BLOCK",
+        help='What a word in the sheet means, such as "Gelegenheden=opportunities". Repeatable.',
+    ),
+]
+SheetName = Annotated[
+    str | None, typer.Option("--sheet", metavar="NAME", help="Sheet of the workbook to take.")
+]
+Ways = Annotated[
+    list[Split] | None,
+    typer.Option(
+        "--split",
+        help="How to split texts that may be one item or several: at line breaks only, before capital "
+        "letters, or at commas. Repeatable.",
+    ),
+]
+Title = Annotated[
+    str | None,
+    typer.Option(metavar="TITLE", help="Title of the model.  [default: the text above the table]"),
+]
+Language = Annotated[
+    str | None,
+    typer.Option(metavar="CODE", help="Language of the texts, such as nl.  [default: that of the headers]"),
+]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Show the model, and write nothing.")]
+
+
+def import_model(
+    file: Sheet,
+    output: Target,
+    words: Words = None,
+    sheet: SheetName = None,
+    split: Ways = None,
+    title: Title = None,
+    language: Language = None,
+    force: Force = False,
+    dry_run: DryRun = False,
+) -> None:
+    """Make a model from a sheet."""
+    if not dry_run:
+        check_target(output, force=force)
+    check_is_not_read(output, [None if file == STDIN else Path(file)])
+    if language is not None:
+        scaffold.check_language(language)
+    options = ImportOptions(
+        words=tuple(words or ()),
+        sheet=sheet,
+        title=title,
+        language=language,
+        ways=frozenset(split or ()),
+    )
+    text, report = import_grids(read_sheets(_read(file), file), output, options)
+    _print_report(report)
+    if text is None:
+        CONSOLE.error(catalogue().say("import.undecided", count=len(report.questions)))
+        raise typer.Exit(Exit.FINDINGS)
+    if dry_run:
+        CONSOLE.print(text)
+        return
+    write_model(output, text.encode())
+    CONSOLE.info(f"{output}: written.")
+    CONSOLE.info(catalogue().say("new.next_copied", path=shlex.quote(str(output))))
+    if not output.name.endswith(SUFFIXES):
+        CONSOLE.info(catalogue().say("new.other_suffix"))
+
+
+def _read(file: str) -> bytes:
+    try:
+        return sys.stdin.buffer.read(MAX_BYTES + 1) if file == STDIN else read_bytes(Path(file))
+    except OSError as error:
+        raise InputError(f"{file} cannot be read: {error.strerror}.") from None
+
+
+def _print_report(report: Report) -> None:
+    """Write to standard error what was taken, guessed and left out, and what has to be decided."""
+    parts = {"taken": report.taken, "guessed": [*report.guessed], "left_out": report.left_out}
+    for name, sentences in parts.items():
+        _print_part(name, ((sentence,) for sentence in sentences))
+    _print_part("questions", ((one.text, *one.points, one.answer) for one in report.questions))
+
+
+def _print_part(name: str, points: Iterable[tuple[str, ...]]) -> None:
+    """Write a heading and what is under it, each point with its further lines; nothing without points."""
+    lines: list[str] = []
+    for first, *others in points:
+        begin, *rest = wrapped(first, 4, terminal_width())
+        further = (line for other in others for line in wrapped(other, 4, terminal_width()))
+        lines += [f"  - {begin.lstrip()}", *rest, *further]
+    if lines and not (CONSOLE.quiet and name != "questions"):
+        written = [catalogue().say(f"import.headings.{name}"), *lines, ""]
+        CONSOLE.print("".join(f"{shown(line)}\n" for line in written), sys.stderr)

@@ -1,0 +1,204 @@
+"""A model from the layouts of sheets: its stages, the items in their blocks, and the parties among them."""
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
+from functools import cache
+from typing import Any, Final
+
+from barrierctl.importer.cells import Part, Split, clean, split_cell
+from barrierctl.importer.layout import STAGE_TEXTS, Filled, Layout, Stage
+from barrierctl.importer.report import Report
+from barrierctl.limits import MAX_NAME_LENGTH
+from barrierctl.messages import catalogue
+from barrierctl.model.placeholders import placeholder_key
+from barrierctl.names import FreeNames, fold, slug
+from barrierctl.resources.vocabulary import BLOCKS, RESERVED_ID, Block
+from barrierctl.sheets import Cell
+from barrierctl.source.tree import Path
+
+_ERROR: Final = re.compile(r"#(?:REF!|NAME\?|VALUE!|DIV/0!|NULL!|NUM!)")
+_IN_BRACKETS: Final = re.compile(r"\(([^()]+)\)")
+_MARKED: Final = re.compile(r"(.+?)\s*\[([^\[\]]+)\]")
+_KEYS_OF_MARKS: Final = {
+    "possible": ("commitment", "possible"),
+    "unlikely": ("commitment", "unlikely"),
+    "dropped": ("status", "dropped"),
+    "assumed": ("certainty", "assumed"),
+    "disputed": ("certainty", "disputed"),
+}
+_ORDER: Final = ("party", "name", "group", "commitment", "status", "note", "certainty")
+_OF_PARTIES: Final = (Block.FACILITATORS, Block.PARTNERS)
+
+
+class Draft:
+    """Collects what a model holds, and reports on it.
+
+    Attributes:
+        stages: with their items, as the file has them.
+        general: the blocks of the whole process.
+    """
+
+    def __init__(self, report: Report, ways: Collection[Split], *, capitals: bool) -> None:
+        """Begin an empty model; the arguments are those of `split_cell`."""
+        self.stages: list[dict[str, Any]] = []
+        self.general: dict[str, Any] = {}
+        self._report, self._ways, self._capitals = report, ways, capitals
+        self._cells: dict[str, Cell] = {}
+        self._doubts: dict[Split, list[Cell]] = defaultdict(list)
+
+    @property
+    def items(self) -> Iterator[tuple[str, dict[str, Any]]]:
+        """Every item with its block."""
+        for holder in (*self.stages, self.general):
+            yield from ((block, item) for block in BLOCKS for item in holder.get(block, ()))
+
+    def add(self, layout: Layout) -> None:
+        """Add the stages and items of a sheet."""
+        places: dict[Stage, Path] = {}
+        for stage in layout.stages:
+            places[stage] = (RESERVED_ID,) if stage.name is None else ("stages", len(self.stages))
+            if stage.name is not None:
+                self._add_stage(stage.name, stage)
+        for filled in layout.filled:
+            for stage in filled.stages:
+                for block in filled.blocks:
+                    self._add_cell(filled, places.get(stage, (RESERVED_ID,)), block)
+
+    def _add_stage(self, name: str, stage: Stage) -> None:
+        if twin := self._cells.get(fold(name)):
+            self._report.ask("same_name", text=name, cell=twin.address, other=stage.cell.address)
+        self._cells[fold(name)] = stage.cell
+        texts = {key: " ".join(stage.texts.get(key, ())) for key in STAGE_TEXTS}
+        held: dict[str, Any] = {
+            "name": name,
+            "description": texts["description"],
+            **{block: [] for block in BLOCKS},
+        }
+        held |= {"not_applicable": {}, "unknown": {}, "note": texts["note"]}
+        self.stages.append({key: value for key, value in held.items() if key in BLOCKS or value != ""})
+
+    def _add_cell(self, filled: Filled, place: Path, block: str) -> None:
+        cell = filled.cell
+        if cell.struck and block != Block.BARRIERS:
+            self._report.leave_out(cell, "struck")
+            return
+        is_barrier = block == Block.BARRIERS
+        parts = split_cell(cell.text, self._ways, capitals=self._capitals, sentences=is_barrier)
+        if parts.doubt and cell not in self._doubts[parts.doubt]:
+            self._doubts[parts.doubt].append(cell)
+        if parts.decided:
+            self._report.guess(parts.decided.value, (*place, block), cell.address)
+        if len(filled.stages) > 1 or len(filled.blocks) > 1:
+            self._report.guess("spans", (*place, block), cell.address, text=clean(cell.text))
+        for part in parts.items:
+            self._add_part(part, cell, place, block)
+
+    def _holder(self, place: Path) -> dict[str, Any]:
+        return self.general if place == (RESERVED_ID,) else self.stages[int(place[1])]
+
+    def _add_part(self, part: Part, cell: Cell, place: Path, block: str) -> None:
+        holder = self._holder(place)
+        key, text = _placeholder(part.name)
+        items: list[dict[str, Any]] = holder.setdefault(block, [])
+        if _ERROR.fullmatch(part.name):
+            self._report.leave_out(cell, "error")
+        elif len(part.name) > MAX_NAME_LENGTH:
+            self._report.ask("too_long", cell=cell.address, most=MAX_NAME_LENGTH)
+        elif key and (items or holder is self.general):
+            self._report.leave_out(cell, "none")
+        elif key:
+            holder[key][block] = text
+        elif any(fold(part.name) == fold(str(item["name"])) for item in items):
+            self._report.leave_out(cell, "twice")
+        else:
+            keys = self._item(part, cell, (*place, block, len(items)), block)
+            items.append(keys)
+
+    def _item(self, part: Part, cell: Cell, path: Path, block: str) -> dict[str, Any]:
+        """The keys of an item, as its cell says them."""
+        name, marks = _without_marks(part.name)
+        keys: dict[str, Any] = {"name": name, **marks}
+        if part.heading and block == Block.BARRIERS:
+            keys["group"] = part.heading
+        elif part.heading and not name.startswith(part.heading):
+            keys["note"] = catalogue().say("import.notes.heading", text=part.heading)
+        if block == Block.PARTNERS and _IN_BRACKETS.fullmatch(name) and "commitment" not in keys:
+            keys |= {"commitment": "possible", "note": catalogue().say("import.notes.brackets")}
+            self._report.guess("brackets", path, name)
+        if cell.struck:
+            keys |= {"status": "dropped", "note": catalogue().say("import.notes.struck")}
+            self._report.guess("struck", path, name)
+        return keys
+
+    def finish(self) -> list[dict[str, Any]]:
+        """Ask what is in doubt, refer to parties that stand in several cells, and give these parties."""
+        for way, cells in self._doubts.items():
+            points = [
+                catalogue().say("import.in_cell", cell=cell.address, text=" / ".join(filter(None, lines)))
+                for cell in cells
+                for lines in [[clean(line) for line in cell.text.split("\n")]]
+            ]
+            self._report.ask(way.value, points)
+        parties = self._join_parties()
+        for holder in (*self.stages, self.general):
+            for key in (*BLOCKS, "not_applicable", "unknown"):
+                if isinstance(held := holder.get(key), list):
+                    holder[key] = list(map(_entry, held))
+                elif not held:
+                    holder.pop(key, None)
+        return parties
+
+    def _join_parties(self) -> list[dict[str, Any]]:
+        met: dict[str, list[dict[str, Any]]] = defaultdict(list)
+        for block, item in self.items:
+            if block in _OF_PARTIES:
+                met[fold(_party_name(item))].append(item)
+        ids = FreeNames([RESERVED_ID, *(slug(stage["name"]) for stage in self.stages)])
+        parties = []
+        for items in met.values():
+            if len(items) > 1:
+                name = min(
+                    (_party_name(item) for item in items), key=lambda one: one != _party_name(items[0])
+                )
+                identity = slug(name)
+                parties.append({"id": ids.take(identity if identity.isascii() else "party"), "name": name})
+                for item in items:
+                    if fold(str(item["name"])) != fold(name):
+                        item["party"] = parties[-1]["id"]
+        return parties
+
+
+def _entry(item: Mapping[str, Any]) -> Any:
+    """An item as the file has it: a plain text if it has a name alone."""
+    return item["name"] if len(item) == 1 else {key: item[key] for key in _ORDER if key in item}
+
+
+def _party_name(item: Mapping[str, Any]) -> str:
+    """The name of the party that an item is about, without the brackets around it."""
+    name = str(item["name"])
+    bare = _IN_BRACKETS.fullmatch(name)
+    return bare[1].strip() if bare else name
+
+
+def _placeholder(text: str) -> tuple[str, str]:
+    """The key of a stage that a text such as "N/A" means, and its reason; both empty if it is an item."""
+    for key in ("not_applicable", "unknown"):
+        before, _, behind = catalogue().say(f"views.{key}", reason="\0").partition("\0")
+        if text.startswith(before) and text.endswith(behind) and len(text) > len(before + behind):
+            return key, text[len(before) : len(text) - len(behind)]
+    return placeholder_key(text.removeprefix("#")), text
+
+
+def _without_marks(name: str) -> tuple[str, dict[str, str]]:
+    """Take the marks that a view puts behind a name, and give the keys that they stand for."""
+    found = _MARKED.fullmatch(name)
+    marks = [mark.strip() for mark in found[2].split(",")] if found else []
+    if not found or not set(marks) <= _marks().keys():
+        return name, {}
+    return found[1], dict(_marks()[mark] for mark in marks)
+
+
+@cache
+def _marks() -> dict[str, tuple[str, str]]:
+    return {catalogue().say(f"views.{word}"): key for word, key in _KEYS_OF_MARKS.items()}

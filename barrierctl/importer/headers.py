@@ -1,0 +1,131 @@
+"""Header words of sheets, in several languages, and what the user says that others mean."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from typing import Final
+
+from barrierctl.errors import UsageError
+from barrierctl.names import did_you_mean, fold, nearest
+from barrierctl.resources import words
+from barrierctl.resources.vocabulary import BLOCKS
+
+_FILE: Final = "languages/headers.yaml"
+STAGE: Final = "stage"
+GENERAL: Final = "general"
+IGNORE: Final = "ignore"
+_LONG_NUMBER: Final = 4
+_BEFORE: Final = r"^\(?(?:\d+|[a-z]|[ivx]+)[.):]\s*"
+_BEHIND: Final = r"\s*(?:\([^()]*\)|\[[^\[\]]*\])?[\s:*.?]*$"
+
+
+class Headers:
+    """What the words in headers mean.
+
+    Attributes:
+        used: how many header words of each language were met.
+    """
+
+    def __init__(self, given: Iterable[str] = ()) -> None:
+        """Take the values of `--map`, such as `Gelegenheden=opportunities`.
+
+        Raises:
+            UsageError: one has no `=`, or nothing before or behind it.
+        """
+        self.used: Counter[str] = Counter()
+        self._given: dict[str, str] = {}
+        for each in given:
+            word, sign, meaning = each.rpartition("=")
+            if not (sign and word.strip() and meaning.strip()):
+                raise UsageError(f'--map "{each}" has no meaning. Write it as --map "WORD=block".')
+            self._given[fold(word)] = meaning.strip()
+        self._unused = set(self._given)
+
+    def given(self, text: str) -> str:
+        """What the user says that a text means; empty if nothing."""
+        self._unused.discard(fold(text))
+        return self._given.get(fold(text), "")
+
+    def meaning(self, text: str) -> str:
+        """A block, or a key such as `stage` or `note`, that a header means; empty if it is another text."""
+        if given := self.given(text):
+            return _known_meaning(given)
+        for part in (text, *re.split(r"\s*[/|]\s*", text)):
+            if meanings := _meanings().get(_bare(part)):
+                self.used.update({language for language, _ in meanings})
+                return meanings[0][1]
+        return ""
+
+    def block(self, text: str) -> str:
+        """The block that a header means; empty if none."""
+        meaning = self.meaning(text) if text else ""
+        return meaning if meaning in BLOCKS else ""
+
+    @property
+    def language(self) -> str:
+        """The language of most header words that were met; empty if none were."""
+        return next((language for language, _ in self.used.most_common(1)), "")
+
+    def check(self, stages: Iterable[str]) -> None:
+        """Refuse what the user says if the sheet does not have the word, or if it means nothing.
+
+        Args:
+            stages: the names of the stages, which a word may mean too.
+
+        Raises:
+            UsageError: a word or its meaning is probably misspelt.
+        """
+        known = [*_keys(), *stages]
+        for word, meaning in self._given.items():
+            if not (_known_meaning(meaning) or find_stage(meaning, [*stages]) is not None):
+                raise UsageError(f'--map "{word}={meaning}" has no meaning.{did_you_mean(meaning, known)}')
+            if word in self._unused:
+                raise UsageError(f'--map: the sheet has no "{word}".')
+
+
+def find_stage(meaning: str, stages: Sequence[str]) -> int | None:
+    """The index of a stage that is given by its name or number; None if there is none."""
+    folded = [fold(name) for name in stages]
+    if fold(meaning) in folded:
+        return folded.index(fold(meaning))
+    number = int(meaning) if meaning.isdecimal() and len(meaning) < _LONG_NUMBER else 0
+    return number - 1 if 0 < number <= len(stages) else None
+
+
+def nearest_block(text: str) -> str:
+    """The block whose header word is most like a text; empty if none is near."""
+    by_word = {word: meanings[0][1] for word, meanings in _meanings().items() if meanings[0][1] in BLOCKS}
+    return by_word.get(nearest(_bare(text), by_word), "")
+
+
+def _known_meaning(given: str) -> str:
+    """The block or key that the user gives as a meaning, in any of the languages; empty if it is none."""
+    key = fold(given).replace(" ", "_")
+    if key in _keys():
+        return key
+    other = _meanings().get(_bare(given))
+    return other[0][1] if other else ""
+
+
+def _keys() -> list[str]:
+    own = (key for meanings in words(_FILE).values() for key in meanings)
+    return [*dict.fromkeys((*BLOCKS, *own, IGNORE))]
+
+
+@cache
+def _meanings() -> Mapping[str, list[tuple[str, str]]]:
+    """The language and meaning of each header word, the blocks before other keys."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for language, meanings in words(_FILE).items():
+        for meaning, texts in meanings.items():
+            for text in texts:
+                found.setdefault(fold(text), []).append((language, meaning))
+    return found
+
+
+def _bare(text: str) -> str:
+    """A header without its number, its brackets and the signs around it."""
+    folded = fold(text)
+    without = re.sub(_BEHIND, "", re.sub(_BEFORE, "", folded))
+    return without or folded

@@ -1,0 +1,225 @@
+"""The layout of a sheet: where the names of stages and blocks are, and which cells belong to them."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final, TypeAlias
+
+from barrierctl.importer.cells import clean
+from barrierctl.importer.headers import GENERAL, IGNORE, Headers, nearest_block
+from barrierctl.importer.report import Report
+from barrierctl.messages import catalogue
+from barrierctl.names import fold
+from barrierctl.sheets import Cell, Grid
+
+Lines: TypeAlias = Sequence[Sequence[Cell]]
+
+STAGE_TEXTS: Final = ("description", "note")
+"""The keys of a stage that a row or column beside the blocks may have."""
+_NUMBER: Final = re.compile(r"^\(?\d+[.):]?\s+(?=\S)")
+_COUNTED: Final = re.compile(r"^([^\W\d]+)\s+\d+\s*[:.)\u2013-]\s*(?=\S)")
+
+
+@dataclass(slots=True, eq=False)
+class Stage:
+    """A stage of a sheet; None instead of a name is the whole process."""
+
+    name: str | None
+    cell: Cell
+    texts: dict[str, list[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A cell with items, the blocks that they belong to, and the stages."""
+
+    cell: Cell
+    blocks: tuple[str, ...]
+    stages: tuple[Stage, ...]
+
+
+@dataclass(slots=True)
+class Layout:
+    """What a sheet has where.
+
+    Attributes:
+        titles: the texts above the table.
+        stages: in order, the whole process among them.
+        filled: the cells with items, in the order of the sheet.
+        blocks: those that have a row or a column, in order.
+    """
+
+    titles: list[Cell] = field(default_factory=list)
+    stages: list[Stage] = field(default_factory=list)
+    filled: list[Filled] = field(default_factory=list)
+    blocks: list[str] = field(default_factory=list)
+
+
+def has_blocks(grid: Grid, headers: Headers) -> bool:
+    """Whether a sheet has the names of two blocks in one row or one column."""
+    return max(_label_column(lines, headers)[0] for lines, _ in _views(grid)) > 1
+
+
+def _views(grid: Grid) -> list[tuple[Lines, bool]]:
+    """The rows of a sheet, and its columns as if they were rows."""
+    return [(grid.rows, False), (tuple(zip(*grid.rows, strict=True)), True)]
+
+
+def recognise(grid: Grid, headers: Headers, report: Report) -> Layout:
+    """Find the layout of a sheet that has the names of blocks."""
+    lines, turned = max(_views(grid), key=lambda view: _label_column(view[0], headers)[0])
+    _, labels = _label_column(lines, headers)
+    return _Matrix(lines, labels, headers, report, turned=turned).read()
+
+
+def stage_name(text: str, headers: Headers) -> str:
+    """The name of a stage without its number: "1. Ordering", "Step 1: Ordering"."""
+    name = clean(text)
+    counted = _COUNTED.match(name)
+    if counted and headers.meaning(counted[1]) == "stage":
+        return name[counted.end() :]
+    return _NUMBER.sub("", name)
+
+
+def _label_column(lines: Lines, headers: Headers) -> tuple[int, int]:
+    """The number of different blocks in the column that has most, and that column."""
+    found = [
+        (len({headers.block(line[at].text) for line in lines} - {""}), -at)
+        for at in range(len(lines[0]) if lines else 0)
+    ]
+    count, at = max(found, default=(0, 0))
+    return count, -at
+
+
+class _Matrix:
+    """Reads a table whose lines are blocks and whose columns are stages, turned if need be."""
+
+    def __init__(self, lines: Lines, labels: int, headers: Headers, report: Report, *, turned: bool) -> None:
+        self._lines, self._labels, self._turned = lines, labels, turned
+        self._headers, self._report = headers, report
+        self._layout = Layout()
+        self._columns: dict[int, Stage | None] = {}
+        self._blocks = [self._headers.block(line[labels].text) for line in lines]
+
+    def read(self) -> Layout:
+        """Read the whole table."""
+        first = next(at for at, block in enumerate(self._blocks) if block)
+        head = self._header_above(first)
+        if head is None:
+            self._report.ask("no_stages", label=self._lines[first][self._labels].text.strip())
+            return self._layout
+        self._read_surroundings(head)
+        self._read_stages(head)
+        for at in range(first, len(self._lines)):
+            self._read_line(at)
+        return self._layout
+
+    def _filled(self, at: int) -> list[Cell]:
+        """The cells of a line that have a text, behind its label."""
+        return [cell for cell in self._lines[at][self._labels + 1 :] if cell.text.strip()]
+
+    def _span(self, cell: Cell) -> tuple[int, int]:
+        """How many lines and columns a cell spans, as the table is turned."""
+        return (cell.columns, cell.rows) if self._turned else (cell.rows, cell.columns)
+
+    def _header_above(self, first: int) -> int | None:
+        """The line with the names of the stages: the nearest above the blocks that has more than numbers."""
+        for at in range(first - 1, -1, -1):
+            if any(not cell.text.strip().isdecimal() for cell in self._filled(at)):
+                return at
+        return None
+
+    def _read_surroundings(self, head: int) -> None:
+        """Sort what is around the table into titles, headings of several stages, and what is left out."""
+        corner = self._lines[head][self._labels]
+        above = [cell for line in self._lines[:head] for cell in line if cell.text.strip()]
+        before = [cell for line in self._lines[head:] for cell in line[: self._labels] if cell.text.strip()]
+        titles, others = (before, above) if self._turned else (above, before)
+        if corner.text.strip() and not self._headers.meaning(corner.text):
+            titles = [*titles, corner]
+        groups = self._filled(head - 1) if head and not self._turned else []
+        if any(self._span(cell)[1] > 1 for cell in groups) or len(groups) > 1:
+            titles = [cell for cell in titles if cell not in groups]
+            others = [*others, *groups]
+        self._layout.titles = titles
+        for cell in others:
+            if not cell.text.strip(" .)").isdecimal():
+                self._report.leave_out(cell)
+
+    def _read_stages(self, head: int) -> None:
+        """Read the names of the stages; a column without one belongs to the stage before it."""
+        stage: Stage | None = None
+        self._columns = {}
+        begun = False
+        for at, cell in enumerate(self._lines[head][self._labels + 1 :], self._labels + 1):
+            if cell.text.strip():
+                begun, stage = True, self._stage(cell, stage)
+            if begun:
+                self._columns[at] = stage
+
+    def _stage(self, cell: Cell, before: Stage | None) -> Stage | None:
+        """The stage that a header names; None if its column is left out."""
+        meaning = self._headers.meaning(cell.text)
+        if meaning in {IGNORE, *STAGE_TEXTS}:
+            return None
+        name = None if meaning == GENERAL else stage_name(cell.text, self._headers)
+        if before and before.name and name and fold(before.name) == fold(name) and self._turned:
+            return before
+        stage = Stage(name, cell)
+        self._layout.stages.append(stage)
+        return stage
+
+    def _read_line(self, at: int) -> None:
+        label, filled = self._lines[at][self._labels], self._filled(at)
+        if self._blocks[at]:
+            self._layout.blocks.append(self._blocks[at])
+        elif not label.text.strip():
+            self._blocks[at] = self._blocks[at - 1]
+        else:
+            self._read_other_line(at, label, filled)
+            return
+        for cell in filled:
+            self._place(at, cell)
+
+    def _read_other_line(self, at: int, label: Cell, filled: list[Cell]) -> None:
+        """Read a line whose label is no block: stages of a further part, texts about stages, or others."""
+        meaning = self._headers.meaning(label.text)
+        below = next((block for block in self._blocks[at + 1 :] if block), "")
+        if filled and below in self._layout.blocks and not self._blocks[at + 1 :].index(below):
+            self._read_stages(at)
+        elif meaning in STAGE_TEXTS:
+            for cell in filled:
+                if stage := self._columns.get(self._column(cell)):
+                    stage.texts.setdefault(meaning, []).append(clean(cell.text))
+        elif filled and meaning != IGNORE:
+            self._ask_for_block(label)
+        else:
+            for cell in [label, *filled]:
+                self._report.leave_out(cell)
+
+    def _ask_for_block(self, label: Cell) -> None:
+        near = nearest_block(label.text)
+        self._report.ask(
+            "unknown_block",
+            where=catalogue().say(f"import.{'column' if self._turned else 'row'}"),
+            cell=label.address,
+            text=clean(label.text),
+            block=near or "opportunities",
+        )
+
+    def _column(self, cell: Cell) -> int:
+        return cell.row if self._turned else cell.column
+
+    def _place(self, at: int, cell: Cell) -> None:
+        """Note to which blocks and stages a cell belongs."""
+        down, across = self._span(cell)
+        column = self._column(cell)
+        covered = [self._columns.get(each) for each in range(column, column + across)]
+        stages = tuple(dict.fromkeys(stage for stage in covered if stage))
+        blocks = tuple(dict.fromkeys(block for block in self._blocks[at : at + down] if block))
+        if stages and blocks:
+            self._layout.filled.append(Filled(cell, blocks, stages))
+        elif column in self._columns or not blocks:
+            self._report.leave_out(cell)
+        else:
+            self._report.ask("no_stage", cell=cell.address, text=clean(cell.text))

@@ -1,0 +1,68 @@
+"""Texts pasted from a document: paragraphs under the names of blocks, and tables without these names."""
+
+from collections.abc import Sequence
+
+from barrierctl.importer.cells import clean
+from barrierctl.importer.headers import GENERAL, Headers, find_stage
+from barrierctl.importer.layout import Filled, Layout, Stage, stage_name
+from barrierctl.importer.report import Report
+from barrierctl.sheets import Cell, Grid
+
+
+def recognise_outline(grid: Grid, headers: Headers, report: Report) -> Layout:
+    """Read paragraphs: the names of the stages, then each block with a paragraph for each stage."""
+    paragraphs = [row[0] for row in grid.rows if row[0].text.strip()]
+    blocks = [headers.block(cell.text) for cell in paragraphs]
+    first = next(at for at, block in enumerate(blocks) if block)
+    layout = Layout()
+    for cell in paragraphs[:first]:
+        layout.stages.append(Stage(stage_name(cell.text, headers), cell))
+    if not layout.stages:
+        report.ask("no_stages", label=clean(paragraphs[first].text))
+        return layout
+    begins = [at for at, block in enumerate(blocks) if block]
+    for begin, end in zip(begins, [*begins[1:], len(paragraphs)], strict=True):
+        layout.blocks.append(blocks[begin])
+        _place(paragraphs[begin + 1 : end], blocks[begin], layout, headers, report)
+    return layout
+
+
+def _place(cells: Sequence[Cell], block: str, layout: Layout, headers: Headers, report: Report) -> None:
+    """Give each paragraph of a block to its stage; if they are not as many, ask."""
+    names = [stage.name or "" for stage in layout.stages]
+    in_order = len(cells) == len(layout.stages)
+    for number, cell in enumerate(cells):
+        given = headers.given(clean(cell.text))
+        found = number if in_order and not given else find_stage(given, names)
+        if given == GENERAL:
+            stage = Stage(None, cell)
+        elif found is None:
+            report.ask("which_stage", block=block, text=clean(cell.text), stages=names)
+            continue
+        else:
+            stage = layout.stages[found]
+        layout.filled.append(Filled(cell, (block,), (stage,)))
+
+
+def recognise_continued(grid: Grid, before: Layout, headers: Headers, report: Report) -> Layout | None:
+    """Read a table whose rows have no names, as the part before it has them in its order.
+
+    None if it has other rows than that part has blocks.
+    """
+    head, *rows = [row for row in grid.rows if any(cell.text.strip() for cell in row)] or [()]
+    if len(rows) != len(before.blocks) or not head:
+        return None
+    report.guess("continued", lines=grid.name, blocks=before.blocks)
+    layout = Layout(blocks=before.blocks)
+    columns: list[Stage | None] = []
+    for cell in head:
+        if cell.text.strip():
+            layout.stages.append(Stage(stage_name(cell.text, headers), cell))
+        columns.append(layout.stages[-1] if layout.stages else None)
+    for row, block in zip(rows, before.blocks, strict=True):
+        for cell, stage in zip(row, columns, strict=True):
+            if cell.text.strip() and stage:
+                layout.filled.append(Filled(cell, (block,), (stage,)))
+            elif cell.text.strip():
+                report.ask("no_stage", cell=cell.address, text=clean(cell.text))
+    return layout

@@ -1,0 +1,81 @@
+"""What an import reports: what it took, guessed and left out, and what it has to ask."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+from barrierctl.messages import catalogue
+from barrierctl.sheets import Cell, Grid
+from barrierctl.source.tree import Path
+
+_FEW: Final = 3  # sentences of one kind that are written one by one
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What has to be decided, what it is about, and how to answer."""
+
+    text: str
+    answer: str
+    points: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Report:
+    """Sentences about one import.
+
+    Attributes:
+        taken: what became what.
+        left_out: the texts that are nowhere in the model.
+        questions: what has to be decided before there is a model.
+        comments: the guesses and what was left out again, by the path in the model to which they belong.
+    """
+
+    taken: list[str] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
+    comments: dict[Path, list[str]] = field(default_factory=lambda: defaultdict(list))
+    _guesses: dict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
+
+    @property
+    def guessed(self) -> Iterator[str]:
+        """What was decided and may be wrong, in a sentence each; many of one kind are in one sentence."""
+        for key, sentences in self._guesses.items():
+            if len(sentences) > _FEW:
+                yield catalogue().say(f"import.many.{key}", subjects=list(sentences.values()))
+            else:
+                yield from sentences
+
+    def take(self, key: str, **parameters: object) -> None:
+        """Say what was taken."""
+        self.taken.append(catalogue().say(f"import.taken.{key}", **parameters))
+
+    def guess(self, key: str, path: Path = (), subject: str = "", **parameters: object) -> None:
+        """Say what was guessed, about a cell or a text; in the model too, above what is at the path."""
+        sentence = catalogue().say(f"import.guessed.{key}", subject=subject, **parameters)
+        self._guesses[key][sentence] = subject
+        if sentence not in self.comments[path]:
+            self.comments[path].append(sentence)
+
+    def leave_out(self, cell: Cell, key: str = "other") -> None:
+        """Say that a text was left out; in the model too."""
+        text = " ".join(cell.text.split())
+        self._leave_out(catalogue().say(f"import.left_out.{key}", cell=cell.address, text=text))
+
+    def leave_out_sheet(self, grid: Grid) -> None:
+        """Say that a sheet was left out; in the model too."""
+        self._leave_out(catalogue().say("import.left_out.sheet", name=grid.name))
+
+    def _leave_out(self, sentence: str) -> None:
+        if sentence not in self.left_out:
+            self.left_out.append(sentence)
+            self.comments[()].append(sentence)
+
+    def ask(self, key: str, points: Iterable[str] = (), **parameters: object) -> None:
+        """Ask for a decision; the points are what it is about."""
+        say = catalogue().say
+        text, answer = (say(f"import.questions.{key}.{part}", **parameters) for part in ("ask", "answer"))
+        question = Question(text, answer, tuple(points))
+        if question not in self.questions:
+            self.questions.append(question)
