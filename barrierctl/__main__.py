@@ -8,6 +8,7 @@ if __name__ == "__main__" and not sys.flags.safe_path:
 import gc
 
 _MANY = 1_000_000
+_INTERRUPTED = 130  # the exit code of a shell's command after Ctrl-C
 
 
 def main() -> None:
@@ -19,9 +20,7 @@ def main() -> None:
 
         run()
     except KeyboardInterrupt:
-        from barrierctl.cli.console import Exit
-
-        sys.exit(Exit.INTERRUPTED)
+        sys.exit(_INTERRUPTED)
     finally:
         # At exit Python would collect once more, which takes a twelfth of a small run.
         gc.freeze()

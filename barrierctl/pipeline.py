@@ -101,10 +101,13 @@ def load_bytes(data: bytes, *, pure: bool = False, context: ModelContext = NO_CO
     layout = tuple(find_layout_errors(schema.tree, parsed.lines))
     refused = schema.refused | {fold(text) for violation in layout for text in violation.meant}
     model, contradictions = build(schema.tree, refused, parsed.comments, context.parties)
-    unknown = unknown_rules(model, context.rules)
-    others = (*parsed.violations, *schema.violations, *contradictions, *unknown)
-    found = [*layout, *leave_out_around(leave_out_within(others, layout), "control-character")]
-    violations = locate_all(found, model, schema.tree) if found else ()
+    others = [*parsed.violations, *schema.violations, *contradictions]
+    if model.accepted_gaps or model.comments:
+        others += unknown_rules(model, context.rules)
+    violations: tuple[Violation, ...] = ()
+    if layout or others:
+        found = [*layout, *leave_out_around(leave_out_within(others, layout), "control-character")]
+        violations = locate_all(found, model, schema.tree)
     return LoadedModel(
         model=replace(model, lines=parsed.lines),
         violations=violations,
@@ -201,11 +204,20 @@ def _report(command: str, one: Input, loaded: LoadedModel, options: RunOptions) 
     if loaded.model is None or not loaded.valid or command == "validate":
         return _file_report(one, loaded, found, options)
     report = _with_gaps(loaded.model, one, loaded, options, found)
-    return report if reports_all or not options.agenda else _with_agenda(report, loaded.model, options)
+    if reports_all or not options.agenda:
+        return report
+    from barrierctl.gaps import agenda, summary  # 3 ms, which reports without an agenda do not wait for
+
+    stage = options.shown.stage_id(report.parts)
+    shown = [each for each in options.shown(report.findings, report.parts) if not each.accepted]
+    made = agenda.build_agenda(loaded.model, shown, options.records, whole=not stage)
+    return replace(report, agenda=made, overview=summary.overview(loaded.model, stage), stage=stage)
 
 
 def _violations(one: Input, loaded: LoadedModel, options: RunOptions) -> list[Violation]:
     """What is wrong with a file, as `validate` reports it."""
+    if not loaded.violations:
+        return []
     selected = options.selection_for(one)
     kept = [each for each in loaded.violations if is_error(each) or selected(each.rule)]
     if loaded.model and not all(map(is_error, kept)):
@@ -229,23 +241,13 @@ def _with_gaps(
     return replace(report, findings=tuple([snippets.fit_snippet(each, model) for each in report.findings]))
 
 
-def _with_agenda(report: FileReport, model: BarrierModel, options: RunOptions) -> FileReport:
-    from barrierctl.gaps.agenda import build_agenda
-    from barrierctl.gaps.summary import overview
-
-    stage = options.shown.stage_id(report.parts)
-    shown = [each for each in options.shown(report.findings, report.parts) if not each.accepted]
-    agenda = build_agenda(model, shown, options.records, whole=not stage)
-    return replace(report, agenda=agenda, overview=overview(model, stage), stage=stage)
-
-
 def _file_report(
     one: Input, loaded: LoadedModel, violations: Iterable[Violation], options: RunOptions = NO_OPTIONS
 ) -> FileReport:
-    findings = [
-        replace(finding, severity=options.severity.get(finding.rule, finding.severity))
-        for finding in render_all(violations, one.path, one.root_path, options.records)
-    ]
+    findings = render_all(violations, one.path, one.root_path, options.records)
+    if options.severity:
+        changed = options.severity.get
+        findings = [replace(each, severity=changed(each.rule, each.severity)) for each in findings]
     model = loaded.model
     if options.baseline:
         names = [model.id] if model and model.id else []

@@ -222,8 +222,6 @@ def unknown_rules(model: BarrierModel, custom_rules: Iterable[str]) -> Iterator[
         model: as far as it could be built.
         custom_rules: ids of rules of the configuration, which can be accepted too.
     """
-    if not (model.accepted_gaps or model.comments):
-        return
     known = dict.fromkeys((*acceptable_rules(), *sorted(custom_rules)))
     guesses = Guesses(known)
     for each in suppressions_of(model):

@@ -10,26 +10,14 @@ from stat import S_IFREG
 from barrierctl.baseline import Baseline, Ran, is_error, read_baseline
 from barrierctl.cli.console import CONSOLE
 from barrierctl.cli.options import output_file
-from barrierctl.config.types import Configuration, Scope
+from barrierctl.config.types import Scope
 from barrierctl.dataclass import replace
-from barrierctl.errors import InputError, UsageError
+from barrierctl.errors import InputError
 from barrierctl.files import current_folder, folder_of, kind, project_root
 from barrierctl.files.output import write_file
 from barrierctl.messages import catalogue
 from barrierctl.reporters.report import FileReport, Report
 from barrierctl.text.terminal import visible
-
-
-def check_request(configurations: Iterable[Configuration], write: Path | None, *, prune: bool) -> None:
-    """Refuse options that make no sense together.
-
-    Raises:
-        UsageError: there is nothing to prune, or the baseline is to be written and pruned.
-    """
-    if prune and write:
-        raise UsageError("--write-baseline and --prune-baseline exclude each other.")
-    if prune and not any(one.baseline for one in configurations):
-        raise UsageError("--prune-baseline needs a baseline. Name it with --baseline FILE.")
 
 
 def update(report: Report, scopes: Sequence[Scope], new: Path | None, *, prune: bool) -> list[str]:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from barrierctl.cli import baseline as known
 from barrierctl.cli import options as opt
 from barrierctl.cli.console import CONSOLE, Exit, output_width, show_progress
 from barrierctl.cli.targets import Output, Target, Targets, document_writer, resolve_targets
@@ -121,8 +120,7 @@ def run(given: Arguments) -> None:
         is_changed = fix_models(files, scopes, only_show=given.diff)
         if given.diff:
             raise typer.Exit(Exit.FINDINGS if is_changed else Exit.CLEAN)
-    report = _check(given, files, document, scopes)
-    notes = known.update(report, scopes, given.write_baseline, prune=given.prune_baseline)
+    report, notes = _check(given, files, document, scopes)
     report = replace(
         report, every_finding=given.show_all, every_file=CONSOLE.verbose, left_out=_left_out(found)
     )
@@ -165,6 +163,24 @@ def _targets(given: Arguments) -> tuple[tuple[Target, ...], "DocumentWriter | No
     return targets, document
 
 
+def _check(
+    given: Arguments, files: tuple[Input, ...], document: "DocumentWriter | None", scopes: tuple[Scope, ...]
+) -> tuple[Report, list[str]]:
+    """Check files, or write the agenda if it is to be a document; give what to say of the baseline too."""
+    if document:
+        report = document(files, scopes)
+    else:
+        with show_progress() as update:
+            jobs = Jobs(most=given.jobs, progress=update)
+            options = (scope.options for scope in scopes)
+            report = check_files(given.command, files, sys.stdin.buffer, *options, jobs=jobs)
+    if not given.write_baseline and not any(scope.options.baseline for scope in scopes):
+        return report, []
+    from barrierctl.cli import baseline  # 3 ms, and most runs have none
+
+    return report, baseline.update(report, scopes, given.write_baseline, prune=given.prune_baseline)
+
+
 def _find_files(given: Arguments, configurations: Configurations) -> FoundFiles:
     selection = Selection(
         excluded_by=configurations.excluded_by,
@@ -187,7 +203,10 @@ def _scopes(
 ) -> tuple[Scope, ...]:
     """Make the options of the run for each configuration."""
     used = tuple(configurations)
-    known.check_request(used, given.write_baseline, prune=given.prune_baseline)
+    if given.prune_baseline and given.write_baseline:
+        raise UsageError("--write-baseline and --prune-baseline exclude each other.")
+    if given.prune_baseline and not any(one.baseline for one in used):
+        raise UsageError("--prune-baseline needs a baseline. Name it with --baseline FILE.")
     custom = frozenset(rule for one in used for rule in one.context.rules)
     needs_agenda = bool(given.question) or any(target.format in WITH_AGENDA for target in targets)
     scopes = []
@@ -229,18 +248,6 @@ def _left_out(found: FoundFiles) -> tuple[str, ...]:
     return (*excluded, *ignored)
 
 
-def _check(
-    given: Arguments, files: tuple[Input, ...], document: "DocumentWriter | None", scopes: tuple[Scope, ...]
-) -> Report:
-    """Check files, and write the agenda if it is to be a document."""
-    if document:
-        return document(files, scopes)
-    options = (scope.options for scope in scopes)
-    with show_progress() as update:
-        jobs = Jobs(most=given.jobs, progress=update)
-        return check_files(given.command, files, sys.stdin.buffer, *options, jobs=jobs)
-
-
 def write_report(
     report: Report, targets: tuple[Target, ...], filters: Sequence[FindingFilter], question: int | None
 ) -> None:
@@ -255,15 +262,19 @@ def write_report(
     Raises:
         UsageError: there is no such question.
     """
-    files = (replace(file, findings=filters[file.scope](file.findings, file.parts)) for file in report.files)
+    files = (
+        replace(file, findings=filters[file.scope](file.findings, file.parts)) if file.findings else file
+        for file in report.files
+    )
     filtered = replace(report, files=tuple(files))
     if question:
         filtered = _only_question(filtered, question)
+    restricted = [file for file in report.files if file.restricted]
+    public = [target for target in targets if restricted and target.is_public]
     for target in targets:
-        _write(without_restricted(filtered) if target.is_public else filtered, target)
-    is_public = any(target.is_public for target in targets)
-    for file in report.files if is_public else ():
-        if file.restricted and file.findings:
+        _write(without_restricted(filtered) if target in public else filtered, target)
+    for file in restricted if public else ():
+        if file.findings:
             CONSOLE.info(catalogue().say("report.restricted", path=file.path))
             CONSOLE.info(see_restricted(f"{report.command} {quote(file.path)}"))
     _print_summary(report, filters, with_example=any(target.is_read_here for target in targets))

@@ -1,27 +1,47 @@
-"""Loading a configuration and the list of parties that it names: read, checked, and built."""
+"""Loading a configuration and the files that it names: read, checked, and built."""
 
 import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from barrierctl.baseline import read_baseline
 from barrierctl.config.pyproject import read_section
 from barrierctl.config.reader import build_configuration, check_configuration, unmet_version
-from barrierctl.config.types import NONE, Configuration, LoadedParties
+from barrierctl.config.types import NONE, Configuration
+from barrierctl.dataclass import frozen
 from barrierctl.errors import InputError
-from barrierctl.files import from_here, read_bytes, read_regular
-from barrierctl.files.git import repository
+from barrierctl.files import from_here, read_bytes, read_regular, repository
 from barrierctl.findings import Span, Violation, leave_out_around, unreadable
 from barrierctl.messages import render_all
 from barrierctl.model.checks import check_parties, locate_party
 from barrierctl.model.items import build_shared_parties
 from barrierctl.model.reader import Reader
-from barrierctl.model.types import Reference, violation_at
+from barrierctl.model.types import Party, Reference, violation_at
 from barrierctl.reporters.report import FileReport
 from barrierctl.schema.classification import may_be_restricted
 from barrierctl.schema.paths import Grammar
 from barrierctl.schema.validator import check_tree
 from barrierctl.source import ParsedSource, read
 from barrierctl.source.tree import MappingNode, Value
+
+__all__ = ["LoadedParties", "load_configuration", "load_parties", "read_baseline"]
+
+
+@frozen
+class LoadedParties:
+    """A shared list of parties, where it is, and what is wrong with it.
+
+    Attributes:
+        is_list: whether the file is such a list at all; nothing of another file is kept.
+        restricted: whether it is not known to be wholly public.
+    """
+
+    file: Path | None = None
+    is_list: bool = True
+    parties: tuple[Party, ...] = ()
+    violations: tuple[Violation, ...] = ()
+    lines: tuple[str, ...] = ()
+    restricted: bool = False
 
 
 def load_configuration(file: Path) -> tuple[Configuration, tuple[FileReport, ...]]:

@@ -9,7 +9,6 @@ from stat import S_IFDIR, S_IFREG
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, Final
 
-from barrierctl.baseline import read_baseline
 from barrierctl.dataclass import frozen, replace
 from barrierctl.errors import InputError
 from barrierctl.files import (
@@ -19,13 +18,13 @@ from barrierctl.files import (
     folder_of,
     from_here,
     is_missing,
+    is_repository,
     kind,
     leads_outside,
     matches,
     read_bytes,
 )
-from barrierctl.files.git import is_repository
-from barrierctl.findings import Severity, Violation
+from barrierctl.findings import Severity
 from barrierctl.selection import REVIEW_MONTHS, ModelContext, PathRules, RunOptions, select_rules
 
 if TYPE_CHECKING:
@@ -91,23 +90,6 @@ NONE: Final = Configuration()
 
 
 @frozen
-class LoadedParties:
-    """A shared list of parties, where it is, and what is wrong with it.
-
-    Attributes:
-        is_list: whether the file is such a list at all; nothing of another file is kept.
-        restricted: whether it is not known to be wholly public.
-    """
-
-    file: Path | None = None
-    is_list: bool = True
-    parties: tuple["Party", ...] = ()
-    violations: tuple[Violation, ...] = ()
-    lines: tuple[str, ...] = ()
-    restricted: bool = False
-
-
-@frozen
 class Scope:
     """A configuration, and what a run is asked to do with the files that are under it."""
 
@@ -159,7 +141,7 @@ def _own_configuration(folder: Path) -> Path | None:
 
 
 def _loader() -> ModuleType:
-    # Most runs have no configuration, and it takes 10 ms to import what loads one.
+    # Most runs have no configuration and no baseline, and it takes 10 ms to import what reads them.
     from barrierctl.config import loader
 
     return loader
@@ -290,6 +272,6 @@ def run_options(
         severity=configuration.severity,
         review_months=configuration.review_months,
         fail_on=Severity(fail_on) if fail_on and fail_on != "never" else None,
-        baseline=read_baseline(path, merges=writes_baseline or prunes_baseline) if path else None,
+        baseline=_loader().read_baseline(path, merges=writes_baseline or prunes_baseline) if path else None,
     )
     return replace(options, today=today) if today else options

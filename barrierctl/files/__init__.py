@@ -3,7 +3,6 @@
 import errno
 import os
 import stat
-import subprocess
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -14,7 +13,6 @@ from typing import BinaryIO, Final
 
 from barrierctl.dataclass import frozen
 from barrierctl.errors import InputError
-from barrierctl.files.git import ignored_by_git, repository
 from barrierctl.limits import MAX_BYTES, MAX_GIT_SECONDS
 from barrierctl.names import nearest
 
@@ -99,6 +97,20 @@ def _relative(file: Path, folder: Path) -> str | None:
 def folder_of(file: Path) -> Path:
     """The folder that a file is in, as an absolute path; links stay what they are."""
     return Path(os.path.normpath(current_folder() / file)).parent
+
+
+def repository(folder: Path) -> Path | None:
+    """Find the nearest folder upward that is a repository of git; None if there is none."""
+    return next(filter(is_repository, (folder, *folder.parents)), None)
+
+
+def is_repository(folder: Path) -> bool:
+    """Whether a folder is the root of a repository."""
+    try:
+        (folder / ".git").lstat()
+    except OSError:
+        return False
+    return True
 
 
 def project_root(folder: Path | None = None) -> Path:
@@ -279,20 +291,14 @@ class _Search:
             origins = {file: selection.excluded_by(file, top) for file in walk(where)}
             self.excluded |= {file: origin for file, origin in origins.items() if origin is not None}
             files = [file for file, origin in origins.items() if origin is None]
-            ignored = self._ignored(where, files)
+            from barrierctl.files import git  # 3 ms, with what starts processes
+
+            found = None if self.git_is_slow else git.ignored_files(where, files, self._deadline)
+            self.git_is_slow, ignored = found is None, found or set()
             self.ignored |= ignored
             yield from (_input(file, selection, where) for file in files if file not in ignored)
         else:
             yield _input(where, selection)
-
-    def _ignored(self, folder: Path, files: list[Path]) -> set[Path]:
-        if self.git_is_slow:
-            return set()
-        try:
-            return ignored_by_git(folder, files, self._deadline)
-        except subprocess.TimeoutExpired:
-            self.git_is_slow = True
-            return set()
 
     def nothing_found(self, named: tuple[str, ...]) -> str:
         """Say that there is no model, or what left out all of them."""

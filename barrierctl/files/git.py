@@ -1,4 +1,4 @@
-"""What git knows of a folder: the repository that it is in, and the files that git ignores."""
+"""The files that git ignores."""
 
 import os
 import subprocess
@@ -6,6 +6,8 @@ import time
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
+
+from barrierctl.files import is_repository, repository
 
 # What would start a program of a stranger's folder is off: a monitor of files, and fetching what is missing.
 _GIT: Final = ("git", "-c", "core.fsmonitor=false", "-C")
@@ -17,25 +19,25 @@ _PATIENCE: Final = 5.0  # seconds
 _SET_BY_HOOKS: Final = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMON_DIR", "GIT_PREFIX")
 
 
-def ignored_by_git(folder: Path, files: list[Path], deadline: float) -> set[Path]:
-    """Find the files that git ignores and does not track; none if git is not installed.
+def ignored_files(folder: Path, files: list[Path], deadline: float) -> set[Path] | None:
+    """Find the files that git ignores and does not track, none if git is not installed; None if it is slow.
 
     Args:
         folder: that was walked; also within another repository.
         files: that were found in it; some may be in repositories below, of which the outer one knows little.
         deadline: by the monotonic clock; an ignore file may hold a pattern that takes for ever, or be a pipe.
-
-    Raises:
-        subprocess.TimeoutExpired: git has not answered by then.
     """
     above = {parent for file in files for parent in file.parents if parent.is_relative_to(folder)}
     inner = sorted(parent for parent in above - {folder} if is_repository(parent))
     repositories = [folder, *inner] if files else []
     ignored: set[Path] = set()
-    for one in repositories:
-        ignored |= _ask_git(one, _CHECK_IGNORE, files, deadline)
-    for one in repositories if ignored else ():
-        ignored -= _ask_git(one, _TRACKED, ignored, deadline)
+    try:
+        for one in repositories:
+            ignored |= _ask_git(one, _CHECK_IGNORE, files, deadline)
+        for one in repositories if ignored else ():
+            ignored -= _ask_git(one, _TRACKED, ignored, deadline)
+    except subprocess.TimeoutExpired:
+        return None
     return ignored
 
 
@@ -82,17 +84,3 @@ def _run(
         env=env | _FETCH_NOTHING,
         timeout=seconds,
     )
-
-
-def repository(folder: Path) -> Path | None:
-    """Find the nearest folder upward that is a repository; None if there is none."""
-    return next(filter(is_repository, (folder, *folder.parents)), None)
-
-
-def is_repository(folder: Path) -> bool:
-    """Whether a folder is the root of a repository."""
-    try:
-        (folder / ".git").lstat()
-    except OSError:
-        return False
-    return True

@@ -49,8 +49,9 @@ class FileReport:
     @property
     def parts(self) -> tuple[tuple[str, str], ...]:
         """Id and name of each stage, and of the whole process if the model has items about it."""
-        general = (RESERVED_ID, catalogue().say("views.general"))
-        return (*self.stages, general) if self.has_general else self.stages
+        if not self.has_general:
+            return self.stages
+        return (*self.stages, (RESERVED_ID, catalogue().say("views.general")))
 
     @property
     def has_errors(self) -> bool:

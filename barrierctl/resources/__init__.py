@@ -7,6 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
+from ruamel.yaml import YAML
+
 _PACKAGE: Final = Path(__file__).parent.parent
 
 
@@ -50,8 +52,6 @@ class Chapters(dict[str, Any]):
 
 
 def _parsed(text: str) -> dict[str, Any]:
-    from ruamel.yaml import YAML  # 10 ms, which `schema` does not need
-
     loaded: dict[str, Any] = YAML(typ="safe").load(text)
     return loaded
 

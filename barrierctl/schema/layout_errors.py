@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from textwrap import shorten
-from typing import Any, NamedTuple
+from typing import Any
 
 from barrierctl.findings import Span, Violation
 from barrierctl.limits import MAX_ITEM_LINE, MAX_LISTED_WORDS, MAX_QUOTED_LENGTH
@@ -25,42 +25,27 @@ _BLOCKS = frozenset(Block)
 _IN_LIST = (",", "]", "}")  # behind an entry in brackets
 
 
-class _Text(NamedTuple):
-    """A text of the file that may not say what its author meant."""
+class _Text:
+    """A text of the file that may not say what its author meant.
 
-    value: str
-    path: Path
-    span: Span
-    lines: tuple[str, ...]
+    Attributes:
+        sign: what it begins with: a quote, the sign of a block of text, or its first letter.
+        has_dash: whether it is an entry of a list, or the name of one.
+        block: the path of the block in which it names an item; None if it names none.
+    """
 
-    @property
-    def sign(self) -> str:
-        """What it begins with: a quote, the sign of a block of text, or its first letter."""
-        return self.lines[0][self.span.column - 1 : self.span.column]
-
-    @property
-    def is_plain(self) -> bool:
-        return self.sign not in _MARKS
-
-    @property
-    def item(self) -> Path:
-        """The path of the item that it is or names, if it is one."""
-        return self.path[:-1] if self.path[-1] == "name" and len(self.path) > 1 else self.path
-
-    @property
-    def has_dash(self) -> bool:
-        """Whether it is an entry of a list, or the name of one."""
-        return isinstance(self.item[-1], int)
-
-    @property
-    def block(self) -> Path | None:
-        """The path of the block in which it names an item; None if it names none."""
-        path = self.item[:-1] if self.has_dash else self.item
-        match path:
+    def __init__(self, value: str, path: Path, span: Span, lines: tuple[str, ...]) -> None:
+        self.value, self.path, self.span, self.lines = value, path, span, lines
+        self.sign = lines[0][span.column - 1 : span.column]
+        self.is_plain = self.sign not in _MARKS
+        item = path[:-1] if path[-1] == "name" and len(path) > 1 else path
+        self.has_dash = isinstance(item[-1], int)
+        self.block: Path | None = item[:-1] if self.has_dash else item
+        match self.block:
             case ("stages", int(), block) | ("stages" | "general", block) if block in _BLOCKS:
-                return path
+                pass
             case _:
-                return None
+                self.block = None
 
 
 def find_layout_errors(tree: Value, lines: tuple[str, ...]) -> Iterator[Violation]:

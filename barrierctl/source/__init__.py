@@ -67,7 +67,17 @@ def read(data: bytes, *, pure: bool = False) -> ParsedSource:
         violations += _report_letters(lines, control_characters)
     if not text.isascii():
         violations += _report_letters(lines, unseen_letters, Severity.WARNING)
-    return _parse(without_tabs(clean), lines, violations, pure=pure)
+    builder, error = _build(without_tabs(clean), lines, pure=pure)
+    if error:
+        return _failed(error, lines, builder.quoted, pure=pure)
+    comments = find_comments(lines, builder.marked_texts) if "barrierctl" in text else ()
+    return ParsedSource(
+        tree=builder.tree,
+        lines=lines,
+        violations=(*violations, *builder.violations),
+        complete=True,
+        comments=tuple(comments),
+    )
 
 
 def _report_letters(
@@ -87,20 +97,6 @@ def _report_letters(
         for start, end, names in find(line)
     )
     return cap_one_rule(found)
-
-
-def _parse(text: str, lines: tuple[str, ...], violations: list[Violation], *, pure: bool) -> ParsedSource:
-    builder, error = _build(text, lines, pure=pure)
-    if error:
-        return _failed(error, lines, builder.quoted, pure=pure)
-    comments = find_comments(lines, builder.marked_texts) if "barrierctl" in text else ()
-    return ParsedSource(
-        tree=builder.tree,
-        lines=lines,
-        violations=(*violations, *builder.violations),
-        complete=True,
-        comments=tuple(comments),
-    )
 
 
 def _build(text: str, lines: tuple[str, ...], *, pure: bool) -> tuple[TreeBuilder, Exception | None]:

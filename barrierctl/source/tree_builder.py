@@ -141,28 +141,23 @@ class TreeBuilder:
         text: str = event.value
         self._report_tag(event, span)
         self.marked_texts.append(span)
-        if event.style in ("'", '"'):
-            self.quoted = span
-            text = join_surrogates(text)
-            self._check_escapes(text, span)
-        return text or tag_of(event)
-
-    def _check_escapes(self, text: str, span: Span) -> None:
-        """Report the invisible characters that a quoted text has by their escape codes only."""
+        if event.style not in ("'", '"'):
+            return text or tag_of(event)
+        self.quoted = span
+        text = join_surrogates(text)
+        # Invisible characters are reported here if they are in the text by their escape codes only.
         severity, found = None, list(islice(control_characters(text), 5))
-        if not found and not text.isascii() and "\\" in (typed := self._typed(span)):
+        if not found and not text.isascii():
+            lines = self._lines[span.line - 1 : span.end_line]
+            typed = "".join(lines) if len(lines) > 1 else lines[0][span.column - 1 : span.end_column - 1]
             unseen = (run for run in unseen_letters(text) if text[run[0] : run[1]] not in typed)
-            severity, found = Severity.WARNING, list(islice(unseen, 5))
+            severity, found = Severity.WARNING, list(islice(unseen, 5)) if "\\" in typed else []
         if found:
             parameters = {"names": " ".join(names for *_, names in found)}
             self._report(
                 "control-character", span, variant="escaped", severity=severity, parameters=parameters
             )
-
-    def _typed(self, span: Span) -> str:
-        """Give a text as it is typed; one of several lines with all that is on them."""
-        lines = self._lines[span.line - 1 : span.end_line]
-        return "".join(lines) if len(lines) > 1 else lines[0][span.column - 1 : span.end_column - 1]
+        return text or tag_of(event)
 
     def _check_plain_text(self, text: str, value: Scalar, span: Span) -> None:
         """Report a text that a comment cuts off, and refuse one that was to be an entry of a list."""
@@ -195,7 +190,13 @@ class TreeBuilder:
             self._read_mapping(node)
         else:
             self._in_mapping = False
-            self._read_list(node)
+            while type(begun := self._next()) is not SequenceEndEvent:
+                value, place = _READERS[type(begun)](self, begun)
+                node.append(value)
+                node.spans.append(place)
+                self._entries += 1
+                if self._entries > MAX_ITEMS:
+                    raise RefusedError("too-many-items", place, parameters={"limit": f"{MAX_ITEMS:,}"})
         self._depth -= 1
         nodes, characters, deepest, self._in_mapping = before
         if event.anchor:
@@ -208,15 +209,6 @@ class TreeBuilder:
         self._deepest = max(self._deepest, deepest)
         return node, span
 
-    def _read_list(self, node: ListNode) -> None:
-        while type(begun := self._next()) is not SequenceEndEvent:
-            value, span = _READERS[type(begun)](self, begun)
-            node.append(value)
-            node.spans.append(span)
-            self._entries += 1
-            if self._entries > MAX_ITEMS:
-                raise RefusedError("too-many-items", span, parameters={"limit": f"{MAX_ITEMS:,}"})
-
     def _read_mapping(self, node: MappingNode) -> None:
         first_lines: dict[str, int] = {}
         while type(begun := self._next()) is not MappingEndEvent:
@@ -227,8 +219,13 @@ class TreeBuilder:
             value, span = _READERS[type(begun)](self, begun)
             if value is None and span[:2] == span[2:]:
                 span = key_span  # nothing is written there
-                if key and ":" in key:
-                    self._refuse_colon(key_span)
+                line = self._lines[key_span.line - 1]
+                pattern = re.compile(KEY_WITHOUT_SPACE)
+                if key and ":" in key and (found := pattern.match(line, key_span.column - 1)):
+                    place = key_span._replace(end_line=key_span.line, end_column=found.end() + 1)
+                    raise RefusedError(
+                        "yaml-syntax", place, variant="no-space-after-colon", parameters={"key": found[1]}
+                    )
             if key is None:
                 node.complete = False
             else:
@@ -255,14 +252,6 @@ class TreeBuilder:
             parameters = {"key": key, "first": first, "dashed": dashed}
             self._report("yaml-duplicate-key", span, subject=key, parameters=parameters)
         return key
-
-    def _refuse_colon(self, span: Span) -> None:
-        """Refuse a key without a value that holds a colon: `{url:https}`."""
-        found = re.compile(KEY_WITHOUT_SPACE).match(self._lines[span.line - 1], span.column - 1)
-        if found:
-            place = Span(span.line, span.column, span.line, found.end() + 1)
-            parameters = {"key": found[1]}
-            raise RefusedError("yaml-syntax", place, variant="no-space-after-colon", parameters=parameters)
 
     def alias(self, event: AliasEvent) -> LocatedValue:
         """Read what the alias refers to; there must be such an anchor, and not around the alias itself."""
