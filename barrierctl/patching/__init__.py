@@ -1,57 +1,83 @@
 """Edit a YAML file in place: what is not edited keeps its bytes.
 
-All edits of one patch are made at once, so their paths are those of the file as it is now. What comes out is
-read again: it must be exactly the intended tree, and every byte outside of the edits must be the same.
+All edits of one patch are made at once, so their paths are those of the file as it is now. New text takes the
+place of the old one between two offsets that the reader knows; the file is never written anew.
 """
 
+import codecs
+import re
+from collections import Counter
 from collections.abc import Sequence
+from typing import Final
 
-from barrierctl.errors import BarrierctlError
-from barrierctl.patching.edits import Edit, Insert, Move, Plain, Remove, SetValue
-from barrierctl.source import read
-from barrierctl.source.decode import line_starts
-from barrierctl.source.tree import key_span, value_span
-from barrierctl.text.yaml import in_place_of
+from barrierctl.findings import Severity
+from barrierctl.patching.aliases import AliasFinder
+from barrierctl.patching.edits import Edit, Insert, Move, PatchError, Plain, Remove, SetValue
+from barrierctl.patching.layout import Layout
+from barrierctl.patching.plan import applied, plan, same
+from barrierctl.patching.splices import Splicer, spliced
+from barrierctl.schema.paths import Grammar
+from barrierctl.source import ParsedSource, read
+from barrierctl.source.decode import decode
 
 __all__ = ["Edit", "Insert", "Move", "PatchError", "Plain", "Remove", "SetValue", "patch"]
 
-
-class PatchError(BarrierctlError):
-    """A file cannot be edited safely; the message says why.
-
-    Attributes:
-        line: of the file as it is, where the edit would be; 0 if it is nowhere.
-    """
-
-    def __init__(self, message: str, line: int = 0) -> None:
-        """Keep the line."""
-        super().__init__(message)
-        self.line = line
+_COMMENT: Final = re.compile(r"(?:^|(?<=\s))#[^\r\n]*", re.MULTILINE)
 
 
-def patch(data: bytes, edits: Sequence[Edit]) -> bytes:
+def patch(data: bytes, edits: Sequence[Edit], grammar: Grammar = Grammar.MODEL) -> bytes:
     """Make all edits in the bytes of a file, and give its new bytes.
+
+    What comes out is read again: it must be exactly the intended tree, and have every comment outside of the
+    edits.
 
     Args:
         data: the file.
         edits: made at once; several entries inserted at one place come in this order.
+        grammar: of the file, which says how its keys are ordered.
 
     Raises:
         PatchError: it cannot be done safely.
     """
-    text = data.decode()
-    tree = read(data).tree
-    starts = line_starts(text)
-    splices = []
-    for edit in edits:
-        if not (isinstance(edit, SetValue) and isinstance(edit.value, str)):
-            raise PatchError("This edit is not supported yet.")
-        span = value_span(tree, edit.path)
-        if span == key_span(tree, edit.path):
-            raise PatchError("This edit is not supported yet.", span.line)
-        begin = starts[span.line - 1] + span.column - 1
-        end = starts[span.end_line - 1] + span.end_column - 1
-        splices.append((begin, end, in_place_of(text[begin:end], edit.value)))
-    for begin, end, written in sorted(splices, reverse=True):
-        text = text[:begin] + written + text[end:]
-    return text.encode()
+    parsed = _read(data)
+    changes = plan(parsed.tree, edits)
+    intended = applied(parsed.tree, changes)
+    layout = Layout(decode(data), parsed.tree)
+    AliasFinder(layout, changes).write_out()
+    splicer = Splicer(layout, changes, grammar)
+    text = spliced(layout, list(splicer.splices()), 0, len(layout.text))
+    mark = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
+    new = mark + text.encode("utf-8", "surrogatepass")
+    result = read(new)
+    is_sound = result.complete and _errors(result) <= _errors(parsed) and same(result.tree, intended)
+    if not is_sound or not _keeps_comments(layout.text, splicer.extents, text):
+        raise PatchError("unsafe")
+    return new
+
+
+def _read(data: bytes) -> ParsedSource:
+    """Read a file that is to be edited.
+
+    Raises:
+        PatchError: it has errors that hide what is where.
+    """
+    parsed = read(data)
+    if not parsed.complete or parsed.tree is None or _errors(parsed):
+        first = next((one.span.line for one in parsed.violations), 0)
+        raise PatchError("unreadable", first)
+    return parsed
+
+
+def _errors(parsed: ParsedSource) -> Counter[str]:
+    """Count what is wrong with the text of a file, by rule."""
+    return Counter(one.rule for one in parsed.violations if one.severity is not Severity.WARNING)
+
+
+def _keeps_comments(old: str, extents: list[tuple[int, int]], new: str) -> bool:
+    """Whether every comment outside of what is removed or replaced is still there."""
+    position, outside = 0, Counter[str]()
+    for start, end in sorted(extents):
+        outside.update(_COMMENT.findall(old, position, max(start, position)))
+        position = max(end, position)
+    outside.update(_COMMENT.findall(old, position))
+    return outside <= Counter(_COMMENT.findall(new))

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from barrierctl.errors import BarrierctlError
+from barrierctl.messages import catalogue
 from barrierctl.source.tree import Path, Scalar
 
 Plain: TypeAlias = Scalar | Sequence["Plain"] | Mapping[str, "Plain"]
@@ -29,7 +31,7 @@ class Remove:
 class Insert:
     """Insert an entry into the list at a path, before its present entry *index*; its length is its end.
 
-    A list that is empty, null or missing is made.
+    A list that is empty, null or missing is made; a single value becomes the first entry of one.
     """
 
     path: Path
@@ -47,3 +49,16 @@ class Move:
 
 
 Edit: TypeAlias = SetValue | Remove | Insert | Move
+
+
+class PatchError(BarrierctlError):
+    """A file cannot be edited safely; the message says why.
+
+    Attributes:
+        line: of the file as it is, where the edit would be; 0 if it is nowhere.
+    """
+
+    def __init__(self, message: str, line: int = 0, **parameters: object) -> None:
+        """Fill in the words of a message under `patch` in the catalogue."""
+        super().__init__(catalogue().say(f"patch.{message}", line=line, **parameters))
+        self.line = line

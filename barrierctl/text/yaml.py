@@ -2,9 +2,15 @@
 
 import json
 import re
-from collections.abc import Iterable
+import textwrap
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 _PLAIN = r"[^\W\d_][\w ()/.'&+-]*[\w).]|[^\W\d_]"
+_DATE = r"[12][0-9]{3}-[0-9]{2}(-[0-9]{2})?"
+_SENTENCE = r"[^\W\d_](?:.*\S)?"
+_NOT_PLAIN = r": |:$| #|\s\s|[\t\r\n]"
+_NOT_PLAIN_IN_BRACKETS = r"[][{},]"
 _HEAD = r"(?:[&!]\S*(?:\s+(?:#.*)?)*)*"  # an anchor, a tag, and the comments after them
 _BLOCK_SIGN = r"[|>][-+0-9]*[ \t]*(#.*)?"
 _CONSTANTS = {"true", "false", "null", "yes", "no", "on", "off", "y", "n"}
@@ -15,6 +21,65 @@ def scalar(text: str) -> str:
     if re.fullmatch(_PLAIN, text) and text.casefold() not in _CONSTANTS:
         return text
     return json.dumps(text, ensure_ascii=False)
+
+
+def constant(value: str | float | None, *, like: str = '"', in_brackets: bool = True) -> str:
+    """Write a text, a number or another constant in the style of one that is written already.
+
+    Args:
+        value: to be written.
+        like: the first letter of the other one, which says if it is quoted; of a plain one, any letter.
+        in_brackets: whether it is in `[]` or `{}`, where fewer texts can be plain.
+    """
+    if not isinstance(value, str):
+        return json.dumps(value)
+    if like == "'" and value.isprintable():
+        return "'" + value.replace("'", "''") + "'"
+    return value if like not in ("'", '"') and _is_plain(value, in_brackets=in_brackets) else scalar(value)
+
+
+def _is_plain(text: str, *, in_brackets: bool) -> bool:
+    """Whether a text reads back as itself without quotes."""
+    if re.fullmatch(_DATE, text):
+        return True
+    return (
+        text.isprintable()
+        and bool(re.fullmatch(_SENTENCE, text))
+        and not re.search(_NOT_PLAIN, text)
+        and not (in_brackets and re.search(_NOT_PLAIN_IN_BRACKETS, text))
+        and text.casefold() not in _CONSTANTS
+    )
+
+
+def flow(value: Any) -> str:
+    """Write a value on one line, mappings and lists in brackets."""
+    if isinstance(value, Mapping):
+        return f"{{{', '.join(f'{scalar(key)}: {flow(inner)}' for key, inner in value.items())}}}"
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(map(flow, value))}]"
+    return constant(value, like="a")
+
+
+def folded(text: str, indent: int, width: int) -> list[str]:
+    """Write a long text as a folded block: its sign, and the lines below; none if it would not read back."""
+    if not text.isprintable() or text != " ".join(text.split(" ")) or "  " in text or text != text.strip():
+        return []
+    margin = " " * indent
+    lines = textwrap.wrap(
+        text, width - indent, break_long_words=False, break_on_hyphens=False, drop_whitespace=True
+    )
+    return [">-", *(margin + line for line in lines)] if " ".join(lines) == text else []
+
+
+def literal(text: str, indent: int) -> list[str]:
+    """Write a text of several lines as a literal block; none if it would not read back."""
+    body = text.removesuffix("\n")
+    lines = body.split("\n")
+    if not all(line.isprintable() for line in lines) or not lines[0].strip() or lines[0][0] == " ":
+        return []
+    if not lines[-1].strip():
+        return []
+    return ["|" if body != text else "|-", *(" " * indent + line if line else "" for line in lines)]
 
 
 def items(texts: Iterable[str]) -> str:

@@ -1,0 +1,310 @@
+"""The text that edits put in place of what is there."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any, Final
+
+from barrierctl.patching.brackets import Brackets, Element, Splice
+from barrierctl.patching.edits import PatchError
+from barrierctl.patching.layout import Child, Collection, Layout
+from barrierctl.patching.plan import Changes, Moved, value_of_entries
+from barrierctl.patching.writer import Writer
+from barrierctl.schema.paths import Grammar
+from barrierctl.source.decode import split_lines
+from barrierctl.source.tree import ListNode, MappingNode, Path, Value, value_at
+from barrierctl.text.yaml import constant, flow, scalar
+
+_BREAK: Final = re.compile(r"\r\n|\r|\n")
+_COMMENT: Final = re.compile(r"(?:(?<=\s)|\A)#[^\r\n]*")
+_MAX_BLANK_LINES: Final = 2
+_BLOCK_SIGNS: Final = ("|", ">")
+
+
+def spliced(layout: Layout, splices: Iterable[Splice], start: int, end: int) -> str:
+    """Make splices in a part of a file, and give its new text.
+
+    Raises:
+        PatchError: two of them overlap.
+    """
+    parts: list[str] = []
+    for splice in sorted(splices, key=lambda one: one[:2]):
+        if splice.start < start or splice.end > end:
+            raise layout.unusual(splice.start)
+        parts += [layout.text[start : splice.start], splice.text]
+        start = splice.end
+    return "".join([*parts, layout.text[start:end]])
+
+
+class Splicer:
+    """Makes the splices of the changes of a file.
+
+    Attributes:
+        extents: the parts of the file that are replaced or removed.
+    """
+
+    def __init__(self, layout: Layout, changes: Changes, grammar: Grammar) -> None:
+        self.extents: list[tuple[int, int]] = []
+        self._layout = layout
+        self._changes = changes
+        first = _BREAK.search(layout.text)
+        self._break = first[0] if first else "\n"
+        self._value_of = value_of_entries(layout.tree, changes)
+        self._writer = Writer(layout, grammar, self._moved_lines, self._value_of)
+
+    def splices(self) -> Iterator[Splice]:
+        """Yield the splices of all changes; they do not overlap."""
+        return self._edit(self._layout.tree, self._changes, ())
+
+    def _edit(self, node: Value, changes: Changes | None, path: Path) -> Iterator[Splice]:
+        """Yield the splices within a value."""
+        if not isinstance(node, MappingNode | ListNode) or not changes or changes.is_empty:
+            return
+        collection = self._layout.collection(node)
+        for number, child in enumerate(collection.children):
+            if child.step not in changes.gone:
+                yield from self._edit_child(collection, number, changes, path)
+            elif child.step not in changes.moved:
+                self.extents.append(self._extent(collection, number))
+        kept = [one for one, child in enumerate(collection.children) if child.step not in changes.gone]
+        added = self._added(collection, changes, path)
+        if collection.is_flow:
+            elements = {at: [self._element(*one, path) for one in new] for at, new in added.items()}
+            yield from self._brackets(collection).rearrange(kept, elements)
+            return
+        for number in range(len(collection.children)):
+            if number not in kept:
+                yield self._remove(collection, number, is_last=number > max(kept))
+        for index, new in added.items():
+            lines = [self._lines(collection, index, *one, path) for one in new]
+            yield self._insert(collection, index, lines, kept)
+
+    def _extent(self, collection: Collection, number: int) -> tuple[int, int]:
+        """Give the offsets between which an entry is with its comments."""
+        if collection.is_flow:
+            return self._brackets(collection).extent(number)
+        return collection.lead(number), collection.end(number)
+
+    def _brackets(self, collection: Collection) -> Brackets:
+        return Brackets(self._layout, collection, self._break)
+
+    def _added(
+        self, collection: Collection, changes: Changes, path: Path
+    ) -> dict[int, list[tuple[str | None, Any]]]:
+        """Give the keys or entries that are new, by the number of the entry that they come before."""
+        if isinstance(collection.node, ListNode):
+            return {at: [(None, one) for one in new] for at, new in sorted(changes.new.items())}
+        ranks = self._writer.ranks(path)
+        there = [(ranks.get(str(child.step), len(ranks)), at) for at, child in enumerate(collection.children)]
+        added: dict[int, list[tuple[str | None, Any]]] = {}
+        keys = [str(key) for key in changes.values if key not in collection.node]
+        for key in sorted(keys, key=lambda key: ranks.get(key, len(ranks))):
+            before = max((one for one in there if one[0] <= ranks.get(key, len(ranks))), default=(0, -1))
+            added.setdefault(before[1] + 1, []).append((key, changes.values[key]))
+        return added
+
+    # ---- values
+
+    def _edit_child(
+        self, collection: Collection, number: int, changes: Changes, path: Path
+    ) -> Iterator[Splice]:
+        """Yield the splices within an entry that stays, or that take its value's place."""
+        child = collection.children[number]
+        if child.step not in changes.values:
+            yield from self._edit(child.value, changes.inside.get(child.step), (*path, child.step))
+            return
+        value = changes.values[child.step]
+        self.extents.append((child.value_start, child.value_end))
+        like = self._layout.text[child.value_start : child.value_start + 1] or "a"
+        if collection.is_flow:
+            is_bare = child.value_start == child.head_end > child.start
+            colon = ":" if is_bare and self._layout.text[child.head_end - 1] != ":" else ""
+            text = self._flow(value, like)
+            yield Splice(child.value_start, child.value_end, f"{colon} {text}" if is_bare else text)
+        elif isinstance(collection.node, MappingNode):
+            lines = self._writer.value(value, (*path, child.step), collection.column, like)
+            yield from self._replace(child, lines)
+        else:
+            lines = self._lines(collection, number, None, value, path)
+            lines[0] = lines[0][collection.column + 1 :].lstrip(" ")
+            yield from self._replace(child, lines)
+
+    def _flow(self, value: Any, like: str = "a") -> str:
+        """Write a value for a place in brackets."""
+        if isinstance(value, list):
+            value = [self._value_of(one) for one in value]
+        return constant(value, like=like) if isinstance(value, str) else flow(value)
+
+    def _replace(self, child: Child, lines: list[str]) -> Iterator[Splice]:
+        """Yield the splices that put lines in place of a value; the first is behind its key or dash."""
+        layout, (behind, *below) = self._layout, lines
+        rest = "".join(self._break + line for line in below)
+        head = f" {behind}" if behind else ""
+        start, end = child.value_start, child.value_end
+        is_below = layout.line(start) > layout.line(child.head_end)
+        if layout.is_block(child) and isinstance(child.value, MappingNode | ListNode):
+            inner = layout.collection(child.value)
+            end = inner.end(len(inner.children) - 1)
+            self.extents.append((child.head_end, end))
+            if is_below:
+                yield Splice(child.head_end, child.head_end, head)
+                yield Splice(layout.line_end(child.head_end), end, rest)
+            else:
+                yield Splice(start if behind else child.head_end, end, behind + rest)
+            return
+        line_end = layout.line_end(end)
+        if is_below and (below or not behind):
+            yield Splice(child.head_end, child.head_end, head)
+            yield Splice(layout.line_end(child.head_end), end, "")
+        elif start == child.head_end:
+            yield Splice(start, end, head)
+        elif behind:
+            yield self._replace_token(start, end, behind)
+        else:
+            yield Splice(child.head_end, end, "")
+        if rest:
+            yield Splice(line_end, line_end, rest)
+
+    def _replace_token(self, start: int, end: int, new: str) -> Splice:
+        """Make the splice of a value that is no block; its anchor stays, and the comment behind its sign."""
+        text = self._layout.text
+        body = min(self._layout.body(start), end)
+        sign, *_ = _BREAK.split(text[body:end], maxsplit=1)
+        comment = _COMMENT.search(sign) if sign.startswith(_BLOCK_SIGNS) else None
+        return Splice(body, end, f"{new}  {comment[0]}" if comment else new)
+
+    # ---- entries
+
+    def _remove(self, collection: Collection, number: int, *, is_last: bool) -> Splice:
+        """Make the splice that removes an entry with its comments, and the blank lines on one side.
+
+        Args:
+            collection: that it is in.
+            number: of the entry.
+            is_last: whether no entry below it stays.
+        """
+        lead, end = collection.lead(number), collection.end(number)
+        if is_last:
+            gap = collection.gap(number - 1)
+            return Splice(lead - len(gap if not gap.strip() else _last_break(gap)), end, "")
+        gap = collection.gap(number)
+        if number == 0 and collection.is_inline:
+            below = collection.children[1].start - collection.column
+            is_near = not gap.strip() and collection.lead(1) == below
+            return Splice(lead, below + collection.column if is_near else end, "")
+        return Splice(lead, end + len(gap if not gap.strip() else _BREAK.match(gap)[0]), "")  # type: ignore[index]
+
+    def _insert(self, collection: Collection, index: int, new: list[list[str]], kept: list[int]) -> Splice:
+        """Make the splice that inserts lines before an entry; each new key or entry has some."""
+        blank = self._break * self._blank_lines(collection, index, is_long=any(len(one) > 1 for one in new))
+        if index and (index - 1 in kept or index - 1 > max(kept)):
+            at = collection.end(index - 1)
+            return Splice(at, at, "".join(self._break + blank + self._break.join(lines) for lines in new))
+        number = max(index - 1, 0)
+        text = "".join(self._break.join(lines) + self._break + blank for lines in new)
+        if number == 0 and collection.is_inline:
+            text = text[collection.column :] + " " * collection.column
+        return Splice(collection.lead(number), collection.lead(number), text)
+
+    def _blank_lines(self, collection: Collection, index: int, *, is_long: bool) -> int:
+        """Count the blank lines that entries there have between them; a key on one line has none."""
+        if len(collection.children) < 2 or (isinstance(collection.node, MappingNode) and not is_long):
+            return 0
+        gap = collection.gap(min(max(index - 1, 0), len(collection.children) - 2))
+        return min(sum(not line.strip() for line in split_lines(gap)[1:-1]), _MAX_BLANK_LINES)
+
+    def _lines(
+        self, collection: Collection, index: int, key: str | None, value: Any, path: Path
+    ) -> list[str]:
+        """Write a key, or an entry as those around it are written."""
+        if key is not None:
+            return self._writer.key(key, value, path, collection.column)
+        nearest = sorted(collection.children, key=lambda child: abs(int(child.step) - index))
+        gap = nearest[0].value_start - nearest[0].start
+        mappings = (child for child in nearest if isinstance(child.value, MappingNode) and child.value)
+        nearest_mapping = next(mappings, None)
+        if isinstance(value, dict) and nearest_mapping and not self._layout.is_block(nearest_mapping):
+            return [f"{' ' * collection.column}-{' ' * (gap - 1)}{flow(value)}"]
+        return self._writer.entry(value, path, collection.column, gap)
+
+    def _element(self, key: str | None, value: Any, path: Path) -> Element:
+        """Write a key or an entry for a mapping or list in brackets."""
+        if key is not None:
+            return Element(f"{scalar(key)}: {self._flow(value)}")
+        if not isinstance(value, Moved):
+            return Element(self._flow(value))
+        return self._moved_element(value)
+
+    def _moved_element(self, moved: Moved) -> Element:
+        """Give an entry that comes from elsewhere, with its comments, for a list in brackets."""
+        collection, number, changes = self._source(moved)
+        if not collection.is_flow:
+            return self._bracketed(collection, number, moved)
+        child, path = collection.children[number], moved.source[:-1]
+        splices = self._edit_child(collection, number, changes, path)
+        text = spliced(self._layout, splices, child.start, child.value_end)
+        return Element(text, *self._brackets(collection).comments(number))
+
+    def _bracketed(self, collection: Collection, number: int, moved: Moved) -> Element:
+        """Write an entry of a list without brackets for one in brackets."""
+        text, child = self._layout.text, collection.children[number]
+        above = tuple(_COMMENT.findall(text, collection.lead(number), child.start))
+        inside = _COMMENT.search(text, child.start, child.value_end)
+        behind = _COMMENT.findall(text, child.value_end, collection.end(number))
+        if inside and self._layout.is_block(child) or len(behind) > 1:
+            raise PatchError("comments_in_brackets", self._layout.line(child.start))
+        return Element(flow(self._value_of(moved)), above, "".join(behind))
+
+    # ---- entries that come from elsewhere
+
+    def _source(self, moved: Moved) -> tuple[Collection, int, Changes]:
+        """Find the list that an entry comes from, its number there, and the changes of that list."""
+        path = moved.source[:-1]
+        node = value_at(self._layout.tree, path)
+        if not isinstance(node, MappingNode | ListNode):
+            raise TypeError
+        collection = self._layout.collection(node)
+        number = [child.step for child in collection.children].index(moved.source[-1])
+        return collection, number, self._changes.find(path) or Changes()
+
+    def _moved_lines(self, moved: Moved, column: int) -> list[str]:
+        """Give the lines of an entry that comes from elsewhere, with its comments, its dash in a column."""
+        collection, number, changes = self._source(moved)
+        child, path = collection.children[number], moved.source[:-1]
+        if moved.is_single:
+            return self._single_lines(child, changes, moved, column)
+        if collection.is_flow:
+            text, above, behind = self._moved_element(moved)
+            lines = [*above, f"- {text}  {behind}".rstrip()]
+            return [" " * column + line for one in lines for line in split_lines(one)]
+        start, end = collection.lead(number), collection.end(number)
+        splices = self._edit_child(collection, number, changes, path)
+        text = spliced(self._layout, splices, start, end)
+        if number == 0 and collection.is_inline:
+            text = " " * collection.column + text
+        return [_shifted(line, column - collection.column) for line in split_lines(text)]
+
+    def _single_lines(self, child: Child, changes: Changes, moved: Moved, column: int) -> list[str]:
+        """Give the lines of the only value of a key, which becomes the entry of a list."""
+        if not self._layout.is_block(child) or not isinstance(child.value, MappingNode):
+            return self._writer.entry(self._value_of(moved), moved.source, column, 2)
+        inner = self._layout.collection(child.value)
+        start, end = inner.lead(0), inner.end(len(inner.children) - 1)
+        splices = self._edit(child.value, changes.inside.get(child.step), moved.source)
+        lines = [
+            _shifted(line, column + 2 - inner.column)
+            for line in split_lines(spliced(self._layout, splices, start, end))
+        ]
+        first = next(number for number, line in enumerate(lines) if line.strip()[:1] not in ("", "#"))
+        lines[first] = f"{' ' * column}- {lines[first].lstrip()}"
+        return lines
+
+
+def _last_break(gap: str) -> str:
+    return "\r\n" if gap.endswith("\r\n") else gap[-1:]
+
+
+def _shifted(line: str, columns: int) -> str:
+    """Indent a line by some columns more, or fewer, as far as it is indented."""
+    if columns >= 0:
+        return " " * columns + line if line.strip() else line
+    return line[min(-columns, len(line) - len(line.lstrip(" "))) :]

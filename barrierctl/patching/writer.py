@@ -1,0 +1,159 @@
+"""New text for values, in the style of the file around them."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final, NamedTuple
+
+from barrierctl.patching.layout import Layout
+from barrierctl.patching.plan import Moved
+from barrierctl.schema.paths import Grammar, keys_at
+from barrierctl.source.tree import ListNode, MappingNode, Path, value_at
+from barrierctl.text.yaml import constant, flow, folded, literal, scalar
+
+_WIDTH: Final = 120
+_WIDTH_OF_BRACKETS: Final = 100
+_MAX_KEYS_OF_A_LINK: Final = 2  # `{id: report, at: page 3}`; whatever has more keys has lines of its own
+
+
+class Style(NamedTuple):
+    """The indents of a file: of a dash, of what follows it, and of a key in a mapping."""
+
+    dash: int = 2
+    gap: int = 2
+    key: int = 2
+
+
+class Writer:
+    """Writes values as lines, each with its indent; the first one may begin behind a key or dash.
+
+    Args:
+        layout: of the file.
+        grammar: of the file, which says how its keys are ordered.
+        moved: gives the lines of an entry that comes from elsewhere, its dash in a column.
+        value_of: gives the value of such an entry.
+    """
+
+    def __init__(
+        self,
+        layout: Layout,
+        grammar: Grammar,
+        moved: Callable[[Moved, int], list[str]],
+        value_of: Callable[[Any], Any],
+    ) -> None:
+        self._layout = layout
+        self._grammar = grammar
+        self._moved = moved
+        self._value_of = value_of
+
+    def ranks(self, path: Path) -> dict[str, int]:
+        """Number the keys of the mapping at a path in the format's order."""
+        return {key: number for number, key in enumerate(keys_at(path, self._grammar))}
+
+    def value(self, value: Any, path: Path, column: int, like: str = "a") -> list[str]:
+        """Write the value of a key in a column: what comes behind its colon, then lines.
+
+        Args:
+            value: to be written; null is written as nothing.
+            path: of the value.
+            column: of the key.
+            like: the first letter of the text that it replaces, if there is one.
+        """
+        if value is None:
+            return [""]
+        if isinstance(value, str):
+            return self._text(value, path, column, like)
+        if not isinstance(value, Mapping | Sequence):
+            return [constant(value)]
+        if self._fits_brackets(value, path, column):
+            return [flow(value)]
+        style = self._style(path)
+        if isinstance(value, Mapping):
+            return ["", *self.mapping(value, path, column + style.key)]
+        entries = (self.entry(one, path, column + style.dash, style.gap) for one in value)
+        return ["", *(line for lines in entries for line in lines)]
+
+    def _text(self, text: str, path: Path, column: int, like: str) -> list[str]:
+        indent = column + self._style(path).key
+        room = _WIDTH - column - len(str(path[-1])) - len(": ")
+        lines: list[str] = []
+        if "\n" in text:
+            lines = literal(text, indent)
+        elif like in ("|", ">") or (like not in ("'", '"') and len(text) > room):
+            lines = folded(text, indent, _WIDTH)
+        return lines or [constant(text, like=like, in_brackets=False)]
+
+    def _fits_brackets(self, value: Any, path: Path, column: int) -> bool:
+        """Whether a mapping or list goes on the line of its key: one of constants, or of links to others."""
+        if not value:
+            return True
+        entries: Any = value.values() if isinstance(value, Mapping) else value
+        if any(isinstance(one, Moved) for one in entries):
+            return False
+        if isinstance(value, Mapping):
+            are_short = not any(isinstance(one, Mapping | list | tuple) for one in entries)
+        else:
+            are_short = len(keys_at(path, self._grammar)) <= _MAX_KEYS_OF_A_LINK
+        return are_short and column + len(str(path[-1])) + len(flow(value)) < _WIDTH_OF_BRACKETS
+
+    def mapping(self, value: Mapping[str, Any], path: Path, column: int) -> list[str]:
+        """Write the keys of a mapping at a path, in the format's order, in a column."""
+        ranks = self.ranks(path)
+        keys = sorted(value, key=lambda key: ranks.get(key, len(ranks)))
+        return [line for key in keys for line in self.key(key, value[key], path, column)]
+
+    def key(self, key: str, value: Any, path: Path, column: int) -> list[str]:
+        """Write a key of the mapping at a path, with its value."""
+        behind, *below = self.value(value, (*path, key), column)
+        return [f"{' ' * column}{scalar(key)}:{' ' if behind else ''}{behind}", *below]
+
+    def entry(self, value: Any, path: Path, column: int, gap: int) -> list[str]:
+        """Write an entry of the list at a path, its dash in a column and its text a gap behind that."""
+        if isinstance(value, Moved):
+            return self._moved(value, column)
+        if isinstance(value, Mapping) and value and not self._is_link(value, path):
+            lines = self.mapping(value, (*path, 0), column + gap)
+        else:
+            lines = [" " * (column + gap) + self.inline(value)]
+        return [f"{' ' * column}-{lines[0][column + 1 :]}", *lines[1:]]
+
+    def _is_link(self, value: Mapping[str, Any], path: Path) -> bool:
+        return len(keys_at(path, self._grammar)) in range(1, _MAX_KEYS_OF_A_LINK + 1) and not any(
+            isinstance(one, Mapping | list | tuple) for one in value.values()
+        )
+
+    def inline(self, value: Any) -> str:
+        """Write a value on one line."""
+        return flow(self._value_of(value))
+
+    def _style(self, path: Path) -> Style:
+        """Find the indents that the mappings around a path have, or else the root's."""
+        dash = gap = key = None
+        for length in (*range(len(path) - 1, -1, -1),):
+            node = value_at(self._layout.tree, path[:length])
+            for step, value in node.items() if isinstance(node, MappingNode) else ():
+                if (
+                    not isinstance(value, MappingNode | ListNode)
+                    or not value
+                    or self._is_elsewhere(node, step)
+                ):
+                    continue
+                column = self._layout.collection(node).column
+                inner = self._layout.collection(value)
+                first = inner.children[0]
+                if isinstance(value, ListNode) and dash is None:
+                    dash, gap = inner.column - column, first.value_start - first.start
+                elif isinstance(value, MappingNode) and key is None:
+                    key = inner.column - column
+        usual = Style()
+        is_near = gap is not None and 1 < gap < 2 * _MAX_KEYS_OF_A_LINK + 5
+        return Style(
+            usual.dash if dash is None else dash,
+            gap if is_near and gap else usual.gap,
+            usual.key if key is None else key,
+        )
+
+    def _is_elsewhere(self, node: MappingNode, key: str) -> bool:
+        """Whether the value of a key is in brackets, or a reference to another one."""
+        value = node[key]
+        if self._layout.is_alias(node.value_spans[key]) or not isinstance(value, MappingNode | ListNode):
+            return True
+        return self._layout.is_flow(value) or self._layout.is_flow(node)
