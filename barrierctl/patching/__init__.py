@@ -5,10 +5,9 @@ place of the old one between two offsets that the reader knows; the file is neve
 """
 
 import codecs
-import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from typing import Final
 
 from barrierctl.findings import Severity
 from barrierctl.patching.aliases import AliasFinder
@@ -21,8 +20,6 @@ from barrierctl.source import ParsedSource, read
 from barrierctl.source.decode import decode
 
 __all__ = ["Edit", "Insert", "Move", "PatchError", "Plain", "Remove", "SetValue", "patch"]
-
-_COMMENT: Final = re.compile(r"(?:^|(?<=\s))#[^\r\n]*", re.MULTILINE)
 
 
 def patch(data: bytes, edits: Sequence[Edit], grammar: Grammar = Grammar.MODEL) -> bytes:
@@ -49,9 +46,10 @@ def patch(data: bytes, edits: Sequence[Edit], grammar: Grammar = Grammar.MODEL) 
     mark = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
     new = mark + text.encode("utf-8", "surrogatepass")
     result = read(new)
-    is_sound = result.complete and _errors(result) <= _errors(parsed) and same(result.tree, intended)
-    if not is_sound or not _keeps_comments(layout.text, splicer.extents, text):
+    if not (result.complete and _errors(result) <= _errors(parsed) and same(result.tree, intended)):
         raise PatchError("unsafe")
+    if not _keeps_comments(layout, splicer.extents, Layout(text, result.tree)):
+        raise PatchError("comments_lost")
     return new
 
 
@@ -73,11 +71,11 @@ def _errors(parsed: ParsedSource) -> Counter[str]:
     return Counter(one.rule for one in parsed.violations if one.severity is not Severity.WARNING)
 
 
-def _keeps_comments(old: str, extents: list[tuple[int, int]], new: str) -> bool:
+def _keeps_comments(old: Layout, extents: list[tuple[int, int]], new: Layout) -> bool:
     """Whether every comment outside of what is removed or replaced is still there."""
-    position, outside = 0, Counter[str]()
+    starts, ends = [], [0]
     for start, end in sorted(extents):
-        outside.update(_COMMENT.findall(old, position, max(start, position)))
-        position = max(end, position)
-    outside.update(_COMMENT.findall(old, position))
-    return outside <= Counter(_COMMENT.findall(new))
+        starts.append(start)
+        ends.append(max(end, ends[-1]))
+    outside = (text for start, text in old.comments() if start >= ends[bisect_right(starts, start)])
+    return Counter(outside) <= Counter(text for _, text in new.comments())

@@ -56,14 +56,14 @@ class Brackets:
         above = self._between[number]
         behind = _BEHIND.match(self._between[number + 1])
         start = 0 if number == 0 else _BEHIND.match(above).end()  # type: ignore[union-attr]
-        found = (line.strip() for line in _BREAK.split(above[start:]))
+        found = (line.lstrip() for line in _BREAK.split(above[start:]))
         return tuple(filter(None, found)), (behind and behind[2]) or ""
 
     def extent(self, number: int) -> tuple[int, int]:
         """Give the offsets between which an entry is with its comments."""
-        start, end = self._edges[number][1], self._edges[number + 1][0]
+        start, end = self._edges[number][0], self._edges[number + 1][0]
         if number:
-            start = self._edges[number][0] + len(_BEHIND.match(self._between[number])[0])  # type: ignore[index]
+            start += len(_BEHIND.match(self._between[number])[0])  # type: ignore[index]
         return start, end + len(_BEHIND.match(self._between[number + 1])[0])  # type: ignore[index]
 
     def rearrange(self, kept: Sequence[int], new: Mapping[int, Sequence[Element]]) -> Iterator[Splice]:
@@ -89,14 +89,14 @@ class Brackets:
                 text += " "
             text += element.text
             behind = element.behind
-        return text + self._ending(behind) if is_last else text
+        return text + self._ending(behind, has_entry=bool(added) or left >= 0) if is_last else text
 
-    def _ending(self, behind: str) -> str:
+    def _ending(self, behind: str, *, has_entry: bool) -> str:
         """Write what is between the last entry and the bracket."""
         last = self._between[-1]
-        comma = "," if "," in last.partition("#")[0] else ""
+        comma = "," if has_entry and "," in last.partition("#")[0] else ""
         if behind:
             return f"{comma}  {behind}{self._break}{self._closing_indent}"
         if "\n" in last or "\r" in last:
             return f"{comma}{self._break}{self._closing_indent}"
-        return last
+        return last if has_entry else ""

@@ -18,6 +18,7 @@ _END = r"(?=[\r\n]|\Z)"
 _SPACE: Final = re.compile(r"(?:\s|(?:(?<=\s)|\A)#[^\r\n]*)*")
 _REST: Final = re.compile(rf"(?:[ \t]+(?:#[^\r\n]*)?)?{_END}")
 _LINE: Final = re.compile(rf"{_BREAK}([ \t]*)(#[^\r\n]*)?{_END}")
+_COMMENT: Final = re.compile(r"(?:(?<=\s)|\A)#[^\r\n]*")
 _COLON: Final = re.compile(r"\s*:")
 _TO_BRACKET: Final = re.compile(r"(?:[\s,]|(?<=[\s,])#[^\r\n]*)*[]}]")
 _BEFORE_FIRST: Final = re.compile(r"[ \t]*(?:-[ \t]+)*")
@@ -53,6 +54,7 @@ class Layout:
         self.tree = tree
         self._starts = line_starts(text)
         self._collections: dict[int, Collection] = {}
+        self.open_ends: set[int] = set()  # of block texts to which the blank lines below belong
 
     def collection(self, node: MappingNode | ListNode) -> "Collection":
         """Give the layout of a mapping or list."""
@@ -99,8 +101,10 @@ class Layout:
         body = self.body(begin)
         if self.text[body : body + 1] not in ("|", ">") or body >= end:
             return end
-        if "+" in self.text[body : body + 3]:  # the blank lines below belong to the text
-            return end - len(re.search(rf"{_BREAK}?\Z", self.text[body:end])[0])  # type: ignore[index]
+        if "+" in self.text[body : body + 3]:
+            end -= len(re.search(rf"{_BREAK}?\Z", self.text[body:end])[0])  # type: ignore[index]
+            self.open_ends.add(end)
+            return end
         last = begin + len(self.text[begin:end].rstrip())
         return re.compile("[^\r\n]*").match(self.text, last).end()  # type: ignore[union-attr]
 
@@ -134,6 +138,8 @@ class Layout:
             yield from (self._of_key(key, node) for key in node)
             return
         position, flow = self.end(node.span), self.is_flow(node)
+        if self.text[self.begin(node.span) : position].endswith("-"):
+            position -= 1  # dashes at the column of their key: the parser counts the first one in
         for index, span in enumerate(node.spans):
             start = self.begin(span)
             if not flow:
@@ -165,9 +171,38 @@ class Layout:
             raise self.unusual(offset)
         return rest.end()
 
+    def comments(self) -> Iterator[tuple[int, str]]:
+        """Find each comment with its offset."""
+        texts = sorted(_texts(self, self.tree)) if "#" in self.text else []
+        position = 0
+        while found := _COMMENT.search(self.text, position):
+            before = bisect_right(texts, (found.start(), len(self.text)))
+            if before and found.start() < texts[before - 1][1]:
+                position = texts[before - 1][1]
+            else:
+                yield found.start(), found[0]
+                position = found.end()
+
     def unusual(self, offset: int) -> PatchError:
         """Make the error of a place that is laid out as nothing here understands."""
         return PatchError("unusual", self.line(offset))
+
+
+def _texts(layout: Layout, node: Value) -> Iterator[tuple[int, int]]:
+    """Find the offsets of the texts that hold a `#`; of a block text, of the lines below its sign."""
+    if isinstance(node, MappingNode):
+        spans = [*node.key_spans.items(), *((value, node.value_spans[key]) for key, value in node.items())]
+    elif isinstance(node, ListNode):
+        spans = list(zip(node, node.spans, strict=True))
+    else:
+        return
+    for value, span in spans:
+        if isinstance(value, str) and "#" in value:
+            start = layout.begin(span)
+            is_block = layout.text[layout.body(start)] in "|>"
+            yield layout.line_start(start, -1) if is_block else start, layout.end(span)
+        elif not layout.is_alias(span):
+            yield from _texts(layout, value)
 
 
 class Collection:

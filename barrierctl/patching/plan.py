@@ -175,8 +175,9 @@ def _set(changes: Changes, step: Step, old: Any, new: Any, *, is_new: bool = Fal
 
 
 def _set_entries(changes: Changes, old: ListNode, new: Sequence[Any]) -> None:
-    texts = [[json.dumps(one) for one in entries] for entries in (old, new)]
-    for tag, start, end, new_start, new_end in SequenceMatcher(None, *texts, autojunk=False).get_opcodes():
+    before, after = ([json.dumps(one) for one in entries] for entries in (old, new))
+    operations = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+    for tag, start, end, new_start, new_end in operations:
         if tag == "equal":
             continue
         both = min(end - start, new_end - new_start)

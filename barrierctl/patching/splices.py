@@ -8,7 +8,7 @@ from barrierctl.patching.brackets import Brackets, Element, Splice
 from barrierctl.patching.edits import PatchError
 from barrierctl.patching.layout import Child, Collection, Layout
 from barrierctl.patching.plan import Changes, Moved, value_of_entries
-from barrierctl.patching.writer import Writer
+from barrierctl.patching.writer import Style, Writer
 from barrierctl.schema.paths import Grammar
 from barrierctl.source.decode import split_lines
 from barrierctl.source.tree import ListNode, MappingNode, Path, Value, value_at
@@ -17,6 +17,7 @@ from barrierctl.text.yaml import constant, flow, scalar
 _BREAK: Final = re.compile(r"\r\n|\r|\n")
 _COMMENT: Final = re.compile(r"(?:(?<=\s)|\A)#[^\r\n]*")
 _MAX_BLANK_LINES: Final = 2
+_MAX_GAP: Final = 8  # of a dash to what follows it on its line
 _BLOCK_SIGNS: Final = ("|", ">")
 
 
@@ -60,6 +61,8 @@ class Splicer:
         if not isinstance(node, MappingNode | ListNode) or not changes or changes.is_empty:
             return
         collection = self._layout.collection(node)
+        if not path and len(changes.gone) == len(node):
+            raise PatchError("nothing_left")
         for number, child in enumerate(collection.children):
             if child.step not in changes.gone:
                 yield from self._edit_child(collection, number, changes, path)
@@ -68,12 +71,10 @@ class Splicer:
         kept = [one for one, child in enumerate(collection.children) if child.step not in changes.gone]
         added = self._added(collection, changes, path)
         if collection.is_flow:
-            elements = {at: [self._element(*one, path) for one in new] for at, new in added.items()}
+            elements = {at: [self._element(*one) for one in new] for at, new in added.items()}
             yield from self._brackets(collection).rearrange(kept, elements)
             return
-        for number in range(len(collection.children)):
-            if number not in kept:
-                yield self._remove(collection, number, is_last=number > max(kept))
+        yield from self._remove_entries(collection, kept)
         for index, new in added.items():
             lines = [self._lines(collection, index, *one, path) for one in new]
             yield self._insert(collection, index, lines, kept)
@@ -114,7 +115,9 @@ class Splicer:
             return
         value = changes.values[child.step]
         self.extents.append((child.value_start, child.value_end))
-        like = self._layout.text[child.value_start : child.value_start + 1] or "a"
+        # Behind a plain text, a comment without a space after its sign reads like a part of it.
+        is_near = re.compile(r"[ \t]+#\w").match(self._layout.text, child.value_end)
+        like = '"' if is_near else self._layout.text[child.value_start : child.value_start + 1] or "a"
         if collection.is_flow:
             is_bare = child.value_start == child.head_end > child.start
             colon = ":" if is_bare and self._layout.text[child.head_end - 1] != ":" else ""
@@ -122,6 +125,9 @@ class Splicer:
             yield Splice(child.value_start, child.value_end, f"{colon} {text}" if is_bare else text)
         elif isinstance(collection.node, MappingNode):
             lines = self._writer.value(value, (*path, child.step), collection.column, like)
+            is_above_comment = collection.end(number) > self._layout.line_end(child.value_end)
+            if lines[0][:1] in _BLOCK_SIGNS and is_above_comment:  # it would be a part of the text
+                lines = self._writer.value(value, (*path, child.step), collection.column, '"')
             yield from self._replace(child, lines)
         else:
             lines = self._lines(collection, number, None, value, path)
@@ -174,6 +180,23 @@ class Splicer:
 
     # ---- entries
 
+    def _remove_entries(self, collection: Collection, kept: list[int]) -> Iterator[Splice]:
+        """Yield the splices that leave only the entries *kept*."""
+        first = 0
+        if collection.is_inline and kept[0]:
+            start, below = collection.children[0].start, collection.children[kept[0]].start
+            is_near = collection.lead(kept[0]) == below - collection.column
+            if is_near and not any(collection.gap(number).strip() for number in range(kept[0])):
+                first = kept[0]  # comes behind the dash
+                yield Splice(start, below, "")
+            else:
+                first = 1
+                start = len(self._layout.text[:start].rstrip(" \t"))
+                yield Splice(start, collection.end(0), "")
+        for number in range(first, len(collection.children)):
+            if number not in kept:
+                yield self._remove(collection, number, is_last=number > kept[-1])
+
     def _remove(self, collection: Collection, number: int, *, is_last: bool) -> Splice:
         """Make the splice that removes an entry with its comments, and the blank lines on one side.
 
@@ -187,16 +210,14 @@ class Splicer:
             gap = collection.gap(number - 1)
             return Splice(lead - len(gap if not gap.strip() else _last_break(gap)), end, "")
         gap = collection.gap(number)
-        if number == 0 and collection.is_inline:
-            below = collection.children[1].start - collection.column
-            is_near = not gap.strip() and collection.lead(1) == below
-            return Splice(lead, below + collection.column if is_near else end, "")
         return Splice(lead, end + len(gap if not gap.strip() else _BREAK.match(gap)[0]), "")  # type: ignore[index]
 
     def _insert(self, collection: Collection, index: int, new: list[list[str]], kept: list[int]) -> Splice:
         """Make the splice that inserts lines before an entry; each new key or entry has some."""
         blank = self._break * self._blank_lines(collection, index, is_long=any(len(one) > 1 for one in new))
-        if index and (index - 1 in kept or index - 1 > max(kept)):
+        if index and collection.end(index - 1) in self._layout.open_ends:
+            blank = ""
+        if index and (index - 1 in kept or index - 1 > kept[-1]):
             at = collection.end(index - 1)
             return Splice(at, at, "".join(self._break + blank + self._break.join(lines) for lines in new))
         number = max(index - 1, 0)
@@ -207,9 +228,10 @@ class Splicer:
 
     def _blank_lines(self, collection: Collection, index: int, *, is_long: bool) -> int:
         """Count the blank lines that entries there have between them; a key on one line has none."""
-        if len(collection.children) < 2 or (isinstance(collection.node, MappingNode) and not is_long):
+        gaps = len(collection.children) - 1
+        if not gaps or (isinstance(collection.node, MappingNode) and not is_long):
             return 0
-        gap = collection.gap(min(max(index - 1, 0), len(collection.children) - 2))
+        gap = collection.gap(min(max(index - 1, 0), gaps - 1))
         return min(sum(not line.strip() for line in split_lines(gap)[1:-1]), _MAX_BLANK_LINES)
 
     def _lines(
@@ -219,14 +241,15 @@ class Splicer:
         if key is not None:
             return self._writer.key(key, value, path, collection.column)
         nearest = sorted(collection.children, key=lambda child: abs(int(child.step) - index))
-        gap = nearest[0].value_start - nearest[0].start
+        gaps = (child.value_start - child.start for child in nearest if child.value_start > child.head_end)
+        gap = next((one for one in gaps if one <= _MAX_GAP), Style().gap)
         mappings = (child for child in nearest if isinstance(child.value, MappingNode) and child.value)
         nearest_mapping = next(mappings, None)
         if isinstance(value, dict) and nearest_mapping and not self._layout.is_block(nearest_mapping):
             return [f"{' ' * collection.column}-{' ' * (gap - 1)}{flow(value)}"]
         return self._writer.entry(value, path, collection.column, gap)
 
-    def _element(self, key: str | None, value: Any, path: Path) -> Element:
+    def _element(self, key: str | None, value: Any) -> Element:
         """Write a key or an entry for a mapping or list in brackets."""
         if key is not None:
             return Element(f"{scalar(key)}: {self._flow(value)}")
@@ -250,9 +273,15 @@ class Splicer:
         above = tuple(_COMMENT.findall(text, collection.lead(number), child.start))
         inside = _COMMENT.search(text, child.start, child.value_end)
         behind = _COMMENT.findall(text, child.value_end, collection.end(number))
-        if inside and self._layout.is_block(child) or len(behind) > 1:
+        is_bracketed = text[child.value_start : child.value_start + 1] in "[{"
+        if (inside and not is_bracketed) or len(behind) > 1:
             raise PatchError("comments_in_brackets", self._layout.line(child.start))
-        return Element(flow(self._value_of(moved)), above, "".join(behind))
+        written = flow(self._value_of(moved))
+        if is_bracketed:
+            changes = self._changes.find(moved.source[:-1]) or Changes()
+            splices = self._edit_child(collection, number, changes, moved.source[:-1])
+            written = spliced(self._layout, splices, child.value_start, child.value_end)
+        return Element(written, above, "".join(behind))
 
     # ---- entries that come from elsewhere
 
@@ -274,7 +303,7 @@ class Splicer:
             return self._single_lines(child, changes, moved, column)
         if collection.is_flow:
             text, above, behind = self._moved_element(moved)
-            lines = [*above, f"- {text}  {behind}".rstrip()]
+            lines = [*above, f"- {text}  {behind}" if behind else f"- {text}"]
             return [" " * column + line for one in lines for line in split_lines(one)]
         start, end = collection.lead(number), collection.end(number)
         splices = self._edit_child(collection, number, changes, path)

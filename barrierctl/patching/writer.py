@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
-from barrierctl.patching.layout import Layout
+from barrierctl.patching.layout import Child, Layout
 from barrierctl.patching.plan import Moved
 from barrierctl.schema.paths import Grammar, keys_at
 from barrierctl.source.tree import ListNode, MappingNode, Path, value_at
@@ -11,6 +11,7 @@ from barrierctl.text.yaml import constant, flow, folded, literal, scalar
 
 _WIDTH: Final = 120
 _WIDTH_OF_BRACKETS: Final = 100
+_MAX_GAP: Final = 9
 _MAX_KEYS_OF_A_LINK: Final = 2  # `{id: report, at: page 3}`; whatever has more keys has lines of its own
 
 
@@ -75,9 +76,11 @@ class Writer:
         indent = column + self._style(path).key
         room = _WIDTH - column - len(str(path[-1])) - len(": ")
         lines: list[str] = []
-        if "\n" in text:
+        if like in ("'", '"'):
+            pass  # it stays quoted
+        elif "\n" in text:
             lines = literal(text, indent)
-        elif like in ("|", ">") or (like not in ("'", '"') and len(text) > room):
+        elif like in ("|", ">") or len(text) > room:
             lines = folded(text, indent, _WIDTH)
         return lines or [constant(text, like=like, in_brackets=False)]
 
@@ -122,38 +125,27 @@ class Writer:
 
     def inline(self, value: Any) -> str:
         """Write a value on one line."""
-        return flow(self._value_of(value))
+        if isinstance(value, list | tuple):
+            value = [self._value_of(one) for one in value]
+        return flow(value)
 
     def _style(self, path: Path) -> Style:
-        """Find the indents that the mappings around a path have, or else the root's."""
-        dash = gap = key = None
-        for length in (*range(len(path) - 1, -1, -1),):
+        """Find the indents that the mappings around a path have, the nearest first."""
+        style: dict[str, int] = {}
+        for length in range(len(path) - 1, -1, -1):
             node = value_at(self._layout.tree, path[:length])
-            for step, value in node.items() if isinstance(node, MappingNode) else ():
-                if (
-                    not isinstance(value, MappingNode | ListNode)
-                    or not value
-                    or self._is_elsewhere(node, step)
-                ):
-                    continue
-                column = self._layout.collection(node).column
-                inner = self._layout.collection(value)
-                first = inner.children[0]
-                if isinstance(value, ListNode) and dash is None:
-                    dash, gap = inner.column - column, first.value_start - first.start
-                elif isinstance(value, MappingNode) and key is None:
-                    key = inner.column - column
-        usual = Style()
-        is_near = gap is not None and 1 < gap < 2 * _MAX_KEYS_OF_A_LINK + 5
-        return Style(
-            usual.dash if dash is None else dash,
-            gap if is_near and gap else usual.gap,
-            usual.key if key is None else key,
-        )
+            if isinstance(node, MappingNode) and node and not self._layout.is_flow(node):
+                for child in self._layout.collection(node).children:
+                    style = self._style_of(child, self._layout.collection(node).column) | style
+        return Style(**style)
 
-    def _is_elsewhere(self, node: MappingNode, key: str) -> bool:
-        """Whether the value of a key is in brackets, or a reference to another one."""
-        value = node[key]
-        if self._layout.is_alias(node.value_spans[key]) or not isinstance(value, MappingNode | ListNode):
-            return True
-        return self._layout.is_flow(value) or self._layout.is_flow(node)
+    def _style_of(self, child: Child, column: int) -> dict[str, int]:
+        """Give the indents in the value of a key in a column, if it has lines of its own."""
+        if not self._layout.is_block(child) or not isinstance(child.value, MappingNode | ListNode):
+            return {}
+        inner = self._layout.collection(child.value)
+        if isinstance(child.value, MappingNode):
+            return {"key": inner.column - column}
+        first = inner.children[0]
+        gap = first.value_start - first.start
+        return {"dash": inner.column - column} | ({"gap": gap} if 1 < gap < _MAX_GAP else {})
