@@ -108,11 +108,13 @@ def _read(file: str) -> bytes:
 
 
 def _print_report(report: Report) -> None:
-    """Write to standard error what was taken, guessed and left out, and what has to be decided."""
-    parts = {"taken": report.taken, "guessed": [*report.guessed], "left_out": report.left_out}
+    """Write to standard error what has to be decided; if nothing, what was taken, guessed and left out."""
+    if report.questions:
+        _print_part("questions", ((one.text, *one.points, one.answer) for one in report.questions))
+        return
+    parts = {"taken": report.taken, "guessed": report.guessed, "left_out": report.left_out}
     for name, sentences in parts.items():
         _print_part(name, ((sentence,) for sentence in sentences))
-    _print_part("questions", ((one.text, *one.points, one.answer) for one in report.questions))
 
 
 def _print_part(name: str, points: Iterable[tuple[str, ...]]) -> None:

@@ -19,6 +19,7 @@ from barrierctl.source.tree import Path
 
 _ERROR: Final = re.compile(r"#(?:REF!|NAME\?|VALUE!|DIV/0!|NULL!|NUM!)")
 _IN_BRACKETS: Final = re.compile(r"\(([^()]+)\)")
+_STRUCK: Final = re.compile(r"~~(.+)~~")
 _MARKED: Final = re.compile(r"(.+?)\s*\[([^\[\]]+)\]")
 _KEYS_OF_MARKS: Final = {
     "possible": ("commitment", "possible"),
@@ -28,6 +29,10 @@ _KEYS_OF_MARKS: Final = {
     "disputed": ("certainty", "disputed"),
 }
 _ORDER: Final = ("party", "name", "group", "commitment", "status", "note", "certainty")
+_OF_BLOCK: Final[Mapping[str, set[str]]] = {
+    Block.PARTNERS: {"certainty", "commitment"},
+    Block.BARRIERS: {"certainty", "status"},
+}
 _OF_PARTIES: Final = (Block.FACILITATORS, Block.PARTNERS)
 
 
@@ -46,6 +51,7 @@ class Draft:
         self._report, self._ways, self._capitals = report, ways, capitals
         self._cells: dict[str, Cell] = {}
         self._doubts: dict[Split, list[Cell]] = defaultdict(list)
+        self._placeholders: list[tuple[Cell, Path, str, str, str]] = []
 
     @property
     def items(self) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -98,38 +104,30 @@ class Draft:
         return self.general if place == (RESERVED_ID,) else self.stages[int(place[1])]
 
     def _add_part(self, part: Part, cell: Cell, place: Path, block: str) -> None:
-        holder = self._holder(place)
-        key, text = _placeholder(part.name)
-        items: list[dict[str, Any]] = holder.setdefault(block, [])
+        items: list[dict[str, Any]] = self._holder(place).setdefault(block, [])
+        keys = _keys(part, block, struck=cell.struck)
         if _ERROR.fullmatch(part.name):
             self._report.leave_out(cell, "error")
         elif len(part.name) > MAX_NAME_LENGTH:
             self._report.ask("too_long", cell=cell.address, most=MAX_NAME_LENGTH)
-        elif key and (items or holder is self.general):
-            self._report.leave_out(cell, "none")
-        elif key:
-            holder[key][block] = text
-        elif any(fold(part.name) == fold(str(item["name"])) for item in items):
+        elif placeholder := _placeholder(part.name):
+            self._placeholders.append((cell, place, block, *placeholder))
+        elif any(fold(keys["name"]) == fold(item["name"]) for item in items):
             self._report.leave_out(cell, "twice")
         else:
-            keys = self._item(part, cell, (*place, block, len(items)), block)
+            for reason in ("brackets", "struck"):
+                if catalogue().say(f"import.notes.{reason}") in keys.get("note", ""):
+                    self._report.guess(reason, (*place, block, len(items)), keys["name"])
             items.append(keys)
 
-    def _item(self, part: Part, cell: Cell, path: Path, block: str) -> dict[str, Any]:
-        """The keys of an item, as its cell says them."""
-        name, marks = _without_marks(part.name)
-        keys: dict[str, Any] = {"name": name, **marks}
-        if part.heading and block == Block.BARRIERS:
-            keys["group"] = part.heading
-        elif part.heading and not name.startswith(part.heading):
-            keys["note"] = catalogue().say("import.notes.heading", text=part.heading)
-        if block == Block.PARTNERS and _IN_BRACKETS.fullmatch(name) and "commitment" not in keys:
-            keys |= {"commitment": "possible", "note": catalogue().say("import.notes.brackets")}
-            self._report.guess("brackets", path, name)
-        if cell.struck:
-            keys |= {"status": "dropped", "note": catalogue().say("import.notes.struck")}
-            self._report.guess("struck", path, name)
-        return keys
+    def _add_placeholders(self) -> None:
+        """Note the blocks that are not applicable or not known, if nothing else is in them."""
+        for cell, place, block, key, reason in self._placeholders:
+            holder = self._holder(place)
+            if holder is self.general or holder[block]:
+                self._report.leave_out(cell, "none")
+            else:
+                holder[key][block] = reason
 
     def finish(self) -> list[dict[str, Any]]:
         """Ask what is in doubt, refer to parties that stand in several cells, and give these parties."""
@@ -140,6 +138,7 @@ class Draft:
                 for lines in [[clean(line) for line in cell.text.split("\n")]]
             ]
             self._report.ask(way.value, points)
+        self._add_placeholders()
         parties = self._join_parties()
         for holder in (*self.stages, self.general):
             for key in (*BLOCKS, "not_applicable", "unknown"):
@@ -181,22 +180,43 @@ def _party_name(item: Mapping[str, Any]) -> str:
     return bare[1].strip() if bare else name
 
 
-def _placeholder(text: str) -> tuple[str, str]:
-    """The key of a stage that a text such as "N/A" means, and its reason; both empty if it is an item."""
+def _keys(part: Part, block: str, *, struck: bool) -> dict[str, Any]:
+    """The keys of an item, as its cell says them."""
+    bare = _STRUCK.fullmatch(part.name)
+    name, marks = _without_marks(bare[1] if bare else part.name, block)
+    keys: dict[str, Any] = {"name": name, **marks}
+    say, notes = catalogue().say, list[str]()
+    if part.heading and block == Block.BARRIERS:
+        keys["group"] = part.heading
+    elif part.heading and not name.startswith(part.heading):
+        notes.append(say("import.notes.heading", text=part.heading))
+    if block == Block.PARTNERS and _IN_BRACKETS.fullmatch(name) and "commitment" not in keys:
+        keys["commitment"] = "possible"
+        notes.append(say("import.notes.brackets"))
+    if (struck or bare) and block == Block.BARRIERS and "status" not in keys:
+        keys["status"] = "dropped"
+        notes.append(say("import.notes.struck"))
+    return keys | ({"note": " ".join(notes)} if notes else {})
+
+
+def _placeholder(text: str) -> tuple[str, str] | None:
+    """The key of a stage that a text such as "N/A" means, and the reason; None if it is an item."""
     for key in ("not_applicable", "unknown"):
         before, _, behind = catalogue().say(f"views.{key}", reason="\0").partition("\0")
         if text.startswith(before) and text.endswith(behind) and len(text) > len(before + behind):
             return key, text[len(before) : len(text) - len(behind)]
-    return placeholder_key(text.removeprefix("#")), text
+    key = placeholder_key(text.removeprefix("#"))
+    return (key, text) if key else None
 
 
-def _without_marks(name: str) -> tuple[str, dict[str, str]]:
+def _without_marks(name: str, block: str) -> tuple[str, dict[str, str]]:
     """Take the marks that a view puts behind a name, and give the keys that they stand for."""
     found = _MARKED.fullmatch(name)
-    marks = [mark.strip() for mark in found[2].split(",")] if found else []
-    if not found or not set(marks) <= _marks().keys():
+    marks = [_marks().get(mark.strip()) for mark in found[2].split(",")] if found else []
+    keys = dict(mark for mark in marks if mark)
+    if not found or len(keys) < len(marks) or not keys.keys() <= _OF_BLOCK.get(block, {"certainty"}):
         return name, {}
-    return found[1], dict(_marks()[mark] for mark in marks)
+    return found[1], keys
 
 
 @cache

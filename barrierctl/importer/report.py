@@ -70,7 +70,7 @@ class Report:
     def _leave_out(self, sentence: str) -> None:
         if sentence not in self.left_out:
             self.left_out.append(sentence)
-            self.comments[()].append(sentence)
+            self.comments[()].append(catalogue().say("import.comment", text=sentence))
 
     def ask(self, key: str, points: Iterable[str] = (), **parameters: object) -> None:
         """Ask for a decision; the points are what it is about."""

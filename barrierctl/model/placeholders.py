@@ -45,5 +45,5 @@ def placeholder_key(label: str) -> str:
     """The key of a stage that is meant by a word such as "none"; empty if the word is an item."""
     if len(label) > _MAX_LENGTH:
         return ""
-    folded = fold(label)
+    folded = fold(label).replace(". ", ".")
     return _KEYS.get(folded) or _KEYS.get(folded.strip(" .!()"), "")

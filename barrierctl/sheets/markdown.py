@@ -62,17 +62,21 @@ def _grid(heading: str, lines: list[str]) -> Grid:
         for column, cell in enumerate(cells)
         if cell and all(map(_STRUCK.fullmatch, _BREAK.split(cell)))
     }
-    return make_grid(heading, [[_plain(cell) for cell in cells] for cells in rows], struck=struck)
+    texts = [
+        [_plain(cell, struck=(row, column) in struck) for column, cell in enumerate(cells)]
+        for row, cells in enumerate(rows)
+    ]
+    return make_grid(heading, texts, struck=struck)
 
 
-def _plain(cell: str) -> str:
-    """Take the marks of Markdown away; each line of a cell may have its own."""
-    return "\n".join(map(_plain_line, _BREAK.split(cell)))
+def _plain(cell: str, *, struck: bool = False) -> str:
+    """Take the marks of Markdown away; `~~` stays around a line that alone is struck out in its cell."""
+    return "\n".join(_plain_line(line, struck=struck) for line in _BREAK.split(cell))
 
 
-def _plain_line(line: str) -> str:
+def _plain_line(line: str, *, struck: bool) -> str:
     line = line.strip().replace(_NOTHING, "")
-    for mark in (_STRUCK, _STRONG):
+    for mark in (_STRUCK, _STRONG) if struck else (_STRONG,):
         if found := mark.fullmatch(line):
             line = found[found.re.groups]
     return unescape(_ESCAPE.sub(r"\1", line))
