@@ -109,7 +109,7 @@ def load_bytes(data: bytes, *, pure: bool = False, context: ModelContext = NO_CO
         found = [*layout, *leave_out_around(leave_out_within(others, layout), "control-character")]
         violations = locate_all(found, model, schema.tree)
     return LoadedModel(
-        model=replace(model, lines=parsed.lines),
+        model=replace(model, lines=parsed.lines, tree=parsed.tree),
         violations=violations,
         lines=parsed.lines,
         parsed=parsed,

@@ -391,7 +391,8 @@ def shown() -> Callable[..., Document]:
 @lru_cache(maxsize=8)  # documents cannot change, and most tests need the same few
 def _whole_document(text: str) -> Document:
     model, gaps = _with_gaps(text)
-    return build_document(model, STANDARD_VIEWS, ViewOptions(whole=True, today=TODAY), gaps)
+    options = ViewOptions(whole=True, read_back=True, today=TODAY)
+    return build_document(model, STANDARD_VIEWS, options, gaps)
 
 
 @lru_cache(maxsize=8)

@@ -104,6 +104,7 @@ def export(
         duration=duration,
         whole=form.whole and not view and party is None,
         readers=form.readers,
+        read_back=form.read_back,
     )
     document = build_document(opened, views, how, gaps, run)
     write_output(write(document, options), output, force=force)

@@ -50,6 +50,7 @@ class Format:
     handouts: bool = False  # whether a file can be printed as sheets of paper
     of_tasks: bool = False  # whether a file holds tasks with days, and nothing else
     readers: tuple[Reader, ...] = (Reader.PEOPLE,)  # whom the file is for, people or programs
+    read_back: bool = False  # whether a program may read a file back
     extra: str | None = None  # the extra of the package that brings its library
 
 
@@ -63,7 +64,9 @@ FORMATS: Final[Mapping[str, Format]] = {
     "md": Format(module="md", several_views=True, handouts=True),
     "json": Format(module="json", several_views=True, readers=_PROGRAMS),
     "html": Format(module="html", several_views=True, whole=True, handouts=True, readers=_BOTH, extra="web"),
-    "xlsx": Format(module="xlsx", several_views=True, whole=True, readers=_BOTH, extra="excel"),
+    "xlsx": Format(
+        module="xlsx", several_views=True, whole=True, readers=_BOTH, read_back=True, extra="excel"
+    ),
     "docx": Format(module="docx", several_views=True, whole=True, handouts=True, extra="office"),
     "pptx": Format(module="pptx", several_views=True, whole=True, handouts=True, extra="office"),
     "pdf": Format(module="poster", form="pdf", options=_OF_POSTERS, handouts=True, extra="poster"),

@@ -1,10 +1,24 @@
 """Tables of a model as they came back on sheets: the rows with what was exported and what is there now."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
 
-from barrierctl.sheets import Grid
-from barrierctl.source.tree import Value
+from barrierctl.errors import InputError
+from barrierctl.messages import catalogue
+from barrierctl.sheets import Cell, Grid
+from barrierctl.text.markup import legal, readable
+from barrierctl.text.spreadsheet import joined, parted, reading, unguarded
+from barrierctl.views.items import COLUMNS
+from barrierctl.views.origins import own_text
+from barrierctl.views.values import BY_BLOCK, SEVERAL
+
+_FORMAT: Final = "2"
+_KEY: Final = re.compile(r"(\d+)(?:\+(\d+))?(?: (.*))?", re.DOTALL)
+_NEXT_ENTRY: Final = re.compile(r";\s+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,7 +30,7 @@ class SheetRow:
     Attributes:
         sheet, number: the name of the sheet, empty for csv, and the number of the row, from 1.
         record: the number of the record in the workbook; None if the row is new, and in csv.
-        kept: the record as the file had it when it was exported; None if the row is new, and in csv.
+        kept: what the workbook has of the row, as `views.origins` wrote it; of a copied row too.
         base: the texts as exported, by column; None if the row is new, and in csv.
         values: the texts as they are now, by column; of columns that the sheet has.
         addresses: the cells by column, such as D14.
@@ -25,7 +39,7 @@ class SheetRow:
     sheet: str
     number: int
     record: int | None = None
-    kept: Value = None
+    kept: Mapping[str, Any] = field(default_factory=dict)
     base: Mapping[str, str] | None = None
     values: Mapping[str, str]
     addresses: Mapping[str, str]
@@ -51,14 +65,34 @@ class SheetTable:
         sheet: the name of its sheet; empty for csv.
         columns: the ids of the columns that the sheet has, from the left.
         rows: from the top, without blank ones.
-        exported: the elements of all rows that were exported; None for csv, which does not say.
+        exported: the elements of all rows that were exported, by the number of the record; None if the file
+            does not say.
     """
 
     id: str
     sheet: str
     columns: tuple[str, ...]
     rows: tuple[SheetRow, ...]
-    exported: tuple[str, ...] | None = None
+    exported: Mapping[int, str] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hidden:
+    """What the sheet for programs has.
+
+    Attributes:
+        model, language: the id and the language of the model.
+        rest: the model without its records, as `views.origins` wrote it; empty if the workbook has a part
+            of the model only.
+        choices: the values of labels, by table and column.
+        exported: the elements of the rows, by table and number.
+    """
+
+    model: str
+    language: str
+    rest: Mapping[str, Any]
+    choices: Mapping[tuple[str, str], Mapping[str, str]]
+    exported: Mapping[str, Mapping[int, str]]
 
 
 def read_tables(grids: Iterable[Grid]) -> dict[str, SheetTable]:
@@ -67,6 +101,223 @@ def read_tables(grids: Iterable[Grid]) -> dict[str, SheetTable]:
     Empty if the grids have none: then they are somebody's own sheets.
 
     Raises:
-        InputError: the workbook was made by another version, or a part that programs need is missing.
+        InputError: the workbook was made by another version.
     """
-    raise NotImplementedError
+    grids = tuple(grids)
+    sections = [section for grid in grids for section in _sections(grid)]
+    if not sections:
+        return {table.id: table for grid in grids[:1] for table in _read_csv(grid)}
+    hidden = read_hidden(grids)
+    return {section.id: _read_section(section, hidden) for section in sections}
+
+
+def read_hidden(grids: Iterable[Grid]) -> Hidden | None:
+    """Read the sheet for programs; None if there is none, as in a csv file of one sheet.
+
+    Raises:
+        InputError: it was made by another version.
+    """
+    lines = next(([_texts(row) for row in grid.rows] for grid in grids if _starts(grid, "format")), None)
+    if lines is None:
+        return None
+    if lines[0][1] != _FORMAT:
+        raise InputError(catalogue().say("workbook.other_version"))
+    choices: defaultdict[tuple[str, str], dict[str, str]] = defaultdict(dict)
+    exported: defaultdict[str, dict[int, str]] = defaultdict(dict)
+    model, rest = ("", ""), ""
+    for kind, *more in lines:
+        match kind:
+            case "model":
+                model = (more[0], more[1])
+            case "choice":
+                choices[more[0], more[1]].setdefault(more[2].strip().casefold(), more[3])
+            case "row":
+                exported[more[0]][int(more[1])] = more[2]
+            case "rest":
+                rest += more[0]
+            case _:
+                pass
+    return Hidden(
+        model=model[0],
+        language=model[1],
+        rest=json.loads(rest) if rest else {},
+        choices=choices,
+        exported=exported,
+    )
+
+
+def _texts(row: Sequence[Cell]) -> list[str]:
+    return [cell.text for cell in row] + [""] * (5 - len(row))
+
+
+def _starts(grid: Grid, word: str) -> bool:
+    return bool(grid.rows and grid.rows[0][0].text == word)
+
+
+# ---- sheets
+
+
+@dataclass(slots=True)
+class _Line:
+    """A row of the sheet, with those in which it goes on."""
+
+    rows: list[Sequence[Cell]]
+    kept: str = ""
+    record: int | None = None
+
+
+@dataclass(slots=True)
+class _Section:
+    """The rows of a table on its sheet."""
+
+    id: str
+    sheet: str
+    places: dict[str, int]
+    lines: list[_Line] = field(default_factory=list)
+    more: dict[tuple[int, int], tuple[str, Sequence[Cell]]] = field(default_factory=dict)
+
+    def add(self, row: Sequence[Cell]) -> None:
+        """Add a row of the sheet."""
+        found = _KEY.fullmatch(row[0].text)
+        if not found:
+            self.lines.append(_Line([row]))
+        elif found[2]:
+            self.more.setdefault((int(found[1]), int(found[2])), (found[3] or "", row))
+        else:
+            self.lines.append(_Line([row], found[3] or "", int(found[1])))
+
+    def join(self) -> None:
+        """Put the rows in which records go on behind their first ones, also if the sheet was sorted."""
+        first = {line.record: line for line in reversed(self.lines) if line.record is not None}
+        for (record, _), (kept, row) in sorted(self.more.items(), key=lambda each: each[0]):
+            if line := first.get(record):
+                line.kept += kept
+                line.rows.append(row)
+
+
+def _sections(grid: Grid) -> Iterator[_Section]:
+    """Yield the tables of a sheet; above each is a row with a key and the ids of its columns."""
+    section = None
+    for row in grid.rows:
+        key = row[0].text
+        if key.startswith(("key ", "title ")):
+            if section:
+                yield section
+            section = None
+        if key.startswith("key "):
+            places = {cell.text: cell.column for cell in row[1:] if cell.text}
+            section = _Section(key.removeprefix("key "), grid.name, places)
+        elif section and key != "head":
+            section.add(row)
+    if section:
+        yield section
+
+
+def _read_section(section: _Section, hidden: Hidden | None) -> SheetTable:
+    section.join()
+    reader = _Reader(section, hidden.choices if hidden else {})
+    return SheetTable(
+        id=section.id,
+        sheet=section.sheet,
+        columns=tuple(section.places),
+        rows=tuple(row for line in section.lines if (row := reader.row(line)) is not None),
+        exported=hidden.exported.get(section.id, {}) if hidden else None,
+    )
+
+
+class _Reader:
+    """Reads the rows of a section: what people see counts, except where it is still what was exported."""
+
+    def __init__(self, section: _Section, choices: Mapping[tuple[str, str], Mapping[str, str]]) -> None:
+        self._section, self._choices = section, choices
+        self._taken: set[int] = set()
+
+    def row(self, line: _Line) -> SheetRow | None:
+        """Read a row; None if it is blank."""
+        section = self._section
+        seen = {
+            name: "".join(row[at].text for row in line.rows if at < len(row))
+            for name, at in section.places.items()
+        }
+        if not any(map(str.strip, seen.values())):
+            return None
+        kept = json.loads(line.kept) if line.kept else {}
+        base = {name: self._base(kept, name) for name in seen} if kept else None
+        values = {name: self._value(name, text, kept, base) for name, text in seen.items()}
+        first = line.rows[0]
+        row = SheetRow(
+            sheet=section.sheet,
+            number=first[0].row + 1,
+            record=line.record if kept else None,
+            kept=kept,
+            base=base,
+            values=values,
+            addresses={name: first[at].address for name, at in section.places.items() if at < len(first)},
+        )
+        if row.record in self._taken:  # a copy
+            return replace(row, record=None, base=None)
+        if row.record is not None:
+            self._taken.add(row.record)
+        return row
+
+    def _base(self, kept: Mapping[str, Any], column: str) -> str:
+        raw = kept.get("raw", {}).get(column)
+        return str(own_text(kept, column) if raw is None else raw)
+
+    def _value(self, column: str, seen: str, kept: Mapping[str, Any], base: Mapping[str, str] | None) -> str:
+        raw = base[column] if base else ""
+        shown = kept.get("shown", {}).get(column, raw)
+        if _alike(seen, legal(readable(shown))):
+            return raw
+        key = kept["at"][-1] if column == "value" and "at" in kept else column
+        choices = self._choices.get((self._section.id, column), {})
+        if key not in SEVERAL:
+            text = seen.strip()
+            entries = parted(text)
+            text = entries[0] if "at" in kept and text.startswith('"') and len(entries) == 1 else text
+            return choices.get(text.casefold(), text)
+        before = dict(zip(parted(shown), parted(raw), strict=False))
+        return joined(_entries(key, parted(seen), before, choices))
+
+
+def _alike(one: str, other: str) -> bool:
+    return reading(_NEXT_ENTRY.sub("; ", one)) == reading(_NEXT_ENTRY.sub("; ", other))
+
+
+def _entries(
+    column: str, entries: Iterable[str], before: Mapping[str, str], choices: Mapping[str, str]
+) -> Iterator[str]:
+    """Yield raw entries: the old ones as they were, and what people typed, also one per line."""
+    for entry in entries:
+        if entry in before:
+            yield before[entry]
+        elif column in BY_BLOCK:
+            label, _, text = entry.partition(":")
+            block = choices.get(label.strip().casefold(), label.strip())
+            yield f"{block}: {text.strip()}"
+        else:
+            lines = filter(None, map(str.strip, entry.split("\n")))
+            yield from (choices.get(line.casefold(), line) for line in lines)
+
+
+# ---- csv
+
+
+def _read_csv(grid: Grid) -> Iterator[SheetTable]:
+    """Yield the table of a csv file, if its first row has ids of columns of items."""
+    if not grid.rows:
+        return
+    places = {cell.text.strip(): cell.column for cell in grid.rows[0] if cell.text.strip()}
+    if not ({"block", "name"} <= places.keys() <= set(COLUMNS)):
+        return
+    rows = (
+        SheetRow(
+            sheet=grid.name,
+            number=row[0].row + 1,
+            values={name: unguarded(row[at].text.strip()) for name, at in places.items()},
+            addresses={name: row[at].address for name, at in places.items()},
+        )
+        for row in grid.rows[1:]
+    )
+    filled = tuple(row for row in rows if any(row.values.values()))
+    yield SheetTable(id="items", sheet=grid.name, columns=tuple(places), rows=filled)

@@ -26,7 +26,7 @@ from barrierctl.model.types import (
 from barrierctl.resources import vocabulary as voc
 from barrierctl.resources.vocabulary import BLOCKS, RESERVED_ID, Block
 from barrierctl.source.comments import Comment
-from barrierctl.source.tree import Path
+from barrierctl.source.tree import Path, Value
 
 
 @frozen
@@ -43,6 +43,7 @@ class BarrierModel:
         links: every resolved reference, in the file's order.
         comments: those in its file that are addressed to barrierctl.
         lines: the text of its file.
+        tree: the content of its file.
         party_by_item, entity_by_item: by the address of an item.
         items_by_party: by the address of a party.
     """
@@ -60,6 +61,7 @@ class BarrierModel:
     links: tuple[Link, ...] = ()
     comments: tuple[Comment, ...] = ()
     lines: tuple[str, ...] = field(default=(), repr=False, compare=False)
+    tree: Value = field(default=None, repr=False, compare=False)
     party_by_item: Mapping[str, Party] = field(default_factory=dict, repr=False)
     items_by_party: Mapping[str, Occurrences] = field(default_factory=dict, repr=False)
     entity_by_item: Mapping[str, Entity] = field(default_factory=dict, repr=False)

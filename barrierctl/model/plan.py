@@ -22,6 +22,7 @@ class Activity:
 
     name: str
     span: Span
+    path: Path
     owner: tuple[Reference, ...] = ()
     due: date | None = None
     status: voc.MeasureStatus | None = None
@@ -174,9 +175,7 @@ def _objective(reader: Reader, addresses: FreeNames) -> Objective:
 def _measure(reader: Reader, objective: str, addresses: FreeNames) -> Measure:
     name, own_id = reader.text("name") or reader.typed or "", reader.text("id")
     activities = (
-        Activity(
-            name=entry.text("name") or entry.typed or "", span=entry.span, **read_fields(entry, _ACTIVITY)
-        )
+        Activity(name=entry.text("name") or entry.typed or "", **element_fields(entry, _ACTIVITY))
         for entry in reader.each("activities")
     )
     return Measure(

@@ -108,7 +108,7 @@ class _Sheets:
             self._texts |= dict.fromkeys(every, text)
             if cell.get("table:style-name") in self._styles.struck:
                 self._struck.update(every)
-        elif "table:formula" in cell and "office:value-type" not in cell:
+        elif "table:formula" in cell and "office:value-type" not in cell and not self._hidden:
             raise self._refusal("no_result")
         if spanned != (1, 1):
             self._spans[place] = spanned[0], spanned[1]

@@ -36,7 +36,7 @@ def read(parts: Parts, file: str) -> tuple[Grid, ...]:
         raise UsageError(needed) from None
     struck_styles = _struck_styles(parts, file)
     sheets = [sheet for sheet in _sheets(parts, file) if sheet.part in parts]
-    scans = [_Scan(sheet.name, parts[sheet.part], file, struck_styles) for sheet in sheets]
+    scans = [_Scan(sheet, parts[sheet.part], file, struck_styles) for sheet in sheets]
     try:
         with load_workbook(io.BytesIO(pack(parts))) as workbook:
             values = [
@@ -80,7 +80,7 @@ class _Scan:
         errors: what stands in cells that show an error, such as #N/A.
     """
 
-    def __init__(self, sheet: str, content: bytes, file: str, struck_styles: frozenset[str]) -> None:
+    def __init__(self, sheet: _Sheet, content: bytes, file: str, struck_styles: frozenset[str]) -> None:
         self.spans: dict[Place, Place] = {}
         self.struck: set[Place] = set()
         self.errors: dict[Place, str] = {}
@@ -117,7 +117,7 @@ class _Scan:
             self._in_value = False
         elif name == "c" and self._type == "e":
             self.errors[self._row, self._column] = self._value
-        elif name == "c" and self._formula and not self._value and self._type != "str":
+        elif name == "c" and self._formula and not (self._value or self._type == "str" or self._sheet.hidden):
             raise self._refusal("no_result")
 
     def _read(self, text: str) -> None:
@@ -141,7 +141,7 @@ class _Scan:
 
     def _refusal(self, why: str) -> Exception:
         cell = address(self._row, self._column)
-        return refusal(self._file, why, sheet=self._sheet, cell=cell)
+        return refusal(self._file, why, sheet=self._sheet.name, cell=cell)
 
 
 def _place(cell: str) -> Place | None:

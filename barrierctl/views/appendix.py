@@ -6,6 +6,7 @@ from typing import Any, Final
 from barrierctl.messages import catalogue
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.types import Header
+from barrierctl.source.tree import Path
 from barrierctl.views.columns import (
     CLOSED_LISTS,
     EVERY,
@@ -22,6 +23,13 @@ _HEADER: Final = (
     *("title", "description", "version", "status", "date", "language", "classification", "authors"),
     *("scope_level", "scope_area", "sequence", "reviewed", "review_months", "labels"),
 )
+_PATHS: Final = {
+    "scope_level": ("scope", "level"),
+    "scope_area": ("scope", "area"),
+    "reviewed": ("review", "last"),
+    "review_months": ("review", "every_months"),
+}
+"""Where the file has the attributes that are not called like a key of it."""
 _HEADER_LISTS: Final = {
     "status": "status",
     "classification": "classification",
@@ -65,41 +73,44 @@ def annexes(model: BarrierModel) -> tuple[Table, ...]:
     ]
     for name, ids in COLUMNS.items():
         shown = columns(name, ids, many=_MANY, lists=_LISTS)
-        rows = (
-            attributes.row(shown, *row, element=getattr(row[0], "element", None)) for row in holders[name]
-        )
-        tables.append(make_table(name, shown, rows, role=_ROLES.get(name)))
+        held = [*holders[name]]
+        rows = (attributes.row(shown, *row, element=getattr(row[0], "element", None)) for row in held)
+        paths = tuple(None if getattr(row[0], "shared", False) else row[0].path for row in held)
+        tables.append(make_table(name, shown, rows, role=_ROLES.get(name), paths=paths))
     return tuple(tables)
 
 
-def _header(header: Header) -> Iterator[tuple[str, Cell]]:
+def _header(header: Header) -> Iterator[tuple[Path, str, Cell]]:
     """Describe the model, in the order of the file format."""
     for name in _HEADER:
         if value := getattr(header, name):
-            texts = _header_texts(name, value)
-            raw = value if name == "language" else ""
-            yield catalogue().say(f"views.header.{name}"), tuple(Entry(text=text, raw=raw) for text in texts)
+            entries = tuple(Entry(text=text, raw=raw) for text, raw in _header_texts(name, value))
+            yield _PATHS.get(name, (name,)), catalogue().say(f"views.header.{name}"), entries
 
 
-def _header_texts(name: str, value: Any) -> Iterable[str]:
+def _header_texts(name: str, value: Any) -> Iterable[tuple[str, str]]:
+    """Return the texts as people read them, each with the one in the file."""
     words = catalogue()
     if name in _HEADER_LISTS:
-        return (words.label(_HEADER_LISTS[name], value),)
+        return ((words.label(_HEADER_LISTS[name], value), str(value)),)
     match name:
         case "authors":
-            return tuple(value)
+            return [(author, author) for author in value]
         case "language":
-            return (words.entry("views.languages").get(value.lower(), value),)
+            return ((words.entry("views.languages").get(value.lower(), value), value),)
         case "review_months":
-            return (words.say("views.header.months", count=value),)
+            return ((words.say("views.header.months", count=value), str(value)),)
         case "labels":
-            pairs = ((words.label("block", block), label) for block, label in value.items())
-            return tuple(words.say("views.labelled", label=label, text=own) for label, own in pairs)
+            names = ((block, own, words.label("block", block)) for block, own in value.items())
+            return [
+                (words.say("views.labelled", label=label, text=own), f"{block}: {own}")
+                for block, own, label in names
+            ]
         case _:
-            return (typed(value),)
+            return ((typed(value), typed(value)),)
 
 
-def _holders(model: BarrierModel) -> dict[str, Iterable[tuple[object, ...]]]:
+def _holders(model: BarrierModel) -> dict[str, Iterable[tuple[Any, ...]]]:
     """Collect for each annex its rows: the objects whose attributes fill the cells."""
     groups = (group for group in model.recommendations if any(getattr(group, name) for name in EVERY))
     return {

@@ -20,6 +20,7 @@ from barrierctl.views.columns import stage_columns
 from barrierctl.views.document import Document, Reader, Roster, Table, only_stages, transposed
 from barrierctl.views.gaps import discussion
 from barrierctl.views.matrix import overview
+from barrierctl.views.origins import with_origins
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +33,7 @@ class ViewOptions:
     transpose: bool = False  # change rows and columns of a grid
     whole: bool = False  # add the overview and the annexes
     readers: tuple[Reader, ...] = tuple(Reader)  # whom the tables are for
+    read_back: bool = False  # whether a program may read the document back: it has the origins of its rows
     duration: int | None = None  # of a workshop, in minutes; for the views that take it
 
     def __post_init__(self) -> None:
@@ -74,16 +76,20 @@ def build_document(
         for finding in gaps.findings
         if not finding.accepted and (not stages or finding.is_about_stage(*stages))
     )
-    every = (VIEWS[view](model, open_gaps, gaps.records, whole=not stages, **given[view]) for view in names)
-    tables = (table for made in every for table in made)
-    shown = (table for table in tables if table.reader is None or table.reader in options.readers)
-    every_annex = annexes(model) if options.whole else ()
+    made = (VIEWS[view](model, open_gaps, gaps.records, whole=not stages, **given[view]) for view in names)
+    tables = (table for several in made for table in several)
+    shown = [table for table in tables if table.reader is None or table.reader in options.readers]
+    adapted = tuple(_adapt(table, stages, transpose=options.transpose) for table in shown)
+    every_annex, rest = annexes(model) if options.whole else (), ""
+    if options.read_back:
+        every, rest = with_origins((*adapted, *every_annex), model.tree)
+        adapted, every_annex = every[: len(adapted)], every[len(adapted) :]
     return Document(
         title=model.title,
         id=model.id or "",
         language=model.header.language,
         classification=model.header.classification,
-        tables=tuple(_adapt(table, stages, transpose=options.transpose) for table in shown),
+        tables=adapted,
         annexes=tuple(table for table in every_annex if table.rows),
         forms=tuple(table for table in every_annex if table.fill_in and not table.rows),
         rosters=_rosters(model) if options.whole else {},
@@ -92,6 +98,7 @@ def build_document(
         findings=open_gaps,
         records=gaps.records,
         date=model.header.date,
+        rest=rest if options.whole else "",
     )
 
 

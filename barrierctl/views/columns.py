@@ -9,6 +9,7 @@ from barrierctl.model.entities import Target
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.types import Barrier, Item, Partner, Party, Reference, SourceUse
 from barrierctl.resources.vocabulary import DOUBTFUL, LISTS, RESERVED_ID, UNCERTAIN, Block
+from barrierctl.source.tree import Path
 from barrierctl.text.spreadsheet import joined
 from barrierctl.views.document import (
     Cell,
@@ -118,11 +119,12 @@ def make_table(
     return Table(id=view, title=words["title"], columns=columns, rows=tuple(rows), **more)
 
 
-def make_properties(name: str, role: TableRole, properties: Iterable[tuple[str, Cell]]) -> Table:
-    """Make a table of labels and values; without a value, a label is left out."""
+def make_properties(name: str, role: TableRole, properties: Iterable[tuple[Path, str, Cell]]) -> Table:
+    """Make a table of labels and values, with their paths; without a value, a label is left out."""
     shown = columns(name, ("label", "value"), many=("value",), lists={})
-    rows = (((Entry(text=label),), cell) for label, cell in properties if cell)
-    return make_table(name, shown, rows, role=role)
+    given = [each for each in properties if each[-1]]
+    rows = (((Entry(text=label),), cell) for _, label, cell in given)
+    return make_table(name, shown, rows, role=role, paths=tuple(path for path, *_ in given))
 
 
 def columns(
@@ -152,6 +154,7 @@ def columns(
             role=_ROLES.get(name),
             many=name in many,
             choices=tuple(words.label(one, value) for one in lists.get(name, ()) for value in LISTS[one]),
+            values=tuple(str(value) for one in lists.get(name, ()) for value in LISTS[one]),
             roster=_ROSTERS.get(name),
             hint=hints.get(name, ""),
             detail=name in details,
@@ -246,6 +249,8 @@ def typed(value: object) -> str:
             return value.text
         case SourceUse():
             return f"{value.source.text} @ {value.at}" if value.at else value.source.text
+        case (Block() as block, str() as text):
+            return f"{block}: {text}"
         case _:
             return str(value)
 
@@ -289,7 +294,7 @@ class Attributes:
             if isinstance(each, Reference)
             else Entry(
                 text=self._text(column.id, each),
-                raw="" if isinstance(each, tuple) else typed(each),
+                raw=typed(each),
                 element=element,
             )
             for each in every

@@ -5,11 +5,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import field
 from enum import StrEnum
 from itertools import groupby
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from barrierctl.dataclass import frozen, replace
 from barrierctl.findings import Finding
 from barrierctl.messages import Record, catalogue
+from barrierctl.source.tree import Path
 
 
 class Facet(StrEnum):
@@ -135,6 +136,7 @@ class Column:
     role: ColumnRole | None = None
     many: bool = False  # whether its cells hold several entries
     choices: tuple[str, ...] = ()  # the values of its cells, if they are a closed list
+    values: tuple[str, ...] = ()  # the choices as the file has them
     several: bool = False  # whether an entry may hold several of the choices, with semicolons between them
     roster: Roster | None = None  # the names that its cells may hold, beside others
     blocks: tuple[str, ...] = ()  # the labels of the blocks whose rows may have a value; none for all
@@ -154,6 +156,13 @@ class Column:
 
 Cell = tuple[Entry, ...]
 """The entries where a row and a column meet."""
+
+
+class Origin(NamedTuple):
+    """What a program needs to read a row back: the number of its record, and what the file had, as JSON."""
+
+    number: int
+    content: str
 
 
 @frozen
@@ -180,6 +189,9 @@ class Table:
     open_groups: tuple[tuple[str, ...], ...] = ()  # values of `group_by` that still wait for a row, in order
     # The lists of names to which its rows add theirs, each with the blocks that count, or none for all.
     adds_to: Mapping[Roster, tuple[str, ...]] = field(default_factory=dict)
+    # Where the file has what each row is about; None if it is in no file. None at all if that is not known.
+    paths: tuple[Path | None, ...] = ()
+    origins: tuple[Origin, ...] = ()  # of the rows, for formats that are read back
 
     @property
     def is_outline(self) -> bool:
@@ -209,6 +221,9 @@ class Document:
     findings: tuple[Finding, ...] = ()  # the gaps of the model that nobody has accepted, in order
     records: Mapping[str, Record] = field(default_factory=dict)  # of the rules of these findings, by id
     date: str | None = None  # a year, a month or a day
+    rest: str = (
+        ""  # the whole model without the records of its tables, as JSON, for formats that are read back
+    )
 
     @property
     def marking(self) -> str:
@@ -262,4 +277,6 @@ def only_stages(table: Table, stages: tuple[str, ...]) -> Table:
     if ColumnRole.STAGE not in roles:  # made of findings of these stages alone
         return table
     at = roles.index(ColumnRole.STAGE)
-    return replace(table, rows=tuple(row for row in table.rows if text_of(row[at]) in stages))
+    kept = [number for number, row in enumerate(table.rows) if text_of(row[at]) in stages]
+    paths = tuple(table.paths[number] for number in kept) if table.paths else ()
+    return replace(table, rows=tuple(table.rows[number] for number in kept), paths=paths)

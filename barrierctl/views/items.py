@@ -81,6 +81,7 @@ def items(model: BarrierModel) -> Table:
         replace(
             column,
             choices=stages if column.id == "stage_name" else column.choices,
+            values=stages if column.id == "stage_name" else column.values,
             several=column.id in _SEVERAL,
             blocks=_blocks_with(model, column.id),
         )
@@ -91,6 +92,7 @@ def items(model: BarrierModel) -> Table:
         tuple(shown),
         (_row(model, attributes, item, places) for item in model.items),
         role=TableRole.ITEMS,
+        paths=tuple(item.path for item in model.items),
         lead="name",
         group_by=("stage_name", "block"),
         by_stage=True,

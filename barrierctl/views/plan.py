@@ -16,6 +16,7 @@ from barrierctl.model.plan import Activity, Measure, Objective, Plan, is_closed,
 from barrierctl.model.types import Party
 from barrierctl.names import FreeNames, slug
 from barrierctl.resources.vocabulary import MeasureStatus
+from barrierctl.source.tree import Path
 from barrierctl.views.columns import EVERY, Attributes, columns, make_properties, make_table
 from barrierctl.views.document import Cell, Column, Entry, Facet, State, Table, TableRole
 
@@ -137,6 +138,7 @@ def _task_table(attributes: Attributes, tasks: Sequence[_Task], today: dt.date |
         shown,
         (_row(attributes, shown, task) for task in tasks),
         role=TableRole.TASKS,
+        paths=tuple(task.step.path for task in tasks),
         lead="name",
         today=today,
         empty=empty,
@@ -198,23 +200,24 @@ def _workload(tasks: Iterable[_Task]) -> Table:
     return make_table("workload", shown, rows, role=TableRole.COUNTS)
 
 
-def _objectives(attributes: Attributes, objectives: Iterable[Objective]) -> Table:
+def _objectives(attributes: Attributes, objectives: Sequence[Objective]) -> Table:
     shown = columns("objectives", OBJECTIVE_COLUMNS, many=_MANY, lists={})
     rows = (attributes.row(shown, objective, element=objective.element) for objective in objectives)
-    return make_table("objectives", shown, rows, role=TableRole.OBJECTIVES)
+    paths = tuple(objective.path for objective in objectives)
+    return make_table("objectives", shown, rows, role=TableRole.OBJECTIVES, paths=paths)
 
 
-def _about(plan: Plan | None, attributes: Attributes) -> Iterator[tuple[str, Cell]]:
+def _about(plan: Plan | None, attributes: Attributes) -> Iterator[tuple[Path, str, Cell]]:
     """Describe the plan: who coordinates it, who agreed to it, and how it will be evaluated."""
     say = catalogue().say
     for key in ("coordinator", "agreed_with") if plan else ():
-        yield say(f"views.planned.{key}"), attributes.names(key, getattr(plan, key))
+        yield ("plan", key), say(f"views.planned.{key}"), attributes.names(key, getattr(plan, key))
     for part in ("process", "outcome"):
         evaluation = getattr(plan, part, None)
         for key in ("method", "owner", "due", "budget") if evaluation else ():
             label = say(f"views.planned.{part}", what=say(f"views.planned.{key}"))
-            value = getattr(evaluation, key)
+            value, path = getattr(evaluation, key), ("plan", "evaluation", part, key)
             if key == "owner":
-                yield label, attributes.names(key, value)
+                yield path, label, attributes.names(key, value)
             elif value:
-                yield label, (Entry(text=str(value)),)
+                yield path, label, (Entry(text=str(value)),)

@@ -27,5 +27,13 @@ def recommendations(model: BarrierModel) -> Table:
         for advice in group.items or (None,)
     )
     return make_table(
-        "recommendations", shown, rows, role=TableRole.RECOMMENDATIONS, lead="text", group_by=_GROUP
+        "recommendations",
+        shown,
+        rows,
+        role=TableRole.RECOMMENDATIONS,
+        paths=tuple(
+            (advice or group).path for group in model.recommendations for advice in group.items or (None,)
+        ),
+        lead="text",
+        group_by=_GROUP,
     )

@@ -28,7 +28,7 @@ def export(document: Document, _options: Options) -> bytes:
     for plan in (*plans[_MAX_SHEETS - 1 :], *hidden):
         write_sheet(writer, plan, hidden=True)
     writer.lists.close()
-    writer.data.close(book)
+    writer.data.close(book, document.rest)
     return book.close()
 
 

@@ -10,9 +10,9 @@ from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
 from barrierctl.exporters.xlsx.text_layout import cut
 from barrierctl.exporters.xlsx.workbook import Book, say
 from barrierctl.text.spreadsheet import joined
-from barrierctl.views.document import Column, ColumnRole, Document, Roster, Table
+from barrierctl.views.document import Cell, Column, ColumnRole, Document, Roster, Table
 
-_FORMAT: Final = "1"  # of the sheet that programs read
+_FORMAT: Final = "2"  # of the sheet that programs read
 _COUNT, _FIRST = 0, 1  # rows of a list: how many names it has, and the first name
 
 
@@ -126,8 +126,9 @@ def _fixed(row: int, column: int) -> str:
 class Data:
     """What programs need to read a workbook back, on a sheet that nobody sees.
 
-    A line names a table with its sheet and the ids of its columns in order, or gives a value as the file has
-    it, by table, row and column, where the cell shows another text.
+    A line names a table with its sheet and the ids of its columns in order, the label and the value of a
+    choice in one of its columns, or the number and the address of one of its rows. The last line has the rest
+    of the model: what no row has in its hidden cell.
     """
 
     def __init__(self, document: Document) -> None:
@@ -140,14 +141,27 @@ class Data:
         """Say where a table is."""
         ids = json.dumps([column.id for column in table.columns])
         self._lines.append(("table", table.id, sheet, ids))
+        if not table.fill_in:
+            return
+        self._lines += [
+            ("choice", table.id, column.id, *pair)
+            for column in table.columns
+            for pair in zip(column.choices, column.values, strict=False)
+        ]
+        self._lines += [
+            ("row", table.id, str(origin.number), element_of(row))
+            for origin, row in zip(table.origins, table.rows, strict=False)
+        ]
 
-    def add_value(self, table: str, key: str, column: str, value: str) -> None:
-        """Keep a value that no cell shows."""
-        self._lines += [("value", table, key, column, part.text) for part in cut(value, None)]
-
-    def close(self, book: Book) -> None:
+    def close(self, book: Book, rest: str) -> None:
         """Write the lines."""
+        self._lines += [("rest", part.text) for part in cut(rest, None)]
         sheet = book.add_hidden_sheet(book.free_name(say("data")), very=True)
         for row, line in enumerate(self._lines):
             for at, text in enumerate(line):
                 sheet.write_text(row, at, text, "faint")
+
+
+def element_of(row: Iterable[Cell]) -> str:
+    """Return the address of what a row is about; empty if it has none."""
+    return next((entry.element for cell in row for entry in cell if entry.element), "")

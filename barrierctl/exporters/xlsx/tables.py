@@ -1,7 +1,5 @@
 """Sheets of tables below one another, as a grid or as records to read, filter and fill in."""
 
-import hashlib
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, zip_longest
 from typing import Final, NamedTuple
@@ -13,9 +11,10 @@ from barrierctl.exporters.xlsx.grids import grid_widths, write_grid
 from barrierctl.exporters.xlsx.lists import Data, Lists
 from barrierctl.exporters.xlsx.text_layout import Part, clean, cut, fit_column, fit_head
 from barrierctl.exporters.xlsx.workbook import ON_A3, WIDEST, Book, Sheet, say
+from barrierctl.limits import MAX_CELL_LENGTH
 from barrierctl.resources.vocabulary import Block
 from barrierctl.text.spreadsheet import joined
-from barrierctl.views.document import Cell, Column, ColumnRole, State, Table, TableRole
+from barrierctl.views.document import Cell, Column, ColumnRole, Origin, State, Table, TableRole
 
 _NARROWEST_RECORD, _WIDEST_RECORD = 13, 55  # of the columns of records
 _ROOM_FOR_NAMES, _ROOM_FOR_TEXT = 20, 28  # to write in
@@ -66,7 +65,7 @@ class _Section(NamedTuple):
 def write_sheet(writer: Writer, plan: SheetPlan, *, hidden: bool = False) -> Sheet:
     """Write tables on one sheet, below one another.
 
-    The first column is hidden: it has a key for each record. The columns that people rarely need come last,
+    The first column is hidden: it is for programs. The columns that people rarely need come last,
     folded away, so that the tables share the widths of those that are seen.
     """
     sections = [_section(table) for table in plan.tables]
@@ -79,6 +78,7 @@ def write_sheet(writer: Writer, plan: SheetPlan, *, hidden: bool = False) -> She
     for number, section in enumerate(sections):
         follows = number > 0
         if follows or section.table.title != plan.title:
+            sheet.write_text(at + follows, _KEY, f"title {section.table.id}", "faint")
             sheet.write_text(at + follows, 1, section.table.title, "heading")
             at += 1 + follows
         widths = shared[: len(section.widths)]
@@ -194,9 +194,9 @@ def _mark(cell: Cell) -> str:
 class _Records:
     """Writes the records of a table, and blank rows below them.
 
-    The row over the heads is hidden, and has the ids of the columns. A key is a digest of the row as
-    exported, which shows whether it was edited, and the element that the row is about. A text that is too
-    long for one cell goes on in the rows below, which have a number behind the digest.
+    The row over the heads is hidden, and has the ids of the columns. The hidden cell of a row has the number
+    of its record, and what the file had. A text that is too long for one cell goes on in the rows below,
+    which have a number behind that of the record.
     """
 
     def __init__(
@@ -208,8 +208,6 @@ class _Records:
         behind = range(seen + 1, seen + 1 + len(section.columns))
         self._places = [*range(1, len(widths) + 1), *behind][: len(section.columns)]
         self._spare = spare if section.table.fill_in else 0
-        order = {column.id: at for at, column in enumerate(section.table.columns)}
-        self._order = sorted(range(len(self._columns)), key=lambda at: order[self._columns[at].column.id])
         self._blank: list[int] = []
 
     def write(self, at: int) -> int:
@@ -234,7 +232,7 @@ class _Records:
             places = {each.column.id: place for each, place in zip(self._columns, self._places, strict=True)}
             self._writer.lists.grow(table, name, places, self._blank)
         if table.lead or table.role is TableRole.ITEMS:
-            sheet.autofilter(heads[0], 1, max(end - 1, first), self._places[-1])
+            sheet.autofilter(heads[0], _KEY, max(end - 1, first), self._places[-1])
         if self._spare == _SPARE_ROWS:
             sheet.print_area(0, 0, min(end + _PRINTED_ROWS, at) - 1, self._places[-1])
         return at
@@ -248,8 +246,10 @@ class _Records:
     def _write_heads(self, at: int) -> tuple[int, int]:
         """Write the heads; return their row and the first row below."""
         labels = [each.column.label for each in self._columns]
-        self._sheet.write_text(at, _KEY, say("key"), "head")
-        return at, self._sheet.write_heads(at, labels, self._widths, self._places)
+        below = self._sheet.write_heads(at, labels, self._widths, self._places)
+        for row in range(at, below):
+            self._sheet.write_text(row, _KEY, "head", "head")
+        return at, below
 
     def _rows(self) -> Iterator[int | tuple[str, ...]]:
         """Yield the numbers of the records, and before them the values of the groups that wait for one."""
@@ -272,31 +272,22 @@ class _Records:
 
     def _write_record(self, at: int, number: int) -> int:
         """Write a record in as many rows as it takes; return the first row below."""
-        texts = [each.texts[number] for each in self._columns]
-        shown = [texts[each] for each in self._order]
-        digest = hashlib.sha256(json.dumps(shown, ensure_ascii=True).encode("ascii")).hexdigest()[:16]
-        row = self._table.rows[number]
-        element = next((entry.element for cell in row for entry in cell if entry.element), "")
-        if self._table.fill_in:
-            self._keep_values(digest, row)
         cells = [
-            cut(text, width, *each.styles[number], behind=each.marks[number])
-            for text, width, each in zip(texts, self._widths, self._columns, strict=True)
+            cut(each.texts[number], width, *each.styles[number], behind=each.marks[number])
+            for width, each in zip(self._widths, self._columns, strict=True)
         ]
-        named = cut(element, None)
-        numbers = range(max(map(len, (named, *cells))))
-        keys = [f"{digest}{f'+{each}' if each else ''}" for each in numbers]
-        parts = zip_longest(keys, (part.text for part in named), fillvalue="")
-        key = [Part(" ".join(part).rstrip(), 0, ("faint",)) for part in parts]
-        return self._sheet.write_rows(at, (_KEY, *self._places), [key, *cells])
+        return self._sheet.write_rows(at, (_KEY, *self._places), [self._keys(number, cells), *cells])
 
-    def _keep_values(self, digest: str, row: tuple[Cell, ...]) -> None:
-        """Keep the values as the file has them where people read something else."""
-        for column, cell in zip(self._table.columns, row, strict=True):
-            raw = [entry.raw or entry.text for entry in cell]
-            if raw != [entry.text for entry in cell]:
-                text = joined(raw, "\n") if column.many else "".join(raw)
-                self._writer.data.add_value(self._table.id, digest, column.id, text)
+    def _keys(self, number: int, cells: Sequence[Sequence[Part]]) -> list[Part]:
+        """Return the parts of the hidden cell, at least as many as any other cell has."""
+        origin = self._table.origins[number] if self._table.origins else Origin(number + 1, "")
+        room = MAX_CELL_LENGTH - len(f"{origin.number}+{MAX_CELL_LENGTH} ")
+        starts = range(0, max(len(origin.content), 1), room)
+        parts = [origin.content[start : start + room] for start in starts]
+        parts += [""] * (max(map(len, cells)) - len(parts))
+        keys = (f"{origin.number}{f'+{at}' if at else ''}" for at in range(len(parts)))
+        texts = (f"{key} {part}" if part else key for key, part in zip(keys, parts, strict=True))
+        return [Part(text, 0, ("faint",)) for text in texts]
 
     def _write_open(self, at: int, group: tuple[str, ...]) -> int:
         """Write a blank row, or one that waits in a group; return the next row."""
