@@ -19,7 +19,7 @@ def legal(text: str) -> str:
 
 def content(text: str) -> str:
     """Escape the text of an element."""
-    return legal(text).translate(_ENTITIES)
+    return (text if text.isprintable() else legal(text)).translate(_ENTITIES)
 
 
 def attribute(text: str) -> str:
@@ -45,6 +45,8 @@ _LINE_BREAK = re.compile("\r\n|[\r\n]")
 
 def run_content(text: str) -> str:
     """Make the elements of a WordprocessingML run that show this text."""
+    if text.isprintable():  # it has no line break and no tab
+        return f'<w:t xml:space="preserve">{content(shown(text))}</w:t>'
     return "<w:br/>".join(
         "<w:tab/>".join(
             f'<w:t xml:space="preserve">{content(shown(part))}</w:t>' for part in line.split("\t")

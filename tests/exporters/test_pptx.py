@@ -21,8 +21,8 @@ from barrierctl.dataclass import replace
 from barrierctl.errors import UsageError
 from barrierctl.exporters import Options
 from barrierctl.exporters.common import colour
+from barrierctl.exporters.letters import line_starts
 from barrierctl.exporters.pptx import export
-from barrierctl.exporters.pptx.text_layout import line_starts
 from barrierctl.resources.vocabulary import Block
 from barrierctl.text.paper import lines
 from barrierctl.views.document import Column, Document, Entry, Reader, State, Table

@@ -18,12 +18,11 @@ from pptx.util import Pt
 from barrierctl.errors import UsageError
 from barrierctl.exporters import Options
 from barrierctl.exporters.common import packed_by, shortened
-from barrierctl.exporters.pptx.boards import board_pages, chart_pages
+from barrierctl.exporters.pptx.boards import Board, Chart, board_pages, chart_pages
 from barrierctl.exporters.pptx.deck import Deck, Topic
 from barrierctl.exporters.pptx.pagination import Page, pages
 from barrierctl.exporters.pptx.slides import XML_HEAD, SlideWriter
 from barrierctl.exporters.pptx.tables import front_texts
-from barrierctl.exporters.pptx.text_layout import Board, Chart
 from barrierctl.limits import MAX_SLIDES
 from barrierctl.messages import catalogue
 from barrierctl.resources import packaged

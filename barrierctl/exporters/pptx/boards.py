@@ -2,11 +2,65 @@
 
 from collections import deque
 from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from barrierctl.exporters.common import colour, tint
-from barrierctl.exporters.pptx.pagination import HEIGHT, PAD, WIDTH, OpenRow, Page, Row, Shape, fit, largest
-from barrierctl.exporters.pptx.text_layout import Board, Box, Chart, Look, Paragraph, Pile, Task
+from barrierctl.exporters.pptx.pagination import (
+    HEIGHT,
+    PAD,
+    WIDTH,
+    Box,
+    Look,
+    OpenRow,
+    Page,
+    Paragraph,
+    Row,
+    Shape,
+    fit,
+    largest,
+)
+
+
+class Pile(NamedTuple):
+    """Cards under a head."""
+
+    cards: Sequence[Box]
+    head: str = ""  # or none
+    colour: str = ""  # of a block, by its value
+    gap: str = ""  # in place of cards, where there should be some
+
+
+class Board(NamedTuple):
+    """Columns of cards under a title, on as many slides as they take."""
+
+    title: str  # on one line
+    piles: Sequence[Pile]
+    lanes: int  # the number of columns
+    notes: Sequence[str] = ()  # for the speaker, with the first slide
+
+
+class Task(NamedTuple):
+    """A row of a timeline; places are parts of its whole width."""
+
+    name: str
+    aside: Sequence[str]  # who does it and until when, in short
+    state: str  # a value of `State`
+    left: float | None  # where its bar begins, if it has a day
+    width: float  # 0 for a single day
+    steps: Sequence[tuple[float, str, str]]  # where its steps are due, what they are, and their states
+    notes: Sequence[str]  # for the speaker
+
+
+class Chart(NamedTuple):
+    """A timeline under a title, on as many slides as it takes."""
+
+    title: str  # on one line
+    tasks: Sequence[Task]
+    ticks: Sequence[tuple[float, str]]  # where a month begins, and which
+    today: float | None
+    legend: str
+    notes: Sequence[str] = ()  # for the speaker, with the first slide
+
 
 _GAP: Final = 8  # between columns
 _SPACE: Final = 4  # between cards, and around them in their column

@@ -6,7 +6,9 @@ from itertools import groupby
 from typing import Final, TypeAlias
 
 from barrierctl.exporters.common import colour, nothing_yet
-from barrierctl.exporters.pptx.pagination import MARGIN, SIZES, WIDTH, fit
+from barrierctl.exporters.letters import widest_word
+from barrierctl.exporters.pptx.boards import Board, Chart, Pile, Task
+from barrierctl.exporters.pptx.pagination import MARGIN, SIZES, WIDTH, Box, Look, Paragraph, Sheet, bold, fit
 from barrierctl.exporters.pptx.tables import (
     LOOKS,
     Row,
@@ -18,18 +20,6 @@ from barrierctl.exporters.pptx.tables import (
     overview_sheet,
     table_notes,
     table_sheets,
-)
-from barrierctl.exporters.pptx.text_layout import (
-    Board,
-    Box,
-    Chart,
-    Look,
-    Paragraph,
-    Pile,
-    Sheet,
-    Task,
-    bold,
-    widest_word,
 )
 from barrierctl.exporters.timeline import Timeline, timeline
 from barrierctl.messages import catalogue

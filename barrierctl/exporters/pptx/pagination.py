@@ -2,19 +2,12 @@
 
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from enum import StrEnum
 from itertools import islice, pairwise, zip_longest
 from typing import Final, NamedTuple
 
 from barrierctl.exporters.common import shortened
-from barrierctl.exporters.pptx.text_layout import (
-    Box,
-    Paragraph,
-    Sheet,
-    bold,
-    is_tall,
-    line_starts,
-    widest_word,
-)
+from barrierctl.exporters.letters import is_tall, line_starts, widest_word
 from barrierctl.limits import MAX_SLIDES
 from barrierctl.messages import catalogue
 
@@ -38,6 +31,54 @@ _HEAD_LINES: Final = 3
 _MANY_SLIDES: Final = 8  # more than these would be still more in larger letters
 _REPEATED: Final = 60  # letters of a label that is repeated on the next slide
 _LEAST: Final = 60  # a row that will be split does not begin in less room than this
+
+
+class Look(StrEnum):
+    """How a paragraph is set."""
+
+    PLAIN = "plain"
+    ASIDE = "aside"
+    ITALIC = "italic"
+    STRIKE = "strike"
+    SIGN = "sign"
+    LIGHT = "light"  # on a dark ground
+    GAP = "gap"  # in place of what is missing
+
+
+class Paragraph(NamedTuple):
+    """A paragraph in a cell or on a card."""
+
+    text: str  # ready to be shown, on one line
+    bold: int = 0  # how many letters at its beginning are bold
+    bullet: bool = False  # whether it is an entry of a list
+    continues: bool = False  # whether it began on the slide before
+    look: Look = Look.PLAIN
+
+
+def bold(text: str) -> Paragraph:
+    """Set a whole paragraph in bold."""
+    return Paragraph(text, len(text))
+
+
+class Box(NamedTuple):
+    """A cell or a card; `fill` is its colour as #RRGGBB, or empty for that of the table or of paper."""
+
+    paragraphs: Sequence[Paragraph] = ()
+    fill: str = ""
+    dashed: bool = False  # whether a card has a dashed edge
+    notes: Sequence[str] = ()  # what the speaker knows beyond it
+
+
+class Sheet(NamedTuple):
+    """A table under a title, on as many slides as it takes."""
+
+    title: str  # on one line
+    head: Sequence[str] = ()  # a label for each column, or none
+    shares: Sequence[int] = (1,)  # how wide each column is, compared with the others
+    rows: Sequence[Sequence[Box]] = ()  # a box for each column
+    note: str = ""  # appears under the table on each slide
+    notes: Sequence[str] = ()  # for the speaker, with the first slide
+    colours: Sequence[str] = ()  # of the heads, if they have their own
 
 
 class Row(NamedTuple):
@@ -86,13 +127,15 @@ def largest(
     sizes: Sequence[int] = SIZES,
 ) -> list[Page]:
     """Choose the largest letters that take no more slides than the smallest ones."""
-    smallest = list(islice(make(sizes[-1]), MAX_SLIDES))
-    if len(smallest) <= _MANY_SLIDES:
-        for size in sizes[:-1]:
-            larger = list(islice(make(size), len(smallest) + 1))
-            if len(larger) == len(smallest) and all(map(accepts, larger[:1])):
-                return larger
-    return smallest
+    found = list(islice(make(sizes[-1]), MAX_SLIDES))
+    count = len(found)
+    for size in reversed(sizes[:-1]) if count <= _MANY_SLIDES else ():
+        larger = list(islice(make(size), count + 1))
+        if len(larger) > count:
+            break
+        if all(map(accepts, larger[:1])):
+            found = larger
+    return found
 
 
 def height_of(sheet: Sheet) -> float:

@@ -9,8 +9,20 @@ from collections.abc import Iterable
 from typing import Final
 
 from barrierctl.exporters.common import COLOURS
-from barrierctl.exporters.pptx.pagination import GAP, MARGIN, PAD, SIZES, WIDTH, Page, Shape, fit, indent
-from barrierctl.exporters.pptx.text_layout import Box, Look, Paragraph
+from barrierctl.exporters.pptx.pagination import (
+    GAP,
+    MARGIN,
+    PAD,
+    SIZES,
+    WIDTH,
+    Box,
+    Look,
+    Page,
+    Paragraph,
+    Shape,
+    fit,
+    indent,
+)
 from barrierctl.text.markup import attribute, content
 
 XML_HEAD: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'

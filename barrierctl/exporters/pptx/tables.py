@@ -1,12 +1,25 @@
 """Tables become sheets, one for each view, stage or group of rows, or notes for the speaker."""
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, product
 from typing import Final, TypeAlias
 
 from barrierctl.exporters.common import colour, nothing_yet, shown_legend, split_columns, tint
-from barrierctl.exporters.pptx.pagination import MARGIN, SIZES, WIDTH, fit, height_of, is_on_one_page
-from barrierctl.exporters.pptx.text_layout import Box, Look, Paragraph, Sheet, bold, share, widest_word
+from barrierctl.exporters.letters import widest_word
+from barrierctl.exporters.pptx.pagination import (
+    MARGIN,
+    SIZES,
+    WIDTH,
+    Box,
+    Look,
+    Paragraph,
+    Sheet,
+    bold,
+    fit,
+    height_of,
+    is_on_one_page,
+)
 from barrierctl.messages import catalogue
 from barrierctl.resources.vocabulary import RESERVED_ID, Block
 from barrierctl.text.paper import line, lines
@@ -47,6 +60,8 @@ _STAGE, _LONG_STAGE, _BLOCK = 3, 7, 2
 _LONG: Final = 30  # letters
 _ASIDE: Final = (ColumnRole.BLOCK, ColumnRole.NAME, ColumnRole.SEVERITY, ColumnRole.RULE)
 """Columns that say where a row belongs, in small print for those who look it up."""
+_SHARES: Final = ((24, 3), (90, 5), (math.inf, 8))
+"""The letters of the longest paragraph of a column, and how wide it is then, compared with others."""
 _MAX_UNLABELLED: Final = 2  # columns that have a head of their own, beside the first
 
 
@@ -146,7 +161,11 @@ def _stage_sheet(table: Table, index: int) -> Sheet:
 
 def _shared_out(title: str, head: Sequence[str], rows: Sequence[Sequence[Box]]) -> Sheet:
     """Make a sheet whose columns are as wide as their texts need."""
-    return Sheet(line(title), head, [share(column) for column in zip(*rows, strict=True)], rows)
+    shares = []
+    for column in zip(*rows, strict=True):
+        longest = max((len(each.text) for box in column for each in box.paragraphs), default=0)
+        shares.append(next(wide for letters, wide in _SHARES if longest <= letters))
+    return Sheet(line(title), head, shares, rows)
 
 
 class _Records:
