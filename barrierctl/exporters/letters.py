@@ -43,10 +43,10 @@ _BOLD: Final = 1.13
 _USED: Final = 980  # thousandths of the width, since programs round the widths of letters
 
 
-def widest_word(texts: Iterable[str], size: int) -> float:
-    """Measure the widest word of some texts in bold letters, in points."""
+def widest_word(texts: Iterable[str], size: int, *, is_bold: bool = True) -> float:
+    """Measure the widest word of some texts in letters of a size, in points."""
     words = (word for text in texts for word in text.split(" "))
-    return max(map(_word_width, words), default=0) * _BOLD * size / 1000
+    return max(map(_word_width, words), default=0) * (_BOLD if is_bold else 1) * size / _USED
 
 
 _FIRST_TALL: Final = "\u0250"

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import field
 from enum import StrEnum
+from functools import cached_property
 from itertools import groupby
 from typing import Literal, NamedTuple
 
@@ -193,12 +194,12 @@ class Table:
     paths: tuple[Path | None, ...] = ()
     origins: tuple[Origin, ...] = ()  # of the rows, for formats that are read back
 
-    @property
+    @cached_property
     def is_outline(self) -> bool:
         """Whether it is read from top to bottom: headings, sentences and points, as against a table."""
         return any(column.role is ColumnRole.POINTS for column in self.columns)
 
-    @property
+    @cached_property
     def lead_index(self) -> int:
         """The number of the column that says best what a row is about."""
         return [column.id for column in self.columns].index(self.lead) if self.lead else 0
@@ -239,6 +240,14 @@ class Document:
 def text_of(cell: Cell) -> str:
     """Put the texts of a cell one behind the other."""
     return "".join([entry.shown for entry in cell]) if cell else ""  # so are most cells
+
+
+def filled(table: Table, row: tuple[Cell, ...]) -> Iterator[tuple[Column, Cell]]:
+    """Yield the columns in which a row has a text, each with its cell."""
+    for column, cell in zip(table.columns, row, strict=True):
+        # Most cells of large tables are empty: this takes a third of the time of `has_text`.
+        if cell and (cell[0].text or (len(cell) > 1 and has_text(cell))):
+            yield column, cell
 
 
 def has_text(cell: Cell) -> bool:

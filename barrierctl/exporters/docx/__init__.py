@@ -8,6 +8,7 @@ import docx
 from docx.document import Document as Report
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.oxml import serialize_part_xml
+from docx.opc.part import Part
 from docx.oxml.ns import nsdecls, qn
 from docx.oxml.parser import parse_xml
 from docx.oxml.xmlchemy import BaseOxmlElement
@@ -15,10 +16,10 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from barrierctl.dataclass import replace
 from barrierctl.exporters import Options
 from barrierctl.exporters.common import packed_by, shown_legend
-from barrierctl.exporters.docx import grid, wml
+from barrierctl.exporters.docx import wml
 from barrierctl.exporters.docx.bars import bars, has_bars
-from barrierctl.exporters.docx.records import SEPARATOR, Records, merged
-from barrierctl.exporters.docx.stages import add_stages
+from barrierctl.exporters.docx.grid import TABULAR, Grid
+from barrierctl.exporters.docx.records import SEPARATOR, Records, add_stages, merged
 from barrierctl.exporters.docx.wml import DARK, PORTRAIT_WIDTH, TINT, Body
 from barrierctl.limits import MAX_PROPERTY_LENGTH
 from barrierctl.messages import catalogue
@@ -46,7 +47,6 @@ _RANKS: Final = {
 }
 """Where in a report of a whole model a table belongs; outlines, such as the agenda, are second."""
 _OUTLINE, _OTHER = 1, 3
-_TABULAR: Final = (TableRole.COUNTS, TableRole.RANKING)
 _CONTENTS_ROOM: Final = 38  # lines on the first page, below its headings
 _LINE, _SHORT_LINE = 70, 24  # letters beside a label, and in the first column
 _STYLES: Final = "exporters/docx/styles.xml"
@@ -66,7 +66,7 @@ def export(document: Document, _options: Options) -> bytes:
     report = _create_report(document)
     body = Body(_header_references(report))
     if not document.overview:
-        body.set_orientation(landscape=any(map(grid.is_landscape, document.tables[:1])))
+        body.set_orientation(landscape=any(Grid(table).is_landscape for table in document.tables[:1]))
     _add_front(body, document)
     front = len(body.blocks)
     _add_chapters(body, document)
@@ -77,7 +77,7 @@ def export(document: Document, _options: Options) -> bytes:
         room = _CONTENTS_ROOM - _front_lines(document)
         body.blocks[front:front] = body.contents(words["contents"], words["update"], room)
     _set_body(report, "".join([*body.blocks, body.section()]))
-    return packed_by(report.save)
+    return packed_by(report.part.package.save)
 
 
 def _add_front(body: Body, document: Document) -> None:
@@ -115,14 +115,15 @@ def _add_chapters(body: Body, document: Document) -> None:
         above, level = _rank(table), 2 if is_part else 1
         title = document.title if number == 0 and not document.overview else ""
         new_page = (table.new_page and number > 0) or (bool(document.overview) and has_bars(table))
-        if title and grid.needs_page(table, title):
+        shown = Grid(table)
+        if title and shown.needs_page(title):
             title, new_page = "", True
-        body.set_orientation(landscape=grid.is_landscape(table))
+        body.set_orientation(landscape=shown.is_landscape)
         body.add_heading(level, table.title, new_page=new_page)
         if document.overview and table.role is TableRole.STAGES:
             add_stages(body, records, by_role[TableRole.MATRIX], by_role[TableRole.ITEMS], table)
         else:
-            _add_table(body, records, table, level + 1, title)
+            _add_table(body, records, shown, table, level + 1, title)
 
 
 def _tables(document: Document) -> Sequence[Table]:
@@ -144,12 +145,12 @@ def _rank(table: Table) -> int:
     return _OUTLINE if table.is_outline else _RANKS.get(table.role, _OTHER) if table.role else _OTHER
 
 
-def _add_table(body: Body, records: Records, table: Table, level: int, title: str) -> None:
+def _add_table(body: Body, records: Records, shown: Grid, table: Table, level: int, title: str) -> None:
     """Add a table as suits it; *level* is that of the headings in it, *title* is above it."""
     if not table.rows:
         body.add(wml.paragraph("Normal", wml.run(table.empty)))
-    elif table.kind == "grid" or table.role in _TABULAR:
-        body.add(*grid.tables(table, title))
+    elif table.kind == "grid" or table.role in TABULAR:
+        body.add(*shown.tables(title))
     elif table.role is TableRole.PROPERTIES:
         body.add(_property_table(table))
     else:
@@ -215,11 +216,21 @@ def _parse_body(xml: str) -> BaseOxmlElement:
 
 
 def _set_body(report: Report, xml: str) -> None:
-    """Parse the whole report at once: to move its blocks there would take longer than to parse them."""
+    """Make the whole report the main part as bytes: to parse them, to write them again, takes long."""
     report.element.body[:] = ()
     head, _, tail = serialize_part_xml(report.element).partition(b"<w:body/>")
-    whole = b"".join((head, b"<w:body>", xml.encode(), b"</w:body>", tail))
-    report.part._element = parse_xml(whole)  # noqa: SLF001
+    old, package = report.part, report.part.package
+    part = Part(
+        old.partname,
+        old.content_type,
+        b"".join((head, b"<w:body>", xml.encode(), b"</w:body>", tail)),
+        package,
+    )
+    for relation in old.rels.values():
+        part.load_rel(relation.reltype, relation.target_part, relation.rId)
+    for key in [key for key, relation in package.rels.items() if relation.target_part is old]:
+        package.rels.pop(key)
+    package.relate_to(part, RELATIONSHIP_TYPE.OFFICE_DOCUMENT)
 
 
 def _header_references(report: Report) -> str:

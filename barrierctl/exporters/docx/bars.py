@@ -5,8 +5,7 @@ from itertools import pairwise
 from typing import Final
 
 from barrierctl.exporters.docx import wml
-from barrierctl.exporters.docx.grid import LOOKS
-from barrierctl.exporters.docx.wml import DARK, PORTRAIT_WIDTH, TINT
+from barrierctl.exporters.docx.wml import DARK, LOOKS, PORTRAIT_WIDTH, TINT
 from barrierctl.exporters.timeline import Bar, Timeline, timeline
 from barrierctl.messages import catalogue
 from barrierctl.views.document import ColumnRole, State, Table

@@ -1,95 +1,118 @@
 """A grid as tables: on one page if it fits, or else two columns a page, with several rows on each page."""
 
-from collections.abc import Iterator, Sequence
-from functools import partial
-from typing import Final, NamedTuple
+from collections.abc import Iterator
+from functools import cached_property
+from itertools import islice
+from typing import Final
 
 from barrierctl.dataclass import replace
-from barrierctl.exporters.common import COLOURS, split_columns, tint
+from barrierctl.exporters.common import split_columns
 from barrierctl.exporters.docx import wml
-from barrierctl.exporters.docx.wml import DARK, TINT
-from barrierctl.messages import catalogue
-from barrierctl.resources.vocabulary import RESERVED_ID
-from barrierctl.text.terminal import columns as columns_of
-from barrierctl.text.terminal import visible, wrapped
-from barrierctl.views.document import Cell, Entry, State, Table, TableRole, has_text, text_of
-
-LOOKS: Final = {
-    State.PLAIN: "",
-    State.DOUBTFUL: "Doubtful",
-    State.OVERDUE: "Severe",
-    State.DONE: "Absent",
-    State.DROPPED: "Dropped",
-    State.NOT_APPLICABLE: "Absent",
-    State.UNKNOWN: "Absent",
-}
-"""The styles of entries by their state."""
-
-
-class _Size(NamedTuple):
-    """How large letters are in the widest of the usual fonts; all lengths are in twentieths of a point."""
-
-    style: str  # of paragraphs
-    letter: int  # the width of a letter, on average over a text
-    wide: int  # the same over a word, without narrow blanks
-    line: int  # the height of a line
-
-
-_SIZES: Final = (
-    _Size("CellEntryLarge", 112, 120, 245),
-    _Size("CellEntryMedium", 101, 108, 220),
-    _Size("CellEntry", 95, 102, 208),
-    _Size("CellEntrySmall", 90, 96, 196),
+from barrierctl.exporters.docx.columns import (
+    HEADING,
+    LANDSCAPE_ROOM,
+    SIZES,
+    TITLE,
+    Part,
+    Row,
+    Size,
+    count_lines,
+    longest_word,
 )
-_HEAD: Final = _Size("CellText", 118, 124, 220)  # bold letters
-_TITLE: Final = _Size("Title", 343, 380, 660)
-_GAP: Final = 30  # below an entry
-_CELL: Final = 70  # above and below what is in a cell
-_PADDING: Final = 350  # what margins and bullet take from the width of a cell
-_HEAD_PADDING: Final = 190
-_LONGEST_WORD: Final = 38  # letters; longer ones may be broken
-_FIRST_WIDTHS: Final = range(1300, 2600)  # of the first column
-_OF_SENTENCES: Final = 0.36  # of the whole width
-_NARROWEST: Final = 1300  # of a column that can be read
-_MAX_MEASURED: Final = 400  # entries; more than fit on a page
-_STEPS: Final = 24
-_MUCH_LOWER: Final = 0.95
+from barrierctl.messages import catalogue
+from barrierctl.views.document import Table, TableRole, has_text
+
+TABULAR: Final = (TableRole.COUNTS, TableRole.RANKING)
+"""The lists of records that are compared column by column."""
 _BESIDE: Final = 2  # columns on a page if not all fit on one
-_LANDSCAPE_ROOM: Final = 9866  # the height between the margins
 _KEPT_TOGETHER: Final = 7000  # the height of a table that is not divided among pages
-_HEADING: Final = 650  # what the heading of the page takes from it, and the end of the section
 _CAPTION: Final = 520
-_MISSING: Final = "FBE9E7"  # the colour of an empty cell
-_NO_BULLET: Final = '<w:numPr><w:numId w:val="0"/></w:numPr><w:ind w:left="0" w:firstLine="0"/>'
 _ROWS: Final = 4  # on a page at least, if a column goes on over several
-_DOTS: Final = 'w:val="dotted" w:sz="4" w:space="0" w:color="BFBFBF"'
 
 
-class _Row(NamedTuple):
-    """A row of a grid, or a part of it that fits on a page."""
+class Grid:
+    """A table that is read both ways, or a list of numbers, and its layout."""
 
-    head: Cell
-    part: int  # how many parts of the same row are above it
-    parts: int
-    cells: tuple[tuple[Entry, ...], ...]
-    height: int
+    def __init__(self, table: Table) -> None:
+        self._table = _shown(table) if table.role in TABULAR else table
 
+    @cached_property
+    def _widest(self) -> list[int]:
+        """The widest word of each column in letters, which each part needs in each size."""
+        return [
+            longest_word(entry.shown for row in self._table.rows for entry in row[at])
+            for at in range(len(self._table.columns))
+        ]
 
-def is_landscape(table: Table) -> bool:
-    """Whether a table belongs on landscape pages: the matrix, and each grid that is too wide for others."""
-    if table.kind != "grid" or not table.rows:
-        return False
-    return table.role is TableRole.MATRIX or not _on_portrait(table).is_wide_enough
+    @property
+    def is_landscape(self) -> bool:
+        """Whether it belongs on landscape pages: the matrix, and each grid that is too wide for others."""
+        if self._table.kind != "grid" or not self._table.rows:
+            return False
+        return self._table.role is TableRole.MATRIX or not self._on_portrait().is_wide_enough
 
+    @property
+    def is_readable(self) -> bool:
+        """Whether it takes at most one page for each column."""
+        most = len(self._table.columns) - 1
+        return sum(1 for _ in islice(self._layout(_taken("")), most + 1)) <= most
 
-def tables(table: Table, title: str) -> Iterator[str]:
-    """Write the grid, as one table or several; *title* is that of the document if it is on the same page."""
-    if is_landscape(table):
-        yield from _landscape(table, _taken(title))
-    else:
-        part = _on_portrait(_shown(table))
-        rows = part.rows(_LANDSCAPE_ROOM)
-        yield part.table(rows, table.title, keep=part.height(rows) < _KEPT_TOGETHER)
+    def needs_page(self, title: str) -> bool:
+        """Whether it takes more pages if the title of the document is on the first of them."""
+        if not self.is_landscape:
+            return False
+        with_title, without = (sum(1 for _ in self._layout(_taken(text))) for text in (title, ""))
+        return with_title > without
+
+    def tables(self, title: str) -> Iterator[str]:
+        """Write it as one table or several; *title* is that of the document if it is on the same page."""
+        name = self._table.title
+        if not self.is_landscape:
+            part = self._on_portrait()
+            rows = part.rows(LANDSCAPE_ROOM)
+            yield part.table(rows, name, keep=part.height(rows) < _KEPT_TOGETHER)
+            return
+        pages = [*self._layout(_taken(title))]
+        for number, (part, rows) in enumerate(pages, start=1):
+            shown = name
+            if len(pages) > 1:
+                shown = catalogue().say("exports.docx.part", title=name, part=number, parts=len(pages))
+                before = "<w:pageBreakBefore/>" if number > 1 else ""
+                yield wml.paragraph("Caption", wml.run(shown), properties=before)
+            yield part.table(rows, shown)
+
+    def _on_portrait(self) -> Part:
+        return self._part(range(1, len(self._table.columns)), SIZES[2], wml.PORTRAIT_WIDTH)
+
+    def _part(self, columns: range, size: Size, width: int = wml.LANDSCAPE_WIDTH) -> Part:
+        return Part(self._table, self._widest, columns, size, width)
+
+    def _layout(self, taken: int) -> Iterator[tuple[Part, list[Row]]]:
+        """Put it on a page if it fits on one, or else on a page for each two columns, or several.
+
+        Of the height of the first page, something is *taken*.
+        """
+        # In the largest letters in which it fits.
+        for size in SIZES:
+            part = self._part(range(1, len(self._table.columns)), size)
+            if part.is_wide_enough and part.fits(LANDSCAPE_ROOM - taken):
+                yield part, part.rows(LANDSCAPE_ROOM)
+                return
+        for number, group in enumerate(self._groups()):
+            yield from _pages(group, 0 if number else taken)
+
+    def _groups(self) -> list[Part]:
+        """Return two columns at a time; three of an odd number, if they have room beside each other."""
+        count = len(self._table.columns) - 1
+        for parts in (count // _BESIDE, -(-count // _BESIDE)):
+            for size in SIZES[:-1]:
+                found = [self._part(columns, size) for columns in split_columns(count, max(parts, 1))]
+                is_wide_enough = all(part.is_wide_enough for part in found)
+                if is_wide_enough and all(part.fits(LANDSCAPE_ROOM - HEADING - _CAPTION) for part in found):
+                    return found
+            if is_wide_enough:
+                break
+        return found
 
 
 def _shown(table: Table) -> Table:
@@ -97,84 +120,27 @@ def _shown(table: Table) -> Table:
     kept = [
         at
         for at, column in enumerate(table.columns)
-        if not (
-            column.technical or (table.kind == "records" and not any(has_text(row[at]) for row in table.rows))
-        )
+        if not column.technical and any(has_text(row[at]) for row in table.rows)
     ]
     rows = tuple(tuple(row[at] for at in kept) for row in table.rows)
     return replace(table, columns=tuple(table.columns[at] for at in kept), rows=rows)
 
 
-def needs_page(table: Table, title: str) -> bool:
-    """Whether a grid takes more pages if the title of the document is on the first of them."""
-    return is_landscape(table) and len(_layout(table, _taken(title))) > len(_layout(table, _taken("")))
-
-
 def _taken(title: str) -> int:
     """Compute what headings take from the height of a page."""
-    lines = 1 + _lines(title, wml.LANDSCAPE_WIDTH, _TITLE.letter) if title else 0
-    return _HEADING + lines * _TITLE.line
+    lines = 1 + count_lines(title, wml.LANDSCAPE_WIDTH, TITLE.letter) if title else 0
+    return HEADING + lines * TITLE.line
 
 
-def _on_portrait(table: Table) -> "_Part":
-    return _Part(table, range(1, len(table.columns)), _SIZES[2], wml.PORTRAIT_WIDTH)
-
-
-def _landscape(table: Table, taken: int) -> Iterator[str]:
-    """Write the grid on one page or several, of the first of which something is taken."""
-    pages = _layout(table, taken)
-    for number, (part, rows) in enumerate(pages, start=1):
-        title = table.title
-        if len(pages) > 1:
-            title = catalogue().say("exports.docx.part", title=title, part=number, parts=len(pages))
-            before = "<w:pageBreakBefore/>" if number > 1 else ""
-            yield wml.paragraph("Caption", wml.run(title), properties=before)
-        yield part.table(rows, title)
-
-
-def _layout(table: Table, taken: int) -> "list[tuple[_Part, list[_Row]]]":
-    """Put the grid on a page if it fits on one, or else on a page for each two columns, or several."""
-    if whole := _on_one_page(table, taken):
-        return [(whole, whole.rows(_LANDSCAPE_ROOM))]
-    groups = ((group, taken if group.columns.start == 1 else 0) for group in _groups(table))
-    return [page for group, above in groups for page in _pages(group, above)]
-
-
-def _on_one_page(table: Table, taken: int) -> "_Part | None":
-    """Return all columns, in the largest letters in which they fit on a page."""
-    for size in _SIZES:
-        part = _Part(table, range(1, len(table.columns)), size, wml.LANDSCAPE_WIDTH)
-        if part.is_wide_enough and part.height(part.rows(_LANDSCAPE_ROOM)) <= _LANDSCAPE_ROOM - taken:
-            return part
-    return None
-
-
-def _groups(table: Table) -> "list[_Part]":
-    """Return two columns at a time; three of an odd number, if they have room beside each other."""
-    count = len(table.columns) - 1
-    for parts in (count // _BESIDE, -(-count // _BESIDE)):
-        for size in _SIZES[:-1]:
-            groups = split_columns(count, max(parts, 1))
-            found = [_Part(table, group, size, wml.LANDSCAPE_WIDTH) for group in groups]
-            room = _LANDSCAPE_ROOM - _HEADING - _CAPTION
-            fits = all(part.height(part.rows(_LANDSCAPE_ROOM)) <= room for part in found)
-            if fits and all(part.is_wide_enough for part in found):
-                return found
-        if all(part.is_wide_enough for part in found):
-            break
-    return found
-
-
-def _pages(part: "_Part", above: int) -> "Iterator[tuple[_Part, list[_Row]]]":
+def _pages(part: Part, above: int) -> Iterator[tuple[Part, list[Row]]]:
     """Divide the rows of some columns among pages, with at least two rows on each."""
-    rest = _LANDSCAPE_ROOM - _CAPTION
+    rest = LANDSCAPE_ROOM - _CAPTION
     room = max(rest - above, rest // 2)
-    whole = part.rows(_LANDSCAPE_ROOM)
-    if part.height(whole) <= room:
-        yield part, whole
+    if part.fits(room):
+        yield part, part.rows(LANDSCAPE_ROOM)
         return
     room -= part.head_height
-    pages: list[list[_Row]] = [[]]
+    pages: list[list[Row]] = [[]]
     for row in part.rows(room // _ROWS):
         if pages[-1] and sum(each.height for each in pages[-1]) + row.height > room:
             pages.append([])
@@ -184,167 +150,3 @@ def _pages(part: "_Part", above: int) -> "Iterator[tuple[_Part, list[_Row]]]":
     if len(last) == 1 and len(before) > _BESIDE:
         last.insert(0, before.pop())
     yield from ((part, page) for page in pages)
-
-
-class _Part:
-    """Some columns of a grid, beside each other in letters of a size."""
-
-    def __init__(self, table: Table, columns: range, size: _Size, width: int) -> None:
-        self.columns = columns
-        self._table, self._size = table, size
-        self._nothing = catalogue().say("exports.nothing")
-        self._labels = [table.columns[at].label for at in (0, *columns)]
-        heads = (table.columns[0].label, *(text_of(row[0]) for row in table.rows))
-        longest = _longest_word(heads) * _HEAD.wide + _HEAD_PADDING
-        first = min(max(longest, _FIRST_WIDTHS.start), _FIRST_WIDTHS.stop)
-        needed = [self._needed_width(at) for at in columns]
-        if table.kind == "records":  # its rows are called by whole sentences
-            first = max(first, min(int(width * _OF_SENTENCES), width - sum(needed)))
-        left = width - first - sum(needed)
-        self.is_wide_enough = left >= 0
-        if left < 0:  # some words may have to be broken
-            needed = [need * (width - first) // sum(needed) for need in needed]
-        widths = self._share_by_length(needed, max(left, 0))
-        entries = sum(len(row[at]) for row in table.rows for at in columns)
-        if needed and left > 0 and entries <= _MAX_MEASURED:
-            others = self._share_by_height(needed, left)
-            if self._total(others) < _MUCH_LOWER * self._total(widths):
-                widths = others
-        self._widths = [first, *widths]
-
-    def _share_by_length(self, needed: Sequence[int], left: int) -> list[int]:
-        """Give each column what it needs, and a share of the rest by how much text it holds."""
-        cells = ([row[at] for row in self._table.rows] for at in self.columns)
-        letters = [sum(len(entry.shown) for cell in column for entry in cell) for column in cells]
-        mean = max(sum(letters) / max(len(letters), 1), 1)
-        weights = [mean + each if each else mean / 2 for each in letters]
-        pairs = zip(needed, weights, strict=True)
-        return [need + int(left * weight / sum(weights)) for need, weight in pairs]
-
-    def _share_by_height(self, needed: Sequence[int], left: int) -> list[int]:
-        """Give each column what it needs, and the rest bit by bit to the one that makes most rows so high."""
-        widths, step = [*needed], left // _STEPS
-        heights = [self._heights(at, width) for at, width in zip(self.columns, widths, strict=True)]
-        for _ in range(_STEPS):
-            blame = [0] * len(widths)
-            for row in zip(*heights, strict=True):
-                blame[row.index(max(row))] += max(row)
-            widest = max(range(len(blame)), key=lambda at: blame[at] / widths[at])
-            widths[widest] += step
-            heights[widest] = self._heights(self.columns[widest], widths[widest])
-        return widths
-
-    def _total(self, widths: Sequence[int]) -> int:
-        """Compute the height of all rows."""
-        heights = [self._heights(at, width) for at, width in zip(self.columns, widths, strict=True)]
-        return sum(map(max, zip(*heights, strict=True)))
-
-    def _heights(self, at: int, width: int) -> list[int]:
-        """Compute the heights of the cells of a column."""
-        return [sum(self._height(entry, width) for entry in row[at]) for row in self._table.rows]
-
-    def _height(self, entry: Entry, width: int) -> int:
-        return _lines(entry.shown, width - _PADDING, self._size.letter) * self._size.line + _GAP
-
-    @property
-    def head_height(self) -> int:
-        """The height of the row of labels, and of the row of those that are too long for it."""
-        shown = [wml.shorten(label) for label in self._labels]
-        long = ["" if label == cut else label for label, cut in zip(self._labels, shown, strict=True)]
-        return self._text_height(shown) + (self._text_height(long) if any(long) else 0)
-
-    def height(self, rows: Sequence[_Row]) -> int:
-        """Return the height of a table of these rows."""
-        return self.head_height + sum(row.height for row in rows)
-
-    def rows(self, most: int) -> list[_Row]:
-        """Divide the rows into parts of at most that height, if none of their entries is taller."""
-        found: list[_Row] = []
-        for head, *cells in ([row[0], *(row[at] for at in self.columns)] for row in self._table.rows):
-            pairs = zip(cells, self._widths[1:], strict=True)
-            chunks = [self._chunks(cell, width, most) for cell, width in pairs]
-            count = max([1, *map(len, chunks)])
-            least = self._text_height([text_of(head)])
-            for part in range(count):
-                taken = [chunk[part] if part < len(chunk) else ((), 0) for chunk in chunks]
-                height = max(0 if part else least, *(tall for _, tall in taken), _HEAD.line) + _CELL
-                found.append(_Row(head, part, count, tuple(entries for entries, _ in taken), height))
-        return found
-
-    def table(self, rows: Sequence[_Row], title: str, *, keep: bool = False) -> str:
-        """Write a table of these rows; *keep* them on one page."""
-        written = [*self._head_rows(), *map(self._row, rows)]
-        if keep:
-            written[:-1] = map(wml.kept_with_next, written[:-1])
-        return wml.table(self._widths, written, title=title, labels=self._labels)
-
-    def _needed_width(self, at: int) -> int:
-        """Compute the width that a column needs for its longest word."""
-        texts = (entry.shown for row in self._table.rows for entry in row[at])
-        label = _longest_word([self._table.columns[at].label]) * _HEAD.wide + _HEAD_PADDING
-        least = _NARROWEST if self._table.kind == "grid" else 0
-        return max(_longest_word(texts) * self._size.wide + _PADDING, label, least)
-
-    def _text_height(self, texts: Sequence[str]) -> int:
-        pairs = zip(texts, self._widths, strict=False)
-        lines = (_lines(text, width - _HEAD_PADDING, _HEAD.letter) for text, width in pairs)
-        return max(lines) * _HEAD.line + _CELL
-
-    def _chunks(self, cell: Cell, width: int, most: int) -> list[tuple[tuple[Entry, ...], int]]:
-        """Divide the entries of a cell among rows of that height, each with what it takes of it."""
-        chunks: list[tuple[tuple[Entry, ...], int]] = []
-        for entry in cell:
-            height = self._height(entry, width)
-            if chunks and chunks[-1][1] + height + _CELL <= most:
-                above, taken = chunks.pop()
-                chunks.append(((*above, entry), taken + height))
-            else:
-                chunks.append(((entry,), height))
-        return chunks
-
-    def _head_rows(self) -> Iterator[str]:
-        """Write the row that each page repeats, and one with the labels that are too long for it."""
-        short = [self._labels[0], *map(wml.shorten, self._labels[1:])]
-        heads = map(partial(wml.text_cell, style="Head", fill=DARK), self._widths, short)
-        yield wml.row(heads, header=True)
-        long = ["" if label == cut else label for label, cut in zip(self._labels, short, strict=True)]
-        if any(long):
-            yield wml.row(
-                map(partial(wml.text_cell, style="RowHead", fill=TINT), self._widths, long), can_split=True
-            )
-
-    def _row(self, row: _Row) -> str:
-        """Write a row; only dots part it from the rows that it continues in, and each has the head."""
-        borders = f"<w:top {_DOTS}/>" if row.part else ""
-        borders += f"<w:bottom {_DOTS}/>" if row.part < row.parts - 1 else ""
-        text = text_of(row.head)
-        label = (wml.shorten(text), "Continued") if row.part else (text, "RowHead")
-        block = self._table.role is TableRole.MATRIX and row.head[0].element
-        fill = tint(block)[1:].upper() if block and block in COLOURS else TINT
-        shown = [wml.text_cell(self._widths[0], *label, fill=fill, borders=borders)]
-        for at, entries, width in zip(self.columns, row.cells, self._widths[1:], strict=True):
-            is_missing = self._is_missing(row, at) and not entries and not row.part
-            missing = wml.paragraph(self._size.style, wml.run(self._nothing, "Absent"), properties=_NO_BULLET)
-            written = self._entries(entries, at) or wml.paragraph("CellText")
-            fill = _MISSING if is_missing else ""
-            shown.append(wml.cell(width, missing if is_missing else written, fill=fill, borders=borders))
-        return wml.row(shown, can_split=row.height > _LANDSCAPE_ROOM - _HEADING)
-
-    def _is_missing(self, row: _Row, at: int) -> bool:
-        """Whether it is a gap if a cell is empty: what belongs to no stage may well be."""
-        about = (self._table.columns[at].id, row.head[0].element)
-        return self._table.role is TableRole.MATRIX and RESERVED_ID not in about
-
-    def _entries(self, entries: Sequence[Entry], at: int) -> str:
-        properties = "" if self._table.columns[at].many else _NO_BULLET
-        runs = (wml.run(visible(entry.shown), LOOKS[entry.state]) for entry in entries)
-        return "".join(wml.paragraph(self._size.style, run, properties=properties) for run in runs)
-
-
-def _longest_word(texts: Sequence[str] | Iterator[str]) -> int:
-    longest = max((columns_of(word) for text in texts for word in text.split()), default=1)
-    return min(longest, _LONGEST_WORD)
-
-
-def _lines(text: str, width: int, letter: int) -> int:
-    return len(wrapped(text, 0, width // letter))

@@ -13,6 +13,7 @@ from barrierctl.exporters.common import shortened
 from barrierctl.messages import catalogue
 from barrierctl.text.markup import attribute, run_content
 from barrierctl.text.terminal import shown
+from barrierctl.views.document import State
 
 _SHORT_SIDE, _LONG_SIDE, _MARGIN = 11906, 16838, 1020
 PORTRAIT_WIDTH: Final = _SHORT_SIDE - 2 * _MARGIN
@@ -23,6 +24,16 @@ DARK: Final = "1F3864"
 """The colour of headings, and behind the heads of tables."""
 TINT: Final = "E9EEF7"
 """The colour behind the heads of rows."""
+LOOKS: Final = {
+    State.PLAIN: "",
+    State.DOUBTFUL: "Doubtful",
+    State.OVERDUE: "Severe",
+    State.DONE: "Absent",
+    State.DROPPED: "Dropped",
+    State.NOT_APPLICABLE: "Absent",
+    State.UNKNOWN: "Absent",
+}
+"""The styles of entries by their state."""
 _SHORT: Final = 100  # letters of a text that appears in full elsewhere
 _STYLE: Final = re.compile(r'<w:pStyle w:val="\w+"/>')
 _CONTENTS_LEVELS: Final = 2  # of headings

@@ -2,11 +2,13 @@
 
 from collections import deque
 from collections.abc import Iterator, Sequence
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeAlias
 
 from barrierctl.exporters.common import colour, tint
+from barrierctl.exporters.letters import widest_word
 from barrierctl.exporters.pptx.pagination import (
     HEIGHT,
+    MARGIN,
     PAD,
     WIDTH,
     Box,
@@ -17,6 +19,7 @@ from barrierctl.exporters.pptx.pagination import (
     Row,
     Shape,
     fit,
+    indent,
     largest,
 )
 
@@ -37,6 +40,7 @@ class Board(NamedTuple):
     piles: Sequence[Pile]
     lanes: int  # the number of columns
     notes: Sequence[str] = ()  # for the speaker, with the first slide
+    questions: Pile = Pile(())  # below it on the same slide, if there is room
 
 
 class Task(NamedTuple):
@@ -62,39 +66,105 @@ class Chart(NamedTuple):
     notes: Sequence[str] = ()  # for the speaker, with the first slide
 
 
+_Card: TypeAlias = tuple[Row, int]
+"""A card with the size of its letters."""
+
 _GAP: Final = 8  # between columns
 _SPACE: Final = 4  # between cards, and around them in their column
 _HEAD: Final = ((15, 1), (13, 1), (12, 2), (10, 3))  # sizes of letters, with the lines that there is room for
 _LINE: Final = 1.2
 _EDGE: Final = 0.35  # how much white there is in the edge of a card
-_SIZES: Final = (20, 18, 16, 14, 12, 11, 10)  # of letters
+_SIZES: Final = (24, 20, 18, 16, 14, 12, 11, 10)  # of letters
 _MANY: Final = 3  # columns; in more, letters are smaller
+_LARGEST_OF_MANY: Final = 16
+_SIZES_TOGETHER: Final = (16, 14, 12)  # where questions are below a board
+_BETWEEN: Final = 12  # a board and its questions
+_QUESTIONS_BESIDE: Final = 2  # columns
+_NARROWER: Final = 1.2  # how much narrower most fonts are than the widest one
+_MOST_TOGETHER: Final = 16  # cards of a pile; more have no room above questions
 
 
 def board_pages(board: Board) -> list[Page]:
     """Put a board on as few slides as possible, in letters as large as these allow; of too many, not all."""
-    sizes = _SIZES[2 if board.lanes > _MANY else 0 :]
-    return largest(lambda size: _pages(board, size), sizes=sizes)
+    if together := with_questions(board):
+        return [together]
+    most = _LARGEST_OF_MANY if board.lanes > _MANY else max(_SIZES)
+    return largest(lambda size: _pages(board, size), sizes=[size for size in _SIZES if size <= most])
+
+
+def with_questions(board: Board) -> Page | None:
+    """Put a board and its questions on one slide, if they have room there in letters of 12 points."""
+    if not board.questions.cards or any(len(pile.cards) > _MOST_TOGETHER for pile in board.piles):
+        return None
+    for size in _SIZES_TOGETHER:
+        needed = _Layout(board.piles, board.lanes, size).needed
+        below = _Layout([board.questions], _QUESTIONS_BESIDE, size, HEIGHT - needed - _BETWEEN)
+        asked = below.take()
+        if needed >= HEIGHT or below.is_open:
+            continue
+        top = HEIGHT - max(shape.top + shape.height for shape in asked.shapes)
+        above = _Layout(board.piles, board.lanes, size, top - _BETWEEN).take()
+        shapes = [*above.shapes, *(shape._replace(top=shape.top + top) for shape in asked.shapes)]
+        return Page(size=size, shapes=shapes, notes=[*board.notes, *above.notes, *asked.notes])
+    return None
 
 
 def _pages(board: Board, size: int) -> Iterator[Page]:
-    width = (WIDTH - _GAP * (board.lanes - 1)) / board.lanes
     notes: Sequence[str] = board.notes
     for at in range(0, len(board.piles), board.lanes):
-        layout = _Layout(board.piles[at : at + board.lanes], board.lanes, width, size)
+        layout = _Layout(board.piles[at : at + board.lanes], board.lanes, size)
         while layout.is_open:
             page = layout.take()
             yield page._replace(notes=[*notes, *page.notes])
             notes = ()
 
 
+class _Stack:
+    """The cards of a pile that are on no slide yet."""
+
+    def __init__(self, pile: Pile, size: int, width: float) -> None:
+        self.cards = deque(_open_card(box, size, width) for box in pile.cards)
+        self.height = sum(card.height + _SPACE for card in self.cards)
+
+    def fill(self, room: float, enough: float) -> list[_Card]:
+        """Take as many cards as a column holds, and no further one once there are enough."""
+        taken: list[_Card] = []
+        left = room
+        while self.cards:
+            card = self.cards[0]
+            if taken and not (card.may_begin(left, room) and room - left + card.height <= enough):
+                break
+            row = card.take(left)
+            taken.append((row, card.size))
+            left -= row.height + _SPACE
+            self.height -= row.height + _SPACE
+            if not card.is_done:
+                break
+            self.cards.popleft()
+        return taken
+
+
+def _open_card(box: Box, size: int, width: float) -> OpenRow:
+    """Set a card in letters that break no word, if there are any so small."""
+    texts = [paragraph.text for paragraph in box.paragraphs]
+    is_bold = any(paragraph.bold for paragraph in box.paragraphs)
+    is_list = any(paragraph.bullet for paragraph in box.paragraphs)
+    for each in (at for at in _SIZES if at <= size):
+        room = width - 2 * MARGIN - indent(each) * is_list
+        widest = widest_word(texts, each, is_bold=is_bold)
+        if widest <= room or (each == _SIZES[-1] and widest <= room * _NARROWER):
+            return OpenRow([box], each, [width])
+    # A word that no card holds is broken in letters of the usual size: it is hardly a word.
+    return OpenRow([box], size, [width])
+
+
 class _Layout:
     """Piles that are laid on slides, one slide after the other."""
 
-    def __init__(self, piles: Sequence[Pile], lanes: int, width: float, size: int) -> None:
-        self._piles, self._lanes, self._width, self._size = piles, lanes, width, size
-        inner = width - 2 * _SPACE
-        self._rows = [deque(OpenRow([box], size, [inner]) for box in pile.cards) for pile in piles]
+    def __init__(self, piles: Sequence[Pile], lanes: int, size: int, height: float = HEIGHT) -> None:
+        self._piles, self._lanes, self._size, self._height = piles, lanes, size, height
+        self._width = (WIDTH - _GAP * (lanes - 1)) / lanes
+        self._stacks = [_Stack(pile, size, self._width - 2 * _SPACE) for pile in piles]
         self._heads = [fit(pile.head, _HEAD, self._width) for pile in piles]
         lines = [next(lines for at, lines in _HEAD if at == letters) for _, letters in self._heads]
         tall = max(at * lines * _LINE for (_, at), lines in zip(self._heads, lines, strict=True))
@@ -104,12 +174,17 @@ class _Layout:
     @property
     def is_open(self) -> bool:
         """Whether there is something left to lay."""
-        return self._is_first or any(self._rows)
+        return self._is_first or any(stack.cards for stack in self._stacks)
+
+    @property
+    def needed(self) -> float:
+        """The height of a slide on which each pile is in one column."""
+        return self._head + 3 * _SPACE + max(stack.height for stack in self._stacks)
 
     def take(self) -> Page:
         """Lay as much as one slide holds: at first all piles, then those with cards left, in more columns."""
-        shown = [at for at, rows in enumerate(self._rows) if rows or self._is_first]
-        room = HEIGHT - self._head - 2 * _SPACE
+        shown = [at for at, stack in enumerate(self._stacks) if stack.cards or self._is_first]
+        room = self._height - self._head - 2 * _SPACE
         shapes: list[Shape] = []
         left = 0.0
         for at, lanes in zip(shown, self._share(shown), strict=True):
@@ -127,21 +202,21 @@ class _Layout:
 
     def _share(self, shown: Sequence[int]) -> list[int]:
         """Give each pile a column, and what is left to those with the most cards."""
-        heights = [sum(row.height for row in self._rows[at]) for at in shown]
         shares = [1] * len(shown)
         for _ in range(self._lanes - len(shown)):
-            most = max(range(len(shown)), key=lambda at: heights[at] / shares[at])
+            most = max(range(len(shown)), key=lambda at: self._stacks[shown[at]].height / shares[at])
             shares[most] += 1
         return shares
 
-    def _columns(self, at: int, lanes: int, room: float) -> Iterator[list[Row]]:
+    def _columns(self, at: int, lanes: int, room: float) -> Iterator[list[_Card]]:
         """Fill the columns of a pile, to about the same height if all of it has room."""
-        rows = self._rows[at]
-        whole = sum(row.height + _SPACE for row in rows)
-        highest = max((row.height for row in rows), default=0.0)
-        enough = whole / lanes + highest / 2 if whole + lanes * highest < lanes * room else room
+        stack, enough = self._stacks[at], room
+        if stack.height < lanes * room:
+            highest = max((card.height for card in stack.cards), default=0.0)
+            if stack.height + lanes * highest < lanes * room:
+                enough = stack.height / lanes + highest / 2
         for lane in range(lanes):
-            yield _fill(rows, room, room if lane == lanes - 1 else enough)
+            yield stack.fill(room, room if lane == lanes - 1 else enough)
 
     def _ground(self, at: int, left: float, width: float) -> Iterator[Shape]:
         pile, (head, letters) = self._piles[at], self._heads[at]
@@ -150,37 +225,21 @@ class _Layout:
             light = Paragraph(head, len(head), look=Look.LIGHT)
             box = Box([light], colour(pile.colour))
             yield Shape(left, 0, width, self._head, box, letters, middle=True)
-        place = (left, self._head, width, HEIGHT - self._head)
+        place = (left, self._head, width, self._height - self._head)
         if is_gap:
             box = Box([Paragraph(pile.gap, look=Look.GAP)], dashed=True)
             yield Shape(*place, box, self._size, tint(pile.colour, _EDGE), middle=True)
         elif pile.colour and pile.cards:
             yield Shape(*place, Box(fill=tint(pile.colour)), self._size)
 
-    def _cards(self, at: int, left: float, rows: Sequence[Row]) -> Iterator[Shape]:
-        top: float = _SPACE
-        for row in rows:
-            yield self._card(at, left, top, row.height, row.boxes[0])
+    def _cards(self, at: int, left: float, cards: Sequence[_Card]) -> Iterator[Shape]:
+        edge, top = tint(self._piles[at].colour, _EDGE), self._head + _SPACE
+        for row, size in cards:
+            place = (left + _SPACE, top, self._width - 2 * _SPACE, row.height)
+            (box,) = row.boxes
+            shown = box._replace(fill=box.fill or "#ffffff")
+            yield Shape(*place, shown, size, "" if box.fill else edge, "roundRect", middle=True)
             top += row.height + _SPACE
-
-    def _card(self, at: int, left: float, top: float, height: float, box: Box) -> Shape:
-        edge, width = tint(self._piles[at].colour, _EDGE), self._width - 2 * _SPACE
-        place = (left + _SPACE, self._head + top, width, height)
-        shown = box._replace(fill=box.fill or "#ffffff")
-        return Shape(*place, shown, self._size, "" if box.fill else edge, "roundRect", middle=True)
-
-
-def _fill(rows: deque[OpenRow], room: float, enough: float) -> list[Row]:
-    """Take as many cards as a column holds, and no further one once there are enough."""
-    taken: list[Row] = []
-    left = room
-    while rows and (not taken or (rows[0].may_begin(left, room) and room - left + rows[0].height <= enough)):
-        taken.append(rows[0].take(left))
-        left -= taken[-1].height + _SPACE
-        if not rows[0].is_done:
-            break
-        rows.popleft()
-    return taken
 
 
 # ---- timelines

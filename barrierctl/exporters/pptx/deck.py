@@ -7,7 +7,7 @@ from typing import Final, TypeAlias
 
 from barrierctl.exporters.common import colour, nothing_yet
 from barrierctl.exporters.letters import widest_word
-from barrierctl.exporters.pptx.boards import Board, Chart, Pile, Task
+from barrierctl.exporters.pptx.boards import Board, Chart, Pile, Task, with_questions
 from barrierctl.exporters.pptx.pagination import MARGIN, SIZES, WIDTH, Box, Look, Paragraph, Sheet, bold, fit
 from barrierctl.exporters.pptx.tables import (
     LOOKS,
@@ -152,9 +152,13 @@ class Deck:
                 piles = [*filled, Pile(asked, catalogue().say("exports.pptx.ask"))] if asked else filled
                 yield Board(title, piles, len(piles) + 1)
                 continue
-            yield Board(title, piles, len(Block), self._take(column.id))
-            if asked:
+            pile = Pile(asked, catalogue().say("exports.pptx.ask"))
+            board = Board(title, piles, len(Block), self._take(column.id), pile)
+            if asked and with_questions(board) is None:
+                yield board._replace(questions=Pile(()))
                 yield Board(_within(title), [Pile(asked)], _BESIDE)
+            else:
+                yield board
         for row in discussion.rows if discussion else ():
             if asked := questions.pop(row[0][0].element or "", []):
                 yield Board(_within(line(row[0][0].text)), [Pile(asked)], _BESIDE)
@@ -200,7 +204,7 @@ class Deck:
             notes += self._take(rows[0][0][0].element)
             cards = []
             for row in rows:
-                small = [text for at in aside if (text := labelled(table.columns[at].label, row[at]))]
+                small = [labelled(table.columns[at].label, row[at]) for at in aside if has_text(row[at])]
                 name = [Paragraph(text) for entry in row[table.lead_index] for text in lines(entry.shown)]
                 if name:
                     shown = [*name, *(Paragraph(text, look=Look.ASIDE) for text in small)]

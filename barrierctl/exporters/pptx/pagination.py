@@ -239,6 +239,8 @@ class _Lines(NamedTuple):
     def to_paragraph(self) -> Paragraph:
         """Make a paragraph of these lines alone."""
         whole, begin, end = self.paragraph, self.spans[0][0], self.spans[-1][1]
+        if begin == 0 and end == len(whole.text):
+            return whole
         return whole._replace(
             text=whole.text[begin:end].rstrip(" "),
             bold=min(max(whole.bold - begin, 0), end - begin),
@@ -250,17 +252,24 @@ class OpenRow:
     """The part of a row that is on no slide yet."""
 
     def __init__(self, boxes: Sequence[Box], size: int, widths: Sequence[float]) -> None:
-        self._boxes, self._size = boxes, size
+        self._boxes, self.size = boxes, size
         self._widths = [width - 2 * MARGIN for width in widths]
         self._cells = [
             deque(_break_lines(paragraph, size, width) for paragraph in box.paragraphs)
             for box, width in zip(boxes, self._widths, strict=True)
         ]
+        self._measure()
         self.is_done = False
+
+    def _measure(self) -> None:
+        """Compute how high all of it is."""
+        tallest = max(sum(each.height for each in cell) for cell in self._cells)
+        self._least = PAD + tallest
+        self.height = PAD + max(self.size * _LINE, tallest)
 
     def may_begin(self, left: float, room: float) -> bool:
         """Decide whether it may begin on a slide with *left* of *room* left."""
-        return self._fits(left) or (left >= _LEAST and not self._fits(room / 2))
+        return self._least <= left or (left >= _LEAST and self._least > room / 2)
 
     def take(self, room: float) -> Row:
         """Take out as much as that height holds."""
@@ -270,26 +279,14 @@ class OpenRow:
         if label and not self.is_done and not self._cells[0]:
             text = catalogue().say("exports.pptx.continued", text=shortened(label[0].text, _REPEATED))
             again = label[0]._replace(text=text, bold=len(text) if label[0].bold else 0, bullet=False)
-            self._cells[0].append(_break_lines(again, self._size, self._widths[0]))
-        height = max(self._size * _LINE, *(sum(lines.height for lines in each) for each in taken))
+            self._cells[0].append(_break_lines(again, self.size, self._widths[0]))
+        height = max(self.size * _LINE, *(sum(lines.height for lines in each) for each in taken))
         pairs = zip(taken, self._boxes, strict=True)
         boxes = [box._replace(paragraphs=[one.to_paragraph() for one in lines]) for lines, box in pairs]
-        self._boxes = [box._replace(notes=()) for box in self._boxes]  # they come with the first part
+        if not self.is_done:
+            self._boxes = [box._replace(notes=()) for box in self._boxes]  # they come with the first part
+            self._measure()
         return Row(boxes, height + PAD)
-
-    @property
-    def height(self) -> float:
-        """How high all of it is."""
-        return PAD + max(self._size * _LINE, *(sum(each.height for each in cell) for cell in self._cells))
-
-    def _fits(self, room: float) -> bool:
-        for cell in self._cells:
-            left = room - PAD
-            for lines in cell:
-                left -= lines.height
-                if left < 0:
-                    return False
-        return True
 
 
 def indent(size: int) -> float:

@@ -30,6 +30,7 @@ from barrierctl.views.document import (
     State,
     Table,
     TableRole,
+    filled,
     has_text,
     outline,
     transposed,
@@ -311,19 +312,18 @@ def _matrix_box(table: Table, row: Row, at: int, *, run_on: bool) -> Box:
 def described(table: Table, row: Row) -> list[str]:
     """Name what a row is about, and what else it says, in a line each."""
     lead = table.lead_index
+    hidden = {table.columns[lead].id, *table.group_by}
     texts = [
-        catalogue().say("exports.pptx.point", text=text)
-        for at, (column, cell) in enumerate(zip(table.columns, row, strict=True))
-        if at != lead and not column.technical and column.id not in table.group_by
-        if (text := labelled(column.label, cell))
+        catalogue().say("exports.pptx.point", text=labelled(column.label, cell))
+        for column, cell in filled(table, row)
+        if column.id not in hidden and not column.technical
     ]
     return [cell_text(row[lead]), *texts] if texts else []
 
 
 def labelled(label: str, cell: Cell) -> str:
-    """Put a cell behind its label; nothing if it is empty."""
-    text = cell_text(cell)
-    return catalogue().say("views.labelled", label=line(label), text=text) if text else ""
+    """Put a cell that has a text behind its label."""
+    return catalogue().say("views.labelled", label=line(label), text=cell_text(cell))
 
 
 def cell_text(cell: Cell) -> str:
