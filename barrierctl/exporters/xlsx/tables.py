@@ -25,6 +25,7 @@ _SPARE_ROWS_BETWEEN: Final = 25  # below the first one of several tables
 _SPARE_ROWS_BELOW: Final = 10  # below the other ones
 _PRINTED_ROWS: Final = 15  # of them are printed
 _ROWS_TO_OPEN: Final = 3  # rows for each stage and block of a model without items
+_PLAIN: Final = ("cell", State.PLAIN)
 
 
 class SheetPlan(NamedTuple):
@@ -128,7 +129,8 @@ def _set_up(sheet: Sheet, sections: Sequence[_Section], widths: Sequence[int], *
     first = sections[0].table
     if all(_labels(each.table) == _labels(first) for each in sections):
         rows = titles + (1 if first.kind == "grid" else 2)
-        lead = 1 if first.kind == "grid" else 1 + _lead(sections[0])
+        leads = (at for at, each in enumerate(sections[0].columns) if each.column.id == first.lead)
+        lead = 1 + next(leads, 0)
         if sum(widths[:lead]) > _WIDEST_FROZEN:
             lead = 0
         sheet.freeze_panes(rows, 1 + lead)
@@ -143,25 +145,16 @@ def _labels(table: Table) -> list[str]:
     return [column.label for column in table.columns][1:]
 
 
-def _lead(section: _Section) -> int:
-    """Return the number of the column, among those that are seen, that says what a row is about."""
-    lead = section.table.columns[section.table.lead_index]
-    return next((at for at, each in enumerate(section.columns) if each.column is lead), 0)
-
-
-# ---- records
-
-
 def _sheet_column(table: Table, at: int) -> _SheetColumn:
     column, cells = table.columns[at], [row[at] for row in table.rows]
     is_pure = table.fill_in  # what is read back has no marks in it: they are in the looks of the cell
-    texts = [clean(_text(column, cell, is_pure=is_pure)) for cell in cells]
+    texts = [clean(_text(column, cell, is_pure=is_pure)) if cell else "" for cell in cells]
     is_empty = bool(texts) and not any(texts) and not table.fill_in
     return _SheetColumn(
         column=column,
         texts=texts,
-        styles=[("cell", _state(cell)) for cell in cells],
-        marks=[_mark(cell) if is_pure else "" for cell in cells],
+        styles=[("cell", _state(cell)) if cell else _PLAIN for cell in cells],
+        marks=[_mark(cell) if is_pure and cell else "" for cell in cells],
         width=max(fit_column(texts, _narrowest(table, column), _WIDEST_RECORD), fit_head(column.label)),
         hidden=column.folded or is_empty,
     )
@@ -215,7 +208,10 @@ class _Records:
         sheet, table = self._sheet, self._table
         name = str(sheet.name)
         self._writer.data.add_table(table, name)
-        self._write_ids(at)
+        sheet.write_text(at, _KEY, f"key {table.id}", "faint")
+        for each, place in zip(self._columns, self._places, strict=True):
+            sheet.write_text(at, place, each.column.id, "faint")
+        sheet.set_row(at, None, None, {"hidden": True})
         heads = self._write_heads(at + 1)
         first = at = heads[1]
         for group in self._rows():
@@ -236,12 +232,6 @@ class _Records:
         if self._spare == _SPARE_ROWS:
             sheet.print_area(0, 0, min(end + _PRINTED_ROWS, at) - 1, self._places[-1])
         return at
-
-    def _write_ids(self, at: int) -> None:
-        self._sheet.write_text(at, _KEY, f"key {self._table.id}", "faint")
-        for each, place in zip(self._columns, self._places, strict=True):
-            self._sheet.write_text(at, place, each.column.id, "faint")
-        self._sheet.set_row(at, None, None, {"hidden": True})
 
     def _write_heads(self, at: int) -> tuple[int, int]:
         """Write the heads; return their row and the first row below."""
@@ -272,11 +262,14 @@ class _Records:
 
     def _write_record(self, at: int, number: int) -> int:
         """Write a record in as many rows as it takes; return the first row below."""
-        cells = [
-            cut(each.texts[number], width, *each.styles[number], behind=each.marks[number])
-            for width, each in zip(self._widths, self._columns, strict=True)
-        ]
-        return self._sheet.write_rows(at, (_KEY, *self._places), [self._keys(number, cells), *cells])
+        # Most columns are folded away, and most of their cells are empty: these look as their columns do.
+        places, cells = [], []
+        for place, width, each in zip(self._places, self._widths, self._columns, strict=True):
+            text = each.texts[number]
+            if text or not each.hidden:
+                places.append(place)
+                cells.append(cut(text, width, *each.styles[number], behind=each.marks[number]))
+        return self._sheet.write_rows(at, (_KEY, *places), [self._keys(number, cells), *cells])
 
     def _keys(self, number: int, cells: Sequence[Sequence[Part]]) -> list[Part]:
         """Return the parts of the hidden cell, at least as many as any other cell has."""
