@@ -146,10 +146,8 @@ def agenda(model: BarrierModel, *, config: AnyConfiguration = None, today: date 
     Raises:
         ModelError: the configuration has errors.
     """
-    configuration = _as_configuration(config)
-    found = _gaps(model, "", configuration, today).findings
-    records = {rule.id: rule.record for rule in configuration.rules}
-    return build_agenda(model, [each for each in found if not each.accepted], records)
+    found = _gaps(model, "", _as_configuration(config), today).findings
+    return build_agenda(model, [each for each in found if not each.accepted])
 
 
 def document(

@@ -210,7 +210,7 @@ def _report(command: str, one: Input, loaded: LoadedModel, options: RunOptions) 
 
     stage = options.shown.stage_id(report.parts)
     shown = [each for each in options.shown(report.findings, report.parts) if not each.accepted]
-    made = agenda.build_agenda(loaded.model, shown, options.records, whole=not stage)
+    made = agenda.build_agenda(loaded.model, shown, whole=not stage)
     return replace(report, agenda=made, overview=summary.overview(loaded.model, stage), stage=stage)
 
 

@@ -1,13 +1,15 @@
 """The agenda of a workshop: what was found in a model as invitations, questions and desk work.
 
-Every finding is in exactly one entry. Findings of one topic make one question, however many they are.
+Every finding is in exactly one entry. Findings of one topic make one question, however many they are. The
+lines are put together once they are shown: of several models, most are not.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from typing import Final
 
-from barrierctl.dataclass import frozen
+from barrierctl.dataclass import frozen, replace
 from barrierctl.findings import Finding
 from barrierctl.gaps.points import (
     CUSTOM,
@@ -21,7 +23,7 @@ from barrierctl.gaps.points import (
 )
 from barrierctl.gaps.summary import Sentence, summarise
 from barrierctl.limits import MAX_AGENDA_POINTS
-from barrierctl.messages import Record, catalogue
+from barrierctl.messages import catalogue
 from barrierctl.model.model import BarrierModel
 from barrierctl.resources.vocabulary import RESERVED_ID
 
@@ -51,18 +53,44 @@ class Question:
     Attributes:
         number: from 1, most important first.
         topic: one of `QUESTIONS`.
-        text: the question.
-        points: what the group should know to answer it, at most five.
-        more: the number of points that are left out.
-        findings: all those behind it.
+        groups: of the findings behind it; the first one asks.
     """
 
     number: int
     topic: str
-    text: str
-    points: tuple[Entry, ...]
-    more: int
-    findings: tuple[Finding, ...]
+    groups: tuple[Group, ...]
+
+    @cached_property
+    def text(self) -> str:
+        """The question."""
+        return self.groups[0].say("question") or catalogue().say(f"agenda.questions.{self.topic}")
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """All those behind it."""
+        return tuple(finding for group in self.groups for finding in group.findings)
+
+    @cached_property
+    def every_point(self) -> tuple[Entry, ...]:
+        """What the group should know to answer it; findings in the stages of the question come first."""
+        lead, *others = self.groups
+        stages = frozenset(finding.location.stage for finding in lead.findings)
+        points: list[Entry] = []
+        for group in others:
+            nearest = sorted(group.findings, key=lambda finding: finding.location.stage not in stages)
+            about = stages if lead.by == "stage" else frozenset[str | None]()
+            points += points_of(replace(group, findings=tuple(nearest), stages=about))
+        return (*lead_points(lead), *fact_points(lead), *packed(points))
+
+    @property
+    def points(self) -> tuple[Entry, ...]:
+        """The first points, at most five."""
+        return self.every_point[:MAX_AGENDA_POINTS]
+
+    @property
+    def more(self) -> int:
+        """The number of points that are left out."""
+        return len(self.every_point) - len(self.points)
 
     @property
     def lines(self) -> tuple[str, ...]:
@@ -77,145 +105,116 @@ class Agenda:
 
     Attributes:
         summary: at most four sentences of judgement; none if the agenda is of one stage.
-        overdue: promises whose day has passed.
-        invitations: parties to invite, with the reason.
-        questions: at most nine.
-        desk: what can be filled in without a discussion.
-        relies_on_invited: whether barriers rely on parties to invite.
+        groups: of the findings of each question and of each other part; none of what has none.
     """
 
     summary: tuple[Sentence, ...]
-    overdue: tuple[Entry, ...]
-    invitations: tuple[Entry, ...]
-    questions: tuple[Question, ...]
-    desk: tuple[Entry, ...]
-    relies_on_invited: bool
+    groups: Mapping[str, tuple[Group, ...]]
+
+    @cached_property
+    def overdue(self) -> tuple[Entry, ...]:
+        """Promises whose day has passed: each measure, and when it or an activity of it was due."""
+        say = catalogue().say
+        return tuple(
+            Entry(
+                text=say(
+                    "views.labelled",
+                    label=say("quoted", text=finding.location.name or ""),
+                    text=finding.line,
+                ),
+                findings=(finding,),
+            )
+            for group in self.groups.get(OVERDUE, ())
+            for finding in group.findings
+        )
+
+    @property
+    def relies_on_invited(self) -> bool:
+        """Whether barriers rely on parties to invite."""
+        return not all(group.is_minor for group in self.groups.get(INVITE, ()))
+
+    @cached_property
+    def invitations(self) -> tuple[Entry, ...]:
+        """One entry per party on which barriers rely, with every reason; then those who could take part."""
+        by_party: dict[str, list[Finding]] = defaultdict(list)
+        others: list[Entry] = []
+        for group in self.groups.get(INVITE, ()):
+            if group.is_minor:
+                others += points_of(group)
+                continue
+            for finding in group.findings:
+                name = (finding.names or (finding.location.name or "",))[0]
+                by_party[name].append(finding)
+        invited = (
+            Entry(name=name, text=", ".join(finding.line for finding in findings), findings=tuple(findings))
+            for name, findings in by_party.items()
+        )
+        return (*invited, *others)
+
+    @cached_property
+    def questions(self) -> tuple[Question, ...]:
+        """At most nine, most important first."""
+        asked = [topic for topic in QUESTIONS if topic in self.groups]
+        return tuple(
+            Question(number=number, topic=topic, groups=self.groups[topic])
+            for number, topic in enumerate(asked, start=1)
+        )
+
+    @cached_property
+    def desk(self) -> tuple[Entry, ...]:
+        """What can be filled in without a discussion.
+
+        What to fill in and what is true of the whole model is one line; then there is one line per rule.
+        """
+        groups = (*self.groups.get(DESK, ()), *self.groups.get(CUSTOM, ()))
+        missing, whole, others = list[Finding](), list[Finding](), list[Entry]()
+        texts: list[str] = []
+        for group in groups:
+            if group.wording.get("fill_in"):
+                missing += group.findings
+            elif group.is_minor or (group.by == "model" and group.wording.get("point")):
+                whole += group.findings
+                texts += [point.text for point in points_of(group)]
+            else:
+                others += points_of(group)
+        if missing:
+            texts.insert(0, catalogue().say("agenda.fill_in.line", parts=list(_to_fill_in(missing))))
+        together = [Entry(text=" ".join(texts), findings=(*missing, *whole))] if texts else []
+        return (*together, *others)
 
     @property
     def findings(self) -> Iterator[Finding]:
         """All findings, most important first."""
-        parts: tuple[Entry | Question, ...] = (
-            *self.overdue,
-            *self.invitations,
-            *self.questions,
-            *self.desk,
-        )
+        parts: tuple[Entry | Question, ...]
+        parts = (*self.overdue, *self.invitations, *self.questions, *self.desk)
         return (finding for part in parts for finding in part.findings)
 
 
-def build_agenda(
-    model: BarrierModel,
-    findings: Iterable[Finding],
-    custom: Mapping[str, Record] | None = None,
-    *,
-    whole: bool = True,
-) -> Agenda:
+def build_agenda(model: BarrierModel, findings: Iterable[Finding], *, whole: bool = True) -> Agenda:
     """Turn findings into an agenda.
 
     Args:
         model: in which they were found.
         findings: those to show; each will be in exactly one entry.
-        custom: the records of custom rules, by id.
         whole: whether the findings are of the whole model, so that it is judged too.
     """
-    stages = {stage.id: stage.name for stage in model.stages} | {
-        RESERVED_ID: catalogue().say("views.general")
-    }
+    stages = {stage.id: stage.name for stage in model.stages}
+    stages[RESERVED_ID] = catalogue().say("views.general")
     topics: dict[str, list[Group]] = defaultdict(list)
-    for group in group_by_rule(findings, stages, custom or {}):
+    for group in group_by_rule(findings, stages):
         topics[group.topic].append(group)
-    _place_minor(topics)
-    asked = [topic for topic in QUESTIONS if topics[topic]]
-    return Agenda(
-        summary=summarise(model) if whole else (),
-        overdue=tuple(map(_promise, _members(topics[OVERDUE]))),
-        invitations=_invitations(topics[INVITE]),
-        questions=tuple(_question(at, topic, topics[topic]) for at, topic in enumerate(asked, start=1)),
-        desk=tuple(_desk(topics)),
-        relies_on_invited=any(map(_opens, topics[INVITE])),
-    )
-
-
-def _place_minor(topics: dict[str, list[Group]]) -> None:
-    """Make minor findings points of the question of their topic, else of the plan, else desk work."""
     for topic in QUESTIONS:
-        minor = [group for group in topics[topic] if group.wording.get("minor")]
+        # Minor findings are points of the question of their topic, else of the plan, else desk work.
+        minor = [group for group in topics[topic] if group.is_minor]
         if len(minor) == len(topics[topic]):
             topics[topic] = []
-            topics[PLAN if any(map(_opens, topics[PLAN])) else DESK] += minor
+            topics[DESK if all(group.is_minor for group in topics[PLAN]) else PLAN] += minor
         else:
-            topics[topic].sort(key=lambda group: not _opens(group))
-
-
-def _opens(group: Group) -> bool:
-    """Whether the findings of a rule can be a question of their own."""
-    return not group.wording.get("minor")
-
-
-def _members(groups: Iterable[Group]) -> Iterator[Finding]:
-    return (finding for group in groups for finding in group.findings)
-
-
-def _promise(finding: Finding) -> Entry:
-    """Name a measure, and say when it or an activity of it was due."""
-    words, name = catalogue(), finding.location.name or ""
-    text = words.say("views.labelled", label=words.say("quoted", text=name), text=finding.line)
-    return Entry(text=text, findings=(finding,))
-
-
-def _invitations(groups: Iterable[Group]) -> tuple[Entry, ...]:
-    """One entry per party on which barriers rely, with every reason; then those who could take part."""
-    by_party: dict[str, list[Finding]] = defaultdict(list)
-    others: list[Entry] = []
-    for group in groups:
-        if not _opens(group):
-            others += points_of(group)
-            continue
-        for finding in group.findings:
-            name = (finding.names or (finding.location.name or "",))[0]
-            by_party[name].append(finding)
-    invited = [
-        Entry(name=name, text=", ".join(finding.line for finding in findings), findings=tuple(findings))
-        for name, findings in by_party.items()
-    ]
-    return (*invited, *others)
-
-
-def _question(number: int, topic: str, groups: Sequence[Group]) -> Question:
-    lead, *others = groups
-    text = lead.say("question") or catalogue().say(f"agenda.questions.{topic}")
-    places = {finding.location.stage for finding in lead.findings}
-    is_by_stage = lead.by == "stage"
-    nearest = (group.beginning_with(places, placed=is_by_stage) for group in others)
-    points = [
-        *lead_points(lead),
-        *fact_points(lead),
-        *packed(point for group in nearest for point in points_of(group)),
-    ]
-    shown = points if len(points) <= MAX_AGENDA_POINTS else points[:MAX_AGENDA_POINTS]
-    return Question(
-        number=number,
-        topic=topic,
-        text=text,
-        points=tuple(shown),
-        more=len(points) - len(shown),
-        findings=tuple(_members(groups)),
+            topics[topic].sort(key=lambda group: group.is_minor)
+    return Agenda(
+        summary=summarise(model) if whole else (),
+        groups={topic: tuple(groups) for topic, groups in topics.items() if groups},
     )
-
-
-def _desk(topics: Mapping[str, list[Group]]) -> Iterator[Entry]:
-    """What to fill in and what is true of the whole model, in one line, and then one line per rule."""
-    groups = (*topics[DESK], *topics[CUSTOM])
-    missing = [finding for group in groups if group.wording.get("fill_in") for finding in group.findings]
-    whole = [group for group in groups if _is_of_whole_model(group)]
-    texts = [point.text for group in whole for point in points_of(group)]
-    if missing:
-        texts.insert(0, catalogue().say("agenda.fill_in.line", parts=list(_to_fill_in(missing))))
-    if texts:
-        yield Entry(text=" ".join(texts), findings=(*missing, *_members(whole)))
-    for group in groups:
-        if not (group.wording.get("fill_in") or _is_of_whole_model(group)):
-            yield from points_of(group)
 
 
 def _to_fill_in(missing: Iterable[Finding]) -> Iterator[str]:
@@ -228,7 +227,3 @@ def _to_fill_in(missing: Iterable[Finding]) -> Iterator[str]:
             last = texts["of"]
             of = words.say(f"agenda.fill_in.of.{last}", count=counts[key])
             yield words.say(f"agenda.fill_in.{form}", key=texts["label"], count=counts[key], of=of)
-
-
-def _is_of_whole_model(group: Group) -> bool:
-    return bool(group.wording.get("minor") or (group.by == "model" and group.wording.get("point")))

@@ -49,7 +49,7 @@ def lines(file: FileReport, *, brief: bool = False) -> Iterator[Line]:
 
 def _agenda(agenda: "Agenda", *, brief: bool) -> Iterator[Line]:
     say = catalogue().say
-    if not any(agenda.findings):
+    if not agenda.groups:
         yield Line(kind="nothing", text=say("views.agenda.empty"))
         return
     sentences = [Line(kind="labelled", label=one.label, text=one.text) for one in agenda.summary]
@@ -100,7 +100,7 @@ def _entries(entries: "Sequence[Entry]", kind: Kind) -> Iterator[Line]:
 def commands(agenda: "Agenda") -> str:
     """Say how to see every finding, or those behind a question, and how to hand the agenda out; if any."""
     say = catalogue().say
-    if not any(agenda.findings):
+    if not agenda.groups:
         return ""
     if not agenda.questions:
         return say("agenda.commands.no_questions")

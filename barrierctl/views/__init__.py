@@ -7,12 +7,10 @@ loaded only when its view is requested.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import import_module
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from barrierctl.findings import Finding
-    from barrierctl.messages import Record
     from barrierctl.model.model import BarrierModel
     from barrierctl.views.document import Table
 
@@ -31,20 +29,18 @@ class View:
         self,
         model: "BarrierModel",
         findings: "tuple[Finding, ...]",
-        records: "Mapping[str, Record]" = MappingProxyType({}),
         *,
         whole: bool = True,
         **options: object,
     ) -> "tuple[Table, ...]":
         """Load the view and show a model in it; a view may be a table for people and one for programs.
 
-        `records` are those of the rules of the findings, by id; custom rules have no other. `whole` says
-        whether the findings are of the whole model, as against some of its stages. `options` are those of the
-        view, by name; views of tasks take the day and the party.
+        `whole` says whether the findings are of the whole model, as against some of its stages. `options` are
+        those of the view, by name; views of tasks take the day and the party.
         """
         function = getattr(import_module(f"barrierctl.views.{self.name}"), self.name)
         shown: Table | tuple[Table, ...] = (
-            function(model, findings, records, whole=whole, **options)
+            function(model, findings, whole=whole, **options)
             if self.of_findings
             else function(model, **options)
         )

@@ -76,7 +76,7 @@ def build_document(
         for finding in gaps.findings
         if not finding.accepted and (not stages or finding.is_about_stage(*stages))
     )
-    made = (VIEWS[view](model, open_gaps, gaps.records, whole=not stages, **given[view]) for view in names)
+    made = (VIEWS[view](model, open_gaps, whole=not stages, **given[view]) for view in names)
     tables = (table for several in made for table in several)
     shown = [table for table in tables if table.reader is None or table.reader in options.readers]
     adapted = tuple(_adapt(table, stages, transpose=options.transpose) for table in shown)
@@ -94,7 +94,7 @@ def build_document(
         forms=tuple(table for table in every_annex if table.fill_in and not table.rows),
         rosters=_rosters(model) if options.whole else {},
         overview=overview(model) if options.whole else None,
-        discussion=discussion(model, open_gaps, gaps.records) if options.whole else None,
+        discussion=discussion(model, open_gaps) if options.whole else None,
         findings=open_gaps,
         records=gaps.records,
         date=model.header.date,

@@ -1,13 +1,13 @@
 """View `gaps`: the agenda of a workshop, and for programs each finding in a row."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from barrierctl.findings import Finding
 from barrierctl.gaps.agenda import Agenda, Question, build_agenda
 from barrierctl.limits import MAX_STAGES
-from barrierctl.messages import Record, by_stage, catalogue, message_in_stage
+from barrierctl.messages import by_stage, catalogue, message_in_stage
 from barrierctl.model.model import BarrierModel
 from barrierctl.resources.vocabulary import RESERVED_ID, Block
 from barrierctl.views.columns import block_label, columns, make_table, offering_blocks
@@ -23,9 +23,7 @@ _FEW_STAGES: Final = 2
 """What concerns more of them is discussed for the whole process."""
 
 
-def gaps(
-    model: BarrierModel, findings: tuple[Finding, ...], records: Mapping[str, Record], *, whole: bool
-) -> tuple[Table, Table]:
+def gaps(model: BarrierModel, findings: tuple[Finding, ...], *, whole: bool) -> tuple[Table, Table]:
     """Show the agenda, and for programs the findings behind it, each with its location.
 
     Without *whole*, nothing is said of the model as a whole.
@@ -33,7 +31,7 @@ def gaps(
     agenda = make_table(
         "agenda",
         columns("agenda", AGENDA_COLUMNS, many=("points",)),
-        _agenda_rows(build_agenda(model, findings, records, whole=whole)) if findings else (),
+        _agenda_rows(build_agenda(model, findings, whole=whole)) if findings else (),
         lead="text",
         group_by=("section",),
         by_stage=True,
@@ -67,15 +65,15 @@ def _agenda_rows(agenda: Agenda) -> Iterator[tuple[Cell, ...]]:
         yield outline_row(say("agenda.desk", count=count), entry.text)
 
 
-def discussion(model: BarrierModel, findings: tuple[Finding, ...], records: Mapping[str, Record]) -> Table:
+def discussion(model: BarrierModel, findings: tuple[Finding, ...]) -> Table:
     """Show the questions of the agenda by stage: each stage with what concerns it, under the same numbers."""
-    questions = {one.topic: one for one in build_agenda(model, findings, records).questions}
+    questions = {one.topic: one for one in build_agenda(model, findings).questions}
     found = findings_by_stage(model, findings, most=_FEW_STAGES)
     stages = [(stage.id, stage.name) for stage in model.stages]
     rows = (
         outline_row(name, numbered(questions[own.topic], own.text), *own.lines, element=stage)
         for stage, name in (*stages, (RESERVED_ID, catalogue().say("views.workshop.general")))
-        for own in build_agenda(model, found[stage], records, whole=False).questions
+        for own in build_agenda(model, found[stage], whole=False).questions
     )
     return make_table(
         "agenda",

@@ -9,7 +9,7 @@ from barrierctl.findings import Finding
 from barrierctl.gaps.agenda import Agenda, build_agenda
 from barrierctl.gaps.helpers import links
 from barrierctl.gaps.programme import WORKSHOP, Part, Slot, plan_programme
-from barrierctl.messages import Record, catalogue
+from barrierctl.messages import catalogue
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.types import Item, Partner, Party, Stage
 from barrierctl.resources.vocabulary import DOUBTFUL, RESERVED_ID, Block, Commitment, World
@@ -38,7 +38,6 @@ Row = tuple[Cell, ...]
 def workshop(
     model: BarrierModel,
     findings: tuple[Finding, ...],
-    records: Mapping[str, Record],
     *,
     whole: bool,
     duration: int = WORKSHOP,
@@ -48,15 +47,14 @@ def workshop(
     Args:
         model: without errors.
         findings: those that nobody has accepted.
-        records: of the rules of the findings, by id.
         whole: whether the findings are of the whole model.
         duration: of the workshop, in minutes.
     """
-    agenda = build_agenda(model, findings, records, whole=whole)
+    agenda = build_agenda(model, findings, whole=whole)
     sheets = (
         _sheet("preparation", _say("preparation"), _preparation(agenda), lines=0),
-        *_Stages(model, findings, records, agenda).sheets(),
-        *_Parties(model, findings, records, agenda).sheets(),
+        *_Stages(model, findings, agenda).sheets(),
+        *_Parties(model, findings, agenda).sheets(),
     )
     return _programme(agenda, duration), *(sheet for sheet in sheets if sheet.rows)
 
@@ -123,10 +121,9 @@ class _Stages:
         self,
         model: BarrierModel,
         findings: Iterable[Finding],
-        records: Mapping[str, Record],
         agenda: Agenda,
     ) -> None:
-        self._model, self._records = model, records
+        self._model = model
         self._questions = {question.topic: question for question in agenda.questions}
         self._findings = findings_by_stage(model, findings)
         self._kept_out = {party.name for party in model.parties if not _may_come(party)}
@@ -150,7 +147,7 @@ class _Stages:
         items = stage.items if stage else self._model.general_items
         if not (items or findings):
             return
-        agenda = build_agenda(self._model, findings, self._records, whole=False)
+        agenda = build_agenda(self._model, findings, whole=False)
         yield from self._known(stage)
         for question in agenda.questions:
             whole = self._questions[question.topic]  # so that its number is that of the programme
@@ -258,10 +255,9 @@ class _Parties:
         self,
         model: BarrierModel,
         findings: Iterable[Finding],
-        records: Mapping[str, Record],
         agenda: Agenda,
     ) -> None:
-        self._model, self._records, self._roles = model, records, roles_of(model)
+        self._model, self._roles = model, roles_of(model)
         self._invited = {entry.name for entry in agenda.invitations if entry.name}
         by_name = {party.name: party.element for party in model.parties}
         by_element: defaultdict[str, list[str]] = defaultdict(list)
@@ -301,7 +297,7 @@ class _Parties:
                 yield outline_row(_say("to_ask"), question)
         own = [_about(party, finding) for finding in self._findings[party.element]]
         if own:
-            agenda = build_agenda(self._model, own, self._records, whole=False)
+            agenda = build_agenda(self._model, own, whole=False)
             for question in agenda.questions:
                 if question.topic in _ASKED:
                     yield outline_row(_say("to_ask"), question.text, *question.lines)

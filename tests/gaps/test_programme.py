@@ -17,8 +17,7 @@ COUNTS = st.integers(0, len(QUESTIONS))
 
 def questions(count: int) -> list[Question]:
     return [
-        Question(number=at, topic=topic, text=f"Question {at}?", points=(), more=0, findings=())
-        for at, topic in enumerate(QUESTIONS[:count], start=1)
+        Question(number=at, topic=topic, groups=()) for at, topic in enumerate(QUESTIONS[:count], start=1)
     ]
 
 
