@@ -94,7 +94,8 @@ def _chosen(grids: Sequence[Grid], name: str | None) -> list[Grid]:
         UsageError: there is no sheet of that name.
     """
     if name is None:
-        return [grid for grid in grids if grid.rows and not grid.hidden]
+        guide = catalogue().say("exports.xlsx.guide.title")  # in our own workbooks
+        return [grid for grid in grids if grid.rows and not grid.hidden and grid.name != guide]
     found = [grid for grid in grids if fold(grid.name) == fold(name)]
     if not found:
         names = [grid.name for grid in grids if grid.name]

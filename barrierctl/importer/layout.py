@@ -16,7 +16,7 @@ Lines: TypeAlias = Sequence[Sequence[Cell]]
 
 STAGE_TEXTS: Final = ("description", "note")
 """The keys of a stage that a row or column beside the blocks may have."""
-_NUMBER: Final = re.compile(r"^\(?\d+[.):]?\s+(?=\S)")
+_NUMBER: Final = re.compile(r"^\(?\d{1,2}[.):]?\s+(?=\S)")
 _COUNTED: Final = re.compile(r"^([^\W\d]+)\s+\d+\s*[:.)\u2013-]\s*(?=\S)")
 
 
