@@ -48,7 +48,12 @@ def _content(
         content = {"is": _cut_inside(value_at(tree, path), path, records)}
         content |= {} if table.fill_in else {"at": path}
     raw, shown = {}, {}
+    record = content.get("is")
+    keys = record if isinstance(record, dict) else {"name"}
     for column, cell in zip(table.columns, row, strict=True):
+        # Most cells are empty, and so are their values.
+        if not cell and "at" not in content and column.id.partition(".")[0] not in keys:
+            continue
         own = own_text(content, column.id)
         stored = _joined(column, [entry.raw or entry.text for entry in cell])
         if (not own or isinstance(content.get("is"), str)) and stored != own:

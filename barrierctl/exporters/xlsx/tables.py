@@ -277,7 +277,7 @@ class _Records:
         room = MAX_CELL_LENGTH - len(f"{origin.number}+{MAX_CELL_LENGTH} ")
         starts = range(0, max(len(origin.content), 1), room)
         parts = [origin.content[start : start + room] for start in starts]
-        parts += [""] * (max(map(len, cells)) - len(parts))
+        parts += [""] * (max(map(len, cells), default=1) - len(parts))
         keys = (f"{origin.number}{f'+{at}' if at else ''}" for at in range(len(parts)))
         texts = (f"{key} {part}" if part else key for key, part in zip(keys, parts, strict=True))
         return [Part(text, 0, ("faint",)) for text in texts]
