@@ -230,13 +230,13 @@ def _with_gaps(
 ) -> FileReport:
     """Report the gaps of a model without errors, beside what else was found."""
     # The rules take 20 ms to import, which `validate` does not have to wait for; neither do the views.
-    from barrierctl.gaps import RuleContext, engine, snippets
+    from barrierctl.gaps import engine, helpers, snippets
 
-    context = RuleContext(today=options.today, review_months=options.review_months)
+    context = helpers.RuleContext(today=options.today, review_months=options.review_months)
     warnings = loaded.violations if loaded.parsed else None
     gaps = engine.run(model, context, options.selection_for(one), warnings, options.custom_rules)
     report = _file_report(one, loaded, [*found, *gaps], options)
-    if not options.agenda:
+    if not options.paste:
         return report
     return replace(report, findings=tuple([snippets.fit_snippet(each, model) for each in report.findings]))
 

@@ -201,7 +201,8 @@ class RunOptions:
         context: what the configuration adds to every model.
         shown: which findings are shown; an agenda is made of these.
         fail_on: the severity from which a finding is a failure, or None if none is.
-        agenda: whether an agenda is made, and YAML to paste is fitted to the file.
+        agenda: whether an agenda is made.
+        paste: whether YAML to paste is shown, so that it has to fit the file.
     """
 
     selection: RuleSelection = EVERY_RULE
@@ -215,6 +216,7 @@ class RunOptions:
     shown: FindingFilter = EVERY_FINDING
     fail_on: Severity | None = None
     agenda: bool = True
+    paste: bool = True
 
     @property
     def records(self) -> dict[str, Record]:

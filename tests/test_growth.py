@@ -17,9 +17,9 @@ import pytest
 from barrierctl.exporters import FORMATS, Options, exporter
 from barrierctl.files import Input
 from barrierctl.findings import Finding
-from barrierctl.gaps import RuleContext
 from barrierctl.gaps.agenda import build_agenda
 from barrierctl.gaps.engine import run
+from barrierctl.gaps.helpers import RuleContext
 from barrierctl.library import find_gaps
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.references import resolve

@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 
 from barrierctl.findings import Violation
-from barrierctl.gaps import RuleContext
 from barrierctl.gaps.engine import run
+from barrierctl.gaps.helpers import RuleContext
 from barrierctl.messages import acceptable_rules, record
 from barrierctl.model.items import build_shared_parties
 from barrierctl.pipeline import load_bytes

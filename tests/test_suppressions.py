@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 
 from barrierctl.findings import Violation
-from barrierctl.gaps import RuleContext
 from barrierctl.gaps.engine import run
+from barrierctl.gaps.helpers import RuleContext
 from barrierctl.pipeline import load_bytes
 
 HEAD = """\

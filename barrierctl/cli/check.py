@@ -209,6 +209,7 @@ def _scopes(
         raise UsageError("--prune-baseline needs a baseline. Name it with --baseline FILE.")
     custom = frozenset(rule for one in used for rule in one.context.rules)
     needs_agenda = bool(given.question) or any(target.format in WITH_AGENDA for target in targets)
+    shows_yaml = given.command == "check" or given.show_all or bool(given.question)
     scopes = []
     for one in used:
         options = run_options(
@@ -219,7 +220,12 @@ def _scopes(
             prunes_baseline=given.prune_baseline,
         )
         findings = FindingFilter(level=one.level, accepted=given.show_accepted, stage=given.stage)
-        scopes.append(Scope(configuration=one, options=replace(options, shown=findings, agenda=needs_agenda)))
+        scopes.append(
+            Scope(
+                configuration=one,
+                options=replace(options, shown=findings, agenda=needs_agenda, paste=shows_yaml),
+            )
+        )
     refuse_other_family(opt.split_names(given.select), given.command, custom)
     return tuple(scopes)
 

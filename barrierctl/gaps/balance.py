@@ -8,8 +8,8 @@ from typing import Any, Final
 
 from barrierctl.dataclass import replace
 from barrierctl.findings import Violation
-from barrierctl.gaps import RuleFunction
 from barrierctl.gaps.helpers import (
+    RuleFunction,
     active_entities,
     at,
     barriers_of,

@@ -6,8 +6,7 @@ from itertools import chain, islice
 from typing import Any, Final
 
 from barrierctl.findings import Severity, Violation
-from barrierctl.gaps import RuleFunction
-from barrierctl.gaps.helpers import active_entities, at, links
+from barrierctl.gaps.helpers import RuleFunction, active_entities, at, links
 from barrierctl.gaps.reliance import needs_powers
 from barrierctl.limits import MAX_BARRIERS_ELSEWHERE, MAX_NAMES_OF_ENTITY
 from barrierctl.model.entities import Occurrences

@@ -3,21 +3,38 @@
 import re
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import field
+from dataclasses import field, fields
 from enum import StrEnum
 from functools import cache
+from itertools import chain
 from typing import Any, Final, TypeAlias
 
 from barrierctl.dataclass import frozen
 from barrierctl.findings import Violation
-from barrierctl.gaps.attributes import Names, values_of
-from barrierctl.gaps.helpers import at, measures
+from barrierctl.gaps.helpers import MeasureParties, active_entities, at, inherited_sources, linked, measures
 from barrierctl.limits import MAX_CHOICES_OF_PATTERN, MAX_LENGTHS_BY_REPEATS, MAX_SHOWN_LENGTH
 from barrierctl.messages import Record
+from barrierctl.model.entities import Entity, Link, Target
 from barrierctl.model.model import BarrierModel
-from barrierctl.model.types import Element, Stage
+from barrierctl.model.plan import Activity, Measure, Plan
+from barrierctl.model.types import (
+    Element,
+    Facilitator,
+    Item,
+    Partner,
+    Party,
+    PartyFacts,
+    Priority,
+    Qualified,
+    Source,
+    SourceUse,
+    Stage,
+)
 from barrierctl.names import fold
 from barrierctl.resources.vocabulary import BLOCKS, Block
+
+Names: TypeAlias = tuple[str, ...]
+"""One value, under all its names; the first is the one to show."""
 
 Values: TypeAlias = Callable[[str], list[Names] | None]
 """The values of a key; None if it is declared not applicable."""
@@ -37,6 +54,13 @@ class Kind(StrEnum):
     MEASURE = "measure"
 
 
+_FACTS: Final = frozenset(field.name for field in fields(PartyFacts))
+_LINKS: Final = frozenset(
+    {
+        *("owner", "helped_by", "addresses", "targets", "seen_by", "reported_to"),
+        *("fallback_for", "barriers", "alternative_to"),
+    }
+)
 _BLOCKS: Final = {
     Kind.FACILITATOR: Block.FACILITATORS,
     Kind.OPPORTUNITY: Block.OPPORTUNITIES,
@@ -124,6 +148,103 @@ def _values(model: BarrierModel, element: Element | None) -> Values:
 def _shorten(text: str) -> str:
     return text if len(text) <= MAX_SHOWN_LENGTH else f"{text[: MAX_SHOWN_LENGTH - 1]}…"
 
+
+# ---- the values of keys
+
+
+def values_of(model: BarrierModel, element: Element | None, key: str) -> list[Names]:
+    """Return an element's values under a key, its own or inherited.
+
+    Args:
+        model: that the element is in.
+        element: None for the model itself.
+        key: as in the file, a nested one with a dot.
+    """
+    first, _, rest = key.partition(".")
+    value = _value_of_model(model, first) if element is None else _value(model, element, first)
+    for step in filter(None, rest.split(".")):
+        value = value.get(step) if isinstance(value, Mapping) else getattr(value, step, None)
+    return list(_names(value))
+
+
+def _value_of_model(model: BarrierModel, key: str) -> Any:
+    header = model.header
+    match key:
+        case "scope":
+            return {"level": header.scope_level, "area": header.scope_area}
+        case "review":
+            return {"last": header.reviewed, "every_months": header.review_months}
+        case _ if key in BLOCKS:
+            return tuple(active_entities(model, Block(key)))
+        case _:
+            return getattr(header if hasattr(header, key) else model, key)
+
+
+def _value(model: BarrierModel, element: Element, key: str) -> Any:
+    match element:
+        case Stage() if key in BLOCKS:
+            return model.active_items(element, Block(key))
+        case Facilitator() | Partner() if key in _FACTS:
+            return getattr(model.facts_of(element), key)
+        case Party() if key in _FACTS:
+            return getattr(element.facts, key)
+        case Measure() if key in ("owner", "helped_by"):
+            answers = MeasureParties(model, key).answers(element)
+            return answers[0] if len(answers) == 1 else ()
+        case Item() if key == "name":
+            return element.label
+        case Item() if key == "sources":
+            stage = model.stage_by_id.get(element.stage)
+            return linked(model, element, "sources", Source) or inherited_sources(model, stage)
+        case Item() if key == "party":
+            party = model.party_of(element)
+            return party if party and party.listed else None
+        case _ if key in _LINKS:
+            return tuple(model.links_of(element, key))
+        case _:
+            return getattr(element, key, None)
+
+
+def _names(value: Any) -> Iterator[Names]:
+    match value:
+        case None | "":
+            return
+        case Element() | Entity():
+            yield _names_of_target(value)
+        case Link():
+            yield (value.reference.text, *_names_of_target(value.target))
+        case Activity():
+            yield (value.name,)
+        case Plan():
+            yield ("plan",)
+        case SourceUse():
+            yield (value.source.text,)
+        case Qualified() | Priority():
+            yield from _names(tuple(getattr(value, field.name) for field in fields(value)))
+        case Mapping():
+            yield from _names(tuple(value.values()))
+        case tuple():
+            yield from chain.from_iterable(map(_names, value))
+        case _:
+            yield (str(value),)
+
+
+def _names_of_target(target: Target) -> Names:
+    match target:
+        case Party():
+            names = (target.name, target.id, *target.facts.aliases)
+        case Entity():
+            names = (target.name, *(item.id for item in target.items), *(item.label for item in target.items))
+        case Item():
+            names = (target.label, target.id)
+        case Source():
+            names = (target.id, target.title)
+        case _:
+            names = (getattr(target, "name", None), target.element)
+    return tuple(name for name in names if name)
+
+
+# ---- patterns
 
 # Patterns run on the texts of models, so none may take for ever on any text. Python's matcher tries every way
 # in which a pattern may match. That explodes if a repeat is inside a repeat, and grows with each further

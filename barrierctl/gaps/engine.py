@@ -1,10 +1,10 @@
 """Select, run, suppress: the violations that the rules find in one model."""
 
 from collections.abc import Callable, Collection, Iterable
+from typing import TYPE_CHECKING
 
 from barrierctl.findings import Violation, cap, cap_one_rule
-from barrierctl.gaps import RuleContext
-from barrierctl.gaps.custom_rules import CustomRule
+from barrierctl.gaps.helpers import RuleContext
 from barrierctl.gaps.registry import RULES, Rule
 from barrierctl.messages import is_gap
 from barrierctl.model.model import BarrierModel
@@ -16,13 +16,16 @@ from barrierctl.suppressions import (
     suppressions_of,
 )
 
+if TYPE_CHECKING:
+    from barrierctl.gaps.custom_rules import CustomRule
+
 
 def run(
     model: BarrierModel,
     context: RuleContext,
     selected: Callable[[str], bool] = lambda _: True,
     warnings: Collection[Violation] | None = None,
-    custom_rules: Iterable[CustomRule] = (),
+    custom_rules: "Iterable[CustomRule]" = (),
 ) -> list[Violation]:
     """Run the rules on a valid model; what the model accepts is marked, not left out.
 

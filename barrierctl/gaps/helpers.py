@@ -1,13 +1,14 @@
-"""What rule families share: entities, links, and violations at the locations of a model."""
+"""What rule families share: what a rule may know, entities, links, violations at the locations of a model."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
 from itertools import islice
-from typing import Final, TypeVar
+from typing import Final, TypeAlias, TypeVar
 
-from barrierctl.dataclass import replace
+from barrierctl.dataclass import frozen, replace
 from barrierctl.findings import NO_LOCATION, Location, Severity, Span, Violation
 from barrierctl.gaps.similarity import Name, find_similar
-from barrierctl.limits import MAX_NAMES_IN_SENTENCE, MAX_NAMES_OF_ENTITY
+from barrierctl.limits import MAX_NAMES_IN_SENTENCE, MAX_NAMES_OF_ENTITY, MAX_OWNERS_OFFERED
 from barrierctl.model.entities import Entity, Link, Occurrences, Target
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.plan import Advice, Evaluation, Measure, Plan
@@ -23,6 +24,23 @@ BARRIER_LINK_KEYS: Final = ("owner", "helped_by", "addresses", "targets")
 
 LINK_KEYS: Final = (*BARRIER_LINK_KEYS, "seen_by", "reported_to")
 """The keys of barriers and signals that make a link."""
+
+
+@frozen
+class RuleContext:
+    """What a rule may know besides the model.
+
+    Attributes:
+        today: the day to compare dates with.
+        review_months: the months between two reviews, unless the model says so itself.
+    """
+
+    today: date
+    review_months: int = 12
+
+
+RuleFunction: TypeAlias = Callable[[BarrierModel], Iterator[Violation]]
+"""A pure function that takes a model; one that looks at dates takes the context too, never a clock."""
 
 
 def active_entities(model: BarrierModel, *blocks: Block) -> list[Entity]:
@@ -80,6 +98,42 @@ def linked_barriers(model: BarrierModel, holder: Element) -> Iterator[Occurrence
     """Iterate over the active barriers of each link of a measure, recommendation or knowledge gap."""
     every = (link.occurrences.barriers for link in model.links_of(holder, "barriers"))
     return (barriers for barriers in every if barriers)
+
+
+def inherited_sources(model: BarrierModel, stage: Stage | None) -> tuple[Source, ...]:
+    """Return the sources of items without their own: their stage's, else the model's if it has only one."""
+    of_stage = linked(model, stage, "sources", Source) if stage else ()
+    return of_stage or (model.sources if len(model.sources) == 1 else ())
+
+
+class MeasureParties:
+    """The parties of measures under one key, their own or those of their barriers.
+
+    Args:
+        model: that the measures are in.
+        key: `owner` or `helped_by`.
+    """
+
+    def __init__(self, model: BarrierModel, key: str) -> None:
+        self._model = model
+        self._key = key
+        # Several measures may set up the same barriers, so their answers are kept.
+        self._by_barriers: dict[int, dict[tuple[str, ...], tuple[Party, ...]]] = {}
+
+    def answers(self, measure: Measure) -> list[tuple[Party, ...]]:
+        """Return a measure's own parties; without any, the different answers of its barriers."""
+        own = linked(self._model, measure, self._key, Party)
+        if own:
+            return [own]
+        answers: dict[tuple[str, ...], tuple[Party, ...]] = {}
+        for barriers in linked_barriers(self._model, measure):
+            if id(barriers) not in self._by_barriers:
+                every = (linked(self._model, barrier, self._key, Party) for barrier in barriers)
+                different = {tuple(sorted(one.element for one in parties)): parties for parties in every}
+                different.pop((), None)
+                self._by_barriers[id(barriers)] = dict(islice(different.items(), MAX_OWNERS_OFFERED))
+            answers |= self._by_barriers[id(barriers)]
+        return list(answers.values())
 
 
 def at(

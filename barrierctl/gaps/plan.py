@@ -9,9 +9,9 @@ from typing import Final
 
 from barrierctl.dataclass import replace
 from barrierctl.findings import Violation
-from barrierctl.gaps import RuleContext
-from barrierctl.gaps.attributes import MeasureParties
 from barrierctl.gaps.helpers import (
+    MeasureParties,
+    RuleContext,
     active_entities,
     at,
     barriers_of,

@@ -6,8 +6,8 @@ from typing import Final
 
 from barrierctl.dataclass import replace
 from barrierctl.findings import Violation
-from barrierctl.gaps import RuleContext, balance, coverage, links, plan, reliance, upkeep, wording
-from barrierctl.gaps.helpers import BARRIER_LINK_KEYS
+from barrierctl.gaps import balance, coverage, links, plan, reliance, upkeep, wording
+from barrierctl.gaps.helpers import BARRIER_LINK_KEYS, RuleContext
 from barrierctl.gaps.helpers import links as find_links
 from barrierctl.model.model import BarrierModel
 from barrierctl.resources.vocabulary import Approach, Block

@@ -10,9 +10,7 @@ from typing import Any, Final
 
 from barrierctl.dataclass import replace
 from barrierctl.findings import Location, Violation
-from barrierctl.gaps import RuleContext
-from barrierctl.gaps.attributes import inherited_sources
-from barrierctl.gaps.helpers import at, linked, linked_barriers
+from barrierctl.gaps.helpers import RuleContext, at, inherited_sources, linked, linked_barriers
 from barrierctl.limits import MAX_NAMES_OF_ENTITY
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.plan import Measure

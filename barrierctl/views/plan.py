@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from barrierctl.dataclass import frozen, replace
-from barrierctl.gaps.attributes import MeasureParties
+from barrierctl.gaps.helpers import MeasureParties
 from barrierctl.messages import catalogue
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.plan import Activity, Measure, Objective, Plan, is_closed, is_overdue

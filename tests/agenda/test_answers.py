@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
 from barrierctl.findings import Finding, Severity, sort_key
-from barrierctl.gaps import RuleContext
 from barrierctl.gaps.agenda import Agenda, build_agenda
 from barrierctl.gaps.engine import run
+from barrierctl.gaps.helpers import RuleContext
 from barrierctl.messages import render
 from barrierctl.pipeline import load_bytes
 

@@ -8,10 +8,9 @@ import pytest
 
 from barrierctl.config.loader import load_configuration
 from barrierctl.findings import Finding, sort_key
-from barrierctl.gaps import RuleContext
-from barrierctl.gaps.attributes import values_of
-from barrierctl.gaps.custom_rules import CustomRule, Kind
+from barrierctl.gaps.custom_rules import CustomRule, Kind, values_of
 from barrierctl.gaps.engine import run
+from barrierctl.gaps.helpers import RuleContext
 from barrierctl.messages import render
 from barrierctl.model.model import BarrierModel
 from barrierctl.resources import schema

@@ -15,8 +15,8 @@ from ruamel.yaml import YAML
 
 from barrierctl import find_gaps, gaps, load
 from barrierctl.findings import Finding, sort_key
-from barrierctl.gaps import RuleContext
 from barrierctl.gaps.engine import run as run_rules
+from barrierctl.gaps.helpers import RuleContext
 from barrierctl.gaps.registry import RULES
 from barrierctl.messages import record, render
 from barrierctl.model.model import BarrierModel

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from barrierctl.findings import Severity, Span
-from barrierctl.gaps import RuleContext, engine, registry
+from barrierctl.gaps import engine, registry
+from barrierctl.gaps.helpers import RuleContext
 from barrierctl.messages import catalogue, ids_of, record, rule_ids
 from barrierctl.model.items import build_shared_parties
 from barrierctl.pipeline import LoadedModel, load_bytes
