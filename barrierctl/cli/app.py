@@ -91,6 +91,13 @@ COMMANDS: Final = {
         "or data for programs.",
         next_step="open the file",
     ),
+    "apply": Command(
+        summary="Bring the changes of an edited sheet into its model.",
+        example="items.xlsx models/fireworks.barrier.yaml --dry-run",
+        about="Bring the changes of an edited sheet into its model: a workbook or the view items, as export "
+        "wrote it. Everything that was not edited stays as it is, comments too.",
+        next_step="barrierctl gaps MODEL",
+    ),
     "rule": Command(
         summary="Explain a rule, or list all rules.",
         example="stage-without-barriers",

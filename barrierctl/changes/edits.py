@@ -1,0 +1,141 @@
+"""The edits of one item: what its keys are to hold, and what it is called."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from barrierctl.changes.cells import ListValue, Meaning
+from barrierctl.changes.lists import edit_list
+from barrierctl.model.model import BarrierModel
+from barrierctl.model.types import Item, Party
+from barrierctl.names import fold
+from barrierctl.patching import Edit, Plain, Remove, SetValue
+from barrierctl.resources.vocabulary import Block
+from barrierctl.source.tree import ListNode, MappingNode, Path, Value, value_at
+from barrierctl.views.items import COLUMNS
+
+_NAMING: Final = ("name", "id", "party")
+_PARTY_BLOCKS: Final = (Block.FACILITATORS, Block.PARTNERS)
+
+
+def set_keys(tree: Value, item: Item, meanings: Mapping[str, Meaning]) -> Iterator[Edit]:
+    """Give the edits for what cells of an item mean, by column, except for those that name it."""
+    node, path = value_at(tree, item.path), item.path
+    if not isinstance(node, MappingNode):
+        head = {"party" if item.party else "name": node if isinstance(node, str) else item.label}
+        yield SetValue(path, {**head, **as_keys(meanings)})
+        return
+    nested: defaultdict[str, dict[str, Meaning]] = defaultdict(dict)
+    for column, meaning in meanings.items():
+        key, _, inner = column.partition(".")
+        if inner:
+            nested[key][inner] = meaning
+        else:
+            yield from _set_key(node, path, key, meaning)
+    for key, inner_meanings in nested.items():
+        yield from _set_inner_keys(node.get(key), (*path, key), inner_meanings)
+
+
+def as_keys(meanings: Mapping[str, Meaning]) -> dict[str, Plain]:
+    """Return the keys of an item with these values, by column, in the order of the format."""
+    keys: dict[str, Plain] = {}
+    for column in sorted(meanings, key=COLUMNS.index):
+        value = _value(meanings[column])
+        key, _, inner = column.partition(".")
+        if value is not None and inner:
+            there = keys.setdefault(key, {})
+            keys[key] = {**there, inner: value} if isinstance(there, Mapping) else {inner: value}
+        elif value is not None:
+            keys[key] = value
+    return keys
+
+
+def _value(meaning: Meaning) -> Plain:
+    """Return the value for a key that is not there yet; None if there is none."""
+    return ([*meaning.values] or None) if isinstance(meaning, ListValue) else meaning
+
+
+def _set_key(node: MappingNode, path: Path, key: str, meaning: Meaning) -> Iterator[Edit]:
+    place, present, value = (*path, key), node.get(key), _value(meaning)
+    if value is None:
+        if key in node:
+            yield Remove(place)
+    elif not isinstance(meaning, ListValue) or present is None:
+        yield SetValue(place, value)
+    elif isinstance(present, ListNode):
+        removed = [index for index in range(len(present)) if index not in meaning.entries]
+        yield from edit_list(place, meaning.entries, removed, len(present), replace=True)
+    elif meaning.entries != (0,):
+        yield SetValue(place, meaning.values[0] if len(meaning.values) == 1 else [*meaning.values])
+
+
+def _set_inner_keys(present: Value, path: Path, meanings: Mapping[str, Meaning]) -> Iterator[Edit]:
+    values = {key: _value(meaning) for key, meaning in meanings.items()}
+    given = {key: value for key, value in values.items() if value is not None}
+    if not isinstance(present, MappingNode):
+        if given:
+            yield SetValue(path, given)
+    elif present.keys() <= values.keys() and not given:
+        yield Remove(path)
+    else:
+        for key, value in values.items():
+            if value is not None:
+                yield SetValue((*path, key), value)
+            elif key in present:
+                yield Remove((*path, key))
+
+
+def new_item(model: BarrierModel, block: Block, name: str, meanings: Mapping[str, Meaning]) -> Plain:
+    """Return a new item: a plain text if it has a name alone."""
+    keys = {"name": name, **as_keys(meanings)} if name else as_keys(meanings)
+    return _plain_name(model, block, name) if [*keys] == ["name"] else keys
+
+
+def _plain_name(model: BarrierModel, block: Block, name: str) -> Plain:
+    """Write a name as an item: alone, unless it would be the id of a party that is not meant."""
+    is_id = any(party.id == name for party in model.parties if party.listed)
+    return {"name": name} if is_id and block not in _PARTY_BLOCKS else name
+
+
+def rename(tree: Value, model: BarrierModel, item: Item, new: Mapping[str, str | None]) -> Iterator[Edit]:
+    """Give the edits for what names an item.
+
+    Args:
+        tree: of the file, which may have other keys than the model.
+        model: before.
+        item: to be renamed.
+        new: the values of the keys `name`, `id` and `party` that change; None if a key goes.
+    """
+    node, path, keys = value_at(tree, item.path), item.path, {**new}
+    party = model.party_of(item)
+    name = keys.get("name")
+    if (
+        name
+        and not item.party
+        and "party" not in keys
+        and _leaves(party, name)
+        and item.block in _PARTY_BLOCKS
+    ):
+        # It is called by the name of a party of the list, and stays this party under a name of its own.
+        keys["party"] = party.id if party else None
+    if isinstance(node, MappingNode):
+        for key, value in keys.items():
+            if value is not None:
+                yield SetValue((*path, key), value)
+            elif key in node:
+                yield Remove((*path, key))
+        return
+    present = {"party" if item.party else "name": str(node)}
+    given = {key: value for key, value in {**present, **keys}.items() if value is not None}
+    ordered: dict[str, Plain] = {key: given[key] for key in _NAMING if key in given}
+    if [*ordered] == ["name"]:
+        yield SetValue(path, _plain_name(model, item.block, given["name"]))
+    else:
+        yield SetValue(path, ordered["party"] if [*ordered] == ["party"] else ordered)
+
+
+def _leaves(party: Party | None, name: str) -> bool:
+    """Whether an item with this name is no longer the party of the list that it is now."""
+    if party is None or not party.listed:
+        return False
+    return fold(name) not in map(fold, (party.name, *party.facts.aliases))

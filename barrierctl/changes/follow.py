@@ -1,0 +1,155 @@
+"""References that follow what they mean: to another name, another id or another place."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from barrierctl.changes.words import Change, Words, brief, say
+from barrierctl.messages import where
+from barrierctl.model.entities import Entity, Link
+from barrierctl.model.model import BarrierModel
+from barrierctl.model.references import Index
+from barrierctl.model.types import Item, Party
+from barrierctl.names import fold
+from barrierctl.patching import Edit, Insert, Remove, SetValue
+from barrierctl.source.tree import ListNode, Path, Value, value_at
+
+_ONE_ONLY = ("owner", "coordinator", "at")
+"""The keys that hold one reference."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Followed:
+    """What becomes of the references.
+
+    Attributes:
+        edits: of the file after the other changes.
+        changes: the same in words.
+        problems: references that would mean nothing any more, or less than before.
+    """
+
+    edits: list[Edit] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+
+
+def follow(
+    before: BarrierModel, after: BarrierModel, tree: Value, places: Mapping[Path, Path], words: Words
+) -> Followed:
+    """Find the references that no longer mean all that they meant.
+
+    Args:
+        before: with new values, and with the old names and places of items.
+        after: with the new names and places; some of its references may mean nothing.
+        tree: of the file after.
+        places: the paths of the items in it, by those before; without the items that are removed.
+        words: for the model before.
+    """
+    follower = _Follower(before, after, tree, places, words)
+    for link in before.links:
+        follower.check(link)
+    return follower.found
+
+
+class _Follower:
+    def __init__(
+        self,
+        before: BarrierModel,
+        after: BarrierModel,
+        tree: Value,
+        places: Mapping[Path, Path],
+        words: Words,
+    ) -> None:
+        self._before, self._tree, self._places, self._words = before, tree, places, words
+        self._items = {item.path: item for item in before.items}
+        self._new_items = {item.path: item for item in after.items}
+        self._links = {(link.key, link.reference.path): link for link in after.links}
+        self._index = Index(after)
+        self.found = Followed()
+
+    def check(self, link: Link) -> None:
+        """Check one reference, and let it follow if it must."""
+        path = self._moved(link.reference.path)
+        if path is None or link.key == "party":
+            return
+        meant = [*self._survivors(link)]
+        now = self._links.get((link.key, path))
+        if now and self._is_same(link, now, meant):
+            return
+        if not meant and link.occurrences:
+            self._report(link, "dangling")
+            return
+        texts = self._texts(link, meant)
+        if not texts or (len(texts) > 1 and link.key in _ONE_ONLY):
+            self._report(link, "divided" if texts else "lost")
+            return
+        self._write(link, path, texts)
+
+    def _moved(self, path: Path) -> Path | None:
+        """Return where a path of the file before leads now; None if it was in an item that is removed."""
+        for length in range(len(path), 0, -1):
+            if path[:length] in self._items:
+                place = self._places.get(path[:length])
+                return None if place is None else (*place, *path[length:])
+        return path
+
+    def _survivors(self, link: Link) -> Iterator[Item]:
+        for item in link.occurrences:
+            place = self._places.get(item.path)
+            if place in self._new_items:
+                yield self._new_items[place]
+
+    @staticmethod
+    def _is_same(link: Link, now: Link, meant: Sequence[Item]) -> bool:
+        """Whether a reference still means all that it meant, and is left."""
+        target = link.target
+        if not isinstance(target, Entity) and not (isinstance(target, Party) and not target.listed):
+            if getattr(now.target, "path", None) != target.path:
+                return False
+        elif not meant:
+            return False
+        return {item.path for item in meant} <= {item.path for item in now.occurrences}
+
+    def _texts(self, link: Link, meant: Sequence[Item]) -> list[str]:
+        """Choose texts that together mean what the reference meant; none if there are none."""
+        text = link.reference.text
+        by_address = len(link.occurrences) == 1 and text == link.occurrences[0].address
+        by_id = any(item.id == text for item in link.occurrences)
+        if by_address or (by_id and any(item.id for item in meant)):
+            texts = [meant[0].address if by_address else next(item.id for item in meant if item.id) or ""]
+        else:
+            labels = {fold(item.label): item.label for item in meant}
+            texts = [text if fold(text) == folded else label for folded, label in labels.items()]
+        covered = {item.path for each in texts for item in self._meant_by(link.key, each)}
+        if {item.path for item in meant} <= covered:
+            return texts
+        address = meant[0].address if len(meant) == 1 else ""
+        return [address] if address and self._meant_by(link.key, address) else []
+
+    def _meant_by(self, key: str, text: str) -> Sequence[Item]:
+        found = self._index.candidates(key, text)
+        return found[0].occurrences if len(found) == 1 else ()
+
+    def _write(self, link: Link, path: Path, texts: Sequence[str]) -> None:
+        first, *others = texts
+        parent, at = value_at(self._tree, path[:-1]), path[-1]
+        if isinstance(parent, ListNode) and isinstance(at, int):
+            if first != link.reference.text:
+                self.found.edits.append(Remove(path) if first in parent else SetValue(path, first))
+            self.found.edits += [Insert(path[:-1], at + 1, other) for other in others]
+        else:
+            self.found.edits.append(SetValue(path, [*texts] if others else first))
+        shown = "; ".join(map(brief, texts))
+        self.found.changes.append(self._say(link, "follows", old=brief(link.reference.text), new=shown))
+
+    def _report(self, link: Link, key: str) -> None:
+        stages = [self._words.stage(item.stage) for item in link.occurrences]
+        change = self._say(link, key, name=brief(link.reference.text), stages=[*dict.fromkeys(stages)])
+        self.found.problems.append(change.text)
+
+    def _say(self, link: Link, key: str, **parameters: object) -> Change:
+        column = self._words.label(link.key)
+        if isinstance(link.holder, Item):
+            return self._words.of(link.holder, key, column=column, **parameters)
+        place = where(self._before.location_of(link.holder)) if link.holder else None
+        subject = place or say("whole_model")
+        return Change("", "", say(key, subject=subject, column=column, **parameters))

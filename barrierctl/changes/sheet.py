@@ -1,0 +1,141 @@
+"""An items sheet against a model: the file with the changes of the sheet, and these in words."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from barrierctl.changes.arrangement import Arrangement, Token
+from barrierctl.changes.compare import Base, compare
+from barrierctl.changes.edits import rename, set_keys
+from barrierctl.changes.follow import follow
+from barrierctl.changes.plan import Plan, make_plan
+from barrierctl.changes.words import CellError, Words
+from barrierctl.importer.tables import SheetTable
+from barrierctl.messages import is_error, render
+from barrierctl.model.model import BarrierModel
+from barrierctl.patching import Edit, patch
+from barrierctl.pipeline import LoadedModel, load_bytes
+from barrierctl.selection import NO_CONTEXT, ModelContext
+from barrierctl.source import read
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What a sheet does to a model.
+
+    Attributes:
+        data: the bytes of the file with the changes; unchanged if there are problems.
+        changes: a line for each, stage by stage.
+        notes: what was not taken over, and why.
+        problems: what was changed on both sides, and what has to be decided first.
+    """
+
+    data: bytes
+    changes: tuple[str, ...]
+    notes: tuple[str, ...] = ()
+    problems: tuple[str, ...] = ()
+
+
+def apply_sheet(
+    data: bytes, table: SheetTable, base: Base | None = None, context: ModelContext = NO_CONTEXT
+) -> Outcome:
+    """Bring the changes of an items sheet into the file of its model.
+
+    Args:
+        data: the file, a model without errors.
+        table: the items in the sheet.
+        base: the items as they were exported; None if that is not known.
+        context: what a configuration adds to the model.
+
+    Raises:
+        PatchError: the file cannot be edited safely.
+    """
+    model = _model(load_bytes(data, context=context))
+    comparison = compare(model, table, base)
+    words = Words(model, {column.id: column.label for column in comparison.columns})
+    plan = make_plan(model, read(data).tree, comparison, table.rows, words)
+    after = data
+    if not plan.problems:
+        after = _Application(data, model, plan, words, context).apply()
+    return Outcome(
+        data=data if plan.problems else after,
+        changes=tuple(words.in_order(plan.changes)),
+        notes=tuple(plan.notes),
+        problems=tuple(plan.problems),
+    )
+
+
+def _model(loaded: LoadedModel) -> BarrierModel:
+    if loaded.model is None:
+        raise ValueError("the file is no model")
+    return loaded.model
+
+
+class _Application:
+    """Makes the changes one kind after the other, so that each finds the paths of the file as it is then.
+
+    Values come first. So references still mean what the sheet says before items are renamed and moved.
+    """
+
+    def __init__(
+        self, data: bytes, model: BarrierModel, plan: Plan, words: Words, context: ModelContext
+    ) -> None:
+        self._data, self._plan, self._words, self._context = data, plan, words, context
+        self._model = model
+
+    def apply(self) -> bytes:
+        """Make all changes; what goes wrong is added to the problems of the plan."""
+        plan, model = self._plan, self._model
+        tree = read(self._data).tree
+        self._patch(edit for item, values in plan.values for edit in set_keys(tree, item, values))
+        before = _model(load_bytes(self._data, context=self._context)) if plan.values else model
+        tree = read(self._data).tree
+        self._patch(edit for item, names in plan.names for edit in rename(tree, model, item, names))
+        arrangement = self._arranged(model)
+        try:
+            self._patch(arrangement.edits())
+        except CellError as error:
+            plan.problems.append(str(error))
+            return self._data
+        loaded = load_bytes(self._data, context=self._context)
+        followed = follow(before, _model(loaded), read(self._data).tree, arrangement.places(), self._words)
+        plan.changes += followed.changes
+        plan.problems += followed.problems
+        self._patch(followed.edits)
+        if followed.edits:
+            loaded = load_bytes(self._data, context=self._context)
+        if not plan.problems:
+            plan.problems += _errors(loaded)
+        return self._data
+
+    def _patch(self, edits: Iterator[Edit] | Sequence[Edit]) -> None:
+        if every := [*edits]:
+            self._data = patch(self._data, every)
+
+    def _arranged(self, model: BarrierModel) -> Arrangement:
+        """Put every item where the sheet has it."""
+        plan, arrangement = self._plan, Arrangement(model, read(self._data).tree)
+        for item in plan.removed:
+            arrangement.remove(item.path)
+        for token in plan.moved:
+            arrangement.remove(token)
+        for cell, tokens in plan.reordered:
+            arrangement.reorder(cell, tokens)
+        waiting = plan.moved | plan.added
+        for at, token in enumerate(plan.tokens):
+            if token in waiting:
+                before, after = self._neighbours(at, waiting) if plan.in_order else (None, None)
+                arrangement.put(token, waiting[token], before, after)
+        return arrangement
+
+    def _neighbours(self, at: int, waiting: object) -> tuple[Token | None, Token | None]:
+        """Return what a row of the sheet is before, without what has no place yet, and what it is behind."""
+        tokens = self._plan.tokens
+        before = next((token for token in tokens[at + 1 :] if token not in waiting), None)  # type: ignore[operator]
+        return before, tokens[at - 1] if at else None
+
+
+def _errors(loaded: LoadedModel) -> Iterator[str]:
+    """Say what would be wrong with the model after the changes."""
+    for violation in loaded.violations:
+        if is_error(violation):
+            yield render(violation, "").sentence

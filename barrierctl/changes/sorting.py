@@ -1,0 +1,129 @@
+"""Rows in another order: moved by hand, or only sorted."""
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+from typing import Final, NamedTuple, TypeAlias
+
+from barrierctl.changes.arrangement import Cell
+from barrierctl.changes.compare import Comparison
+from barrierctl.changes.lists import longest_run
+
+_MAX_COLUMNS: Final = 4  # by which people sort at once
+_MOST_MOVED: Final = 4  # at most one row in so many was moved by hand
+_PUNCTUATION: Final = r"[^\w\s]|_"
+_BLANK: Final = 2  # blank cells come last, whatever the direction
+
+_SortKey: TypeAlias = tuple[int, float, str]
+
+
+class _RankedRow(NamedTuple):
+    """A row with its place before, and the texts of the columns by which it may have been sorted."""
+
+    rank: int
+    texts: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Reordered:
+    """The cells whose items have another order in the sheet.
+
+    Attributes:
+        cells: with their elements in the new order, apart from those that the sheet does not have.
+        conflicts: those of them whose order was changed in the model too.
+        note: the words that say why an order was not taken over; empty if it was.
+    """
+
+    cells: tuple[tuple[Cell, tuple[str, ...]], ...] = ()
+    conflicts: tuple[Cell, ...] = ()
+    note: str = ""
+
+
+def find_reordered(comparison: Comparison, moved: Collection[str]) -> Reordered:
+    """Find the cells whose rows were moved by hand.
+
+    If the sheet is sorted by columns, nothing was moved. Neither is an order taken over that so many rows
+    have left that nobody can have moved them one by one.
+
+    Args:
+        comparison: of the sheet.
+        moved: the elements that got to another cell.
+    """
+    ranks = {element: rank for rank, element in enumerate(comparison.base)}
+    order = [element for element in comparison.order if element in ranks and element not in moved]
+    by_cell: defaultdict[Cell, list[str]] = defaultdict(list)
+    for element in order:
+        item = comparison.records[element].item
+        by_cell[item.stage, item.block].append(element)
+    changed = {
+        cell: tuple(elements)
+        for cell, elements in by_cell.items()
+        if elements != sorted(elements, key=ranks.__getitem__)
+    }
+    if not changed:
+        return Reordered()
+    places = [ranks[element] for element in order]
+    if _is_sorted([_ranked(comparison, element, ranks[element]) for element in order]):
+        return Reordered(note="sorted")
+    if _MOST_MOVED * (len(places) - len(longest_run(places))) > len(places):
+        return Reordered(note="shuffled")
+    now = {element: at for at, element in enumerate(comparison.records)}
+    conflicts = (
+        cell
+        for cell, elements in changed.items()
+        if sorted(elements, key=ranks.__getitem__) != sorted(elements, key=now.__getitem__)
+    )
+    return Reordered(tuple(changed.items()), tuple(conflicts))
+
+
+def _ranked(comparison: Comparison, element: str, rank: int) -> _RankedRow:
+    """Return a row with its texts, without those that were edited before or after it was sorted."""
+    edits = next((each.edits for each in comparison.edited if each.record.item.element == element), {})
+    cells = comparison.records[element].cells
+    shown = {name: entry.text for name, entry in cells.items() if name not in edits}
+    raw = {
+        f"{name} in the file": entry.raw for name, entry in cells.items() if entry.raw and name not in edits
+    }
+    return _RankedRow(rank, shown | raw)
+
+
+def _is_sorted(rows: Sequence[_RankedRow], depth: int = _MAX_COLUMNS) -> bool:
+    """Whether the rows came into this order by sorting them by columns.
+
+    Rows with the same text in a column keep their order, or are sorted by another column. A row that has no
+    text for a column may be anywhere.
+    """
+    if all(one.rank < other.rank for one, other in pairwise(rows)):
+        return True
+    return depth > 0 and any(
+        all(_is_sorted(group, depth - 1) for group in groups)
+        for column in rows[0].texts
+        if (groups := _sorted_groups([row for row in rows if column in row.texts], column))
+    )
+
+
+def _sorted_groups(rows: Sequence[_RankedRow], column: str) -> list[list[_RankedRow]]:
+    """Group rows that are sorted by a column, upwards or downwards, by its texts; none if they are not."""
+    for ignored in ("", _PUNCTUATION):  # programs differ in this
+        keys = [_sort_key(row.texts[column], ignored) for row in rows]
+        filled = [key for key in keys if key[0] < _BLANK]
+        is_sorted = filled in (sorted(filled), sorted(filled, reverse=True))
+        if is_sorted and len(set(keys)) > 1 and keys[: len(filled)] == filled:
+            pairs = zip(keys, rows, strict=True)
+            return [[row for _, row in group] for _, group in groupby(pairs, key=lambda pair: pair[0])]
+    return []
+
+
+def _sort_key(text: str, ignored: str) -> _SortKey:
+    """Compare as spreadsheets do: numbers first, then texts whatever their case and accents."""
+    text = text.strip()
+    if not text:
+        return (_BLANK, 0, "")
+    if re.fullmatch(r"-?\d{1,15}(\.\d{1,15})?", text):
+        return (0, float(text), "")
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return (1, 0, " ".join(re.sub(ignored, "", plain).split()))
