@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import Final, NamedTuple, TypeAlias
 
 from barrierctl.changes.words import brief, say
@@ -11,11 +12,11 @@ from barrierctl.model.model import BarrierModel
 from barrierctl.model.types import Item
 from barrierctl.names import nearest
 from barrierctl.text.spreadsheet import reading
-from barrierctl.views.document import Column, Entry
+from barrierctl.views.document import Column, Entry, digest_of
 from barrierctl.views.items import items
 
-Base: TypeAlias = Mapping[str, Mapping[str, tuple[str, ...]]]
-"""The items as they were exported, in order: by element and column, the texts that the cell may have."""
+Texts: TypeAlias = Mapping[str, tuple[str, ...]]
+"""The texts that a cell may have, by column."""
 
 PLACE: Final = ("stage", "stage_name", "block")
 """The columns that say where an item is."""
@@ -23,6 +24,18 @@ _NAMES: Final = ("name", "party")
 _DERIVED: Final = ("element", "stage_name")
 """The columns that show what others have: a stage can get another name without a change of its items."""
 _EMPTY: Final = Entry(text="")
+
+
+class Base(NamedTuple):
+    """The items as they were exported, in order and by element.
+
+    Attributes:
+        cells: the texts of each; none of an item whose row was deleted, if the sheet alone knew them.
+        digests: of the items with no texts.
+    """
+
+    cells: Mapping[str, Texts]
+    digests: Mapping[str, str] = MappingProxyType({})
 
 
 class Record(NamedTuple):
@@ -82,21 +95,24 @@ def records_of(model: BarrierModel) -> tuple[tuple[Column, ...], dict[str, Recor
 
 def base_of(records: Mapping[str, Record]) -> Base:
     """Return what an export of these items has."""
-    return {
-        element: {column: record.texts(column) for column in record.cells}
-        for element, record in records.items()
-    }
+    return Base(
+        {
+            element: {column: record.texts(column) for column in record.cells}
+            for element, record in records.items()
+        }
+    )
 
 
 def base_of_table(table: SheetTable) -> Base | None:
     """Return what a workbook keeps of what was exported; None if the sheet keeps nothing of it."""
     if table.exported is None:
         return None
-    kept = {row.element: row.base or {} for row in table.rows}
-    return {
+    kept = {row.element: row.base for row in table.rows if row.base}
+    cells = {
         element: {column: (text,) for column, text in kept.get(element, {}).items()}
-        for element in table.exported
+        for element in table.exported.values()
     }
+    return Base(cells, table.digests)
 
 
 def place_of(row: SheetRow, column: str = "") -> str:
@@ -129,9 +145,10 @@ def _reads_same(texts: Iterable[str], others: Iterable[str]) -> bool:
 
 class _Comparer:
     def __init__(self, columns: tuple[Column, ...], records: Mapping[str, Record], base: Base) -> None:
-        self._records, self._base = records, base
+        self._records, self._base, self._digests = records, base.cells, base.digests
+        self._columns = columns
         self._labels = {column.id: column.label for column in columns}
-        self._found = Comparison(columns=columns, records=records, base=tuple(base))
+        self._found = Comparison(columns=columns, records=records, base=tuple(base.cells))
 
     def compare(self, rows: Sequence[SheetRow]) -> Comparison:
         known: defaultdict[str, list[SheetRow]] = defaultdict(list)
@@ -239,15 +256,16 @@ class _Comparer:
         ]
 
     def _remove(self, element: str) -> None:
-        record = self._records.get(element)
+        record, before = self._records.get(element), self._base[element]
         if record is None:
             return
+        name = brief(record.item.label)
+        now = digest_of(self._columns, [(entry,) for entry in record.cells.values()])
         if changed := self._changed_in_model(element):
-            before = self._base[element]
-            ours = "; ".join(
-                self._pair(column, before[column], record.texts(column)[-1]) for column in changed
-            )
-            self._found.problems.append(say("removed_and_changed", name=brief(record.item.label), ours=ours))
+            ours = (self._pair(column, before[column], record.texts(column)[-1]) for column in changed)
+            self._found.problems.append(say("removed_and_changed", name=name, ours="; ".join(ours)))
+        elif not before and self._digests.get(element, now) != now:
+            self._found.problems.append(say("removed_and_edited", name=name))
         else:
             self._found.removed.append(record)
 

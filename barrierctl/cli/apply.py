@@ -53,7 +53,7 @@ def apply(
     exported = _base(base, context) if base else base_of_table(table)
     if exported is None:
         CONSOLE.info(say("no_base"))
-    elif exported and exported.keys().isdisjoint(item.element for item in opened.items):
+    elif exported.cells and exported.cells.keys().isdisjoint(item.element for item in opened.items):
         raise UsageError(say("other_model", sheet=sheet, model=model))
     outcome = apply_sheet(data, table, exported, context)
     for line in outcome.changes if dry_run or not diff else ():
@@ -97,4 +97,4 @@ def _base(file: Path, context: ModelContext) -> Base:
         model, _ = load_input(only_input(str(file)), context)
         return base_of(records_of(model)[1])
     table = _items(file)
-    return {row.element: {name: (text,) for name, text in row.values.items()} for row in table.rows}
+    return Base({row.element: {name: (text,) for name, text in row.values.items()} for row in table.rows})

@@ -67,6 +67,7 @@ class SheetTable:
         rows: from the top, without blank ones.
         exported: the elements of all rows that were exported, by the number of the record; None if the file
             does not say.
+        digests: of these rows, by element, as `views.document` gives them.
     """
 
     id: str
@@ -74,6 +75,7 @@ class SheetTable:
     columns: tuple[str, ...]
     rows: tuple[SheetRow, ...]
     exported: Mapping[int, str] | None = None
+    digests: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +88,7 @@ class Hidden:
             of the model only.
         choices: the values of labels, by table and column.
         exported: the elements of the rows, by table and number.
+        digests: of the rows, by table and element.
     """
 
     model: str
@@ -93,6 +96,7 @@ class Hidden:
     rest: Mapping[str, Any]
     choices: Mapping[tuple[str, str], Mapping[str, str]]
     exported: Mapping[str, Mapping[int, str]]
+    digests: Mapping[str, Mapping[str, str]]
 
 
 def read_tables(grids: Iterable[Grid]) -> dict[str, SheetTable]:
@@ -124,6 +128,7 @@ def read_hidden(grids: Iterable[Grid]) -> Hidden | None:
         raise InputError(catalogue().say("workbook.other_version"))
     choices: defaultdict[tuple[str, str], dict[str, str]] = defaultdict(dict)
     exported: defaultdict[str, dict[int, str]] = defaultdict(dict)
+    digests: defaultdict[str, dict[str, str]] = defaultdict(dict)
     model, rest = ("", ""), ""
     for kind, *more in lines:
         match kind:
@@ -133,6 +138,7 @@ def read_hidden(grids: Iterable[Grid]) -> Hidden | None:
                 choices[more[0], more[1]].setdefault(more[2].strip().casefold(), more[3])
             case "row":
                 exported[more[0]][int(more[1])] = more[2]
+                digests[more[0]][more[2]] = more[3]
             case "rest":
                 rest += more[0]
             case _:
@@ -143,6 +149,7 @@ def read_hidden(grids: Iterable[Grid]) -> Hidden | None:
         rest=json.loads(rest) if rest else {},
         choices=choices,
         exported=exported,
+        digests=digests,
     )
 
 
@@ -222,6 +229,7 @@ def _read_section(section: _Section, hidden: Hidden | None) -> SheetTable:
         columns=tuple(section.places),
         rows=tuple(row for line in section.lines if (row := reader.row(line)) is not None),
         exported=hidden.exported.get(section.id, {}) if hidden else None,
+        digests=hidden.digests.get(section.id, {}) if hidden else {},
     )
 
 

@@ -138,5 +138,5 @@ def _value(cell: Mapping[str, str], shown: str) -> str:
             return cell.get("office:boolean-value", shown).upper()
         case "date":
             return cell.get("office:date-value", shown).removesuffix("T00:00:00").replace("T", " ")
-        case _:
-            return shown
+        case _:  # a number format may show something behind the text
+            return cell.get("office:string-value", shown)

@@ -1,5 +1,7 @@
 """Text for the cells of a spreadsheet: no text may become a formula (CWE-1236)."""
 
+import hashlib
+import json
 import re
 from collections.abc import Iterable
 from typing import Final
@@ -57,7 +59,7 @@ def parted(text: str) -> list[str]:
 
 
 def reading(text: str) -> str:
-    """Give the form in which cells read the same, whatever programs do to blanks, numbers and truth values."""
+    """Give the form in which cells read the same, whatever programs do to blanks and numbers."""
     lines = re.sub(_BLANKS, " ", text.replace("\r\n", "\n").replace("\r", "\n")).split("\n")
     read = "\n".join(line.strip() for line in lines).strip()
     if read in ("TRUE", "FALSE"):
@@ -65,6 +67,12 @@ def reading(text: str) -> str:
     if re.fullmatch(_NUMBER, read) and sum(map(str.isdigit, read)) <= _DIGITS:
         return f"{float(read):.{_DIGITS}g}"
     return read
+
+
+def digest(texts: Iterable[str]) -> str:
+    """Give a short text that shows whether any of these cells reads differently."""
+    read = json.dumps([reading(text) for text in texts])
+    return hashlib.sha256(read.encode("ascii")).hexdigest()[:16]
 
 
 def _quoted(entry: str) -> str:

@@ -1,7 +1,7 @@
 """The document that views make and exporters write: tables of what is shown of a model."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field
 from enum import StrEnum
 from functools import cached_property
@@ -12,6 +12,7 @@ from barrierctl.dataclass import frozen, replace
 from barrierctl.findings import Finding
 from barrierctl.messages import Record, catalogue
 from barrierctl.source.tree import Path
+from barrierctl.text.spreadsheet import digest
 
 
 class Facet(StrEnum):
@@ -235,6 +236,20 @@ class Document:
     def day(self) -> dt.date | None:
         """The first day of the date: the dates of files know no months or years."""
         return dt.date.fromisoformat((self.date + "-01-01")[: len("YYYY-MM-DD")]) if self.date else None
+
+
+def digest_of(columns: Iterable[Column], row: Iterable[Cell]) -> str:
+    """Give a digest of what the file has for a row.
+
+    The names of stages, which can change without it, do not count, and neither does its address.
+    """
+    pairs = zip(columns, row, strict=True)
+    own = (
+        cell
+        for column, cell in pairs
+        if column.role is not ColumnRole.ADDRESS and (column.many or column.roster is not Roster.STAGES)
+    )
+    return digest("".join(entry.raw or entry.text for entry in cell) for cell in own)
 
 
 def text_of(cell: Cell) -> str:

@@ -10,7 +10,7 @@ from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
 from barrierctl.exporters.xlsx.text_layout import cut
 from barrierctl.exporters.xlsx.workbook import Book, say
 from barrierctl.text.spreadsheet import joined
-from barrierctl.views.document import Cell, Column, ColumnRole, Document, Roster, Table
+from barrierctl.views.document import Cell, Column, ColumnRole, Document, Roster, Table, digest_of
 
 _FORMAT: Final = "2"  # of the sheet that programs read
 _COUNT, _FIRST = 0, 1  # rows of a list: how many names it has, and the first name
@@ -127,8 +127,8 @@ class Data:
     """What programs need to read a workbook back, on a sheet that nobody sees.
 
     A line names a table with its sheet and the ids of its columns in order, the label and the value of a
-    choice in one of its columns, or the number and the address of one of its rows. The last line has the rest
-    of the model: what no row has in its hidden cell.
+    choice in one of its columns, or the number, the address and the digest of one of its rows. The last line
+    has the rest of the model: what no row has in its hidden cell.
     """
 
     def __init__(self, document: Document) -> None:
@@ -149,7 +149,7 @@ class Data:
             for pair in zip(column.choices, column.values, strict=False)
         ]
         self._lines += [
-            ("row", table.id, str(origin.number), element_of(row))
+            ("row", table.id, str(origin.number), element_of(row), digest_of(table.columns, row))
             for origin, row in zip(table.origins, table.rows, strict=False)
         ]
 
