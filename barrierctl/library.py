@@ -14,7 +14,7 @@ from barrierctl.config.loader import load_configuration, load_parties
 from barrierctl.config.types import NONE, Configuration, run_options
 from barrierctl.dataclass import replace
 from barrierctl.errors import InputError, ModelError, UsageError
-from barrierctl.exporters import FORMATS, Options, choose_views, exporter
+from barrierctl.exporters import FORMATS, Options, choose_views, exporter, refuse_large
 from barrierctl.files import Input, from_here, read_bytes
 from barrierctl.findings import Finding
 from barrierctl.gaps.agenda import Agenda, build_agenda
@@ -219,6 +219,7 @@ def export(
     if format not in FORMATS:
         raise UsageError(f"There is no format {format}. There are {', '.join(FORMATS)}.")
     form = FORMATS[format]
+    refuse_large(format, model.entry_count)
     if refused := options.keys() - form.options:
         raise UsageError(f"{format} does not take {' and '.join(sorted(refused))}.")
     how = ViewOptions(

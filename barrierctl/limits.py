@@ -106,6 +106,12 @@ MAX_HEADER_LENGTH: Final = 100
 MAX_JOINED_ON_PAPER: Final = 100
 """Letters of a word with joiners or marks that a poster does not part: of 127, the typesetter breaks down."""
 
+MAX_REPORT_ENTRIES: Final = 10_000
+"""Entries of all lists of a model in a Word file: the largest known model has 500."""
+
+MAX_DECK_ENTRIES: Final = 8_000
+"""The same in a presentation, which takes two seconds with so many, and some hundred slides."""
+
 MAX_SLIDES: Final = 1_000
 """Slides of a presentation: the largest known model needs 27, and 10,000 items with long names need 700."""
 

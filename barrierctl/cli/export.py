@@ -21,7 +21,7 @@ from barrierctl.cli.options import (
 )
 from barrierctl.config.types import run_options
 from barrierctl.errors import UsageError
-from barrierctl.exporters import FORMATS, Options, choose_views, exporter
+from barrierctl.exporters import FORMATS, Options, choose_views, exporter, refuse_large
 from barrierctl.exporters.paper import PAPERS
 from barrierctl.files.output import check_is_no_model, check_is_not_read
 from barrierctl.messages import catalogue
@@ -97,6 +97,7 @@ def export(
     run = run_options(configuration, today) if with_gaps else None
     opened, gaps = load_input(one, configuration.context, run)
     refuse_restricted(opened, "export", model)
+    refuse_large(name, opened.entry_count)
     how = ViewOptions(
         party=party,
         today=today,

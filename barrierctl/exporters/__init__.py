@@ -11,6 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from barrierctl.errors import UsageError
+from barrierctl.limits import MAX_DECK_ENTRIES, MAX_REPORT_ENTRIES
 from barrierctl.messages import catalogue
 from barrierctl.views.document import Reader
 
@@ -51,6 +52,7 @@ class Format:
     of_tasks: bool = False  # whether a file holds tasks with days, and nothing else
     readers: tuple[Reader, ...] = (Reader.PEOPLE,)  # whom the file is for, people or programs
     read_back: bool = False  # whether a program may read a file back
+    most_entries: int | None = None  # of a model of which a file is made
     extra: str | None = None  # the extra of the package that brings its library
 
 
@@ -67,8 +69,22 @@ FORMATS: Final[Mapping[str, Format]] = {
     "xlsx": Format(
         module="xlsx", several_views=True, whole=True, readers=_BOTH, read_back=True, extra="excel"
     ),
-    "docx": Format(module="docx", several_views=True, whole=True, handouts=True, extra="office"),
-    "pptx": Format(module="pptx", several_views=True, whole=True, handouts=True, extra="office"),
+    "docx": Format(
+        module="docx",
+        several_views=True,
+        whole=True,
+        handouts=True,
+        most_entries=MAX_REPORT_ENTRIES,
+        extra="office",
+    ),
+    "pptx": Format(
+        module="pptx",
+        several_views=True,
+        whole=True,
+        handouts=True,
+        most_entries=MAX_DECK_ENTRIES,
+        extra="office",
+    ),
     "pdf": Format(module="poster", form="pdf", options=_OF_POSTERS, handouts=True, extra="poster"),
     "png": Format(module="poster", form="png", options=_OF_POSTERS, extra="poster"),
     "svg": Format(module="poster", form="svg", options=_OF_POSTERS, extra="poster"),
@@ -128,3 +144,15 @@ def choose_views(
     if other := next((view for view in views if form.of_tasks and view not in known), None):
         raise UsageError(f"{name} is for --view {', '.join(known)}, not for {other}.")
     return views
+
+
+def refuse_large(name: str, entries: int) -> None:
+    """Refuse to make a file in a format if the model has so many entries that nobody could read it.
+
+    Raises:
+        UsageError: it has.
+    """
+    most = FORMATS[name].most_entries
+    if most is not None and entries > most:
+        texts = {"count": f"{entries:,}", "most": f"{most:,}"}
+        raise UsageError(catalogue().say("exports.too_large", format=name, **texts))

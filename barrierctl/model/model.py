@@ -86,6 +86,17 @@ class BarrierModel:
         """All items: stage by stage, then the general ones."""
         return (*(item for stage in self.stages for item in stage.items), *self.general_items)
 
+    @property
+    def entry_count(self) -> int:
+        """The number of entries in all lists of the file."""
+        measures = [measure for objective in self.objectives for measure in objective.measures]
+        advice = (recommendation.items for recommendation in self.recommendations)
+        return (
+            sum(map(len, (self.stages, self.items, self.sources, self.knowledge_gaps, measures, *advice)))
+            + sum(party.listed for party in self.parties)
+            + sum(len(measure.activities) for measure in measures)
+        )
+
     @cached_property
     def general_items(self) -> tuple[Item, ...]:
         """The items of the whole process."""

@@ -5,6 +5,7 @@ import csv
 import io
 import json
 import re
+import time
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -404,3 +405,54 @@ def test_a_plan_is_shown_as_its_golden_file(width: int, golden: Callable[[Path, 
 def planned_document(readers: tuple[Reader, ...]) -> Document:
     options = ViewOptions(today=date(2027, 2, 3), readers=readers)
     return build_document(load(WITH_PLAN), ["plan"], options)
+
+
+# ---- size
+
+LIMITED = {name: form.most_entries for name, form in FORMATS.items() if form.most_entries}
+
+
+def of_size(entries: int) -> str:
+    """The text of a model with about so many entries, with names of 13 words, a megabyte for 10,000."""
+    blocks = ("facilitators", "opportunities", "signals", "partners", "barriers")
+    words = "border camera cattle garage harbour holiday landlord metal notary quarry timber trailer"
+    lines = ["barrier_model: 1", "id: m", "title: M", "language: en", "stages:"]
+    for stage in range(20):
+        lines.append(f"- name: Stage {stage}")
+        for block in blocks:
+            lines += [
+                f"  {block}:",
+                *(f"  - name: {words} {stage} {block} {at}" for at in range(entries // 100)),
+            ]
+    return "\n".join(lines)
+
+
+@pytest.mark.parametrize("name", LIMITED)
+def test_a_model_at_the_limit_of_a_format_takes_two_seconds(
+    name: str, run: Callable[..., Any], tmp_path: Path
+) -> None:
+    (tmp_path / "m.barrier.yaml").write_text(of_size(LIMITED[name] - 100), encoding="utf-8")
+    begun = time.process_time()
+    done = run("export", "m.barrier.yaml", "-o", f"m.{name}", "--no-config")
+    assert time.process_time() - begun < 5  # two seconds, and the slack that slow machines need
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("name", LIMITED)
+@pytest.mark.parametrize("kind", ["items", "activities"])
+def test_a_model_over_the_limit_of_a_format_is_refused_before_any_work(
+    name: str, kind: str, run: Callable[..., Any], tmp_path: Path
+) -> None:
+    text = of_size(49_000) if kind == "items" else of_size(100) + plan_of(LIMITED[name])
+    (tmp_path / "m.barrier.yaml").write_text(text, encoding="utf-8")
+    begun = time.process_time()
+    done = run("export", "m.barrier.yaml", "-o", f"m.{name}", "--no-config")
+    assert time.process_time() - begun < 5
+    assert done.returncode == 2
+    assert f"takes models of up to {LIMITED[name]:,} entries" in done.stderr
+    assert not (tmp_path / f"m.{name}").exists()
+
+
+def plan_of(activities: int) -> str:
+    head = "\nplan:\n  objectives:\n  - statement: o\n    measures:\n    - name: m\n      activities:\n"
+    return head + "".join(f"      - name: a {at}\n        due: 2027-01-01\n" for at in range(activities))

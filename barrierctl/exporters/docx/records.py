@@ -1,6 +1,6 @@
 """Records under headings: each row is an entry of a list, with its details below."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import Final
@@ -43,7 +43,8 @@ class Records:
     def __init__(self, sources: Table | None) -> None:
         titles = [text_in(row[sources.lead_index]) for row in sources.rows] if sources else []
         numbers = {title: number for number, title in enumerate(titles, start=1)}
-        self._numbers = {title: number for title, number in numbers.items() if titles.count(title) == 1}
+        often = Counter(titles)
+        self._numbers = {title: number for title, number in numbers.items() if often[title] == 1}
         self._lengths = sorted(set(map(len, self._numbers)))
 
     def add(self, body: Body, table: Table, level: int) -> None:

@@ -269,18 +269,19 @@ def _spoken(text: Cell, points: Cell) -> Iterator[str]:
 
 
 def _chart(table: Table, drawn: Timeline) -> Chart:
-    tasks: list[Task] = []
+    tasks, steps, said = list[Task](), list[tuple[float, str, str]](), list[str]()
     for bar in drawn.bars:
         row = table.rows[bar.row]
         notes = described(table, row)
         if bar.is_step and tasks:
-            step = (bar.left + bar.width, line(bar.entry.shown), str(bar.entry.state))
-            steps = [step] if bar.is_drawn else []
-            tasks[-1] = tasks[-1]._replace(steps=[*tasks[-1].steps, *steps], notes=[*tasks[-1].notes, *notes])
+            if bar.is_drawn:
+                steps.append((bar.left + bar.width, line(bar.entry.shown), str(bar.entry.state)))
+            said += notes
             continue
+        steps, said = [], notes
         aside = [*_briefly(table, row)]
         left = bar.left if bar.is_drawn else None
-        tasks.append(Task(line(bar.entry.shown), aside, str(bar.entry.state), left, bar.width, [], notes))
+        tasks.append(Task(line(bar.entry.shown), aside, str(bar.entry.state), left, bar.width, steps, said))
     say = catalogue().say
     legend = say("exports.timeline.today", sign="│", day=table.today) if table.today else ""
     return Chart(
