@@ -223,7 +223,11 @@ def export(
     if refused := options.keys() - form.options:
         raise UsageError(f"{format} does not take {' and '.join(sorted(refused))}.")
     how = ViewOptions(
-        party=party, whole=form.whole and not views and party is None, readers=form.readers, duration=duration
+        party=party,
+        whole=form.whole and not views and party is None,
+        readers=form.readers,
+        read_back=form.read_back,
+        duration=duration,
     )
     standard = STANDARD_VIEWS if party is None else TASK_VIEWS
     chosen = choose_views(format, views, standard, HANDOUTS, TASK_VIEWS)

@@ -106,8 +106,14 @@ MAX_HEADER_LENGTH: Final = 100
 MAX_JOINED_ON_PAPER: Final = 100
 """Letters of a word with joiners or marks that a poster does not part: of 127, the typesetter breaks down."""
 
+MAX_PAGE_ENTRIES: Final = 12_000
+"""Entries of all lists of a model in a page: the largest known model has 500."""
+
+MAX_WORKBOOK_ENTRIES: Final = 7_000
+"""The same in a workbook, whose library takes two seconds for so many."""
+
 MAX_REPORT_ENTRIES: Final = 10_000
-"""Entries of all lists of a model in a Word file: the largest known model has 500."""
+"""The same in a Word file."""
 
 MAX_DECK_ENTRIES: Final = 8_000
 """The same in a presentation, which takes two seconds with so many, and some hundred slides."""

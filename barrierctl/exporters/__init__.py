@@ -11,7 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from barrierctl.errors import UsageError
-from barrierctl.limits import MAX_DECK_ENTRIES, MAX_REPORT_ENTRIES
+from barrierctl.limits import MAX_DECK_ENTRIES, MAX_PAGE_ENTRIES, MAX_REPORT_ENTRIES, MAX_WORKBOOK_ENTRIES
 from barrierctl.messages import catalogue
 from barrierctl.views.document import Reader
 
@@ -65,9 +65,23 @@ FORMATS: Final[Mapping[str, Format]] = {
     "csv": Format(module="csv", options=_OF_CSV, readers=_PROGRAMS),
     "md": Format(module="md", several_views=True, handouts=True),
     "json": Format(module="json", several_views=True, readers=_PROGRAMS),
-    "html": Format(module="html", several_views=True, whole=True, handouts=True, readers=_BOTH, extra="web"),
+    "html": Format(
+        module="html",
+        several_views=True,
+        whole=True,
+        handouts=True,
+        readers=_BOTH,
+        most_entries=MAX_PAGE_ENTRIES,
+        extra="web",
+    ),
     "xlsx": Format(
-        module="xlsx", several_views=True, whole=True, readers=_BOTH, read_back=True, extra="excel"
+        module="xlsx",
+        several_views=True,
+        whole=True,
+        readers=_BOTH,
+        read_back=True,
+        most_entries=MAX_WORKBOOK_ENTRIES,
+        extra="excel",
     ),
     "docx": Format(
         module="docx",
