@@ -249,7 +249,7 @@ def _apply(node: Any, changes: Changes | None, moved: Callable[[Any], Any]) -> A
     """Give what becomes of a value by the changes within it."""
     if changes and isinstance(node, MappingNode):
         kept = {key: changed(node[key], changes, key, moved) for key in node if key not in changes.gone}
-        return kept | {key: changes.values[key] for key in changes.values if key not in node}
+        return kept | {key: changed(None, changes, key, moved) for key in changes.values if key not in node}
     if not changes or not isinstance(node, ListNode):
         return node
     entries: list[Any] = []
