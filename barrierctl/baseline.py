@@ -204,17 +204,6 @@ def _entries(text: str, file: Path) -> Iterator[Entry]:
 def _both_sides(text: str) -> Iterator[Entry]:
     """Read the entries of a baseline with conflicts line by line, first one side and then the other."""
     model = ""
-    for line in _sides(text):
-        if heading := re.match(_MODEL, line):
-            model = json.loads(heading[1])
-        elif line.startswith('{"path"'):
-            yield _read_first_format(json.loads(line.rstrip(",")))
-        elif line.startswith('{"rule"'):
-            yield _read_entry(json.loads(line.rstrip(",")), model)
-
-
-def _sides(text: str) -> list[str]:
-    """The lines of one side, and after them those of the other; what is in no conflict is on both."""
     ours: list[str] = []
     theirs: list[str] = []
     into = both = (ours, theirs)
@@ -222,10 +211,16 @@ def _sides(text: str) -> list[str]:
     for line in text.splitlines():
         if line.startswith(_MARKERS):
             into = after[line[:7]]  # type: ignore[assignment]
-        else:
+        else:  # what is in no conflict is on both sides
             for side in into:
                 side.append(line)
-    return ours + theirs
+    for line in ours + theirs:
+        if heading := re.match(_MODEL, line):
+            model = json.loads(heading[1])
+        elif line.startswith('{"path"'):
+            yield _read_first_format(json.loads(line.rstrip(",")))
+        elif line.startswith('{"rule"'):
+            yield _read_entry(json.loads(line.rstrip(",")), model)
 
 
 def _read_entry(entry: dict[str, Any], model: str) -> Entry:

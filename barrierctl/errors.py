@@ -16,19 +16,11 @@ class UsageError(BarrierctlError):
 
 
 class InputError(BarrierctlError):
-    """A file cannot be read or written, does not exist, or holds nothing to work on."""
-
-
-class WouldOverwriteError(BarrierctlError):
-    """The output would overwrite a file of the user."""
+    """A file cannot be read or written, is missing or would be overwritten, or holds nothing to work on."""
 
 
 class OutputError(BarrierctlError):
-    """Standard output cannot be written."""
-
-
-class ReaderGoneError(OutputError):
-    """Nobody reads standard output any more, so there is nothing to report."""
+    """Standard output cannot be written; without a message, since nobody reads it any more."""
 
 
 class ModelError(BarrierctlError):

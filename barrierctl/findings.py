@@ -288,7 +288,8 @@ def with_occurrence_index(findings: Iterable[Finding]) -> list[Finding]:
 
 def occurrences(keys: Iterable[Hashable]) -> Iterator[int]:
     """Count, for each key, how often it came before."""
-    seen: Counter[Hashable] = Counter()
+    seen: dict[Hashable, int] = {}
     for key in keys:
-        yield seen[key]
-        seen[key] += 1
+        before = seen.get(key, 0)
+        yield before
+        seen[key] = before + 1

@@ -28,22 +28,17 @@ def slug(name: str) -> str:
     """The name as an id: letters and digits, everything else to `-`; `item` if nothing is left."""
     if name.isascii():
         joined = b"-".join(name.encode("ascii").translate(_ASCII).split()).decode("ascii")
-    else:
-        joined = "-".join(_words(name))
-    return joined[:MAX_SLUG_LENGTH].rstrip("-") or "item"
-
-
-def _words(name: str) -> list[str]:
-    """The words of a name in any script, Latin letters without their marks."""
+        return joined[:MAX_SLUG_LENGTH].rstrip("-") or "item"
     letters = _normal("NFD", name.lower())
     if letters.translate(_MARKS):
         kept: list[str] = []
-        for letter in letters:
+        for letter in letters:  # in any script; Latin letters lose their marks
             is_latin = kept and unicodedata.name(kept[-1], "").startswith("LATIN")
             if not (_MARKS[ord(letter)] and is_latin):
                 kept.append(letter)
         letters = "".join(kept)
-    return _normal("NFC", letters).translate(_LATIN).translate(_LETTERS).split()
+    words = _normal("NFC", letters).translate(_LATIN).translate(_LETTERS).split()
+    return "-".join(words)[:MAX_SLUG_LENGTH].rstrip("-") or "item"
 
 
 # What becomes of each byte of an ASCII name: a small letter, a digit, or a blank between two words.

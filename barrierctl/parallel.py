@@ -75,6 +75,7 @@ def each(work: Callable[[Item], Result], items: Sequence[Item], size: int, jobs:
 
 _Work: TypeAlias = Callable[[Any], Any]
 _Chunk: TypeAlias = Sequence[Any]
+_Failure: TypeAlias = tuple[Exception, str]  # with its traceback
 _Worker: TypeAlias = "tuple[BaseProcess, Connection[Any, Any]]"
 
 
@@ -83,12 +84,6 @@ class RemoteError(Exception):
 
     def __str__(self) -> str:
         return f"\n{self.args[0]}"
-
-
-@frozen
-class _Failure:
-    error: Exception
-    trace: str
 
 
 def run_in_processes(
@@ -114,7 +109,11 @@ def run_in_processes(
     try:
         with _interrupts_blocked(), suppress(OSError):  # there may be room for fewer, or for none
             for _ in range(processes):
-                workers.append(_start(work, context))  # noqa: PERF401 (those that began are to be known)
+                ours, theirs = context.Pipe()
+                process = context.Process(target=_serve, args=(theirs, ours, work), daemon=True)  # type: ignore[attr-defined]
+                process.start()
+                theirs.close()  # so that we see when the process has ended
+                workers.append((process, ours))
         if workers:
             yield from _results([pipe for _, pipe in workers], chunks, connection.wait)
         else:
@@ -144,14 +143,6 @@ def _interrupts_blocked() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _start(work: _Work, context: "BaseContext") -> _Worker:
-    ours, theirs = context.Pipe()
-    process = context.Process(target=_serve, args=(theirs, ours, work), daemon=True)  # type: ignore[attr-defined]
-    process.start()
-    theirs.close()  # so that we see when the process has ended
-    return process, ours
-
-
 def _results(
     pipes: list[Any], chunks: Sequence[_Chunk], wait: Callable[[list[Any]], list[Any]]
 ) -> Iterator[Any]:
@@ -165,8 +156,9 @@ def _results(
                 received, done[received] = receive(pipe)
                 _send(pipe, next(left, None))
         result = done.pop(number)
-        if isinstance(result, _Failure):
-            raise result.error from RemoteError(result.trace)
+        if isinstance(result, tuple):
+            error, trace = result
+            raise error from RemoteError(trace)
         yield from result
 
 
@@ -201,5 +193,5 @@ def _serve(pipe: "Connection[Any, Any]", other_end: "Connection[Any, Any]", work
             try:
                 result: list[Any] | _Failure = list(map(work, chunk))
             except Exception as error:  # noqa: BLE001 (it is raised again where results are received)
-                result = _Failure(error=error, trace=traceback.format_exc())
+                result = error, traceback.format_exc()
             pipe.send((number, result))

@@ -166,7 +166,8 @@ def check_files(
     files = [one.file for one in inputs if one.file]
     if len(files) == len(inputs):
         work = partial(_check_file, command, options, BytesIO())
-        reports = tuple(each(work, inputs, sum(map(size, files)), jobs))
+        total = sum(map(size, files)) if len(files) > 1 else 0
+        reports = tuple(each(work, inputs, total, jobs))
     else:  # standard input can be read in this process only
         reports = tuple(_check_file(command, options, stdin, one) for one in inputs)
     findings = (finding for report in reports for finding in report.findings)
@@ -208,8 +209,9 @@ def _report(command: str, one: Input, loaded: LoadedModel, options: RunOptions) 
         return report
     from barrierctl.gaps import agenda, summary  # 3 ms, which reports without an agenda do not wait for
 
-    stage = options.shown.stage_id(report.parts)
-    shown = [each for each in options.shown(report.findings, report.parts) if not each.accepted]
+    parts = report.parts
+    stage = options.shown.stage_id(parts)
+    shown = [each for each in options.shown(report.findings, parts) if not each.accepted]
     made = agenda.build_agenda(loaded.model, shown, whole=not stage)
     return replace(report, agenda=made, overview=summary.overview(loaded.model, stage), stage=stage)
 

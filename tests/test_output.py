@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from barrierctl.errors import InputError, WouldOverwriteError
+from barrierctl.errors import InputError
 from barrierctl.files.output import write_file
 
 Before = Callable[[Callable[[], None]], None]
@@ -28,7 +28,7 @@ def test_text_is_written_as_utf_8_without_conversion(tmp_path: Path) -> None:
 
 def test_existing_file_is_overwritten_only_with_force(tmp_path: Path) -> None:
     (tmp_path / "a").write_text("old", encoding="utf-8")
-    with pytest.raises(WouldOverwriteError, match="--force"):
+    with pytest.raises(InputError, match="--force"):
         write_file(tmp_path / "a", "new", force=False)
     assert (tmp_path / "a").read_text(encoding="utf-8") == "old"
     write_file(tmp_path / "a", "new", force=True)

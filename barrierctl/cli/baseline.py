@@ -30,7 +30,10 @@ def update(report: Report, scopes: Sequence[Scope], new: Path | None, *, prune: 
         InputError: two models have the same id, or a file cannot be written.
     """
     if new:
-        recorded = _recorded(report.files, new, scopes)
+        # Of the projects whose baseline is written; of all if it is the baseline of none.
+        named = (scope.configuration.baseline for scope in scopes)
+        own = [baseline is not None and baseline.resolve() == new.resolve() for baseline in named]
+        recorded = tuple(file for file in report.files if own[file.scope] or not any(own))
         _refuse_duplicate_ids(recorded)
         return _write_baseline(replace(report, files=recorded), new, scopes)
     notes: list[str] = []
@@ -41,13 +44,6 @@ def update(report: Report, scopes: Sequence[Scope], new: Path | None, *, prune: 
         sharing = [scope for scope in scopes if scope.configuration.baseline == path]
         notes += _prune_baseline(path, files, sharing, _ran(report, scopes), write=prune)
     return notes
-
-
-def _recorded(files: tuple[FileReport, ...], new: Path, scopes: Sequence[Scope]) -> tuple[FileReport, ...]:
-    """Choose the files of the projects whose baseline is written; all files if it is of no project."""
-    named = (scope.configuration.baseline for scope in scopes)
-    own = [baseline is not None and baseline.resolve() == new.resolve() for baseline in named]
-    return tuple(file for file in files if own[file.scope]) if any(own) else files
 
 
 def _ran(report: Report, scopes: Sequence[Scope]) -> Ran:

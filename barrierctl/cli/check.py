@@ -226,7 +226,8 @@ def _scopes(
                 options=replace(options, shown=findings, agenda=needs_agenda, paste=shows_yaml),
             )
         )
-    refuse_other_family(opt.split_names(given.select), given.command, custom)
+    if given.select:
+        refuse_other_family(opt.split_names(given.select), given.command, custom)
     return tuple(scopes)
 
 

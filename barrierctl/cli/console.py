@@ -12,7 +12,7 @@ from enum import IntEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, TextIO, TypeAlias
 
-from barrierctl.errors import OutputError, ReaderGoneError
+from barrierctl.errors import OutputError
 from barrierctl.text.terminal import painted, shown
 from barrierctl.text.workflow_commands import inert
 
@@ -40,7 +40,7 @@ def _our_errors() -> Iterator[None]:
     try:
         yield
     except BrokenPipeError:
-        raise ReaderGoneError from None
+        raise OutputError from None
     except OSError as error:
         raise OutputError(f"Standard output cannot be written: {error.strerror}.") from None
 

@@ -83,7 +83,10 @@ def resolve_targets(given: list[Target] | None, output: Path | None) -> tuple[Ta
     Raises:
         UsageError: two formats go to the same place, none goes to `output`, or its suffix is of no format.
     """
-    every = given or [Target(format=_format_of(output))]
+    name = _suffix(output)
+    if not given and name and name not in SUFFIXES:
+        raise _unknown_suffix(output, SUFFIXES)
+    every = given or [Target(format=SUFFIXES.get(name, _DEFAULT))]
     if output and all(target.file for target in every):
         raise UsageError(f"Every --format has its own file, so nothing is left for -o {output}.")
     targets = tuple(Target(format=one.format, file=opt.output_file(one.file or output)) for one in every)
@@ -120,13 +123,6 @@ def document_writer(
             f"{output} takes the agenda. For --all and --question, name a .txt, .md or .json file."
         )
     return partial(export_agenda, name, output)
-
-
-def _format_of(output: Path | None) -> str:
-    name = _suffix(output)
-    if name and name not in SUFFIXES:
-        raise _unknown_suffix(output, SUFFIXES)
-    return SUFFIXES.get(name, _DEFAULT)
 
 
 def _unknown_suffix(output: Path | None, names: Iterable[str]) -> UsageError:

@@ -1,8 +1,10 @@
 """The custom rules of a configuration: how they are read and checked."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import Any, Final
 
+from barrierctl.dataclass import frozen
 from barrierctl.findings import Severity, Violation
 from barrierctl.gaps.custom_rules import CustomRule, Kind, max_length, pattern_error
 from barrierctl.messages import Record, catalogue, current_id, rule_ids
@@ -10,7 +12,7 @@ from barrierctl.model.reader import Reader
 from barrierctl.model.types import Reference, violation_at
 from barrierctl.names import nearest
 from barrierctl.resources import schema
-from barrierctl.schema.paths import keys_of
+from barrierctl.resources.vocabulary import Block
 
 CONDITIONS: Final = ("required", "allowed", "pattern", "at_least")
 """The keys of which a rule has one."""
@@ -66,21 +68,17 @@ def check_custom_rules(rules: Iterable[Reader]) -> Iterator[Violation]:
                     identity, "duplicate-id", identity.text, id=identity.text, first=first[identity.text]
                 )
             first.setdefault(identity.text, identity.span.line)
-        yield from _check_number_of_conditions(entry)
+        conditions = [key for key in entry.node if key in CONDITIONS]
+        for key in conditions[1:]:
+            yield violation_at(key_reference(entry, key), "value-not-allowed", key, "conditions", value=key)
+        known = schema("config")["definitions"]["house-rule"]["properties"]
+        if not conditions and entry.node and entry.node.keys() <= known.keys():
+            begin = next(iter(entry.node.key_spans.values()))
+            rule = Reference(text="condition", span=begin, path=entry.path)
+            yield violation_at(rule, "missing-key", "condition", "condition", known=CONDITIONS)
         each = entry.text("each")
         if each in set(Kind):
             yield from _check_keys(entry, str(each))
-
-
-def _check_number_of_conditions(entry: Reader) -> Iterator[Violation]:
-    conditions = [key for key in entry.node if key in CONDITIONS]
-    for key in conditions[1:]:
-        yield violation_at(key_reference(entry, key), "value-not-allowed", key, "conditions", value=key)
-    known = schema("config")["definitions"]["house-rule"]["properties"]
-    if not conditions and entry.node and entry.node.keys() <= known.keys():
-        first = next(iter(entry.node.key_spans.values()))
-        rule = Reference(text="condition", span=first, path=entry.path)
-        yield violation_at(rule, "missing-key", "condition", "condition", known=CONDITIONS)
 
 
 def _check_keys(entry: Reader, each: str) -> Iterator[Violation]:
@@ -120,3 +118,38 @@ def _unknown(named: Reference, rule: str, known: Iterable[str], /, **parameters:
 def key_reference(holder: Reader, key: str) -> Reference:
     """Make a reference of a key, at its position."""
     return Reference(text=key, span=holder.key_span(key), path=(*holder.path, key))
+
+
+# ---- the keys that they may ask for
+
+_NO_ATTRIBUTES: Final = ("barrier_model", "accepted_gaps")
+
+
+@frozen
+class Key:
+    """A key: whether it may hold several values, and its closed list, by name and values, if it has one."""
+
+    many: bool = False
+    closed_list: str = ""
+    values: tuple[str, ...] = ()
+
+
+@cache
+def keys_of(kind: str) -> Mapping[str, Key]:
+    """List the keys that a custom rule may ask of a definition, or of a `model` with its blocks."""
+    rules = schema("barrier-model")
+    if kind != "model":
+        return dict(_keys(rules["definitions"][kind]["properties"]))
+    own = {name: key for name, key in _keys(rules["properties"]) if name not in _NO_ATTRIBUTES}
+    return own | {block.value: Key(many=True) for block in Block}
+
+
+def _keys(properties: Mapping[str, Any]) -> Iterator[tuple[str, Key]]:
+    for name, rules in properties.items():
+        entry = rules.get("items", rules)
+        closed_list = str(entry.get("$ref", "")).rpartition("/")[2]
+        values = tuple(schema("barrier-model")["definitions"].get(closed_list, {}).get("enum", ()))
+        many = "array" in rules.get("type", ())
+        yield name, Key(many=many, closed_list=closed_list if values else "", values=values)
+        for inner, key in _keys(rules.get("properties", {})):
+            yield f"{name}.{inner}", key

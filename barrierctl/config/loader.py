@@ -52,9 +52,12 @@ def load_configuration(file: Path) -> tuple[Configuration, tuple[FileReport, ...
     """
     path = from_here(file)
     try:
-        parsed = _parse(file)
+        data = read_bytes(file)
     except OSError as error:
         return NONE, _error_reports(path, (), [unreadable(error)])
+    parsed = read_section(file, data) if file.suffix == ".toml" else read(data)
+    if parsed is None:
+        raise InputError(f"{path} has no section [tool.barrierctl].")
     # A configuration for another version may hold keys that this one does not know.
     if unmet := unmet_version(parsed.tree):
         return NONE, _error_reports(path, parsed.lines, [unmet])
@@ -78,15 +81,6 @@ def load_configuration(file: Path) -> tuple[Configuration, tuple[FileReport, ...
         return NONE, reports
     shared_file = Path(shared_path) if shared_path else None
     return build_configuration(parsed.tree, file, path, shared_file, shared.parties), ()
-
-
-def _parse(file: Path) -> ParsedSource:
-    if file.suffix != ".toml":
-        return read(read_bytes(file))
-    section = read_section(file, read_bytes(file))
-    if section is None:
-        raise InputError(f"{from_here(file)} has no section [tool.barrierctl].")
-    return section
 
 
 def load_parties(file: Path) -> LoadedParties:

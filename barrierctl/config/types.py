@@ -178,20 +178,20 @@ class Configurations:
         file = self._given
         if not file and not self._none:
             file = find_configuration(folder, self._nearest)
-        if file not in self._loaded:
-            self._loaded[file] = self._adapt(self._load(file) if file else NONE)
-        return self._loaded[file]
-
-    def _load(self, file: Path) -> Configuration:
-        if not self._given and leads_outside(file, file.parent):
+        if file in self._loaded:
+            return self._loaded[file]
+        configuration: Configuration = NONE
+        reports: tuple[FileReport, ...] = ()
+        if file and not self._given and leads_outside(file, file.parent):
             raise InputError(
                 f"{from_here(file)} is a link to a file outside the project, so it is not read. "
                 "To use that file, name it with --config."
             )
-        loaded: tuple[Configuration, tuple[FileReport, ...]] = _loader().load_configuration(file)
-        configuration, reports = loaded
+        if file:
+            configuration, reports = _loader().load_configuration(file)
         self.errors |= {report.path: report for report in reports}
-        return configuration
+        self._loaded[file] = self._adapt(configuration)
+        return self._loaded[file]
 
     def excluded_by(self, file: Path, top: Path | None = None) -> str | None:
         """The origin of the pattern that leaves out a file, or a folder that has a configuration of its own.

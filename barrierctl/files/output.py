@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
-from barrierctl.errors import InputError, UsageError, WouldOverwriteError
+from barrierctl.errors import InputError, UsageError
 from barrierctl.files import SUFFIXES, kind
 
 
@@ -19,8 +19,7 @@ def write_file(path: Path, content: str | bytes, *, force: bool) -> None:
         force: overwrite a file that exists.
 
     Raises:
-        WouldOverwriteError: the file exists, and `force` is not set.
-        InputError: it cannot be written, or it is a symbolic link.
+        InputError: it exists and `force` is not set, it cannot be written, or it is a symbolic link.
     """
     check_target(path, force=force)
     data = content.encode("utf-8", "backslashreplace") if isinstance(content, str) else content
@@ -37,15 +36,14 @@ def check_target(path: Path, *, force: bool) -> None:
     """Refuse a path where something would be lost, or where the data would end up elsewhere.
 
     Raises:
-        WouldOverwriteError: a file exists there, and `force` is not set.
-        InputError: it is a symbolic link.
+        InputError: a file exists there and `force` is not set, or it is a symbolic link.
     """
     if _is_stream(path):
         return
     if kind(path, follow=False) == stat.S_IFLNK:
         raise InputError(f"{path} is a link to {path.readlink()}, so it was not overwritten. Name that file.")
     if kind(path, follow=False) and not force:
-        raise WouldOverwriteError(f"{path} exists already. To replace it, add --force.")
+        raise InputError(f"{path} exists already. To replace it, add --force.")
 
 
 def check_is_no_model(output: Path) -> None:

@@ -32,19 +32,8 @@ def check(model: BarrierModel, ids: Iterable[Reference], parties: NamedParties) 
             if len(items) > 1:
                 yield from _duplicate_items(model, items)
     yield from _conflicting_parties(model)
-    yield from _filled_though_not_applicable(model)
-    yield from _duplicate_stage_names(model)
+    yield from _check_stages(model)
     yield from find_placeholders(model)
-
-
-def _duplicate_stage_names(model: BarrierModel) -> Iterator[Violation]:
-    first: dict[str, Stage] = {}
-    for stage in model.stages:
-        other = first.setdefault(fold(stage.name), stage)
-        if stage.name and other.name_span != stage.name_span:
-            parameters = {"name": stage.name, "first": other.name_span.line}
-            violation = violation_at(stage, "duplicate-stage-name", stage.name, **parameters)
-            yield replace(violation, span=stage.name_span)
 
 
 def duplicate_ids(ids: Iterable[Reference]) -> Iterator[Violation]:
@@ -105,8 +94,15 @@ def _conflicting_parties(model: BarrierModel) -> Iterator[Violation]:
                 )
 
 
-def _filled_though_not_applicable(model: BarrierModel) -> Iterator[Violation]:
+def _check_stages(model: BarrierModel) -> Iterator[Violation]:
+    """Find stages of one name, and blocks with items that are said not to apply."""
+    first: dict[str, Stage] = {}
     for stage in model.stages:
+        other = first.setdefault(fold(stage.name), stage)
+        if stage.name and other.name_span != stage.name_span:
+            parameters = {"name": stage.name, "first": other.name_span.line}
+            violation = violation_at(stage, "duplicate-stage-name", stage.name, **parameters)
+            yield replace(violation, span=stage.name_span)
         for block in stage.not_applicable:
             if count := len(stage.blocks[block]):
                 called = model.header.labels.get(block) or block.value

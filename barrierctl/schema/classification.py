@@ -30,9 +30,12 @@ def may_be_restricted(parsed: ParsedSource) -> bool:
     unknown: set[str] = set()
     values: set[str] = set()
     for key, value in _entries(parsed.tree, set()):
-        if key is None or (key == _KEY and value != "public") or (key not in keys() and _is_flag(value)):
+        if key is None or (key == _KEY and value != "public"):
             return True
         if key not in keys():
+            # A key of another name that says yes or no may be a marker.
+            if isinstance(value, bool) or (isinstance(value, str) and fold(value) in _markers()["yes_or_no"]):
+                return True
             unknown.add(key)
             values.update([value] if isinstance(value, str) else [])
     if len(unknown) > MAX_GUESSES or len(values) > MAX_PER_RULE:
@@ -60,11 +63,6 @@ def _entries(node: Value, seen: set[str]) -> Iterator[tuple[str | None, Value]]:
             is_marker = len(node) <= _LONGEST_MARKER and fold(node) in _markers()["marker"]
             if is_marker or _MELTED.search(node):
                 yield None, None
-
-
-def _is_flag(value: Value) -> bool:
-    """Whether a value says yes or no."""
-    return isinstance(value, bool) or (isinstance(value, str) and fold(value) in _markers()["yes_or_no"])
 
 
 def _is_like_marker(key: str) -> bool:

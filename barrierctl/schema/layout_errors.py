@@ -60,7 +60,7 @@ def find_layout_errors(tree: Value, lines: tuple[str, ...]) -> Iterator[Violatio
     for text in texts:
         block = text.block
         violations = [*_missing_spaces(text)] or [
-            *filter(None, (_hard_space(text) or _curly_quotes(text) or _comma_at_the_end(text),))
+            *filter(None, (_curly_quotes(text) or _dash_or_comma(text),))
         ]
         if not violations and block and block not in merged:
             violations = [*filter(None, (_merged_items(text, block) or _several_items(text, block),))]
@@ -115,17 +115,6 @@ def _missing_spaces(text: _Text) -> Iterator[Violation]:
             )
 
 
-def _hard_space(text: _Text) -> Violation | None:
-    """Find a dash with a space from Word behind it, which makes it a part of the text."""
-    found = re.match(rf"-([{HARD_SPACES}]+)", text.value) if text.value[:1] == "-" else None
-    if not found or not text.is_plain:
-        return None
-    line, column, *_ = text.span
-    span = Span(line, column + 1, line, column + 1 + len(found[1]))
-    meant = tuple(re.sub(rf"^\s*-[ {HARD_SPACES}]+", "", part).strip() for part in text.value.split(" - "))
-    return Violation(rule="yaml-syntax", span=span, path=text.path, variant="hard-spaces", meant=meant)
-
-
 def _curly_quotes(text: _Text) -> Violation | None:
     """Find quotes as Word writes them around a whole text, or around one that they do not hold together."""
     if text.sign not in _CURLY:
@@ -145,18 +134,21 @@ def _curly_quotes(text: _Text) -> Violation | None:
     )
 
 
-def _comma_at_the_end(text: _Text) -> Violation | None:
-    """Find a name that ends with a comma, as if the next line were the next entry of a list."""
-    if not text.is_plain or not text.value.endswith(",") or not (text.block or text.path[-1] == "name"):
+def _dash_or_comma(text: _Text) -> Violation | None:
+    """Find signs of a list that became a part of a text: a dash before a hard space, a comma at the end."""
+    if not text.is_plain:
         return None
-    _, _, line, end = text.span
-    return Violation(
-        rule="yaml-syntax",
-        span=Span(line, end - 1, line, end),
-        path=text.path,
-        variant="comma-at-the-end",
-        meant=(text.value.rstrip(",").strip(),),
-    )
+    line, column, last, end = text.span
+    if found := re.match(rf"-([{HARD_SPACES}]+)", text.value) if text.sign == "-" else None:
+        parts = text.value.split(" - ")
+        meant = tuple(re.sub(rf"^\s*-[ {HARD_SPACES}]+", "", part).strip() for part in parts)
+        variant, span = "hard-spaces", Span(line, column + 1, line, column + 1 + len(found[1]))
+    elif text.value.endswith(",") and (text.block or text.path[-1] == "name"):
+        meant = (text.value.rstrip(",").strip(),)
+        variant, span = "comma-at-the-end", Span(last, end - 1, last, end)
+    else:
+        return None
+    return Violation(rule="yaml-syntax", span=span, path=text.path, variant=variant, meant=meant)
 
 
 def _merged_items(text: _Text, block: Path) -> Violation | None:

@@ -1,13 +1,11 @@
 """Which part of which JSON Schema describes a place in the file."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from enum import StrEnum
 from functools import cache
-from typing import Any, Final
+from typing import Any
 
-from barrierctl.dataclass import frozen
 from barrierctl.resources import schema
-from barrierctl.resources.vocabulary import Block
 from barrierctl.source.tree import Path
 
 
@@ -62,36 +60,3 @@ def _rules_at(path: Path, grammar: Grammar) -> Rules:
         if isinstance(step, str):
             rules = follow(rules.get("properties", {}).get(step, {}))
     return follow(rules.get("items", rules))
-
-
-_NO_ATTRIBUTES: Final = ("barrier_model", "accepted_gaps")
-
-
-@frozen
-class Key:
-    """A key: whether it may hold several values, and its closed list, by name and values, if it has one."""
-
-    many: bool = False
-    closed_list: str = ""
-    values: tuple[str, ...] = ()
-
-
-@cache
-def keys_of(kind: str) -> Mapping[str, Key]:
-    """List the keys that a custom rule may ask of a definition, or of a `model` with its blocks."""
-    rules = schema("barrier-model")
-    if kind != "model":
-        return dict(_keys(rules["definitions"][kind]["properties"]))
-    own = {name: key for name, key in _keys(rules["properties"]) if name not in _NO_ATTRIBUTES}
-    return own | {block.value: Key(many=True) for block in Block}
-
-
-def _keys(properties: Mapping[str, Any]) -> Iterator[tuple[str, Key]]:
-    for name, rules in properties.items():
-        entry = rules.get("items", rules)
-        closed_list = str(entry.get("$ref", "")).rpartition("/")[2]
-        values = tuple(schema("barrier-model")["definitions"].get(closed_list, {}).get("enum", ()))
-        many = "array" in rules.get("type", ())
-        yield name, Key(many=many, closed_list=closed_list if values else "", values=values)
-        for inner, key in _keys(rules.get("properties", {})):
-            yield f"{name}.{inner}", key

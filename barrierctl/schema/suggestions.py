@@ -114,7 +114,10 @@ def unknown_keys(error: SchemaError) -> Iterator[UnknownKey]:
     for key in [key for key in found if error.value[key] is None and _without_colon(key, known)]:
         yield UnknownKey(key, "no-colon", {"key": key, "better": _without_colon(key, known), **parameters})
         found.remove(key)
-    if found and _are_names(error, found[0]):
+    # Items that were written as keys, each with keys of its own: `Landlords: {world: legal}`.
+    is_nested = all(isinstance(value, MappingNode) for value in error.value.values())
+    are_names = error.is_about_item and is_nested and known.keys().isdisjoint(error.value.keys())
+    if found and are_names and not suggest(found[0], known):
         yield UnknownKey(found[0], "name" if isinstance(error.path[-1], int) else "names", {"key": found[0]})
         return
     if found and _is_name(error, found[0]):
@@ -154,14 +157,6 @@ def _without_colon(key: str, known: Iterable[str]) -> str:
     """Write a key without its colon as it was meant: `commitment possible`; empty if it is none."""
     word, _, rest = key.partition(" ")
     return f"{word}: {rest.strip()}" if rest and word in known else ""
-
-
-def _are_names(error: SchemaError, first: str) -> bool:
-    """Say whether items were written as keys, each with keys of its own: `Landlords: {world: legal}`."""
-    known = error.rules["properties"]
-    is_nested = all(isinstance(value, MappingNode) for value in error.value.values())
-    is_known = not known.keys().isdisjoint(error.value.keys())
-    return error.is_about_item and is_nested and not is_known and not suggest(first, known)
 
 
 def _is_name(error: SchemaError, key: str) -> bool:
@@ -238,8 +233,13 @@ def read_date(text: str) -> Reading | None:
     if (found := re.fullmatch(_MONTH_AND_YEAR, words)) and 1 <= int(found[1]) <= len(_MONTHS):
         return Reading(f"{found[2]}-{int(found[1]):02}")
     found = re.fullmatch(_IN_WORDS, words)
-    month = _month(found[2]) if found else 0
-    if not (found and month):
+    if not found:
+        return None
+    numbered = ((number, begin) for number, begins in enumerate(_MONTHS, 1) for begin in begins)
+    # The longest beginning wins: "juin" is not "jui".
+    begun = [(len(begin), number) for number, begin in numbered if found[2].startswith(begin)]
+    _, month = max(begun, default=(0, 0))
+    if not month:
         return None
     if not found[1]:
         return Reading(f"{found[3]}-{month:02}")
@@ -251,14 +251,6 @@ def _reading(year: str, month: int, day: int) -> Reading | None:
         return Reading(date(int(year), month, day).isoformat())
     except ValueError:
         return None
-
-
-def _month(word: str) -> int:
-    """The number of a month in Dutch, German, French or English; 0 if it is none."""
-    numbered = ((number, begin) for number, begins in enumerate(_MONTHS, 1) for begin in begins)
-    # The longest beginning wins: "juin" is not "jui".
-    found = [(len(begin), number) for number, begin in numbered if word.startswith(begin)]
-    return max(found, default=(0, 0))[1]
 
 
 def misspelt_keys(tree: Value, violations: Iterable[Violation]) -> dict[Path, str]:

@@ -16,7 +16,7 @@ from barrierctl.limits import MAX_STAGES
 from barrierctl.resources import schema
 from barrierctl.schema.paths import Grammar, rules_of
 from barrierctl.source import NO_YAML, ParsedSource
-from barrierctl.source.tree import MappingNode, Value, value_at, value_span
+from barrierctl.source.tree import MappingNode, Value
 
 FORMAT = 1
 
@@ -67,9 +67,9 @@ def not_a_model(parsed: ParsedSource) -> tuple[Violation, ...]:
         variant = "empty" if tree is None else "list" if isinstance(tree, list) else ""
         span = getattr(tree, "span", Span())
         return (Violation(rule="not-a-barrier-model", span=span, variant=variant),)
-    version = value_at(tree, ("barrier_model",))
+    version = tree.get("barrier_model")
     if isinstance(version, int) and not isinstance(version, bool) and version > FORMAT:
-        span, parameters = value_span(tree, ("barrier_model",)), {"version": version, "known": FORMAT}
+        span, parameters = tree.value_spans["barrier_model"], {"version": version, "known": FORMAT}
         return (Violation(rule="newer-format", span=span, parameters=parameters),)
     stages = tree.get("stages")
     if isinstance(stages, list) and len(stages) > MAX_STAGES:
@@ -130,6 +130,8 @@ class Compiler:
                 return lambda value: one(value) and two(value)
             case [one, two, three]:
                 return lambda value: one(value) and two(value) and three(value)
+            case [one, two, three, four]:
+                return lambda value: one(value) and two(value) and three(value) and four(value)
             case _:
                 return lambda value: all(test(value) for test in tests)
 

@@ -57,7 +57,17 @@ def _check(tree: Value, lines: tuple[str, ...], grammar: Grammar) -> SchemaResul
     builder = ViolationBuilder(tree, lines)
     found: dict[tuple[object, ...], Violation] = {}
     refused: set[str] = set()
-    errors = _schema_errors(tree, grammar)
+    errors = (
+        SchemaError(
+            keyword=str(error.validator),
+            allowed=error.validator_value,
+            value=error.instance,
+            path=tuple(error.absolute_path),
+            rules=error.schema if isinstance(error.schema, dict) else {},
+            grammar=grammar,
+        )
+        for error in json_validator(grammar).iter_errors(tree)
+    )
     first = _without_aliases(islice(errors, MAX_SCHEMA_ERRORS), tree)
     every = (violation for error in first for violation in builder.violations(error))
     for violation in islice(every, MAX_SCHEMA_ERRORS):
@@ -83,18 +93,6 @@ def json_validator(grammar: Grammar) -> Draft7Validator:
     strict = extend(Draft7Validator, type_checker=types)
     # An empty registry: a reference to anything but this schema is an error, never a download.
     return strict(rules_of(grammar), format_checker=formats, registry=Registry())
-
-
-def _schema_errors(tree: Value, grammar: Grammar) -> Iterator[SchemaError]:
-    for error in json_validator(grammar).iter_errors(tree):
-        yield SchemaError(
-            keyword=str(error.validator),
-            allowed=error.validator_value,
-            value=error.instance,
-            path=tuple(error.absolute_path),
-            rules=error.schema if isinstance(error.schema, dict) else {},
-            grammar=grammar,
-        )
 
 
 def _without_aliases(errors: Iterable[SchemaError], tree: Value) -> Iterator[SchemaError]:
@@ -189,7 +187,12 @@ class ViolationBuilder:
             return "top-entry"
         match kind:
             case "null":
-                return self._why_empty(error, is_entry=is_entry)
+                span = value_span(self._tree, path)
+                if self._typed(span) if is_entry else span != key_span(self._tree, path):
+                    return "nothing"
+                if is_entry:
+                    return "empty-entry"
+                return "empty-required" if is_required(path, error.grammar) else "empty"
             case "number" | "boolean" if "string" in expected:
                 return "as-text"
             case "array":
@@ -201,14 +204,6 @@ class ViolationBuilder:
         if "object" in expected and "string" not in expected:
             return "entry-keys" if is_entry else "keys"
         return "entry" if is_entry else ""
-
-    def _why_empty(self, error: SchemaError, *, is_entry: bool) -> str:
-        span = value_span(self._tree, error.path)
-        if self._typed(span) if is_entry else span != key_span(self._tree, error.path):
-            return "nothing"
-        if is_entry:
-            return "empty-entry"
-        return "empty-required" if is_required(error.path, error.grammar) else "empty"
 
     def _comment(self, error: SchemaError, span: Span) -> tuple[Span, str] | None:
         """Find the text that a # made a comment, so that nothing is left: `- #hemp`."""

@@ -148,7 +148,11 @@ def unclosed_bracket(failure: Failure) -> Mistake | None:
         fix = failure.replace(number, found.start(1), found.end(1), ", ")
         return mistake("missing-comma", number, found.start(2), len(found[2]), fixes=[fix])
     if found := re.compile(_COMMENT_IN_BRACKETS).match(line, column, end):
-        return _comment_in_brackets(failure, number, found)
+        text = found[1].strip()
+        start, better = found.start(1) + found[1].index(text), in_quotes(text)
+        fix = failure.replace(number, start, start + len(text), better)
+        hash_at = start + text.index("#")
+        return mistake("comment-in-brackets", number, hash_at, fixes=[fix], better=better)
     closing, end = _CLOSING.get(bracket, ""), len(line.rstrip())
     if closing and (other := line[end - 1 : end]) in (")", "]", "}", ">") and other != closing:
         fix = failure.replace(number, end - 1, end, closing)
@@ -157,15 +161,6 @@ def unclosed_bracket(failure: Failure) -> Mistake | None:
         )
     fixes = [failure.replace(number, end, end, closing)] if closing else []
     return mistake("unclosed-bracket", number, column, fixes=fixes, bracket=bracket, closing=closing)
-
-
-def _comment_in_brackets(failure: Failure, number: int, found: re.Match[str]) -> Mistake:
-    text = found[1].strip()
-    start = found.start(1) + found[1].index(text)
-    better = in_quotes(text)
-    fix = failure.replace(number, start, start + len(text), better)
-    hash_at = start + text.index("#")
-    return mistake("comment-in-brackets", number, hash_at, fixes=[fix], better=better)
 
 
 def comma_at_the_end(failure: Failure) -> Mistake | None:

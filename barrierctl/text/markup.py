@@ -69,7 +69,11 @@ def escaped(text: str) -> str:
     seen = re.sub(UNSEEN, lambda found: f"&#x{ord(found.group()):x};", one_line.translate(_TAGS))
     # Entities hold # and ;, which must stay; all else is escaped one by one.
     parts = _ENTITY.split(seen)
-    return "".join(part if index % 2 else _inert(part) for index, part in enumerate(parts))
+    for index in range(0, len(parts), 2):
+        # GitHub links addresses after it has undone the escapes, so these are broken by an empty element.
+        unlinked = _MAIL.sub("@<span></span>", _ACTIVE.sub(r"\\\1", parts[index]))
+        parts[index] = _WEB.sub(r"\1\\.", unlinked)
+    return "".join(parts)
 
 
 _LIST = re.compile(r"^(\d{0,9})([-+.)])")
@@ -78,12 +82,6 @@ _LIST = re.compile(r"^(\d{0,9})([-+.)])")
 def as_paragraph(line: str) -> str:
     """Keep an escaped line from beginning a list or a rule."""
     return _LIST.sub(r"\1\\\2", line)
-
-
-def _inert(text: str) -> str:
-    # GitHub links addresses after it has undone the escapes, so these are broken by an empty element.
-    unlinked = _MAIL.sub("@<span></span>", _ACTIVE.sub(r"\\\1", text))
-    return _WEB.sub(r"\1\\.", unlinked)
 
 
 def fenced(text: str, language: str) -> str:

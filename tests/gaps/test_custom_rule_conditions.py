@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from barrierctl.config.custom_rules import keys_of
 from barrierctl.config.loader import load_configuration
 from barrierctl.findings import Finding, sort_key
 from barrierctl.gaps.custom_rules import CustomRule, Kind, values_of
@@ -14,7 +15,6 @@ from barrierctl.gaps.helpers import RuleContext
 from barrierctl.messages import render
 from barrierctl.model.model import BarrierModel
 from barrierctl.resources import schema
-from barrierctl.schema.paths import keys_of
 
 FULL = Path(__file__).parents[1] / "valid" / "full.barrier.yaml"
 MODEL = """\
