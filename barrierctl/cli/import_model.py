@@ -10,7 +10,7 @@ import typer
 
 from barrierctl import scaffold
 from barrierctl.cli.console import CONSOLE, Exit, terminal_width
-from barrierctl.cli.options import Force
+from barrierctl.cli.options import ConfigFile, Force, NoConfig, read_configuration
 from barrierctl.cli.write_model import write_model
 from barrierctl.errors import InputError
 from barrierctl.files import STDIN, SUFFIXES, read_bytes
@@ -71,6 +71,8 @@ def import_model(
     language: Language = None,
     force: Force = False,
     dry_run: DryRun = False,
+    config: ConfigFile = None,
+    no_config: NoConfig = False,
 ) -> None:
     """Make a model from a sheet."""
     if not dry_run:
@@ -85,7 +87,8 @@ def import_model(
         language=language,
         ways=frozenset(split or ()),
     )
-    text, report = import_grids(read_sheets(_read(file), file), output, options)
+    context = read_configuration(config, none=no_config, model=output).context
+    text, report = import_grids(read_sheets(_read(file), file), output, options, context)
     _print_report(report)
     if text is None:
         CONSOLE.error(catalogue().say("import.undecided", count=len(report.questions)))

@@ -12,10 +12,12 @@ from barrierctl.importer.headers import Headers
 from barrierctl.importer.layout import Layout, has_blocks, recognise
 from barrierctl.importer.outline import recognise_continued, recognise_outline
 from barrierctl.importer.report import Report
+from barrierctl.importer.restore import restore
 from barrierctl.importer.writer import write_yaml
 from barrierctl.messages import catalogue
 from barrierctl.names import did_you_mean, fold
 from barrierctl.scaffold import checked, default_id, default_title, modeline
+from barrierctl.selection import NO_CONTEXT, ModelContext
 from barrierctl.sheets import Grid
 
 
@@ -37,20 +39,28 @@ class ImportOptions:
     ways: frozenset[Split] = frozenset()
 
 
-def import_grids(grids: Sequence[Grid], path: Path, options: ImportOptions) -> tuple[str | None, Report]:
-    """Make a model of sheets that people made for themselves.
+def import_grids(
+    grids: Sequence[Grid], path: Path, options: ImportOptions, context: ModelContext = NO_CONTEXT
+) -> tuple[str | None, Report]:
+    """Make a model of sheets that were exported, or that people made for themselves.
 
     Args:
         grids: every sheet of the file.
         path: of the new model, whose name gives the default id and title.
-        options: what the user decides.
+        options: what the user decides; a sheet that is named is read as one that people made.
+        context: what a configuration adds to the model.
 
     Returns:
         The text of the model, or None if the report has questions.
 
     Raises:
         UsageError: an option does not fit the file.
+        InputError: a workbook was made by another version, or holds a part of a model.
     """
+    head = {"title": options.title, "language": options.language}
+    restored = restore(grids, path, head, context) if options.sheet is None else None
+    if restored:
+        return restored
     report, headers = Report(), Headers(options.words)
     layouts = _layouts(_chosen(grids, options.sheet), headers, report)
     stages = [stage.name for layout in layouts for stage in layout.stages if stage.name]
@@ -65,14 +75,14 @@ def import_grids(grids: Sequence[Grid], path: Path, options: ImportOptions) -> t
     elif not options.language:
         name = catalogue().entry("views.languages").get(language, language)
         report.guess("language", (), language, language=name)
-    head = {"barrier_model": 1, "id": default_id(path), "title": title, "language": language}
+    own: dict[str, Any] = {"barrier_model": 1, "id": default_id(path), "title": title, "language": language}
     parties = draft.finish()
     _summarise(draft, parties, report)
-    tree: dict[str, Any] = {**head, "parties": parties, "stages": draft.stages, "general": draft.general}
+    tree: dict[str, Any] = {**own, "parties": parties, "stages": draft.stages, "general": draft.general}
     if report.questions:
         return None, report
     text = write_yaml({key: value for key, value in tree.items() if value}, report.comments, modeline(path))
-    return checked(text), report
+    return checked(text, context), report
 
 
 def _summarise(draft: Draft, parties: list[dict[str, Any]], report: Report) -> None:

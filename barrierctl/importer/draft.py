@@ -57,7 +57,7 @@ class Draft:
     def items(self) -> Iterator[tuple[str, dict[str, Any]]]:
         """Every item with its block."""
         for holder in (*self.stages, self.general):
-            yield from ((block, item) for block in BLOCKS for item in holder.get(block, ()))
+            yield from ((block, item) for block in BLOCKS for item in holder.get(block) or ())
 
     def add(self, layout: Layout) -> None:
         """Add the stages and items of a sheet."""
@@ -143,7 +143,7 @@ class Draft:
         for holder in (*self.stages, self.general):
             for key in (*BLOCKS, "not_applicable", "unknown"):
                 if isinstance(held := holder.get(key), list):
-                    holder[key] = list(map(_entry, held))
+                    holder[key] = list(map(_entry, held)) or None  # a bare key
                 elif not held:
                     holder.pop(key, None)
         return parties

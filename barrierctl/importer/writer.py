@@ -61,8 +61,10 @@ def _list(
 
 def _scalar(value: Any) -> str:
     """A value behind its key or dash, with the blank between them."""
-    if value is None or value in ([], {}):
+    if value is None:
         return ""
+    if value in ([], {}):
+        return f" {value}"
     return f" {scalar(value) if isinstance(value, str) else str(value).lower()}"
 
 

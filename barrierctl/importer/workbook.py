@@ -1,0 +1,198 @@
+"""A workbook of ours becomes a model again: what was exported, with what a group changed on the sheets."""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, Final
+
+from barrierctl.importer.places import PLACES, Places, address_of, place_of
+from barrierctl.importer.properties import set_property
+from barrierctl.importer.records import Record, Records, arrange, put
+from barrierctl.importer.report import Report
+from barrierctl.importer.tables import SheetRow, SheetTable
+from barrierctl.names import FreeNames, fold, slug
+from barrierctl.resources.vocabulary import RESERVED_ID
+from barrierctl.views.values import with_text
+
+LEADS: Final = {
+    "stages": "name",
+    "party-list": "name",
+    "sources": "title",
+    "knowledge-gaps": "name",
+    "accepted-gaps": "reason",
+    "recommendation-groups": "domain",
+    "objectives": "statement",
+    "items": "name",
+    "plan": "name",
+    "recommendations": "text",
+}
+"""The tables that are read back, parents before their children, and the column that each row needs."""
+_WITH_IDS: Final = ("party-list", "sources")
+_FOR_GROUPS: Final = ("stage_name", "block", "stage", "element", "id")
+"""The columns of items that rows have before anybody writes an item into them."""
+_MOST_MOVED: Final = 4  # people move at most one row in so many; if there are more, the sheet was sorted
+
+
+def read_items(table: SheetTable, head: Mapping[str, Any], report: Report) -> "Workbook":
+    """Make the records of a table of items alone; its stages are those that it names."""
+    records = Records({**head, "stages": []}, ())
+    known: set[str] = set()
+    for row in table.rows:
+        identity = row.values.get("stage", "")
+        name = row.values.get("stage_name") or identity
+        if identity == RESERVED_ID or not name or fold(name) in known:
+            continue
+        known.add(fold(name))
+        value = {"name": name} if identity in ("", slug(name)) else {"name": name, "id": identity}
+        put(Record("stages", [row], value), records.root, "stages")
+    book = Workbook(records, report)
+    book.read([table])
+    return book
+
+
+class Workbook:
+    """Brings what is on the sheets into the records of a model.
+
+    Attributes:
+        records: of the model.
+        renamed: the new names, ids and addresses of what was renamed or moved, by the old ones.
+    """
+
+    def __init__(self, records: Records, report: Report) -> None:
+        self.records = records
+        self.renamed: dict[str, str] = {}
+        self._report = report
+        self._places = Places(records, report)
+        self._ids = FreeNames(_ids(records.root))
+        self._ranks: dict[str, dict[int, int]] = {}
+
+    def read(self, tables: Sequence[SheetTable]) -> None:
+        """Read tables, in this order, and the properties in them."""
+        counts = {"rows_changed": 0, "rows_added": 0, "rows_deleted": 0}
+        for table in tables:
+            rows = [*self._rows(table)] if table.id in LEADS else []
+            self._places.put_all(table, rows)
+            self._rank(table, rows)
+            changed = [row for row, _ in rows if row.record is not None and row.edited]
+            changed += [row for row in table.rows if set_property(self.records.root, row)]
+            added = [row for row, _ in rows if row.record is None]
+            left = {row.record for row in table.rows}
+            counts["rows_changed"] += len(changed)
+            counts["rows_added"] += len(added) if table.exported is not None else 0
+            counts["rows_deleted"] += len((table.exported or {}).keys() - left) if table.id in LEADS else 0
+        arrange(self.records.root, self._ranks)
+        self._follow()
+        for key, count in counts.items():
+            if count:
+                self._report.take(key, count=count)
+
+    def _rank(self, table: SheetTable, rows: Sequence[tuple[SheetRow, Record]]) -> None:
+        """Keep the order of a sheet whose rows were moved, and the old one if the sheet was sorted."""
+        if table.id == "plan":  # in which measures are in the order of their days
+            return
+        known = [row.record for row, _ in rows if row.record is not None]
+        is_sorted = _MOST_MOVED * (len(known) - _longest_run(known)) > len(known)
+        last = max(known, default=0) + 1
+        self._ranks[table.id] = {
+            id(record): (row.record if row.record is not None else last + at) if is_sorted else at
+            for at, (row, record) in enumerate(rows)
+        }
+
+    def _rows(self, table: SheetTable) -> Iterator[tuple[SheetRow, Record]]:
+        """Yield the rows that have something to say, each with its record."""
+        lead = LEADS[table.id]
+        for row in table.rows:
+            record = self.records.known(row)
+            waiting = _FOR_GROUPS if table.id == "items" else ()
+            if not any(text for name, text in row.values.items() if name not in waiting):
+                continue
+            if not (row.values.get(lead) or (row.base is not None and not row.base.get(lead))) and not (
+                row.values.get("party")
+            ):
+                self._report.ask("no_name", cell=place_of(row, lead), table=table.id)
+            elif record and _is_group(record) and row.values.get("text"):
+                texts = {name: row.values[name] for name in row.edited} | {"text": row.values["text"]}
+                yield row, Record(table.id, [row], self._new_value(table.id, replace(row, values=texts)))
+            elif record:
+                self._edit(record, row)
+                yield row, record
+            elif row.base is None or row.edited:
+                yield row, Record(table.id, [row], self._new_value(table.id, row))
+            # Else it is a party of a list for all models.
+
+    def _edit(self, record: Record, row: SheetRow) -> None:
+        """Give a record the texts that were changed."""
+        places = () if _is_group(record) else PLACES.get(record.table, ())
+        changed = [name for name in row.edited if name not in places]
+        if not changed:
+            return
+        base = row.base or {}
+        if isinstance(record.value, str) and base.get("party"):
+            record.value = {"party": record.value}
+        for name in changed:
+            record.change(with_text(record.value, name, row.values[name]))
+        lead = LEADS[record.table]
+        for name in {lead, "id"}.intersection(changed):
+            self._rename(base.get(name, ""), row.values[name])
+        if lead in changed:
+            self._rename(base.get("element", ""), row.values[lead])
+            self._rename(base.get("id", ""), row.values.get("id") or row.values[lead])
+
+    def _rename(self, old: str, new: str) -> None:
+        if old and new and old != new:
+            self.renamed.setdefault(fold(old), new)
+
+    def _new_value(self, table: str, row: SheetRow) -> Any:
+        """Make the value of a record that a group added."""
+        is_copy = bool(row.kept)
+        value: Any = {}
+        for name, text in row.values.items():
+            if text and name not in PLACES.get(table, ()) and not (is_copy and name == "id"):
+                value = with_text(value, name, text)
+        if table in _WITH_IDS:
+            value["id"] = value.get("id") or self.new_id(row.values[LEADS[table]])
+        return value["name"] if table == "items" and value.keys() == {"name"} else value
+
+    def new_id(self, name: str) -> str:
+        """Make an id of a name, unlike every other one."""
+        wanted = slug(name)
+        return self._ids.take(wanted if wanted.isascii() and wanted not in ("", RESERVED_ID) else "new")
+
+    def _follow(self) -> None:
+        """Note the new addresses of items that were renamed or moved."""
+        for record, stage in self._places.items():
+            old = (record.rows[0].base or {}).get("element", "")
+            new = address_of(record, stage)
+            if "/" in old and new != old:
+                self.renamed[fold(old)] = new
+
+
+def _is_group(record: Record) -> bool:
+    """Whether it is a group of recommendations: one without any has a row among them."""
+    return isinstance(record.value, dict) and "items" in record.value
+
+
+def _longest_run(numbers: Sequence[int]) -> int:
+    """Count the numbers in the longest series that rises."""
+    ends: list[int] = []
+    for number in numbers:
+        at = bisect_left(ends, number)
+        ends[at : at + 1] = [number]
+    return len(ends)
+
+
+def _ids(value: Any) -> Iterator[str]:
+    """Iterate over the ids in a tree."""
+    match value:
+        case Record():
+            yield from _ids(value.value)
+        case dict():
+            if isinstance(value.get("id"), str):
+                yield value["id"]
+            for each in value.values():
+                yield from _ids(each)
+        case list():
+            for each in value:
+                yield from _ids(each)
+        case _:
+            pass
