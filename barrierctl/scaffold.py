@@ -13,14 +13,13 @@ from barrierctl.files import kind
 from barrierctl.messages import catalogue, render
 from barrierctl.model.model import BarrierModel
 from barrierctl.names import slug
+from barrierctl.patching import SetValue, patch
 from barrierctl.pipeline import load_bytes
 from barrierctl.resources.vocabulary import RESERVED_ID, Block
 from barrierctl.schema.suggestions import CODES, translate
 from barrierctl.selection import NO_CONTEXT, ModelContext
-from barrierctl.source import read
-from barrierctl.source.decode import control_characters, line_starts, split_lines
-from barrierctl.source.tree import MappingNode
-from barrierctl.text.yaml import in_place_of, scalar
+from barrierctl.source.decode import control_characters, split_lines
+from barrierctl.text.yaml import scalar
 
 SCHEMA_FILE: Final = "barrier-model.schema.json"
 _MODELINE: Final = "# yaml-language-server: $schema="
@@ -95,8 +94,8 @@ def copy(text: str, path: Path, new: NewModel, context: ModelContext = NO_CONTEX
     if new.stages:
         raise UsageError("--stage cannot be used with --keep content, which copies the stages of the source.")
     values = {"id": new.id or default_id(path), "title": new.title, "language": new.language}
-    changed = _with_values(text, {key: value for key, value in values.items() if value is not None})
-    kept = _without_modeline(split_lines(changed))
+    edits = [SetValue((key,), value) for key, value in values.items() if value is not None]
+    kept = _without_modeline(split_lines(patch(text.encode(), edits).decode()))
     return checked("\n".join([*modeline(path), *kept]).lstrip("\n"), context)
 
 
@@ -151,18 +150,6 @@ def _without_modeline(lines: Iterable[str]) -> Iterator[str]:
         above = above and (not line.strip() or line.lstrip().startswith(("#", "---")))
         if not (above and line.startswith(_MODELINE)):
             yield line
-
-
-def _with_values(text: str, values: dict[str, str]) -> str:
-    """Replace the values of top-level keys; everything else stays as it is, to the letter."""
-    tree = read(text.encode()).tree
-    spans = tree.value_spans if isinstance(tree, MappingNode) else {}
-    for key in sorted(values, key=lambda key: spans[key], reverse=True):
-        starts, span = line_starts(text), spans[key]
-        begin = starts[span.line - 1] + span.column - 1
-        end = starts[span.end_line - 1] + span.end_column - 1
-        text = text[:begin] + in_place_of(text[begin:end], values[key]) + text[end:]
-    return text
 
 
 def checked(text: str, context: ModelContext = NO_CONTEXT) -> str:

@@ -89,7 +89,7 @@ def test_copy_keeps_comments_and_layout() -> None:
     source = load_bytes(QUOTED.encode()).model
     assert source is not None
     copied = copy(QUOTED, NO_LOCATION, NewModel())
-    assert copied == QUOTED.replace("'old'", "x")
+    assert copied == QUOTED.replace("'old'", "'x'")
 
 
 def test_copy_replaces_a_folded_title() -> None:

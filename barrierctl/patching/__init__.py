@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from barrierctl.findings import Severity
 from barrierctl.patching.aliases import AliasFinder
 from barrierctl.patching.edits import Edit, Insert, Move, PatchError, Plain, Remove, SetValue
-from barrierctl.patching.layout import Layout
+from barrierctl.patching.layout import Layout, spliced
 from barrierctl.patching.plan import applied, plan, same
-from barrierctl.patching.splices import Splicer, spliced
+from barrierctl.patching.splices import Splicer
 from barrierctl.schema.paths import Grammar
 from barrierctl.source import ParsedSource, read
 from barrierctl.source.decode import decode

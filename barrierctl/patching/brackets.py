@@ -5,18 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from barrierctl.patching.layout import Collection, Layout
+from barrierctl.patching.layout import BREAK, Collection, Layout, Splice
 
 _BEHIND: Final = re.compile(r"[ \t]*(,)?[ \t]*(#[^\r\n]*)?")
-_BREAK: Final = re.compile(r"\r\n|\r|\n")
-
-
-class Splice(NamedTuple):
-    """A text that takes the place of another one, between two offsets of the file."""
-
-    start: int
-    end: int
-    text: str
 
 
 class Element(NamedTuple):
@@ -56,7 +47,7 @@ class Brackets:
         above = self._between[number]
         behind = _BEHIND.match(self._between[number + 1])
         start = 0 if number == 0 else _BEHIND.match(above).end()  # type: ignore[union-attr]
-        found = (line.lstrip() for line in _BREAK.split(above[start:]))
+        found = (line.lstrip() for line in BREAK.split(above[start:]))
         return tuple(filter(None, found)), (behind and behind[2]) or ""
 
     def extent(self, number: int) -> tuple[int, int]:
@@ -76,27 +67,46 @@ class Brackets:
     def _join(self, left: int, right: int, added: list[Element]) -> str:
         """Write what is between two kept entries, new ones included."""
         is_last = right == len(self._children)
-        elements = [*added] if is_last else [*added, Element("", self.comments(right)[0])]
-        behind = self.comments(left)[1] if left >= 0 else ""
-        text = ""
-        for number, element in enumerate(elements):
-            is_first = left < 0 and number == 0
-            text += ("" if is_first else ",") + (f"  {behind}" if behind else "")
-            if self._is_tall or behind or element.above:
-                margin = self._break + self._indent
-                text += "".join(margin + line for line in (*element.above, ""))
-            elif not is_first:
+        ends_with_comma = not is_last or "," in self._between[-1].partition("#")[0]
+        text = self._behind(left, has_comma=bool(added) or ends_with_comma) if left >= 0 else ""
+        for number, element in enumerate(added, 1):
+            if self._is_tall or element.above or self._needs_line(text):
+                text += "".join(self._break + self._indent + line for line in (*element.above, ""))
+            elif text:
                 text += " "
-            text += element.text
-            behind = element.behind
-        return text + self._ending(behind, has_entry=bool(added) or left >= 0) if is_last else text
+            comma = "," if number < len(added) or ends_with_comma else ""
+            text += element.text + comma + (f"  {element.behind}" if element.behind else "")
+        if not is_last:
+            return text + self._above(right, text)
+        return text + self._ending(text) if added or left >= 0 else ""
 
-    def _ending(self, behind: str, *, has_entry: bool) -> str:
+    def _needs_line(self, text: str) -> bool:
+        """Whether a text ends with a comment, so that nothing can follow on its line."""
+        return "#" in BREAK.split(text)[-1]
+
+    def _behind(self, number: int, *, has_comma: bool) -> str:
+        """Write what is behind a kept entry on its line: the comma and the comment."""
+        found = _BEHIND.match(self._between[number + 1])
+        text, is_there = (found[0], bool(found[1])) if found else ("", False)
+        if has_comma and not is_there:
+            text = f",{text}"
+        elif is_there and not has_comma:
+            text = text.replace(",", "", 1)
+        return text if "#" in text else text.rstrip(" \t")
+
+    def _above(self, number: int, before: str) -> str:
+        """Write what is between the text before a kept entry and the entry: its comments and its indent."""
+        between = self._between[number]
+        text = between[len(_BEHIND.match(between)[0]) :] if number else between  # type: ignore[index]
+        if BREAK.search(text):
+            return text
+        if self._needs_line(before) or (self._is_tall and not before):
+            return self._break + self._indent
+        return " " if before else BREAK.split(self._between[0])[-1]
+
+    def _ending(self, before: str) -> str:
         """Write what is between the last entry and the bracket."""
         last = self._between[-1]
-        comma = "," if has_entry and "," in last.partition("#")[0] else ""
-        if behind:
-            return f"{comma}  {behind}{self._break}{self._closing_indent}"
-        if "\n" in last or "\r" in last:
-            return f"{comma}{self._break}{self._closing_indent}"
-        return last if has_entry else ""
+        if self._needs_line(before) or BREAK.search(last):
+            return self._break + self._closing_indent
+        return last.replace(",", "", 1)

@@ -2,10 +2,10 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
+from typing import Final, NamedTuple
 
 from barrierctl.findings import Span
 from barrierctl.patching.edits import PatchError
@@ -14,15 +14,24 @@ from barrierctl.source.decode import line_starts
 from barrierctl.source.tree import ListNode, MappingNode, Value
 
 _BREAK = r"(?:\r\n|\r|\n)"
+BREAK: Final = re.compile(_BREAK)
 _END = r"(?=[\r\n]|\Z)"
 _SPACE: Final = re.compile(r"(?:\s|(?:(?<=\s)|\A)#[^\r\n]*)*")
 _REST: Final = re.compile(rf"(?:[ \t]+(?:#[^\r\n]*)?)?{_END}")
 _LINE: Final = re.compile(rf"{_BREAK}([ \t]*)(#[^\r\n]*)?{_END}")
-_COMMENT: Final = re.compile(r"(?:(?<=\s)|\A)#[^\r\n]*")
+COMMENT: Final = re.compile(r"(?:(?<=\s)|\A)#[^\r\n]*")
 _COLON: Final = re.compile(r"\s*:")
 _TO_BRACKET: Final = re.compile(r"(?:[\s,]|(?<=[\s,])#[^\r\n]*)*[]}]")
 _BEFORE_FIRST: Final = re.compile(r"[ \t]*(?:-[ \t]+)*")
 PROPERTIES: Final = re.compile(r"(?:[&!]\S*(?:\s+(?:#[^\r\n]*)?)*)*")
+
+
+class Splice(NamedTuple):
+    """A text that takes the place of another one, between two offsets of the file."""
+
+    start: int
+    end: int
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +184,7 @@ class Layout:
         """Find each comment with its offset."""
         texts = sorted(_texts(self, self.tree)) if "#" in self.text else []
         position = 0
-        while found := _COMMENT.search(self.text, position):
+        while found := COMMENT.search(self.text, position):
             before = bisect_right(texts, (found.start(), len(self.text)))
             if before and found.start() < texts[before - 1][1]:
                 position = texts[before - 1][1]
@@ -278,3 +287,18 @@ class Collection:
     def gap(self, number: int) -> str:
         """Give the text between an entry with its lines and the next one with its comments."""
         return self._layout.text[self.end(number) : self.lead(number + 1)]
+
+
+def spliced(layout: Layout, splices: Iterable[Splice], start: int, end: int) -> str:
+    """Make splices in a part of a file, and give its new text.
+
+    Raises:
+        PatchError: two of them overlap.
+    """
+    parts: list[str] = []
+    for splice in sorted(splices, key=lambda one: one[:2]):
+        if splice.start < start or splice.end > end:
+            raise layout.unusual(splice.start)
+        parts += [layout.text[start : splice.start], splice.text]
+        start = splice.end
+    return "".join([*parts, layout.text[start:end]])

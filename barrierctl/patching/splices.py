@@ -1,39 +1,23 @@
 """The text that edits put in place of what is there."""
 
+import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any, Final
 
-from barrierctl.patching.brackets import Brackets, Element, Splice
+from barrierctl.patching.blocks import Block
+from barrierctl.patching.brackets import Brackets, Element
 from barrierctl.patching.edits import PatchError
-from barrierctl.patching.layout import Child, Collection, Layout
+from barrierctl.patching.layout import BREAK, COMMENT, Child, Collection, Layout, Splice, spliced
 from barrierctl.patching.plan import Changes, Moved, value_of_entries
 from barrierctl.patching.writer import Style, Writer
 from barrierctl.schema.paths import Grammar
 from barrierctl.source.decode import split_lines
 from barrierctl.source.tree import ListNode, MappingNode, Path, Value, value_at
-from barrierctl.text.yaml import constant, flow, scalar
+from barrierctl.text.yaml import constant, flow
 
-_BREAK: Final = re.compile(r"\r\n|\r|\n")
-_COMMENT: Final = re.compile(r"(?:(?<=\s)|\A)#[^\r\n]*")
-_MAX_BLANK_LINES: Final = 2
 _MAX_GAP: Final = 8  # of a dash to what follows it on its line
-_BLOCK_SIGNS: Final = ("|", ">")
-
-
-def spliced(layout: Layout, splices: Iterable[Splice], start: int, end: int) -> str:
-    """Make splices in a part of a file, and give its new text.
-
-    Raises:
-        PatchError: two of them overlap.
-    """
-    parts: list[str] = []
-    for splice in sorted(splices, key=lambda one: one[:2]):
-        if splice.start < start or splice.end > end:
-            raise layout.unusual(splice.start)
-        parts += [layout.text[start : splice.start], splice.text]
-        start = splice.end
-    return "".join([*parts, layout.text[start:end]])
+_BLOCK_SIGN: Final = re.compile(r"[|>][-+0-9]*([ \t]*#[^\r\n]*|)")
 
 
 class Splicer:
@@ -47,8 +31,9 @@ class Splicer:
         self.extents: list[tuple[int, int]] = []
         self._layout = layout
         self._changes = changes
-        first = _BREAK.search(layout.text)
+        first = BREAK.search(layout.text)
         self._break = first[0] if first else "\n"
+        self._is_json = re.match(r'\s*\{\s*"', layout.text) is not None
         self._value_of = value_of_entries(layout.tree, changes)
         self._writer = Writer(layout, grammar, self._moved_lines, self._value_of)
 
@@ -73,11 +58,11 @@ class Splicer:
         if collection.is_flow:
             elements = {at: [self._element(*one) for one in new] for at, new in added.items()}
             yield from self._brackets(collection).rearrange(kept, elements)
-            return
-        yield from self._remove_entries(collection, kept)
-        for index, new in added.items():
-            lines = [self._lines(collection, index, *one, path) for one in new]
-            yield self._insert(collection, index, lines, kept)
+        else:
+            lines = {
+                at: [self._lines(collection, at, *one, path) for one in new] for at, new in added.items()
+            }
+            yield from Block(self._layout, collection, self._break).rearrange(kept, lines)
 
     def _extent(self, collection: Collection, number: int) -> tuple[int, int]:
         """Give the offsets between which an entry is with its comments."""
@@ -110,23 +95,27 @@ class Splicer:
     ) -> Iterator[Splice]:
         """Yield the splices within an entry that stays, or that take its value's place."""
         child = collection.children[number]
-        if child.step not in changes.values:
-            yield from self._edit(child.value, changes.inside.get(child.step), (*path, child.step))
+        inside = changes.inside.get(child.step)
+        # A list in brackets stays one, even if none of its entries does.
+        is_kept = inside and inside.gone and inside.new and self._is_bracketed(child)
+        if is_kept or child.step not in changes.values:
+            yield from self._edit(child.value, inside, (*path, child.step))
             return
         value = changes.values[child.step]
         self.extents.append((child.value_start, child.value_end))
         # Behind a plain text, a comment without a space after its sign reads like a part of it.
         is_near = re.compile(r"[ \t]+#\w").match(self._layout.text, child.value_end)
-        like = '"' if is_near else self._layout.text[child.value_start : child.value_start + 1] or "a"
+        like = '"' if is_near else self._layout.text[child.value_start : child.value_start + 1]
         if collection.is_flow:
             is_bare = child.value_start == child.head_end > child.start
             colon = ":" if is_bare and self._layout.text[child.head_end - 1] != ":" else ""
             text = self._flow(value, like)
-            yield Splice(child.value_start, child.value_end, f"{colon} {text}" if is_bare else text)
+            start = min(self._layout.body(child.value_start), child.value_end)
+            yield Splice(start, child.value_end, f"{colon} {text}" if is_bare else text)
         elif isinstance(collection.node, MappingNode):
             lines = self._writer.value(value, (*path, child.step), collection.column, like)
             is_above_comment = collection.end(number) > self._layout.line_end(child.value_end)
-            if lines[0][:1] in _BLOCK_SIGNS and is_above_comment:  # it would be a part of the text
+            if _BLOCK_SIGN.match(lines[0]) and is_above_comment:  # it would be a part of the text
                 lines = self._writer.value(value, (*path, child.step), collection.column, '"')
             yield from self._replace(child, lines)
         else:
@@ -134,10 +123,12 @@ class Splicer:
             lines[0] = lines[0][collection.column + 1 :].lstrip(" ")
             yield from self._replace(child, lines)
 
-    def _flow(self, value: Any, like: str = "a") -> str:
+    def _flow(self, value: Any, like: str = "") -> str:
         """Write a value for a place in brackets."""
         if isinstance(value, list):
             value = [self._value_of(one) for one in value]
+        if self._is_json:
+            return json.dumps(value, ensure_ascii=False)
         return constant(value, like=like) if isinstance(value, str) else flow(value)
 
     def _replace(self, child: Child, lines: list[str]) -> Iterator[Splice]:
@@ -174,65 +165,8 @@ class Splicer:
         """Make the splice of a value that is no block; its anchor stays, and the comment behind its sign."""
         text = self._layout.text
         body = min(self._layout.body(start), end)
-        sign, *_ = _BREAK.split(text[body:end], maxsplit=1)
-        comment = _COMMENT.search(sign) if sign.startswith(_BLOCK_SIGNS) else None
-        return Splice(body, end, f"{new}  {comment[0]}" if comment else new)
-
-    # ---- entries
-
-    def _remove_entries(self, collection: Collection, kept: list[int]) -> Iterator[Splice]:
-        """Yield the splices that leave only the entries *kept*."""
-        first = 0
-        if collection.is_inline and kept[0]:
-            start, below = collection.children[0].start, collection.children[kept[0]].start
-            is_near = collection.lead(kept[0]) == below - collection.column
-            if is_near and not any(collection.gap(number).strip() for number in range(kept[0])):
-                first = kept[0]  # comes behind the dash
-                yield Splice(start, below, "")
-            else:
-                first = 1
-                start = len(self._layout.text[:start].rstrip(" \t"))
-                yield Splice(start, collection.end(0), "")
-        for number in range(first, len(collection.children)):
-            if number not in kept:
-                yield self._remove(collection, number, is_last=number > kept[-1])
-
-    def _remove(self, collection: Collection, number: int, *, is_last: bool) -> Splice:
-        """Make the splice that removes an entry with its comments, and the blank lines on one side.
-
-        Args:
-            collection: that it is in.
-            number: of the entry.
-            is_last: whether no entry below it stays.
-        """
-        lead, end = collection.lead(number), collection.end(number)
-        if is_last:
-            gap = collection.gap(number - 1)
-            return Splice(lead - len(gap if not gap.strip() else _last_break(gap)), end, "")
-        gap = collection.gap(number)
-        return Splice(lead, end + len(gap if not gap.strip() else _BREAK.match(gap)[0]), "")  # type: ignore[index]
-
-    def _insert(self, collection: Collection, index: int, new: list[list[str]], kept: list[int]) -> Splice:
-        """Make the splice that inserts lines before an entry; each new key or entry has some."""
-        blank = self._break * self._blank_lines(collection, index, is_long=any(len(one) > 1 for one in new))
-        if index and collection.end(index - 1) in self._layout.open_ends:
-            blank = ""
-        if index and (index - 1 in kept or index - 1 > kept[-1]):
-            at = collection.end(index - 1)
-            return Splice(at, at, "".join(self._break + blank + self._break.join(lines) for lines in new))
-        number = max(index - 1, 0)
-        text = "".join(self._break.join(lines) + self._break + blank for lines in new)
-        if number == 0 and collection.is_inline:
-            text = text[collection.column :] + " " * collection.column
-        return Splice(collection.lead(number), collection.lead(number), text)
-
-    def _blank_lines(self, collection: Collection, index: int, *, is_long: bool) -> int:
-        """Count the blank lines that entries there have between them; a key on one line has none."""
-        gaps = len(collection.children) - 1
-        if not gaps or (isinstance(collection.node, MappingNode) and not is_long):
-            return 0
-        gap = collection.gap(min(max(index - 1, 0), gaps - 1))
-        return min(sum(not line.strip() for line in split_lines(gap)[1:-1]), _MAX_BLANK_LINES)
+        sign = _BLOCK_SIGN.match(text[body:end])
+        return Splice(body, end, f"{new}{sign[1]}" if sign else new)
 
     def _lines(
         self, collection: Collection, index: int, key: str | None, value: Any, path: Path
@@ -252,7 +186,7 @@ class Splicer:
     def _element(self, key: str | None, value: Any) -> Element:
         """Write a key or an entry for a mapping or list in brackets."""
         if key is not None:
-            return Element(f"{scalar(key)}: {self._flow(value)}")
+            return Element(f"{self._flow(key)}: {self._flow(value)}")
         if not isinstance(value, Moved):
             return Element(self._flow(value))
         return self._moved_element(value)
@@ -270,10 +204,10 @@ class Splicer:
     def _bracketed(self, collection: Collection, number: int, moved: Moved) -> Element:
         """Write an entry of a list without brackets for one in brackets."""
         text, child = self._layout.text, collection.children[number]
-        above = tuple(_COMMENT.findall(text, collection.lead(number), child.start))
-        inside = _COMMENT.search(text, child.start, child.value_end)
-        behind = _COMMENT.findall(text, child.value_end, collection.end(number))
-        is_bracketed = text[child.value_start : child.value_start + 1] in "[{"
+        above = tuple(COMMENT.findall(text, collection.lead(number), child.start))
+        inside = COMMENT.search(text, child.start, child.value_end)
+        behind = COMMENT.findall(text, child.value_end, collection.end(number))
+        is_bracketed = self._is_bracketed(child)
         if (inside and not is_bracketed) or len(behind) > 1:
             raise PatchError("comments_in_brackets", self._layout.line(child.start))
         written = flow(self._value_of(moved))
@@ -282,6 +216,9 @@ class Splicer:
             splices = self._edit_child(collection, number, changes, moved.source[:-1])
             written = spliced(self._layout, splices, child.value_start, child.value_end)
         return Element(written, above, "".join(behind))
+
+    def _is_bracketed(self, child: Child) -> bool:
+        return self._layout.text.startswith(("[", "{"), self._layout.body(child.value_start))
 
     # ---- entries that come from elsewhere
 
@@ -319,17 +256,11 @@ class Splicer:
         inner = self._layout.collection(child.value)
         start, end = inner.lead(0), inner.end(len(inner.children) - 1)
         splices = self._edit(child.value, changes.inside.get(child.step), moved.source)
-        lines = [
-            _shifted(line, column + 2 - inner.column)
-            for line in split_lines(spliced(self._layout, splices, start, end))
-        ]
+        lines = split_lines(spliced(self._layout, splices, start, end))
         first = next(number for number, line in enumerate(lines) if line.strip()[:1] not in ("", "#"))
-        lines[first] = f"{' ' * column}- {lines[first].lstrip()}"
-        return lines
-
-
-def _last_break(gap: str) -> str:
-    return "\r\n" if gap.endswith("\r\n") else gap[-1:]
+        above = [_shifted(line, column - inner.column) for line in lines[:first]]
+        text, *below = (_shifted(line, column + 2 - inner.column) for line in lines[first:])
+        return [*above, f"{' ' * column}- {text.lstrip()}", *below]
 
 
 def _shifted(line: str, columns: int) -> str:

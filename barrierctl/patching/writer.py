@@ -49,7 +49,7 @@ class Writer:
         """Number the keys of the mapping at a path in the format's order."""
         return {key: number for number, key in enumerate(keys_at(path, self._grammar))}
 
-    def value(self, value: Any, path: Path, column: int, like: str = "a") -> list[str]:
+    def value(self, value: Any, path: Path, column: int, like: str = "") -> list[str]:
         """Write the value of a key in a column: what comes behind its colon, then lines.
 
         Args:
@@ -80,7 +80,7 @@ class Writer:
             pass  # it stays quoted
         elif "\n" in text:
             lines = literal(text, indent)
-        elif like in ("|", ">") or len(text) > room:
+        elif len(text) > room:
             lines = folded(text, indent, _WIDTH)
         return lines or [constant(text, like=like, in_brackets=False)]
 
@@ -94,7 +94,9 @@ class Writer:
         if isinstance(value, Mapping):
             are_short = not any(isinstance(one, Mapping | list | tuple) for one in entries)
         else:
-            are_short = len(keys_at(path, self._grammar)) <= _MAX_KEYS_OF_A_LINK
+            count = len(keys_at(path, self._grammar))
+            are_links = count > 0 or not any(isinstance(one, Mapping | list | tuple) for one in entries)
+            are_short = are_links and count <= _MAX_KEYS_OF_A_LINK
         return are_short and column + len(str(path[-1])) + len(flow(value)) < _WIDTH_OF_BRACKETS
 
     def mapping(self, value: Mapping[str, Any], path: Path, column: int) -> list[str]:
@@ -124,7 +126,9 @@ class Writer:
         )
 
     def inline(self, value: Any) -> str:
-        """Write a value on one line."""
+        """Write a value on one line, outside of brackets."""
+        if not isinstance(value, Mapping | list | tuple):
+            return constant(value, in_brackets=False)
         if isinstance(value, list | tuple):
             value = [self._value_of(one) for one in value]
         return flow(value)

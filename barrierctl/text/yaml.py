@@ -11,8 +11,6 @@ _DATE = r"[12][0-9]{3}-[0-9]{2}(-[0-9]{2})?"
 _SENTENCE = r"[^\W\d_](?:.*\S)?"
 _NOT_PLAIN = r": |:$| #|\s\s|[\t\r\n]"
 _NOT_PLAIN_IN_BRACKETS = r"[][{},]"
-_HEAD = r"(?:[&!]\S*(?:\s+(?:#.*)?)*)*"  # an anchor, a tag, and the comments after them
-_BLOCK_SIGN = r"[|>][-+0-9]*[ \t]*(#.*)?"
 _CONSTANTS = {"true", "false", "null", "yes", "no", "on", "off", "y", "n"}
 
 
@@ -20,22 +18,36 @@ def scalar(text: str) -> str:
     """Write the text as a scalar: plain if that is safe in every YAML version, else in double quotes."""
     if re.fullmatch(_PLAIN, text) and text.casefold() not in _CONSTANTS:
         return text
-    return json.dumps(text, ensure_ascii=False)
+    return _quoted(text)
 
 
-def constant(value: str | float | None, *, like: str = '"', in_brackets: bool = True) -> str:
+def _quoted(text: str) -> str:
+    """Write the text in double quotes, what nobody sees in it as escapes."""
+    written = json.dumps(text, ensure_ascii=False)
+    if written.isprintable():
+        return written
+    return re.sub(".", lambda found: found[0] if found[0].isprintable() else _escape(found[0]), written)
+
+
+def _escape(letter: str) -> str:
+    code = ord(letter)
+    return f"\\U{code:08x}" if code > 0xFFFF else f"\\u{code:04x}"  # noqa: PLR2004
+
+
+def constant(value: str | float | None, *, like: str = "", in_brackets: bool = True) -> str:
     """Write a text, a number or another constant in the style of one that is written already.
 
     Args:
         value: to be written.
-        like: the first letter of the other one, which says if it is quoted; of a plain one, any letter.
+        like: the first letter of the other one, which says if it is quoted.
         in_brackets: whether it is in `[]` or `{}`, where fewer texts can be plain.
     """
     if not isinstance(value, str):
         return json.dumps(value)
     if like == "'" and value.isprintable():
         return "'" + value.replace("'", "''") + "'"
-    return value if like not in ("'", '"') and _is_plain(value, in_brackets=in_brackets) else scalar(value)
+    is_plain = like not in ("'", '"') and _is_plain(value, in_brackets=in_brackets)
+    return value if is_plain else _quoted(value)
 
 
 def _is_plain(text: str, *, in_brackets: bool) -> bool:
@@ -57,7 +69,7 @@ def flow(value: Any) -> str:
         return f"{{{', '.join(f'{scalar(key)}: {flow(inner)}' for key, inner in value.items())}}}"
     if isinstance(value, list | tuple):
         return f"[{', '.join(map(flow, value))}]"
-    return constant(value, like="a")
+    return constant(value)
 
 
 def folded(text: str, indent: int, width: int) -> list[str]:
@@ -85,19 +97,3 @@ def literal(text: str, indent: int) -> list[str]:
 def items(texts: Iterable[str]) -> str:
     """Write the texts as a list, to be put right after the colon of its key."""
     return "".join(f"\n  - {scalar(text)}" for text in texts)
-
-
-def in_place_of(written: str, text: str) -> str:
-    """Write the text as a scalar in place of another one, whose anchor and comments stay.
-
-    Args:
-        written: the other scalar, from its anchor to its end; of a block, to the end of its last line.
-        text: the new one.
-    """
-    head = re.match(_HEAD, written)
-    kept, body = written[: head.end() if head else 0], written[head.end() if head else 0 :]
-    block = re.match(_BLOCK_SIGN, body)
-    if not block:
-        return kept + scalar(text)
-    comment = f" {block[1].rstrip()}" if block[1] else ""
-    return kept + scalar(text) + comment + body[len(body.rstrip()) :].lstrip(" \t")

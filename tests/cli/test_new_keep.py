@@ -26,13 +26,13 @@ def copied(run: "Run", folder: Path, text: str, *args: str) -> str:
         ("title: > # why\n  Old\n  and long\n", "title: New # why\n"),
         ("title: >\n  Old\n\n# c\n", "title: New\n\n# c\n"),
         ("title: |2-\n    Old\n\n\n", "title: New\n\n\n"),
-        ('title: "Old\n  and long" # why\n', "title: New # why\n"),
+        ('title: "Old\n  and long" # why\n', 'title: "New" # why\n'),
         ("title: # why\n  Old\n", "title: # why\n  New\n"),
-        ("title: &t Old\ndescription: *t\n", "title: &t New\ndescription: *t\n"),
-        ("title: &t # why\n  Old\ndescription: *t\n", "title: &t # why\n  New\ndescription: *t\n"),
+        ("title: &t Old\ndescription: *t\n", "title: &t New\ndescription: Old\n"),
+        ("title: &t # why\n  Old\ndescription: *t\n", "title: &t # why\n  New\ndescription: Old\n"),
         (
             "title: &t > # why\n  Old\n# c\ndescription: *t\n",
-            "title: &t New # why\n# c\ndescription: *t\n",
+            "title: &t New # why\n# c\ndescription: |\n  Old\n",
         ),
         ("title: !!str Old\n", "title: !!str New\n"),
     ],
@@ -43,9 +43,9 @@ def test_new_title_replaces_only_the_title(old: str, new: str, run: "Run", tmp_p
 
 
 def test_new_title_replaces_the_title_in_a_flow_mapping(run: "Run", tmp_path: Path) -> None:
-    text = "{{barrier_model: 1, id: {}, title: &t {}, description: *t, language: en, stages: [name: A]}}\n"
-    copy = copied(run, tmp_path, text.format("old", "Old"), "--title", "New")
-    assert copy == text.format("new", "New")
+    text = "{{barrier_model: 1, id: {}, title: &t {}, description: {}, language: en, stages: [name: A]}}\n"
+    copy = copied(run, tmp_path, text.format("old", "Old", "*t"), "--title", "New")
+    assert copy == text.format("new", "New", "Old")
 
 
 def test_modeline_is_removed_only_above_the_first_key(run: "Run", tmp_path: Path) -> None:
