@@ -12,17 +12,16 @@ from barrierctl.gaps.helpers import (
     RuleFunction,
     active_entities,
     at,
+    barrier_parties,
     barriers_of,
-    is_most,
-    links,
     report_missing,
-    short_list,
 )
+from barrierctl.limits import MAX_NAMES_IN_SENTENCE
 from barrierctl.messages import catalogue
 from barrierctl.model.entities import Entity
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.placeholders import placeholder_key
-from barrierctl.model.types import Barrier, Facilitator, Partner, Party, Priority
+from barrierctl.model.types import Facilitator, Partner, Party, Priority
 from barrierctl.resources.vocabulary import Approach, BarrierStatus, BarrierType, Block, LegalBasis
 
 _MIN_CLASSIFIED: Final = 3
@@ -59,7 +58,7 @@ def items_not_classified(model: BarrierModel) -> Iterator[Violation]:
             )
         ]
         if missing:
-            names = short_list(missing)
+            names = missing if len(missing) <= MAX_NAMES_IN_SENTENCE else []
             variant = f"{key}-none" if len(missing) == len(every) else key if names else f"{key}-many"
             count, total = len(missing), len(every)
             yield at(
@@ -85,25 +84,18 @@ def barrier_types_missing(model: BarrierModel) -> Iterator[Violation]:
         yield replace(at(model, None, variant, names=names, **flags), names=tuple(labels))
 
 
-def mostly(approach: Approach) -> RuleFunction:
-    """Make the rule for one approach: report it if most barriers have no other. Source: EUCPN 2021, 2.1 E."""
+def mostly(key: str, *kinds: BarrierType | Approach) -> RuleFunction:
+    """Make the rule for kinds: report one if most barriers are of no other. Source: EUCPN 2021, 2.1 E."""
 
     def rule(model: BarrierModel) -> Iterator[Violation]:
-        classified = _classified(model, Block.BARRIERS, "approach")
-        count, total = classified.count({approach}), len(classified)
-        if total >= _MIN_CLASSIFIED and is_most(count, total):
-            yield at(model, about=(), count=count, total=total)
+        classified = _classified(model, Block.BARRIERS, key)
+        total = len(classified)
+        for kind in kinds if total >= _MIN_CLASSIFIED else ():
+            count = classified.count({kind})
+            if _is_most(count, total):
+                yield at(model, about=(), count=count, total=total, kind=str(kind))
 
     return rule
-
-
-def barriers_of_one_type(model: BarrierModel) -> Iterator[Violation]:
-    """Report a type that most barriers have, and no other. Source: EUCPN 2021, 2.1 E."""
-    classified = _classified(model, Block.BARRIERS, "types")
-    for kind in BarrierType if len(classified) >= _MIN_CLASSIFIED else ():
-        count, total = classified.count({kind}), len(classified)
-        if is_most(count, total):
-            yield at(model, about=(), count=count, total=total, kind=str(kind))
 
 
 def signals_of_one_category(model: BarrierModel) -> Iterator[Violation]:
@@ -111,6 +103,11 @@ def signals_of_one_category(model: BarrierModel) -> Iterator[Violation]:
     classified = _classified(model, Block.SIGNALS, "categories")
     if len(classified) >= _MIN_CLASSIFIED and len(used := set.union(*classified)) == 1:
         yield at(model, about=(), count=len(classified), category=str(used.pop()))
+
+
+def _is_most(count: int, total: int) -> bool:
+    """Whether they are four fifths or more."""
+    return count * 5 >= total * 4
 
 
 def _classified(model: BarrierModel, block: Block, key: str) -> list[set[Any]]:
@@ -142,9 +139,12 @@ def priorities_incomplete(model: BarrierModel) -> Iterator[Violation]:
     still_open = _open_barriers(model)
     if len(still_open) < _MIN_OPEN_BARRIERS or not _is_prioritised(model):
         return
-    yield from report_missing(
-        model, still_open, lambda entity: any(map(_is_scored, barriers_of(entity))), if_all="all"
-    )
+
+    def is_scored(entity: Entity) -> bool:
+        scores = (barrier.priority or Priority() for barrier in barriers_of(entity))
+        return any(None not in (one.feasibility, one.efficiency, one.impact) for one in scores)
+
+    yield from report_missing(model, still_open, is_scored, if_all="all")
 
 
 def _open_barriers(model: BarrierModel) -> list[Entity]:
@@ -156,11 +156,6 @@ def _open_barriers(model: BarrierModel) -> list[Entity]:
 def _is_prioritised(model: BarrierModel) -> bool:
     """Whether some barrier has a priority, or a part of one."""
     return any(barrier.priority not in (None, Priority()) for barrier in model.barriers)
-
-
-def _is_scored(barrier: Barrier) -> bool:
-    scores = barrier.priority or Priority()
-    return None not in (scores.feasibility, scores.efficiency, scores.impact)
 
 
 def barriers_in_one_stage(model: BarrierModel) -> Iterator[Violation]:
@@ -189,15 +184,14 @@ def one_owner_for_most(model: BarrierModel) -> Iterator[Violation]:
 def main_owner(model: BarrierModel) -> tuple[Party, int, int] | None:
     """Find who owns most barriers: the party, the number of its barriers, and of all that have an owner."""
     owned: dict[str, set[str]] = {}
-    for link in links(model, "owner"):
-        if isinstance(link.holder, Barrier):
-            owned.setdefault(link.target.element, set()).add(model.entity_of(link.holder).element)
+    for barrier, party in barrier_parties(model, "owner"):
+        owned.setdefault(party.element, set()).add(model.entity_of(barrier).element)
     total = len(set().union(*owned.values()))
     if total < _MIN_OWNED or total * 3 < len(active_entities(model, Block.BARRIERS)) * 2:
         return None
-    party = max(model.parties, key=lambda party: len(owned.get(party.element, ())))
-    count = len(owned[party.element])
-    return (party, count, total) if is_most(count, total) else None
+    owner = max(model.parties, key=lambda party: len(owned.get(party.element, ())))
+    count = len(owned[owner.element])
+    return (owner, count, total) if _is_most(count, total) else None
 
 
 def displacement_not_considered(model: BarrierModel) -> Iterator[Violation]:
@@ -222,6 +216,6 @@ def side_effects_not_considered(model: BarrierModel) -> Iterator[Violation]:
     ]
     if strong and not any(barrier.side_effects for _, barriers in strong for barrier in barriers):
         about = [name for name, _ in strong]
-        names = short_list(about)
+        names = about if len(about) <= MAX_NAMES_IN_SENTENCE else []
         variant, key = "" if names else "many", "side_effects"
         yield at(model, None, variant, subject=key, about=about, count=len(about), names=names)

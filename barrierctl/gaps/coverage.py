@@ -1,17 +1,25 @@
 """Family `coverage`: empty cells, and stages where nobody acts. Serves completeness (Borrion 2013)."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import chain, islice
-from typing import Any, Final
+from typing import Any
 
 from barrierctl.findings import Severity, Violation
-from barrierctl.gaps.helpers import RuleFunction, active_entities, at, links
+from barrierctl.gaps.helpers import (
+    RuleFunction,
+    active_entities,
+    at,
+    barrier_parties,
+    links,
+    once_per_model,
+    party_facts,
+)
 from barrierctl.gaps.reliance import needs_powers
 from barrierctl.limits import MAX_BARRIERS_ELSEWHERE, MAX_NAMES_OF_ENTITY
 from barrierctl.model.entities import Occurrences
 from barrierctl.model.model import BarrierModel
-from barrierctl.model.types import Barrier, Item, Partner, Party, Stage
+from barrierctl.model.types import Barrier, Item, Partner, Stage
 from barrierctl.resources.vocabulary import DOUBTFUL, Block, Commitment, Sector
 
 
@@ -29,8 +37,14 @@ def stage_without(block: Block) -> RuleFunction:
             for stage in model.stages
             if not (stage.is_empty or model.active_items(stage, block) or block in stage.not_applicable)
         ]
+        if not empty:
+            return
         general = [item.label for item in model.active_items(None, block)]
-        known = _KNOWN[block](model) if block in _KNOWN else {}
+        known: dict[str, dict[str, Any]] = {}
+        if block is Block.BARRIERS:
+            known = _barriers_for(model)
+        elif block is Block.PARTNERS:
+            known = _relied_on(model)
         if len(empty) > 1 and len(empty) == len(model.stages) and not general:
             relied_on = [name for each in known.values() for name in each.get("relied_on", ())]
             names = [stage.name for stage in empty]
@@ -51,9 +65,8 @@ def stage_without(block: Block) -> RuleFunction:
 def _relied_on(model: BarrierModel) -> dict[str, dict[str, Any]]:
     """Collect by stage the parties on which its barriers rely."""
     found: dict[str, dict[str, str]] = defaultdict(dict)
-    for link in links(model, "owner", "helped_by", "addresses"):
-        if isinstance(link.holder, Barrier) and isinstance(link.target, Party):
-            found[link.holder.stage][link.target.element] = link.target.name
+    for barrier, party in barrier_parties(model, "owner", "helped_by", "addresses"):
+        found[barrier.stage][party.element] = party.name
     return {stage: {"relied_on": list(parties.values())} for stage, parties in found.items()}
 
 
@@ -111,8 +124,8 @@ def _barriers_elsewhere(model: BarrierModel) -> dict[str, dict[str, Any]]:
 
 def stage_with_unconfirmed_partners_only(model: BarrierModel) -> Iterator[Violation]:
     """Report stages where no partner has confirmed. Source: EUCPN 2021, 2.1 D."""
-    for stage, partners in _partners(model):
-        if not _confirmed(model, partners):
+    for stage, partners, certain in _partners(model):
+        if not certain:
             names = [partner.label for partner in partners]
             parties = list(dict.fromkeys(party.name for party in map(model.party_of, partners) if party))
             variant = "" if len(names) == 1 else "several"
@@ -122,20 +135,19 @@ def stage_with_unconfirmed_partners_only(model: BarrierModel) -> Iterator[Violat
 
 def stage_with_one_partner(model: BarrierModel) -> Iterator[Violation]:
     """Report stages with only one certain partner. Source: EUCPN 2021, 2 and 2.1 D."""
-    general = [item for item in model.general[Block.PARTNERS] if isinstance(item, Partner)]
-    if any(model.facts_of(partner).commitment is Commitment.CONFIRMED for partner in general):
+    general = party_facts(model, model.general[Block.PARTNERS])
+    if any(facts.commitment is Commitment.CONFIRMED for facts in general):
         return
-    for stage, partners in _partners(model):
-        confirmed = _confirmed(model, partners)
-        if len({model.entity_of(partner).element for partner in confirmed}) == 1:
-            others = [partner.label for partner in partners if partner not in confirmed]
-            is_certain = model.facts_of(confirmed[0]).commitment is Commitment.CONFIRMED
+    for stage, partners, certain in _partners(model):
+        if len({model.entity_of(partner).element for partner in certain}) == 1:
+            others = [partner.label for partner in partners if partner not in certain]
+            is_confirmed = model.facts_of(certain[0]).commitment is Commitment.CONFIRMED
             yield at(
                 model,
                 stage,
-                ("" if is_certain else "unrecorded") if others else "only",
+                ("" if is_confirmed else "unrecorded") if others else "only",
                 block=Block.PARTNERS,
-                name=confirmed[0].label,
+                name=certain[0].label,
                 others=others,
             )
 
@@ -143,31 +155,22 @@ def stage_with_one_partner(model: BarrierModel) -> Iterator[Violation]:
 def stage_without_public_partner(model: BarrierModel) -> Iterator[Violation]:
     """Report stages where all partners have a sector, and nobody public acts. Source: EUCPN 2021, 2.1 D."""
     acting: defaultdict[str, set[Sector | None]] = defaultdict(set)
-    for link in links(model, "owner", "helped_by"):
-        if isinstance(link.holder, Barrier) and isinstance(link.target, Party):
-            cells = model.items_of(link.target).partners
-            own = {model.facts_of(cell).sector for cell in cells if isinstance(cell, Partner)}
-            acting[link.holder.stage] |= own - {None} or {link.target.facts.sector}
-    for stage, partners in _partners(model):
-        sectors = [model.facts_of(partner).sector for partner in partners]
+    for barrier, party in barrier_parties(model, "owner", "helped_by"):
+        own = {facts.sector for facts in party_facts(model, model.items_of(party).partners)}
+        acting[barrier.stage] |= own - {None} or {party.facts.sector}
+    for stage, partners, _ in _partners(model):
+        sectors = [facts.sector for facts in party_facts(model, partners)]
         if all(sectors) and Sector.PUBLIC not in {*sectors, *acting[stage.id]}:
             yield at(model, stage, block=Block.PARTNERS, names=[partner.label for partner in partners])
 
 
-def _partners(model: BarrierModel) -> Iterator[tuple[Stage, list[Partner]]]:
-    """The stages that have partners, with these."""
+@once_per_model
+def _partners(model: BarrierModel) -> list[tuple[Stage, list[Partner], list[Partner]]]:
+    """The stages that have partners, with these, and with those who are not known to be uncertain."""
+    found = []
     for stage in model.stages:
         partners = [item for item in stage.blocks[Block.PARTNERS] if isinstance(item, Partner)]
+        certain = [partner for partner in partners if model.facts_of(partner).commitment not in DOUBTFUL]
         if partners:
-            yield stage, partners
-
-
-def _confirmed(model: BarrierModel, partners: list[Partner]) -> list[Partner]:
-    return [partner for partner in partners if model.facts_of(partner).commitment not in DOUBTFUL]
-
-
-_KNOWN: Final[dict[Block, Callable[[BarrierModel], dict[str, dict[str, Any]]]]] = {
-    Block.BARRIERS: _barriers_for,
-    Block.PARTNERS: _relied_on,
-}
-"""What is known of a stage where a block is empty, by that block."""
+            found.append((stage, partners, certain))
+    return found

@@ -2,20 +2,33 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
+from functools import wraps
 from itertools import islice
 from typing import Final, TypeAlias, TypeVar
 
 from barrierctl.dataclass import frozen, replace
 from barrierctl.findings import NO_LOCATION, Location, Severity, Span, Violation
 from barrierctl.gaps.similarity import Name, find_similar
-from barrierctl.limits import MAX_NAMES_IN_SENTENCE, MAX_NAMES_OF_ENTITY, MAX_OWNERS_OFFERED
+from barrierctl.limits import MAX_NAMES_OF_ENTITY, MAX_OWNERS_OFFERED
 from barrierctl.model.entities import Entity, Link, Occurrences, Target
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.plan import Advice, Evaluation, Measure, Plan
-from barrierctl.model.types import Barrier, Element, Item, Party, Signal, Source, Stage
+from barrierctl.model.types import (
+    Barrier,
+    Element,
+    Facilitator,
+    Item,
+    Partner,
+    Party,
+    PartyFacts,
+    Signal,
+    Source,
+    Stage,
+)
 from barrierctl.names import fold
 from barrierctl.resources.vocabulary import Block
 
+Answer = TypeVar("Answer")
 L = TypeVar("L", Party, Source, Measure)
 T = TypeVar("T", Barrier, Advice, Entity)
 
@@ -53,27 +66,45 @@ def barriers_of(entity: Entity) -> list[Barrier]:
     return [item for item in entity.items if isinstance(item, Barrier)]
 
 
-def is_most(count: int, total: int) -> bool:
-    """Whether they are four fifths or more."""
-    return count * 5 >= total * 4
+def once_per_model(compute: Callable[[BarrierModel], Answer]) -> Callable[[BarrierModel], Answer]:
+    """Let the model keep what is computed of it: several rules ask for it."""
+
+    @wraps(compute)
+    def answer(model: BarrierModel) -> Answer:
+        if compute not in model.answers:
+            model.answers[compute] = compute(model)
+        kept: Answer = model.answers[compute]
+        return kept
+
+    return answer
 
 
-def short_list(names: Sequence[str]) -> list[str]:
-    """Return the names if a sentence has room for them, else none."""
-    return list(names) if len(names) <= MAX_NAMES_IN_SENTENCE else []
+@once_per_model
+def _active_links(model: BarrierModel) -> list[Link]:
+    holders = (Signal, Barrier)
+    return [link for link in model.links if isinstance(link.holder, holders) and link.holder.is_active]
 
 
-def links(model: BarrierModel, *keys: str) -> Iterator[Link]:
-    """Iterate over the links of active barriers and of signals."""
-    for link in model.links_by(*keys):
-        holder = link.holder
-        if isinstance(holder, Signal | Barrier) and holder.is_active:
-            yield link
+def links(model: BarrierModel, *keys: str) -> list[Link]:
+    """Return the links of active barriers and of signals."""
+    return [link for link in _active_links(model) if link.key in keys]
+
+
+def barrier_parties(model: BarrierModel, *keys: str) -> Iterator[tuple[Barrier, Party]]:
+    """Iterate over active barriers with the parties that they name under these keys."""
+    for link in links(model, *keys):
+        if isinstance(link.holder, Barrier) and isinstance(link.target, Party):
+            yield link.holder, link.target
 
 
 def linked_parties(model: BarrierModel, *keys: str) -> set[str]:
     """Return the addresses of the parties that these links mean."""
     return {link.target.element for link in links(model, *keys) if isinstance(link.target, Party)}
+
+
+def party_facts(model: BarrierModel, items: Iterable[Item]) -> list[PartyFacts]:
+    """Return the facts of the facilitators and partners among these items."""
+    return [model.facts_of(item) for item in items if isinstance(item, Facilitator | Partner)]
 
 
 def measures(model: BarrierModel) -> Iterator[Measure]:
@@ -231,6 +262,7 @@ def report_missing(
         yield replace(joined, stages=tuple(stages))
 
 
+@once_per_model
 def similar_parties(model: BarrierModel) -> list[tuple[Party, Party]]:
     """Find parties that are probably the same as an earlier one, each with this one."""
     owners: list[Party] = []

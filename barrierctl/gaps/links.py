@@ -16,15 +16,17 @@ from barrierctl.gaps.helpers import (
     linked_items,
     linked_parties,
     links,
+    once_per_model,
+    party_facts,
     report_missing,
     similar_parties,
     stage_names,
     targets_elsewhere,
 )
 from barrierctl.limits import MAX_MENTIONED_LENGTH, MAX_NAMES_OF_ENTITY
-from barrierctl.model.entities import Entity, Target
+from barrierctl.model.entities import Entity
 from barrierctl.model.model import BarrierModel
-from barrierctl.model.types import Barrier, Facilitator, Partner, Party, PartyFacts
+from barrierctl.model.types import Barrier
 from barrierctl.names import fold
 from barrierctl.resources.vocabulary import Awareness, Block, Commitment, Sector, World
 
@@ -91,7 +93,7 @@ def facilitator_without_barrier(model: BarrierModel) -> Iterator[Violation]:
     criminal = {
         entity.element
         for entity in every
-        if any(facts.world is World.CRIMINAL for facts in _facts(model, entity))
+        if any(facts.world is World.CRIMINAL for facts in party_facts(model, entity.items))
     }
     others = [entity for entity in every if entity.element not in criminal]
     yield from _untouched(model, others, touched, is_linked=_most_have(model, "targets", "addresses"))
@@ -104,18 +106,16 @@ def _untouched(
     model: BarrierModel, every: list[Entity], touched: set[str], *, is_linked: bool
 ) -> Iterator[Violation]:
     """Report what no barrier touches: what recurs one by one, and all of it once most barriers are linked."""
-    recurring = []
+    named = set()
     for entity in every:
-        count = _stage_count(entity)
+        count = len({item.stage for item in entity.items if not item.is_general})
         # So much of the process needs it that one barrier would hit several steps.
         recurs = count >= _RECURRING or (count > 1 and count * 2 >= len(model.stages))
         if recurs and entity.element not in touched:
-            recurring.append(entity)
-    for entity in recurring:
-        variant = "recurring-noted" if any(item.note for item in entity.items) else "recurring"
-        yield at(model, entity, variant, count=_stage_count(entity))
+            named.add(entity.element)
+            variant = "recurring-noted" if any(item.note for item in entity.items) else "recurring"
+            yield at(model, entity, variant, count=count)
     if is_linked:
-        named = {entity.element for entity in recurring}
         for violation in report_missing(model, every, lambda entity: entity.element in touched):
             if violation.location.element not in named:
                 yield violation
@@ -127,6 +127,7 @@ def _most_have(model: BarrierModel, *keys: str) -> bool:
     return count > 0 and count * 2 >= len(model.barriers)
 
 
+@once_per_model
 def _mentioned(model: BarrierModel) -> dict[str, tuple[str, str]]:
     """Find what the name of a barrier without a target mentions: by address, its name and the barrier's."""
     every = active_entities(model, Block.FACILITATORS, Block.OPPORTUNITIES)
@@ -157,10 +158,6 @@ def _find_names(names: Iterable[str], texts: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def _stage_count(entity: Entity) -> int:
-    return len({item.stage for item in entity.items if not item.is_general})
-
-
 def facilitator_could_be_partner(model: BarrierModel) -> Iterator[Violation]:
     """Report legal, unwitting facilitators whom nobody approached. Source: EUCPN 2021, 2.1 D."""
     owners = (link for link in model.links_by("owner") if not isinstance(link.holder, Barrier))
@@ -170,7 +167,7 @@ def facilitator_could_be_partner(model: BarrierModel) -> Iterator[Violation]:
         party = model.party_of(entity.first)
         if party is None or party.element in approached or model.items_of(party).partners:
             continue
-        every = _facts(model, entity)
+        every = party_facts(model, entity.items)
         knowledge = {facts.awareness for facts in every}
         is_unwitting = bool(knowledge & {Awareness.UNKNOWING, Awareness.BOTH})
         is_legal = any(facts.world in (World.LEGAL, World.BOTH) for facts in every)
@@ -184,10 +181,11 @@ def _might_cooperate(model: BarrierModel, entity: Entity) -> bool:
         facts.world is World.CRIMINAL
         or facts.awareness is Awareness.KNOWING
         or facts.commitment is Commitment.UNLIKELY
-        for facts in _facts(model, entity)
+        for facts in party_facts(model, entity.items)
     )
 
 
+@once_per_model
 def _targeted(model: BarrierModel) -> set[str]:
     return {model.entity_of(item).element for item in linked_items(links(model, "targets"))}
 
@@ -195,10 +193,6 @@ def _targeted(model: BarrierModel) -> set[str]:
 def _party(model: BarrierModel, entity: Entity) -> str | None:
     party = model.party_of(entity.first)
     return party.element if party else None
-
-
-def _facts(model: BarrierModel, entity: Entity) -> list[PartyFacts]:
-    return [model.facts_of(item) for item in entity.items if isinstance(item, Facilitator | Partner)]
 
 
 def signal_nobody_sees(model: BarrierModel) -> Iterator[Violation]:
@@ -212,10 +206,15 @@ def signal_without_recipient(model: BarrierModel) -> Iterator[Violation]:
     """Report signals that no authority sees and that are reported to nobody. Source: EUCPN 2021, 2.1 C."""
     reported = {signal.address for signal in model.signals if signal.reported_to}
     seen = {signal.address for signal in model.signals if signal.seen_by}
+    public = {
+        party.element
+        for party in model.parties
+        if any(one.sector is Sector.PUBLIC for one in party_facts(model, model.items_of(party).partners))
+    }
     by_authority = {
         link.holder.element
         for link in links(model, "seen_by")
-        if link.holder and _is_authority(model, link.target)
+        if link.holder and link.target.element in public
     }
     signals = [
         entity
@@ -229,13 +228,6 @@ def signal_without_recipient(model: BarrierModel) -> Iterator[Violation]:
         yield from found
     else:
         yield at(model, None, "nowhere", about=[entity.name for entity in signals])
-
-
-def _is_authority(model: BarrierModel, target: Target) -> bool:
-    """Whether a party is a public partner, to whom others would report."""
-    cells = model.items_of(target).partners if isinstance(target, Party) else ()
-    partners = [cell for cell in cells if isinstance(cell, Partner)]
-    return any(model.facts_of(partner).sector is Sector.PUBLIC for partner in partners)
 
 
 def partner_without_role(model: BarrierModel) -> Iterator[Violation]:

@@ -10,7 +10,7 @@ from barrierctl.gaps import balance, coverage, links, plan, reliance, upkeep, wo
 from barrierctl.gaps.helpers import BARRIER_LINK_KEYS, RuleContext
 from barrierctl.gaps.helpers import links as find_links
 from barrierctl.model.model import BarrierModel
-from barrierctl.resources.vocabulary import Approach, Block
+from barrierctl.resources.vocabulary import Approach, BarrierType, Block
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +79,9 @@ RULES: Final = (
     Rule("items-not-classified", balance.items_not_classified),
     Rule("barrier-types-missing", balance.barrier_types_missing),
     Rule("barriers-in-one-stage", balance.barriers_in_one_stage),
-    Rule("barriers-of-one-type", balance.barriers_of_one_type),
-    Rule("mostly-repressive", balance.mostly(Approach.REPRESSIVE)),
-    Rule("mostly-preventive", balance.mostly(Approach.PREVENTIVE)),
+    Rule("barriers-of-one-type", balance.mostly("types", *BarrierType)),
+    Rule("mostly-repressive", balance.mostly("approach", Approach.REPRESSIVE)),
+    Rule("mostly-preventive", balance.mostly("approach", Approach.PREVENTIVE)),
     Rule("signals-of-one-category", balance.signals_of_one_category),
     Rule("legal-basis-needed", balance.legal_basis_needed),
     Rule("exchange-impossible", reliance.exchange_impossible),

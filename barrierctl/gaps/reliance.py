@@ -14,9 +14,12 @@ from barrierctl.findings import Severity, Violation
 from barrierctl.gaps.helpers import (
     active_entities,
     at,
+    barrier_parties,
     barriers_of,
     linked_items,
     links,
+    once_per_model,
+    party_facts,
     stage_names,
     targets_elsewhere,
 )
@@ -25,7 +28,7 @@ from barrierctl.limits import MAX_STAGES_IN_BRACKETS
 from barrierctl.model.entities import Entity
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.plan import Measure
-from barrierctl.model.types import Barrier, Facilitator, Item, Partner, Party, PartyFacts
+from barrierctl.model.types import Barrier, Item, Party, PartyFacts
 from barrierctl.names import fold
 from barrierctl.resources.vocabulary import (
     DOUBTFUL,
@@ -44,18 +47,15 @@ def owner_not_partner(model: BarrierModel) -> Iterator[Violation]:
     outsiders = list(_outsiders(model, "owner", "helped_by"))
     written_twice = _written_twice(model, outsiders)
     for party, barriers in outsiders:
-        cells = model.items_of(party).partners
         owned = [
             barrier
             for barrier in barriers
             if any(link.target is party for link in model.links_of(barrier, "owner"))
         ]
-        if not cells:
-            yield _relied_on(model, party, barriers, "nowhere")
+        if not model.items_of(party).partners:
+            yield _relied_on(model, party, barriers)
         elif owned and not any((barrier.stage, party.element) in written_twice for barrier in owned):
-            yield _named_with_stages(
-                model, _relied_on(model, party, owned, stages=stage_names(model, cells)), owned
-            )
+            yield _relied_on(model, party, owned)
 
 
 def owner_doubtful(model: BarrierModel) -> Iterator[Violation]:
@@ -86,23 +86,18 @@ def is_uncommitted(model: BarrierModel, party: Party) -> bool:
 
 
 def _commitments(model: BarrierModel, party: Party) -> list[Commitment | None]:
-    cells = model.items_of(party).partners
-    own = [model.facts_of(cell).commitment for cell in cells if isinstance(cell, Partner)]
+    own = [facts.commitment for facts in party_facts(model, model.items_of(party).partners)]
     return own or [party.facts.commitment]
 
 
 def addressee_not_partner(model: BarrierModel) -> Iterator[Violation]:
     """Report parties that barriers call on and that are no partner there. Source: EUCPN 2021, 2.1 D, 3.2."""
     for party, barriers in _outsiders(model, "addresses"):
-        cells = model.items_of(party).partners
-        if not cells:
-            yield _relied_on(model, party, barriers, "nowhere")
-            continue
         here = [barrier for barrier in barriers if not targets_elsewhere(model, barrier)]
-        if here:
-            yield _named_with_stages(
-                model, _relied_on(model, party, here, stages=stage_names(model, cells)), here
-            )
+        if not model.items_of(party).partners:
+            yield _relied_on(model, party, barriers)
+        elif here:
+            yield _relied_on(model, party, here)
 
 
 def _outsiders(model: BarrierModel, *keys: str) -> Iterator[tuple[Party, list[Barrier]]]:
@@ -111,37 +106,32 @@ def _outsiders(model: BarrierModel, *keys: str) -> Iterator[tuple[Party, list[Ba
     A stage without any partner has a finding of its own, which names them.
     """
     found: dict[str, tuple[Party, dict[str, Barrier]]] = {}
-    for link in links(model, *keys):
-        barrier, party = link.holder, link.target
-        if isinstance(barrier, Barrier) and isinstance(party, Party):
-            stage = model.stage_by_id.get(barrier.stage)
-            has_partners = stage is None or stage.blocks[Block.PARTNERS]
-            if has_partners and not model.items_of(party).partners.are_in(barrier.stage):
-                found.setdefault(party.element, (party, {}))[1][barrier.address] = barrier
+    for barrier, party in barrier_parties(model, *keys):
+        stage = model.stage_by_id.get(barrier.stage)
+        has_partners = stage is None or stage.blocks[Block.PARTNERS]
+        if has_partners and not model.items_of(party).partners.are_in(barrier.stage):
+            found.setdefault(party.element, (party, {}))[1][barrier.address] = barrier
     return ((party, list(barriers.values())) for party, barriers in found.values())
 
 
-def _relied_on(
-    model: BarrierModel, party: Party, barriers: list[Barrier], variant: str = "", stages: Iterable[str] = ()
-) -> Violation:
-    """Make the violation about a party, at the first barrier that relies on it."""
+def _relied_on(model: BarrierModel, party: Party, barriers: list[Barrier]) -> Violation:
+    """Make the violation about a party, at the first barrier that relies on it.
+
+    A party that is a partner elsewhere is named with the stages in which it is none.
+    """
+    cells = model.items_of(party).partners
+    stages = dict.fromkeys(filter(None, (model.stage_name(barrier.stage) for barrier in barriers)))
+    name = f"{party.name} ({', '.join(stages)})" if cells and stages else party.name
     violation = at(
         model,
         barriers[0],
-        variant,
+        "" if cells else "nowhere",
         subject=party.element,
         party=party.name,
         count=len({model.entity_of(barrier).element for barrier in barriers}),
         barriers=list({fold(barrier.label): barrier.label for barrier in barriers}.values()),
-        stages=list(stages)[:MAX_STAGES_IN_BRACKETS],
+        stages=stage_names(model, cells)[:MAX_STAGES_IN_BRACKETS],
     )
-    return replace(violation, names=(party.name,))
-
-
-def _named_with_stages(model: BarrierModel, violation: Violation, barriers: list[Barrier]) -> Violation:
-    """Name a party with the stages in which it is no partner."""
-    stages = dict.fromkeys(filter(None, (model.stage_name(barrier.stage) for barrier in barriers)))
-    name = f"{violation.names[0]} ({', '.join(stages)})" if stages else violation.names[0]
     return replace(violation, names=(name,))
 
 
@@ -166,13 +156,12 @@ def _written_twice(
 
 def partner_unlikely_to_cooperate(model: BarrierModel) -> Iterator[Violation]:
     """Report criminal, unlikely or knowing partners, unless confirmed. Source: EUCPN 2021, 2.1 D."""
-    without, fallbacks = _relying(model), _fallbacks(model)
     for entity in active_entities(model, Block.PARTNERS):
         party = model.party_of(entity.first)
-        reason = _reason_to_refuse(_facts(model, entity.items))
+        reason = _reason_to_refuse(party_facts(model, entity.items))
         if reason == "unlikely" and party:
-            names = fallbacks.get(party.element, [])
-            if not without.get(party.element):
+            names = _fallbacks(model).get(party.element, [])
+            if party.element not in _relying(model):
                 yield at(model, entity, "fallback" if names else reason, names=names)
         elif reason:
             yield at(model, entity, reason, severity=Severity.INFO)
@@ -182,16 +171,16 @@ def no_fallback(model: BarrierModel) -> Iterator[Violation]:
     """Report parties that are unlikely to act for barriers without a fallback. Source: EUCPN 2021, 2.1 D."""
     relying = _relying(model)
     for party in model.parties:
-        names = list(relying.get(party.element, {}).values())
-        if not names:
+        if party.element not in relying:
             continue
-        items = model.items_of(party)
-        every = _facts(model, items.partners) if items.partners else [party.facts, *_facts(model, items)]
-        if _reason_to_refuse(every) == "unlikely":
+        items, names = model.items_of(party), list(relying[party.element].values())
+        every = party_facts(model, items.partners or items)
+        if _reason_to_refuse(every if items.partners else [party.facts, *every]) == "unlikely":
             yield _at_party(model, party, "" if len(names) == 1 else "several", names=names)
 
 
-def _relying(model: BarrierModel) -> defaultdict[str, dict[str, str]]:
+@once_per_model
+def _relying(model: BarrierModel) -> dict[str, dict[str, str]]:
     """The names of the barriers without a fallback that rely on each party, by the addresses of both."""
     replaced = {model.entity_of(item).element for item in linked_items(links(model, "fallback_for"))}
     relying: defaultdict[str, dict[str, str]] = defaultdict(dict)
@@ -201,7 +190,8 @@ def _relying(model: BarrierModel) -> defaultdict[str, dict[str, str]]:
     return relying
 
 
-def _fallbacks(model: BarrierModel) -> defaultdict[str, list[str]]:
+@once_per_model
+def _fallbacks(model: BarrierModel) -> dict[str, list[str]]:
     """The names of the fallbacks for barriers that rely on each party, by its address."""
     fallback_of: defaultdict[str, list[str]] = defaultdict(list)
     for link in links(model, "fallback_for"):
@@ -232,7 +222,7 @@ def exchange_impossible(model: BarrierModel) -> Iterator[Violation]:
             tasks[link.target.element][link.holder.label] = None
     for party in model.parties:
         items = model.items_of(party)
-        exchanges = (facts.information_exchange for facts in (party.facts, *_facts(model, items)))
+        exchanges = (facts.information_exchange for facts in (party.facts, *party_facts(model, items)))
         is_impossible = any(each and each.status == Exchange.IMPOSSIBLE for each in exchanges)
         if is_impossible and party.element in tasks:
             yield _at_party(model, party, tasks=list(tasks[party.element]))
@@ -242,15 +232,15 @@ def exchange_impossible(model: BarrierModel) -> Iterator[Violation]:
 
 def stage_depends_on_new_powers(model: BarrierModel) -> Iterator[Violation]:
     """Report stages whose barriers all need a law or powers first. Source: EUCPN 2021, 3.1 and 3.2."""
-    waiting = {one.element for one in active_entities(model, Block.BARRIERS) if needs_powers(one)}
-
-    def waits(barrier: Item) -> bool:
-        return model.entity_of(barrier).element in waiting
-
-    general = [item.label for item in model.active_items(None, Block.BARRIERS) if not waits(item)]
+    every = (entity for entity in active_entities(model, Block.BARRIERS) if needs_powers(entity))
+    waiting = {item.address for entity in every for item in entity.items}
+    if not waiting:
+        return
+    acting = (item for item in model.active_items(None, Block.BARRIERS) if item.address not in waiting)
+    general = [item.label for item in acting]
     for stage in model.stages:
         barriers = model.active_items(stage, Block.BARRIERS)
-        if barriers and all(map(waits, barriers)):
+        if barriers and all(barrier.address in waiting for barrier in barriers):
             names = [barrier.label for barrier in barriers]
             variant = "one" if len(names) == 1 else ""
             yield at(model, stage, variant, block=Block.BARRIERS, names=names, general=general)
@@ -271,10 +261,6 @@ def _at_party(model: BarrierModel, party: Party, variant: str = "", **parameters
     target = model.entity_of(cell) if cell else party
     violation = at(model, target, variant, severity=severity, party=party.name, **parameters)
     return replace(violation, subject=party.element, names=(party.name,))
-
-
-def _facts(model: BarrierModel, items: Iterable[Item]) -> list[PartyFacts]:
-    return [model.facts_of(item) for item in items if isinstance(item, Facilitator | Partner)]
 
 
 def _reason_to_refuse(every: Sequence[PartyFacts]) -> str | None:

@@ -6,11 +6,11 @@ from typing import Any, Final, NamedTuple
 
 from barrierctl.dataclass import frozen
 from barrierctl.gaps.balance import main_owner
-from barrierctl.gaps.helpers import active_entities, barriers_of, links
+from barrierctl.gaps.helpers import active_entities, barrier_parties, barriers_of
 from barrierctl.gaps.reliance import is_uncommitted, needs_powers
 from barrierctl.messages import catalogue
 from barrierctl.model.model import BarrierModel
-from barrierctl.model.types import Barrier, Partner, Party, Stage
+from barrierctl.model.types import Partner, Stage
 from barrierctl.resources.vocabulary import DOUBTFUL, RESERVED_ID, BarrierType, Block
 
 MAX_SENTENCES: Final = 4
@@ -167,11 +167,7 @@ def _powerless_stages(model: BarrierModel) -> Iterator[Sentence]:
 
 def _uncommitted_owners(model: BarrierModel) -> Iterator[Sentence]:
     """Owners of barriers who have said that they may not take part."""
-    owners = {
-        link.target.element: link.target
-        for link in links(model, "owner")
-        if isinstance(link.holder, Barrier) and isinstance(link.target, Party)
-    }
+    owners = {party.element: party for _, party in barrier_parties(model, "owner")}
     unsure = [party.name for party in owners.values() if is_uncommitted(model, party)]
     if unsure and len(unsure) * 4 >= len(owners):
         yield _say("uncommitted", count=len(unsure), total=len(owners), names=_names(unsure))

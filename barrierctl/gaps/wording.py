@@ -11,7 +11,7 @@ from typing import Final, TypeAlias
 
 from barrierctl.dataclass import replace
 from barrierctl.findings import Violation
-from barrierctl.gaps.helpers import active_entities, at, similar_parties
+from barrierctl.gaps.helpers import active_entities, at, once_per_model, similar_parties
 from barrierctl.gaps.similarity import Name, find_similar
 from barrierctl.limits import MAX_WORDS_OF_RESTRICTED_NAME
 from barrierctl.model.entities import Entity, party_index
@@ -92,22 +92,26 @@ def cut_off_name(model: BarrierModel) -> Iterator[Violation]:
             yield at(model, owner, variant, ending=ending)
 
 
-def _named(model: BarrierModel) -> Iterator[tuple[str, Owner, bool]]:
+@once_per_model
+def _named(model: BarrierModel) -> list[tuple[str, Owner, bool]]:
     """Each name once, with the first stage, party or entity of that name, and whether it names a party."""
-    yield from ((stage.name, stage, False) for stage in model.stages)
+    named: list[tuple[str, Owner, bool]] = [(stage.name, stage, False) for stage in model.stages]
     seen: set[str] = set()
     for party in model.parties:
         if party.listed:
             seen.add(fold(party.name))
-            yield party.name, party, True
+            named.append((party.name, party, True))
     for entity in model.active_entities:
         if model.party_of(entity.first) is None:
-            yield entity.first.label, entity, False  # the items of an entity that is no party have one name
+            named.append(
+                (entity.first.label, entity, False)
+            )  # the items of one that is no party have one name
             continue
         for label in dict.fromkeys(item.label for item in entity.items):
             if fold(label) not in seen:
                 seen.add(fold(label))
-                yield label, entity, True
+                named.append((label, entity, True))
+    return named
 
 
 def _parts(name: str, *, is_party: bool) -> list[str]:

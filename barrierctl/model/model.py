@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import field
 from functools import cached_property
-from typing import Final
+from typing import Any, Final
 
 from barrierctl.dataclass import frozen, replace
 from barrierctl.findings import NO_LOCATION, Location
@@ -116,6 +116,11 @@ class BarrierModel:
     def objectives(self) -> tuple[Objective, ...]:
         """The objectives of the plan; none without a plan."""
         return self.plan.objectives if self.plan else ()
+
+    @cached_property
+    def answers(self) -> dict[object, Any]:
+        """What was worked out about the model, by the function that did; rules ask the same things."""
+        return {}
 
     @cached_property
     def active_entities(self) -> tuple[Entity, ...]:
