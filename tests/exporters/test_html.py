@@ -178,7 +178,7 @@ def test_only_requested_views_have_a_section(whole: Whole) -> None:
     )
     page = parsed(asked)
     assert [node.attributes["id"] for node in page.every("section", class_="view")] == ["view-parties"]
-    assert list(page.every("nav")) == list(page.every("details")) == []
+    assert list(page.every("nav")) == list(page.every("details", class_="gap")) == []
 
 
 def test_menu_has_at_most_six_entries_and_each_leads_to_a_chapter(whole: Whole, example: Path) -> None:
@@ -307,7 +307,7 @@ def test_finding_is_at_its_item_and_a_warning_in_its_cell(whole: Whole, example:
 def test_finding_is_explained_without_its_rule_or_yaml(whole: Whole, example: Path) -> None:
     document = whole(example.read_text(encoding="utf-8"))
     page = parsed(document)
-    gap = next(each for each in page.every("details") if "This stage has no barrier." in each.text)
+    gap = next(each for each in page.every("details", class_="gap") if "This stage has no barrier." in each.text)
     assert [squeezed(each.text)[:48] for each in gap.every("li")][:1] == [
         "Who is in the best position to stop this step, a"
     ]
@@ -334,7 +334,7 @@ def test_findings_are_grouped_by_stage(whole: Whole, example: Path) -> None:
 
 def test_links_to_findings_lead_to_them(whole: Whole, example: Path) -> None:
     page = parsed(whole(example.read_text(encoding="utf-8")))
-    findings = {each.attributes["id"]: squeezed(each.text) for each in page.every("details")}
+    findings = {each.attributes["id"]: squeezed(each.text) for each in page.every("details", class_="gap")}
     for note in page.every("li", class_="gap"):
         link = note.one("a")
         assert squeezed(link.text) in findings[link.attributes["href"][1:]]
@@ -355,7 +355,7 @@ def test_the_matrix_alone_has_its_findings_below(whole: Whole) -> None:
         "start",
         "findings",
     ]
-    assert len(list(page.every("details"))) == len(document.findings)
+    assert len(list(page.every("details", class_="gap"))) == len(document.findings)
 
 
 def test_the_agenda_alone_has_no_list_of_findings(whole: Whole) -> None:
@@ -363,12 +363,12 @@ def test_the_agenda_alone_has_no_list_of_findings(whole: Whole) -> None:
     agenda = tuple(table for table in document.tables if table.id == "agenda")
     page = parsed(replace(document, tables=agenda, annexes=(), overview=None))
     assert document.findings
-    assert list(page.every("details")) == []
+    assert list(page.every("details", class_="gap")) == []
 
 
 def test_without_findings_the_page_says_so(whole: Whole) -> None:
     page = parsed(replace(whole(SMALL), findings=()))
-    assert list(page.every("details")) == []
+    assert list(page.every("details", class_="gap")) == []
     assert "No findings." in page.one(id="findings").text
 
 

@@ -11,6 +11,7 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
 from barrierctl.exporters import Options
+from barrierctl.exporters.common import COLOURS
 from barrierctl.exporters.html.lookups import (
     MOST_ROWS,
     Cards,
@@ -41,7 +42,9 @@ from barrierctl.views.document import (
 _FOLDER: Final = "exporters/html"
 _OUR_LANGUAGE: Final = "en"  # of the words that do not come from the model
 _MOST_STAGES: Final = 8  # side by side on a screen of 1,280 px
+_MOST_BESIDE: Final = 6  # columns of a matrix that has the agenda beside it
 _MOST_COUNTS: Final = 5  # stages side by side in half of it
+_COLOURED: Final = ("neutral", *Block)  # what has the same colour on the page as on the poster
 _FIRST: Final = (TableRole.TASKS, TableRole.COUNTS, TableRole.RANKING, TableRole.QUADRANTS)
 """What comes first in a chapter, after the agenda."""
 
@@ -49,7 +52,9 @@ _FIRST: Final = (TableRole.TASKS, TableRole.COUNTS, TableRole.RANKING, TableRole
 def export(document: Document, _options: Options) -> str:
     """Make the page; what is in the document is text in it, and nothing but text."""
     # Both files are ours; the template escapes whatever comes from the document.
-    style, script = (Markup(packaged(f"{_FOLDER}/{name}")) for name in ("page.css", "page.js"))  # noqa: S704
+    colours = "".join(f"--{name}: {colour}; " for name, colour in COLOURS.items() if name in _COLOURED)
+    style = Markup(f":root {{ {colours}}}\n" + packaged(f"{_FOLDER}/page.css"))  # noqa: S704
+    script = Markup(packaged(f"{_FOLDER}/page.js"))  # noqa: S704
     ours = catalogue()
     is_ours = document.language.partition("-")[0].lower() == _OUR_LANGUAGE
     lang = "" if is_ours else f' lang="{_OUR_LANGUAGE}"'
@@ -86,6 +91,14 @@ class Section(NamedTuple):
     label: str
     tables: tuple[Table, ...]
     has_findings: bool  # whether it lists the findings
+
+    @property
+    def is_beside(self) -> bool:
+        """Whether its tables are an agenda and a matrix that find room side by side."""
+        roles = [
+            TableRole.MATRIX if table.role is TableRole.MATRIX else table.is_outline for table in self.tables
+        ]
+        return roles == [True, TableRole.MATRIX] and len(self.tables[-1].columns) <= _MOST_BESIDE
 
 
 def chapters(document: Document) -> list[Section]:

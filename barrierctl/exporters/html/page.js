@@ -16,6 +16,7 @@
   const parts = [...document.querySelectorAll("[data-find]")].map((node) => ({
     node,
     // An entry of a grid is found with its card.
+    points: node.querySelector(":scope > details.points"),
     card: node.matches("li") ? (node.querySelector("a.card")?.hash.slice(1) ?? "") : "",
     text: textOf(node),
     facets: Object.fromEntries(selects.map(({ dataset: { facet } }) => [facet, (node.dataset[facet] ?? "").split(" ")])),
@@ -52,6 +53,9 @@
       const { text } = part.card ?? part;
       part.found =
         chosen.every(([facet, number]) => part.facets[facet].includes(number)) && words.every((word) => text.includes(word));
+    }
+    for (const { points, found } of parts) {
+      if (points) points.open = found && words.length > 0;
     }
     const active = words.length + chosen.length > 0;
     document.body.classList.toggle("filtered", active);
