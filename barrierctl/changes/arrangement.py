@@ -6,7 +6,7 @@ from typing import TypeAlias
 from barrierctl.changes.lists import Entry, New, edit_list
 from barrierctl.changes.words import CellError, say
 from barrierctl.model.model import BarrierModel
-from barrierctl.patching import Edit, Remove, SetValue
+from barrierctl.patching import Edit, Remove
 from barrierctl.resources.vocabulary import RESERVED_ID, Block
 from barrierctl.source.tree import ListNode, Path, Value, value_at
 
@@ -72,25 +72,14 @@ class Arrangement:
             present = [*self._present(path)]
             if tokens == present:
                 continue
-            node = value_at(self._tree, path)
-            if node is None or isinstance(node, ListNode):
-                entries = [_entry(token, path) for token in tokens]
-                removed = [at for at, token in enumerate(present) if token not in kept]
-                yield from edit_list(path, entries, removed, len(present))
-            else:
-                yield from self._edit_single(path, node, tokens, is_moved=path in kept)
-
-    @staticmethod
-    def _edit_single(path: Path, node: Value, tokens: Sequence[Token], *, is_moved: bool) -> Iterator[Edit]:
-        """Edit a cell with an entry that is in no list."""
-        if not tokens:
-            if not is_moved:
+            removed = [at for at, token in enumerate(present) if token not in kept]
+            if present == [path] and path not in tokens:  # an entry that is in no list
+                if tokens or not removed:
+                    raise CellError(say("single_entry", block=str(path[-1])))
                 yield Remove(path)
-            return
-        new = [token.value for token in tokens if isinstance(token, New)]
-        if not isinstance(node, str) or tokens[0] != path or len(new) != len(tokens) - 1:
-            raise CellError(say("single_entry", block=str(path[-1])))
-        yield SetValue(path, [node, *new])
+                continue
+            entries = [_entry(token, path) for token in tokens]
+            yield from edit_list(path, entries, removed, len(present))
 
     def places(self) -> Mapping[Path, Path]:
         """Give the paths that the entries of the file will have."""
@@ -107,5 +96,7 @@ class Arrangement:
 def _entry(token: Token, path: Path) -> Entry:
     if isinstance(token, New):
         return token
+    if token == path:
+        return 0
     index = token[-1]
     return index if token[:-1] == path and isinstance(index, int) else token

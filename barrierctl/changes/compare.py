@@ -21,6 +21,8 @@ Texts: TypeAlias = Mapping[str, tuple[str, ...]]
 PLACE: Final = ("stage", "stage_name", "block")
 """The columns that say where an item is."""
 _NAMES: Final = ("name", "party")
+_SEEN: Final = ("stage_name", "block", "name")
+"""The columns that are empty if somebody emptied what people see of a row."""
 _DERIVED: Final = ("element", "stage_name")
 """The columns that show what others have: a stage can get another name without a change of its items."""
 _EMPTY: Final = Entry(text="")
@@ -213,7 +215,7 @@ class _Comparer:
                 columns = [self._labels[column] for column in edits]
                 self._report(row, "changed_and_gone", name=self._name(row), columns=columns)
             return
-        if "name" in row.values and not filled(row).keys() & {*PLACE, *_NAMES}:
+        if "name" in row.values and filled(row).keys().isdisjoint(_SEEN):
             self._remove(element)
             return
         self._found.order.append(element)

@@ -5,7 +5,8 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, product
+from operator import itemgetter
 from typing import Final, NamedTuple, TypeAlias
 
 from barrierctl.changes.arrangement import Cell
@@ -17,14 +18,15 @@ _MOST_MOVED: Final = 4  # at most one row in so many was moved by hand
 _PUNCTUATION: Final = r"[^\w\s]|_"
 _BLANK: Final = 2  # blank cells come last, whatever the direction
 
+_Column: TypeAlias = tuple[str, int]
 _SortKey: TypeAlias = tuple[int, float, str]
 
 
 class _RankedRow(NamedTuple):
-    """A row with its place before, and the texts of the columns by which it may have been sorted."""
+    """A row with its place before, and its texts by column and kind: those of the file, or of people."""
 
     rank: int
-    texts: Mapping[str, str]
+    texts: Mapping[_Column, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ def find_reordered(comparison: Comparison, moved: Collection[str]) -> Reordered:
     if not changed:
         return Reordered()
     places = [ranks[element] for element in order]
-    if _is_sorted([_ranked(comparison, element, ranks[element]) for element in order]):
+    if _is_sorted([[_ranked(comparison, element, ranks[element]) for element in order]]):
         return Reordered(note="sorted")
     if _MOST_MOVED * (len(places) - len(longest_run(places))) > len(places):
         return Reordered(note="shuffled")
@@ -82,39 +84,48 @@ def find_reordered(comparison: Comparison, moved: Collection[str]) -> Reordered:
 def _ranked(comparison: Comparison, element: str, rank: int) -> _RankedRow:
     """Return a row with its texts, without those that were edited before or after it was sorted."""
     edits = next((each.edits for each in comparison.edited if each.record.item.element == element), {})
-    cells = comparison.records[element].cells
-    shown = {name: entry.text for name, entry in cells.items() if name not in edits}
-    raw = {
-        f"{name} in the file": entry.raw for name, entry in cells.items() if entry.raw and name not in edits
-    }
-    return _RankedRow(rank, shown | raw)
-
-
-def _is_sorted(rows: Sequence[_RankedRow], depth: int = _MAX_COLUMNS) -> bool:
-    """Whether the rows came into this order by sorting them by columns.
-
-    Rows with the same text in a column keep their order, or are sorted by another column. A row that has no
-    text for a column may be anywhere.
-    """
-    if all(one.rank < other.rank for one, other in pairwise(rows)):
-        return True
-    return depth > 0 and any(
-        all(_is_sorted(group, depth - 1) for group in groups)
-        for column in rows[0].texts
-        if (groups := _sorted_groups([row for row in rows if column in row.texts], column))
+    record = comparison.records[element]
+    texts = {name: record.texts(name) for name in record.cells if name not in edits}
+    return _RankedRow(
+        rank, {(name, way): text for name, each in texts.items() for way, text in enumerate(each)}
     )
 
 
-def _sorted_groups(rows: Sequence[_RankedRow], column: str) -> list[list[_RankedRow]]:
-    """Group rows that are sorted by a column, upwards or downwards, by its texts; none if they are not."""
-    for ignored in ("", _PUNCTUATION):  # programs differ in this
+def _is_sorted(groups: Sequence[Sequence[_RankedRow]], depth: int = _MAX_COLUMNS) -> bool:
+    """Whether the rows came into this order by sorting them by columns.
+
+    Rows with the same text in a column keep their order, or are sorted by a further column. A row that has no
+    text for a column may be anywhere.
+    """
+    if all(one.rank < other.rank for group in groups for one, other in pairwise(group)):
+        return True
+    if not depth:
+        return False
+    columns = dict.fromkeys(column for row in groups[0] for column in row.texts)
+    return any(
+        _is_sorted(parts, depth - 1)
+        for column, ignored, reverse in product(columns, ("", _PUNCTUATION), (False, True))
+        if (parts := _parted(groups, column, ignored, reverse=reverse))
+    )
+
+
+def _parted(
+    groups: Sequence[Sequence[_RankedRow]], column: _Column, ignored: str, *, reverse: bool
+) -> list[list[_RankedRow]]:
+    """Part groups that are sorted by a column into those with the same text there; none if one is not.
+
+    Programs differ in the signs that they ignore.
+    """
+    parts: list[list[_RankedRow]] = []
+    for group in groups:
+        rows = [row for row in group if column in row.texts]
         keys = [_sort_key(row.texts[column], ignored) for row in rows]
         filled = [key for key in keys if key[0] < _BLANK]
-        is_sorted = filled in (sorted(filled), sorted(filled, reverse=True))
-        if is_sorted and len(set(keys)) > 1 and keys[: len(filled)] == filled:
-            pairs = zip(keys, rows, strict=True)
-            return [[row for _, row in group] for _, group in groupby(pairs, key=lambda pair: pair[0])]
-    return []
+        if keys[: len(filled)] != filled or filled != sorted(filled, reverse=reverse):
+            return []
+        pairs = zip(keys, rows, strict=True)
+        parts += ([row for _, row in part] for _, part in groupby(pairs, key=itemgetter(0)))
+    return parts if len(parts) > len(groups) else []
 
 
 def _sort_key(text: str, ignored: str) -> _SortKey:

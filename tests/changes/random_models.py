@@ -80,6 +80,7 @@ class RandomModel:
         texts: the lines of each item, by its name.
         comments: those within the lines of an item, by its name, and the others under an empty name.
         names: the name of each item by its id, and of each party.
+        in_brackets: the stages and blocks whose items are in brackets.
     """
 
     random: Random
@@ -90,7 +91,7 @@ class RandomModel:
     names: dict[str, str] = field(default_factory=dict)
     number: int = 0
     about: str = ""
-    items: list[tuple[str, str, Any]] = field(default_factory=list)
+    in_brackets: set[tuple[str, str]] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.newline = self.random.choice(("\n", "\n", "\r\n"))
@@ -136,7 +137,8 @@ class RandomModel:
         self._refer()
 
     def _item(self, block: str) -> Any:
-        name = f"{self.random.choice(NAMES).strip()} {self.count()}"
+        name = self.random.choice(NAMES).strip()
+        name = f"{self.count()} {name}" if len(name) > 40 else f"{name} {self.count()}"
         keys = [key for key in (*KEYS[block], *EVERY) if self.chance(0.3)]
         if not keys and self.chance(0.8):
             return name
@@ -240,6 +242,7 @@ class RandomModel:
                 continue
             text += self.above(indent) + f"{margin}{block}:"
             if self.chance(0.15):
+                self.in_brackets.add((holder.get("id", "general"), block))
                 text += f" [{', '.join(map(self._flow_item, holder[block]))}]{self.behind()}\n"
                 continue
             text += f"{self.behind()}\n"
