@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from barrierctl.findings import Severity
 from barrierctl.patching.aliases import AliasFinder
-from barrierctl.patching.edits import Edit, Insert, Move, PatchError, Plain, Remove, SetValue
+from barrierctl.patching.edits import Commented, Edit, Insert, Move, PatchError, Plain, Remove, SetValue
 from barrierctl.patching.layout import Layout, spliced
 from barrierctl.patching.plan import applied, plan, same
 from barrierctl.patching.splices import Splicer
@@ -19,7 +19,7 @@ from barrierctl.schema.paths import Grammar
 from barrierctl.source import ParsedSource, read
 from barrierctl.source.decode import decode
 
-__all__ = ["Edit", "Insert", "Move", "PatchError", "Plain", "Remove", "SetValue", "patch"]
+__all__ = ["Commented", "Edit", "Insert", "Move", "PatchError", "Plain", "Remove", "SetValue", "patch"]
 
 
 def patch(data: bytes, edits: Sequence[Edit], grammar: Grammar = Grammar.MODEL) -> bytes:

@@ -2,14 +2,36 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from barrierctl.errors import BarrierctlError
 from barrierctl.messages import catalogue
 from barrierctl.source.tree import Path, Scalar
 
-Plain: TypeAlias = Scalar | Sequence["Plain"] | Mapping[str, "Plain"]
-"""A value to be written: plain Python."""
+Plain: TypeAlias = "Scalar | Sequence[Plain] | Mapping[str, Plain] | Commented"
+"""A value to be written: plain Python, with comments if need be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Commented:
+    """A value that is new in its file, with comments on lines of their own: each a line without its `#`.
+
+    Attributes:
+        above, below: its key, or its entry in a list.
+    """
+
+    value: Plain
+    above: tuple[str, ...] = ()
+    below: tuple[str, ...] = ()
+
+
+def bare(value: Any) -> Any:
+    """Leave out the comments of a value."""
+    if isinstance(value, Commented):
+        return bare(value.value)
+    if type(value) is dict:
+        return {key: bare(inner) for key, inner in value.items()}
+    return [bare(one) for one in value] if type(value) in (list, tuple) else value
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import Any, NamedTuple, TypeAlias
 
-from barrierctl.patching.edits import Edit, Insert, Move, PatchError, Remove, SetValue
+from barrierctl.patching.edits import Edit, Insert, Move, PatchError, Remove, SetValue, bare
 from barrierctl.source.tree import ListNode, MappingNode, Path, Value, value_at
 
 Step: TypeAlias = str | int
@@ -212,7 +212,7 @@ def _make_lists(tree: Value, changes: Changes, path: Path) -> None:
 
 def applied(tree: Value, root: Changes) -> Any:
     """Give the tree that the changes lead to."""
-    return _apply(tree, root, value_of_entries(tree, root))
+    return bare(_apply(tree, root, value_of_entries(tree, root)))
 
 
 def value_of_entries(tree: Value, root: Changes) -> Callable[[Any], Any]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
+from barrierctl.patching.edits import Commented
 from barrierctl.patching.layout import Child, Layout
 from barrierctl.patching.plan import Moved
 from barrierctl.schema.paths import Grammar, keys_at
@@ -58,6 +59,8 @@ class Writer:
             column: of the key.
             like: the first letter of the text that it replaces, if there is one.
         """
+        if isinstance(value, Commented):
+            return self.value(value.value, path, column, like)
         if value is None:
             return [""]
         if isinstance(value, str):
@@ -89,7 +92,7 @@ class Writer:
         if not value:
             return True
         entries: Any = value.values() if isinstance(value, Mapping) else value
-        if any(isinstance(one, Moved) for one in entries):
+        if any(isinstance(one, Moved | Commented) for one in entries):
             return False
         if isinstance(value, Mapping):
             are_short = not any(isinstance(one, Mapping | list | tuple) for one in entries)
@@ -107,6 +110,8 @@ class Writer:
 
     def key(self, key: str, value: Any, path: Path, column: int) -> list[str]:
         """Write a key of the mapping at a path, with its value."""
+        if isinstance(value, Commented):
+            return _with_comments(self.key(key, value.value, path, column), value, column)
         behind, *below = self.value(value, (*path, key), column)
         return [f"{' ' * column}{scalar(key)}:{' ' if behind else ''}{behind}", *below]
 
@@ -114,6 +119,8 @@ class Writer:
         """Write an entry of the list at a path, its dash in a column and its text a gap behind that."""
         if isinstance(value, Moved):
             return self._moved(value, column)
+        if isinstance(value, Commented):
+            return _with_comments(self.entry(value.value, path, column, gap), value, column)
         if isinstance(value, Mapping) and value and not self._is_link(value, path):
             lines = self.mapping(value, (*path, 0), column + gap)
         else:
@@ -153,3 +160,8 @@ class Writer:
         first = inner.children[0]
         gap = first.value_start - first.start
         return {"dash": inner.column - column} | ({"gap": gap} if 1 < gap < _MAX_GAP else {})
+
+
+def _with_comments(lines: list[str], value: Commented, column: int) -> list[str]:
+    above, below = ([f"{' ' * column}# {line}" for line in part] for part in (value.above, value.below))
+    return [*above, *lines, *below]
