@@ -186,6 +186,7 @@ class Table:
     legend: tuple[Entry, ...] = ()  # the signs in its cells, each with its meaning as its mark
     today: dt.date | None = None  # the day that the days in it were compared with
     new_page: bool = False  # whether it is a sheet to hand out, which begins on a page of its own
+    shares_page: bool = False  # whether it is a small sheet: several, one below the other, may be cut apart
     blank_lines: int = 0  # the number of lines to write on that follow it on paper
     fill_in: bool = False  # whether a group may change it and add rows
     open_groups: tuple[tuple[str, ...], ...] = ()  # values of `group_by` that still wait for a row, in order

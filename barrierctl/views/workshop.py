@@ -25,6 +25,8 @@ PROGRAMME: Final = ("time", "what")
 
 _LINES: Final = 6
 """To write on, at the end of a sheet."""
+_LINES_OF_PARTY: Final = 4
+"""The same on the sheet of a party, which shares a page."""
 _PARTS: Final = ("partner", *DOES.values(), "named_in", "recommendations", "plan")
 """What the sheet of a party says of its part, as the view `parties` calls it."""
 _INVOLVES: Final = ("partner", *DOES.values(), "plan")
@@ -63,7 +65,9 @@ def _say(key: str, **parameters: object) -> str:
     return catalogue().say(f"views.workshop.{key}", **parameters)
 
 
-def _sheet(name: str, title: str, rows: Iterable[Row], *, lines: int = _LINES) -> Table:
+def _sheet(
+    name: str, title: str, rows: Iterable[Row], *, lines: int = _LINES, shares_page: bool = False
+) -> Table:
     return Table(
         id=f"workshop-{name}",
         title=title,
@@ -72,6 +76,7 @@ def _sheet(name: str, title: str, rows: Iterable[Row], *, lines: int = _LINES) -
         lead="text",
         group_by=("section",),
         new_page=True,
+        shares_page=shares_page,
         blank_lines=lines,
     )
 
@@ -280,7 +285,8 @@ class _Parties:
             is_partner = bool(self._roles[party.element, "partner"])
             is_involved = any(self._roles[party.element, part] for part in _INVOLVES)
             if is_partner or (_may_come(party) and (is_involved or party.name in self._invited)):
-                yield _sheet(f"party-{number}", _say("party", name=party.name), self._rows(party))
+                title, rows = _say("party", name=party.name), self._rows(party)
+                yield _sheet(f"party-{number}", title, rows, lines=_LINES_OF_PARTY, shares_page=True)
 
     def _rows(self, party: Party) -> Iterator[Row]:
         labels = catalogue().entry("views.columns") | catalogue().entry("views.parties.columns")
@@ -295,14 +301,21 @@ class _Parties:
         for key, question in catalogue().entry("views.workshop.always").items():
             if getattr(party.facts, key) in (None, (), Commitment.POSSIBLE, Commitment.UNLIKELY):
                 yield outline_row(_say("to_ask"), question)
-        own = [_about(party, finding) for finding in self._findings[party.element]]
-        if own:
-            agenda = build_agenda(self._model, own, whole=False)
-            for question in agenda.questions:
-                if question.topic in _ASKED:
-                    yield outline_row(_say("to_ask"), question.text, *question.lines)
-            for entry in agenda.overdue:
-                yield outline_row(catalogue().say("agenda.overdue"), entry.text)
+        yield from self._found(party)
+
+    def _found(self, party: Party) -> Iterator[Row]:
+        """Ask what is missing: of the party itself in words to it, else in those of the agenda."""
+        to_party = catalogue().entry("views.workshop.to_party")
+        every = self._findings[party.element]
+        for text in dict.fromkeys(to_party[finding.rule] for finding in every if finding.rule in to_party):
+            yield outline_row(_say("to_ask"), text)
+        others = [_about(party, finding) for finding in every if finding.rule not in to_party]
+        agenda = build_agenda(self._model, others, whole=False)
+        for question in agenda.questions if others else ():
+            if question.topic in _ASKED:
+                yield outline_row(_say("to_ask"), question.text, *question.lines)
+        for entry in agenda.overdue if others else ():
+            yield outline_row(catalogue().say("agenda.overdue"), entry.text)
 
 
 def _labelled(label: str, texts: Iterable[str]) -> Row:

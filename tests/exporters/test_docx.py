@@ -181,13 +181,13 @@ def test_title_classification_and_properties_come_first(darknet: Document) -> No
     report = read(darknet)
     assert paragraphs(report, "Title") == ["Darknet drug markets"]
     assert paragraphs(report, "Subtitle") == ["Barrier model"]
-    about = {row[0]: row[1] for row in rows_of(report.tables[0])}
+    about = {row[0]: row[1] for row in rows_of(report.tables[1])}
     assert about["Authors"] == "EUCPN Secretariat"
     assert about["Status"] == "Published"
 
 
 def test_overview_says_each_sign_in_words(darknet: Document) -> None:
-    shown = {row[0]: row[1:] for row in rows_of(read(darknet).tables[1])}
+    shown = {row[0]: row[1:] for row in rows_of(read(darknet).tables[0])}
     assert shown[""] == ["Facilitators", "Opportunities", "Signals", "Partners", "Barriers"]
     assert shown["Selling drugs"] == ["4", "5", "1", "1 ?", "2"]
     assert shown["General"] == [*["\N{EN DASH}"] * 4, "1"]
@@ -199,9 +199,9 @@ def test_headings_name_views_stages_and_blocks(darknet: Document) -> None:
     named = [table for table in (*darknet.tables, *darknet.annexes) if table.id not in UNNAMED]
     titles = [table.title for table in named if table.rows]
     assert set(titles) <= {*headings(report, 1), *headings(report, 2)}
-    first = ["Overview", "Matrix", "Agenda", "Stages"]
+    first = ["In short", "Overview", "Matrix", "Agenda", "Stages"]
     last = ["Knowledge gaps", "Recommendations", "Parties", "Sources"]
-    assert headings(report, 1)[:4] == first
+    assert headings(report, 1)[:5] == first
     assert headings(report, 1)[-4:] == last
     stages = ["Setting up marketplace", "Running marketplace", "Selling drugs", "Shipping drugs", "General"]
     assert [each for each in headings(report, 2) if each in stages] == stages
@@ -344,10 +344,33 @@ def test_each_table_has_an_alternative_text(darknet: Document) -> None:
             assert described.get(qn("w:val")) == f"The columns are {', '.join(labels)}."
 
 
-def test_word_fills_in_the_contents_when_it_opens_the_report(darknet: Document) -> None:
-    begin, *_ = read(darknet).element.body.iter(qn("w:fldChar"))
+def test_the_contents_are_complete_and_no_program_asks_to_update_them(darknet: Document) -> None:
+    report = read(darknet)
+    begin, *_ = report.element.body.iter(qn("w:fldChar"))
     assert begin.get(qn("w:fldCharType")) == "begin"
-    assert begin.get(qn("w:dirty")) == "true"
+    assert begin.get(qn("w:dirty")) is None
+    assert not list(report.settings.element.iter(qn("w:updateFields")))
+
+
+def test_what_sums_the_model_up_is_on_the_first_page_and_nowhere_else(darknet: Document) -> None:
+    texts = paragraphs(read(darknet))
+    (agenda,) = [table for table in darknet.tables if table.is_outline]
+    sentences = [row[1][0].text for row in agenda.rows if row[0][0].text == "In short"]
+    assert texts.index("In short") < texts.index(sentences[0]) < texts.index("Overview")
+    assert [texts.count(each) for each in sentences] == [1] * len(sentences)
+
+
+def test_a_matrix_too_large_for_pages_is_left_to_the_chapters(
+    whole: Whole, large: Callable[..., str]
+) -> None:
+    document = whole(large(3, 120))
+    report = read(document)
+    texts = paragraphs(report)
+    (at,) = [at for at, text in enumerate(texts) if text.startswith("The matrix is too large for pages.")]
+    assert texts[at - 1] == "Matrix"
+    assert not [each for each in report.tables if rows_of(each)[0][0] == "Block"]
+    names = {entry.shown for row in document.tables[0].rows for cell in row[1:] for entry in cell}
+    assert names <= set(paragraphs(report, "ListBullet"))
 
 
 def test_one_view_needs_no_page_for_its_title(whole: Whole, large: Callable[..., str]) -> None:
@@ -435,8 +458,9 @@ def test_contents_lead_to_headings(darknet: Document) -> None:
     leads = [each.get(qn("w:anchor")) for each in report.element.body.iter(qn("w:hyperlink"))]
     assert len(leads) == len(headings(report, 1)) + len(headings(report, 2))
     assert set(leads) <= marks
-    assert [*paragraphs(report, "TOC1")] == headings(report, 1)
-    assert [*paragraphs(report, "TOC2")] == headings(report, 2)
+    lines = [line.split("\N{NO-BREAK SPACE} \N{MIDDLE DOT} ") for line in paragraphs(report, "TOC1")]
+    assert [chapter for chapter, *_ in lines] == headings(report, 1)
+    assert [part for _, *parts in lines for part in parts] == headings(report, 2)
 
 
 def test_styles_are_those_that_word_knows(darknet: Document) -> None:

@@ -3,12 +3,14 @@
 import io
 import re
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import docx
 import pytest
 from docx.oxml.ns import qn
+from docx.text.paragraph import Paragraph
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
@@ -96,16 +98,37 @@ def test_hostile_texts_make_sheets_in_every_format(name: str, hostile_sheets: Do
         assert "<img" not in made
 
 
-def test_a_sheet_begins_on_a_page_of_the_report(sheets: Document) -> None:
+def test_a_sheet_begins_on_a_page_of_the_report_or_below_one_to_cut_off(sheets: Document) -> None:
     report = docx.Document(io.BytesIO(written("docx", sheets)))
-    heads = [each for each in report.paragraphs if each.style and each.style.style_id == "Heading1"]
+    heads = [each for each in report.paragraphs if style_of(each) in ("Heading1", "SheetBelow")]
     assert [each.text for each in heads] == [table.title for table in sheets.tables]
-    first, *others = (each.paragraph_format.page_break_before for each in heads)
-    assert not first  # it is below the title of the model
-    assert all(others)
-    lines = [each for each in report.paragraphs if each.style and each.style.style_id == "Room"]
-    assert len(lines) == sum(table.blank_lines for table in sheets.tables)
-    assert not [each for each in report.paragraphs if each.style and each.style.style_id == "TOCHeading"]
+    first, *others = heads
+    assert not first.paragraph_format.page_break_before  # it is below the title of the model
+    below = [style_of(each) == "SheetBelow" for each in others]
+    assert [not each.paragraph_format.page_break_before for each in others] == below
+    small = {table.title for table in sheets.tables if table.shares_page}
+    assert {each.text for each, is_below in zip(others, below, strict=True) if is_below} <= small
+    assert sum(below) > len(small) // 3
+    assert not any(one and other for one, other in pairwise(below))
+    assert not [each for each in report.paragraphs if style_of(each) == "TOCHeading"]
+
+
+def test_a_full_sheet_has_fewer_lines_to_write_on_and_its_points_run_on(sheets: Document) -> None:
+    report = docx.Document(io.BytesIO(written("docx", sheets)))
+    texts: dict[str, list[Paragraph]] = {title: [] for title in (table.title for table in sheets.tables)}
+    title = sheets.tables[0].title
+    for each in report.paragraphs:
+        title = each.text if each.text in texts else title
+        texts[title].append(each)
+    lines = {key: sum(style_of(each) == "Room" for each in every) for key, every in texts.items()}
+    assert lines["Stage 1: Setting up marketplace"] == 6
+    assert lines["Stage 4: Shipping drugs"] == 2
+    (said,) = [each.text for each in texts["Stage 4: Shipping drugs"] if each.text.startswith("Who leads")]
+    assert "by when? \N{EN DASH} Educate law enforcement, customs and postal services; Extend" in said
+
+
+def style_of(paragraph: Paragraph) -> str:
+    return str(paragraph.style and paragraph.style.style_id)
 
 
 def test_a_sheet_is_a_slide(sheets: Document) -> None:

@@ -19,14 +19,14 @@ from barrierctl.exporters.common import packed_by, shown_legend
 from barrierctl.exporters.docx import wml
 from barrierctl.exporters.docx.bars import bars, has_bars
 from barrierctl.exporters.docx.grid import TABULAR, Grid
-from barrierctl.exporters.docx.records import SEPARATOR, Records, add_stages, merged
+from barrierctl.exporters.docx.records import SEPARATOR, Records, add_sheet, add_stages, is_half, merged
 from barrierctl.exporters.docx.wml import DARK, PORTRAIT_WIDTH, TINT, Body
 from barrierctl.limits import MAX_PROPERTY_LENGTH
 from barrierctl.messages import catalogue
 from barrierctl.resources import packaged
 from barrierctl.text.markup import legal
 from barrierctl.text.terminal import visible
-from barrierctl.views.document import Cell, Document, Table, TableRole, text_of, transposed
+from barrierctl.views.document import Cell, Document, Table, TableRole, outline, text_of, transposed
 
 _LABEL = 2600  # the width of a column of labels, in twentieths of a point
 _STAGE = 2300
@@ -47,8 +47,8 @@ _RANKS: Final = {
 }
 """Where in a report of a whole model a table belongs; outlines, such as the agenda, are second."""
 _OUTLINE, _OTHER = 1, 3
-_CONTENTS_ROOM: Final = 38  # lines on the first page, below its headings
-_LINE, _SHORT_LINE = 70, 24  # letters beside a label, and in the first column
+_CONTENTS_ROOM: Final = 42  # lines on the first page, below its headings
+_LINE, _SHORT_LINE, _WIDE_LINE = 70, 24, 90  # letters beside a label, in the first column, and alone
 _STYLES: Final = "exporters/docx/styles.xml"
 _DEFAULT_DATE = date(2000, 1, 1)  # of a model without one, so that the bytes are always the same
 _WORD_VERSION = "15"  # Word 2013 and later; below that, its window says "Compatibility mode"
@@ -73,26 +73,43 @@ def export(document: Document, _options: Options) -> bytes:
     # Sheets to hand out are no book: the first of them says what follows.
     is_book = not any(table.new_page for table in document.tables)
     if is_book and len(body.blocks) > _MAX_WITHOUT_CONTENTS:
-        words = catalogue().entry("exports.docx")
-        room = _CONTENTS_ROOM - _front_lines(document)
-        body.blocks[front:front] = body.contents(words["contents"], words["update"], room)
+        title = catalogue().entry("exports.docx")["contents"]
+        body.blocks[front:front] = body.contents(title, _CONTENTS_ROOM - _front_lines(document))
     _set_body(report, "".join([*body.blocks, body.section()]))
     return packed_by(report.part.package.save)
 
 
 def _add_front(body: Body, document: Document) -> None:
+    """Add the title, what sums the model up, and what describes it."""
     words = catalogue()
     kind = "marked" if document.marking else "plain"
     subtitle = words.say(f"exports.docx.subtitle.{kind}", classification=document.marking)
     body.add(wml.paragraph("Title", wml.run(document.title)), wml.paragraph("Subtitle", wml.run(subtitle)))
-    for table in document.annexes:
-        if table.role is TableRole.ABOUT:
-            rows = tuple(row for row in table.rows if text_of(row[1]) != document.title)
-            body.add(_property_table(replace(table, rows=rows)))
     if document.overview:
+        for table in filter(_is_agenda, document.tables):
+            Records(None).add(body, _section(table, is_summary=True), 1)
         body.add_heading(1, document.overview.title)
         body.add(_overview(document.overview))
         body.add(wml.paragraph("Legend", wml.run(shown_legend(document.overview))))
+    for table in document.annexes:
+        if table.role is TableRole.ABOUT:
+            body.add(_property_table(_about(table, document)))
+
+
+def _about(table: Table, document: Document) -> Table:
+    """Leave out of what describes a model the title, which is above it."""
+    return replace(table, rows=tuple(row for row in table.rows if text_of(row[1]) != document.title))
+
+
+def _is_agenda(table: Table) -> bool:
+    return table.is_outline and not table.new_page
+
+
+def _section(table: Table, *, is_summary: bool) -> Table:
+    """Return the first section of an agenda, if it has sentences alone that sum the model up, or the rest."""
+    (_, first), *_ = [*outline(table), ("", [])]
+    count = 0 if any(points for _, points in first) else len(first)
+    return replace(table, rows=table.rows[:count] if is_summary else table.rows[count:])
 
 
 def _front_lines(document: Document) -> int:
@@ -101,25 +118,38 @@ def _front_lines(document: Document) -> int:
         text_of(row[-1]) for table in document.annexes if table.role is TableRole.ABOUT for row in table.rows
     )
     stages = (column.label for column in document.overview.columns) if document.overview else ()
-    lines = (1 + len(text) // _LINE for text in (*[document.title] * 2, *about))
-    return sum(lines) + sum(1 + len(stage) // _SHORT_LINE for stage in stages)
+    lines = sum(1 + len(text) // _LINE for text in (*[document.title] * 2, *about))
+    for table in filter(_is_agenda, document.tables):
+        rows = _section(table, is_summary=True).rows
+        lines += sum(2 + len(text_of(row[table.lead_index])) // _WIDE_LINE for row in rows) + 2 * bool(rows)
+    return lines + sum(1 + len(stage) // _SHORT_LINE for stage in stages)
 
 
 def _add_chapters(body: Body, document: Document) -> None:
     """Add every table; those of a whole model in the order of a report."""
     by_role = {table.role: table for table in (*document.tables, *document.annexes)}
     records = Records(by_role.get(TableRole.SOURCES) if document.overview else None)
-    above = 0
-    for number, table in enumerate(_tables(document)):
+    above, is_below = 0, False
+    tables = _tables(document)
+    for number, table in enumerate(tables):
         is_part = document.overview is not None and _rank(table) == above > _OTHER
         above, level = _rank(table), 2 if is_part else 1
         title = document.title if number == 0 and not document.overview else ""
-        new_page = (table.new_page and number > 0) or (bool(document.overview) and has_bars(table))
+        is_below = not is_below and number > 0 and is_half(tables[number - 1]) and is_half(table)
+        new_page = (table.new_page and number > 0 and not is_below) or (
+            bool(document.overview) and has_bars(table)
+        )
         shown = Grid(table)
+        if document.overview and table.role is TableRole.MATRIX and not shown.is_readable:
+            # Its items are in the chapters of the stages, and their numbers on the first page.
+            body.set_orientation(landscape=False)
+            body.add_heading(level, table.title)
+            body.add(wml.paragraph("Normal", wml.run(catalogue().say("exports.docx.too_large"))))
+            continue
         if title and shown.needs_page(title):
             title, new_page = "", True
         body.set_orientation(landscape=shown.is_landscape)
-        body.add_heading(level, table.title, new_page=new_page)
+        body.add_heading(level, table.title, new_page=new_page, is_below=is_below)
         if document.overview and table.role is TableRole.STAGES:
             add_stages(body, records, by_role[TableRole.MATRIX], by_role[TableRole.ITEMS], table)
         else:
@@ -131,6 +161,7 @@ def _tables(document: Document) -> Sequence[Table]:
     tables = [table for table in (*document.tables, *document.annexes) if table.role is not TableRole.ABOUT]
     if not document.overview:
         return tables
+    tables = [_section(table, is_summary=False) if _is_agenda(table) else table for table in tables]
     tables = sorted((table for table in tables if table.rows), key=_rank)
     if any(table.role is TableRole.STAGES for table in tables):
         tables = [table for table in tables if table.role is not TableRole.ITEMS]
@@ -153,12 +184,11 @@ def _add_table(body: Body, records: Records, shown: Grid, table: Table, level: i
         body.add(*shown.tables(title))
     elif table.role is TableRole.PROPERTIES:
         body.add(_property_table(table))
+    elif table.new_page and table.is_outline:
+        add_sheet(body, table)
     else:
         body.add(*bars(table))
         records.add(body, table, level)
-    if table.blank_lines:
-        body.add_heading(2, catalogue().say("exports.room"))
-        body.add(*[wml.paragraph("Room")] * table.blank_lines)
 
 
 def _property_table(table: Table) -> str:

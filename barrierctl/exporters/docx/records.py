@@ -3,11 +3,12 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
-from typing import Final
+from typing import Final, NamedTuple
 
 from barrierctl.dataclass import replace
 from barrierctl.exporters.docx import wml
-from barrierctl.exporters.docx.wml import LOOKS, Body
+from barrierctl.exporters.docx.wml import LOOKS, PORTRAIT_WIDTH, Body
+from barrierctl.exporters.letters import line_starts
 from barrierctl.messages import catalogue
 from barrierctl.views.document import (
     Cell,
@@ -17,6 +18,7 @@ from barrierctl.views.document import (
     Table,
     TableRole,
     filled,
+    outline,
     text_of,
     transposed,
 )
@@ -127,6 +129,84 @@ class Records:
             return ""
         place = text[len(found[0]) :].removeprefix(", ")
         return f"{self._numbers[found[0]]}: {place}" if place else str(self._numbers[found[0]])
+
+
+# ---- sheets to hand out
+
+
+class _Way(NamedTuple):
+    """A way to write a sheet; lengths are in points."""
+
+    lines: int  # to write on, at most
+    run_on: bool = False  # whether points follow their sentence on one line
+    style: str = "Point"
+    letter: int = 10
+    gap: float = 4.5  # between sentences
+
+
+_WAYS: Final = (
+    _Way(6),
+    _Way(4),
+    _Way(3),
+    _Way(4, run_on=True),
+    _Way(3, run_on=True),
+    _Way(3, run_on=True, style="PointSmall", letter=9, gap=2),
+    _Way(2, run_on=True, style="PointSmall", letter=9, gap=2),
+)
+"""The ways to choose from, the one with the most room first."""
+_PAGE: Final = 732  # the height between the margins, with something to spare
+_HALF: Final = 348  # the same of half a page, without the line to cut along
+_ABOVE, _BAND, _WRITING = 45, 34, 24  # the heights of the title, of a heading, of a line to write on
+_GAP_OF_POINTS: Final = 2
+_LEADING: Final = 1.22
+_WIDTH: Final = 1.15 * (PORTRAIT_WIDTH / 20)  # letters are hardly ever as wide as they are measured
+
+
+def add_sheet(body: Body, table: Table) -> None:
+    """Add a sheet, on one page if there is a way to do so, or on half of one if it may share a page."""
+    rooms = [_HALF, _PAGE] if table.shares_page else [_PAGE]
+    ways = (way for room in rooms for way in _WAYS if _height(table, way) <= room)
+    way = next(ways, _WAYS[1])
+    written: list[str] = []
+    for head, rows in outline(table):
+        written.append(wml.paragraph("Heading2", wml.run(head)))
+        for text, points in rows:
+            runs = [wml.run(text_in(text))]
+            if way.run_on and points:
+                runs.append(wml.run(f"{_BEFORE_DESCRIPTION}{text_in(points)}"))
+            written.append(wml.paragraph(way.style, *runs))
+            written += (
+                wml.paragraph("ListBullet", wml.run(entry.shown)) for entry in points if not way.run_on
+            )
+    if table.blank_lines:
+        lines = [wml.paragraph("Room")] * min(table.blank_lines, way.lines)
+        written += [wml.paragraph("Heading2", wml.run(catalogue().say("exports.room"))), *lines]
+    if table.shares_page:  # it stays whole where another one ends
+        written[:-1] = map(wml.kept_with_next, written[:-1])
+    body.add(*written)
+
+
+def is_half(table: Table) -> bool:
+    """Whether a sheet needs half a page at most, and may share it."""
+    return table.shares_page and any(_height(table, way) <= _HALF for way in _WAYS)
+
+
+def _height(table: Table, way: _Way) -> float:
+    """Compute the height of a sheet in points, in the widest of the usual fonts."""
+    height: float = _ABOVE + (
+        _BAND + _WRITING * min(table.blank_lines, way.lines) if table.blank_lines else 0
+    )
+    for _, rows in outline(table):
+        height += _BAND
+        for text, points in rows:
+            texts = [text_in(text), *(entry.shown for entry in points)]
+            for number, shown in enumerate([SEPARATOR.join(texts)] if way.run_on else texts):
+                height += len(line_starts(shown, _WIDTH, way.letter)) * way.letter * _LEADING
+                height += _GAP_OF_POINTS if number else way.gap
+    return height
+
+
+# ---- rows and their facts
 
 
 def rows_of(table: Table) -> Iterator[Row]:

@@ -38,10 +38,12 @@ _SHORT: Final = 100  # letters of a text that appears in full elsewhere
 _STYLE: Final = re.compile(r'<w:pStyle w:val="\w+"/>')
 _CONTENTS_LEVELS: Final = 2  # of headings
 _CONTENTS_BEGIN: Final = (
-    '<w:r><w:fldChar w:fldCharType="begin" w:dirty="true"/></w:r>'
+    '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
     '<w:r><w:instrText xml:space="preserve"> TOC \\o "1-2" \\h \\z \\u </w:instrText></w:r>'
     '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
 )
+_BETWEEN: Final = "\N{NO-BREAK SPACE} \N{MIDDLE DOT} "  # two links of the contents
+_LINE: Final = 95  # letters of a line of the contents
 _CONTENTS_END: Final = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
 
 
@@ -129,8 +131,8 @@ class Body:
         self.blocks += blocks
         self._is_at_top = False
 
-    def add_heading(self, level: int, text: str, *, new_page: bool = False) -> None:
-        """Add a heading with a bookmark for the table of contents."""
+    def add_heading(self, level: int, text: str, *, new_page: bool = False, is_below: bool = False) -> None:
+        """Add a heading with a bookmark for the table of contents; *is_below* a line to cut along."""
         number = len(self._headings)
         bookmark = f"_Toc{number:06}"
         self._headings.append((level, text, bookmark))
@@ -139,7 +141,8 @@ class Body:
         before = "<w:pageBreakBefore/>" if new_page else ""
         if self._is_at_top:
             before += '<w:spacing w:before="0"/>'
-        self.add(paragraph(f"Heading{level}", begin, run(text), end, properties=before))
+        style = "SheetBelow" if is_below else f"Heading{level}"
+        self.add(paragraph(style, begin, run(text), end, properties=before))
 
     def set_orientation(self, *, landscape: bool) -> None:
         """End the section where the orientation changes."""
@@ -162,19 +165,28 @@ class Body:
             f'<w:pgMar {sides} w:header="500" w:footer="500" w:gutter="0"/></w:sectPr>'
         )
 
-    def contents(self, title: str, note: str, room: int) -> list[str]:
-        """Write a table of contents that Word fills in when it opens the file, and a note until it has.
+    def contents(self, title: str, room: int) -> list[str]:
+        """Write a table of contents: a line of links for each chapter, without page numbers.
 
-        It begins on a page of its own if it has more entries than there is *room* for.
+        Word adds these where it is asked to update the field. The contents begin on a page of their own if
+        they have more lines than there is *room* for.
         """
-        count = sum(level <= _CONTENTS_LEVELS for level, _, _ in self._headings)
-        before = "<w:pageBreakBefore/>" if count > room else ""
-        heading = paragraph("TOCHeading", run(title), properties=before)
-        lines: list[str] = []
-        for level, text, bookmark in self._headings:
-            if level <= _CONTENTS_LEVELS:
-                link = f'<w:hyperlink w:anchor="{bookmark}" w:history="1">{run(shorten(text))}</w:hyperlink>'
-                lines.append(paragraph(f"TOC{level}", "" if lines else _CONTENTS_BEGIN, link))
-        if lines:
-            lines.append(paragraph("ContentsNote", run(note), _CONTENTS_END))
-        return [heading, *lines]
+        chapters: list[list[tuple[int, str, str]]] = []
+        for heading in self._headings:
+            if heading[0] == 1 or not chapters:
+                chapters.append([])
+            if heading[0] <= _CONTENTS_LEVELS:
+                chapters[-1].append(heading)
+        lines = sum(1 + sum(len(text) + len(_BETWEEN) for _, text, _ in each) // _LINE for each in chapters)
+        before = "<w:pageBreakBefore/>" if lines > room else ""
+        blocks = [paragraph("TOCHeading", run(title), properties=before)]
+        for chapter in chapters:
+            links = [
+                f'<w:hyperlink w:anchor="{bookmark}" w:history="1">'
+                f"{run(shorten(text), 'Name' if level == 1 else '')}</w:hyperlink>"
+                for level, text, bookmark in chapter
+            ]
+            begin = _CONTENTS_BEGIN if chapter is chapters[0] else ""
+            end = _CONTENTS_END if chapter is chapters[-1] else ""
+            blocks.append(paragraph("TOC1", begin, run(_BETWEEN).join(links), end))
+        return blocks
