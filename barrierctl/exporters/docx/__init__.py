@@ -68,13 +68,13 @@ def export(document: Document, _options: Options) -> bytes:
     if not document.overview:
         body.set_orientation(landscape=any(Grid(table).is_landscape for table in document.tables[:1]))
     _add_front(body, document)
-    front = len(body.blocks)
+    front, above = len(body.blocks), body.heading_count
     _add_chapters(body, document)
     # Sheets to hand out are no book: the first of them says what follows.
     is_book = not any(table.new_page for table in document.tables)
     if is_book and len(body.blocks) > _MAX_WITHOUT_CONTENTS:
         title = catalogue().entry("exports.docx")["contents"]
-        body.blocks[front:front] = body.contents(title, _CONTENTS_ROOM - _front_lines(document))
+        body.blocks[front:front] = body.contents(title, above, _CONTENTS_ROOM - _front_lines(document))
     _set_body(report, "".join([*body.blocks, body.section()]))
     return packed_by(report.part.package.save)
 

@@ -43,7 +43,7 @@ _CONTENTS_BEGIN: Final = (
     '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
 )
 _BETWEEN: Final = "\N{NO-BREAK SPACE} \N{MIDDLE DOT} "  # two links of the contents
-_LINE: Final = 95  # letters of a line of the contents
+_LINE: Final = 100  # letters of a line of the contents
 _CONTENTS_END: Final = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
 
 
@@ -126,6 +126,11 @@ class Body:
         self._is_landscape = False
         self._is_at_top = False  # of a page that follows another
 
+    @property
+    def heading_count(self) -> int:
+        """The number of headings so far."""
+        return len(self._headings)
+
     def add(self, *blocks: str) -> None:
         """Add paragraphs or tables."""
         self.blocks += blocks
@@ -133,7 +138,7 @@ class Body:
 
     def add_heading(self, level: int, text: str, *, new_page: bool = False, is_below: bool = False) -> None:
         """Add a heading with a bookmark for the table of contents; *is_below* a line to cut along."""
-        number = len(self._headings)
+        number = self.heading_count
         bookmark = f"_Toc{number:06}"
         self._headings.append((level, text, bookmark))
         begin = f'<w:bookmarkStart w:id="{number}" w:name="{bookmark}"/>'
@@ -165,14 +170,14 @@ class Body:
             f'<w:pgMar {sides} w:header="500" w:footer="500" w:gutter="0"/></w:sectPr>'
         )
 
-    def contents(self, title: str, room: int) -> list[str]:
-        """Write a table of contents: a line of links for each chapter, without page numbers.
+    def contents(self, title: str, above: int, room: int) -> list[str]:
+        """Write a table of contents: a line of links for each chapter below, without page numbers.
 
-        Word adds these where it is asked to update the field. The contents begin on a page of their own if
-        they have more lines than there is *room* for.
+        The headings *above* are on the same page. Word adds numbers where it is asked to update the field.
+        The contents begin on a page of their own if they have more lines than there is *room* for.
         """
         chapters: list[list[tuple[int, str, str]]] = []
-        for heading in self._headings:
+        for heading in self._headings[above:]:
             if heading[0] == 1 or not chapters:
                 chapters.append([])
             if heading[0] <= _CONTENTS_LEVELS:
