@@ -38,7 +38,8 @@ class Plan:
         reordered: cells with some of their items in a new order.
         tokens: the rows of the sheet, from the top: items by their paths, and new ones.
         in_order: whether the rows are in the order of the model, and show where new ones belong.
-        changes: all of this in words.
+        cells: the cells with new values, with the text in the sheet.
+        changes: all else in words.
         notes: what was not taken over, in words.
         problems: why nothing can be done, in words.
     """
@@ -51,6 +52,7 @@ class Plan:
     reordered: list[tuple[Cell, list[Token]]] = field(default_factory=list)
     tokens: list[Token] = field(default_factory=list)
     in_order: bool = True
+    cells: list[tuple[Item, str, str]] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
@@ -109,7 +111,7 @@ class _Planner:
                     else:
                         node = value_at(self._tree, (*item.path, *column.split(".")))
                         values[column] = self._cells.meaning(column, text, cell[1], item, node)
-                    self._say_cell(edited, column, text)
+                    self._say_cell(item, column, text.strip())
         if names:
             self.plan.names.append((item, names))
         if values:
@@ -123,16 +125,15 @@ class _Planner:
         except CellError as error:
             self.plan.problems.append(f"{place_of(row, self._words.label(column))}: {error}")
 
-    def _say_cell(self, edited: EditedRow, column: str, text: str) -> None:
-        item, cells = edited.record
+    def _say_cell(self, item: Item, column: str, text: str) -> None:
         party = self._model.party_of(item)
-        if column == "name" and party and party.listed:
+        if column != "name":
+            self.plan.cells.append((item, column, text))
+        elif party and party.listed:
             change = self._words.of(item, "renamed_here", new=brief(text), party=brief(party.name))
             self.plan.changes.append(change)
-        elif column == "name":
-            self.plan.changes.append(self._words.of(item, "renamed", new=brief(text)))
         else:
-            self.plan.changes.append(self._words.cell(item, column, cells[column].text, text.strip()))
+            self.plan.changes.append(self._words.of(item, "renamed", new=brief(text)))
 
     def _cell(self, row: SheetRow, texts: Mapping[str, str], present: Cell | None) -> Cell:
         """Find the stage and the block that cells name; what is wrong with them is reported."""

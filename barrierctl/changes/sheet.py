@@ -1,14 +1,14 @@
 """An items sheet against a model: the file with the changes of the sheet, and these in words."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from barrierctl.changes.arrangement import Arrangement, Token
-from barrierctl.changes.compare import Base, compare
+from barrierctl.changes.compare import Base, Record, compare, records_of
 from barrierctl.changes.edits import rename, set_keys
 from barrierctl.changes.follow import follow
 from barrierctl.changes.plan import Plan, make_plan
-from barrierctl.changes.words import CellError, Words
+from barrierctl.changes.words import CellError, Change, Words
 from barrierctl.importer.tables import SheetTable
 from barrierctl.messages import is_error, render
 from barrierctl.model.model import BarrierModel
@@ -16,6 +16,7 @@ from barrierctl.patching import Edit, patch
 from barrierctl.pipeline import LoadedModel, load_bytes
 from barrierctl.selection import NO_CONTEXT, ModelContext
 from barrierctl.source import read
+from barrierctl.source.tree import Path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,15 +54,27 @@ def apply_sheet(
     comparison = compare(model, table, base)
     words = Words(model, {column.id: column.label for column in comparison.columns})
     plan = make_plan(model, read(data).tree, comparison, table.rows, words)
-    after = data
+    after, now = data, dict[Path, Record]()
     if not plan.problems:
-        after = _Application(data, model, plan, words, context).apply()
+        after, now = _Application(data, model, plan, words, context).apply()
+    cells = _cell_changes(plan, comparison.records, now, words)
     return Outcome(
         data=data if plan.problems else after,
-        changes=tuple(words.in_order(plan.changes)),
+        changes=tuple(words.in_order([*plan.changes, *cells])),
         notes=tuple(plan.notes),
         problems=tuple(plan.problems),
     )
+
+
+def _cell_changes(
+    plan: Plan, records: Mapping[str, Record], now: Mapping[Path, Record], words: Words
+) -> Iterator[Change]:
+    """Say what the new values of cells are, as people read them in the changed model."""
+    for item, column, text in plan.cells:
+        old = records[item.element].cells[column].text
+        new = now[item.path].cells[column].text if item.path in now else text
+        if new != old:
+            yield words.cell(item, column, old, new)
 
 
 def _model(loaded: LoadedModel) -> BarrierModel:
@@ -82,8 +95,12 @@ class _Application:
         self._data, self._plan, self._words, self._context = data, plan, words, context
         self._model = model
 
-    def apply(self) -> bytes:
-        """Make all changes; what goes wrong is added to the problems of the plan."""
+    def apply(self) -> tuple[bytes, dict[Path, Record]]:
+        """Make all changes; what goes wrong is added to the problems of the plan.
+
+        Returns:
+            The file, and the items in it by the paths that they had before.
+        """
         plan, model = self._plan, self._model
         tree = read(self._data).tree
         self._patch(edit for item, values in plan.values for edit in set_keys(tree, item, values))
@@ -95,7 +112,7 @@ class _Application:
             self._patch(arrangement.edits())
         except CellError as error:
             plan.problems.append(str(error))
-            return self._data
+            return self._data, {}
         loaded = load_bytes(self._data, context=self._context)
         followed = follow(before, _model(loaded), read(self._data).tree, arrangement.places(), self._words)
         plan.changes += followed.changes
@@ -105,7 +122,9 @@ class _Application:
             loaded = load_bytes(self._data, context=self._context)
         if not plan.problems:
             plan.problems += _errors(loaded)
-        return self._data
+        by_path = {record.item.path: record for record in records_of(_model(loaded))[1].values()}
+        places = arrangement.places()
+        return self._data, {path: by_path[place] for path, place in places.items() if place in by_path}
 
     def _patch(self, edits: Iterator[Edit] | Sequence[Edit]) -> None:
         if every := [*edits]:

@@ -17,6 +17,7 @@ LISTS = (
 REFERENCES = ("owner", "seen_by", "reported_to", "helped_by", "targets")
 CLOSED = {"status": "barrier-status", "opportunities": "opportunity-category", "signals": "signal-category"}
 CLOSED |= {"types": "barrier-type"}
+NEEDED = ("element", "stage", "stage_name", "block", "name")
 Row = dict[str, str]
 
 
@@ -57,6 +58,7 @@ class RandomEdits:
         self.is_sorted = random.random() < 0.15
         self._cells: set[tuple[str, str]] = set()
         self._number = 1000
+        self._originals, self._before = [*rows], deepcopy(rows)
 
     def make(self, count: int) -> None:
         """Make so many edits of different items."""
@@ -86,6 +88,14 @@ class RandomEdits:
             for item in holder.get(block, ())
             if not name_of(item).startswith("Added")
         ]
+
+    def spare_columns(self) -> set[str]:
+        """Choose columns that nobody would miss: each row has what it had, and new ones have nothing."""
+        pairs = zip(self._originals, self._before, strict=True)
+        edited = {name for row, before in pairs for name in before if row[name] != before[name]}
+        edited |= {name for row in self.rows if "element" not in row for name in row}
+        spare = [name for name in self._before[0] if name not in edited and name not in NEEDED]
+        return {name for name in spare if self.random.random() < 0.2}
 
     # ---- cells
 
@@ -124,7 +134,7 @@ class RandomEdits:
         label = catalogue().label(CLOSED.get(key, key), value)
         self.row(place)[key] = self.random.choice((label, label.upper(), value))
         self._change(place, key, value)
-        return (self._quoted(place.name), self.row(place)[key])
+        return (self._quoted(place.name), f'"{label}"')
 
     def choose_several(self, place: Place) -> tuple[str, ...] | None:
         key = next((key for key in KEYS[place.block] if key in ("types", "categories")), None)
