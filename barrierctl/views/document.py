@@ -72,6 +72,7 @@ class TableRole(StrEnum):
 
     MATRIX = "matrix"  # the whole model as a grid of stages and blocks
     ITEMS = "items"  # the whole model, one row per item
+    AGENDA = "agenda"  # questions for a meeting
     FINDINGS = "findings"  # what is missing or weak
     SOURCES = "sources"  # the literature, which other texts cite by id
     ABOUT = "about"  # labels and values that describe the model

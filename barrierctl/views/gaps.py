@@ -32,6 +32,7 @@ def gaps(model: BarrierModel, findings: tuple[Finding, ...], *, whole: bool) -> 
         "agenda",
         columns("agenda", AGENDA_COLUMNS, many=("points",)),
         _agenda_rows(build_agenda(model, findings, whole=whole)) if findings else (),
+        role=TableRole.AGENDA,
         lead="text",
         group_by=("section",),
         by_stage=True,

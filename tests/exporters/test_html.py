@@ -307,7 +307,9 @@ def test_finding_is_at_its_item_and_a_warning_in_its_cell(whole: Whole, example:
 def test_finding_is_explained_without_its_rule_or_yaml(whole: Whole, example: Path) -> None:
     document = whole(example.read_text(encoding="utf-8"))
     page = parsed(document)
-    gap = next(each for each in page.every("details", class_="gap") if "This stage has no barrier." in each.text)
+    gap = next(
+        each for each in page.every("details", class_="gap") if "This stage has no barrier." in each.text
+    )
     assert [squeezed(each.text)[:48] for each in gap.every("li")][:1] == [
         "Who is in the best position to stop this step, a"
     ]

@@ -500,9 +500,16 @@ def test_rows_grow_when_more_is_written_into_them() -> None:
 def test_guide_explains_the_values(whole: Whole, example: Path) -> None:
     sheet = opened(whole(example.read_text(encoding="utf-8")))["How to fill this in"]
     rows = {line[0]: line[1] for line in sheet.iter_rows(values_only=True)}
-    assert rows["Unwittingly"] == "Does not know that it supports the crime"
+    assert "Unwittingly: does not know that it supports the crime." in rows["Knowledge (in Items)"]
     assert "Types (in Items)" in rows
     assert {"unconfirmed", "dropped", "Facilitators"} <= set(rows)
+
+
+def test_guide_is_printed_on_two_pages(whole: Whole, example: Path) -> None:
+    sheet = opened(whole(example.read_text(encoding="utf-8")))["How to fill this in"]
+    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 2)
+    height = sum(sheet.row_dimensions[row].height or 15 for row in range(1, sheet.max_row + 1))
+    assert height < 2 * 990  # points of an A4 page on which the width finds room
 
 
 # ---- looks

@@ -95,10 +95,8 @@ class Section(NamedTuple):
     @property
     def is_beside(self) -> bool:
         """Whether its tables are an agenda and a matrix that find room side by side."""
-        roles = [
-            TableRole.MATRIX if table.role is TableRole.MATRIX else table.is_outline for table in self.tables
-        ]
-        return roles == [True, TableRole.MATRIX] and len(self.tables[-1].columns) <= _MOST_BESIDE
+        roles = [table.role for table in self.tables]
+        return roles == [TableRole.AGENDA, TableRole.MATRIX] and len(self.tables[-1].columns) <= _MOST_BESIDE
 
 
 def chapters(document: Document) -> list[Section]:

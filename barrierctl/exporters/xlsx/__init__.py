@@ -43,7 +43,7 @@ def _plans(document: Document) -> Iterator[SheetPlan]:
     purposes = catalogue().entry("exports.xlsx.sheets")
     for table in chapters.pop(Chapter.START, ()):
         overview = (document.overview,) if document.overview and table.role is TableRole.MATRIX else ()
-        yield SheetPlan(table.title, purposes.get(table.id, ""), (table, *overview))
+        yield SheetPlan(table.title, purposes.get(table.role, ""), (table, *overview))
     words = catalogue().entry("exports.xlsx.chapters")
     for chapter in (chapter for chapter in Chapter if chapter in chapters):
         tables = sorted(chapters[chapter], key=_rank)

@@ -8,7 +8,7 @@ from barrierctl.exporters.xlsx.text_layout import BOLD, clean, cut
 from barrierctl.exporters.xlsx.workbook import Sheet, say
 from barrierctl.messages import catalogue
 from barrierctl.resources.vocabulary import LISTS, Block
-from barrierctl.views.document import Document, Table
+from barrierctl.views.document import ColumnRole, Document, Table
 
 _TITLE_WIDTH: Final = 60  # letters in one row; they run on over the cells to the right
 _WIDTHS: Final = (28, 110)
@@ -17,8 +17,10 @@ _Lines: TypeAlias = Iterable[tuple[str, str]]
 
 
 def write_guide(sheet: Sheet, document: Document, plans: Mapping[str, SheetPlan]) -> None:
-    """Write how to begin, links to the sheets by their names, and what the cells mean."""
+    """Write how to begin, links to the sheets by their names, and what the cells mean, for two pages."""
     sheet.set_widths(_WIDTHS)
+    sheet.set_portrait()
+    sheet.fit_to_pages(1, 2)
     title = cut(clean(document.title).replace("\n", " "), _TITLE_WIDTH, max_lines=1)
     for at, part in enumerate(title):
         sheet.write_text(at, 0, part.text, "title")
@@ -32,9 +34,10 @@ def write_guide(sheet: Sheet, document: Document, plans: Mapping[str, SheetPlan]
         quoted = name.replace("'", "''")
         sheet.write_url(at, 0, f"internal:'{quoted}'!A1", sheet.look("link"), name)
         sheet.write_text(at, 1, plan.purpose, "cell")
+    at += 2
     tables = [table for plan in plans.values() for table in plan.tables]
     for title_of_section, lines in _sections(tables):
-        at = _write_section(sheet, at + 2, title_of_section, lines) - 1
+        at = _write_section(sheet, at, title_of_section, lines)
 
 
 def _write_section(sheet: Sheet, at: int, title: str, lines: _Lines) -> int:
@@ -64,32 +67,30 @@ def _sections(tables: Iterable[Table]) -> Iterator[tuple[str, _Lines]]:
         words["marks"]["title"],
         ((catalogue().say(f"views.{mark}", reason="…"), text) for mark, text in marks),
     )
-    # Where two tables offer the same list, the first one is named.
+    if lists := [*_lists(fill_in)]:
+        yield words["lists"], lists
+
+
+def _lists(tables: Sequence[Table]) -> Iterator[tuple[str, str]]:
+    """Explain the values of each closed list, in a few lines; of two tables with it, the first is named."""
     offered = {
         (column.label, column.choices): table.title
-        for table in reversed(fill_in)
+        for table in reversed(tables)
         for column in reversed(table.columns)
-        if column.choices
+        if column.choices and column.role is not ColumnRole.BLOCK
     }
-    for (label, choices), sheet in reversed(offered.items()):
-        if meanings := _meanings(choices):
-            yield say("guide.list", label=clean(label), sheet=clean(sheet)), meanings.items()
-
-
-def _meanings(choices: Sequence[str]) -> Mapping[str, str]:
-    """Explain the values of the closed lists whose labels are all among the choices."""
     lists = (catalogue().entry(f"lists.{name}").values() for name in LISTS)
-    labels = [{entry["label"]: _sentence(entry["meaning"]) for entry in entries} for entries in lists]
-    return {label: text for own in labels if own.keys() <= set(choices) for label, text in own.items()}
+    meanings = [{entry["label"]: entry["meaning"] for entry in entries} for entries in lists]
+    for (label, choices), title in reversed(offered.items()):
+        known = {own: text for each in meanings if each.keys() <= set(choices) for own, text in each.items()}
+        if known:
+            term = say("guide.list", label=clean(label), sheet=clean(title))
+            yield term, " ".join(f"{own}: {text}." for own, text in known.items())
 
 
 def _blocks() -> _Lines:
     words = catalogue()
     for block in Block:
         entry = words.entry("lists.block")[block]
-        meaning, question = _sentence(entry["meaning"]), words.say(f"questions.{block}")
-        yield entry["label"], say("guide.block", meaning=meaning, question=question)
-
-
-def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:]
+        meaning, question = entry["meaning"], words.say(f"questions.{block}")
+        yield entry["label"], say("guide.block", meaning=meaning[:1].upper() + meaning[1:], question=question)
