@@ -507,7 +507,7 @@ def test_guide_explains_the_values(whole: Whole, example: Path) -> None:
 
 def test_guide_is_printed_on_two_pages(whole: Whole, example: Path) -> None:
     sheet = opened(whole(example.read_text(encoding="utf-8")))["How to fill this in"]
-    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 2)
+    assert sheet.page_setup.fitToHeight == 2
     height = sum(sheet.row_dimensions[row].height or 15 for row in range(1, sheet.max_row + 1))
     assert height < 2 * 990  # points of an A4 page on which the width finds room
 
