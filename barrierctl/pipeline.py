@@ -170,10 +170,11 @@ def check_files(
         reports = tuple(each(work, inputs, total, jobs))
     else:  # standard input can be read in this process only
         reports = tuple(_check_file(command, options, stdin, one) for one in inputs)
-    findings = (finding for report in reports for finding in report.findings)
+    report = Report(command=command, files=reports, version=__version__)
+    if not report.findings:
+        return report
     custom = {rule: record for own in options for rule, record in own.records.items()}
-    records = tuple(records_of(findings, custom).values())
-    return Report(command=command, files=reports, version=__version__, records=records)
+    return replace(report, records=tuple(records_of(report.findings, custom).values()))
 
 
 def _check_file(command: str, options: Sequence[RunOptions], stdin: BinaryIO, one: Input) -> FileReport:
@@ -246,7 +247,8 @@ def _with_gaps(
 def _file_report(
     one: Input, loaded: LoadedModel, violations: Iterable[Violation], options: RunOptions = NO_OPTIONS
 ) -> FileReport:
-    findings = render_all(violations, one.path, one.root_path, options.records)
+    found = list(violations)
+    findings = render_all(found, one.path, one.root_path, options.records) if found else []
     if options.severity:
         changed = options.severity.get
         findings = [replace(each, severity=changed(each.rule, each.severity)) for each in findings]

@@ -111,8 +111,9 @@ def run(given: Arguments) -> None:
         CONSOLE.print("".join(f"{shown(file.path)}\n" for file in files))
         return
     scopes = _scopes(given, used or (here,), targets)
-    read = [*(one.file for one in files), *(file for scope in scopes for file in scope.configuration.files)]
-    _check_outputs([given.output, *(target.file for target in targets)], read, given.write_baseline)
+    if outputs := [file for file in (given.output, *(target.file for target in targets)) if file]:
+        settings = (file for scope in scopes for file in scope.configuration.files)
+        _check_outputs(outputs, [*(one.file for one in files), *settings], given.write_baseline)
     if given.fix or given.diff:
         # Most runs only look.
         from barrierctl.cli.fix import fix_models
@@ -231,9 +232,9 @@ def _scopes(
     return tuple(scopes)
 
 
-def _check_outputs(outputs: Iterable[Path | None], read: list[Path | None], baseline: Path | None) -> None:
+def _check_outputs(outputs: Iterable[Path], read: list[Path | None], baseline: Path | None) -> None:
     """Refuse outputs that are models, or files that the run reads or writes beside them."""
-    for output in filter(None, outputs):
+    for output in outputs:
         check_is_no_model(output)
         check_is_not_read(output, read)
         if baseline and output.absolute() == baseline.absolute():

@@ -190,18 +190,17 @@ def render(
 
 def where(location: Location) -> str | None:
     """Put a location into words; None for the model as a whole."""
-    match location:
-        case Location(stage=None, block=str(), name=str()):
-            key = "thing"
-        case Location(name=None, stage=None):
-            return None
-        case Location(kind=str(kind)):
-            key = kind
-        case Location(block=None):
-            key = "stage" if location.element else "general"
-        case _:
-            general = "general_" if location.stage == RESERVED_ID else ""
-            key = general + ("block" if location.name is None else "item")
+    if location.stage is None and location.name is None:
+        return None
+    if location.stage is None and location.block:
+        key = "thing"
+    elif location.kind:
+        key = location.kind
+    elif location.block is None:
+        key = "stage" if location.element else "general"
+    else:
+        general = "general_" if location.stage == RESERVED_ID else ""
+        key = general + ("block" if location.name is None else "item")
     words = catalogue()
     block = words.label("block", location.block) if location.block else ""
     own = location.block_name

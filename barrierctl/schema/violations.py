@@ -29,7 +29,7 @@ from barrierctl.schema.suggestions import (
     with_keys,
 )
 from barrierctl.schema.validator import SchemaResult, is_day
-from barrierctl.source.tree import ListNode, MappingNode, Path, Value, key_span, texts, value_at, value_span
+from barrierctl.source.tree import ListNode, MappingNode, Value, key_span, texts, value_at, value_span
 
 _TYPES: dict[type, str] = {
     type(None): "null",
@@ -219,36 +219,28 @@ class ViolationBuilder:
         first = next(iter(error.value.key_spans.values()), None) or value_span(self._tree, error.path)
         name = error.value.get("name") or error.value.get("title")
         better = slug(name) if isinstance(name, str) else ""
-        for key in error.allowed:
-            if key not in error.value:
-                yield Violation(
-                    rule="missing-key",
-                    span=first,
-                    path=error.path,
-                    subject=key,
-                    variant=self._why_missing(error, key, better),
-                    parameters={
-                        "key": key,
-                        "holder": error.holder,
-                        "better": better,
-                        "above": self._name_above(error.path),
-                    },
-                )
-
-    def _name_above(self, path: Path) -> object:
-        """Give the name of the entry above an entry of a list, to which it may belong."""
-        match path:
+        above: object = None  # the entry above an entry of a list, to which it may belong
+        match error.path:
             case (*_, int(index)) if index:
-                above = value_at(self._tree, (*path[:-1], index - 1))
-                return above.get("name") if isinstance(above, MappingNode) else above
-        return None
-
-    def _why_missing(self, error: SchemaError, key: str, better: str) -> str:
-        if not error.path:
-            return "model"
-        if key == "id" and better:
-            return "id-in-braces" if self._typed(error.value.span).startswith("{") else "id"
-        return "name" if error.is_about_item else ""
+                entry = value_at(self._tree, (*error.path[:-1], index - 1))
+                above = entry.get("name") if isinstance(entry, MappingNode) else entry
+        for key in error.allowed:
+            if key in error.value:
+                continue
+            if not error.path:
+                variant = "model"
+            elif key == "id" and better:
+                variant = "id-in-braces" if self._typed(error.value.span).startswith("{") else "id"
+            else:
+                variant = "name" if error.is_about_item else ""
+            yield Violation(
+                rule="missing-key",
+                span=first,
+                path=error.path,
+                subject=key,
+                variant=variant,
+                parameters={"key": key, "holder": error.holder, "better": better, "above": above},
+            )
 
     def _unknown_keys(self, error: SchemaError) -> Iterator[Violation]:
         for unknown in unknown_keys(error):
