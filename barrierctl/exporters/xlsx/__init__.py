@@ -1,18 +1,24 @@
 """Format `xlsx`: a workbook of the whole model, a sheet for each chapter, to read, filter and fill in."""
 
 from collections import defaultdict
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final, TypeAlias
 
 from barrierctl.exporters import Options
-from barrierctl.exporters.xlsx.guide import write_guide
 from barrierctl.exporters.xlsx.lists import Data, Lists
-from barrierctl.exporters.xlsx.tables import SheetPlan, Writer, write_sheet
-from barrierctl.exporters.xlsx.workbook import Book, say
+from barrierctl.exporters.xlsx.records import Writer
+from barrierctl.exporters.xlsx.sheets import SheetPlan, write_sheet
+from barrierctl.exporters.xlsx.text_layout import BOLD, clean, cut
+from barrierctl.exporters.xlsx.workbook import Book, Sheet, say
 from barrierctl.messages import catalogue
-from barrierctl.views.document import Chapter, Document, Reader, Table, TableRole
+from barrierctl.resources.vocabulary import LISTS, Block
+from barrierctl.views.document import Chapter, ColumnRole, Document, Reader, Table, TableRole
 
 _MAX_SHEETS: Final = 7  # that people see; the others are hidden
+_TITLE_WIDTH: Final = 60  # letters in one row; they run on over the cells to the right
+_WIDTHS: Final = (28, 110)
+
+_Lines: TypeAlias = Iterable[tuple[str, str]]
 
 
 def export(document: Document, _options: Options) -> bytes:
@@ -22,7 +28,7 @@ def export(document: Document, _options: Options) -> bytes:
     guide = book.add_sheet(say("guide.title"))
     plans = [*_plans(document)]
     names = [str(write_sheet(writer, plan).name) for plan in plans[: _MAX_SHEETS - 1]]
-    write_guide(guide, document, dict(zip(names, plans, strict=False)))
+    _write_guide(guide, document, dict(zip(names, plans, strict=False)))
     programs = (table for table in document.tables if table.reader is Reader.PROGRAMS)
     hidden = (SheetPlan(table.title, "", (table,)) for table in programs)
     for plan in (*plans[_MAX_SHEETS - 1 :], *hidden):
@@ -54,3 +60,86 @@ def _plans(document: Document) -> Iterator[SheetPlan]:
 def _rank(table: Table) -> tuple[bool, bool]:
     """Put what is to be done first, and then what people fill in."""
     return table.role is not TableRole.TASKS, not table.fill_in
+
+
+# ---- the first sheet: what the workbook is, and how a group fills it in
+
+
+def _write_guide(sheet: Sheet, document: Document, plans: Mapping[str, SheetPlan]) -> None:
+    """Write how to begin, links to the sheets by their names, and what the cells mean, for two pages."""
+    sheet.set_widths(_WIDTHS)
+    sheet.set_portrait()
+    sheet.fit_to_pages(1, 2)
+    title = cut(clean(document.title).replace("\n", " "), _TITLE_WIDTH, max_lines=1)
+    for at, part in enumerate(title):
+        sheet.write_text(at, 0, part.text, "title")
+    about = " · ".join(filter(None, (document.marking, document.date)))
+    sheet.write_text(len(title), 0, about, "faint")
+    words = catalogue().entry("exports.xlsx.guide")
+    at = _write_section(sheet, len(title) + 2, words["start"]["title"], words["start"]["lines"].items())
+    sheet.write_text(at, 0, say("contents"), "heading")
+    for name, plan in plans.items():
+        at += 1
+        quoted = name.replace("'", "''")
+        sheet.write_url(at, 0, f"internal:'{quoted}'!A1", sheet.look("link"), name)
+        sheet.write_text(at, 1, plan.purpose, "cell")
+    at += 2
+    tables = [table for plan in plans.values() for table in plan.tables]
+    for title_of_section, lines in _sections(tables):
+        at = _write_section(sheet, at, title_of_section, lines)
+
+
+def _write_section(sheet: Sheet, at: int, title: str, lines: _Lines) -> int:
+    """Write a heading, and terms with their meanings; return the second row below."""
+    sheet.write_text(at, 0, title, "heading")
+    at += 1
+    for term, text in lines:
+        left, right = cut(term, _WIDTHS[0] / BOLD, "side"), cut(text, _WIDTHS[1], "cell")
+        at = sheet.write_rows(at, (0, 1), [left, right])
+    return at + 1
+
+
+def _sections(tables: Iterable[Table]) -> Iterator[tuple[str, _Lines]]:
+    words = catalogue().entry("exports.xlsx.guide")
+    fill_in = [table for table in tables if table.fill_in]
+    explained: set[tuple[str, str]] = set()
+    for table in fill_in:
+        seen = (column for column in table.columns if column.hint and not column.folded)
+        hints = [hint for column in seen if (hint := (column.label, column.hint)) not in explained]
+        explained.update(hints)
+        if hints:
+            yield say("guide.columns", sheet=clean(table.title)), hints
+    yield words["blocks"], _blocks()
+    yield words["steps"]["title"], words["steps"]["lines"].items()
+    marks = words["marks"]["lines"].items()
+    yield (
+        words["marks"]["title"],
+        ((catalogue().say(f"views.{mark}", reason="…"), text) for mark, text in marks),
+    )
+    if lists := [*_lists(fill_in)]:
+        yield words["lists"], lists
+
+
+def _lists(tables: Sequence[Table]) -> Iterator[tuple[str, str]]:
+    """Explain the values of each closed list, in a few lines; of two tables with it, the first is named."""
+    offered = {
+        (column.label, column.choices): table.title
+        for table in reversed(tables)
+        for column in reversed(table.columns)
+        if column.choices and column.role is not ColumnRole.BLOCK
+    }
+    lists = (catalogue().entry(f"lists.{name}").values() for name in LISTS)
+    meanings = [{entry["label"]: entry["meaning"] for entry in entries} for entries in lists]
+    for (label, choices), title in reversed(offered.items()):
+        known = {own: text for each in meanings if each.keys() <= set(choices) for own, text in each.items()}
+        if known:
+            term = say("guide.list", label=clean(label), sheet=clean(title))
+            yield term, " ".join(f"{own}: {text}." for own, text in known.items())
+
+
+def _blocks() -> _Lines:
+    words = catalogue()
+    for block in Block:
+        entry = words.entry("lists.block")[block]
+        meaning, question = entry["meaning"], words.say(f"questions.{block}")
+        yield entry["label"], say("guide.block", meaning=meaning[:1].upper() + meaning[1:], question=question)

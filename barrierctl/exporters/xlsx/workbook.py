@@ -27,6 +27,8 @@ _LINE, _EDGES = 13, 3  # points
 _A4, _A3 = 9, 8
 _ON_A4: Final = 185  # digits side by side that can still be read on that paper, as below
 ON_A3: Final = 330
+KEY: Final = 0
+"""The hidden column of each sheet, for programs."""
 WIDEST: Final = 30
 """How wide a column of a grid is at most, and of records if paper is short, in digits."""
 
