@@ -8,9 +8,6 @@ from barrierctl.errors import BarrierctlError
 from barrierctl.messages import catalogue
 from barrierctl.source.tree import Path, Scalar
 
-Plain: TypeAlias = "Scalar | Sequence[Plain] | Mapping[str, Plain] | Commented"
-"""A value to be written: plain Python, with comments if need be."""
-
 
 @dataclass(frozen=True, slots=True)
 class Commented:
@@ -20,9 +17,13 @@ class Commented:
         above, below: its key, or its entry in a list.
     """
 
-    value: Plain
+    value: "Plain"
     above: tuple[str, ...] = ()
     below: tuple[str, ...] = ()
+
+
+Plain: TypeAlias = Scalar | Sequence["Plain"] | Mapping[str, "Plain"] | Commented
+"""A value to be written: plain Python, with comments if need be."""
 
 
 def bare(value: Any) -> Any:
