@@ -403,3 +403,27 @@ def _with_gaps(text: str) -> tuple[BarrierModel, GapReport]:
     assert loaded.valid, [(finding.rule, finding.span) for finding in report.findings]
     assert loaded.model is not None
     return loaded.model, GapReport(findings=report.findings, records=records_of(report.findings, {}))
+
+
+@pytest.fixture(scope="session")
+def profile(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder for what LibreOffice keeps, so that no other one that runs is in its way."""
+    return tmp_path_factory.mktemp("office-profile")
+
+
+@pytest.fixture
+def converted(tmp_path: Path, profile: Path) -> Callable[[Path, str], Path]:
+    """Write a file anew in another format, such as `pdf`, through LibreOffice."""
+
+    def convert(path: Path, to: str) -> Path:
+        into = tmp_path / "converted"
+        into.mkdir(exist_ok=True)
+        place = f"-env:UserInstallation={profile.as_uri()}"
+        command = ["soffice", place, "--headless", "--convert-to", to, "--outdir", str(into), str(path)]
+        done = subprocess.run(command, capture_output=True, timeout=300, check=False)
+        # A sheet exported by its number has its name after that of the file.
+        written = sorted(into.glob(f"{path.stem}*.{to.partition(':')[0]}"))
+        assert written, done.stdout + done.stderr
+        return written[-1]
+
+    return convert

@@ -114,7 +114,8 @@ def put(record: Record, holder: dict[str, Any], key: str) -> None:
     """Put a record at the end of what is under a key, and take it from where it was."""
     if record.holder is not None:
         left = [each for each in entries(record.holder, record.key) if each is not record]
-        record.holder[record.key] = left
+        is_list = isinstance(record.holder[record.key], list)
+        record.holder[record.key] = left if is_list else None
     holder[key] = [*entries(holder, key), record]
     record.holder, record.key = holder, key
 

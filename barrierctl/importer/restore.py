@@ -129,11 +129,13 @@ class _Restorer:
 
 def _cell(path: Path, records: Mapping[Path, Record]) -> str:
     """Name the cell of what is at a path; empty if it is in none."""
+    if inside := records.get((*path, 0)):  # a block of a stage is where its items are
+        return place_of(inside.rows[0], LEADS[inside.table])
     for length in range(len(path), 0, -1):
         if record := records.get(path[:length]):
             row, keys = record.rows[0], [step for step in path[length:] if isinstance(step, str)]
-            dotted = ".".join(keys[:2])
-            return place_of(row, dotted if dotted in row.addresses else (*keys, LEADS[record.table])[0])
+            columns = (".".join(keys[:2]), *keys[:1], LEADS[record.table])
+            return place_of(row, next((name for name in columns if name in row.addresses), ""))
     return ""
 
 

@@ -5,10 +5,13 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import Any, Final
 
 from barrierctl.errors import InputError
 from barrierctl.messages import catalogue
+from barrierctl.names import fold
+from barrierctl.resources.vocabulary import BLOCKS
 from barrierctl.sheets import Cell, Grid
 from barrierctl.text.markup import legal, readable
 from barrierctl.text.spreadsheet import joined, parted, reading, unguarded
@@ -111,8 +114,13 @@ def read_tables(grids: Iterable[Grid]) -> dict[str, SheetTable]:
     sections = [section for grid in grids for section in _sections(grid)]
     if not sections:
         return {table.id: table for grid in grids[:1] for table in _read_csv(grid)}
-    hidden = read_hidden(grids)
-    return {section.id: _read_section(section, hidden) for section in sections}
+    hidden, sources = read_hidden(grids), dict[str, str]()
+    tables = {}
+    for section in sorted(sections, key=lambda each: each.id != "sources"):  # which others name
+        table = tables[section.id] = _read_section(section, hidden, sources)
+        if section.id == "sources":
+            sources = {fold(row.values["title"]): row.values.get("id", "") for row in table.rows}
+    return tables
 
 
 def read_hidden(grids: Iterable[Grid]) -> Hidden | None:
@@ -220,9 +228,9 @@ def _sections(grid: Grid) -> Iterator[_Section]:
         yield section
 
 
-def _read_section(section: _Section, hidden: Hidden | None) -> SheetTable:
+def _read_section(section: _Section, hidden: Hidden | None, sources: Mapping[str, str]) -> SheetTable:
     section.join()
-    reader = _Reader(section, hidden.choices if hidden else {})
+    reader = _Reader(section, hidden.choices if hidden else {}, sources)
     return SheetTable(
         id=section.id,
         sheet=section.sheet,
@@ -236,8 +244,16 @@ def _read_section(section: _Section, hidden: Hidden | None) -> SheetTable:
 class _Reader:
     """Reads the rows of a section: what people see counts, except where it is still what was exported."""
 
-    def __init__(self, section: _Section, choices: Mapping[tuple[str, str], Mapping[str, str]]) -> None:
-        self._section, self._choices = section, choices
+    def __init__(
+        self,
+        section: _Section,
+        choices: Mapping[tuple[str, str], Mapping[str, str]],
+        sources: Mapping[str, str],
+    ) -> None:
+        self._section, self._choices, self._sources = section, choices, sources
+        words = catalogue()
+        standard = {words.label("block", block).casefold(): str(block) for block in BLOCKS}
+        self._blocks = standard | dict(choices.get(("items", "block"), {}))
         self._taken: set[int] = set()
 
     def row(self, line: _Line) -> SheetRow | None:
@@ -275,37 +291,41 @@ class _Reader:
     def _value(self, column: str, seen: str, kept: Mapping[str, Any], base: Mapping[str, str] | None) -> str:
         raw = base[column] if base else ""
         shown = kept.get("shown", {}).get(column, raw)
-        if _alike(seen, legal(readable(shown))):
+        if seen == shown or _alike(seen, legal(readable(shown))):
             return raw
         key = kept["at"][-1] if column == "value" and "at" in kept else column
         choices = self._choices.get((self._section.id, column), {})
         if key not in SEVERAL:
             text = seen.strip()
-            entries = parted(text)
-            text = entries[0] if "at" in kept and text.startswith('"') and len(entries) == 1 else text
+            quoted = parted(text) if "at" in kept and text.startswith('"') else ()
+            text = quoted[0] if len(quoted) == 1 else text
             return choices.get(text.casefold(), text)
         before = dict(zip(parted(shown), parted(raw), strict=False))
-        return joined(_entries(key, parted(seen), before, choices))
+        entries: list[str] = []
+        for entry in parted(seen):
+            entries += [before[entry]] if entry in before else self._typed(key, entry, choices)
+        return joined(entries)
+
+    def _typed(self, column: str, entry: str, choices: Mapping[str, str]) -> Iterator[str]:
+        """Yield what people mean by a new entry, which may be several ones on lines of their own."""
+        if column in BY_BLOCK:
+            label, _, text = entry.partition(":")
+            yield f"{self._blocks.get(label.strip().casefold(), label.strip())}: {text.strip()}"
+            return
+        for text in chain.from_iterable(map(parted, entry.split("\n"))):
+            source = self._source(text) if column == "sources" else ""
+            yield source or choices.get(text.casefold(), text)
+
+    def _source(self, entry: str) -> str:
+        """Take the title of a source and the place in it apart; empty if it has no such title."""
+        for comma in reversed([found.start() for found in re.finditer(", ", entry)]):
+            if identity := self._sources.get(fold(entry[:comma])):
+                return f"{identity} @ {entry[comma:].removeprefix(', ')}"
+        return ""
 
 
 def _alike(one: str, other: str) -> bool:
     return reading(_NEXT_ENTRY.sub("; ", one)) == reading(_NEXT_ENTRY.sub("; ", other))
-
-
-def _entries(
-    column: str, entries: Iterable[str], before: Mapping[str, str], choices: Mapping[str, str]
-) -> Iterator[str]:
-    """Yield raw entries: the old ones as they were, and what people typed, also one per line."""
-    for entry in entries:
-        if entry in before:
-            yield before[entry]
-        elif column in BY_BLOCK:
-            label, _, text = entry.partition(":")
-            block = choices.get(label.strip().casefold(), label.strip())
-            yield f"{block}: {text.strip()}"
-        else:
-            lines = filter(None, map(str.strip, entry.split("\n")))
-            yield from (choices.get(line.casefold(), line) for line in lines)
 
 
 # ---- csv

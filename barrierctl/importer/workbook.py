@@ -30,6 +30,8 @@ LEADS: Final = {
 _WITH_IDS: Final = ("party-list", "sources")
 _FOR_GROUPS: Final = ("stage_name", "block", "stage", "element", "id")
 """The columns of items that rows have before anybody writes an item into them."""
+_IN_OTHER_ORDER: Final = ("plan", "recommendation-groups")
+"""The tables whose rows are not in the order of the file."""
 _MOST_MOVED: Final = 4  # people move at most one row in so many; if there are more, the sheet was sorted
 
 
@@ -88,7 +90,7 @@ class Workbook:
 
     def _rank(self, table: SheetTable, rows: Sequence[tuple[SheetRow, Record]]) -> None:
         """Keep the order of a sheet whose rows were moved, and the old one if the sheet was sorted."""
-        if table.id == "plan":  # in which measures are in the order of their days
+        if table.id in _IN_OTHER_ORDER:
             return
         known = [row.record for row, _ in rows if row.record is not None]
         is_sorted = _MOST_MOVED * (len(known) - _longest_run(known)) > len(known)

@@ -22,12 +22,6 @@ Installed = Callable[..., Path]
 
 
 @pytest.fixture(scope="session")
-def profile(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder for what LibreOffice keeps, so that no other one that runs is in its way."""
-    return tmp_path_factory.mktemp("office-profile")
-
-
-@pytest.fixture(scope="session")
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Installed:
     """Install packages from npm, each with its version; returns their folder."""
     npm = shutil.which("npm")
@@ -41,24 +35,6 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Installed:
         return folder / "node_modules"
 
     return install
-
-
-@pytest.fixture
-def converted(tmp_path: Path, profile: Path) -> Converted:
-    """Write a file anew in another format, such as `pdf`, through LibreOffice."""
-
-    def convert(path: Path, to: str) -> Path:
-        into = tmp_path / "converted"
-        into.mkdir(exist_ok=True)
-        place = f"-env:UserInstallation={profile.as_uri()}"
-        command = ["soffice", place, "--headless", "--convert-to", to, "--outdir", str(into), str(path)]
-        done = subprocess.run(command, capture_output=True, timeout=_PATIENCE, check=False)
-        # A sheet exported by its number has its name after that of the file.
-        written = sorted(into.glob(f"{path.stem}*.{to.partition(':')[0]}"))
-        assert written, done.stdout + done.stderr
-        return written[-1]
-
-    return convert
 
 
 @pytest.fixture

@@ -1,0 +1,337 @@
+"""A workbook that was exported becomes the same model again, with what a group changed in it."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from .workbooks import HEAD, Room, imported, restored, tree, workbook
+
+ROOT = Path(__file__).parents[2]
+MODELS = [*sorted((ROOT / "examples").glob("*.yaml")), *sorted((ROOT / "tests" / "valid").glob("*.yaml"))]
+
+
+# ---- unchanged
+
+
+@pytest.mark.parametrize("path", MODELS, ids=lambda path: path.name.partition(".")[0])
+def test_model_comes_back_whole(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    back, report = imported(workbook(text))
+    assert back is not None, report.questions
+    assert tree(back) == tree(text)
+    assert not report.taken
+    assert not report.comments
+
+
+def test_hostile_model_comes_back_whole(hostile: str) -> None:
+    assert restored(workbook(hostile)) == tree(hostile)
+
+
+def test_large_model_comes_back_whole(large: Callable[[int, int], str]) -> None:
+    assert restored(workbook(large(10, 120))) == tree(large(10, 120))
+
+
+# ---- filled in
+
+
+MODEL = (
+    HEAD
+    + """\
+parties:
+  - {id: customs, name: Customs, sector: public}
+sources:
+  - {id: police-2025, title: What was found}
+stages:
+  - name: Ordering
+    facilitators: [Web shops]
+    signals:
+      - {name: Many small payments, seen_by: [customs], sources: [{id: police-2025, at: 12}]}
+      - Heavy parcels
+    partners:
+      - customs
+      - Banks
+    barriers:
+      - name: Teach staff
+        id: teach
+        owner: customs
+        targets: [ordering/signals/heavy-parcels]
+        priority: {impact: 4}
+  - name: Storing
+    not_applicable: {signals: Nobody sees it}
+general:
+  opportunities: Garages for rent
+recommendations:
+  - {domain: Chance, target_group: Authorities, items: [{text: Let them teach, barriers: teach}]}
+plan:
+  coordinator: customs
+  objectives:
+    - statement: More is found
+      baseline: 12
+      measures:
+        - {name: A course, barriers: teach, due: 2027-10-31, activities: [{name: Write it, due: 2027-04-30}]}
+        - {name: Another one, owner: Banks, due: 2027-01-31}
+"""
+)
+
+
+@pytest.fixture
+def room() -> Room:
+    return Room(MODEL)
+
+
+@pytest.fixture
+def model() -> Any:
+    """The content of the model, to which a test does what the group did."""
+    return json.loads(json.dumps(tree(MODEL)))
+
+
+def test_rows_that_a_group_adds_become_items(room: Room, model: Any) -> None:
+    room.add("items", stage_name="Storing", block="Facilitators", name="Landlords")
+    room.add(
+        "items",
+        stage_name="Ordering",
+        block="Barriers",
+        name="Ask for an ID",
+        types="Legal; Information",
+        owner="Customs",
+        targets='Web shops\n"Many small payments"',
+        status="In place",
+        note="Since May.\nNot everywhere.",
+    )
+    room.add(
+        "items", stage_name="General", block="Signals", name="Smell", categories="Physical", seen_by="Banks"
+    )
+    model["stages"][1]["facilitators"] = ["Landlords"]
+    model["stages"][0]["barriers"].append(
+        {
+            "name": "Ask for an ID",
+            "types": ["legal", "information"],
+            "owner": "Customs",
+            "targets": ["Web shops", "Many small payments"],
+            "status": "in-place",
+            "note": "Since May.\nNot everywhere.",
+        }
+    )
+    model["general"]["signals"] = [{"name": "Smell", "categories": ["physical"], "seen_by": ["Banks"]}]
+    assert restored(room.save()) == model
+
+
+def test_waiting_row_becomes_an_item_and_the_others_stay_out(room: Room, model: Any) -> None:
+    row = room.row("items", stage_name="Storing", block="Barriers", name="")
+    room.write("items", row, name="Check garages")
+    model["stages"][1]["barriers"] = ["Check garages"]
+    assert restored(room.save()) == model
+
+
+def test_changed_cells_change_their_values_alone(room: Room, model: Any) -> None:
+    row = room.row("items", name="Many small payments")
+    room.write("items", row, seen_by="Customs;\nBanks", categories="Financial")
+    room.write("items", room.row("items", name="Teach staff"), status="Agreed", note="Good")
+    room.write("items", room.row("items", name="Heavy parcels"), note="From abroad")
+    model["stages"][0]["signals"][0] |= {"seen_by": ["customs", "Banks"], "categories": ["financial"]}
+    model["stages"][0]["signals"][1] = {"name": "Heavy parcels", "note": "From abroad"}
+    model["stages"][0]["barriers"][0] |= {"status": "agreed", "note": "Good"}
+    assert restored(room.save()) == model
+
+
+def test_emptied_cells_lose_their_keys(room: Room, model: Any) -> None:
+    room.write("items", room.row("items", name="Many small payments"), seen_by="", sources="")
+    room.write("items", room.row("items", name="Teach staff"), **{"owner": "", "priority.impact": ""})
+    signal, barrier = model["stages"][0]["signals"][0], model["stages"][0]["barriers"][0]
+    del signal["seen_by"], signal["sources"], barrier["owner"], barrier["priority"]
+    assert restored(room.save()) == model
+
+
+def test_deleted_rows_are_gone(room: Room, model: Any) -> None:
+    room.delete("items", room.row("items", name="Banks"))
+    room.delete("items", room.row("items", name="Garages for rent"))
+    room.write("plan", room.row("plan", name="Another one"), owner="Customs")
+    model["stages"][0]["partners"] = ["customs"]
+    del model["general"]["opportunities"]
+    model["plan"]["objectives"][0]["measures"][1]["owner"] = "Customs"
+    found, report = imported(room.save())
+    assert found is not None
+    assert tree(found) == model
+    assert report.taken == ["1 row was changed.", "2 rows were deleted."]
+
+
+def test_new_order_of_rows_is_that_of_the_items(room: Room, model: Any) -> None:
+    room.move("items", room.row("items", name="Heavy parcels"), room.row("items", name="Many small payments"))
+    model["stages"][0]["signals"].reverse()
+    assert restored(room.save()) == model
+
+
+def test_sorted_rows_stay_in_their_order(room: Room, model: Any) -> None:
+    room.sort("items", "name")
+    room.add("items", stage_name="Ordering", block="Signals", name="A last one")
+    model["stages"][0]["signals"].append("A last one")
+    assert restored(room.save()) == model
+
+
+def test_item_moves_to_the_stage_and_block_of_its_row(room: Room, model: Any) -> None:
+    room.write("items", room.row("items", name="Banks"), stage_name="Storing")
+    room.write(
+        "items", room.row("items", name="Garages for rent"), stage_name="Storing", block="Facilitators"
+    )
+    model["stages"][0]["partners"] = ["customs"]
+    model["stages"][1]["partners"] = ["Banks"]
+    model["stages"][1]["facilitators"] = ["Garages for rent"]
+    model["general"]["opportunities"] = None
+    assert restored(room.save()) == model
+
+
+def test_references_follow_what_is_renamed(room: Room, model: Any) -> None:
+    room.write("items", room.row("items", name="Heavy parcels"), name="Heavy boxes")
+    room.write("items", room.row("items", name="Banks"), name="Savings banks")
+    room.write("items", room.row("items", name="Customs", block="Partners"), name="The customs")
+    room.write("stages", room.row("stages", name="Ordering"), name="Buying")
+    stage = model["stages"][0]
+    stage["name"] = "Buying"
+    stage["signals"][1] = "Heavy boxes"
+    stage["barriers"][0]["targets"] = ["buying/signals/heavy-boxes"]
+    stage["partners"] = [{"party": "customs", "name": "The customs"}, "Savings banks"]
+    model["plan"]["objectives"][0]["measures"][1]["owner"] = "Savings banks"
+    assert restored(room.save()) == model
+
+
+def test_copied_row_is_an_item_of_its_own(room: Room, model: Any) -> None:
+    row = room.row("items", name="Teach staff")
+    below = room.row("items", stage_name="", name="")
+    room.copy("items", row, into=below)
+    room.write("items", below, stage_name="Storing", name="Teach guards")
+    barrier = {**model["stages"][0]["barriers"][0], "name": "Teach guards"}
+    del barrier["id"]
+    model["stages"][1]["barriers"] = [barrier]
+    assert restored(room.save()) == model
+
+
+def test_other_tables_are_read_too(room: Room, model: Any) -> None:
+    room.add("stages", name="Using", setting="Offline", not_applicable="Partners: Nobody is there")
+    room.add("party-list", name="Fire brigade", sector="Public")
+    room.add("sources", title="A talk with a guard", kind="Interview")
+    room.add("knowledge-gaps", name="Who buys them", stages="Ordering;\nUsing", barriers="Teach staff")
+    room.add("accepted-gaps", rule="stage-empty", at="Using", reason="Next year", until="2027-06-30")
+    room.add(
+        "recommendations", domain="Chance", target_group="Authorities", text="Pay for it", addresses="Customs"
+    )
+    room.add("recommendations", domain="Law", target_group="Ministry", text="Write a law")
+    room.add("objectives", statement="Fewer wounds", baseline="120", target="60 or less", due="2028-12-31")
+    room.add("plan", name="Count wounds", objective="Fewer wounds", owner="Fire brigade", status="Planned")
+    room.add("plan", name="Ask hospitals", measure="Count wounds")
+    room.write("plan", room.row("plan", name="A course"), owner="Fire brigade", barriers="")
+    model["stages"].append(
+        {"name": "Using", "setting": "offline", "not_applicable": {"partners": "Nobody is there"}}
+    )
+    model["parties"].append({"id": "fire-brigade", "name": "Fire brigade", "sector": "public"})
+    model["sources"].append(
+        {"id": "a-talk-with-a-guard", "title": "A talk with a guard", "kind": "interview"}
+    )
+    model["knowledge_gaps"] = [
+        {"name": "Who buys them", "stages": ["Ordering", "Using"], "barriers": ["Teach staff"]}
+    ]
+    model["accepted_gaps"] = [
+        {"rule": "stage-empty", "at": "Using", "reason": "Next year", "until": "2027-06-30"}
+    ]
+    model["recommendations"][0]["items"].append({"text": "Pay for it", "addresses": ["Customs"]})
+    model["recommendations"].append(
+        {"domain": "Law", "target_group": "Ministry", "items": [{"text": "Write a law"}]}
+    )
+    measure = {"name": "Count wounds", "owner": "Fire brigade", "status": "planned"}
+    model["plan"]["objectives"].append(
+        {
+            "statement": "Fewer wounds",
+            "baseline": 120,
+            "target": "60 or less",
+            "due": "2028-12-31",
+            "measures": [{**measure, "activities": [{"name": "Ask hospitals"}]}],
+        }
+    )
+    course = model["plan"]["objectives"][0]["measures"][0]
+    course["owner"] = "Fire brigade"
+    del course["barriers"]
+    assert restored(room.save()) == model
+
+
+def test_head_of_the_model_is_read_too(room: Room, model: Any) -> None:
+    room.write("about", room.row("about", label="Title"), value="Fireworks")
+    room.write("about", room.row("about", label="Language"), value="Dutch")
+    room.write("plan-about", room.row("plan-about", label="Coordinator"), value="Banks")
+    model |= {"title": "Fireworks", "language": "nl"}
+    model["plan"]["coordinator"] = "Banks"
+    assert restored(room.save()) == model
+
+
+def test_group_of_recommendations_is_renamed_if_all_its_rows_are(room: Room, model: Any) -> None:
+    room.write("recommendations", room.row("recommendations", text="Let them teach"), domain="More chance")
+    model["recommendations"][0]["domain"] = "More chance"
+    assert restored(room.save()) == model
+
+
+def test_named_parties_and_sources_that_are_not_listed_are_listed_and_reported(
+    room: Room, model: Any
+) -> None:
+    row = room.row("items", name="Heavy parcels")
+    room.write("items", row, seen_by="Postmen", sources="An expert, 3 May; What was found, page 9")
+    found, report = imported(room.save())
+    assert found is not None
+    model["parties"].append({"id": "postmen", "name": "Postmen"})
+    model["sources"].append({"id": "an-expert-3-may", "title": "An expert, 3 May"})
+    sources = ["An expert, 3 May", {"id": "police-2025", "at": "page 9"}]
+    model["stages"][0]["signals"][1] = {"name": "Heavy parcels", "seen_by": ["Postmen"], "sources": sources}
+    assert tree(found) == model
+    assert any("Postmen" in sentence for sentence in report.guessed)
+    assert '# "Postmen" is named' in found
+
+
+# ---- asked
+
+
+NOT_APPLICABLE = (
+    'Items!D15: Stage "Storing", signals: The signals are marked as not applicable, but one is listed.'
+)
+
+
+@pytest.mark.parametrize(
+    ("texts", "question"),
+    [
+        ({"stage_name": "Storing", "note": "x"}, "What is the row of Items!D15 called? It has no name."),
+        ({"stage_name": "Stealing", "block": "Signals", "name": "x"}, "Which stage is Items!B15 in?"),
+        ({"stage_name": "Storing", "name": "x"}, "Which block is Items!C15 in?"),
+        (
+            {"stage_name": "Storing", "block": "Barriers", "name": "x", "status": "Maybe"},
+            'Items!J15: In stage "Storing", barriers, "x": "Maybe" is not a status of barriers.',
+        ),
+        (
+            {"stage_name": "Storing", "block": "Barriers", "name": "x", "owner": "Custms"},
+            'Items!H15: In stage "Storing", barriers, "x": "Custms" (owner) is not a party in this model.',
+        ),
+        (
+            {"stage_name": "Storing", "block": "Signals", "name": "x"},
+            NOT_APPLICABLE,
+        ),
+    ],
+)
+def test_what_cannot_be_known_is_asked_with_its_cell(
+    room: Room, texts: dict[str, str], question: str
+) -> None:
+    room.add("items", **texts)
+    text, report = imported(room.save())
+    assert text is None
+    assert [one.text for one in report.questions] == [question]
+
+
+def test_workbook_of_a_blank_model_becomes_a_model() -> None:
+    blank = (ROOT / "examples" / "blank.barrier.yaml").read_text(encoding="utf-8")
+    room = Room(blank)
+    model = json.loads(json.dumps(tree(blank)))
+    first = model["stages"][0]["name"]
+    room.write("stages", room.row("stages", name=first), name="Growing")
+    room.write("items", room.row("items", stage_name=first, block="Signals", name=""), name="Smell of hemp")
+    room.add("items", stage_name="Growing", block="Barriers", name="Check meters", owner="Grid operator")
+    model["stages"][0] |= {"name": "Growing", "signals": ["Smell of hemp"]}
+    model["stages"][0]["barriers"] = [{"name": "Check meters", "owner": "Grid operator"}]
+    model["parties"] = [{"id": "grid-operator", "name": "Grid operator"}]
+    assert restored(room.save()) == model

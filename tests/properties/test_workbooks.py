@@ -1,0 +1,46 @@
+"""The workbook of any model becomes the same model again."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import assume, given, settings
+
+from barrierctl.exporters import Options, exporter
+from barrierctl.importer import ImportOptions, import_grids
+from barrierctl.pipeline import load_bytes
+from barrierctl.sheets import read_sheets
+from barrierctl.views import STANDARD_VIEWS
+from barrierctl.views.build import ViewOptions, build_document
+
+from .models import models
+
+
+def assert_comes_back(drawn: dict[str, Any]) -> None:
+    loaded = load_bytes(json.dumps(drawn).encode())
+    assume(loaded.valid)
+    assert loaded.model
+    assert loaded.parsed
+    options = ViewOptions(whole=True, read_back=True)
+    written = exporter("xlsx")(build_document(loaded.model, STANDARD_VIEWS, options), Options())
+    assert isinstance(written, bytes)
+    text, report = import_grids(read_sheets(written, "m.xlsx"), Path("m.barrier.yaml"), ImportOptions())
+    assert text is not None, report.questions
+    back = load_bytes(text.encode())
+    assert back.parsed
+    assert back.parsed.tree == loaded.parsed.tree
+    assert not report.taken
+
+
+@settings(max_examples=20, deadline=None)
+@given(models())
+def test_any_model_comes_back_whole(model: dict[str, Any]) -> None:
+    assert_comes_back(model)
+
+
+@pytest.mark.opens
+@settings(max_examples=200, deadline=None)
+@given(models())
+def test_each_of_many_models_comes_back_whole(model: dict[str, Any]) -> None:
+    assert_comes_back(model)
