@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 from os import PathLike
 from pathlib import Path
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 from barrierctl.config.loader import load_configuration, load_parties
 from barrierctl.config.types import NONE, Configuration, run_options
@@ -18,7 +18,7 @@ from barrierctl.exporters import FORMATS, Options, choose_views, exporter, refus
 from barrierctl.files import Input, from_here, read_bytes
 from barrierctl.findings import Finding
 from barrierctl.gaps.agenda import Agenda, build_agenda
-from barrierctl.messages import is_error, render_all
+from barrierctl.messages import ENGLISH, in_language, is_error, render_all
 from barrierctl.model.model import BarrierModel
 from barrierctl.pipeline import (
     LoadedModel,
@@ -32,6 +32,7 @@ from barrierctl.views import HANDOUTS, STANDARD_VIEWS, TASK_VIEWS, VIEWS
 from barrierctl.views.build import ViewOptions
 from barrierctl.views.document import Document
 
+Audience: TypeAlias = Literal["public", "restricted"]
 AnyPath: TypeAlias = str | PathLike[str]
 AnyConfiguration: TypeAlias = Configuration | AnyPath | None
 
@@ -62,8 +63,8 @@ def configure(path: AnyPath | None = None, *, parties: AnyPath | None = None) ->
     return replace(configuration, parties=Path(parties), shared=loaded.parties)
 
 
-def load(path: AnyPath, config: AnyConfiguration = None) -> BarrierModel:
-    """Load a barrier model from a file.
+def load(path: AnyPath, config: AnyConfiguration = None, *, audience: Audience | None = None) -> BarrierModel:
+    """Load a barrier model from a file, for everybody or for an audience, as `loads` does.
 
     Returns:
         The model, resolved: iterate over its stages, items, entities, parties and links.
@@ -72,21 +73,30 @@ def load(path: AnyPath, config: AnyConfiguration = None) -> BarrierModel:
         ModelError: the file, or the configuration, has errors; `findings` has them all.
         OSError: the file cannot be read.
     """
-    return loads(read_bytes(Path(path)), config, path=path)
+    return loads(read_bytes(Path(path)), config, path=path, audience=audience)
 
 
-def loads(text: str | bytes, config: AnyConfiguration = None, *, path: AnyPath = "-") -> BarrierModel:
+def loads(
+    text: str | bytes,
+    config: AnyConfiguration = None,
+    *,
+    path: AnyPath = "-",
+    audience: Audience | None = None,
+) -> BarrierModel:
     """Load a barrier model from text.
 
     Args:
         text: YAML, or the bytes of a file.
         config: the configuration of the model.
         path: the name of the text in errors.
+        audience: `public` leaves out what is restricted, and all that names it.
 
     Raises:
         ModelError: the text, or the configuration, has errors; `findings` has them all.
     """
-    loaded = _load(text, _as_configuration(config))
+    loaded = _load(text, _as_configuration(config), audience)
+    if loaded.withheld:
+        raise UsageError(f"Nothing in {path} is public.")
     if loaded.model is None or not loaded.valid:
         raise ModelError(render_all(filter(is_error, loaded.violations), *_names(path), {}))
     return loaded.model
@@ -98,6 +108,7 @@ def validate(
     *,
     text: str | bytes | None = None,
     today: date | None = None,
+    language: str = ENGLISH,
 ) -> list[Finding]:
     """Find what is wrong with a file, as the command `validate` does.
 
@@ -106,6 +117,7 @@ def validate(
         config: the configuration of the model.
         text: to check in place of the file.
         today: the day by which accepted findings expire; today by default.
+        language: of the findings.
 
     Returns:
         Errors and warnings in the order of the file; those that are accepted have `accepted` set.
@@ -117,11 +129,17 @@ def validate(
     configuration = _as_configuration(config)
     loaded = _load(read_bytes(Path(path)) if text is None else text, configuration)
     options = run_options(configuration.for_command("validate"), today)
-    return [*report_violations(loaded, _input(path), options).findings]
+    with in_language(language):
+        return [*report_violations(loaded, _input(path), options).findings]
 
 
 def find_gaps(
-    model: BarrierModel, path: AnyPath = "", *, config: AnyConfiguration = None, today: date | None = None
+    model: BarrierModel,
+    path: AnyPath = "",
+    *,
+    config: AnyConfiguration = None,
+    today: date | None = None,
+    language: str = ENGLISH,
 ) -> list[Finding]:
     """Find what is missing or weak in a model, as the command `gaps` does.
 
@@ -130,6 +148,7 @@ def find_gaps(
         path: the name of its file in the findings.
         config: the configuration, with its rules and severities.
         today: the day to compare dates with; today by default.
+        language: of the findings.
 
     Returns:
         The findings in the order of the file; those that are accepted have `accepted` set.
@@ -137,17 +156,25 @@ def find_gaps(
     Raises:
         ModelError: the configuration has errors.
     """
-    return [*_gaps(model, path, _as_configuration(config), today).findings]
+    with in_language(language):
+        return [*_gaps(model, path, _as_configuration(config), today).findings]
 
 
-def agenda(model: BarrierModel, *, config: AnyConfiguration = None, today: date | None = None) -> Agenda:
-    """Turn the gaps of a model into the agenda of a workshop.
+def agenda(
+    model: BarrierModel,
+    *,
+    config: AnyConfiguration = None,
+    today: date | None = None,
+    language: str = ENGLISH,
+) -> Agenda:
+    """Turn the gaps of a model into the agenda of a workshop, in a language.
 
     Raises:
         ModelError: the configuration has errors.
     """
-    found = _gaps(model, "", _as_configuration(config), today).findings
-    return build_agenda(model, [each for each in found if not each.accepted])
+    with in_language(language):
+        found = _gaps(model, "", _as_configuration(config), today).findings
+        return build_agenda(model, [each for each in found if not each.accepted])
 
 
 def document(
@@ -159,6 +186,7 @@ def document(
     duration: int | None = None,
     config: AnyConfiguration = None,
     today: date | None = None,
+    language: str | None = None,
 ) -> Document:
     """Show a model in views, as tables of cells.
 
@@ -172,6 +200,7 @@ def document(
         duration: of a workshop, in minutes.
         config: the configuration, for views that show gaps.
         today: the day to compare dates with; today by default.
+        language: of labels, questions and gaps; that of the model by default.
 
     Raises:
         UsageError: there is no such view, stage or party, a view is not shown by stage or party, or none
@@ -179,13 +208,9 @@ def document(
         ModelError: the configuration has errors.
     """
     options = ViewOptions(stages=tuple(stages), party=party, transpose=transpose, duration=duration)
-    return _document(
-        model,
-        views or (STANDARD_VIEWS if party is None else TASK_VIEWS),
-        options,
-        _as_configuration(config),
-        today,
-    )
+    standard = STANDARD_VIEWS if party is None else TASK_VIEWS
+    with in_language(language or model.header.language):
+        return _document(model, views or standard, options, _as_configuration(config), today)
 
 
 def export(
@@ -196,26 +221,30 @@ def export(
     duration: int | None = None,
     config: AnyConfiguration = None,
     today: date | None = None,
+    language: str | None = None,
+    audience: Audience | None = None,
     **options: object,
 ) -> bytes:
     """Make a file of a model, as the command `export` does.
 
     Args:
-        model: as loaded, with nothing restricted in it.
+        model: as loaded, with nothing restricted in it unless the audience is `restricted`.
         format: `csv`, `md`, `json`, `html`, `xlsx`, `docx`, `pptx`, `pdf`, `png`, `svg` or `ics`.
         views: as for `document`; by default what the format is for.
         party: as for `document`.
         duration: of a workshop, in minutes.
         config: the configuration, for what shows gaps.
         today: the day to compare dates with; today by default.
+        language: as for `document`.
+        audience: `restricted` if what is restricted may be in it; for another one, load the model for it.
         options: of the format: `delimiter`, `bom` and `raw` of csv; `paper` and `blank` of posters.
 
     Raises:
         UsageError: there is no such format, view or option, or the model has restricted content.
         ModelError: the configuration has errors.
     """
-    if model.has_restricted:
-        raise UsageError("The model has restricted content, which export cannot leave out yet.")
+    if model.has_restricted and audience != "restricted":
+        raise UsageError("The model has restricted content. Load it for the audience that will read it.")
     if format not in FORMATS:
         raise UsageError(f"There is no format {format}. There are {', '.join(FORMATS)}.")
     form = FORMATS[format]
@@ -231,8 +260,9 @@ def export(
     )
     standard = STANDARD_VIEWS if party is None else TASK_VIEWS
     chosen = choose_views(format, views, standard, HANDOUTS, TASK_VIEWS)
-    shown = _document(model, chosen, how, _as_configuration(config), today)
-    made = exporter(format)(shown, Options(**options))  # type: ignore[arg-type]
+    with in_language(language or model.header.language):
+        shown = _document(model, chosen, how, _as_configuration(config), today)
+        made = exporter(format)(shown, Options(**options))  # type: ignore[arg-type]
     return made.encode() if isinstance(made, str) else made
 
 
@@ -242,9 +272,9 @@ def _as_configuration(config: AnyConfiguration) -> Configuration:
     return config if isinstance(config, Configuration) else configure(config)
 
 
-def _load(text: str | bytes, configuration: Configuration) -> LoadedModel:
+def _load(text: str | bytes, configuration: Configuration, audience: str | None = None) -> LoadedModel:
     data = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
-    return load_bytes(data, context=configuration.context)
+    return load_bytes(data, context=replace(configuration.context, audience=audience))
 
 
 def _names(path: AnyPath) -> tuple[str, str]:

@@ -15,7 +15,7 @@ from barrierctl import __version__
 from barrierctl.dataclass import frozen, replace
 from barrierctl.files import Input, kind, size
 from barrierctl.findings import Span, Violation, leave_out_around, leave_out_within, unreadable
-from barrierctl.messages import is_error, records_of, render_all
+from barrierctl.messages import ENGLISH, is_error, records_of, render_all, use_language
 from barrierctl.model.builder import build
 from barrierctl.model.checks import locate_all
 from barrierctl.model.model import BarrierModel
@@ -26,7 +26,7 @@ from barrierctl.reporters.report import FileReport, Report
 from barrierctl.resources.vocabulary import Classification
 from barrierctl.schema.layout_errors import find_layout_errors
 from barrierctl.schema.validator import check_tree, not_a_model
-from barrierctl.selection import NO_CONTEXT, ModelContext, RunOptions
+from barrierctl.selection import NO_CONTEXT, PUBLIC, ModelContext, RunOptions
 from barrierctl.source import ParsedSource, read
 from barrierctl.source.tree import MappingNode
 from barrierctl.suppressions import suppress, suppressions_of, unknown_rules
@@ -51,6 +51,8 @@ class LoadedModel:
         lines: the file's text; none of a file that is no model, of which nothing is shown.
         parsed: the file as it was read; None if it was not.
         names_restricted: whether the violations name a shared party that is restricted.
+        left_out: the number of restricted elements that were left out for the public.
+        withheld: whether nothing of the model is public.
     """
 
     model: BarrierModel | None
@@ -58,6 +60,8 @@ class LoadedModel:
     lines: tuple[str, ...]
     parsed: ParsedSource | None = None
     names_restricted: bool = False
+    left_out: int = 0
+    withheld: bool = False
 
     @property
     def valid(self) -> bool:
@@ -77,6 +81,9 @@ class LoadedModel:
         from barrierctl.schema.classification import may_be_restricted
 
         return may_be_restricted(self.parsed)
+
+
+_WITHHELD: Final = LoadedModel(model=None, violations=(), lines=(), withheld=True)
 
 
 def load_bytes(data: bytes, *, pure: bool = False, context: ModelContext = NO_CONTEXT) -> LoadedModel:
@@ -108,13 +115,38 @@ def load_bytes(data: bytes, *, pure: bool = False, context: ModelContext = NO_CO
     if layout or others:
         found = [*layout, *leave_out_around(leave_out_within(others, layout), "control-character")]
         violations = locate_all(found, model, schema.tree)
-    return LoadedModel(
+    loaded = LoadedModel(
         model=replace(model, lines=parsed.lines, tree=parsed.tree),
         violations=violations,
         lines=parsed.lines,
         parsed=parsed,
         names_restricted=bool(violations) and _name_restricted(violations, context.parties),
     )
+    return _public(data, loaded, context) if context.audience == PUBLIC and loaded.valid else loaded
+
+
+def _public(data: bytes, loaded: LoadedModel, context: ModelContext) -> LoadedModel:
+    """Load what is left of a model without its restricted elements and every reference to them."""
+    model = loaded.model
+    if model is None or not model.has_restricted:
+        return loaded
+    if model.header.classification is Classification.RESTRICTED:
+        return _WITHHELD
+    # Few models are restricted, and those that are take a while anyway.
+    from barrierctl.model.public import Restricted, entry_of, leave_out
+
+    restricted = Restricted(model)
+    parties = tuple(one for one in context.parties if one.classification is not Classification.RESTRICTED)
+    rest, paths = replace(context, parties=parties, audience=None), restricted.paths
+    public = loaded
+    while paths and public.parsed:
+        data = leave_out(data, public.parsed.tree, paths)
+        public = load_bytes(data, context=rest)
+        # What named an element that is gone, as its id was only there.
+        paths = tuple(entry_of(one.path) for one in public.violations if is_error(one) and one.path)
+    if not public.valid:
+        return _WITHHELD
+    return replace(public, left_out=restricted.count)
 
 
 def _beside_syntax_errors(parsed: ParsedSource) -> list[Violation]:
@@ -180,6 +212,7 @@ def check_files(
 def _check_file(command: str, options: Sequence[RunOptions], stdin: BinaryIO, one: Input) -> FileReport:
     """Check one file; if the program itself fails, the error names the file."""
     own = options[one.scope]
+    use_language(own.language)
     try:
         return _report(command, one, _load_input(one, stdin, own.context), own)
     except Exception as error:
@@ -265,10 +298,12 @@ def _file_report(
         stages=tuple((stage.id, stage.name) for stage in model.stages) if model else (),
         has_general=bool(model and model.general_items),
         lines=loaded.lines if any(finding.is_about_file for finding in findings) else (),
-        restricted=loaded.may_be_restricted,
+        restricted=loaded.may_be_restricted and not loaded.withheld,
         findings=tuple(findings),
         fail_on=options.fail_on,
         scope=one.scope,
+        hidden=loaded.left_out,
+        withheld=loaded.withheld,
     )
 
 
@@ -293,6 +328,7 @@ def open_input(
     loaded = _load_input(one, stdin, context)
     if options is None:
         return loaded, _file_report(one, loaded, filter(is_error, loaded.violations))
+    use_language(options.language or (loaded.model.header.language if loaded.model else ENGLISH))
     return loaded, _report("gaps", one, loaded, options)
 
 

@@ -10,7 +10,7 @@ from barrierctl.dataclass import frozen, replace
 from barrierctl.errors import UsageError
 from barrierctl.files import Input, matches
 from barrierctl.findings import Finding, Severity
-from barrierctl.messages import Record, current_id, ids_of, is_gap, record, rule_ids
+from barrierctl.messages import ENGLISH, Record, current_id, ids_of, is_gap, record, rule_ids
 from barrierctl.names import find_stage, nearest
 
 if TYPE_CHECKING:
@@ -26,17 +26,23 @@ OTHER_COMMAND: Final = {"validate": "gaps", "gaps": "validate"}
 """For each command that looks at one family of rules, the one that looks at the other."""
 
 
+PUBLIC: Final = "public"
+"""The audience that must see nothing that is restricted."""
+
+
 @frozen
 class ModelContext:
-    """What a configuration adds to every model.
+    """What a run adds to every model, or leaves out.
 
     Attributes:
         rules: the ids of custom rules, whose findings can be accepted.
         parties: of the shared list.
+        audience: `public` leaves out what is restricted, `restricted` keeps it; None if nobody has chosen.
     """
 
     rules: frozenset[str] = frozenset()
     parties: tuple["Party", ...] = ()
+    audience: str | None = None
 
 
 NO_CONTEXT: Final = ModelContext()
@@ -203,6 +209,7 @@ class RunOptions:
         fail_on: the severity from which a finding is a failure, or None if none is.
         agenda: whether an agenda is made.
         paste: whether YAML to paste is shown, so that it has to fit the file.
+        language: in which people are addressed; empty for that of the model.
     """
 
     selection: RuleSelection = EVERY_RULE
@@ -217,6 +224,7 @@ class RunOptions:
     fail_on: Severity | None = None
     agenda: bool = True
     paste: bool = True
+    language: str = ENGLISH
 
     @property
     def records(self) -> dict[str, Record]:

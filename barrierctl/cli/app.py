@@ -183,23 +183,41 @@ Verbose = Annotated[
 ]
 
 
-def set_console(color: ColorOption = None, quiet: Quiet = False, verbose: Verbose = False) -> None:
+LanguageOption = Annotated[
+    str | None,
+    typer.Option(
+        metavar="CODE",
+        help="Language of the output: en, de, fr or nl.  [default: en; show, export and sheets: the model's]",
+    ),
+]
+
+
+def set_console(
+    color: ColorOption = None, quiet: Quiet = False, verbose: Verbose = False, language: LanguageOption = None
+) -> None:
     """Take over the options that are given; the others stay as they are."""
     CONSOLE.color = color or CONSOLE.color
     CONSOLE.quiet = CONSOLE.quiet or quiet
     CONSOLE.verbose = CONSOLE.verbose or verbose
+    CONSOLE.language = CONSOLE.language if language is None else language
 
 
 def _with_shared_options(command: Callable[..., None]) -> Callable[..., None]:
     """Add the options of `set_console`, which every command shares, to its own."""
-    signature, shared = inspect.signature(command), inspect.signature(set_console).parameters
+    signature, settings = inspect.signature(command), inspect.signature(set_console).parameters
+    own = signature.parameters  # the language of a new model is one of them, which may be any
+    shared = {name: parameter for name, parameter in settings.items() if name not in own}
 
     @wraps(command)
     def run(**values: Any) -> None:
         set_console(**{name: values.pop(name) for name in shared})
+        if of_model := values.get("language"):
+            import_module("barrierctl.messages").use_language(of_model)
+        if CONSOLE.language is not None:
+            import_module("barrierctl.messages").insist_on_language(CONSOLE.language)
         command(**values)
 
-    parameters = [*signature.parameters.values(), *shared.values()]
+    parameters = [*own.values(), *shared.values()]
     run.__dict__["__signature__"] = signature.replace(parameters=parameters)
     run.__annotations__ = {one.name: one.annotation for one in parameters}
     return run
@@ -220,6 +238,7 @@ def options(
     color: ColorOption = None,
     quiet: Quiet = False,
     verbose: Verbose = False,
+    language: LanguageOption = None,
     _version: Annotated[
         bool,
         typer.Option("--version", callback=_show_version, is_eager=True, help="Print the version and exit."),
@@ -229,7 +248,7 @@ def options(
 
     Start a model, check it, find its gaps, show it and export it.
     """
-    set_console(color, quiet=quiet, verbose=verbose)
+    set_console(color, quiet=quiet, verbose=verbose, language=language)
     if context.invoked_subcommand is None:
         CONSOLE.print(f"{context.get_help()}\n")
 

@@ -28,7 +28,7 @@ from barrierctl.files import (
 )
 from barrierctl.files.output import check_is_no_model, check_is_not_read, write_file
 from barrierctl.findings import Severity
-from barrierctl.messages import catalogue
+from barrierctl.messages import ENGLISH, catalogue
 from barrierctl.names import find_stage, unknown_stage
 from barrierctl.parallel import Jobs
 from barrierctl.pipeline import check_files
@@ -68,6 +68,7 @@ class Arguments:
     diff: opt.ShowDiff = False
     statistics: opt.Statistics = False
     today: opt.Today = None
+    audience: opt.ForAudience = None
     jobs: opt.MostJobs = None
     config: opt.ConfigFile = None
     no_config: opt.NoConfig = False
@@ -110,7 +111,8 @@ def run(given: Arguments) -> None:
     if given.list_files:
         CONSOLE.print("".join(f"{shown(file.path)}\n" for file in files))
         return
-    scopes = _scopes(given, used or (here,), targets)
+    language = CONSOLE.language or ("" if document else ENGLISH)
+    scopes = _scopes(given, used or (here,), targets, language)
     if outputs := [file for file in (given.output, *(target.file for target in targets)) if file]:
         settings = (file for scope in scopes for file in scope.configuration.files)
         _check_outputs(outputs, [*(one.file for one in files), *settings], given.write_baseline)
@@ -127,7 +129,7 @@ def run(given: Arguments) -> None:
     )
     report = _only_stage(report, given.stage) if given.stage else report
     report = replace(report, accepted=sum(1 for finding in report.findings if finding.accepted))
-    write_report(report, targets, [scope.options.shown for scope in scopes], given.question)
+    write_report(report, targets, [scope.options.shown for scope in scopes], given.question, given.audience)
     for note in notes:
         CONSOLE.info(note)
     failed = not given.write_baseline and any(
@@ -200,7 +202,7 @@ def _find_files(given: Arguments, configurations: Configurations) -> FoundFiles:
 
 
 def _scopes(
-    given: Arguments, configurations: Iterable[Configuration], targets: Iterable[Target]
+    given: Arguments, configurations: Iterable[Configuration], targets: Iterable[Target], language: str
 ) -> tuple[Scope, ...]:
     """Make the options of the run for each configuration."""
     used = tuple(configurations)
@@ -216,9 +218,11 @@ def _scopes(
         options = run_options(
             one,
             given.today,
+            language=language,
             custom_rules=custom,
             writes_baseline=given.write_baseline is not None,
             prunes_baseline=given.prune_baseline,
+            audience=given.audience,
         )
         findings = FindingFilter(level=one.level, accepted=given.show_accepted, stage=given.stage)
         scopes.append(
@@ -257,7 +261,11 @@ def _left_out(found: FoundFiles) -> tuple[str, ...]:
 
 
 def write_report(
-    report: Report, targets: tuple[Target, ...], filters: Sequence[FindingFilter], question: int | None
+    report: Report,
+    targets: tuple[Target, ...],
+    filters: Sequence[FindingFilter],
+    question: int | None,
+    audience: str | None,
 ) -> None:
     """Write a report in each format, and its counts.
 
@@ -266,6 +274,7 @@ def write_report(
         targets: the formats.
         filters: what is shown of the files of each scope.
         question: the number of the question whose findings alone are shown, or None.
+        audience: that was chosen, or None.
 
     Raises:
         UsageError: there is no such question.
@@ -277,14 +286,15 @@ def write_report(
     filtered = replace(report, files=tuple(files))
     if question:
         filtered = _only_question(filtered, question)
-    restricted = [file for file in report.files if file.restricted]
-    public = [target for target in targets if restricted and target.is_public]
+    restricted = [file for file in report.files if file.restricted and audience != "restricted"]
+    public = [target for target in targets if restricted and (audience or target.is_public)]
     for target in targets:
         _write(without_restricted(filtered) if target in public else filtered, target)
     for file in restricted if public else ():
         if file.findings:
             CONSOLE.info(catalogue().say("report.restricted", path=file.path))
             CONSOLE.info(see_restricted(f"{report.command} {quote(file.path)}"))
+    opt.say_what_is_hidden(report.files)
     _print_summary(report, filters, with_example=any(target.is_read_here for target in targets))
 
 

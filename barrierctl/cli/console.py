@@ -125,6 +125,7 @@ class Console:
     color: Color = "auto"
     quiet: bool = False
     verbose: bool = False
+    language: str | None = None
 
     def takes_color(self, stream: TextIO) -> bool:
         """Tell whether to colour what goes to this stream (NO_COLOR is stronger than what forces colour)."""

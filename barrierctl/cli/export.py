@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
 import typer
 
+from barrierctl.cli.console import CONSOLE
 from barrierctl.cli.models import View, load_input, only_input, refuse_restricted
 from barrierctl.cli.options import (
     ConfigFile,
     Duration,
+    ForAudience,
     Force,
     NoConfig,
     OnlyParty,
@@ -20,11 +22,12 @@ from barrierctl.cli.options import (
     write_output,
 )
 from barrierctl.config.types import run_options
+from barrierctl.dataclass import replace
 from barrierctl.errors import UsageError
 from barrierctl.exporters import FORMATS, Options, choose_views, exporter, refuse_large
 from barrierctl.exporters.paper import PAPERS
 from barrierctl.files.output import check_is_no_model, check_is_not_read
-from barrierctl.messages import catalogue
+from barrierctl.messages import catalogue, use_language
 from barrierctl.pipeline import build_document
 from barrierctl.views import HANDOUTS, STANDARD_VIEWS, TASK_VIEWS, VIEWS
 from barrierctl.views.build import ViewOptions
@@ -78,6 +81,7 @@ def export(
     blank: Blank = False,
     duration: Duration = None,
     today: Today = None,
+    audience: ForAudience = None,
     config: ConfigFile = None,
     no_config: NoConfig = False,
 ) -> None:
@@ -94,9 +98,11 @@ def export(
         check_is_no_model(output)
         check_is_not_read(output, [one.file, *configuration.files])
     with_gaps = form.whole or any(VIEWS[each].of_findings for each in views)
-    run = run_options(configuration, today) if with_gaps else None
-    opened, gaps = load_input(one, configuration.context, run)
-    refuse_restricted(opened, "export", model)
+    context = replace(configuration.context, audience=audience)
+    run = run_options(configuration, today, language=CONSOLE.language or "") if with_gaps else None
+    opened, gaps = load_input(one, context, run)
+    use_language(CONSOLE.language or opened.header.language)
+    refuse_restricted(opened, model, audience)
     refuse_large(name, opened.entry_count)
     how = ViewOptions(
         party=party,

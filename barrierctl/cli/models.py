@@ -2,13 +2,12 @@
 
 import sys
 from enum import StrEnum
-from shlex import quote
 from typing import TYPE_CHECKING, TypeAlias
 
 import typer
 
 from barrierctl.cli.console import CONSOLE, Exit
-from barrierctl.cli.options import print_errors
+from barrierctl.cli.options import print_errors, say_what_is_hidden
 from barrierctl.errors import UsageError
 from barrierctl.files import Input, find_inputs
 from barrierctl.model.model import BarrierModel
@@ -57,6 +56,9 @@ def _load(
     one: Input, context: ModelContext, options: RunOptions | None
 ) -> tuple[BarrierModel, FileReport, tuple[str, ...]]:
     loaded, report = open_input(one, sys.stdin.buffer, context, options)
+    if loaded.withheld:
+        raise UsageError(f"Nothing in {one.path} is public, so nothing was done with it.")
+    say_what_is_hidden((report,))
     if loaded.model is None or not loaded.valid:
         print_errors((report,))
         CONSOLE.error("The model has errors, so nothing was done with it.")
@@ -64,10 +66,14 @@ def _load(
     return loaded.model, report, loaded.lines
 
 
-def refuse_restricted(model: BarrierModel, action: str, file: str) -> None:
-    """Raise a `UsageError` that names the action if the model, or anything in it, is restricted."""
-    if model.has_restricted:
+def refuse_restricted(model: BarrierModel, file: str, audience: str | None) -> None:
+    """Refuse to write what is restricted, unless somebody has chosen the audience.
+
+    Raises:
+        UsageError: the model, or something in it, is restricted.
+    """
+    if audience is None and model.has_restricted:
         raise UsageError(
-            f"{file} has restricted content, which {action} cannot leave out yet. "
-            f"Nothing was written. To see it here: barrierctl show {quote(file)}"
+            f"{file} has restricted content, so nothing was written. Say who will read it: "
+            f"--audience public leaves that content out, --audience restricted keeps it."
         )

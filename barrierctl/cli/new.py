@@ -10,7 +10,7 @@ import typer
 from barrierctl import scaffold
 from barrierctl.cli.console import CONSOLE
 from barrierctl.cli.models import open_text, refuse_restricted
-from barrierctl.cli.options import ConfigFile, Force, NoConfig, read_configuration
+from barrierctl.cli.options import ConfigFile, ForAudience, Force, NoConfig, read_configuration
 from barrierctl.dataclass import replace
 from barrierctl.errors import InputError, UsageError
 from barrierctl.files import SUFFIXES, is_missing, kind
@@ -68,6 +68,7 @@ def new(
     title: Title = None,
     identity: Identity = None,
     language: Language = None,
+    audience: ForAudience = None,
     force: Force = False,
     config: ConfigFile = None,
     no_config: NoConfig = False,
@@ -88,8 +89,8 @@ def new(
     if source not in TEMPLATES:
         context = read_configuration(config, none=no_config, model=file).context
     check_is_not_read(path, [file])
-    model, content = open_text(str(file), context)
-    refuse_restricted(model, "new --from", str(file))
+    model, content = open_text(str(file), replace(context, audience=audience))
+    refuse_restricted(model, str(file), audience)
     if asks:
         new_model = replace(new_model, language=_ask_language(model.header.language))
     if keep == "content":

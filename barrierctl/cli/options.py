@@ -3,7 +3,7 @@
 import inspect
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -156,6 +156,12 @@ OutputFile = Annotated[
     Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write to this file.")
 ]
 Force = Annotated[bool, typer.Option("--force", help="Overwrite the file if it already exists.")]
+ForAudience = Annotated[
+    Literal["public", "restricted"] | None,
+    typer.Option(
+        "--audience", help="Who reads it: public leaves restricted content out, restricted keeps it."
+    ),
+]
 ConfigFile = Annotated[
     Path | None,
     typer.Option("--config", metavar="FILE", help="Use this configuration.  [default: the nearest one]"),
@@ -271,6 +277,15 @@ def print_errors(files: tuple[FileReport, ...], see: str = "") -> None:
     if CONSOLE.is_public(sys.stderr):
         report = without_restricted(report, see)
     CONSOLE.print(reporter("text")(report, color=CONSOLE.takes_color(sys.stderr)), sys.stderr)
+
+
+def say_what_is_hidden(reports: Iterable[FileReport]) -> None:
+    """Say how many elements were left out for the public, of each file."""
+    for report in reports:
+        if report.hidden:
+            CONSOLE.info(catalogue().say("audience.hidden", path=report.path, count=report.hidden))
+        if report.withheld:
+            CONSOLE.info(catalogue().say("audience.withheld", path=report.path))
 
 
 def show_configuration(configuration: Configuration, *, refused: bool) -> None:

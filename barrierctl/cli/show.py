@@ -10,6 +10,7 @@ from barrierctl.cli.models import View, load_input, only_input
 from barrierctl.cli.options import (
     ConfigFile,
     Duration,
+    ForAudience,
     NoConfig,
     OnlyParty,
     Today,
@@ -17,7 +18,9 @@ from barrierctl.cli.options import (
     read_configuration,
 )
 from barrierctl.config.types import run_options
+from barrierctl.dataclass import replace
 from barrierctl.exporters import terminal
+from barrierctl.messages import use_language
 from barrierctl.pipeline import build_document
 from barrierctl.views import STANDARD_VIEWS, TASK_VIEWS, VIEWS
 from barrierctl.views.build import ViewOptions
@@ -37,6 +40,7 @@ def show(
     transpose: Transpose = False,
     duration: Duration = None,
     today: Today = None,
+    audience: ForAudience = None,
     config: ConfigFile = None,
     no_config: NoConfig = False,
 ) -> None:
@@ -44,8 +48,13 @@ def show(
     one = only_input(model)
     configuration = read_configuration(config, none=no_config, model=one.file).for_command("gaps")
     shown = view or (TASK_VIEWS if party is not None else STANDARD_VIEWS)[0]
-    options = run_options(configuration, today) if VIEWS[shown].of_findings else None
-    opened, gaps = load_input(one, configuration.context, options)
+    options = (
+        run_options(configuration, today, language=CONSOLE.language or "")
+        if VIEWS[shown].of_findings
+        else None
+    )
+    opened, gaps = load_input(one, replace(configuration.context, audience=audience), options)
+    use_language(CONSOLE.language or opened.header.language)
     how = ViewOptions(
         stages=tuple(stage or ()),
         party=party,

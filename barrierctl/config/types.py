@@ -25,6 +25,7 @@ from barrierctl.files import (
     read_bytes,
 )
 from barrierctl.findings import Severity
+from barrierctl.messages import ENGLISH
 from barrierctl.selection import REVIEW_MONTHS, ModelContext, PathRules, RunOptions, select_rules
 
 if TYPE_CHECKING:
@@ -242,18 +243,22 @@ def run_options(
     configuration: Configuration,
     today: date | None = None,
     *,
+    language: str = ENGLISH,
     custom_rules: frozenset[str] = frozenset(),
     writes_baseline: bool = False,
     prunes_baseline: bool = False,
+    audience: str | None = None,
 ) -> RunOptions:
     """Make the options of a run; if it writes a baseline, there may be none yet.
 
     Args:
         configuration: with the options of the command line over it.
         today: the day for dates.
+        language: in which people are addressed; empty for that of the model.
         custom_rules: ids of other configurations of the run, which the command line may name too.
         writes_baseline: whether a baseline is written.
         prunes_baseline: whether stale entries of it are removed.
+        audience: of what is written, or None.
 
     Raises:
         UsageError: a selected rule does not exist.
@@ -267,11 +272,12 @@ def run_options(
     options = RunOptions(
         selection=select_rules(configuration.select, configuration.ignore, known),
         custom_rules=configuration.rules,
-        context=configuration.context,
+        context=replace(configuration.context, audience=audience) if audience else configuration.context,
         per_path=configuration.per_path,
         severity=configuration.severity,
         review_months=configuration.review_months,
         fail_on=Severity(fail_on) if fail_on and fail_on != "never" else None,
         baseline=_loader().read_baseline(path, merges=writes_baseline or prunes_baseline) if path else None,
+        language=language,
     )
     return replace(options, today=today) if today else options

@@ -80,7 +80,7 @@ def barrier_types_missing(model: BarrierModel) -> Iterator[Violation]:
     if len(classified) >= _MIN_CLASSIFIED and missing:
         flags: dict[str, Any] = {kind.replace("-", "_"): str(kind) for kind in missing}
         variant, names = "" if len(missing) > 1 else "one", [str(kind) for kind in missing]
-        labels = [catalogue().label("barrier-type", kind).lower() for kind in missing]
+        labels = [catalogue().noun("barrier-type", kind) for kind in missing]
         yield replace(at(model, None, variant, names=names, **flags), names=tuple(labels))
 
 

@@ -236,7 +236,7 @@ def _one_sided(model: BarrierModel) -> Iterator[Sentence]:
             (kind, most), *_ = counts.most_common(1)
             if most * 5 >= len(given) * 4:
                 closed_list = "barrier-type" if isinstance(kind, BarrierType) else "approach"
-                label = catalogue().label(closed_list, kind).lower()
+                label = catalogue().noun(closed_list, kind)
                 yield _say(f"one_{key}", "one_sided", kind=label, count=most, total=len(given))
                 return
 

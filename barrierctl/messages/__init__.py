@@ -10,11 +10,27 @@ from typing import Any, Final
 
 from barrierctl.dataclass import frozen, replace
 from barrierctl.findings import Finding, Location, Severity, Violation, sort_key, with_occurrence_index
-from barrierctl.messages.templates import Catalogue, catalogue
+from barrierctl.messages.templates import (
+    ENGLISH,
+    Catalogue,
+    catalogue,
+    in_language,
+    insist_on_language,
+    language,
+    use_language,
+)
 from barrierctl.resources import former_rule_ids, record_names, words
 from barrierctl.resources.vocabulary import RESERVED_ID
 
-__all__ = ["Catalogue", "catalogue"]
+__all__ = [
+    "ENGLISH",
+    "Catalogue",
+    "catalogue",
+    "in_language",
+    "insist_on_language",
+    "language",
+    "use_language",
+]
 
 HOME: Final = "https://github.com/barrierctl/barrierctl"
 
@@ -109,19 +125,27 @@ def is_error(violation: Violation) -> bool:
     return (violation.severity or record(violation.rule).severity) is Severity.ERROR
 
 
-@cache
 def record(rule: str) -> Record:
-    """The record of a rule, by its id or a former one.
+    """The record of a rule in the language of the run, by its id or a former one.
 
     Raises:
         FileNotFoundError: there is no such rule.
     """
-    raw = words(f"records/{current_id(rule)}.yaml")
+    return _record(current_id(rule), language())
+
+
+@cache
+def _record(rule: str, code: str) -> Record:
+    raw = words(f"records/{rule}.yaml")
+    variants: dict[str, Any] = raw.get("variants", {})
+    if code != ENGLISH:
+        translated = catalogue().rule(rule)
+        texts = translated.get("variants", {})
+        variants = {name: wording | texts.get(name, {}) for name, wording in variants.items()}
+        raw = raw | translated
     own = {field.name: raw[field.name] for field in fields(Record) if field.name in raw}
-    wordings = {"": raw, **raw.get("variants", {})}
-    return Record(
-        **own | {"id": current_id(rule), "severity": Severity(raw["severity"]), "wordings": wordings}
-    )
+    severity = Severity(raw["severity"])
+    return Record(**own | {"id": rule, "severity": severity, "wordings": {"": raw, **variants}})
 
 
 def render_all(
@@ -207,7 +231,7 @@ def where(location: Location) -> str | None:
     return words.say(
         f"places.{key}",
         stage=location.stage_name or words.say("unnamed"),
-        block=own or block.lower(),
+        block=own or words.within(block),
         Block=own or block,
         name=location.name or words.say("unnamed"),
     )

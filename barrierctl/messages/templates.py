@@ -1,13 +1,16 @@
 """The words of a language: templates, and how their parameters are shown."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from string import Formatter
-from typing import Any
+from typing import Any, Final
 
+from barrierctl.errors import UsageError
 from barrierctl.limits import MAX_AGENDA_NAMES, MAX_NAMES, MAX_PARAMETER_LENGTH, MAX_SOME_NAMES
 from barrierctl.names import slug
-from barrierctl.resources import Chapters
+from barrierctl.resources import Chapters, languages, packaged
 from barrierctl.resources.vocabulary import BLOCKS
 from barrierctl.text.yaml import items, scalar
 
@@ -27,8 +30,10 @@ class Catalogue:
     """
 
     def __init__(self, language: str) -> None:
-        self._words = Chapters(f"languages/{language}.yaml")
+        self._words = Chapters(packaged(f"languages/{language}.yaml"))
         self._entries: dict[str, Any] = {}
+        self._singular = frozenset(self._words["grammar"]["singular"])
+        self._nouns_have_capitals = bool(self._words["grammar"]["nouns_have_capitals"])
         self._forms: Mapping[str, Callable[[Any], str]] = {
             "": lambda value: _shortened(str(value)),
             "whole": str,
@@ -41,14 +46,14 @@ class Catalogue:
             "or": lambda values: self.enumerated(map(str, values), "or"),
             "types": lambda names: self.enumerated((self._one_of("types", name) for name in names), "or"),
             "kinds": lambda names: self.enumerated((self._one_of("kinds", name) for name in names), "or"),
-            "blocks": lambda blocks: self.enumerated(self.label("block", block).lower() for block in blocks),
+            "blocks": lambda blocks: self.enumerated(self.noun("block", block) for block in blocks),
             "meant": lambda candidates: self.enumerated(
                 self.say("meant", kind=self._one_of("kinds", kind), name=self.listed([name]), line=line)
                 for kind, name, line in candidates
             ),
             "block": self.block,
-            "commitment": lambda value: self.label("commitment", value).lower(),
-            "barrier_type": lambda value: self.label("barrier-type", value).lower(),
+            "commitment": lambda value: self.noun("commitment", value),
+            "barrier_type": lambda value: self.noun("barrier-type", value),
             "form": lambda pair: self._key_with_text(*pair),
             "parties": lambda names: self.named(names[:MAX_AGENDA_NAMES], quoted=False),
             "some": self.some,
@@ -60,7 +65,7 @@ class Catalogue:
         """Fill in the text under a dotted key; `count` chooses between its forms `one` and `many`."""
         entry = self.entry(key)
         if isinstance(entry, dict):
-            entry = entry["one" if parameters.get("count") == 1 else "many"]
+            entry = entry[self._form_for(parameters.get("count"))]
         return self.fill(str(entry), parameters)
 
     def entry(self, key: str) -> Any:
@@ -76,9 +81,17 @@ class Catalogue:
         """Look up the label of a value of a closed list."""
         return str(self._words["lists"][closed_list][value]["label"])
 
+    def noun(self, closed_list: str, value: str) -> str:
+        """Look up a label that is a noun, as it is written within a sentence."""
+        return self.within(self.label(closed_list, value))
+
+    def within(self, noun: str) -> str:
+        """Write a noun as it is written within a sentence."""
+        return noun if self._nouns_have_capitals else noun.lower()
+
     def block(self, name: str) -> str:
         """What a sentence calls a block, by its key or by the model's own label."""
-        return self.label("block", name).lower() if name in BLOCKS else self.say("quoted", text=name)
+        return self.noun("block", name) if name in BLOCKS else self.say("quoted", text=name)
 
     def severity(self, severity: str) -> str:
         """Look up what people call a severity."""
@@ -109,6 +122,10 @@ class Catalogue:
             if all(parameters.get(name) for _, name, _ in _parts(each) if name)
         )
 
+    def rule(self, rule: str) -> dict[str, Any]:
+        """Look up what a language other than English says of a rule, by the keys of its record."""
+        return self._words.chapters("rules")[rule]  # type: ignore[no-any-return]
+
     def listed(self, names: Iterable[str]) -> str:
         """Join names, in quotes, as in a sentence."""
         every = tuple(names)
@@ -122,7 +139,7 @@ class Catalogue:
         """Fill in the form `one` or `many`, as the parameter `count` says; empty if there is none."""
         if not forms:
             return ""
-        return self.fill(forms["one" if parameters.get("count", 1) == 1 else "many"], parameters)
+        return self.fill(forms[self._form_for(parameters.get("count", 1))], parameters)
 
     def enumerated(self, parts: Iterable[str], conjunction: str = "and") -> str:
         """Join texts with commas and, before the last, a word."""
@@ -152,6 +169,10 @@ class Catalogue:
         small = self.entry("agenda.numbers")
         return str(small[count]) if count < len(small) else str(count)
 
+    def _form_for(self, count: object) -> str:
+        """Choose the form for a number; French counts nothing as one."""
+        return "one" if count in self._singular else "many"
+
     def _one_of(self, group: str, value: object) -> str:
         return str(self._words[group][str(value)])
 
@@ -176,7 +197,56 @@ def _shortened(text: str) -> str:
     return text if len(text) <= MAX_PARAMETER_LENGTH else f"{text[:MAX_PARAMETER_LENGTH]}…"
 
 
+# ---- the language of a run
+
+ENGLISH: Final = "en"
+"""The language in which the program is written: that of the records of rules too."""
+_LANGUAGE: Final[ContextVar[str]] = ContextVar("language", default=ENGLISH)
+
+
+def language() -> str:
+    """The language in which people are addressed."""
+    return _LANGUAGE.get()
+
+
+def use_language(wanted: str) -> None:
+    """Address people in a language from now on, or in the most similar one that there are words for."""
+    _LANGUAGE.set(best_language(wanted))
+
+
+def insist_on_language(wanted: str) -> None:
+    """Address people in the language that they asked for.
+
+    Raises:
+        UsageError: there are no words in it.
+    """
+    use_language(wanted)
+    if wanted.partition("-")[0].lower() != language():
+        known = catalogue().alternatives(sorted(languages()))
+        raise UsageError(f'There are no texts in "{wanted}". Use {known}.')
+
+
+@contextmanager
+def in_language(wanted: str) -> Iterator[None]:
+    """Address people in a language for a while."""
+    token = _LANGUAGE.set(best_language(wanted))
+    try:
+        yield
+    finally:
+        _LANGUAGE.reset(token)
+
+
+def best_language(wanted: str) -> str:
+    """Find the language with words that begins a code such as `nl-BE`; English if there is none."""
+    code = wanted.partition("-")[0].lower()
+    return code if code in languages() else ENGLISH
+
+
+def catalogue() -> Catalogue:
+    """Open the catalogue of the language in which people are addressed."""
+    return _catalogue(_LANGUAGE.get())
+
+
 @cache
-def catalogue(language: str = "en") -> Catalogue:
-    """Open the catalogue of a language, which must be shipped."""
-    return Catalogue(language)
+def _catalogue(code: str) -> Catalogue:
+    return Catalogue(code)

@@ -35,6 +35,8 @@ class FileReport:
     restricted: bool = False  # whether it is not known to be wholly public
     fail_on: Severity | None = None  # the severity from which a finding is a failure, or None if none is
     scope: int = 0  # the number of its configuration, among those of the run
+    hidden: int = 0  # the number of restricted elements that were left out for the public
+    withheld: bool = False  # whether nothing of it is public
 
     @property
     def counts(self) -> str:

@@ -39,21 +39,34 @@ def words(file: str) -> dict[str, Any]:
 
 
 class Chapters(dict[str, Any]):
-    """A long YAML file of the package; the value of a key at its top is parsed when it is first needed."""
+    """A long YAML text; the value of a key at its top is parsed when it is first needed."""
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, text: str) -> None:
         super().__init__()
-        parts = re.split(r"(?m)^(?=\w)", packaged(file))
+        parts = re.split(r"(?m)^(?=\w)", text)
         self._unread = {part.partition(":")[0]: part for part in parts}
+        self._inner: dict[str, Chapters] = {}
 
     def __missing__(self, key: str) -> Any:
         self[key] = _parsed(self._unread[key])[key]
         return self[key]
 
+    def chapters(self, key: str) -> "Chapters":
+        """Open the value of a key as a text of its own; it is a mapping, indented by two blanks."""
+        if key not in self._inner:
+            self._inner[key] = Chapters(re.sub(r"(?m)^  ", "", self._unread[key].partition("\n")[2]))
+        return self._inner[key]
+
 
 def _parsed(text: str) -> dict[str, Any]:
     loaded: dict[str, Any] = YAML(typ="safe").load(text)
     return loaded
+
+
+@cache
+def languages() -> frozenset[str]:
+    """List the codes of the languages that there are words for."""
+    return frozenset(path.stem for path in (_PACKAGE / "languages").glob("??.yaml"))
 
 
 @cache

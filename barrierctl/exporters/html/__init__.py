@@ -23,7 +23,7 @@ from barrierctl.exporters.html.lookups import (
     words,
 )
 from barrierctl.exporters.timeline import timeline
-from barrierctl.messages import catalogue, message_in_stage
+from barrierctl.messages import catalogue, language, message_in_stage
 from barrierctl.resources import packaged
 from barrierctl.resources.vocabulary import RESERVED_ID, Block
 from barrierctl.views.document import (
@@ -40,7 +40,6 @@ from barrierctl.views.document import (
 )
 
 _FOLDER: Final = "exporters/html"
-_OUR_LANGUAGE: Final = "en"  # of the words that do not come from the model
 _MOST_STAGES: Final = 8  # side by side on a screen of 1,280 px
 _MOST_BESIDE: Final = 6  # columns of a matrix that has the agenda beside it
 _MOST_COUNTS: Final = 5  # stages side by side in half of it
@@ -56,8 +55,8 @@ def export(document: Document, _options: Options) -> str:
     style = Markup(f":root {{ {colours}}}\n" + packaged(f"{_FOLDER}/page.css"))  # noqa: S704
     script = Markup(packaged(f"{_FOLDER}/page.js"))  # noqa: S704
     ours = catalogue()
-    is_ours = document.language.partition("-")[0].lower() == _OUR_LANGUAGE
-    lang = "" if is_ours else f' lang="{_OUR_LANGUAGE}"'
+    is_ours = document.language.partition("-")[0].lower() == language()
+    lang = "" if is_ours else f' lang="{language()}"'
     gaps = PlacedGaps(document.findings)
     page = _environment().get_template("page.html.j2")
     return page.render(
