@@ -38,21 +38,13 @@ contact() {
   chromium --headless --no-sandbox --disable-gpu --hide-scrollbars --window-size="$3" \
     --screenshot="$here/$2.png" "file://$work/$1-sheet.html" >/dev/null 2>&1
 }
-for format in html docx pptx; do
-  barrierctl -q export "$here/../../examples/darknet-with-plan.barrier.yaml" --today 2027-02-15 -o "$work/deck.$format"
-done
-for format in docx pptx; do
-  soffice "-env:UserInstallation=file://$work/profile" --headless --convert-to pdf --outdir "$work" "$work/deck.$format" >/dev/null
-  pdftoppm -png -r 40 "$work/deck.pdf" "$work/$format-page"
-done
+barrierctl -q export "$here/../../examples/darknet-with-plan.barrier.yaml" --today 2027-02-15 -o "$work/deck.html"
 number=0
 for sheet in poster dutch plan blank; do
   number=$((number + 1))
   pdftoppm -png -scale-to 780 -singlefile "$work/$sheet.pdf" "$work/posters-page$number"
 done
 contact posters posters 1000,721 2
-contact docx report-pages 1000,857 5
-contact pptx deck 1600,908 4
 barrierctl -q export "$here/../../examples/darknet-with-plan.barrier.yaml" --today 2027-02-15 -o "$work/sheets.xlsx"
 soffice "-env:UserInstallation=file://$work/profile" --headless --convert-to pdf --outdir "$work" "$work/sheets.xlsx" >/dev/null
 pdftoppm -png -r 40 "$work/sheets.pdf" "$work/sheets-page"
@@ -69,3 +61,27 @@ for part in start items findings parties action about; do
   shot --window-size=1280,2400 --screenshot="$work/parts-page$number.png" "file://$work/deck.html#$part"
 done
 contact parts page-parts 800,1008 3
+
+# All pages of reports, decks and sheets of a workshop: columns and width for each.
+root=$here/../..
+(cd "$root" && python -c "from tests.conftest import large_text; print(large_text(10, 120))") >"$work/large.barrier.yaml"
+every() {
+  name=$1-$2
+  barrierctl -q export "$3" --today 2027-02-15 -o "$work/$name.$4" ${7:-}
+  soffice "-env:UserInstallation=file://$work/profile" --headless --convert-to pdf --outdir "$work" "$work/$name.$4" >/dev/null
+  pdftoppm -png -scale-to-x $((2 * $6 / $5)) -scale-to-y -1 "$work/$name.pdf" "$work/$name-page"
+  count=$(find "$work" -name "$name-page*.png" | wc -l)
+  tall=$([ "$4" = pptx ] && echo 0.5625 || echo 1.4142)
+  height=$(awk "BEGIN { rows = int(($count + $5 - 1) / $5); print int(rows * (($6 - 8 - 8 * $5) / $5 * $tall + 8) + 9) }")
+  contact "$name" "$name" "$6,$height" "$5"
+}
+darknet=$model plan=$root/examples/darknet-with-plan.barrier.yaml dutch=$root/tests/agenda/models/woningfraude.barrier.yaml
+large=$work/large.barrier.yaml
+for each in darknet plan dutch; do
+  every report $each "${!each}" docx 5 760
+  every deck $each "${!each}" pptx 4 1000
+  every workshop $each "${!each}" docx 6 900 "--view workshop"
+done
+every report large "$large" docx 25 900
+every deck large "$large" pptx 12 900
+every workshop large "$large" docx 25 900 "--view workshop"
