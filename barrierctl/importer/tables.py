@@ -312,7 +312,8 @@ class _Reader:
             label, _, text = entry.partition(":")
             yield f"{self._blocks.get(label.strip().casefold(), label.strip())}: {text.strip()}"
             return
-        for text in chain.from_iterable(map(parted, entry.split("\n"))):
+        lines = entry.split("\n")
+        for text in chain.from_iterable(map(parted, lines)) if len(lines) > 1 else lines:
             source = self._source(text) if column == "sources" else ""
             yield source or choices.get(text.casefold(), text)
 

@@ -98,6 +98,7 @@ def test_rows_that_a_group_adds_become_items(room: Room, model: Any) -> None:
         types="Legal; Information",
         owner="Customs",
         targets='Web shops\n"Many small payments"',
+        helped_by='"Post; parcels"; Banks',
         status="In place",
         note="Since May.\nNot everywhere.",
     )
@@ -111,11 +112,13 @@ def test_rows_that_a_group_adds_become_items(room: Room, model: Any) -> None:
             "types": ["legal", "information"],
             "owner": "Customs",
             "targets": ["Web shops", "Many small payments"],
+            "helped_by": ["Post; parcels", "Banks"],
             "status": "in-place",
             "note": "Since May.\nNot everywhere.",
         }
     )
     model["general"]["signals"] = [{"name": "Smell", "categories": ["physical"], "seen_by": ["Banks"]}]
+    model["parties"].append({"id": "post-parcels", "name": "Post; parcels"})
     assert restored(room.save()) == model
 
 
