@@ -500,7 +500,7 @@ def test_rows_grow_when_more_is_written_into_them() -> None:
 def test_guide_explains_the_values(whole: Whole, example: Path) -> None:
     sheet = opened(whole(example.read_text(encoding="utf-8")))["How to fill this in"]
     rows = {line[0]: line[1] for line in sheet.iter_rows(values_only=True)}
-    assert "Unwittingly: does not know that it supports the crime." in rows["Knowledge (in Items)"]
+    assert "Unwittingly: does not know that it supports the crime." in str(rows["Knowledge (in Items)"])
     assert "Types (in Items)" in rows
     assert {"unconfirmed", "dropped", "Facilitators"} <= set(rows)
 

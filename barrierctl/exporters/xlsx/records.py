@@ -60,10 +60,10 @@ def sheet_column(table: Table, at: int) -> SheetColumn:
         column=column,
         texts=texts,
         styles=[
-            ("cell", _only({each.state for each in cell}, State.PLAIN)) if cell else _PLAIN for cell in cells
+            ("cell", _only({one.state for one in cell}, State.PLAIN)) if cell else _PLAIN for cell in cells
         ],
         marks=[
-            _only({each.mark for each in cell if each.mark}, "") if is_pure and cell else "" for cell in cells
+            _only({one.mark for one in cell if one.mark}, "") if is_pure and cell else "" for cell in cells
         ],
         width=max(fit_column(texts, narrowest, _WIDEST), fit_head(column.label)),
         hidden=column.folded or is_empty,
