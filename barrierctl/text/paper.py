@@ -14,6 +14,7 @@ _BLANK_AND_NEXT: Final = re.compile(r"\s(?=(\S))")
 _FAR: Final = re.compile("[^\x20-\u02ff]")
 _JOINERS: Final = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"
 _LONGEST_WORD: Final = 30
+_HYPHEN: Final = re.compile("(?<=[^-]-)(?=[^-])")
 _ENDLESS_WORD: Final = re.compile(rf"\S{{{MAX_JOINED_ON_PAPER}}}(?=\S)")
 
 
@@ -56,5 +57,9 @@ def _defined(found: re.Match[str]) -> str:
 
 
 def words_to_keep(text: str) -> list[str]:
-    """Choose the words that should not be broken: all but those too long to be words."""
-    return [word for word in text.split() if len(word) <= _LONGEST_WORD]
+    """Choose the words that should not be broken, each up to a hyphen: all but those too long to be words.
+
+    Of a long word, so many letters have to fit; the typesetter makes it smaller then.
+    """
+    parts = (part for word in text.split() for part in _HYPHEN.split(word))
+    return [part[:_LONGEST_WORD] for part in parts if len(part) <= 2 * _LONGEST_WORD]

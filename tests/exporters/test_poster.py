@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
+import barrierctl
 from barrierctl import load
 from barrierctl.dataclass import replace
 from barrierctl.errors import UsageError
@@ -158,6 +159,18 @@ def test_the_status_and_the_owner_of_a_barrier_are_on_its_card() -> None:
     entry = Entry(text="Ban", details=("Agreed", "Owner: Police"))
     assert "Ban Agreed · Owner: Police" in text_of(made(a_grid(entry), "pdf"))
     assert "Ban; Agreed; Owner: Police" in (drawn(a_grid(entry)).findtext(f"{SVG}desc") or "")
+
+
+@pytest.mark.parametrize(
+    ("word", "lines"),
+    [("Onroerendezaakbelastinggegevens", 1), ("Proces-verbaalregistratienummerbeheer", 2)],
+)
+def test_long_word_is_in_smaller_letters_and_parts_at_a_hyphen_only(word: str, lines: int) -> None:
+    stages = "".join(f"- {{name: Stage {at}, signals: {word}}}\n" for at in range(8))
+    text = f"barrier_model: 1\nid: a\ntitle: T\nlanguage: nl\nstages:\n{stages}"
+    shown = text_of(made(build_document(barrierctl.loads(text), ["matrix"]), "pdf", "a4"))
+    first, last = (word, word) if lines == 1 else word.partition("-")[::2]
+    assert shown.count(first) == shown.count(last) == 8
 
 
 def test_what_is_general_is_narrower_than_a_stage(example: Path) -> None:

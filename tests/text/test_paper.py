@@ -29,7 +29,11 @@ def test_what_cannot_be_set_is_written_out_or_tied(text: str, seen: str) -> None
 
 
 def test_what_is_no_word_by_its_length_may_be_broken() -> None:
-    assert words_to_keep("in Verantwoordelijkheidsgevoel " + "W" * 31) == [
+    assert words_to_keep("in Verantwoordelijkheidsgevoel " + "W" * 61) == [
         "in",
         "Verantwoordelijkheidsgevoel",
     ]
+
+
+def test_words_part_at_hyphens_and_of_long_ones_thirty_letters_have_to_fit() -> None:
+    assert words_to_keep("call-to-action -x " + "W" * 31) == ["call-", "to-", "action", "-x", "W" * 30]
