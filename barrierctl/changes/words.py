@@ -46,12 +46,12 @@ class Words:
 
     def of(self, item: Item, key: str, **parameters: object) -> Change:
         """Say what happens to an item."""
-        subject = self._subject(item.stage, item.block, item.label)
+        subject = self.subject(item.stage, item.block, item.label)
         return Change(item.stage, item.element, say(key, subject=subject, **parameters))
 
     def added(self, stage: str, block: Block, name: str) -> Change:
         """Say that an item is added."""
-        return Change(stage, "", say("added", subject=self._subject(stage, block, name)))
+        return Change(stage, "", say("added", subject=self.subject(stage, block, name)))
 
     def cell(self, item: Item, column: str, old: str, new: str) -> Change:
         """Say how the value of a cell changes."""
@@ -86,5 +86,6 @@ class Words:
 
         return [change.text for change in sorted(changes, key=rank)]
 
-    def _subject(self, stage: str, block: Block, name: str) -> str:
+    def subject(self, stage: str, block: Block, name: str) -> str:
+        """Name an item with its stage."""
         return say("subject", stage=self.stage(stage), kind=say(f"kinds.{block}"), name=brief(name))

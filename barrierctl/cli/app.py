@@ -98,6 +98,38 @@ COMMANDS: Final = {
         "wrote it. Everything that was not edited stays as it is, comments too.",
         next_step="barrierctl gaps MODEL",
     ),
+    "set": Command(
+        summary="Set a value in a model.",
+        example='fireworks.barrier.yaml "Rented vans" note "Often paid in cash"',
+        about="Set a key of a part of a model: an item, a party, a stage, a source, the plan or the model "
+        "itself. References follow to a new name. Comments and layout stay as they are.",
+        next_step="barrierctl show MODEL",
+        module="edit",
+    ),
+    "add": Command(
+        summary="Add items to a model.",
+        example='fireworks.barrier.yaml Transport signals "Vans at night"',
+        about="Add items to a block of a stage. Comments and layout stay as they are.",
+        next_step="barrierctl set MODEL NAME KEY VALUE",
+        module="edit",
+    ),
+    "accept": Command(
+        summary="Accept a gap, with a reason.",
+        example="fireworks.barrier.yaml stage-without-barriers --at Transport "
+        '--reason "Waiting for the province" --until 2027-06-30',
+        about="Accept the findings of a rule, at a part of a model or in all of it. They are no longer "
+        "reported until the day that you give.",
+        next_step="barrierctl gaps MODEL --show-accepted",
+        module="edit",
+    ),
+    "plan": Command(
+        summary="Start a plan of action.",
+        example="fireworks.barrier.yaml --start 2027-01-01",
+        about="Start a plan of action: a measure for each barrier that is agreed or, if there is none, "
+        "for those with the highest scores. Comments say what is still to be filled in.",
+        next_step="fill it in, then  barrierctl show MODEL --view plan",
+        module="edit",
+    ),
     "rule": Command(
         summary="Explain a rule, or list all rules.",
         example="stage-without-barriers",

@@ -11,10 +11,11 @@ from barrierctl import scaffold
 from barrierctl.cli.console import CONSOLE
 from barrierctl.cli.models import open_text, refuse_restricted
 from barrierctl.cli.options import ConfigFile, ForAudience, Force, NoConfig, read_configuration
+from barrierctl.cli.write_model import write_model
 from barrierctl.dataclass import replace
 from barrierctl.errors import InputError, UsageError
 from barrierctl.files import SUFFIXES, is_missing, kind
-from barrierctl.files.output import check_is_not_read, check_target, write_file
+from barrierctl.files.output import check_is_not_read, check_target
 from barrierctl.messages import catalogue
 from barrierctl.names import nearest, slug
 from barrierctl.resources import folder
@@ -97,7 +98,7 @@ def new(
         text = scaffold.copy(content, path, new_model, context)
     else:
         text = scaffold.structure(model, path, new_model)
-    write_file(path, text, force=force)
+    write_model(path, text.encode("utf-8", "backslashreplace"))
     _print_next_steps(path, keep, len(new_model.stages or model.stages))
 
 

@@ -39,7 +39,8 @@ def split_names(values: list[str] | None) -> tuple[str, ...]:
     return tuple(name.strip() for value in values or () for name in value.split(",") if name.strip())
 
 
-def _parse_day(text: str) -> date:
+def parse_day(text: str) -> date:
+    """Read a day from the command line."""
     with suppress(ValueError):
         return _read_day(text, "%Y-%m-%d")
     better = "YYYY-MM-DD, such as 2026-11-24"
@@ -131,7 +132,7 @@ ShowDiff = Annotated[
 ]
 Today = Annotated[
     date | None,
-    typer.Option(parser=_parse_day, metavar="DATE", help='Date to use as "today" (YYYY-MM-DD).'),
+    typer.Option(parser=parse_day, metavar="DATE", help='Date to use as "today" (YYYY-MM-DD).'),
 ]
 MostJobs = Annotated[
     int | None,

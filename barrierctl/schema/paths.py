@@ -35,16 +35,16 @@ Rules = Mapping[str, Any]
 
 def keys_at(path: Path, grammar: Grammar = Grammar.MODEL) -> Mapping[str, Rules]:
     """Give the keys that may be together at a place, each with its rules; none if no keys belong there."""
-    keys: Mapping[str, Rules] = _rules_at(path, grammar).get("properties", {})
+    keys: Mapping[str, Rules] = rules_at(path, grammar).get("properties", {})
     return keys
 
 
-def is_required(path: Path, grammar: Grammar) -> bool:
+def is_required(path: Path, grammar: Grammar = Grammar.MODEL) -> bool:
     """Say whether the last key of a path has to be there."""
-    return bool(path) and path[-1] in _rules_at(path[:-1], grammar).get("required", ())
+    return bool(path) and path[-1] in rules_at(path[:-1], grammar).get("required", ())
 
 
-def _rules_at(path: Path, grammar: Grammar) -> Rules:
+def rules_at(path: Path, grammar: Grammar = Grammar.MODEL) -> Rules:
     """Give the rules of a value, or of each entry of a list: a single entry may be there without a list."""
     whole = rules_of(grammar)
 

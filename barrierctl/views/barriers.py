@@ -29,15 +29,15 @@ _HIGH: Final = 3  # from this impact on
 def barriers(model: BarrierModel) -> tuple[Table, ...]:
     """Show one row per barrier, the best first: those without a score come last, dropped ones after them."""
     every = [item for item in model.items if isinstance(item, Barrier)]
-    ranked = sorted(every, key=lambda barrier: (not barrier.is_active, -_score(barrier)))
+    ranked = sorted(every, key=lambda barrier: (not barrier.is_active, -score(barrier)))
     attributes, shown = Attributes(model), columns("barriers", COLUMNS, many=("owner",))
     rows = (_row(model, attributes, shown, barrier) for barrier in ranked)
     table = make_table("barriers", shown, rows, role=TableRole.RANKING, lead="name")
-    judged = [barrier for barrier in ranked if barrier.is_active and _score(barrier)]
+    judged = [barrier for barrier in ranked if barrier.is_active and score(barrier)]
     return (table, _effort(model, judged)) if judged else (table,)
 
 
-def _score(barrier: Barrier) -> int:
+def score(barrier: Barrier) -> int:
     """Multiply the three scores; 0 if one of them is missing."""
     return _ease(barrier) * _impact(barrier)
 
@@ -54,12 +54,12 @@ def _impact(barrier: Barrier) -> int:
 def _row(
     model: BarrierModel, attributes: Attributes, shown: tuple[Column, ...], barrier: Barrier
 ) -> tuple[Cell, ...]:
-    score = _score(barrier)
+    value = score(barrier)
     unjudged = Entry(text=catalogue().say("views.barriers.not_judged"), state=State.UNKNOWN)
     cells: dict[str, Cell] = {
         "name": (item_entry(model, barrier),),
         "stage_name": (Entry(text=stage_label(model, barrier), element=barrier.element),),
-        "score": (Entry(text=str(score), element=barrier.element) if score else unjudged,),
+        "score": (Entry(text=str(value), element=barrier.element) if value else unjudged,),
     }
     own = attributes.row(shown, barrier, element=barrier.element)
     return tuple(cells.get(column.id, cell) for column, cell in zip(shown, own, strict=True))

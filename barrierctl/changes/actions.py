@@ -1,0 +1,208 @@
+"""Small changes to a model: a key is set, items are added, a gap is accepted."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from barrierctl.changes.edits import new_item, rename
+from barrierctl.changes.elements import Place, find_block, find_element, find_stage_id, subject
+from barrierctl.changes.follow import follow
+from barrierctl.changes.settings import Key, find_key, read_value, set_key, shown
+from barrierctl.changes.sheet import Outcome
+from barrierctl.changes.words import Words, brief, say
+from barrierctl.errors import UsageError
+from barrierctl.messages import acceptable_rules, current_id, rule_ids
+from barrierctl.model.entities import Link
+from barrierctl.model.model import BarrierModel
+from barrierctl.model.references import Index
+from barrierctl.model.types import Element, Item, Party
+from barrierctl.names import did_you_mean, fold
+from barrierctl.patching import Edit, Insert, Plain, SetValue, patch
+from barrierctl.pipeline import load_bytes
+from barrierctl.resources.vocabulary import RESERVED_ID
+from barrierctl.selection import NO_CONTEXT, ModelContext
+from barrierctl.source import read
+from barrierctl.source.tree import ListNode, Path, value_at
+
+_NAMING: Final = ("name", "id", "party")
+_HEADS: Final = ("name", "title", "statement", "text", "domain", "id")
+"""The keys by which references know what is no item."""
+_ACCEPTED: Final = "accepted_gaps"
+
+
+def set_value(
+    data: bytes,
+    model: BarrierModel,
+    element: str,
+    key_name: str,
+    text: str,
+    context: ModelContext = NO_CONTEXT,
+) -> Outcome:
+    """Set a key of a part of a model; references to what gets another name follow.
+
+    Args:
+        data: the file of the model.
+        model: without errors.
+        element: `model`, `plan`, or an id, address or name.
+        key_name: of the key, or its label.
+        text: what the value is to be; empty if the key is to go.
+        context: what a configuration adds to the model.
+
+    Raises:
+        UsageError: there is no such part or key, or the text means no value of it.
+        PatchError: the file cannot be edited safely.
+    """
+    place = find_element(model, element)
+    whose = subject(model, place)
+    key = find_key(place.path, key_name, whose)
+    tree, value = model.tree, read_value(model, key, text)
+    old: object = value_at(tree, key.path)
+    item = place.element
+    if isinstance(item, Item) and key.name in _NAMING:
+        if value is None and key.name == "name" and not item.party:
+            raise UsageError(say("required", key=key.label))
+        old = getattr(item, key.name) if key.name != "party" else item.party and item.party.text
+        edits = list(rename(tree, model, item, {key.name: None if value is None else str(value)}))
+    else:
+        edits = list(set_key(tree, place.path, key, value, _head(place, value_at(tree, place.path))))
+    new = patch(data, edits)
+    if new == data:
+        return Outcome(data=data, changes=())
+    before, after = (shown(key, one) if one is not None else "" for one in (old, value))
+    word = "changed" if before and after else "set" if after else "cleared"
+    if key.name == "name" and before and after:
+        word = "renamed"
+    change = say(word, subject=whose, column=key.label, old=brief(before), new=brief(after))
+    return _with_references(new, model, place, key, Outcome(data=new, changes=(change,)), context)
+
+
+def _head(place: Place, node: object) -> dict[str, str]:
+    """Give the key that a part which is a plain text stands for."""
+    item = place.element
+    return {"party" if isinstance(item, Item) and item.party else "name": str(node)}
+
+
+def _with_references(
+    data: bytes, model: BarrierModel, place: Place, key: Key, outcome: Outcome, context: ModelContext
+) -> Outcome:
+    """Let the references follow to a new name or id."""
+    element = place.element
+    if isinstance(element, Item) and key.name in _NAMING:
+        after = load_bytes(data, context=context)
+        if after.model is None:
+            return outcome
+        words, places = Words(model, {}), {item.path: item.path for item in model.items}
+        found = follow(model, after.model, read(data).tree, places, words)
+        changes = (*outcome.changes, *words.in_order(found.changes))
+        data = data if found.problems else patch(data, found.edits)
+        return Outcome(data=data, changes=changes, problems=tuple(found.problems))
+    if element is None or key.name not in _HEADS:
+        return outcome
+    old, new = value_at(model.tree, key.path), value_at(read(data).tree, key.path)
+    if not (isinstance(old, str) and isinstance(new, str)):
+        return outcome
+    label = Words(model, {}).label
+    links = _named(model, element.path, old)
+    followed = [(link.reference.path, Place((), link.holder), label(link.key)) for link in links]
+    followed += [(item.path, Place((), item), key.label) for item in _called(model, element, key, old)]
+    in_words = (
+        say("follows", subject=subject(model, holder), column=column, old=brief(old), new=brief(new))
+        for _, holder, column in followed
+    )
+    edits = [SetValue(path, new) for path, *_ in followed]
+    return Outcome(data=patch(data, edits), changes=(*outcome.changes, *in_words))
+
+
+def _named(model: BarrierModel, path: Path, name: str) -> Iterator[Link]:
+    """Give the links by this name to what is at a path."""
+    for link in model.links:
+        if getattr(link.target, "path", None) == path and fold(link.reference.text) == fold(name):
+            yield link
+
+
+def _called(model: BarrierModel, element: Element, key: Key, name: str) -> Iterator[Item]:
+    """Give the plain texts that are this name of a party of the list."""
+    if isinstance(element, Party) and key.name in ("name", "id"):
+        for item in model.items_of(element):
+            node = value_at(model.tree, item.path)
+            if isinstance(node, str) and fold(node) == fold(name):
+                yield item
+
+
+def add_items(data: bytes, model: BarrierModel, stage: str, block: str, names: Sequence[str]) -> Outcome:
+    """Add items to a block of a stage.
+
+    Args:
+        data: the file of the model.
+        model: without errors.
+        stage: an id or a name; `general` for the whole process.
+        block: a key, a label, or what one of its items is called.
+        names: of the items.
+
+    Raises:
+        UsageError: there is no such stage or block, or it has such an item.
+        PatchError: the file cannot be edited safely.
+    """
+    stage_id, kind, words = find_stage_id(model, stage), find_block(model, block), Words(model, {})
+    is_general = stage_id == RESERVED_ID
+    path = (RESERVED_ID,) if is_general else model.stage_by_id[stage_id].path
+    present = model.general[kind] if is_general else model.stage_by_id[stage_id].blocks[kind]
+    known = {fold(item.label) for item in present}
+    for name in names:
+        if not name.strip():
+            raise UsageError(say("empty_name"))
+        if fold(name) in known:
+            raise UsageError(say("added_twice", name=name, cell=words.cell_name(stage_id, kind)))
+        known.add(fold(name))
+    values: list[Plain] = [new_item(model, kind, name.strip(), {}) for name in names]
+    changes = [words.added(stage_id, kind, name.strip()).text for name in names]
+    edits: list[Edit] = [SetValue(path, {kind.value: values})]
+    if value_at(model.tree, path) is not None:
+        node = value_at(model.tree, (*path, kind.value))
+        end = len(node) if isinstance(node, ListNode) else int(node is not None)
+        edits = [Insert((*path, kind.value), end, value) for value in values]
+    return Outcome(data=patch(data, edits), changes=tuple(changes))
+
+
+def accept_gap(
+    data: bytes,
+    model: BarrierModel,
+    rule: str,
+    acceptance: dict[str, str],
+    custom_rules: Sequence[str] = (),
+) -> Outcome:
+    """Accept the findings of a rule; if they are accepted at that place already, this is changed.
+
+    Args:
+        data: the file of the model.
+        model: without errors.
+        rule: its id.
+        acceptance: the keys `at`, `reason`, `by` and `until`, as far as they are given.
+        custom_rules: the ids of the rules of the configuration.
+
+    Raises:
+        UsageError: no finding of such a rule can be accepted, or the place is not in the model.
+        PatchError: the file cannot be edited safely.
+    """
+    rule = _acceptable(rule, custom_rules)
+    at = acceptance.get("at", "")
+    if at and len(Index(model).candidates("at", at)) != 1:
+        element = find_element(model, at).element
+        at = element.element if element else ""
+    entry = {"rule": rule, **{key: text for key, text in {**acceptance, "at": at}.items() if text}}
+    for known in model.accepted_gaps:
+        if current_id(known.rule) == rule and [fold(one.text) for one in known.at] == [fold(at)] * bool(at):
+            change = say("acceptance_changed", rule=rule, at=at or say("whole_model"))
+            return Outcome(data=patch(data, [SetValue(known.path, entry)]), changes=(change,))
+    node = value_at(model.tree, (_ACCEPTED,))
+    end = len(node) if isinstance(node, ListNode) else int(node is not None)
+    change = say("accepted", rule=rule, at=at or say("whole_model"))
+    return Outcome(data=patch(data, [Insert((_ACCEPTED,), end, entry)]), changes=(change,))
+
+
+def _acceptable(rule: str, custom_rules: Sequence[str]) -> str:
+    known = [*acceptable_rules(), *custom_rules]
+    if current_id(rule) in known:
+        return current_id(rule)
+    if current_id(rule) in rule_ids():
+        raise UsageError(say("not_acceptable", rule=current_id(rule)))
+    raise UsageError(say("no_rule", text=rule) + did_you_mean(rule, known))

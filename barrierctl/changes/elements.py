@@ -1,0 +1,116 @@
+"""The part of a model that somebody names, by its id, its address or its name."""
+
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from barrierctl.changes.words import Words, say
+from barrierctl.errors import UsageError
+from barrierctl.messages import catalogue, where
+from barrierctl.model.entities import Entity
+from barrierctl.model.model import BarrierModel
+from barrierctl.model.references import MAY_NAME, Candidate, Index
+from barrierctl.model.types import Element, Item, Party
+from barrierctl.names import did_you_mean, find_stage, fold, unknown_stage
+from barrierctl.resources.vocabulary import RESERVED_ID, Block
+from barrierctl.source.tree import Path
+
+WHOLE_MODEL: Final = "model"
+_PLAN: Final = "plan"
+_KINDS: Final = (*MAY_NAME["at"], Block.FACILITATORS.value, Block.PARTNERS.value)
+
+
+class Place(NamedTuple):
+    """A part of a model: its path, and what it is; None for the model itself, and for the plan."""
+
+    path: Path
+    element: Element | None = None
+
+
+def find_element(model: BarrierModel, text: str) -> Place:
+    """Find the part of a model that a text names: `model`, `plan`, an id, an address or a name.
+
+    Raises:
+        UsageError: nothing has this name, or several parts have it.
+    """
+    if text in (WHOLE_MODEL, model.id):
+        return Place(())
+    if text == _PLAN and model.plan:
+        return Place((_PLAN,))
+    every = (one for one in model.elements if not isinstance(one, Party) or one.listed)
+    found = next((one for one in every if text in (one.element, getattr(one, "address", ""))), None)
+    found = found or _by_name(model, text)
+    if isinstance(found, Party) and found.shared:
+        raise UsageError(say("shared", text=found.name))
+    return Place(found.path, found)
+
+
+def _by_name(model: BarrierModel, text: str) -> Element:
+    index = Index(model)
+    found = (element for one in index.find(_KINDS, text) for element in _elements(model, one))
+    elements = {element.path: element for element in found}
+    if len(elements) == 1:
+        return next(iter(elements.values()))
+    if elements:
+        raise UsageError(say("several", text=text, addresses=[one.element for one in elements.values()]))
+    near = index.guess("at", text)
+    raise UsageError(say("no_element", text=text) + (f" {say('cells.near', near=near)}" if near else ""))
+
+
+def _elements(model: BarrierModel, candidate: Candidate) -> Iterator[Element]:
+    """Give what a candidate stands for: a party of the list, or else its items."""
+    target = candidate.target
+    if isinstance(target, Entity):
+        party = model.party_of(target.first)
+        is_listed = party and party.listed and target.block in (Block.FACILITATORS, Block.PARTNERS)
+        yield from (party,) if party and is_listed else target.items
+    elif isinstance(target, Party) and not target.listed:
+        yield from candidate.occurrences or model.items_of(target)
+    else:
+        yield target
+
+
+def subject(model: BarrierModel, place: Place) -> str:
+    """Say what a place is: `Selling drugs: signal "X"`, or `Party "Customs"`."""
+    element = place.element
+    if isinstance(element, Item):
+        return Words(model, {}).subject(element.stage, element.block, element.label)
+    if element:
+        return where(model.location_of(element)) or element.element
+    return say("whole_plan" if place.path else "whole_model")
+
+
+def find_stage_id(model: BarrierModel, text: str) -> str:
+    """Find a stage by its id or name, and give its id; `general` for the whole process.
+
+    Raises:
+        UsageError: there is no such stage, or several have that name.
+    """
+    stages = [(stage.id, stage.name) for stage in model.stages]
+    general = (RESERVED_ID, catalogue().say("views.general"))
+    found = find_stage(text, [*stages, general])
+    if found is None:
+        raise unknown_stage(text, stages)
+    if found != text and sum(fold(name) == fold(text) for _, name in stages) > 1:
+        same = [identity for identity, name in stages if fold(name) == fold(text)]
+        raise UsageError(say("several", text=text, addresses=same))
+    return found
+
+
+def find_block(model: BarrierModel, text: str) -> Block:
+    """Find a block by its key, by its label or the model's own, or by what one of its items is called.
+
+    Raises:
+        UsageError: there is no such block.
+    """
+    names = {name: block for block in Block for name in _names_of(model, block)}
+    found = next((block for name, block in names.items() if fold(name) == fold(text)), None)
+    if found is None:
+        labels = [model.header.labels.get(block) or catalogue().label("block", block) for block in Block]
+        raise UsageError(say("cells.block", text=text, names=labels) + did_you_mean(text, names))
+    return found
+
+
+def _names_of(model: BarrierModel, block: Block) -> Iterator[str]:
+    own = model.header.labels.get(block)
+    yield from (own,) if own else ()
+    yield from (block.value, catalogue().label("block", block), say(f"kinds.{block}"))

@@ -1,0 +1,196 @@
+"""One key of one part of a model: what somebody calls it, and the value that a text means there."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final, NamedTuple
+
+from barrierctl.changes.targets import Targets
+from barrierctl.changes.words import CellError, say
+from barrierctl.errors import UsageError
+from barrierctl.messages import catalogue
+from barrierctl.model.model import BarrierModel
+from barrierctl.model.references import MAY_NAME
+from barrierctl.names import did_you_mean, fold
+from barrierctl.patching import Edit, Plain, Remove, SetValue
+from barrierctl.schema.paths import is_required, keys_at, rules_at
+from barrierctl.source.tree import ListNode, MappingNode, Path, Value, value_at
+
+_SOURCES: Final = "sources"
+_MAX_KEYS_OF_A_LINK: Final = 2  # whatever has more keys is a record, which is no value
+_NUMBER: Final = r"-?[0-9]+(\.[0-9]+)?"
+
+
+class Key(NamedTuple):
+    """A key that can be set.
+
+    Attributes:
+        path: of its value.
+        name: in the format, with dots between keys within each other.
+        many: whether it can have several values.
+        closed_list: the name of the list of its values, if there is one.
+        types: the types that the schema allows for a value.
+        values: of the closed list.
+    """
+
+    path: Path
+    name: str
+    many: bool
+    closed_list: str
+    types: tuple[str, ...]
+    values: tuple[str, ...]
+
+    @property
+    def label(self) -> str:
+        """What people call the key."""
+        return str(catalogue().entry("views.columns").get(self.name, self.name))
+
+
+def find_key(path: Path, text: str, subject: str) -> Key:
+    """Find a key of what is at a path, by its name in the format or by its label.
+
+    Args:
+        path: of a part of a model.
+        text: what somebody calls the key.
+        subject: what the part is called.
+
+    Raises:
+        UsageError: there is no such key, or it holds more than a value.
+    """
+    keys = list(_keys_below(path, path))
+    wanted = re.sub(r"[ -]+", "_", fold(text))
+    for key in keys:
+        if wanted in (key.name, re.sub(r"[ -]+", "_", fold(key.label))):
+            return key
+    if wanted in keys_at(path):
+        raise UsageError(say("key_of_records", key=wanted))
+    names = [key.name for key in keys]
+    near = did_you_mean(text, [*names, *(key.label for key in keys)])
+    raise UsageError(say("no_key", subject=subject, text=text) + (near or f" {say('keys', names=names)}"))
+
+
+def _keys_below(path: Path, base: Path) -> Iterator[Key]:
+    """Give the keys at a path that hold values, those of mappings within it too."""
+    for name, own in keys_at(path).items():
+        here = (*path, name)
+        rules, inner, many = rules_at(here), keys_at(here), "array" in own.get("type", ())
+        is_source = name == _SOURCES and len(inner) <= _MAX_KEYS_OF_A_LINK
+        if inner and not many:
+            yield from _keys_below(here, base)
+        elif not inner or is_source:
+            types = rules.get("type", "string")
+            yield Key(
+                path=here,
+                name=".".join(map(str, here[len(base) :])),
+                many=many,
+                closed_list=str(own.get("items", own).get("$ref", "")).rpartition("/")[2],
+                types=(types,) if isinstance(types, str) else tuple(types),
+                values=tuple(rules.get("enum", ())),
+            )
+
+
+def read_value(model: BarrierModel, key: Key, text: str) -> Plain:
+    """Find the value that a text means; None if it is empty.
+
+    Several values have commas between them, or semicolons if they hold commas themselves.
+
+    Raises:
+        UsageError: it means nothing that the key can have.
+    """
+    if not text.strip():
+        return None
+    try:
+        values = [_read_one(model, key, part) for part in _parts(model, key, text)]
+    except CellError as error:
+        raise UsageError(str(error)) from None
+    return values if key.many else values[0]
+
+
+def _parts(model: BarrierModel, key: Key, text: str) -> Sequence[str]:
+    is_name = key.path[-1] in MAY_NAME and Targets(model, ()).meant(str(key.path[-1]), text.strip())
+    if not key.many or is_name:
+        return [text.strip()]
+    sign = ";" if ";" in text or key.path[-1] == _SOURCES else ","
+    return [part.strip() for part in text.split(sign) if part.strip()]
+
+
+def _read_one(model: BarrierModel, key: Key, text: str) -> Plain:
+    name = str(key.path[-1])
+    if key.values:
+        return _choose(key, text)
+    if name == _SOURCES:
+        identity, place = Targets(model, ()).source(text)
+        return {"id": identity, "at": place} if place else identity
+    if name in MAY_NAME:
+        return Targets(model, ()).reference(name, text)
+    number = re.fullmatch(_NUMBER, text)
+    if number and not number[1] and ("integer" in key.types or "number" in key.types):
+        return int(text)
+    if number and "number" in key.types:
+        return float(text)
+    if key.types == ("integer",):
+        raise UsageError(say("no_number", text=text))
+    return text
+
+
+def _choose(key: Key, text: str) -> str:
+    """Find the value of a closed list by itself or by its label."""
+    labels = {value: catalogue().label(key.closed_list, value) for value in key.values}
+    for value, label in labels.items():
+        if fold(text) in (fold(value), fold(label)):
+            return value
+    near = did_you_mean(text, [*key.values, *labels.values()])
+    raise UsageError(say("cells.choice", text=text, names=key.values) + near)
+
+
+def set_key(tree: Value, path: Path, key: Key, value: Plain, head: Mapping[str, str]) -> Iterator[Edit]:
+    """Give the edits that set a key of what is at a path.
+
+    Args:
+        tree: of the file.
+        path: of a part of the model; it may be a plain text.
+        key: to set.
+        value: None if the key goes.
+        head: the keys that such a plain text stands for.
+
+    Raises:
+        UsageError: the key has to be there.
+    """
+    if value is None:
+        yield from _remove_key(tree, path, key)
+        return
+    present, first = value_at(tree, key.path), key.path[len(path) :]
+    if key.many and isinstance(value, list) and len(value) == 1 and not isinstance(present, ListNode | None):
+        value = value[0]  # a single value stays one
+    if not isinstance(value_at(tree, path), MappingNode):
+        yield SetValue(path, {**head, **_nested(first, value)})
+        return
+    there = next(
+        length
+        for length in range(len(key.path) - 1, len(path) - 1, -1)
+        if isinstance(value_at(tree, key.path[:length]), MappingNode)
+    )
+    yield SetValue(key.path[: there + 1], _nested(key.path[there:], value)[str(key.path[there])])
+
+
+def _nested(path: Path, value: Any) -> dict[str, Any]:
+    for step in reversed(path):
+        value = {str(step): value}
+    return dict(value)
+
+
+def _remove_key(tree: Value, path: Path, key: Key) -> Iterator[Edit]:
+    if is_required(key.path):
+        raise UsageError(say("required", key=key.label))
+    parent = value_at(tree, key.path[:-1])
+    if isinstance(parent, MappingNode) and key.path[-1] in parent:
+        is_alone = len(parent) == 1 and len(key.path) - 1 > len(path)
+        yield Remove(key.path[:-1] if is_alone else key.path)
+
+
+def shown(key: Key, value: Any) -> str:
+    """Show a value of a key on one line."""
+    if isinstance(value, list):
+        return ", ".join(shown(key, one) for one in value)
+    if isinstance(value, Mapping):
+        return ", ".join(map(str, value.values()))
+    return catalogue().label(key.closed_list, value) if value in key.values else str(value)

@@ -1,0 +1,115 @@
+"""A model that a command changes: how it is opened, and what becomes of the change."""
+
+import sys
+from pathlib import Path
+from typing import Annotated, NamedTuple
+
+import typer
+
+from barrierctl.changes.sheet import Outcome
+from barrierctl.changes.words import say
+from barrierctl.cli.console import CONSOLE, Exit
+from barrierctl.cli.models import load_input, only_input
+from barrierctl.cli.options import print_errors, read_configuration
+from barrierctl.cli.write_model import print_diff, write_model
+from barrierctl.config.types import Configuration
+from barrierctl.errors import InputError, UsageError
+from barrierctl.files import Input, read_regular
+from barrierctl.files.output import check_target
+from barrierctl.messages import catalogue
+from barrierctl.model.model import BarrierModel
+from barrierctl.pipeline import load_bytes, report_violations
+from barrierctl.selection import RunOptions
+from barrierctl.text.terminal import shown
+
+ModelFile = Annotated[str, typer.Argument(metavar="MODEL", help="Model file to change.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="List the changes, and write nothing.")]
+Diff = Annotated[bool, typer.Option("--diff", help="Show the changes as a patch, and write nothing.")]
+
+
+class OpenedModel(NamedTuple):
+    """A model that a command is to change.
+
+    Attributes:
+        path: as given.
+        one, file: where it is.
+        data: its bytes.
+        model: without errors.
+        configuration: of its folder.
+    """
+
+    path: str
+    one: Input
+    file: Path
+    data: bytes
+    model: BarrierModel
+    configuration: Configuration
+
+
+def open_model(path: str, command: str, config: Path | None, *, no_config: bool) -> OpenedModel:
+    """Open a model that a command is to change.
+
+    Raises:
+        UsageError: it is standard input.
+        InputError: it is a link, or no ordinary file, or cannot be read.
+        typer.Exit: it has errors, which are reported on standard error.
+    """
+    one = only_input(path)
+    if one.file is None:
+        raise UsageError(catalogue().say("write.stdin", command=command))
+    check_target(one.file, force=True)
+    try:
+        data = read_regular(one.file)
+    except OSError as error:
+        raise InputError(f"{path} cannot be read: {error.strerror}.") from None
+    configuration = read_configuration(config, none=no_config, model=one.file)
+    loaded = load_bytes(data, context=configuration.context)
+    if loaded.model is None or not loaded.valid:
+        load_input(one, configuration.context)  # it reports the errors, and ends the run
+        raise InputError(catalogue().say("write.changed", path=path))
+    return OpenedModel(path, one, one.file, data, loaded.model, configuration)
+
+
+def finish(opened: OpenedModel, outcome: Outcome, *, dry_run: bool, diff: bool) -> None:
+    """Show what was changed, and write it unless that is all that is wanted.
+
+    Raises:
+        typer.Exit: there are problems, or the model would have errors.
+    """
+    file, is_only_shown = opened.file, dry_run or diff
+    if not outcome.problems:
+        _check(opened, outcome.data)
+    if CONSOLE.is_public(sys.stdout) and opened.model.has_restricted:
+        CONSOLE.info(catalogue().say("write.restricted"))
+    else:
+        for line in outcome.changes if dry_run or not diff else ():
+            CONSOLE.print(f"{shown(line)}\n")
+    for note in outcome.notes:
+        CONSOLE.info(note)
+    _refuse(outcome)
+    if diff and not (CONSOLE.is_public(sys.stdout) and opened.model.has_restricted):
+        print_diff(file, opened.data, outcome.data)
+    if outcome.data != opened.data and not is_only_shown:
+        if read_regular(file) != opened.data:
+            raise InputError(catalogue().say("write.changed", path=opened.path))
+        write_model(file, outcome.data)
+    done = "nothing" if not outcome.changes else "would" if is_only_shown else "done"
+    CONSOLE.info(say(done, path=opened.path, count=len(outcome.changes)))
+
+
+def _refuse(outcome: Outcome) -> None:
+    if outcome.problems:
+        for problem in outcome.problems:
+            CONSOLE.error(problem)
+        CONSOLE.error(say("refused", count=len(outcome.problems)))
+        raise typer.Exit(Exit.FINDINGS)
+
+
+def _check(opened: OpenedModel, data: bytes) -> None:
+    """Refuse to write what is no model: report its errors as `validate` does."""
+    loaded = load_bytes(data, context=opened.configuration.context)
+    if loaded.valid:
+        return
+    print_errors((report_violations(loaded, opened.one, RunOptions()),))
+    CONSOLE.error(catalogue().say("write.invalid"))
+    raise typer.Exit(Exit.FINDINGS)
