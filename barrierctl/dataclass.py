@@ -55,8 +55,9 @@ else:
 
 
 def _init(self: Any, **given: object) -> None:
-    if not self.__required__ <= given.keys() <= self.__fields__:
-        raise _wrong_fields(self, self.__required__ - given.keys() | given.keys() - self.__fields__)
+    names = given.keys()
+    if not (names >= self.__required__ and names <= self.__fields__):
+        raise _wrong_fields(self, self.__required__ - names | names - self.__fields__)
     for name, make in self.__factories__:
         if name not in given:
             given[name] = make()

@@ -18,9 +18,9 @@ from barrierctl.gaps.helpers import (
 )
 from barrierctl.limits import MAX_NAMES_IN_SENTENCE
 from barrierctl.messages import catalogue
+from barrierctl.model.checks import placeholder_key
 from barrierctl.model.entities import Entity
 from barrierctl.model.model import BarrierModel
-from barrierctl.model.placeholders import placeholder_key
 from barrierctl.model.types import Facilitator, Partner, Party, Priority
 from barrierctl.resources.vocabulary import Approach, BarrierStatus, BarrierType, Block, LegalBasis
 

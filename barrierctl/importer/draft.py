@@ -11,7 +11,7 @@ from barrierctl.importer.layout import STAGE_TEXTS, Filled, Layout, Stage
 from barrierctl.importer.report import Report
 from barrierctl.limits import MAX_NAME_LENGTH
 from barrierctl.messages import catalogue
-from barrierctl.model.placeholders import placeholder_key
+from barrierctl.model.checks import placeholder_key
 from barrierctl.names import FreeNames, fold, slug
 from barrierctl.resources.vocabulary import BLOCKS, RESERVED_ID, Block
 from barrierctl.sheets import Cell

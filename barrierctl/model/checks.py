@@ -10,7 +10,6 @@ from barrierctl.findings import NO_LOCATION, Location, Span, Violation, cap
 from barrierctl.limits import MAX_BYTES, MAX_NAMES
 from barrierctl.model.items import party_names, shared_party_entries
 from barrierctl.model.model import BarrierModel
-from barrierctl.model.placeholders import find_placeholders
 from barrierctl.model.types import Facilitator, Item, Partner, Party, Reference, Stage, violation_at
 from barrierctl.names import fold
 from barrierctl.source import NO_YAML
@@ -18,6 +17,27 @@ from barrierctl.source.tree import Path, Paths, Value, key_span
 
 # The facts that are the same in every stage; the others may differ from cell to cell.
 _CONSTANT_FACTS = ("sector", "world", "awareness", "industry", "country")
+
+# Words that are no items: a stage has keys for what they say.
+_NONE = {
+    *("none", "no", "n/a", "na", "n.a", "nil", "nothing", "not applicable", "not relevant"),
+    *("geen", "geen een", "niets", "nee", "nvt", "n.v.t", "niet van toepassing"),
+    *("keine", "keiner", "keines", "kein", "nichts", "entfällt", "nicht zutreffend", "k.a"),
+    *("aucun", "aucune", "néant", "rien", "non", "sans objet", "s.o", "pas applicable"),
+    *("-", "--", "\u2013", "\u2014", "x", "0", "/"),
+}
+_UNKNOWN = {
+    *("unknown", "not known", "not known yet", "tbd", "tba", "tbc", "todo", "to do", "to be determined"),
+    *("to be filled in", "to be completed", "later"),
+    *("onbekend", "nog onbekend", "niet bekend", "nog invullen", "nog in te vullen", "weet niet"),
+    *("pm", "p.m"),
+    *("unbekannt", "noch unbekannt", "nicht bekannt", "noch offen", "offen"),
+    *("inconnu", "inconnue", "inconnus", "pas connu", "à compléter", "à définir"),
+    *("?", "??", "???"),
+}
+_KEYS = dict.fromkeys(_NONE, "not_applicable") | dict.fromkeys(_UNKNOWN, "unknown")
+_MAX_LENGTH = 2 * max(map(len, _KEYS))
+"""Characters of a label that may be one of them, with signs around it and blanks within."""
 
 NamedParties: TypeAlias = Iterable[tuple[Party, tuple[Reference, ...]]]
 """Listed parties, each with its name and aliases as they are written."""
@@ -33,7 +53,7 @@ def check(model: BarrierModel, ids: Iterable[Reference], parties: NamedParties) 
                 yield from _duplicate_items(model, items)
     yield from _conflicting_parties(model)
     yield from _check_stages(model)
-    yield from find_placeholders(model)
+    yield from _find_placeholders(model)
 
 
 def duplicate_ids(ids: Iterable[Reference]) -> Iterator[Violation]:
@@ -114,6 +134,27 @@ def _check_stages(model: BarrierModel) -> Iterator[Violation]:
                     variant="one" if count == 1 else "",
                     parameters={"block": called, "count": count},
                 )
+
+
+def _find_placeholders(model: BarrierModel) -> Iterator[Violation]:
+    """Find items that are no items: words such as "none" or "unknown"."""
+    for stage in model.stages:
+        for block, items in stage.blocks.items():
+            for item in items:
+                if not (key := placeholder_key(item.label)):
+                    continue
+                explained = block in (stage.not_applicable if key == "not_applicable" else stage.unknown)
+                variant = key.replace("_", "-") if len(items) == 1 and not explained else ""
+                parameters = {"text": item.label, "block": block.value}
+                yield violation_at(item, "placeholder-item", item.label, variant, **parameters)
+
+
+def placeholder_key(label: str) -> str:
+    """The key of a stage that is meant by a word such as "none"; empty if the word is an item."""
+    if len(label) > _MAX_LENGTH:
+        return ""
+    folded = fold(label).replace(". ", ".")
+    return _KEYS.get(folded) or _KEYS.get(folded.strip(" .!()"), "")
 
 
 def join_unknown_names(violations: Iterable[Violation]) -> Iterator[Violation]:

@@ -179,10 +179,16 @@ def _missing_colon_or_dash(failure: Failure, number: int) -> Mistake:
     if _lacks_dash(failure, number):
         start = indent(line)
         return whole_line("no-dash", failure, number, fixes=[failure.replace(number, start, start, "- ")])
+    last = number
+    while _is_plain_words(failure.line(last)):
+        last += 1
     block = re.match(r"(\s*)(\w+):\s*$", _line_above(failure, number))
-    if block and block[2] in set(Block):
-        return _without_dashes(failure, number, block)
-    return whole_line("no-colon", failure, number, fixes=[_as_remarks(failure, number)])
+    if block and block[2] in set(Block):  # a list that was pasted below its key
+        items = {each: f"{block[1]}  - {_first_cell(failure.line(each))}" for each in range(number, last)}
+        first = _first_cell(line)
+        return whole_line("no-dashes", failure, number, fixes=[items], key=block[2], first=first)
+    remarks = {each: f"# {failure.line(each)}" for each in range(number, last)}
+    return whole_line("no-colon", failure, number, fixes=[remarks])
 
 
 def _lacks_dash(failure: Failure, number: int) -> bool:
@@ -193,25 +199,6 @@ def _lacks_dash(failure: Failure, number: int) -> bool:
 
 def _line_above(failure: Failure, number: int) -> str:
     return next((text for text in reversed(failure.lines[:number]) if text.strip()), "")
-
-
-def _as_remarks(failure: Failure, number: int) -> Fix:
-    """Make remarks of this line and of the lines of plain words that follow it."""
-    fix: dict[int, str] = {}
-    while _is_plain_words(failure.line(number)):
-        fix[number] = f"# {failure.line(number)}"
-        number += 1
-    return fix
-
-
-def _without_dashes(failure: Failure, number: int, block: re.Match[str]) -> Mistake:
-    """Recognise a list that was pasted below its key: lines of plain words without dashes."""
-    fix, last = {}, number
-    while _is_plain_words(failure.line(last)):
-        fix[last] = f"{block[1]}  - {_first_cell(failure.line(last))}"
-        last += 1
-    first = _first_cell(failure.line(number))
-    return whole_line("no-dashes", failure, number, fixes=[fix], key=block[2], first=first)
 
 
 def _first_cell(line: str) -> str:
