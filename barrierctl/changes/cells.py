@@ -32,7 +32,7 @@ class ListValue(NamedTuple):
     values: tuple[Plain, ...]
 
 
-Meaning: TypeAlias = Plain | ListValue
+Meaning: TypeAlias = "Plain | ListValue"
 """What a cell means; None or no entries if the key is to go."""
 
 
