@@ -47,8 +47,9 @@ _CLASSIFYING_KEYS: Final = {
 
 def items_not_classified(model: BarrierModel) -> Iterator[Violation]:
     """Report entities without a value, once per classifying key. Source: EUCPN 2021, 2.1 A to E."""
+    known = [each for each in model.active_entities if not placeholder_key(each.name)]
     for key, blocks in _CLASSIFYING_KEYS.items():
-        every = [each for each in active_entities(model, *blocks) if not placeholder_key(each.name)]
+        every = [each for each in known if each.block in blocks]
         missing = [
             each.name
             for each in every

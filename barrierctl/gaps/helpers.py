@@ -81,8 +81,12 @@ def once_per_model(compute: Callable[[BarrierModel], Answer]) -> Callable[[Barri
 
 @once_per_model
 def _active_links(model: BarrierModel) -> list[Link]:
-    holders = (Signal, Barrier)
-    return [link for link in model.links if isinstance(link.holder, holders) and link.holder.is_active]
+    held = ((link, link.holder) for link in model.links)
+    return [
+        link
+        for link, holder in held
+        if isinstance(holder, Signal) or (isinstance(holder, Barrier) and holder.is_active)
+    ]
 
 
 def links(model: BarrierModel, *keys: str) -> list[Link]:

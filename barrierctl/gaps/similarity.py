@@ -55,13 +55,12 @@ def find_similar(names: Iterable[Name], language: str) -> list[tuple[int, int]]:
         The index of each such name, with the index of the earliest similar one.
     """
     compared = list(islice(names, MAX_NAMES_COMPARED))
-    digits = [" ".join(_DIGITS.findall(name.text)) for name in compared]
+    digits = [_digits(name.text) for name in compared]
     counts = Counter(digits)
-    groups: dict[tuple[str, str], _Group] = defaultdict(list)
+    groups: dict[str, _Group] = defaultdict(list)
     for number, name in enumerate(compared):
-        same_digits = digits[number]
-        for key, word in _lookup_keys(name.text, language) if counts[same_digits] > 1 else ():
-            groups[same_digits, key].append((number, word))
+        for key, word in _lookup_keys(name.text, language) if counts[digits[number]] > 1 else ():
+            groups[key].append((number, word))
     earliest: dict[int, int] = {}
     for group in groups.values():
         # Most names are alone in their group.
@@ -72,8 +71,16 @@ def find_similar(names: Iterable[Name], language: str) -> list[tuple[int, int]]:
 
 
 @lru_cache(maxsize=10_000)  # the models of a repository name the same parties again and again
+def _digits(name: str) -> str:
+    return " ".join(_DIGITS.findall(name))
+
+
+@lru_cache(maxsize=10_000)
 def _lookup_keys(name: str, language: str) -> tuple[tuple[str, str], ...]:
-    """The forms of the whole name; and the context of each word that may be misspelt, with the word."""
+    """The forms of the whole name; and the context of each word that may be misspelt, with the word.
+
+    Each key begins with the digits of the name.
+    """
     words = _words(name, language)
     is_ordered = not _DIRECTIONS.isdisjoint(words)
     arranged = words if is_ordered else sorted(words)
@@ -82,7 +89,8 @@ def _lookup_keys(name: str, language: str) -> tuple[tuple[str, str], ...]:
         if len(word) in _MISSPELT_LENGTHS and word.isalpha():
             others = (*arranged[:index], *arranged[index + 1 :], f"/{index if is_ordered else ''}")
             keys[f"{' '.join(others)}={word[0]}"] = word
-    return tuple(keys.items())
+    digits = _digits(name)
+    return tuple((f"{digits}|{key}", word) for key, word in keys.items())
 
 
 def _matches(names: Sequence[Name], group: _Group) -> Iterator[tuple[int, int]]:

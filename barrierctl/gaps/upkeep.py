@@ -71,8 +71,9 @@ def items_without_source(model: BarrierModel) -> Iterator[Violation]:
 def disputed_or_assumed(model: BarrierModel) -> Iterator[Violation]:
     """Report what is only assumed, or disputed, by stage. Source: EUCPN 2021, 3.3."""
     for stage, items in _columns(model):
-        unsure = [item for item in items if _certainty(model, item) in _UNSURE]
-        named = [(item.label, _certainty(model, item)) for item in unsure]
+        certainties = [(item, _certainty(model, item)) for item in items]
+        unsure = [item for item, certainty in certainties if certainty in _UNSURE]
+        named = [(item.label, certainty) for item, certainty in certainties if certainty in _UNSURE]
         if stage and stage.certainty in _UNSURE:
             named.insert(0, (stage.name, stage.certainty))
         if named:

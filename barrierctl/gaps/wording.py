@@ -127,7 +127,9 @@ def _parts(name: str, *, is_party: bool) -> list[str]:
 
 def _parts_with_commas(name: str, language: str) -> list[str]:
     """The parts of a list with commas; the name alone if it is rather a sentence or an addition."""
-    parts = _COMMAS.split(name.strip()) if "," in name else [name]
+    if "," not in name:
+        return [name]
+    parts = _COMMAS.split(name.strip())
     if not (_are_short(parts, ",") and all(map(_PLAIN.fullmatch, parts))):
         return [name]
     if len(parts) > 2:  # noqa: PLR2004 (of two, the second may only say more of the first)

@@ -26,9 +26,9 @@ class Entity:
     @property
     def active(self) -> "Entity | None":
         """The entity with its active items only, named after the first of them; None if it has none."""
-        items = tuple([item for item in self.items if item.is_active])
-        if len(items) == len(self.items):
+        if self.block is not Block.BARRIERS or all(item.is_active for item in self.items):
             return self
+        items = tuple([item for item in self.items if item.is_active])
         return replace(self, items=items, name=items[0].label) if items else None
 
     @property

@@ -150,7 +150,8 @@ class BarrierModel:
             if isinstance(item, Facilitator | Partner):
                 own = {key: value for key, value in vars(item.facts).items() if value}
                 party = self.party_of(item)
-                facts[item.address] = replace(party.facts, **own) if party else item.facts
+                of_party = party.facts if party else item.facts
+                facts[item.address] = replace(of_party, **own) if party and own else of_party
         return facts
 
     @cached_property
