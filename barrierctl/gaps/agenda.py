@@ -5,9 +5,9 @@ lines are put together once they are shown: of several models, most are not.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property
-from typing import Final
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property, wraps
+from typing import Any, Final, TypeVar
 
 from barrierctl.dataclass import frozen, replace
 from barrierctl.findings import Finding
@@ -23,7 +23,7 @@ from barrierctl.gaps.points import (
 )
 from barrierctl.gaps.summary import Sentence, summarise
 from barrierctl.limits import MAX_AGENDA_POINTS
-from barrierctl.messages import catalogue
+from barrierctl.messages import catalogue, in_language, language
 from barrierctl.model.model import BarrierModel
 from barrierctl.resources.vocabulary import RESERVED_ID
 
@@ -46,6 +46,20 @@ DESK: Final = "desk"
 PLAN: Final = "plan"
 
 
+Part = TypeVar("Part")
+
+
+def _in_own_language(make: Callable[[Any], Part]) -> "cached_property[Part]":
+    """Make a part once it is shown, in the language in which people were addressed before."""
+
+    @wraps(make)
+    def part(holder: "Question | Agenda") -> Part:
+        with in_language(holder.language):
+            return make(holder)
+
+    return cached_property(part)
+
+
 @frozen
 class Question:
     """A question for the workshop.
@@ -54,13 +68,15 @@ class Question:
         number: from 1, most important first.
         topic: one of `QUESTIONS`.
         groups: of the findings behind it; the first one asks.
+        language: of the words.
     """
 
     number: int
     topic: str
     groups: tuple[Group, ...]
+    language: str
 
-    @cached_property
+    @_in_own_language
     def text(self) -> str:
         """The question."""
         return self.groups[0].say("question") or catalogue().say(f"agenda.questions.{self.topic}")
@@ -70,7 +86,7 @@ class Question:
         """All those behind it."""
         return tuple(finding for group in self.groups for finding in group.findings)
 
-    @cached_property
+    @_in_own_language
     def every_point(self) -> tuple[Entry, ...]:
         """What the group should know to answer it; findings in the stages of the question come first."""
         lead, *others = self.groups
@@ -92,7 +108,7 @@ class Question:
         """The number of points that are left out."""
         return len(self.every_point) - len(self.points)
 
-    @property
+    @_in_own_language
     def lines(self) -> tuple[str, ...]:
         """The points, and how many are left out."""
         more = (catalogue().say("agenda.more", count=self.more),) if self.more else ()
@@ -106,12 +122,14 @@ class Agenda:
     Attributes:
         summary: at most four sentences of judgement; none if the agenda is of one stage.
         groups: of the findings of each question and of each other part; none of what has none.
+        language: of the words.
     """
 
     summary: tuple[Sentence, ...]
     groups: Mapping[str, tuple[Group, ...]]
+    language: str
 
-    @cached_property
+    @_in_own_language
     def overdue(self) -> tuple[Entry, ...]:
         """Promises whose day has passed: each measure, and when it or an activity of it was due."""
         say = catalogue().say
@@ -133,7 +151,7 @@ class Agenda:
         """Whether barriers rely on parties to invite."""
         return not all(group.is_minor for group in self.groups.get(INVITE, ()))
 
-    @cached_property
+    @_in_own_language
     def invitations(self) -> tuple[Entry, ...]:
         """One entry per party on which barriers rely, with every reason; then those who could take part."""
         by_party: dict[str, list[Finding]] = defaultdict(list)
@@ -151,16 +169,16 @@ class Agenda:
         )
         return (*invited, *others)
 
-    @cached_property
+    @_in_own_language
     def questions(self) -> tuple[Question, ...]:
         """At most nine, most important first."""
         asked = [topic for topic in QUESTIONS if topic in self.groups]
         return tuple(
-            Question(number=number, topic=topic, groups=self.groups[topic])
+            Question(number=number, topic=topic, groups=self.groups[topic], language=self.language)
             for number, topic in enumerate(asked, start=1)
         )
 
-    @cached_property
+    @_in_own_language
     def desk(self) -> tuple[Entry, ...]:
         """What can be filled in without a discussion.
 
@@ -214,6 +232,7 @@ def build_agenda(model: BarrierModel, findings: Iterable[Finding], *, whole: boo
     return Agenda(
         summary=summarise(model) if whole else (),
         groups={topic: tuple(groups) for topic, groups in topics.items() if groups},
+        language=language(),
     )
 
 

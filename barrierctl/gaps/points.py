@@ -9,7 +9,7 @@ from barrierctl.dataclass import frozen
 from barrierctl.findings import Finding
 from barrierctl.gaps.registry import RULES
 from barrierctl.limits import MAX_AGENDA_LINE, MAX_AGENDA_NAMES, MAX_AGENDA_POINTS
-from barrierctl.messages import catalogue, record
+from barrierctl.messages import catalogue, language, record
 
 CUSTOM: Final = "custom"
 """The topic of custom rules."""
@@ -142,7 +142,7 @@ def group_by_rule(findings: Iterable[Finding], stage_names: Mapping[str, str]) -
     wordings: dict[tuple[str, str], Mapping[str, Any]] = {}
     for finding in findings:
         is_custom = finding.family == _CUSTOM_FAMILY
-        variant, wording = ("", {}) if is_custom else _wording(finding.rule, finding.variant)
+        variant, wording = ("", {}) if is_custom else _wording(finding.rule, finding.variant, language())
         wordings[finding.rule, variant] = wording
         groups[finding.rule, variant].append(finding)
     order = {stage: at for at, stage in enumerate(stage_names)}
@@ -163,7 +163,7 @@ def group_by_rule(findings: Iterable[Finding], stage_names: Mapping[str, str]) -
 
 
 @cache
-def _wording(rule: str, variant: str) -> tuple[str, Mapping[str, Any]]:
+def _wording(rule: str, variant: str, _language: str) -> tuple[str, Mapping[str, Any]]:
     """What a record says about the agenda, and of which variant; of none if that has no words of its own."""
     every = record(rule).wordings
     own = {key: every[variant][key] for key in _KEYS if key in every[variant]} if variant else {}

@@ -122,7 +122,7 @@ def is_rule(function: Callable[..., object]) -> bool:
     parameters = [str(each.annotation) for each in signature.parameters.values()]
     yields = str(signature.return_annotation)
     takes = ["BarrierModel" in text or "RuleContext" in text for text in parameters]
-    return "Callable" in yields or ("Violation" in yields and "Iterator" in yields and all(takes))
+    return "Iterator[" in yields and "Violation" in yields and ("Callable" in yields or all(takes))
 
 
 def darknet_findings(example: Path) -> list[Finding]:

@@ -17,7 +17,8 @@ COUNTS = st.integers(0, len(QUESTIONS))
 
 def questions(count: int) -> list[Question]:
     return [
-        Question(number=at, topic=topic, groups=()) for at, topic in enumerate(QUESTIONS[:count], start=1)
+        Question(number=at, topic=topic, groups=(), language="en")
+        for at, topic in enumerate(QUESTIONS[:count], start=1)
     ]
 
 
