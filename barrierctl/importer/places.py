@@ -76,7 +76,7 @@ class Places:
                 return self._root, _KEYS[table]
 
     def _item_place(self, row: SheetRow) -> tuple[dict[str, Any], str] | None:
-        block = row.values.get("block", "")
+        block = row.values.get("block", "").strip()
         if block not in BLOCKS:
             self._ask("no_block", row, "block")
             return None

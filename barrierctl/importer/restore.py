@@ -48,7 +48,7 @@ def restore(
         InputError: the workbook was made by another version, or holds a part of a model.
     """
     tables = read_tables(grids)
-    if not tables:
+    if "items" not in tables:
         return None
     report, hidden = Report(), read_hidden(grids)
     if hidden:

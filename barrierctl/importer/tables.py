@@ -343,10 +343,10 @@ def _read_csv(grid: Grid) -> Iterator[SheetTable]:
         SheetRow(
             sheet=grid.name,
             number=row[0].row + 1,
-            values={name: unguarded(row[at].text.strip()) for name, at in places.items()},
+            values={name: unguarded(row[at].text) for name, at in places.items()},
             addresses={name: row[at].address for name, at in places.items()},
         )
         for row in grid.rows[1:]
     )
-    filled = tuple(row for row in rows if any(row.values.values()))
+    filled = tuple(row for row in rows if any(map(str.strip, row.values.values())))
     yield SheetTable(id="items", sheet=grid.name, columns=tuple(places), rows=filled)

@@ -37,9 +37,11 @@ _MOST_MOVED: Final = 4  # people move at most one row in so many; if there are m
 
 def read_items(table: SheetTable, head: Mapping[str, Any], report: Report) -> "Workbook":
     """Make the records of a table of items alone; its stages are those that it names."""
+    # One sheet of a workbook, saved as csv, has the hidden cells too.
+    rows = tuple(replace(row, record=None, base=None, kept={}) for row in table.rows)
     records = Records({**head, "stages": []}, ())
     known: set[str] = set()
-    for row in table.rows:
+    for row in rows:
         identity = row.values.get("stage", "")
         name = row.values.get("stage_name") or identity
         if identity == RESERVED_ID or not name or fold(name) in known:
@@ -48,7 +50,7 @@ def read_items(table: SheetTable, head: Mapping[str, Any], report: Report) -> "W
         value = {"name": name} if identity in ("", slug(name)) else {"name": name, "id": identity}
         put(Record("stages", [row], value), records.root, "stages")
     book = Workbook(records, report)
-    book.read([table])
+    book.read([replace(table, rows=rows)])
     return book
 
 

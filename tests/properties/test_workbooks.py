@@ -1,4 +1,4 @@
-"""The workbook of any model becomes the same model again."""
+"""The workbook of any model becomes the same model again, and its csv file the same items."""
 
 import json
 from pathlib import Path
@@ -9,10 +9,12 @@ from hypothesis import assume, given, settings
 
 from barrierctl.exporters import Options, exporter
 from barrierctl.importer import ImportOptions, import_grids
+from barrierctl.model.model import BarrierModel
 from barrierctl.pipeline import load_bytes
 from barrierctl.sheets import read_sheets
 from barrierctl.views import STANDARD_VIEWS
 from barrierctl.views.build import ViewOptions, build_document
+from barrierctl.views.document import Reader
 
 from .models import models
 
@@ -44,3 +46,26 @@ def test_any_model_comes_back_whole(model: dict[str, Any]) -> None:
 @given(models())
 def test_each_of_many_models_comes_back_whole(model: dict[str, Any]) -> None:
     assert_comes_back(model)
+
+
+def items_of(model: BarrierModel) -> str:
+    options = ViewOptions(readers=(Reader.PROGRAMS,))
+    written = exporter("csv")(build_document(model, ["items"], options), Options())
+    assert isinstance(written, str)
+    return written
+
+
+@settings(max_examples=40, deadline=None)
+@given(models())
+def test_items_of_any_model_come_back_from_csv(drawn: dict[str, Any]) -> None:
+    model = load_bytes(json.dumps(drawn).encode()).model
+    assume(model and model.items)
+    assert model
+    written = items_of(model)
+    text, report = import_grids(
+        read_sheets(written.encode(), "i.csv"), Path("m.barrier.yaml"), ImportOptions(language="en")
+    )
+    assert text is not None, report.questions
+    back = load_bytes(text.encode()).model
+    assert back
+    assert items_of(back) == written
