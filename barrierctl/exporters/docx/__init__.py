@@ -11,7 +11,6 @@ from docx.opc.oxml import serialize_part_xml
 from docx.opc.part import Part
 from docx.oxml.ns import nsdecls, qn
 from docx.oxml.parser import parse_xml
-from docx.oxml.xmlchemy import BaseOxmlElement
 
 from barrierctl.dataclass import replace
 from barrierctl.exporters import Options
@@ -26,7 +25,7 @@ from barrierctl.messages import catalogue
 from barrierctl.resources import packaged
 from barrierctl.text.markup import legal
 from barrierctl.text.terminal import visible
-from barrierctl.views.document import Cell, Document, Table, TableRole, outline, text_of, transposed
+from barrierctl.views.document import Document, Table, TableRole, outline, text_of, transposed
 
 _LABEL = 2600  # the width of a column of labels, in twentieths of a point
 _STAGE = 2300
@@ -93,12 +92,9 @@ def _add_front(body: Body, document: Document) -> None:
         body.add(wml.paragraph("Legend", wml.run(shown_legend(document.overview))))
     for table in document.annexes:
         if table.role is TableRole.ABOUT:
-            body.add(_property_table(_about(table, document)))
-
-
-def _about(table: Table, document: Document) -> Table:
-    """Leave out of what describes a model the title, which is above it."""
-    return replace(table, rows=tuple(row for row in table.rows if text_of(row[1]) != document.title))
+            # The title is above.
+            rows = tuple(row for row in table.rows if text_of(row[1]) != document.title)
+            body.add(_property_table(replace(table, rows=rows)))
 
 
 def _is_agenda(table: Table) -> bool:
@@ -212,15 +208,13 @@ def _overview(overview: Table) -> str:
     rows = [wml.row(heads, header=True)]
     for stage, *signs in table.rows:
         name = text_of(stage)
-        cells = [wml.text_cell(_STAGE, name, "RowHead", fill=TINT), *(_sign(cell, width) for cell in signs)]
+        cells = [wml.text_cell(_STAGE, name, "RowHead", fill=TINT)]
+        for cell in signs:
+            runs = (wml.run(sign.text) for sign in cell)
+            fill = next((_FILLS.get(sign.element or "", "") for sign in cell), "")
+            cells.append(wml.cell(width, wml.paragraph("CellSign", *runs), fill=fill))
         rows.append(wml.row(cells, can_split=len(name) >= _LONG))
     return wml.table(widths, rows, title=table.title, labels=[column.label for column in table.columns])
-
-
-def _sign(cell: Cell, width: int) -> str:
-    runs = (wml.run(sign.text) for sign in cell)
-    fill = next((_FILLS.get(sign.element or "", "") for sign in cell), "")
-    return wml.cell(width, wml.paragraph("CellSign", *runs), fill=fill)
 
 
 def _create_report(document: Document) -> Report:
@@ -238,11 +232,6 @@ def _create_report(document: Document) -> Report:
     _set_properties(report, document)
     _add_header_and_footer(report, document)
     return report
-
-
-def _parse_body(xml: str) -> BaseOxmlElement:
-    """Parse blocks, or other elements, as the children of a body."""
-    return parse_xml(f"<w:body {nsdecls('w', 'r')}>{xml}</w:body>")
 
 
 def _set_body(report: Report, xml: str) -> None:
@@ -304,4 +293,4 @@ def _add_header_and_footer(report: Report, document: Document) -> None:
     footer = wml.paragraph("Footer", wml.field("PAGE", "1"), wml.run(" / "), wml.field("NUMPAGES", "1"))
     for part, xml in ((section.header, header), (section.footer, footer)):
         part.is_linked_to_previous = False
-        part.part.element[:] = _parse_body(xml)
+        part.part.element[:] = parse_xml(f"<w:body {nsdecls('w', 'r')}>{xml}</w:body>")

@@ -34,21 +34,17 @@ def bars(table: Table) -> Iterator[str]:
         by_role = {column.role: column.label for column in table.columns}
         days = (by_role.get(role, "") for role in (ColumnRole.START, ColumnRole.DUE))
         labels = [table.columns[table.lead_index].label, *days, words["timeline"]]
-        rows = [_head(labels, drawn), *(_row(bar, drawn) for bar in drawn.bars)]
+        heads = zip((_NAME, _DAYS, _DAYS), labels, strict=False)
+        cells = [wml.text_cell(width, label, "Head", fill=DARK) for width, label in heads]
+        every = -(-len(drawn.ticks) // _LABELS)
+        texts = {min(_unit(tick.left), _UNITS - 1): tick.label for tick in drawn.ticks[::every]}
+        for begin, end in pairwise([*texts, _UNITS]):
+            cells.append(_span(end - begin, texts[begin] if end - begin >= _LABEL else "", fill=DARK))
+        rows = [wml.row(cells, header=True), *(_row(bar, drawn) for bar in drawn.bars)]
         widths = (_NAME, _DAYS, _DAYS, *[_UNIT] * _UNITS)
         yield wml.table(widths, rows, title=words["timeline"], labels=labels)
         said = catalogue().say("exports.docx.today", day=table.today) if drawn.today is not None else ""
         yield wml.paragraph("Legend", wml.run(said))
-
-
-def _head(labels: list[str], drawn: Timeline) -> str:
-    heads = zip((_NAME, _DAYS, _DAYS), labels, strict=False)
-    cells = [wml.text_cell(width, label, "Head", fill=DARK) for width, label in heads]
-    every = -(-len(drawn.ticks) // _LABELS)
-    texts = {min(_unit(tick.left), _UNITS - 1): tick.label for tick in drawn.ticks[::every]}
-    for begin, end in pairwise([*texts, _UNITS]):
-        cells.append(_span(end - begin, texts[begin] if end - begin >= _LABEL else "", fill=DARK))
-    return wml.row(cells, header=True)
 
 
 def _row(bar: Bar, drawn: Timeline) -> str:

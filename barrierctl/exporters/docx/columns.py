@@ -64,12 +64,19 @@ class Part:
 
     def __init__(self, table: Table, widest: Sequence[int], columns: range, size: Size, width: int) -> None:
         self._columns, self._widest, self._table, self._size = columns, widest, table, size
-        self._nothing = catalogue().say("exports.nothing")
         self._labels = [table.columns[at].label for at in (0, *columns)]
         heads = (table.columns[0].label, *(text_of(row[0]) for row in table.rows))
         longest = longest_word(heads) * _HEAD.wide + _HEAD_PADDING
         first = min(max(longest, _FIRST_WIDTHS.start), _FIRST_WIDTHS.stop)
-        needed = [self._needed_width(at) for at in columns]
+        least = _NARROWEST if table.kind == "grid" else 0
+        needed = [
+            max(
+                widest[at] * size.wide + _PADDING,
+                longest_word([table.columns[at].label]) * _HEAD.wide + _HEAD_PADDING,
+                least,
+            )
+            for at in columns
+        ]
         if table.kind == "records":  # its rows are called by whole sentences
             first = max(first, min(int(width * _OF_SENTENCES), width - sum(needed)))
         left = width - first - sum(needed)
@@ -156,12 +163,6 @@ class Part:
             written[:-1] = map(wml.kept_with_next, written[:-1])
         return wml.table(self._widths, written, title=title, labels=self._labels)
 
-    def _needed_width(self, at: int) -> int:
-        """Compute the width that a column needs for its longest word."""
-        label = longest_word([self._table.columns[at].label]) * _HEAD.wide + _HEAD_PADDING
-        least = _NARROWEST if self._table.kind == "grid" else 0
-        return max(self._widest[at] * self._size.wide + _PADDING, label, least)
-
     def _text_height(self, texts: Sequence[str]) -> int:
         pairs = zip(texts, self._widths, strict=False)
         lines = (count_lines(text, width - _HEAD_PADDING, _HEAD.letter) for text, width in pairs)
@@ -200,22 +201,20 @@ class Part:
         fill = tint(block)[1:].upper() if block and block in COLOURS else TINT
         shown = [wml.text_cell(self._widths[0], *label, fill=fill, borders=borders)]
         for at, entries, width in zip(self._columns, row.cells, self._widths[1:], strict=True):
-            is_missing = self._is_missing(row, at) and not entries and not row.part
-            missing = wml.paragraph(self._size.style, wml.run(self._nothing, "Absent"), properties=_NO_BULLET)
-            written = self._entries(entries, at) or wml.paragraph("CellText")
+            # What belongs to no stage may well be empty.
+            is_gap = self._table.role is TableRole.MATRIX and RESERVED_ID not in (
+                self._table.columns[at].id,
+                row.head[0].element,
+            )
+            runs = [wml.run(visible(entry.shown), LOOKS[entry.state]) for entry in entries]
+            is_missing = is_gap and not runs and not row.part
+            if is_missing:
+                runs.append(wml.run(catalogue().say("exports.nothing"), "Absent"))
+            bullet = "" if self._table.columns[at].many and not is_missing else _NO_BULLET
+            written = "".join(wml.paragraph(self._size.style, run, properties=bullet) for run in runs)
             fill = _MISSING if is_missing else ""
-            shown.append(wml.cell(width, missing if is_missing else written, fill=fill, borders=borders))
+            shown.append(wml.cell(width, written or wml.paragraph("CellText"), fill=fill, borders=borders))
         return wml.row(shown, can_split=row.height > LANDSCAPE_ROOM - HEADING)
-
-    def _is_missing(self, row: Row, at: int) -> bool:
-        """Whether it is a gap if a cell is empty: what belongs to no stage may well be."""
-        about = (self._table.columns[at].id, row.head[0].element)
-        return self._table.role is TableRole.MATRIX and RESERVED_ID not in about
-
-    def _entries(self, entries: Sequence[Entry], at: int) -> str:
-        properties = "" if self._table.columns[at].many else _NO_BULLET
-        runs = (wml.run(visible(entry.shown), LOOKS[entry.state]) for entry in entries)
-        return "".join(wml.paragraph(self._size.style, run, properties=properties) for run in runs)
 
 
 def longest_word(texts: Iterable[str]) -> int:

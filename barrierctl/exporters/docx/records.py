@@ -54,8 +54,12 @@ class Records:
         above: tuple[str, ...] = ()
         for number, row in enumerate(rows_of(table), start=1):
             headings = tuple(text_in(row[name][1]) if name in row else "" for name in table.group_by)
-            if headings != above:
-                _add_headings(body, above, headings, level)
+            if headings != above:  # those from the first one that changes
+                pairs = enumerate(zip(above, headings, strict=False))
+                changed = next((at for at, (old, new) in pairs if old != new), 0)
+                for below, text in enumerate(headings[changed:], start=level + changed):
+                    if text:
+                        body.add_heading(below, text)
                 above = headings
             is_cited = self._numbers and table.role is TableRole.SOURCES
             body.add(*self.record(table, row, label=f"[{number}] " if is_cited else ""))
@@ -234,15 +238,6 @@ def merged(table: Table, other: Table) -> Table:
     return replace(table, columns=columns, rows=tuple(rows))
 
 
-def _add_headings(body: Body, before: tuple[str, ...], now: tuple[str, ...], level: int) -> None:
-    """Add the headings from the first one that changes."""
-    pairs = enumerate(zip(before, now, strict=False))
-    changed = next((at for at, (old, new) in pairs if old != new), 0)
-    for below, text in enumerate(now[changed:], start=level + changed):
-        if text:
-            body.add_heading(below, text)
-
-
 def _paragraphs(facts: Iterable[_Fact]) -> Iterator[str]:
     """Write short facts on one line, and each long one in a paragraph of its own."""
     for is_long, group in groupby(facts, key=lambda fact: len("".join(fact)) > _LONG or "\n" in fact[1]):
@@ -263,38 +258,27 @@ def add_stages(body: Body, records: Records, matrix: Table, items: Table, stages
     about = {_key(row, ColumnRole.ID): row for row in rows_of(stages)}
     if not about.keys() <= {column.id for column in matrix.columns}:
         matrix = transposed(matrix)
-    known = _by_address(items)
-    for at, column in enumerate(matrix.columns[1:], start=1):
+    known: defaultdict[str | None, list[Row]] = defaultdict(list)  # the rows of items by their addresses
+    for row in rows_of(items):
+        known[_key(row, ColumnRole.ADDRESS)].append(row)
+    for at, column in enumerate(matrix.columns[1:]):
         body.add_heading(_LEVEL, column.label)
         is_stage = column.id in about
         if is_stage:
             body.add(*records.about(stages, about[column.id]))
-        for row in matrix.rows:
-            if is_stage or row[at]:
-                body.add_heading(_LEVEL + 1, text_of(row[0]))
-                _add_block(body, records, items, row[at], known)
-
-
-def _by_address(items: Table) -> Mapping[str | None, list[Row]]:
-    """Collect the rows of items by their addresses."""
-    found: defaultdict[str | None, list[Row]] = defaultdict(list)
-    for row in rows_of(items):
-        found[_key(row, ColumnRole.ADDRESS)].append(row)
-    return found
+        for head, *cells in matrix.rows:
+            cell = cells[at]
+            if not (is_stage or cell):
+                continue
+            body.add_heading(_LEVEL + 1, text_of(head))
+            for entry in cell:
+                if rows := known.get(entry.element):
+                    body.add(*records.record(items, rows.pop(0), entry))
+                else:
+                    body.add(wml.paragraph("Remark", wml.run(entry.shown, LOOKS[entry.state])))
+            if not cell:
+                body.add(wml.paragraph("Remark", wml.run(catalogue().say("exports.nothing"), "Absent")))
 
 
 def _key(row: Row, role: ColumnRole) -> str:
     return next(text_of(cell) for column, cell in row.values() if column.role is role)
-
-
-def _add_block(
-    body: Body, records: Records, items: Table, cell: Cell, known: Mapping[str | None, list[Row]]
-) -> None:
-    """Add the items of a block, or say that there are none, and why."""
-    for entry in cell:
-        if rows := known.get(entry.element):
-            body.add(*records.record(items, rows.pop(0), entry))
-        else:
-            body.add(wml.paragraph("Remark", wml.run(entry.shown, LOOKS[entry.state])))
-    if not cell:
-        body.add(wml.paragraph("Remark", wml.run(catalogue().say("exports.nothing"), "Absent")))
