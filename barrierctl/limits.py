@@ -64,6 +64,12 @@ MAX_SHEET_COLUMNS: Final = 2_000
 MAX_SHEET_AREA: Final = 1_000_000
 """Cells of a sheet up to its last row and column, empty ones too: all are held in memory."""
 
+MAX_CELL_TEXT: Final = 50_000
+"""Characters of a cell of a sheet: Excel allows 32,767, and each may begin an item."""
+
+MAX_REPORTED: Final = 20
+"""Sentences that an import prints under one heading; all of them are comments in the model."""
+
 # Other programs.
 MAX_GIT_SECONDS: Final = 5
 """Seconds in which git says which files it ignores: it needs a few hundredths, and without them none is."""

@@ -18,7 +18,7 @@ from barrierctl.files.output import check_is_not_read, check_target
 from barrierctl.importer import ImportOptions, import_grids
 from barrierctl.importer.cells import Split
 from barrierctl.importer.report import Report
-from barrierctl.limits import MAX_BYTES
+from barrierctl.limits import MAX_BYTES, MAX_REPORTED
 from barrierctl.messages import catalogue
 from barrierctl.sheets import read_sheets
 from barrierctl.text.terminal import shown, wrapped
@@ -115,9 +115,12 @@ def _print_report(report: Report) -> None:
     if report.questions:
         _print_part("questions", ((one.text, *one.points, one.answer) for one in report.questions))
         return
+    say = catalogue().say
     parts = {"taken": report.taken, "guessed": report.guessed, "left_out": report.left_out}
     for name, sentences in parts.items():
-        _print_part(name, ((sentence,) for sentence in sentences))
+        every = [*sentences]
+        more = [say("import.more", count=len(every) - MAX_REPORTED)] if len(every) > MAX_REPORTED else []
+        _print_part(name, ((sentence,) for sentence in (*every[:MAX_REPORTED], *more)))
 
 
 def _print_part(name: str, points: Iterable[tuple[str, ...]]) -> None:

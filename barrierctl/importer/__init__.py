@@ -9,7 +9,7 @@ from barrierctl.errors import UsageError
 from barrierctl.importer.cells import Split, clean
 from barrierctl.importer.draft import Draft
 from barrierctl.importer.headers import Headers
-from barrierctl.importer.layout import Layout, has_blocks, recognise
+from barrierctl.importer.layout import Layout, find_labels, recognise
 from barrierctl.importer.outline import recognise_continued, recognise_outline
 from barrierctl.importer.report import Report
 from barrierctl.importer.restore import restore
@@ -116,31 +116,26 @@ def _chosen(grids: Sequence[Grid], name: str | None) -> list[Grid]:
 
 def _layouts(grids: Sequence[Grid], headers: Headers, report: Report) -> list[Layout]:
     """Read the one sheet that is a matrix, and the parts that continue it; ask if none or several are."""
-    found = [grid for grid in grids if has_blocks(grid, headers)]
-    several = [grid for grid in found if not grid.continues]
-    if len(several) != 1:
-        names = [grid.name for grid in several]
-        report.ask("which_sheet" if several else "no_blocks", names=names)
+    labels = [find_labels(grid, headers) for grid in grids]
+    found = [grid for grid, own in zip(grids, labels, strict=True) if own and not grid.continues]
+    if len(found) != 1:
+        report.ask("which_sheet" if found else "no_blocks", names=[grid.name for grid in found])
         return []
     if len([grid for grid in grids if not grid.continues]) > 1:
-        report.take("sheet", name=several[0].name)
+        report.take("sheet", name=found[0].name)
     layouts: list[Layout] = []
-    for grid in grids:
-        if grid is several[0] or (grid.continues and layouts):
-            layouts += _layout(grid, layouts, headers, report)
+    for grid, own in zip(grids, labels, strict=True):
+        layout = None
+        if own and (grid is found[0] or layouts):
+            read = recognise_outline if grid.width == 1 else recognise
+            layout = read(own, headers, report)
+        elif layouts and grid.continues:
+            layout = recognise_continued(grid, layouts[-1], headers, report)
+        if layout:
+            layouts.append(layout)
         else:
             report.leave_out_sheet(grid)
     return layouts
-
-
-def _layout(grid: Grid, before: Sequence[Layout], headers: Headers, report: Report) -> list[Layout]:
-    if has_blocks(grid, headers):
-        read = recognise_outline if grid.width == 1 else recognise
-        return [read(grid, headers, report)]
-    found = recognise_continued(grid, before[-1], headers, report)
-    if not found:
-        report.leave_out_sheet(grid)
-    return [found] if found else []
 
 
 def _title(given: str | None, layouts: Sequence[Layout], path: Path, report: Report) -> str:

@@ -50,7 +50,8 @@ class Draft:
         self.general: dict[str, Any] = {}
         self._report, self._ways, self._capitals = report, ways, capitals
         self._cells: dict[str, Cell] = {}
-        self._doubts: dict[Split, list[Cell]] = defaultdict(list)
+        self._doubts: dict[Split, dict[str, Cell]] = defaultdict(dict)
+        self._names: set[tuple[Path, str, str]] = set()
         self._placeholders: list[tuple[Cell, Path, str, str, str]] = []
 
     @property
@@ -91,8 +92,8 @@ class Draft:
             return
         is_barrier = block == Block.BARRIERS
         parts = split_cell(cell.text, self._ways, capitals=self._capitals, sentences=is_barrier)
-        if parts.doubt and cell not in self._doubts[parts.doubt]:
-            self._doubts[parts.doubt].append(cell)
+        if parts.doubt:
+            self._doubts[parts.doubt][cell.address] = cell
         if parts.decided:
             self._report.guess(parts.decided.value, (*place, block), cell.address)
         if len(filled.stages) > 1 or len(filled.blocks) > 1:
@@ -107,17 +108,18 @@ class Draft:
         items: list[dict[str, Any]] = self._holder(place).setdefault(block, [])
         keys = _keys(part, block, struck=cell.struck)
         if _ERROR.fullmatch(part.name):
-            self._report.leave_out(cell, "error")
+            self._report.leave_out(cell, "error", part.name)
         elif len(part.name) > MAX_NAME_LENGTH:
             self._report.ask("too_long", cell=cell.address, most=MAX_NAME_LENGTH)
         elif placeholder := _placeholder(part.name):
             self._placeholders.append((cell, place, block, *placeholder))
-        elif any(fold(keys["name"]) == fold(item["name"]) for item in items):
-            self._report.leave_out(cell, "twice")
+        elif (name := (place, block, fold(keys["name"]))) in self._names:
+            self._report.leave_out(cell, "twice", part.name)
         else:
             for reason in ("brackets", "struck"):
                 if catalogue().say(f"import.notes.{reason}") in keys.get("note", ""):
                     self._report.guess(reason, (*place, block, len(items)), keys["name"])
+            self._names.add(name)
             items.append(keys)
 
     def _add_placeholders(self) -> None:
@@ -134,7 +136,7 @@ class Draft:
         for way, cells in self._doubts.items():
             points = [
                 catalogue().say("import.in_cell", cell=cell.address, text=" / ".join(filter(None, lines)))
-                for cell in cells
+                for cell in cells.values()
                 for lines in [[clean(line) for line in cell.text.split("\n")]]
             ]
             self._report.ask(way.value, points)

@@ -16,6 +16,7 @@ STAGE: Final = "stage"
 GENERAL: Final = "general"
 IGNORE: Final = "ignore"
 _LONG_NUMBER: Final = 4
+_LONG: Final = 100  # characters of a text that is no header
 _BEFORE: Final = r"^\(?(?:\d+|[a-z]|[ivx]+)[.):]\s*"
 _BEHIND: Final = r"\s*(?:\([^()]*\)|\[[^\[\]]*\])?[\s:*.?]*$"
 
@@ -24,7 +25,7 @@ class Headers:
     """What the words in headers mean.
 
     Attributes:
-        used: how many header words of each language were met.
+        used: how many different header words of each language were met.
     """
 
     def __init__(self, given: Iterable[str] = ()) -> None:
@@ -34,6 +35,7 @@ class Headers:
             UsageError: one has no `=`, or nothing before or behind it.
         """
         self.used: Counter[str] = Counter()
+        self._meanings: dict[str, str] = {}
         self._given: dict[str, str] = {}
         for each in given:
             word, sign, meaning = each.rpartition("=")
@@ -49,12 +51,20 @@ class Headers:
 
     def meaning(self, text: str) -> str:
         """A block, or a key such as `stage` or `note`, that a header means; empty if it is another text."""
+        if len(text) > _LONG:
+            return ""
+        if text not in self._meanings:
+            self._meanings[text] = self._look_up(text)
+        return self._meanings[text]
+
+    def _look_up(self, text: str) -> str:
         if given := self.given(text):
             return _known_meaning(given)
-        for part in (text, *re.split(r"\s*[/|]\s*", text)):
-            if meanings := _meanings().get(_bare(part)):
-                self.used.update({language for language, _ in meanings})
-                return meanings[0][1]
+        if not _words().isdisjoint(re.findall(r"[^\W\d_]+", fold(text))):  # most texts are no headers
+            for part in (text, *re.split(r"\s*[/|]\s*", text)):
+                if meanings := _meanings().get(_bare(part)):
+                    self.used.update({language for language, _ in meanings})
+                    return meanings[0][1]
         return ""
 
     def block(self, text: str) -> str:
@@ -122,6 +132,12 @@ def _meanings() -> Mapping[str, list[tuple[str, str]]]:
             for text in texts:
                 found.setdefault(fold(text), []).append((language, meaning))
     return found
+
+
+@cache
+def _words() -> frozenset[str]:
+    """Every word of the headers that are known."""
+    return frozenset(word for header in _meanings() for word in re.findall(r"[^\W\d_]+", header))
 
 
 def _bare(text: str) -> str:

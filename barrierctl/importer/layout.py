@@ -1,9 +1,9 @@
 """The layout of a sheet: where the names of stages and blocks are, and which cells belong to them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from barrierctl.importer.cells import clean
 from barrierctl.importer.headers import GENERAL, IGNORE, Headers, nearest_block
@@ -55,21 +55,32 @@ class Layout:
     blocks: list[str] = field(default_factory=list)
 
 
-def has_blocks(grid: Grid, headers: Headers) -> bool:
-    """Whether a sheet has the names of two blocks in one row or one column."""
-    return max(_label_column(lines, headers)[0] for lines, _ in _views(grid)) > 1
+class Labels(NamedTuple):
+    """Where the names of the blocks are: a column of the lines, which are columns if the sheet is turned."""
+
+    lines: Lines
+    column: int
+    turned: bool
 
 
-def _views(grid: Grid) -> list[tuple[Lines, bool]]:
-    """The rows of a sheet, and its columns as if they were rows."""
-    return [(grid.rows, False), (tuple(zip(*grid.rows, strict=True)), True)]
+def find_labels(grid: Grid, headers: Headers) -> Labels | None:
+    """Find the row or column with the names of most blocks; None if none has two."""
+    found = [
+        (_count_blocks((line[at] for line in lines), headers), not turned, -at, Labels(lines, at, turned))
+        for lines, turned in ((grid.rows, False), (tuple(zip(*grid.rows, strict=True)), True))
+        for at in range(len(lines[0]) if lines else 0)
+    ]
+    count, *_, labels = max(found, key=lambda one: one[:3], default=(0, None))
+    return labels if count > 1 else None
 
 
-def recognise(grid: Grid, headers: Headers, report: Report) -> Layout:
+def _count_blocks(cells: Iterable[Cell], headers: Headers) -> int:
+    return len({headers.block(cell.text) for cell in cells} - {""})
+
+
+def recognise(labels: Labels, headers: Headers, report: Report) -> Layout:
     """Find the layout of a sheet that has the names of blocks."""
-    lines, turned = max(_views(grid), key=lambda view: _label_column(view[0], headers)[0])
-    _, labels = _label_column(lines, headers)
-    return _Matrix(lines, labels, headers, report, turned=turned).read()
+    return _Matrix(labels, headers, report).read()
 
 
 def stage_name(text: str, headers: Headers) -> str:
@@ -81,25 +92,15 @@ def stage_name(text: str, headers: Headers) -> str:
     return _NUMBER.sub("", name)
 
 
-def _label_column(lines: Lines, headers: Headers) -> tuple[int, int]:
-    """The number of different blocks in the column that has most, and that column."""
-    found = [
-        (len({headers.block(line[at].text) for line in lines} - {""}), -at)
-        for at in range(len(lines[0]) if lines else 0)
-    ]
-    count, at = max(found, default=(0, 0))
-    return count, -at
-
-
 class _Matrix:
     """Reads a table whose lines are blocks and whose columns are stages, turned if need be."""
 
-    def __init__(self, lines: Lines, labels: int, headers: Headers, report: Report, *, turned: bool) -> None:
-        self._lines, self._labels, self._turned = lines, labels, turned
+    def __init__(self, labels: Labels, headers: Headers, report: Report) -> None:
+        self._lines, self._labels, self._turned = labels
         self._headers, self._report = headers, report
         self._layout = Layout()
         self._columns: dict[int, Stage | None] = {}
-        self._blocks = [self._headers.block(line[labels].text) for line in lines]
+        self._blocks = [headers.block(line[labels.column].text) for line in labels.lines]
 
     def read(self) -> Layout:
         """Read the whole table."""
@@ -184,8 +185,8 @@ class _Matrix:
     def _read_other_line(self, at: int, label: Cell, filled: list[Cell]) -> None:
         """Read a line whose label is no block: stages of a further part, texts about stages, or others."""
         meaning = self._headers.meaning(label.text)
-        below = next((block for block in self._blocks[at + 1 :] if block), "")
-        if filled and below in self._layout.blocks and not self._blocks[at + 1 :].index(below):
+        below = next(iter(self._blocks[at + 1 : at + 2]), "")
+        if filled and below in self._layout.blocks:
             self._read_stages(at)
         elif meaning in STAGE_TEXTS:
             for cell in filled:

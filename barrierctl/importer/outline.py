@@ -4,14 +4,14 @@ from collections.abc import Sequence
 
 from barrierctl.importer.cells import clean
 from barrierctl.importer.headers import GENERAL, Headers, find_stage
-from barrierctl.importer.layout import Filled, Layout, Stage, stage_name
+from barrierctl.importer.layout import Filled, Labels, Layout, Stage, stage_name
 from barrierctl.importer.report import Report
 from barrierctl.sheets import Cell, Grid
 
 
-def recognise_outline(grid: Grid, headers: Headers, report: Report) -> Layout:
+def recognise_outline(labels: Labels, headers: Headers, report: Report) -> Layout:
     """Read paragraphs: the names of the stages, then each block with a paragraph for each stage."""
-    paragraphs = [row[0] for row in grid.rows if row[0].text.strip()]
+    paragraphs = [line[0] for line in labels.lines if line[0].text.strip()]
     blocks = [headers.block(cell.text) for cell in paragraphs]
     first = next(at for at, block in enumerate(blocks) if block)
     layout = Layout()

@@ -33,9 +33,9 @@ class Report:
     """
 
     taken: list[str] = field(default_factory=list)
-    left_out: list[str] = field(default_factory=list)
+    left_out: dict[str, None] = field(default_factory=dict)
     questions: list[Question] = field(default_factory=list)
-    comments: dict[Path, list[str]] = field(default_factory=lambda: defaultdict(list))
+    comments: dict[Path, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
     _guesses: dict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
 
     @property
@@ -55,12 +55,11 @@ class Report:
         """Say what was guessed, about a cell or a text; in the model too, above what is at the path."""
         sentence = catalogue().say(f"import.guessed.{key}", subject=subject, **parameters)
         self._guesses[key][sentence] = subject
-        if sentence not in self.comments[path]:
-            self.comments[path].append(sentence)
+        self.comments[path][sentence] = None
 
-    def leave_out(self, cell: Cell, key: str = "other") -> None:
-        """Say that a text was left out; in the model too."""
-        text = " ".join(cell.text.split())
+    def leave_out(self, cell: Cell, key: str = "other", part: str = "") -> None:
+        """Say that a cell, or a part of its text, was left out; in the model too."""
+        text = part or " ".join(cell.text.split())
         self._leave_out(catalogue().say(f"import.left_out.{key}", cell=cell.address, text=text))
 
     def leave_out_sheet(self, grid: Grid) -> None:
@@ -68,9 +67,8 @@ class Report:
         self._leave_out(catalogue().say("import.left_out.sheet", name=grid.name))
 
     def _leave_out(self, sentence: str) -> None:
-        if sentence not in self.left_out:
-            self.left_out.append(sentence)
-            self.comments[()].append(catalogue().say("import.comment", text=sentence))
+        self.left_out[sentence] = None
+        self.comments[()][catalogue().say("import.comment", text=sentence)] = None
 
     def ask(self, key: str, points: Iterable[str] = (), **parameters: object) -> None:
         """Ask for a decision; the points are what it is about."""

@@ -11,7 +11,7 @@ _APART = {("parties",), ("stages",), ("general",)}
 
 
 def write_yaml(
-    tree: Mapping[str, Any], comments: Mapping[Path, Sequence[str]], top: Iterable[str] = ()
+    tree: Mapping[str, Any], comments: Mapping[Path, Iterable[str]], top: Iterable[str] = ()
 ) -> str:
     """Write a model.
 
@@ -25,7 +25,7 @@ def write_yaml(
 
 
 def _mapping(
-    tree: Mapping[str, Any], path: Path, comments: Mapping[Path, Sequence[str]], indent: str
+    tree: Mapping[str, Any], path: Path, comments: Mapping[Path, Iterable[str]], indent: str
 ) -> Iterator[str]:
     for key, value in tree.items():
         own = (*path, key)
@@ -44,7 +44,7 @@ def _mapping(
 
 
 def _list(
-    entries: Sequence[Any], path: Path, comments: Mapping[Path, Sequence[str]], indent: str
+    entries: Sequence[Any], path: Path, comments: Mapping[Path, Iterable[str]], indent: str
 ) -> Iterator[str]:
     for number, entry in enumerate(entries):
         own = (*path, number)

@@ -49,5 +49,5 @@ def _read_text(text: str, name: str) -> tuple[Grid, ...]:
     if name.lower().endswith((".csv", ".tsv", ".tab")):
         return csv.read(text, name)
     if markdown.has_table(text):
-        return markdown.read(text)
-    return csv.read(text, name) if csv.is_table(text) else pasted.read(text)
+        return markdown.read(text, name)
+    return csv.read(text, name) if csv.is_table(text) else pasted.read(text, name)

@@ -46,7 +46,7 @@ def read(text: str, file: str) -> tuple[Grid, ...]:
         lines = list(_lines(text[said.end() if said else 0 :], delimiter))
     except csv.Error:
         raise refusal(file, "damaged") from None
-    return (make_grid("", [[unguarded(cell, delimiter) for cell in line] for line in lines]),)
+    return (make_grid(file, "", [[unguarded(cell, delimiter) for cell in line] for line in lines]),)
 
 
 def is_table(text: str) -> bool:

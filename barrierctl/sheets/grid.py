@@ -3,7 +3,11 @@
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
+
+from barrierctl.errors import InputError
+from barrierctl.limits import MAX_CELL_TEXT, MAX_SHEET_AREA
+from barrierctl.messages import catalogue
 
 _LETTERS: Final = 26
 
@@ -11,8 +15,7 @@ Place: TypeAlias = tuple[int, int]
 """A row and a column from 0, or numbers of them."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
+class Cell(NamedTuple):
     r"""A cell.
 
     Attributes:
@@ -58,6 +61,7 @@ class Grid:
 
 
 def make_grid(
+    file: str,
     name: str,
     texts: Sequence[Sequence[str]],
     *,
@@ -68,29 +72,35 @@ def make_grid(
     """Make a grid of the texts of its cells.
 
     Args:
+        file: the name of the file, for the error.
         name: of the sheet.
         texts: from row 1 and column A on.
         hidden: whether the sheet is hidden.
         spans: of merged cells, by the first of them: how many rows and columns.
         struck: the cells that are struck out.
+
+    Raises:
+        InputError: there are too many cells, or one is too long.
     """
     height = max((row for row, line in enumerate(texts, 1) if any(map(str.strip, line))), default=0)
     width = max((at for line in texts[:height] for at, text in enumerate(line, 1) if text.strip()), default=0)
+    if height * width > MAX_SHEET_AREA:
+        raise InputError(catalogue().say("sheets.too_large", file=file))
+
+    def cell(row: int, column: int, text: str) -> Cell:
+        rows, columns = spans.get((row, column), (1, 1))
+        if len(text) > MAX_CELL_TEXT:
+            where = address(row, column)
+            raise InputError(catalogue().say("sheets.long_cell", file=file, cell=where, most=MAX_CELL_TEXT))
+        text = text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+        down, across = min(rows, height - row), min(columns, width - column)
+        return Cell(text, row, column, down, across, (row, column) in struck)
+
     rows = (
-        tuple(
-            _cell(line[column] if column < len(line) else "", (row, column), spans, struck)
-            for column in range(width)
-        )
+        tuple(cell(row, at, line[at] if at < len(line) else "") for at in range(width))
         for row, line in enumerate(texts[:height])
     )
     return Grid(name=name, rows=tuple(rows), hidden=hidden)
-
-
-def _cell(text: str, place: Place, spans: Mapping[Place, Place], struck: Container[Place]) -> Cell:
-    rows, columns = spans.get(place, (1, 1))
-    row, column = place
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return Cell(text=text, row=row, column=column, rows=rows, columns=columns, struck=place in struck)
 
 
 def address(row: int, column: int) -> str:

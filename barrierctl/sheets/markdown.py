@@ -7,7 +7,7 @@ from typing import Final
 
 from barrierctl.sheets.grid import Grid, make_grid
 
-_RULE: Final = re.compile(r"\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*")
+_RULE: Final = re.compile(r"\|?(?:\s*:?-+:?\s*\|)*\s*(?::?-+:?)?")
 _BAR: Final = re.compile(r"(?<!\\)((?:\\\\)*)\|")
 _BREAK: Final = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _NOTHING: Final = "<span></span>"
@@ -21,9 +21,9 @@ def has_table(text: str) -> bool:
     return any(True for _ in _tables(text))
 
 
-def read(text: str) -> tuple[Grid, ...]:
+def read(text: str, file: str) -> tuple[Grid, ...]:
     """Read every table of a text, each under the name of the heading above it."""
-    return tuple(_grid(heading, lines) for heading, lines in _tables(text))
+    return tuple(_grid(file, heading, lines) for heading, lines in _tables(text))
 
 
 def _tables(text: str) -> Iterator[tuple[str, list[str]]]:
@@ -44,7 +44,7 @@ def _tables(text: str) -> Iterator[tuple[str, list[str]]]:
 
 def _begins_table(lines: list[str], at: int) -> bool:
     below = lines[at + 1] if at + 1 < len(lines) else ""
-    has_bars = "|" in lines[at] and "|" in below and _RULE.fullmatch(below)
+    has_bars = "|" in lines[at] and "|" in below and _RULE.fullmatch(below.strip())
     return bool(has_bars) and len(_cells(lines[at])) == len(_cells(below))
 
 
@@ -54,7 +54,7 @@ def _cells(line: str) -> list[str]:
     return parts[:-1] if len(parts) > 1 and not parts[-1].strip() else parts
 
 
-def _grid(heading: str, lines: list[str]) -> Grid:
+def _grid(file: str, heading: str, lines: list[str]) -> Grid:
     rows = [[cell.strip() for cell in _cells(line)] for line in lines]
     struck = {
         (row, column)
@@ -66,7 +66,7 @@ def _grid(heading: str, lines: list[str]) -> Grid:
         [_plain(cell, struck=(row, column) in struck) for column, cell in enumerate(cells)]
         for row, cells in enumerate(rows)
     ]
-    return make_grid(heading, texts, struck=struck)
+    return make_grid(file, heading, texts, struck=struck)
 
 
 def _plain(cell: str, *, struck: bool = False) -> str:

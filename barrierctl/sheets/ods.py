@@ -121,7 +121,9 @@ class _Sheets:
             self._row, self._column = height - 1, width - 1
             raise self._refusal("far_cell")
         texts = [[self._texts.get((row, column), "") for column in range(width)] for row in range(height)]
-        return make_grid(self._name, texts, hidden=self._hidden, spans=self._spans, struck=self._struck)
+        return make_grid(
+            self._file, self._name, texts, hidden=self._hidden, spans=self._spans, struck=self._struck
+        )
 
     def _refusal(self, why: str) -> Exception:
         cell = address(self._row, self._column)

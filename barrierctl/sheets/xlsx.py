@@ -16,7 +16,7 @@ from barrierctl.sheets.grid import Grid, Place, address, make_grid
 _WORKBOOK: Final = "xl/workbook.xml"
 _RELATIONS: Final = "xl/_rels/workbook.xml.rels"
 _STYLES: Final = "xl/styles.xml"
-_ADDRESS: Final = re.compile(r"([A-Z]+)([0-9]+)")
+_ADDRESS: Final = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 
 
 class _Sheet(NamedTuple):
@@ -44,15 +44,15 @@ def read(parts: Parts, file: str) -> tuple[Grid, ...]:
             ]
     except (CalamineError, OSError, ValueError):
         raise refusal(file, "damaged") from None
-    return tuple(map(_grid, sheets, scans, values))
+    return tuple(_grid(file, *one) for one in zip(sheets, scans, values, strict=True))
 
 
-def _grid(sheet: _Sheet, scan: "_Scan", values: Sequence[Sequence[object]]) -> Grid:
+def _grid(file: str, sheet: _Sheet, scan: "_Scan", values: Sequence[Sequence[object]]) -> Grid:
     texts = [
         [scan.errors.get((row, column)) or _text(value) for column, value in enumerate(line)]
         for row, line in enumerate(values)
     ]
-    return make_grid(sheet.name, texts, hidden=sheet.hidden, spans=scan.spans, struck=scan.struck)
+    return make_grid(file, sheet.name, texts, hidden=sheet.hidden, spans=scan.spans, struck=scan.struck)
 
 
 def _text(value: object) -> str:
@@ -97,15 +97,16 @@ class _Scan:
                 self._row = int(attributes.get("r", self._row + 2)) - 1
                 self._column = -1
             case "c":
-                found = _place(attributes.get("r", ""))
-                self._row, self._column = found or (self._row, self._column + 1)
+                found = _place(attributes["r"]) if "r" in attributes else (self._row, self._column + 1)
+                if found is None:
+                    raise refusal(self._file, "damaged")
+                self._row, self._column = found
                 self._formula, self._type, self._value = False, attributes.get("t", ""), ""
                 if attributes.get("s") in self._struck_styles:
                     self.struck.add((self._row, self._column))
-            case "f":
-                self._formula = True
-            case "v" | "t":
-                self._in_value = True
+            case "f" | "v" | "is" | "t":
+                self._formula = self._formula or name == "f"
+                self._in_value = name in {"v", "t"}
                 self._check_place()
             case "mergeCell":
                 self._merge(attributes.get("ref", ""))
@@ -149,7 +150,9 @@ def _place(cell: str) -> Place | None:
     found = _ADDRESS.fullmatch(cell)
     if not found:
         return None
-    *_, column = accumulate(map(ord, found[1]), lambda sofar, letter: sofar * 26 + letter - 64, initial=0)
+    *_, column = accumulate(
+        map(ord, found[1].upper()), lambda sofar, letter: sofar * 26 + letter - 64, initial=0
+    )
     return int(found[2]) - 1, column - 1
 
 
