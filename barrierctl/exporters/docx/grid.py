@@ -69,8 +69,8 @@ class Grid:
         name = self._table.title
         if not self.is_landscape:
             part = self._on_portrait()
-            rows = part.rows(LANDSCAPE_ROOM)
-            yield part.table(rows, name, keep=part.height(rows) < _KEPT_TOGETHER)
+            keep = part.fits(_KEPT_TOGETHER)
+            yield part.table(part.rows(LANDSCAPE_ROOM if keep else LANDSCAPE_ROOM // _ROWS), name, keep=keep)
             return
         pages = [*self._layout(_taken(title))]
         for number, (part, rows) in enumerate(pages, start=1):

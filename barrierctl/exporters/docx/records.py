@@ -160,7 +160,11 @@ _WAYS: Final = (
 """The ways to choose from, the one with the most room first."""
 _PAGE: Final = 732  # the height between the margins, with something to spare
 _HALF: Final = 348  # the same of half a page, without the line to cut along
-_ABOVE, _BAND, _WRITING = 45, 34, 24  # the heights of the title, of a heading, of a line to write on
+_TITLE, _BAND, _WRITING = (
+    18,
+    34,
+    24,
+)  # the letters of the title, the heights of a heading and a line to write on
 _GAP_OF_POINTS: Final = 2
 _LEADING: Final = 1.22
 _WIDTH: Final = 1.15 * (PORTRAIT_WIDTH / 20)  # letters are hardly ever as wide as they are measured
@@ -197,9 +201,9 @@ def is_half(table: Table) -> bool:
 
 def _height(table: Table, way: _Way) -> float:
     """Compute the height of a sheet in points, in the widest of the usual fonts."""
-    height: float = _ABOVE + (
-        _BAND + _WRITING * min(table.blank_lines, way.lines) if table.blank_lines else 0
-    )
+    height = (1 + len(line_starts(table.title, _WIDTH, _TITLE))) * _TITLE * _LEADING
+    if table.blank_lines:
+        height += _BAND + _WRITING * min(table.blank_lines, way.lines)
     for _, rows in outline(table):
         height += _BAND
         for text, points in rows:
