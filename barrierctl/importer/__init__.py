@@ -12,13 +12,14 @@ from barrierctl.importer.headers import Headers
 from barrierctl.importer.layout import Layout, find_labels, recognise
 from barrierctl.importer.outline import recognise_continued, recognise_outline
 from barrierctl.importer.report import Report
-from barrierctl.importer.restore import restore
+from barrierctl.importer.restore import restore, restore_items
+from barrierctl.importer.rows import ItemSheet, find_items, read_rows
 from barrierctl.importer.writer import write_yaml
 from barrierctl.messages import catalogue
 from barrierctl.names import did_you_mean, fold
 from barrierctl.scaffold import checked, default_id, default_title, modeline
 from barrierctl.selection import NO_CONTEXT, ModelContext
-from barrierctl.sheets import Grid
+from barrierctl.sheets import Cell, Grid
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,27 +63,71 @@ def import_grids(
     if restored:
         return restored
     report, headers = Report(), Headers(options.words)
-    layouts = _layouts(_chosen(grids, options.sheet), headers, report)
-    stages = [stage.name for layout in layouts for stage in layout.stages if stage.name]
+    chosen = _chosen(grids, options.sheet)
+    sheets = [found for grid in chosen if (found := find_items(grid, headers))]
+    if len(sheets) == 1:
+        return _import_items(sheets[0], headers, path, options, context, report), report
+    return _import_matrix(chosen, headers, path, options, context, report), report
+
+
+def _import_items(
+    sheet: ItemSheet,
+    headers: Headers,
+    path: Path,
+    options: ImportOptions,
+    context: ModelContext,
+    report: Report,
+) -> str | None:
+    table = read_rows(sheet, headers, report, options.ways)
+    stages = dict.fromkeys(row.values["stage_name"] for row in table.rows if "stage_name" in row.values)
     headers.check(stages)
-    language = options.language or headers.language
+    head = {
+        "title": _title(options.title, sheet.titles, path, report),
+        "language": _language(options.language, headers, report),
+    }
+    say = catalogue().say
+    report.take(
+        "items",
+        stages=say("report.stages", count=len(stages)),
+        items=say("report.items", count=len(table.rows)),
+    )
+    return None if report.questions else restore_items(table, path, head, report, context)
+
+
+def _import_matrix(
+    grids: Sequence[Grid],
+    headers: Headers,
+    path: Path,
+    options: ImportOptions,
+    context: ModelContext,
+    report: Report,
+) -> str | None:
+    layouts = _layouts(grids, headers, report)
+    headers.check(stage.name for layout in layouts for stage in layout.stages if stage.name)
+    titles = [cell for layout in layouts for cell in layout.titles]
+    title = _title(options.title, titles, path, report)
+    language = _language(options.language, headers, report)
     draft = Draft(report, options.ways, capitals=language.partition("-")[0] != "de")
     for layout in layouts:
         draft.add(layout)
-    title = _title(options.title, layouts, path, report)
-    if not language:
-        report.ask("language")
-    elif not options.language:
-        name = catalogue().entry("views.languages").get(language, language)
-        report.guess("language", (), language, language=name)
-    own: dict[str, Any] = {"barrier_model": 1, "id": default_id(path), "title": title, "language": language}
     parties = draft.finish()
     _summarise(draft, parties, report)
-    tree: dict[str, Any] = {**own, "parties": parties, "stages": draft.stages, "general": draft.general}
     if report.questions:
-        return None, report
+        return None
+    own = {"barrier_model": 1, "id": default_id(path), "title": title, "language": language}
+    tree: dict[str, Any] = {**own, "parties": parties, "stages": draft.stages, "general": draft.general}
     text = write_yaml({key: value for key, value in tree.items() if value}, report.comments, modeline(path))
-    return checked(text, context), report
+    return checked(text, context)
+
+
+def _language(given: str | None, headers: Headers, report: Report) -> str:
+    """The language of the texts: what the user says, or that of the headers."""
+    if not given and headers.language:
+        name = catalogue().entry("views.languages").get(headers.language, headers.language)
+        report.guess("language", (), headers.language, language=name)
+    elif not given:
+        report.ask("language")
+    return given or headers.language
 
 
 def _summarise(draft: Draft, parties: list[dict[str, Any]], report: Report) -> None:
@@ -138,8 +183,8 @@ def _layouts(grids: Sequence[Grid], headers: Headers, report: Report) -> list[La
     return layouts
 
 
-def _title(given: str | None, layouts: Sequence[Layout], path: Path, report: Report) -> str:
-    titles = [cell for layout in layouts for cell in layout.titles]
+def _title(given: str | None, titles: Sequence[Cell], path: Path, report: Report) -> str:
+    """The title: what the user says, the first text above the table, or the name of the file."""
     for cell in titles[0 if given else 1 :]:
         report.leave_out(cell)
     if given:

@@ -68,6 +68,11 @@ def clean(text: str) -> str:
     return " ".join(seen.replace("\ufffd", " ").split())
 
 
+def is_in_brackets(name: str) -> bool:
+    """Whether a name is in brackets as a whole."""
+    return bool(re.fullmatch(r"\([^()]+\)", name))
+
+
 def split_cell(
     text: str, ways: Collection[Split] = (), *, capitals: bool = True, sentences: bool = False
 ) -> Parts:

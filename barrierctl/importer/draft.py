@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from typing import Any, Final
 
-from barrierctl.importer.cells import Part, Split, clean, split_cell
+from barrierctl.importer.cells import Part, Split, clean, is_in_brackets, split_cell
 from barrierctl.importer.layout import STAGE_TEXTS, Filled, Layout, Stage
 from barrierctl.importer.report import Report
 from barrierctl.limits import MAX_NAME_LENGTH
@@ -18,7 +18,6 @@ from barrierctl.sheets import Cell
 from barrierctl.source.tree import Path
 
 _ERROR: Final = re.compile(r"#(?:REF!|NAME\?|VALUE!|DIV/0!|NULL!|NUM!)")
-_IN_BRACKETS: Final = re.compile(r"\(([^()]+)\)")
 _STRUCK: Final = re.compile(r"~~(.+)~~")
 _MARKED: Final = re.compile(r"(.+?)\s*\[([^\[\]]+)\]")
 _KEYS_OF_MARKS: Final = {
@@ -178,8 +177,7 @@ def _entry(item: Mapping[str, Any]) -> Any:
 def _party_name(item: Mapping[str, Any]) -> str:
     """The name of the party that an item is about, without the brackets around it."""
     name = str(item["name"])
-    bare = _IN_BRACKETS.fullmatch(name)
-    return bare[1].strip() if bare else name
+    return name[1:-1].strip() if is_in_brackets(name) else name
 
 
 def _keys(part: Part, block: str, *, struck: bool) -> dict[str, Any]:
@@ -192,7 +190,7 @@ def _keys(part: Part, block: str, *, struck: bool) -> dict[str, Any]:
         keys["group"] = part.heading
     elif part.heading and not name.startswith(part.heading):
         notes.append(say("import.notes.heading", text=part.heading))
-    if block == Block.PARTNERS and _IN_BRACKETS.fullmatch(name) and "commitment" not in keys:
+    if block == Block.PARTNERS and is_in_brackets(name) and "commitment" not in keys:
         keys["commitment"] = "possible"
         notes.append(say("import.notes.brackets"))
     if (struck or bare) and block == Block.BARRIERS and "status" not in keys:

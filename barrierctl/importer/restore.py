@@ -9,7 +9,7 @@ from barrierctl.findings import Violation
 from barrierctl.importer.places import place_of
 from barrierctl.importer.records import Record, Records, entries, finish
 from barrierctl.importer.report import Question, Report
-from barrierctl.importer.tables import read_hidden, read_tables
+from barrierctl.importer.tables import SheetTable, read_hidden, read_tables
 from barrierctl.importer.workbook import LEADS, Workbook, read_items
 from barrierctl.importer.writer import write_yaml
 from barrierctl.messages import catalogue, is_error, render
@@ -57,13 +57,20 @@ def restore(
         rest = {**hidden.rest, **{key: value for key, value in head.items() if value}}
         book = Workbook(Records(rest, [tables[name] for name in LEADS if name in tables]), report)
         book.read([tables[name] for name in (*LEADS, *(tables.keys() - LEADS.keys())) if name in tables])
-    else:
-        if not head["language"]:
-            report.ask("language")
-        names = {"title": head["title"] or default_title(path), "language": head["language"] or "en"}
-        own = {"barrier_model": 1, "id": default_id(path), **names}
-        book = read_items(tables["items"], own, report)
-    return _Restorer(book, report, path, context, is_csv=hidden is None).finish(), report
+        return _Restorer(book, report, path, context, is_csv=False).finish(), report
+    if not head["language"]:
+        report.ask("language")
+    return restore_items(tables["items"], path, head, report, context), report
+
+
+def restore_items(
+    items: SheetTable, path: File, head: Mapping[str, str | None], report: Report, context: ModelContext
+) -> str | None:
+    """Make a model of a table of items alone; the arguments are those of `restore`."""
+    names = {"title": head["title"] or default_title(path), "language": head["language"] or "en"}
+    own = {"barrier_model": 1, "id": default_id(path), **names}
+    book = read_items(items, own, report)
+    return _Restorer(book, report, path, context, is_csv=True).finish()
 
 
 class _Restorer:
