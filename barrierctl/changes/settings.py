@@ -9,7 +9,7 @@ from barrierctl.changes.words import CellError, say
 from barrierctl.errors import UsageError
 from barrierctl.messages import catalogue
 from barrierctl.model.model import BarrierModel
-from barrierctl.model.references import MAY_NAME
+from barrierctl.model.references import MAY_NAME, Index
 from barrierctl.names import did_you_mean, fold
 from barrierctl.patching import Edit, Plain, Remove, SetValue
 from barrierctl.schema.paths import is_required, keys_at, rules_at
@@ -121,7 +121,7 @@ def _read_one(model: BarrierModel, key: Key, text: str) -> Plain:
         identity, place = Targets(model, ()).source(text)
         return {"id": identity, "at": place} if place else identity
     if name in MAY_NAME:
-        return Targets(model, ()).reference(name, text)
+        return _as_named(model, name, Targets(model, ()).reference(name, text))
     number = re.fullmatch(_NUMBER, text)
     if number and not number[1] and ("integer" in key.types or "number" in key.types):
         return int(text)
@@ -130,6 +130,12 @@ def _read_one(model: BarrierModel, key: Key, text: str) -> Plain:
     if key.types == ("integer",):
         raise UsageError(say("no_number", text=text))
     return text
+
+
+def _as_named(model: BarrierModel, key: str, text: str) -> str:
+    """Write a reference by name as the model writes that name."""
+    names = (str(getattr(one.target, "name", "")) for one in Index(model).candidates(key, text))
+    return next((name for name in names if fold(name) == fold(text)), text)
 
 
 def _choose(key: Key, text: str) -> str:
@@ -190,7 +196,7 @@ def _remove_key(tree: Value, path: Path, key: Key) -> Iterator[Edit]:
 def shown(key: Key, value: Any) -> str:
     """Show a value of a key on one line."""
     if isinstance(value, list):
-        return ", ".join(shown(key, one) for one in value)
+        return ("; " if key.name == _SOURCES else ", ").join(shown(key, one) for one in value)
     if isinstance(value, Mapping):
         return ", ".join(map(str, value.values()))
     return catalogue().label(key.closed_list, value) if value in key.values else str(value)

@@ -1,0 +1,378 @@
+"""`set`, `add`, `accept` and `plan`: one thing changes in the file, and nothing that does not validate is written."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from conftest import Run
+
+MODEL = """\
+# Ours
+barrier_model: 1
+id: fireworks
+title: Illegal fireworks  # for now
+language: en
+sources:
+  - {id: police, title: What the police found}
+parties:
+  - id: customs  # at the border
+    name: Customs
+stages:
+  - name: Ordering
+    facilitators: [Web shops]
+    signals:
+      # above
+      - Many small payments  # behind
+      - name: Parcels
+        note: 'old'
+    partners:
+      - Customs
+    barriers:
+      - name: Agreement
+        id: agreement
+        owner: Customs
+        targets: [Web shops]
+  - name: Storing
+    signals:
+      - Parcels
+    barriers:
+      - {name: Inspections, priority: {feasibility: 3, efficiency: 4, impact: 5}}
+"""
+FILE = "fireworks.barrier.yaml"
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    file = tmp_path / FILE
+    file.write_text(MODEL, encoding="utf-8")
+    return file
+
+
+def changed(path: Path) -> list[str]:
+    """Return the lines that are new, and `-` with those that are gone."""
+    old, new = MODEL.splitlines(), path.read_text(encoding="utf-8").splitlines()
+    gone = [f"- {line.strip()}" for line in old if line not in new]
+    return [*gone, *(line.strip() for line in new if line not in old)]
+
+
+@pytest.mark.parametrize(
+    ("element", "key", "value", "lines", "said"),
+    [
+        (
+            "Many small payments",
+            "seen by",
+            "customs, Web shops",
+            [
+                "- - Many small payments  # behind",
+                "- name: Many small payments  # behind",
+                "seen_by: [Customs, Web shops]",
+            ],
+            'Ordering: signal "Many small payments": Seen by set to "Customs, Web shops"',
+        ),
+        (
+            "ordering/signals/parcels",
+            "note",
+            "it's new",
+            ["- note: 'old'", "note: 'it''s new'"],
+            'Ordering: signal "Parcels": Note changed from "old" to "it\'s new"',
+        ),
+        (
+            "ordering/signals/parcels",
+            "note",
+            "",
+            ["- note: 'old'"],
+            'Ordering: signal "Parcels": Note "old" removed',
+        ),
+        (
+            "agreement",
+            "Preventive or repressive",
+            "Preventive",
+            ["approach: [preventive]"],
+            'Ordering: barrier "Agreement": Preventive or repressive set to "Preventive"',
+        ),
+        (
+            "Agreement",
+            "priority.impact",
+            "4",
+            ["priority: {impact: 4}"],
+            'Ordering: barrier "Agreement": Impact set to "4"',
+        ),
+        (
+            "Inspections",
+            "impact",
+            "4",
+            [
+                "- - {name: Inspections, priority: {feasibility: 3, efficiency: 4, impact: 5}}",
+                "- {name: Inspections, priority: {feasibility: 3, efficiency: 4, impact: 4}}",
+            ],
+            'Storing: barrier "Inspections": Impact changed from "5" to "4"',
+        ),
+        (
+            "agreement",
+            "sources",
+            "police, p. 3; What the police found",
+            ["sources: [{id: police, at: p. 3}, police]"],
+            'Ordering: barrier "Agreement": Sources set to "police, p. 3; police"',
+        ),
+        (
+            "customs",
+            "sector",
+            "Public",
+            ["sector: public"],
+            'Party "Customs": Sector set to "Public"',
+        ),
+        (
+            "model",
+            "title",
+            "Fireworks",
+            ["- title: Illegal fireworks  # for now", "title: Fireworks  # for now"],
+            'The model: Title changed from "Illegal fireworks" to "Fireworks"',
+        ),
+        (
+            "model",
+            "review.every_months",
+            "6",
+            ["review: {every_months: 6}"],
+            'The model: review.every_months set to "6"',
+        ),
+        (
+            "Storing",
+            "setting",
+            "offline",
+            ["setting: offline"],
+            'Stage "Storing": Setting set to "Offline"',
+        ),
+        (
+            "ordering/partners/customs",
+            "commitment",
+            "confirmed",
+            ["- - Customs", "- name: Customs", "commitment: confirmed"],
+            'Ordering: partner "Customs": Commitment set to "Confirmed"',
+        ),
+    ],
+)
+def test_set_changes_one_value(
+    element: str, key: str, value: str, lines: list[str], said: str, run: "Run", path: Path
+) -> None:
+    done = run("set", path.name, element, key, value)
+    assert (done.returncode, done.stdout) == (0, f"{said}\n"), done.stderr
+    assert changed(path) == lines
+    assert run("validate", path.name).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("element", "key", "value", "lines"),
+    [
+        (
+            "Web shops",
+            "name",
+            "Foreign shops",
+            ["facilitators: [Foreign shops]", "targets: [Foreign shops]"],
+        ),
+        ("customs", "name", "Border force", ["name: Border force", "- Border force", "owner: Border force"]),
+        ("agreement", "id", "deal", ["id: deal"]),
+    ],
+)
+def test_references_follow_to_a_new_name(
+    element: str, key: str, value: str, lines: list[str], run: "Run", path: Path
+) -> None:
+    done = run("set", path.name, element, key, value)
+    assert done.returncode == 0, done.stderr
+    assert [line for line in changed(path) if not line.startswith("- ") or line in lines] == lines
+    assert f"{len(lines)} change" in done.stderr
+    assert run("validate", path.name).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["Parcels", "note", "x"], "ordering/signals/parcels or storing/signals/parcels."),
+        (["Parcel", "note", "x"], 'Did you mean "Parcels"?'),
+        (["Police", "note", "x"], '"Police" is no part of this model.'),
+        (["Agreement", "ownr", "x"], 'Did you mean "Owner"?'),
+        (["Agreement", "colour", "x"], "Keys: name, id,"),
+        (["Storing", "signals", "x"], "barrierctl add"),
+        (["Agreement", "owner", "Custom"], 'Did you mean "Customs"?'),
+        (["Agreement", "approach", "preventative"], 'Did you mean "Preventive"?'),
+        (["Agreement", "impact", "high"], '"high" is not a whole number.'),
+        (["Agreement", "name", ""], '"Name" is needed, so it cannot be removed.'),
+        (["plan", "coordinator", "Customs"], '"plan" is no part of this model.'),
+    ],
+)
+def test_set_refuses_what_fits_nothing(arguments: list[str], message: str, run: "Run", path: Path) -> None:
+    done = run("set", path.name, *arguments)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert message in done.stderr
+    assert not changed(path)
+
+
+def test_what_does_not_validate_is_not_written(run: "Run", path: Path) -> None:
+    done = run("set", path.name, "Agreement", "priority.impact", "9")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "9 is out of range." in done.stderr
+    assert "nothing was written" in done.stderr
+    assert not changed(path)
+
+
+def test_no_change_writes_nothing(run: "Run", path: Path) -> None:
+    done = run("set", path.name, "agreement", "owner", "CUSTOMS")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", f"{FILE}: no changes.\n")
+    assert not path.with_name(f"{FILE}~").exists()
+
+
+@pytest.mark.parametrize("option", ["--dry-run", "--diff"])
+def test_a_change_can_be_shown_only(option: str, run: "Run", path: Path) -> None:
+    done = run("set", path.name, "agreement", "note", "new", option)
+    assert done.returncode == 0
+    assert "Nothing was written." in done.stderr
+    assert ("+        note: new" in done.stdout.splitlines()) is (option == "--diff")
+    assert not changed(path)
+
+
+def test_the_old_file_is_kept(run: "Run", path: Path) -> None:
+    done = run("add", path.name, "Storing", "signals", "Smell")
+    assert path.with_name(f"{FILE}~").read_text(encoding="utf-8") == MODEL
+    assert f"{FILE}~: the old {FILE} is kept here." in done.stderr
+
+
+@pytest.mark.parametrize("block", ["signals", "Signal", "SIGNALS"])
+def test_add_puts_items_at_the_end_of_a_block(block: str, run: "Run", path: Path) -> None:
+    done = run("add", path.name, "storing", block, "Smell", "Noise: loud")
+    assert done.stdout == 'Storing: signal "Smell" added\nStoring: signal "Noise: loud" added\n'
+    assert changed(path) == ["- Smell", '- "Noise: loud"']
+
+
+@pytest.mark.parametrize(
+    ("stage", "lines"),
+    [
+        ("general", ["general:", "opportunities:", "- No checks"]),
+        ("Storing", ["opportunities:", "- No checks"]),
+    ],
+)
+def test_add_makes_what_is_missing(stage: str, lines: list[str], run: "Run", path: Path) -> None:
+    assert run("add", path.name, stage, "opportunities", "No checks").returncode == 0
+    assert changed(path) == lines
+    assert run("validate", path.name).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["Storin", "signals", "x"], 'Did you mean "Storing"?'),
+        (["Storing", "signls", "x"], 'Did you mean "Signals"?'),
+        (["Storing", "signals", "PARCELS"], '"PARCELS" is already in Signals of Storing.'),
+        (["Storing", "signals", " "], "A name is empty."),
+    ],
+)
+def test_add_refuses_what_fits_nothing(arguments: list[str], message: str, run: "Run", path: Path) -> None:
+    done = run("add", path.name, *arguments)
+    assert done.returncode == 2
+    assert message in done.stderr
+    assert not changed(path)
+
+
+def test_accept_adds_an_accepted_gap_and_changes_it(run: "Run", path: Path) -> None:
+    rule = "stage-without-partners"
+    done = run("accept", path.name, rule, "--at", "storing", "--reason", "Later", "--until", "2030-01-01")
+    assert done.stdout == f"storing: {rule} is accepted\n"
+    assert f"1 finding of {rule} is accepted." in done.stderr
+    assert changed(path) == [
+        "accepted_gaps:",
+        f"- rule: {rule}",
+        "at: storing",
+        "reason: Later",
+        "until: 2030-01-01",
+    ]
+    assert (
+        run("accept", path.name, rule, "--at", "storing", "--reason", "Never", "--by", "Us").returncode == 0
+    )
+    assert changed(path) == ["accepted_gaps:", f"- rule: {rule}", "at: storing", "reason: Never", "by: Us"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["stage-without-partner"], 'Did you mean "stage-without-partners"?'),
+        (["unknown-key"], "Findings of unknown-key cannot be accepted."),
+        (["stage-empty", "--at", "Storin"], 'Did you mean "Storing"?'),
+    ],
+)
+def test_accept_refuses_what_fits_nothing(arguments: list[str], message: str, run: "Run", path: Path) -> None:
+    done = run("accept", path.name, *arguments, "--reason", "x")
+    assert done.returncode == 2
+    assert message in done.stderr
+    assert not changed(path)
+
+
+def test_accept_says_that_there_is_no_such_finding(run: "Run", path: Path) -> None:
+    done = run("accept", path.name, "stage-without-signals", "--reason", "x")
+    assert "stage-without-signals has no finding there now" in done.stderr
+
+
+def test_plan_takes_the_barriers_with_the_highest_scores(run: "Run", path: Path) -> None:
+    done = run("plan", path.name, "--start", "2027-01-01")
+    assert 'measure "Inspections" added, from 2027-01-01' in done.stdout
+    text = path.read_text(encoding="utf-8")
+    assert "          start: 2027-01-01\n          # owner: which party leads this measure?\n" in text
+    assert run("validate", path.name).returncode == 0
+    assert run("plan", path.name, "--start", "2027-01-01").returncode == 2
+
+
+def test_plan_takes_the_agreed_barriers_with_their_owners(run: "Run", path: Path) -> None:
+    run("set", path.name, "agreement", "status", "agreed")
+    done = run("plan", path.name, "--start", "2027-01-01", "--diff")
+    assert (
+        "+        - name: Agreement\n+          barriers: [agreement]\n+          owner: Customs\n"
+        in done.stdout
+    )
+    assert "Inspections" not in "".join(line for line in done.stdout.splitlines() if line.startswith("+"))
+
+
+def test_plan_needs_a_barrier(run: "Run", path: Path) -> None:
+    path.write_text(MODEL[: MODEL.index("    barriers:")], encoding="utf-8")
+    done = run("plan", path.name, "--start", "2027-01-01")
+    assert done.returncode == 2
+    assert "No barrier is agreed" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("set", "-", "model", "title", "x"),
+        ("add", "-", "Storing", "signals", "x"),
+        ("accept", "-", "stage-empty", "--reason", "x"),
+        ("plan", "-", "--start", "2027-01-01"),
+    ],
+)
+def test_standard_input_is_no_file(command: tuple[str, ...], run: "Run") -> None:
+    done = run(*command, stdin=MODEL)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "cannot read the model from standard input" in done.stderr
+
+
+@pytest.mark.parametrize("kind", ["link", "device"])
+def test_what_is_no_ordinary_file_is_refused(kind: str, run: "Run", path: Path) -> None:
+    file = Path("/dev/null")
+    if kind == "link":
+        file = path.with_name("link.barrier.yaml")
+        file.symlink_to(path)
+    done = run("add", file, "Storing", "signals", "x")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert not changed(path)
+
+
+def test_hostile_names_do_not_reach_the_terminal(run: "Run", path: Path) -> None:
+    done = run("add", path.name, "Storing", "signals", "a\x1b[31mb")
+    assert "\x1b" not in done.stdout + done.stderr
+    done = run("set", path.name, "agreement", "note", "a\u202eb")
+    assert "\u202e" not in done.stdout + done.stderr
+
+
+def test_restricted_content_is_not_shown_to_others(run: "Run", path: Path) -> None:
+    run("set", path.name, "agreement", "classification", "restricted")
+    for option in ("--dry-run", "--diff"):
+        done = run("set", path.name, "agreement", "note", "secret", option, env={"CI": "1"})
+        assert "secret" not in done.stdout + done.stderr
+        assert "restricted content" in done.stderr
