@@ -1,4 +1,4 @@
-"""`set`, `add`, `accept` and `plan`: one thing changes in the file, and nothing that does not validate is written."""
+"""`set`, `add`, `accept` and `plan`: one thing changes, and nothing that does not validate is written."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
