@@ -281,7 +281,8 @@ def _file_report(
     one: Input, loaded: LoadedModel, violations: Iterable[Violation], options: RunOptions = NO_OPTIONS
 ) -> FileReport:
     found = list(violations)
-    findings = render_all(found, one.path, one.root_path, options.records) if found else []
+    custom, paste = options.records, options.paste
+    findings = render_all(found, one.path, one.root_path, custom, paste=paste) if found else []
     if options.severity:
         changed = options.severity.get
         findings = [replace(each, severity=changed(each.rule, each.severity)) for each in findings]

@@ -208,7 +208,7 @@ class RunOptions:
         shown: which findings are shown; an agenda is made of these.
         fail_on: the severity from which a finding is a failure, or None if none is.
         agenda: whether an agenda is made.
-        paste: whether YAML to paste is shown, so that it has to fit the file.
+        paste: whether YAML to paste is shown.
         language: in which people are addressed; empty for that of the model.
     """
 

@@ -149,10 +149,15 @@ def _record(rule: str, code: str) -> Record:
 
 
 def render_all(
-    violations: Iterable[Violation], path: str, root_path: str, custom: Mapping[str, Record]
+    violations: Iterable[Violation],
+    path: str,
+    root_path: str,
+    custom: Mapping[str, Record],
+    *,
+    paste: bool = True,
 ) -> list[Finding]:
     """Put the violations of a file into words, and in order; the arguments are those of `render`."""
-    findings = (render(violation, path, root_path, custom) for violation in violations)
+    findings = (render(violation, path, root_path, custom, paste=paste) for violation in violations)
     return with_occurrence_index(sorted(findings, key=sort_key))
 
 
@@ -173,6 +178,8 @@ def render(
     path: str,
     root_path: str = "",
     custom: Mapping[str, Record] = MappingProxyType({}),
+    *,
+    paste: bool = True,
 ) -> Finding:
     """Put a violation into words.
 
@@ -181,10 +188,11 @@ def render(
         path: of the file, as it is shown.
         root_path: of the file, relative to the project root.
         custom: the records of custom rules, by id.
+        paste: whether YAML to paste is shown.
     """
     rule, words = custom.get(violation.rule) or record(violation.rule), catalogue()
     wording, parameters = rule.wordings[violation.variant], violation.parameters
-    paste = wording.get("paste")
+    yaml = wording.get("paste") if paste else None
     notes = {"unread": violation.rest_unread, "excess": violation.more_follow}
     return Finding(
         rule=violation.rule,
@@ -200,7 +208,7 @@ def render(
             *words.sentences(wording.get("hint"), parameters),
             *[words.say(key) for key, applies in notes.items() if applies],
         ),
-        paste=paste and words.fill(paste, {"name": violation.location.name, **parameters}),
+        paste=yaml and words.fill(yaml, {"name": violation.location.name, **parameters}),
         path=path,
         root_path=root_path,
         accepted=violation.accepted,
