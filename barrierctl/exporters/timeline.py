@@ -52,7 +52,8 @@ def timeline(table: Table) -> Timeline | None:
     """Make the timeline of a table; None if it has no tasks, or no days in them."""
     if table.role is not TableRole.TASKS:
         return None
-    spans = list(_spans(table))
+    start, due = _column(table, ColumnRole.START), _column(table, ColumnRole.DUE)
+    spans = [(_day(row, start), _day(row, due)) for row in table.rows]
     days = [day for span in spans for day in span if day]
     if not days:
         return None
@@ -82,12 +83,6 @@ def _bars(table: Table, spans: list[tuple[dt.date | None, dt.date | None]], scal
             # A day that is over before the first one is a mistake: it is drawn as a point.
             width=max(scale.at(last) - left, 0.0) if last and first != last else 0.0,
         )
-
-
-def _spans(table: Table) -> Iterator[tuple[dt.date | None, dt.date | None]]:
-    start, due = _column(table, ColumnRole.START), _column(table, ColumnRole.DUE)
-    for row in table.rows:
-        yield _day(row, start), _day(row, due)
 
 
 def _column(table: Table, role: ColumnRole) -> int | None:

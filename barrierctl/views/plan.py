@@ -71,7 +71,11 @@ def plan(
     attributes = Attributes(model)
     every = tuple(_tasks(model, attributes, today))
     tasks = tuple(task for task in every if party is None or task.is_of(party))
-    table = _task_table(attributes, tasks, today, _empty(model, party))
+    say = catalogue().say
+    empty = say("views.plan.no_measures") if model.plan else say("views.plan.empty")
+    if party and model.plan:
+        empty = say("views.plan.nothing", party=party.name)
+    table = _task_table(attributes, tasks, today, empty)
     if party:
         title = catalogue().say("views.labelled", label=table.title, text=party.name)
         return (replace(table, title=title),)
@@ -81,14 +85,6 @@ def plan(
         make_properties("plan-about", TableRole.PROPERTIES, _about(model.plan, attributes)),
     )
     return (table, *(other for other in others if other.rows))
-
-
-def _empty(model: BarrierModel, party: Party | None) -> str:
-    """Return the sentence in place of tasks."""
-    say = catalogue().say
-    if party and model.plan:
-        return say("views.plan.nothing", party=party.name)
-    return say("views.plan.no_measures") if model.plan else say("views.plan.empty")
 
 
 def _tasks(model: BarrierModel, attributes: Attributes, today: dt.date | None) -> Iterator[_Task]:

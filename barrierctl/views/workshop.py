@@ -8,7 +8,7 @@ from barrierctl.dataclass import replace
 from barrierctl.findings import Finding
 from barrierctl.gaps.agenda import Agenda, build_agenda
 from barrierctl.gaps.helpers import links
-from barrierctl.gaps.programme import WORKSHOP, Part, Slot, plan_programme
+from barrierctl.gaps.programme import WORKSHOP, Part, plan_programme
 from barrierctl.messages import catalogue
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.types import Item, Partner, Party, Stage
@@ -86,8 +86,13 @@ def _sheet(
 
 def _programme(agenda: Agenda, duration: int) -> Table:
     programme = plan_programme(agenda.questions, duration)
-    rows = [(_time(slot), _what(slot, agenda)) for slot in programme.slots]
-    rows += [(_say("left"), numbered(question)) for question in programme.left]
+    rows: list[tuple[str, str]] = []
+    for slot in programme.slots:
+        hours, minutes = divmod(slot.start, 60)
+        part = "overdue" if slot.part is Part.PICTURE and agenda.overdue else f"slots.{slot.part}"
+        what = numbered(slot.question) if slot.question else _say(part)
+        rows.append((_say("time", start=f"{hours}:{minutes:02}", count=slot.minutes), what))
+    rows += ((_say("left"), numbered(question)) for question in programme.left)
     return make_table(
         "workshop",
         columns("workshop", PROGRAMME),
@@ -95,17 +100,6 @@ def _programme(agenda: Agenda, duration: int) -> Table:
         role=TableRole.PROPERTIES,
         new_page=True,
     )
-
-
-def _time(slot: Slot) -> str:
-    hours, minutes = divmod(slot.start, 60)
-    return _say("time", start=f"{hours}:{minutes:02}", count=slot.minutes)
-
-
-def _what(slot: Slot, agenda: Agenda) -> str:
-    if slot.question:
-        return numbered(slot.question)
-    return _say("overdue" if slot.part is Part.PICTURE and agenda.overdue else f"slots.{slot.part}")
 
 
 def _preparation(agenda: Agenda) -> Iterator[Row]:
@@ -198,19 +192,20 @@ class _Stages:
             yield outline_row(_say("decide"), _say("decisions.barrier"))
         if len(barriers) > 1:
             yield outline_row(_say("decide"), _say("decisions.first"))
-        open_items = {
+        open_items: dict[str, list[Item]] = {
             "owner": self._without(barriers, "owner"),
             "target": self._without(barriers, "targets", "addresses"),
             "report": self._without(signals, "reported_to"),
-            "partner": [item for item in partners if self._is_unconfirmed(item)],
+            "partner": [
+                item
+                for item in partners
+                if isinstance(item, Partner) and self._model.facts_of(item).commitment in DOUBTFUL
+            ],
         }
         for key, items in open_items.items():
             names = dict.fromkeys(item.label for item in items)
             if names:
                 yield outline_row(_say("decide"), _say(f"decisions.{key}", count=len(names)), *names)
-
-    def _is_unconfirmed(self, item: Item) -> bool:
-        return isinstance(item, Partner) and self._model.facts_of(item).commitment in DOUBTFUL
 
     def _items(self, stage: Stage | None, block: Block) -> tuple[Item, ...]:
         return self._model.active_items(stage, block)

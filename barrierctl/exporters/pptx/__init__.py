@@ -1,7 +1,8 @@
 """Format `pptx`: a presentation for a meeting, whose tables can be edited."""
 
 import re
-from typing import Final
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Final
 
 import pptx
 from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE
@@ -19,8 +20,8 @@ from barrierctl.errors import UsageError
 from barrierctl.exporters import Options
 from barrierctl.exporters.common import packed_by, shortened
 from barrierctl.exporters.pptx.boards import Board, Chart, board_pages, chart_pages
-from barrierctl.exporters.pptx.deck import Deck, Topic
-from barrierctl.exporters.pptx.pagination import Page, pages
+from barrierctl.exporters.pptx.deck import Deck
+from barrierctl.exporters.pptx.pagination import Page, Sheet, pages
 from barrierctl.exporters.pptx.slides import XML_HEAD, SlideWriter
 from barrierctl.exporters.pptx.tables import front_texts
 from barrierctl.limits import MAX_SLIDES
@@ -30,6 +31,12 @@ from barrierctl.text.markup import content
 from barrierctl.text.paper import line
 from barrierctl.views.document import Document
 
+_PAGES: Final[Mapping[type, Callable[[Any], Iterable[Page]]]] = {
+    Sheet: pages,
+    Board: board_pages,
+    Chart: chart_pages,
+}
+"""How a topic becomes slides."""
 _FOOTER: Final = 90  # letters of the title that a footer has room for
 _LAYOUTS: Final = ("Title Slide", "Title Only")  # of the first slide, of all others
 _PLACES: Final = {
@@ -74,7 +81,7 @@ def export(document: Document, _options: Options) -> bytes:
     slides = [writer.write_front(*front_texts(document))]
     notes: list[list[str]] = [[]]
     for topic, after in deck.topics():
-        every = _pages(topic)
+        every = [*_PAGES[type(topic)](topic)]
         for number, page in enumerate(every, start=1):
             head = topic.title
             if len(every) > 1:
@@ -90,16 +97,6 @@ def export(document: Document, _options: Options) -> bytes:
     notes[-1] += deck.last_notes()
     _add_slides(presentation, slides, [writer.write_notes(texts) if texts else "" for texts in notes])
     return packed_by(presentation.save)
-
-
-def _pages(topic: Topic) -> list[Page]:
-    match topic:
-        case Board():
-            return board_pages(topic)
-        case Chart():
-            return [*chart_pages(topic)]
-        case _:
-            return pages(topic)
 
 
 def _open_template() -> Presentation:

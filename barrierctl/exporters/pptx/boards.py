@@ -187,7 +187,11 @@ class _Layout:
         room = self._height - self._head - 2 * _SPACE
         shapes: list[Shape] = []
         left = 0.0
-        for at, lanes in zip(shown, self._share(shown), strict=True):
+        shares = [1] * len(shown)  # a column for each pile, and what is left for those with the most cards
+        for _ in range(self._lanes - len(shown)):
+            most = max(range(len(shown)), key=lambda at: self._stacks[shown[at]].height / shares[at])
+            shares[most] += 1
+        for at, lanes in zip(shown, shares, strict=True):
             wide = lanes * (self._width + _GAP) - _GAP
             shapes += self._ground(at, left, wide)
             for number, cards in enumerate(self._columns(at, lanes, room)):
@@ -199,14 +203,6 @@ class _Layout:
             notes = [*(pile.head for pile, (head, _) in heads if head != pile.head), *notes]
         self._is_first = False
         return Page(size=self._size, shapes=shapes, notes=notes)
-
-    def _share(self, shown: Sequence[int]) -> list[int]:
-        """Give each pile a column, and what is left to those with the most cards."""
-        shares = [1] * len(shown)
-        for _ in range(self._lanes - len(shown)):
-            most = max(range(len(shown)), key=lambda at: self._stacks[shown[at]].height / shares[at])
-            shares[most] += 1
-        return shares
 
     def _columns(self, at: int, lanes: int, room: float) -> Iterator[list[_Card]]:
         """Fill the columns of a pile, to about the same height if all of it has room."""

@@ -30,7 +30,6 @@ from barrierctl.views.document import (
     Column,
     ColumnRole,
     Document,
-    Entry,
     Reader,
     State,
     Table,
@@ -58,7 +57,6 @@ class Deck:
         self._details: defaultdict[str, list[str]] = defaultdict(
             list
         )  # by element, until the speaker has them
-        self._last: list[str] = []
         if self._is_whole:
             for table in (*document.annexes, *document.tables):
                 is_annex = table in document.annexes and table.role not in _APART
@@ -108,8 +106,14 @@ class Deck:
         for table in sorted(tables, key=lambda table: table.role is TableRole.ITEMS):
             if table in agenda or (self._is_whole and table.role is TableRole.ITEMS):
                 continue
-            if _is_by_block(table):
-                yield from self._matrix(table)
+            if (
+                table.kind == "grid"
+                and table.by_stage
+                and all(row[0][0].element in _BLOCKS for row in table.rows)
+            ):
+                overview, sheets = self._document.overview, matrix_sheets(table)
+                # Of a matrix that is too large to be read, counts.
+                yield from sheets if sheets or overview is None else [overview_sheet(overview)]
                 for each in agenda:
                     yield self._agenda(each)
                 yield from self._stages(table)
@@ -131,12 +135,6 @@ class Deck:
             yield table
 
     # ---- the matrix and the stages
-
-    def _matrix(self, table: Table) -> Iterator[Topic]:
-        """Show the matrix, or if it is too large to be read, counts."""
-        sheets = matrix_sheets(table)
-        overview = self._document.overview
-        yield from sheets if sheets or overview is None else [overview_sheet(overview)]
 
     def _stages(self, table: Table) -> Iterator[Topic]:
         questions: defaultdict[str, list[Box]] = defaultdict(list)
@@ -165,7 +163,12 @@ class Deck:
 
     def _pile(self, table: Table, row: Row, index: int) -> Pile:
         head = row[0][0]
-        cards = [_card(entry, self._take(entry.element)) for entry in row[index]]
+        cards = []
+        for entry in row[index]:
+            is_doubtful = entry.state is State.DOUBTFUL  # its edge is dashed
+            look = Look.PLAIN if is_doubtful else LOOKS.get(entry.state, Look.PLAIN)
+            shown = [Paragraph(text, look=look) for text in lines(entry.shown)]
+            cards.append(Box(shown, dashed=is_doubtful, notes=self._take(entry.element)))
         is_general = table.columns[index].id == RESERVED_ID
         return Pile(cards, line(head.text), head.element or "", "" if is_general else nothing_yet())
 
@@ -240,19 +243,8 @@ def _width(texts: Sequence[str], size: int) -> float:
     return widest_word(short, size) * _SPARE + 2 * MARGIN
 
 
-def _is_by_block(table: Table) -> bool:
-    return table.kind == "grid" and table.by_stage and all(row[0][0].element in _BLOCKS for row in table.rows)
-
-
 def _within(title: str) -> str:
     return catalogue().say("exports.pptx.questions", stage=title)
-
-
-def _card(entry: Entry, notes: Sequence[str] = ()) -> Box:
-    look = LOOKS.get(entry.state, Look.PLAIN)
-    look = Look.PLAIN if entry.state is State.DOUBTFUL else look  # its edge is dashed
-    paragraphs = [Paragraph(text, look=look) for text in lines(entry.shown)]
-    return Box(paragraphs, dashed=entry.state is State.DOUBTFUL, notes=notes)
 
 
 def _question(text: Cell, points: Cell, *, strong: bool = False) -> Box:

@@ -75,7 +75,14 @@ class SlideWriter:
         if page.rows:
             body.append(self._table(title, page))
         if page.note:
-            body.append(self._note(page))
+            top = sum(row.height for row in page.rows)
+            body.append(
+                '<p:sp><p:nvSpPr><p:cNvPr id="4" name="note 4"/><p:cNvSpPr txBox="1"/><p:nvPr/></p:nvSpPr>'
+                f"<p:spPr><a:xfrm>{_place(0, top, WIDTH, page.note_height)}</a:xfrm>"
+                '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/></p:spPr><p:txBody>'
+                f'<a:bodyPr wrap="square" {_INSETS} anchor="ctr"><a:noAutofit/></a:bodyPr><a:lstStyle/>'
+                f"<a:p>{self._run(page.note, page.size)}</a:p></p:txBody></p:sp>"
+            )
         return self._slide(number, self._placeholder(2, "title", [(title, fit(title)[1])]), *body)
 
     def _slide(self, number: int, *shapes: str) -> str:
@@ -125,17 +132,6 @@ class SlideWriter:
             '<p:nvPr><p:ph type="sldImg"/></p:nvPr></p:nvSpPr><p:spPr/></p:sp>'
         )
         return _part("notes", picture + _shape(3, "notes", 'type="body" idx="1"', paragraphs))
-
-    def _note(self, page: Page) -> str:
-        """Write a text box, under the table if there is one."""
-        top = sum(row.height for row in page.rows)
-        return (
-            '<p:sp><p:nvSpPr><p:cNvPr id="4" name="note 4"/><p:cNvSpPr txBox="1"/><p:nvPr/></p:nvSpPr>'
-            f"<p:spPr><a:xfrm>{_place(0, top, WIDTH, page.note_height)}</a:xfrm>"
-            '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/></p:spPr>'
-            f'<p:txBody><a:bodyPr wrap="square" {_INSETS} anchor="ctr"><a:noAutofit/></a:bodyPr><a:lstStyle/>'
-            f"<a:p>{self._run(page.note, page.size)}</a:p></p:txBody></p:sp>"
-        )
 
     def _table(self, title: str, page: Page) -> str:
         height = sum(row.height for row in page.rows)

@@ -93,20 +93,21 @@ def overview_sheet(overview: Table) -> Sheet:
     table = transposed(overview)
     longest = max((len(entry.text) for row in table.rows for entry in row[0]), default=0)
     stage = _LONG_STAGE if longest > _LONG else _STAGE
+    rows = []
+    for head, *counts in table.rows:
+        rows.append([Box(_head(head))])
+        for cell in counts:
+            # A count has a sign; the colour only helps to find it.
+            fill = next((_FILLS.get(entry.element or "", "") for entry in cell), "")
+            rows[-1].append(Box([Paragraph(entry.text, look=Look.SIGN) for entry in cell], fill))
     return Sheet(
         title=line(table.title),
         head=[line(column.label) for column in table.columns],
         shares=(stage, *(_BLOCK for _ in table.columns[1:])),
-        rows=[(Box(_head(row[0])), *map(_sign_box, row[1:])) for row in table.rows],
+        rows=rows,
         note=shown_legend(overview),
         colours=("", *(colour(str(block)) for block in Block)),
     )
-
-
-def _sign_box(cell: Cell) -> Box:
-    """Show a count with its sign; the colour only helps to find it."""
-    fill = next((_FILLS.get(entry.element or "", "") for entry in cell), "")
-    return Box([Paragraph(entry.text, look=Look.SIGN) for entry in cell], fill)
 
 
 def table_sheets(table: Table) -> Iterator[Sheet]:
@@ -133,18 +134,15 @@ def table_sheets(table: Table) -> Iterator[Sheet]:
 
 def _outline_sheet(table: Table) -> Sheet:
     """Show an outline with a row for each section, and room to write below them."""
-    rows = [[Box([bold(line(head))]), Box([*_outline_texts(texts)])] for head, texts in outline(table)]
+    rows = []
+    for section, texts in outline(table):
+        shown = [each for text, points in texts for each in (*_texts(text), *list_of(points))]
+        rows.append([Box([bold(line(section))]), Box(shown)])
     if table.blank_lines:
         room = [Paragraph("") for _ in range(table.blank_lines // 2)]  # a slide has half the room of a page
         rows.append([Box([bold(catalogue().say("exports.room"))]), Box(room)])
     head = [line(column.label) for column in table.columns[:2]]
     return Sheet(line(table.title), head, (_NARROW, _WIDE), rows)
-
-
-def _outline_texts(texts: Iterable[tuple[Cell, Cell]]) -> Iterator[Paragraph]:
-    for text, points in texts:
-        yield from _texts(text)
-        yield from list_of(points)
 
 
 def _stage_sheet(table: Table, index: int) -> Sheet:
@@ -259,17 +257,14 @@ def matrix_sheets(table: Table) -> list[Sheet]:
     for parts, run_on in product(slides, (False, True)):
         sheets = [_matrix_sheet(table, kept, run_on=run_on) for kept in split_columns(count, parts)]
         if all(map(is_on_one_page, sheets)):
-            return _numbered(sheets) if parts > 1 else sheets
+            if parts == 1:
+                return sheets
+            said = [
+                catalogue().say("exports.pptx.part", title=sheet.title, part=number, parts=parts)
+                for number, sheet in enumerate(sheets, start=1)
+            ]
+            return [sheet._replace(title=title) for sheet, title in zip(sheets, said, strict=True)]
     return []
-
-
-def _numbered(sheets: Sequence[Sheet]) -> list[Sheet]:
-    return [
-        sheet._replace(
-            title=catalogue().say("exports.pptx.part", title=sheet.title, part=number, parts=len(sheets))
-        )
-        for number, sheet in enumerate(sheets, start=1)
-    ]
 
 
 def _matrix_sheet(table: Table, kept: Iterable[int], *, run_on: bool) -> Sheet:
