@@ -119,7 +119,7 @@ COMMANDS: Final = {
         '--reason "Waiting for the province" --until 2027-06-30',
         about="Accept the findings of a rule, at a part of a model or in all of it. They are no longer "
         "reported until the day that you give.",
-        next_step="barrierctl gaps MODEL --show-accepted",
+        next_step="barrierctl gaps MODEL",
         module="edit",
     ),
     "plan": Command(
@@ -127,7 +127,7 @@ COMMANDS: Final = {
         example="fireworks.barrier.yaml --start 2027-01-01",
         about="Start a plan of action: a measure for each barrier that is agreed or, if there is none, "
         "for those with the highest scores. Comments say what is still to be filled in.",
-        next_step="fill it in, then  barrierctl show MODEL --view plan",
+        next_step="fill it in, then  barrierctl gaps MODEL",
         module="edit",
     ),
     "rule": Command(
