@@ -154,8 +154,9 @@ def _chosen(grids: Sequence[Grid], name: str | None) -> list[Grid]:
     found = [grid for grid in grids if fold(grid.name) == fold(name)]
     if not found:
         names = [grid.name for grid in grids if grid.name]
-        listed = did_you_mean(name, names) or f" Sheets: {', '.join(names) or 'it has no names'}."
-        raise UsageError(f'The file has no sheet "{name}".{listed}')
+        say, near = catalogue().say, did_you_mean(name, names)
+        listed = near or (say("import.usage.sheets", names=names) if names else "")
+        raise UsageError(say("import.usage.sheet", name=name, listed=listed))
     return found
 
 

@@ -7,12 +7,12 @@ from functools import cache
 from typing import Final
 
 from barrierctl.errors import UsageError
+from barrierctl.messages import catalogue
 from barrierctl.names import did_you_mean, fold, nearest
 from barrierctl.resources import words
 from barrierctl.resources.vocabulary import BLOCKS
 
 _FILE: Final = "languages/headers.yaml"
-STAGE: Final = "stage"
 GENERAL: Final = "general"
 IGNORE: Final = "ignore"
 _LONG_NUMBER: Final = 4
@@ -37,11 +37,13 @@ class Headers:
         self.used: Counter[str] = Counter()
         self._meanings: dict[str, str] = {}
         self._given: dict[str, str] = {}
+        self._typed: dict[str, str] = {}
         for each in given:
-            word, sign, meaning = each.rpartition("=")
-            if not (sign and word.strip() and meaning.strip()):
-                raise UsageError(f'--map "{each}" has no meaning. Write it as --map "WORD=block".')
-            self._given[fold(word)] = meaning.strip()
+            word, sign, meaning = (part.strip() for part in each.rpartition("="))
+            if not (sign and word and meaning):
+                raise UsageError(catalogue().say("import.usage.map", given=each))
+            self._given[fold(word)] = meaning
+            self._typed[fold(word)] = word
         self._unused = set(self._given)
 
     def given(self, text: str) -> str:
@@ -63,7 +65,7 @@ class Headers:
         if not _words().isdisjoint(re.findall(r"[^\W\d_]+", fold(text))):  # most texts are no headers
             for part in (text, *re.split(r"\s*[/|]\s*", text)):
                 if meanings := _meanings().get(_bare(part)):
-                    self.used.update({language for language, _ in meanings})
+                    self.used.update(dict.fromkeys((language for language, _ in meanings), 1))
                     return meanings[0][1]
         return ""
 
@@ -86,12 +88,14 @@ class Headers:
         Raises:
             UsageError: a word or its meaning is probably misspelt.
         """
-        known = [*_keys(), *stages]
-        for word, meaning in self._given.items():
-            if not (_known_meaning(meaning) or find_stage(meaning, [*stages]) is not None):
-                raise UsageError(f'--map "{word}={meaning}" has no meaning.{did_you_mean(meaning, known)}')
-            if word in self._unused:
-                raise UsageError(f'--map: the sheet has no "{word}".')
+        names, say = [*stages], catalogue().say
+        for folded, meaning in self._given.items():
+            word, known = self._typed[folded], [*_keys(), *names]
+            if not (_known_meaning(meaning) or find_stage(meaning, names) is not None):
+                near = did_you_mean(meaning, known)
+                raise UsageError(say("import.usage.meaning", word=word, meaning=meaning, near=near))
+            if folded in self._unused:
+                raise UsageError(say("import.usage.word", word=word))
 
 
 def find_stage(meaning: str, stages: Sequence[str]) -> int | None:

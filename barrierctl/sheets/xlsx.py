@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 
 from barrierctl.errors import UsageError
 from barrierctl.limits import MAX_SHEET_AREA, MAX_SHEET_COLUMNS, MAX_SHEET_ROWS
+from barrierctl.messages import catalogue
 from barrierctl.sheets.archive import Parts, pack, parse_xml, refusal
 from barrierctl.sheets.grid import Grid, Place, address, make_grid
 
@@ -32,8 +33,7 @@ def read(parts: Parts, file: str) -> tuple[Grid, ...]:
     try:
         from python_calamine import CalamineError, load_workbook  # an extra, which no other command needs
     except ModuleNotFoundError:
-        needed = 'xlsx needs python_calamine. Install it with:  pip install "barrierctl[sheets]"'
-        raise UsageError(needed) from None
+        raise UsageError(catalogue().say("sheets.no_library")) from None
     struck_styles = _struck_styles(parts, file)
     sheets = [sheet for sheet in _sheets(parts, file) if sheet.part in parts]
     scans = [_Scan(sheet, parts[sheet.part], file, struck_styles) for sheet in sheets]

@@ -1,0 +1,129 @@
+"""Sheets that are damaged or made to do harm are refused, in words that say where and what to do."""
+
+import io
+import random
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
+
+import pytest
+
+from barrierctl.errors import BarrierctlError, InputError
+from barrierctl.limits import MAX_BYTES, MAX_CELL_TEXT
+from barrierctl.sheets import read_sheets
+
+FOLDER = Path(__file__).parent
+XLSX = (FOLDER / "merged-headers/sheet.xlsx").read_bytes()
+ODS = (FOLDER / "french-ods/sheet.ods").read_bytes()
+SHEET = "xl/worksheets/sheet1.xml"
+CONTENT = "content.xml"
+LAST_ROW = '<row r="1048576"><c r="{}"{}</row></sheetData>'
+FAR_CELLS = {
+    "in its place": LAST_ROW.format("XFD1048576", "><v>1</v></c>"),
+    "in small letters": LAST_ROW.format("xfd1048576", "><v>1</v></c>"),
+    "without a value": LAST_ROW.format("XFD1048576", "><v></v></c>"),
+    "with a text": LAST_ROW.format("XFD1048576", ' t="inlineStr"><is><t>x</t></is></c>'),
+    "with a formula": LAST_ROW.format("XFD1048576", ' t="str"><f>A1</f></c>'),
+}
+
+
+def changed(archive: bytes, part: str, change: Callable[[bytes], bytes]) -> bytes:
+    """Change a part of an archive."""
+    packed = io.BytesIO()
+    with ZipFile(io.BytesIO(archive)) as old, ZipFile(packed, "w", ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            new.writestr(name, change(old.read(name)) if name == part else old.read(name))
+    return packed.getvalue()
+
+
+def put(text: str, before: str) -> Callable[[bytes], bytes]:
+    """Put a text into a part, in place of another one."""
+    return lambda content: content.replace(before.encode(), text.encode(), 1)
+
+
+def refusal(data: bytes, name: str) -> str:
+    with pytest.raises(InputError) as raised:
+        read_sheets(data, name)
+    return str(raised.value)
+
+
+@pytest.mark.parametrize("row", FAR_CELLS.values(), ids=FAR_CELLS)
+def test_a_far_cell_does_not_end_the_process(row: str, tmp_path: Path) -> None:
+    (tmp_path / "far.xlsx").write_bytes(changed(XLSX, SHEET, put(row, "</sheetData>")))
+    done = subprocess.run(
+        [sys.executable, "-m", "barrierctl", "import", "far.xlsx", "-o", "m.barrier.yaml"],
+        cwd=tmp_path,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 2
+    assert 'Sheet "Model" of far.xlsx has something in cell XFD1048576' in done.stderr
+
+
+def test_rows_that_repeat_a_text_without_end_are_refused() -> None:
+    repeated = '<table:table-row table:number-rows-repeated="1048576"><table:table-cell'
+    data = changed(
+        ODS, CONTENT, lambda content: content.replace(b"<table:table-row", repeated.encode()[:-17])
+    )
+    assert "far away from the rest" in refusal(data, "far.ods")
+
+
+@pytest.mark.parametrize(("archive", "part"), [(XLSX, SHEET), (ODS, CONTENT)], ids=["xlsx", "ods"])
+def test_declarations_of_entities_are_refused(archive: bytes, part: str) -> None:
+    bomb = b'<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]>'
+    data = changed(archive, part, lambda content: bomb + re.sub(rb"^<\?xml.*?\?>", b"", content))
+    assert "XML that spreadsheet programs do not write" in refusal(data, "x.xlsx")
+
+
+@pytest.mark.parametrize(("archive", "part"), [(XLSX, SHEET), (ODS, CONTENT)], ids=["xlsx", "ods"])
+def test_an_archive_that_grows_without_end_is_refused(archive: bytes, part: str) -> None:
+    data = changed(archive, part, lambda content: content + b" " * 150_000_000)
+    assert len(data) < MAX_BYTES
+    assert "holds too much" in refusal(data, "bomb.xlsx")
+
+
+def test_a_formula_without_a_result_is_not_taken_for_an_empty_cell() -> None:
+    data = changed(XLSX, SHEET, put('<row r="99"><c r="B99"><f>A1</f></c></row></sheetData>', "</sheetData>"))
+    assert 'Sheet "Model" of x.xlsx has a formula without a result in cell B99' in refusal(data, "x.xlsx")
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"\xd0\xcf\x11\xe0" + bytes(100), "protected with a password, or of an old Excel"),
+        (b"PK\x03\x04" + bytes(100), "is damaged"),
+        (b"a\0b,c\n", "cannot be read as text"),
+        (b"\x81\x8d\x8f", "cannot be read as text"),
+        (b"a" * (MAX_BYTES + 1), "holds too much"),
+        (b"a," * 900_000 + b"\n" + b"b\n" * 900_000, "holds too much"),
+        (b"x,A\nsignals,B\n" + b"c" * (MAX_CELL_TEXT + 1), "Cell A3 of x.csv has more than"),
+    ],
+    ids=["old", "no-zip", "zero", "encoding", "large", "wide", "long-cell"],
+)
+def test_what_is_no_sheet_is_refused(data: bytes, words: str) -> None:
+    assert words in refusal(data, "x.csv")
+
+
+@pytest.mark.parametrize("number", range(60))
+def test_damaged_files_are_read_or_refused(number: int) -> None:
+    chance = random.Random(number)  # noqa: S311 (the same damage in every run)
+    file = chance.choice(sorted(FOLDER.glob("*/sheet.*")))
+    data = file.read_bytes()
+
+    def damage(content: bytes) -> bytes:
+        at, length = chance.randrange(len(content)), chance.randrange(60)
+        extra = chance.choice([b"", b"<v>", b'"', b"99999999999999999999", b"&a;", b"\xff\xfe", b"-1"])
+        return content[:at] + extra + content[at + length :]
+
+    if data.startswith(b"PK") and number % 3:
+        part = SHEET if file.suffix == ".xlsx" else CONTENT
+        data = changed(data, part, damage)
+    else:
+        data = damage(data)
+    with suppress(BarrierctlError):
+        read_sheets(data, file.name)
