@@ -90,7 +90,7 @@ def test_edits_of_a_sheet_come_into_the_model(seed: int, suffix: str, run: "Run"
 
 
 @pytest.mark.opens
-@pytest.mark.parametrize("edits", [0, EDITS], ids=["without edits", "with edits"])
+@pytest.mark.parametrize("edits", [0, EDITS], ids=["unedited", "edited"])
 @KINDS
 def test_edits_survive_libreoffice(before: str, after: str, edits: int, run: "Run", tmp_path: Path) -> None:
     cases = [Case(seed, before, tmp_path, run, edits) for seed in range(1000, 1000 + CASES)]
