@@ -121,9 +121,7 @@ class Cells:
         """Refuse a value in a column that the items of a block do not have."""
         blocks, label = self._columns[column].blocks, block_label(self._model, block)
         if blocks and label not in blocks:
-            raise CellError(
-                say("cells.no_column", kind=say(f"kinds.{block}"), column=self._columns[column].label)
-            )
+            raise CellError(say("cells.no_column", kind=block.value, column=self._columns[column].label))
 
     def _choose(self, column: str, block: Block) -> Callable[[str], str]:
         """Return a function that finds the value of a closed list by its label."""

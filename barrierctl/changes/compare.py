@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Final, NamedTuple, TypeAlias
 
-from barrierctl.changes.words import brief, say
+from barrierctl.changes.words import Problem, brief, say
 from barrierctl.importer.tables import SheetRow, SheetTable
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.types import Item
@@ -80,7 +80,7 @@ class Comparison:
     removed: list[Record] = field(default_factory=list)
     order: list[str] = field(default_factory=list)
     base: tuple[str, ...] = ()
-    problems: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
 
 
 def records_of(model: BarrierModel) -> tuple[tuple[Column, ...], dict[str, Record]]:
@@ -150,10 +150,14 @@ class _Comparer:
         self._records, self._base, self._digests = records, base.cells, base.digests
         self._columns = columns
         self._labels = {column.id: column.label for column in columns}
+        self._shown = {
+            column.id: dict(zip(column.values, column.choices, strict=False)) for column in columns
+        }
         self._found = Comparison(columns=columns, records=records, base=tuple(base.cells))
 
     def compare(self, rows: Sequence[SheetRow]) -> Comparison:
         known: defaultdict[str, list[SheetRow]] = defaultdict(list)
+        misspelt: set[str] = set()
         for row in rows:
             if not row.element:
                 self._add(row)
@@ -161,20 +165,20 @@ class _Comparer:
                 known[row.element].append(row)
             else:
                 near = nearest(row.element, self._records)
-                self._report(
-                    row, "unknown_row" if not near else "misspelt_row", element=row.element, near=near
-                )
+                key = "misspelt_row" if near else "unknown_row"
+                self._report(row, key, element=row.element, near=near)
+                misspelt.add(near)
         for element, copies in known.items():
             original = self._original(element, copies)
             if original:
                 self._compare(element, original)
         for element in self._base:
-            if element not in known:
+            if element not in known and element not in misspelt:
                 self._remove(element)
         return self._found
 
     def _report(self, row: SheetRow, key: str, **parameters: object) -> None:
-        self._found.problems.append(say(key, place=place_of(row), **parameters))
+        self._found.problems.append(Problem(row.number, say(key, place=place_of(row), **parameters)))
 
     def _add(self, row: SheetRow) -> None:
         """Take a new row; one that only waits in its stage and block is none."""
@@ -265,14 +269,16 @@ class _Comparer:
         now = digest_of(self._columns, [(entry,) for entry in record.cells.values()])
         if changed := self._changed_in_model(element):
             ours = (self._pair(column, before[column], record.texts(column)[-1]) for column in changed)
-            self._found.problems.append(say("removed_and_changed", name=name, ours="; ".join(ours)))
+            text = say("removed_and_changed", name=name, ours="; ".join(ours))
+            self._found.problems.append(Problem(0, text))
         elif not before and self._digests.get(element, now) != now:
-            self._found.problems.append(say("removed_and_edited", name=name))
+            self._found.problems.append(Problem(0, say("removed_and_edited", name=name)))
         else:
             self._found.removed.append(record)
 
     def _pair(self, column: str, old: Sequence[str], new: str) -> str:
-        return say("pair", column=self._labels[column], old=brief(old[-1]), new=brief(new))
+        shown = (brief(self._shown[column].get(text, text)) for text in (old[-1], new))
+        return say("pair", column=self._labels[column], **dict(zip(("old", "new"), shown, strict=True)))
 
     def _name(self, row: SheetRow) -> str:
         return brief(row.values.get("name") or row.element)

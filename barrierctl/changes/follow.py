@@ -150,6 +150,6 @@ class _Follower:
         column = self._words.label(link.key)
         if isinstance(link.holder, Item):
             return self._words.of(link.holder, key, column=column, **parameters)
-        place = where(self._before.location_of(link.holder)) if link.holder else None
-        subject = place or say("whole_model")
+        subject = where(self._before.location_of(link.holder)) if link.holder else None
+        subject = subject or say(f"holders.{link.reference.path[0]}")
         return Change("", "", say(key, subject=subject, column=column, **parameters))

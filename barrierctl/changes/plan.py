@@ -1,5 +1,6 @@
 """What an items sheet asks for: what its rows mean in the model, in words too."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -12,7 +13,7 @@ from barrierctl.changes.compare import PLACE, Comparison, EditedRow, Record, fil
 from barrierctl.changes.edits import new_item
 from barrierctl.changes.lists import New, longest_run
 from barrierctl.changes.sorting import find_reordered
-from barrierctl.changes.words import CellError, Change, Words, brief, say
+from barrierctl.changes.words import CellError, Change, Problem, Words, brief, say
 from barrierctl.importer.tables import SheetRow
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.types import Item
@@ -55,7 +56,7 @@ class Plan:
     cells: list[tuple[Item, str, str]] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
-    problems: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
 
 
 def make_plan(
@@ -77,6 +78,7 @@ def make_plan(
         planner.add(row)
     for record in comparison.removed:
         planner.remove(record)
+    planner.check_names()
     planner.order(rows)
     planner.plan.problems[:0] = comparison.problems
     return planner.plan
@@ -89,6 +91,7 @@ class _Planner:
         names += [row.values.get("name", "").strip() for row in comparison.added]
         self._cells = Cells(model, comparison.columns, filter(None, names))
         self._new: dict[int, Token] = {}  # by the number of the row
+        self._named: list[tuple[SheetRow, Cell, str]] = []  # the names that rows give to items
         self.plan = Plan()
 
     # ---- rows
@@ -123,7 +126,8 @@ class _Planner:
         try:
             yield
         except CellError as error:
-            self.plan.problems.append(f"{place_of(row, self._words.label(column))}: {error}")
+            text = f"{place_of(row, self._words.label(column))}: {error}"
+            self.plan.problems.append(Problem(row.number, text))
 
     def _say_cell(self, item: Item, column: str, text: str) -> None:
         party = self._model.party_of(item)
@@ -196,23 +200,37 @@ class _Planner:
             return
         token = New(new_item(self._model, cell[1], name, values))
         self._new[row.number] = token
+        self._named.append((row, cell, name or row.values["party"]))
         self.plan.added[token] = cell
         self.plan.changes.append(self._words.added(*cell, name or row.values["party"]))
 
     def _is_there(self, row: SheetRow, cell: Cell, name: str) -> bool:
-        """Whether the model has got the same item meanwhile; one that differs is a problem."""
-        for record in self._comparison.records.values():
-            item = record.item
-            if (item.stage, item.block) != cell or fold(item.label) != fold(name):
-                continue
-            texts = {column: text for column, text in filled(row).items() if column in record.cells}
-            is_same = all(
-                reading(text) in map(reading, record.texts(column)) for column, text in texts.items()
-            )
-            if item.element in self._comparison.base or not is_same:
-                self.plan.problems.append(say("twin", place=place_of(row), name=brief(name)))
-            return True
-        return False
+        """Whether the same item was added to the model too since the export."""
+        texts = {column: text for column, text in filled(row).items() if column in COLUMNS}
+        return any(
+            (record.item.stage, record.item.block) == cell
+            and fold(record.item.label) == fold(name)
+            and element not in self._comparison.base
+            and all(reading(text) in map(reading, record.texts(column)) for column, text in texts.items())
+            for element, record in self._comparison.records.items()
+        )
+
+    def check_names(self) -> None:
+        """Refuse a name that another item of the same cell has or gets."""
+        taken = Counter((cell, fold(name)) for _, cell, name in self._named)
+        removed = {item.path for item in self.plan.removed}
+        edited = {each.record.item.path: each for each in self._comparison.edited}
+        for item in self._model.items:
+            cell, row = self.plan.moved.get(item.path, (item.stage, item.block)), edited.get(item.path)
+            name = row.edits.get("name", item.label) if row else item.label
+            if item.path not in removed:
+                taken[cell, fold(name)] += 1
+                if row and (name != item.label or item.path in self.plan.moved):
+                    self._named.append((row.row, cell, name))
+        for sheet_row, cell, name in self._named:
+            if taken[cell, fold(name)] > 1:
+                text = say("twin", place=place_of(sheet_row), name=brief(name))
+                self.plan.problems.append(Problem(sheet_row.number, text))
 
     def remove(self, record: Record) -> None:
         """Take away an item that the sheet no longer has."""
@@ -233,7 +251,8 @@ class _Planner:
             self.plan.in_order = False
             self.plan.notes.append(say(found.note))
         for cell in found.conflicts:
-            self.plan.problems.append(say("order_conflict", cell=self._words.cell_name(*cell)))
+            text = say("order_conflict", cell=self._words.cell_name(*cell))
+            self.plan.problems.append(Problem(0, text))
         for cell, elements in found.cells:
             self.plan.reordered.append((cell, [paths[element] for element in elements]))
             self.plan.changes += self._say_order(elements)

@@ -2,21 +2,23 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from barrierctl.changes.arrangement import Arrangement, Token
 from barrierctl.changes.compare import Base, Record, compare, records_of
 from barrierctl.changes.edits import rename, set_keys
 from barrierctl.changes.follow import follow
 from barrierctl.changes.plan import Plan, make_plan
-from barrierctl.changes.words import CellError, Change, Words
+from barrierctl.changes.words import CellError, Change, Problem, Words
 from barrierctl.importer.tables import SheetTable
 from barrierctl.messages import is_error, render
 from barrierctl.model.model import BarrierModel
-from barrierctl.patching import Edit, patch
+from barrierctl.patching import Edit, SetValue, patch
 from barrierctl.pipeline import LoadedModel, load_bytes
+from barrierctl.resources.vocabulary import RESERVED_ID
 from barrierctl.selection import NO_CONTEXT, ModelContext
 from barrierctl.source import read
-from barrierctl.source.tree import Path
+from barrierctl.source.tree import MappingNode, Path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +64,7 @@ def apply_sheet(
         data=data if plan.problems else after,
         changes=tuple(words.in_order([*plan.changes, *cells])),
         notes=tuple(plan.notes),
-        problems=tuple(plan.problems),
+        problems=tuple(problem.text for problem in sorted(plan.problems, key=attrgetter("row"))),
     )
 
 
@@ -107,21 +109,22 @@ class _Application:
         before = _model(load_bytes(self._data, context=self._context)) if plan.values else model
         tree = read(self._data).tree
         self._patch(edit for item, names in plan.names for edit in rename(tree, model, item, names))
+        self._make_general()
         arrangement = self._arranged(model)
         try:
             self._patch(arrangement.edits())
         except CellError as error:
-            plan.problems.append(str(error))
+            plan.problems.append(Problem(0, str(error)))
             return self._data, {}
         loaded = load_bytes(self._data, context=self._context)
         followed = follow(before, _model(loaded), read(self._data).tree, arrangement.places(), self._words)
         plan.changes += followed.changes
-        plan.problems += followed.problems
+        plan.problems += (Problem(0, text) for text in followed.problems)
         self._patch(followed.edits)
         if followed.edits:
             loaded = load_bytes(self._data, context=self._context)
         if not plan.problems:
-            plan.problems += _errors(loaded)
+            plan.problems += (Problem(0, text) for text in _errors(loaded))
         by_path = {record.item.path: record for record in records_of(_model(loaded))[1].values()}
         places = arrangement.places()
         return self._data, {path: by_path[place] for path, place in places.items() if place in by_path}
@@ -129,6 +132,14 @@ class _Application:
     def _patch(self, edits: Iterator[Edit] | Sequence[Edit]) -> None:
         if every := [*edits]:
             self._data = patch(self._data, every)
+
+    def _make_general(self) -> None:
+        """Make the place of items of the whole process, if the file has none."""
+        cells = {*self._plan.moved.values(), *self._plan.added.values()}
+        blocks = [block for stage, block in sorted(cells) if stage == RESERVED_ID]
+        tree = read(self._data).tree
+        if blocks and isinstance(tree, MappingNode) and not tree.get(RESERVED_ID):
+            self._patch([SetValue((RESERVED_ID,), dict.fromkeys(map(str, blocks)))])
 
     def _arranged(self, model: BarrierModel) -> Arrangement:
         """Put every item where the sheet has it."""

@@ -23,6 +23,13 @@ class Change(NamedTuple):
     text: str
 
 
+class Problem(NamedTuple):
+    """Why nothing can be done, in words, with the number of the row of the sheet; 0 if it is about none."""
+
+    row: int
+    text: str
+
+
 def say(key: str, /, **parameters: object) -> str:
     """Get words about changes."""
     return catalogue().say(f"changes.{key}", **parameters)
