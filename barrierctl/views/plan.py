@@ -147,30 +147,27 @@ def _row(attributes: Attributes, shown: tuple[Column, ...], task: _Task) -> tupl
         "objective": task.objective.statement,
         "element": task.element,
     }
-    cells = {
-        "name": (_name_entry(task),),
-        "owner": task.owner,
-        "helped_by": task.helped_by,
-        **{name: (Entry(text=text, element=task.element),) for name, text in texts.items()},
-    }
-    own = attributes.row(shown, task.step, element=task.element)
-    return tuple(cells.get(column.id, cell) for column, cell in zip(shown, own, strict=True))
-
-
-def _name_entry(task: _Task) -> Entry:
     mark = "" if task.state is State.PLAIN else catalogue().say(f"views.plan.marks.{task.state}")
     status = task.step.status
     facets = {
         Facet.PARTY: tuple(dict.fromkeys(entry.text for entry in (*task.owner, *task.helped_by))),
         Facet.STATUS: (catalogue().label("measure-status", status),) if status else (),
     }
-    return Entry(
+    name = Entry(
         text=task.step.name,
         state=task.state,
         mark=mark,
         element=task.element,
         facets={facet: texts for facet, texts in facets.items() if texts},
     )
+    cells = {
+        "name": (name,),
+        "owner": task.owner,
+        "helped_by": task.helped_by,
+        **{name: (Entry(text=text, element=task.element),) for name, text in texts.items()},
+    }
+    own = attributes.row(shown, task.step, element=task.element)
+    return tuple(cells.get(column.id, cell) for column, cell in zip(shown, own, strict=True))
 
 
 def _workload(tasks: Iterable[_Task]) -> Table:

@@ -166,8 +166,12 @@ class _Stages:
                 names = _say("between").join(item_entry(self._model, item).shown for item in items)
                 yield outline_row(_say("known"), _say("block", block=label, count=len(items), names=names))
             elif stage:
-                text = catalogue().say("views.labelled", label=label, text=_empty(stage, block))
-                yield outline_row(_say("known"), text)
+                why = _say("nothing")
+                if block in stage.not_applicable:
+                    why = catalogue().say("views.not_applicable", reason=stage.not_applicable[block])
+                elif block in stage.unknown:
+                    why = catalogue().say("views.unknown", reason=stage.unknown[block])
+                yield outline_row(_say("known"), catalogue().say("views.labelled", label=label, text=why))
 
     def _people(self, stage: Stage | None, key: str, agenda: Agenda) -> Mapping[str, list[str]]:
         """Collect who should be there, each with the reasons."""
@@ -177,7 +181,8 @@ class _Stages:
             reason = _say("partner_in_doubt", mark=mark) if mark else _say("partner")
             people[party.name if party else item.label].append(reason)
         for (name, role), barriers in self._roles[key].items():
-            people[name].append(_say(f"roles.{role}", names=_listed(barriers)))
+            quoted = [_say("quoted", text=barrier) for barrier in dict.fromkeys(barriers)]
+            people[name].append(_say(f"roles.{role}", names=catalogue().enumerated(quoted)))
         for entry in agenda.invitations:
             if entry.name in people:
                 people[entry.name].insert(0, _say("to_invite"))
@@ -230,19 +235,6 @@ def _in_stage(finding: Finding, stage: str) -> Finding:
 
 def _may_come(party: Party) -> bool:
     return party.facts.world is not World.CRIMINAL
-
-
-def _empty(stage: Stage, block: Block) -> str:
-    """Say why a block of a stage is empty."""
-    if block in stage.not_applicable:
-        return catalogue().say("views.not_applicable", reason=stage.not_applicable[block])
-    if block in stage.unknown:
-        return catalogue().say("views.unknown", reason=stage.unknown[block])
-    return _say("nothing")
-
-
-def _listed(names: Iterable[str]) -> str:
-    return catalogue().enumerated([_say("quoted", text=name) for name in dict.fromkeys(names)])
 
 
 # ---- one sheet per party
@@ -304,7 +296,12 @@ class _Parties:
         every = self._findings[party.element]
         for text in dict.fromkeys(to_party[finding.rule] for finding in every if finding.rule in to_party):
             yield outline_row(_say("to_ask"), text)
-        others = [_about(party, finding) for finding in every if finding.rule not in to_party]
+        others = [
+            # Of what is found about several parties, this one alone.
+            replace(finding, names=(party.name,), stages=()) if party.name in finding.names else finding
+            for finding in every
+            if finding.rule not in to_party
+        ]
         agenda = build_agenda(self._model, others, whole=False)
         for question in agenda.questions if others else ():
             if question.topic in _ASKED:
@@ -319,8 +316,3 @@ def _labelled(label: str, texts: Iterable[str]) -> Row:
     if others:
         return outline_row(_say("part"), label, first, *others)
     return outline_row(_say("part"), catalogue().say("views.labelled", label=label, text=first))
-
-
-def _about(party: Party, finding: Finding) -> Finding:
-    """Return what is found about a party alone, if it is found about several."""
-    return replace(finding, names=(party.name,), stages=()) if party.name in finding.names else finding

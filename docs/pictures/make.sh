@@ -26,7 +26,7 @@ picture blank blank 25 1
 picture workshop workshop 80 5
 page=$(pdftotext "$work/xlsx.pdf" - | awk -v RS='\f' '/Seen by/ && /TOR/ && !found++ { print NR }') # the items
 picture xlsx workbook 60 $page
-picture docx report 60 3
+picture docx report 60 2
 picture pptx slide 75 2
 
 # Pictures of the pages of a file, so many beside each other.
@@ -83,5 +83,5 @@ for each in darknet plan dutch; do
   every workshop $each "${!each}" docx 6 900 "--view workshop"
 done
 every report large "$large" docx 25 900
-every deck large "$large" pptx 12 900
+every deck large "$large" pptx 15 760
 every workshop large "$large" docx 25 900 "--view workshop"

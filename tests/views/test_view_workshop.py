@@ -103,6 +103,24 @@ def test_no_sheet_of_another_model_names_a_rule_or_an_address(name: str, shown: 
     assert re.findall(r"\w/(?:facilitators|opportunities|signals|partners|barriers)/", every) == []
 
 
+@pytest.mark.parametrize("name", ["doorstep-fraud", "woningfraude", "labour-exploitation", "waste-dumping"])
+def test_the_sheet_of_a_partner_speaks_to_it(name: str, shown: Shown) -> None:
+    models = Path(__file__).parents[1] / "agenda" / "models"
+    tables = [
+        table
+        for table in shown(models / f"{name}.barrier.yaml", "workshop").tables
+        if table.shares_page and outline(table)
+    ]
+    asked = [
+        (table.title.removeprefix("Sheet for "), line)
+        for table in tables
+        for line in sheet((table,), table.title).get("Questions to you", ())
+    ]
+    assert asked
+    # In quotes, a name is that of a barrier.
+    assert [(party, line) for party, line in asked if party in re.sub('"[^"]*"', "", line)] == []
+
+
 def test_there_is_a_sheet_for_each_stage_and_each_party_that_could_act(sheets: tuple[Table, ...]) -> None:
     assert [table.title for table in sheets] == [
         "Programme",

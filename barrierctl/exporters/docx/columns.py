@@ -1,6 +1,6 @@
 """Columns of a grid beside each other: how wide they are, how high their rows, and the cells in them."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import Final, NamedTuple
 
@@ -158,7 +158,15 @@ class Part:
 
     def table(self, rows: Sequence[Row], title: str, *, keep: bool = False) -> str:
         """Write a table of these rows; *keep* them on one page."""
-        written = [*self._head_rows(), *map(self._row, rows)]
+        # Each page repeats the row of labels; those that are too long for it are in a row below.
+        short = [self._labels[0], *map(wml.shorten, self._labels[1:])]
+        heads = map(partial(wml.text_cell, style="Head", fill=DARK), self._widths, short)
+        written = [wml.row(heads, header=True)]
+        long = ["" if label == cut else label for label, cut in zip(self._labels, short, strict=True)]
+        if any(long):
+            heads = map(partial(wml.text_cell, style="RowHead", fill=TINT), self._widths, long)
+            written.append(wml.row(heads, can_split=True))
+        written += map(self._row, rows)
         if keep:
             written[:-1] = map(wml.kept_with_next, written[:-1])
         return wml.table(self._widths, written, title=title, labels=self._labels)
@@ -179,17 +187,6 @@ class Part:
             else:
                 chunks.append(((entry,), height))
         return chunks
-
-    def _head_rows(self) -> Iterator[str]:
-        """Write the row that each page repeats, and one with the labels that are too long for it."""
-        short = [self._labels[0], *map(wml.shorten, self._labels[1:])]
-        heads = map(partial(wml.text_cell, style="Head", fill=DARK), self._widths, short)
-        yield wml.row(heads, header=True)
-        long = ["" if label == cut else label for label, cut in zip(self._labels, short, strict=True)]
-        if any(long):
-            yield wml.row(
-                map(partial(wml.text_cell, style="RowHead", fill=TINT), self._widths, long), can_split=True
-            )
 
     def _row(self, row: Row) -> str:
         """Write a row; only dots part it from the rows that it continues in, and each has the head."""

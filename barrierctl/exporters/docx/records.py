@@ -1,7 +1,7 @@
 """Records under headings: each row is an entry of a list, with its details below."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import Final, NamedTuple
 
@@ -109,7 +109,15 @@ class Records:
     def _details(self, table: Table, row: Row) -> Iterator[str]:
         lead = table.columns[table.lead_index].id
         title = text_in(row[lead][1]) if lead in row else ""
-        yield from _paragraphs(self._facts(row, {lead, *table.group_by}, title))
+        facts = self._facts(row, {lead, *table.group_by}, title)
+        # Short facts are on one line, and each long one has a paragraph of its own.
+        for is_long, group in groupby(facts, lambda fact: len("".join(fact)) > _LONG or "\n" in fact[1]):
+            for line in ([fact] for fact in group) if is_long else [list(group)]:
+                runs: list[str] = []
+                for label, text in line:
+                    between = _BETWEEN_FACTS if runs else ""
+                    runs += [wml.run(f"{between}{label}: ", "Label"), wml.run(text)]
+                yield wml.paragraph("Remark", *runs)
 
     def _facts(self, row: Row, hidden: set[str], lead: str) -> Iterator[_Fact]:
         """Collect the facts of a row that the lead does not repeat."""
@@ -240,16 +248,6 @@ def merged(table: Table, other: Table) -> Table:
     rows += ((row[other.lead_index], *(row[at] for at in more), *empty) for row in known.values())
     columns = (table.columns[0], *(other.columns[at] for at in more), *table.columns[1:])
     return replace(table, columns=columns, rows=tuple(rows))
-
-
-def _paragraphs(facts: Iterable[_Fact]) -> Iterator[str]:
-    """Write short facts on one line, and each long one in a paragraph of its own."""
-    for is_long, group in groupby(facts, key=lambda fact: len("".join(fact)) > _LONG or "\n" in fact[1]):
-        for line in ([fact] for fact in group) if is_long else [list(group)]:
-            runs: list[str] = []
-            for label, text in line:
-                runs += [wml.run(f"{_BETWEEN_FACTS if runs else ''}{label}: ", "Label"), wml.run(text)]
-            yield wml.paragraph("Remark", *runs)
 
 
 # ---- the stages as chapters

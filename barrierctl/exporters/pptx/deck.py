@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, islice
 from typing import Final, TypeAlias
 
 from barrierctl.exporters.common import colour, nothing_yet
@@ -34,6 +34,7 @@ from barrierctl.views.document import (
     State,
     Table,
     TableRole,
+    filled,
     has_text,
     outline,
 )
@@ -180,15 +181,16 @@ class Deck:
 
     def _agenda(self, table: Table) -> Board:
         """Show the sections in two columns; in a deck of the whole model, the points below each are notes."""
-        left, right, notes = list[Box](), list[Box](), list[str]()
+        say, left, right, notes = catalogue().say, list[Box](), list[Box](), list[str]()
         for head, rows in outline(table):
             title = line(head)
             band = Box([Paragraph(title, len(title), look=Look.LIGHT)], colour(""))
             if self._is_whole and right:  # what comes after the questions is work for one person
                 notes += [title, *(cell_text(text) for text, _ in rows)]
             elif right or any(points for _, points in rows):
-                if self._is_whole:
-                    notes += [said for text, points in rows for said in _spoken(text, points)]
+                for text, points in rows if self._is_whole else ():
+                    notes += [cell_text(text)] if points else []
+                    notes += (say("exports.pptx.point", text=cell_text((each,))) for each in points)
                 right += [band, *(_question(text, () if self._is_whole else points) for text, points in rows)]
             else:
                 left += [band, *(_question(*row) for row in rows)]
@@ -254,12 +256,6 @@ def _question(text: Cell, points: Cell, *, strong: bool = False) -> Box:
     return Box([*paragraphs, *list_of(points)])
 
 
-def _spoken(text: Cell, points: Cell) -> Iterator[str]:
-    if points:
-        yield cell_text(text)
-        yield from (catalogue().say("exports.pptx.point", text=cell_text((each,))) for each in points)
-
-
 def _chart(table: Table, drawn: Timeline) -> Chart:
     tasks, steps, said = list[Task](), list[tuple[float, str, str]](), list[str]()
     for bar in drawn.bars:
@@ -271,7 +267,10 @@ def _chart(table: Table, drawn: Timeline) -> Chart:
             said += notes
             continue
         steps, said = [], notes
-        aside = [*_briefly(table, row)]
+        aside: list[str] = []  # in short, who does it and until when
+        for role in (ColumnRole.REFERENCES, ColumnRole.DUE):
+            cells = (cell for column, cell in filled(table, row) if column.role is role)
+            aside += (cell_text(cell) for cell in islice(cells, 1))
         left = bar.left if bar.is_drawn else None
         tasks.append(Task(line(bar.entry.shown), aside, str(bar.entry.state), left, bar.width, steps, said))
     say = catalogue().say
@@ -279,16 +278,6 @@ def _chart(table: Table, drawn: Timeline) -> Chart:
     return Chart(
         line(table.title), tasks, [(tick.left, tick.label) for tick in drawn.ticks], drawn.today, legend
     )
-
-
-def _briefly(table: Table, row: Row) -> Iterator[str]:
-    """Say in short who does it and until when."""
-    shown = (ColumnRole.REFERENCES, ColumnRole.DUE)
-    for role in shown:
-        for at, column in enumerate(table.columns):
-            if column.role is role and has_text(row[at]):
-                yield cell_text(row[at])
-                break
 
 
 def _count(column: Column, cell: Cell) -> list[Paragraph]:

@@ -122,7 +122,15 @@ def table_sheets(table: Table) -> Iterator[Sheet]:
         for group, rows in groupby(table.rows, records.group):
             yield records.sheet(group, list(rows))
     elif table.by_stage:
-        yield from (_stage_sheet(table, index) for index in columns)
+        for column, index in zip(table.columns[1:], columns, strict=True):
+            empty = [Paragraph(nothing_yet(), look=Look.ASIDE)]
+            kept = (row for row in table.rows if row[index] or column.id != RESERVED_ID)
+            yield Sheet(
+                title=line(column.label),
+                head=(line(table.columns[0].label), catalogue().say("exports.pptx.entries")),
+                shares=(_NARROW, _WIDE),
+                rows=[(Box(_head(row[0])), Box(list_of(row[index]) or empty)) for row in kept],
+            )
     else:
         for at in range(0, len(columns), _MAX_COLUMNS):
             shown = columns[at : at + _MAX_COLUMNS]
@@ -143,19 +151,6 @@ def _outline_sheet(table: Table) -> Sheet:
         rows.append([Box([bold(catalogue().say("exports.room"))]), Box(room)])
     head = [line(column.label) for column in table.columns[:2]]
     return Sheet(line(table.title), head, (_NARROW, _WIDE), rows)
-
-
-def _stage_sheet(table: Table, index: int) -> Sheet:
-    """Show one column of a grid, with a row for each block."""
-    column = table.columns[index]
-    empty = [Paragraph(nothing_yet(), look=Look.ASIDE)]
-    rows = (row for row in table.rows if row[index] or column.id != RESERVED_ID)
-    return Sheet(
-        title=line(column.label),
-        head=(line(table.columns[0].label), catalogue().say("exports.pptx.entries")),
-        shares=(_NARROW, _WIDE),
-        rows=[(Box(_head(row[0])), Box(list_of(row[index]) or empty)) for row in rows],
-    )
 
 
 def _shared_out(title: str, head: Sequence[str], rows: Sequence[Sequence[Box]]) -> Sheet:
