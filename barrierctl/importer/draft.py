@@ -106,6 +106,8 @@ class Draft:
     def _add_part(self, part: Part, cell: Cell, place: Path, block: str) -> None:
         items: list[dict[str, Any]] = self._holder(place).setdefault(block, [])
         keys = _keys(part, block, struck=cell.struck)
+        if fold(part.name) == fold(catalogue().say("exports.nothing")):
+            return  # so our own documents show an empty cell
         if _ERROR.fullmatch(part.name):
             self._report.leave_out(cell, "error", part.name)
         elif len(part.name) > MAX_NAME_LENGTH:
