@@ -5,7 +5,7 @@ from it (`model`), rules look for gaps in it (`gaps`), and messages put violatio
 """
 
 import dataclasses
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 from io import BytesIO
 from stat import S_IFDIR
@@ -17,9 +17,8 @@ from barrierctl.files import Input, kind, size
 from barrierctl.findings import Span, Violation, leave_out_around, leave_out_within, unreadable
 from barrierctl.messages import ENGLISH, is_error, records_of, render_all, use_language
 from barrierctl.model.builder import build
-from barrierctl.model.checks import locate_all
+from barrierctl.model.checks import locate_all, names_restricted
 from barrierctl.model.model import BarrierModel
-from barrierctl.model.types import Party
 from barrierctl.names import fold
 from barrierctl.parallel import ONE_PROCESS, Jobs, each
 from barrierctl.reporters.report import FileReport, Report
@@ -120,7 +119,7 @@ def load_bytes(data: bytes, *, pure: bool = False, context: ModelContext = NO_CO
         violations=violations,
         lines=parsed.lines,
         parsed=parsed,
-        names_restricted=bool(violations) and _name_restricted(violations, context.parties),
+        names_restricted=bool(violations) and names_restricted(violations, context.parties),
     )
     return _public(data, loaded, context) if context.audience == PUBLIC and loaded.valid else loaded
 
@@ -161,23 +160,6 @@ def _beside_syntax_errors(parsed: ParsedSource) -> list[Violation]:
         for violation in check_tree(parsed.recovered, parsed.meant).violations
         if changed.isdisjoint(range(violation.span.line, violation.span.end_line + 1))
     ]
-
-
-def _name_restricted(violations: Iterable[Violation], parties: Iterable[Party]) -> bool:
-    """Whether violations name a shared party that is restricted, as one that may be meant or is replaced."""
-    restricted = [party for party in parties if party.classification is Classification.RESTRICTED]
-    names = {name for party in restricted for name in (party.id, party.name, *party.facts.aliases)}
-    return bool(names) and any(
-        not names.isdisjoint(_texts([one.subject, *one.parameters.values()])) for one in violations
-    )
-
-
-def _texts(value: object) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, list | tuple):
-        for part in value:
-            yield from _texts(part)
 
 
 # ---- reports on files

@@ -175,11 +175,11 @@ class FindingFilter:
 
     def __call__(self, findings: Iterable[Finding], stages: Iterable[tuple[str, str]]) -> tuple[Finding, ...]:
         """Return the findings of a model that are shown; *stages* has id and name of each of its stages."""
-        stage = self.stage_id(stages)
+        stage, lowest = self.stage_id(stages), self.level.rank
         return tuple(
             finding
             for finding in findings
-            if finding.severity.rank <= self.level.rank
+            if finding.severity.rank <= lowest
             and (self.accepted or not finding.accepted)
             and (not self.stage or finding.is_about_file or (stage and finding.is_about_stage(stage)))
         )

@@ -339,8 +339,9 @@ def _print_summary(report: Report, filters: Sequence[FindingFilter], *, with_exa
     unaccepted, listed = [], []
     for file in report.files:
         found = [finding for finding in file.findings if not finding.accepted]
+        lowest = filters[file.scope].level.rank
         unaccepted += found
-        listed += [one for one in found if one.severity.rank <= filters[file.scope].level.rank]
+        listed += [one for one in found if one.severity.rank <= lowest]
     most_severe = min(listed, key=lambda finding: finding.severity.rank, default=None)
     CONSOLE.info(summary(report, explain=most_severe.rule if with_example and most_severe else None))
     if unaccepted and not listed:

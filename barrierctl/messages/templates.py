@@ -239,7 +239,7 @@ def in_language(wanted: str) -> Iterator[None]:
 def best_language(wanted: str) -> str:
     """Find the language with words that begins a code such as `nl-BE`; English if there is none."""
     code = wanted.partition("-")[0].lower()
-    return code if code in languages() else ENGLISH
+    return code if code == ENGLISH or code in languages() else ENGLISH
 
 
 def catalogue() -> Catalogue:

@@ -12,6 +12,7 @@ from barrierctl.model.items import party_names, shared_party_entries
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.types import Facilitator, Item, Partner, Party, Reference, Stage, violation_at
 from barrierctl.names import fold
+from barrierctl.resources.vocabulary import Classification
 from barrierctl.source import NO_YAML
 from barrierctl.source.tree import Path, Paths, Value, key_span
 
@@ -202,6 +203,23 @@ def _syntax_path(paths: Paths, tree: Value, span: Span) -> Path:
             return path
     ends = range(len(path), 0, -1)
     return next((path[:end] for end in ends if key_span(tree, path[:end]).column <= span.column), ())
+
+
+def names_restricted(violations: Iterable[Violation], parties: Iterable[Party]) -> bool:
+    """Whether violations name a shared party that is restricted, as one that may be meant or is replaced."""
+    restricted = [party for party in parties if party.classification is Classification.RESTRICTED]
+    names = {name for party in restricted for name in (party.id, party.name, *party.facts.aliases)}
+    return bool(names) and any(
+        not names.isdisjoint(_texts([one.subject, *one.parameters.values()])) for one in violations
+    )
+
+
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list | tuple):
+        for part in value:
+            yield from _texts(part)
 
 
 def locate_party(violation: Violation, parties: tuple[Party, ...]) -> Violation:

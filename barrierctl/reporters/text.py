@@ -37,7 +37,7 @@ def report(found: Report, *, width: int | None = None, color: bool = False) -> s
     clean = [file for file in found.files if found.is_clean(file)]
     parts = []
     for file in found.files:
-        if file in clean:
+        if found.is_clean(file):
             continue
         if file.agenda and not found.every_finding:
             lines = _AgendaWriter(file, width, color=color).lines(brief=found.several_agendas)
