@@ -163,20 +163,24 @@ def _chosen(grids: Sequence[Grid], name: str | None) -> list[Grid]:
 def _layouts(grids: Sequence[Grid], headers: Headers, report: Report) -> list[Layout]:
     """Read the one sheet that is a matrix, and the parts that continue it; ask if none or several are."""
     labels = [find_labels(grid, headers) for grid in grids]
-    found = [grid for grid, own in zip(grids, labels, strict=True) if own and not grid.continues]
-    if len(found) != 1:
+    found = [grid for grid, own in zip(grids, labels, strict=True) if own]
+    if len(found[:1]) + sum(not grid.continues for grid in found[1:]) != 1:
         report.ask("which_sheet" if found else "no_blocks", names=[grid.name for grid in found])
         return []
-    if len([grid for grid in grids if not grid.continues]) > 1:
+    if not any(grid.continues for grid in grids) and len(grids) > 1:
         report.take("sheet", name=found[0].name)
     layouts: list[Layout] = []
+    before: list[Cell] = []  # what a text says above its table
     for grid, own in zip(grids, labels, strict=True):
         layout = None
-        if own and (grid is found[0] or layouts):
-            read = recognise_outline if grid.width == 1 else recognise
-            layout = read(own, headers, report)
+        if own:
+            layout = (recognise_outline if grid.width == 1 else recognise)(own, headers, report)
+            layout.titles[:0] = before if grid.continues and not layouts else ()
         elif layouts and grid.continues:
             layout = recognise_continued(grid, layouts[-1], headers, report)
+        elif found[0].continues:
+            before += [cell for row in grid.rows for cell in row if cell.text.strip()]
+            continue
         if layout:
             layouts.append(layout)
         else:

@@ -138,23 +138,33 @@ class _Matrix:
         titles, others = (before, above) if self._turned else (above, before)
         if corner.text.strip() and not self._headers.meaning(corner.text):
             titles = [*titles, corner]
-        groups = self._filled(head - 1) if head and not self._turned else []
-        if any(self._span(cell)[1] > 1 for cell in groups) or len(groups) > 1:
-            titles = [cell for cell in titles if cell not in groups]
-            others = [*others, *groups]
+        groups = self._groups(head)
+        titles = [cell for cell in titles if cell not in groups]
         self._layout.titles = titles
         for cell in others:
-            if not cell.text.strip(" .)").isdecimal():
+            bare = cell.text.strip(" .)")
+            if len(bare) > 1 and not bare.isdecimal():  # not what counts the rows
                 self._report.leave_out(cell)
+
+    def _groups(self, head: int) -> list[Cell]:
+        """The headings of several stages, above their names; one that spans no columns is a title."""
+        cells = self._filled(head - 1) if head and not self._turned else []
+        return cells if len(cells) > 1 or any(self._span(cell)[1] > 1 for cell in cells) else []
 
     def _read_stages(self, head: int) -> None:
         """Read the names of the stages; a column without one belongs to the stage before it."""
         stage: Stage | None = None
+        groups = {cell.column: clean(cell.text) for cell in self._groups(head)}
+        group = ""
         self._columns = {}
         begun = False
         for at, cell in enumerate(self._lines[head][self._labels + 1 :], self._labels + 1):
+            group = groups.get(at, group)
             if cell.text.strip():
                 begun, stage = True, self._stage(cell, stage)
+                if stage and group:
+                    note = catalogue().say("import.notes.heading", text=group)
+                    stage.texts.setdefault("note", []).append(note)
             if begun:
                 self._columns[at] = stage
 

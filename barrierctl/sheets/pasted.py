@@ -17,17 +17,19 @@ _OF_ONE_COLUMN: Final = 2  # edges: where it begins and ends
 
 
 def read(text: str, file: str) -> tuple[Grid, ...]:
-    """Read the parts of a text: each run of lines with tabs is a table, and so is what stands between."""
-    lines = _TAG.sub("", text).replace("\r\n", "\n").split("\n")
+    """Read the parts of a text: lines with tabs are a table, and so is what stands between.
+
+    Raises:
+        InputError: it has too many cells.
+    """
+    lines = _TAG.sub("", text).replace("\r\n", "\n").rstrip("\n").split("\n")
     parts: list[tuple[str, list[list[str]]]] = []
     first = 1
-    for has_tabs, run in groupby(lines, key=lambda line: "\t" in line):
-        part = list(run)
+    for has_tabs, run in groupby(zip(lines, _in_tables(lines), strict=True), key=lambda each: each[1]):
+        part = [line for line, _ in run]
         last = first + len(part) - 1
         if any(map(str.strip, part)):
-            rows = (
-                [line.split("\t") for line in part] if has_tabs else _aligned(part, file) or _paragraphs(part)
-            )
+            rows = _tabbed(part) if has_tabs else _aligned(part, file) or _paragraphs(part)
             parts.append((catalogue().say("sheets.lines", first=first, last=last), rows))
         first = last + 1
     names = [name if len(parts) > 1 else "" for name, _ in parts]
@@ -36,6 +38,33 @@ def read(text: str, file: str) -> tuple[Grid, ...]:
         for name, (_, rows) in zip(names, parts, strict=True)
     ]
     return tuple(replace(grid, continues=grid is not grids[0]) for grid in grids)
+
+
+def _in_tables(lines: list[str]) -> list[bool]:
+    """Say of each line whether it is in a table with tabs: a line without one may go on with a cell."""
+    found: list[bool] = []
+    for has_text, run in groupby(lines, key=lambda line: bool(line.strip())):
+        part = list(run)
+        with_tabs = [at for at, line in enumerate(part) if "\t" in line]
+        if not has_text:
+            found += [bool(found) and found[-1]] * len(part)
+        else:
+            begin = with_tabs[0] if with_tabs else len(part)
+            found += [at >= begin for at in range(len(part))]
+    return found
+
+
+def _tabbed(lines: list[str]) -> list[list[str]]:
+    """Part lines at tabs. Lines of one cell from Word are joined if that makes rows equal."""
+    rows = [line.split("\t") for line in lines]
+    width = len(rows[0])
+    joined: list[list[str]] = []
+    for row in rows:
+        if joined and (len(joined[-1]) < width or row == row[:1]):
+            joined[-1] = [*joined[-1][:-1], f"{joined[-1][-1]}\n{row[0]}".strip(), *row[1:]]
+        else:
+            joined.append(row)
+    return joined if all(len(row) == width for row in joined) else rows
 
 
 def _paragraphs(lines: list[str]) -> list[list[str]]:
