@@ -20,7 +20,6 @@ from barrierctl.patching import Edit, Insert, Plain, SetValue, patch
 from barrierctl.pipeline import load_bytes
 from barrierctl.resources.vocabulary import RESERVED_ID
 from barrierctl.selection import NO_CONTEXT, ModelContext
-from barrierctl.source import read
 from barrierctl.source.tree import ListNode, Path, value_at
 
 _NAMING: Final = ("name", "id", "party")
@@ -54,52 +53,54 @@ def set_value(
     place = find_element(model, element)
     whose = subject(model, place)
     key = find_key(place.path, key_name, whose)
-    tree, value = model.tree, read_value(model, key, text)
-    old: object = value_at(tree, key.path)
-    item = place.element
-    if isinstance(item, Item) and key.name in _NAMING:
-        if value is None and key.name == "name" and not item.party:
-            raise UsageError(say("required", key=key.label))
-        old = getattr(item, key.name) if key.name != "party" else item.party and item.party.text
-        edits = list(rename(tree, model, item, {key.name: None if value is None else str(value)}))
-    else:
-        edits = list(set_key(tree, place.path, key, value, _head(place, value_at(tree, place.path))))
+    value = read_value(model, key, text)
+    old, edits = _edits(model, place, key, value)
     new = patch(data, edits)
     if new == data:
         return Outcome(data=data, changes=())
     before, after = (shown(key, one) if one is not None else "" for one in (old, value))
     word = "changed" if before and after else "set" if after else "cleared"
-    if key.name == "name" and before and after:
-        word = "renamed"
+    word = "renamed" if word == "changed" and key.name == "name" else word
     change = say(word, subject=whose, column=key.label, old=brief(before), new=brief(after))
-    return _with_references(new, model, place, key, Outcome(data=new, changes=(change,)), context)
+    if isinstance(place.element, Item) and key.name in _NAMING:
+        return _follow_item(new, model, change, context)
+    if place.element and key.name in _HEADS and isinstance(old, str) and isinstance(value, str):
+        return _follow_name(new, model, place.element, key, (old, value), change)
+    return Outcome(data=new, changes=(change,))
 
 
-def _head(place: Place, node: object) -> dict[str, str]:
-    """Give the key that a part which is a plain text stands for."""
-    item = place.element
-    return {"party" if isinstance(item, Item) and item.party else "name": str(node)}
+def _edits(model: BarrierModel, place: Place, key: Key, value: Plain) -> tuple[object, list[Edit]]:
+    """Give the value that a key has, and the edits that set another."""
+    item, tree = place.element, model.tree
+    if not (isinstance(item, Item) and key.name in _NAMING):
+        head = "party" if isinstance(item, Item) and item.party else "name"
+        edits = set_key(tree, place.path, key, value, {head: str(value_at(tree, place.path))})
+        return value_at(tree, key.path), list(edits)
+    if value is None and key.name == "name" and not item.party:
+        raise UsageError(say("required", key=key.label))
+    old = item.party and item.party.text if key.name == "party" else getattr(item, key.name)
+    return old, list(rename(tree, model, item, {key.name: None if value is None else str(value)}))
 
 
-def _with_references(
-    data: bytes, model: BarrierModel, place: Place, key: Key, outcome: Outcome, context: ModelContext
+def _follow_item(data: bytes, model: BarrierModel, change: str, context: ModelContext) -> Outcome:
+    """Let references follow to an item with another name, id or party."""
+    after = load_bytes(data, context=context)
+    if after.model is None:
+        return Outcome(data=data, changes=(change,))
+    words, places = Words(model, {}), {item.path: item.path for item in model.items}
+    found = follow(model, after.model, after.model.tree, places, words)
+    return Outcome(
+        data=data if found.problems else patch(data, found.edits),
+        changes=(change, *words.in_order(found.changes)),
+        problems=tuple(found.problems),
+    )
+
+
+def _follow_name(
+    data: bytes, model: BarrierModel, element: Element, key: Key, names: tuple[str, str], change: str
 ) -> Outcome:
-    """Let the references follow to a new name or id."""
-    element = place.element
-    if isinstance(element, Item) and key.name in _NAMING:
-        after = load_bytes(data, context=context)
-        if after.model is None:
-            return outcome
-        words, places = Words(model, {}), {item.path: item.path for item in model.items}
-        found = follow(model, after.model, read(data).tree, places, words)
-        changes = (*outcome.changes, *words.in_order(found.changes))
-        data = data if found.problems else patch(data, found.edits)
-        return Outcome(data=data, changes=changes, problems=tuple(found.problems))
-    if element is None or key.name not in _HEADS:
-        return outcome
-    old, new = value_at(model.tree, key.path), value_at(read(data).tree, key.path)
-    if not (isinstance(old, str) and isinstance(new, str)):
-        return outcome
+    """Let references follow that name something else than an item, and items that are a party by its name."""
+    old, new = names
     label = Words(model, {}).label
     links = _named(model, element.path, old)
     followed = [(link.reference.path, Place((), link.holder), label(link.key)) for link in links]
@@ -109,7 +110,7 @@ def _with_references(
         for _, holder, column in followed
     )
     edits = [SetValue(path, new) for path, *_ in followed]
-    return Outcome(data=patch(data, edits), changes=(*outcome.changes, *in_words))
+    return Outcome(data=patch(data, edits), changes=(change, *in_words))
 
 
 def _named(model: BarrierModel, path: Path, name: str) -> Iterator[Link]:

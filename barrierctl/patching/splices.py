@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from barrierctl.patching.blocks import Block
 from barrierctl.patching.brackets import Brackets, Element
-from barrierctl.patching.edits import PatchError
+from barrierctl.patching.edits import PatchError, bare
 from barrierctl.patching.layout import BREAK, COMMENT, Child, Collection, Layout, Splice, spliced
 from barrierctl.patching.plan import Changes, Moved, value_of_entries
 from barrierctl.patching.writer import Style, Writer
@@ -124,9 +124,8 @@ class Splicer:
             yield from self._replace(child, lines)
 
     def _flow(self, value: Any, like: str = "") -> str:
-        """Write a value for a place in brackets."""
-        if isinstance(value, list):
-            value = [self._value_of(one) for one in value]
+        """Write a value for a place in brackets, without its comments."""
+        value = bare([self._value_of(one) for one in value] if isinstance(value, list) else value)
         if self._is_json:
             return json.dumps(value, ensure_ascii=False)
         return constant(value, like=like) if isinstance(value, str) else flow(value)
@@ -180,7 +179,7 @@ class Splicer:
         mappings = (child for child in nearest if isinstance(child.value, MappingNode) and child.value)
         nearest_mapping = next(mappings, None)
         if isinstance(value, dict) and nearest_mapping and not self._layout.is_block(nearest_mapping):
-            return [f"{' ' * collection.column}-{' ' * (gap - 1)}{flow(value)}"]
+            return [f"{' ' * collection.column}-{' ' * (gap - 1)}{flow(bare(value))}"]
         return self._writer.entry(value, path, collection.column, gap)
 
     def _element(self, key: str | None, value: Any) -> Element:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
-from barrierctl.patching.edits import Commented
+from barrierctl.patching.edits import Commented, bare
 from barrierctl.patching.layout import Child, Layout
 from barrierctl.patching.plan import Moved
 from barrierctl.schema.paths import Grammar, keys_at
@@ -138,7 +138,7 @@ class Writer:
             return constant(value, in_brackets=False)
         if isinstance(value, list | tuple):
             value = [self._value_of(one) for one in value]
-        return flow(value)
+        return flow(bare(value))
 
     def _style(self, path: Path) -> Style:
         """Find the indents that the mappings around a path have, the nearest first."""

@@ -1,11 +1,10 @@
 """Texts that are set give the same bytes as the editor `yaml-edit` gives, where it can edit a file."""
 
+import re
 from random import Random
 from typing import Any
 
 import yaml_edit
-from hypothesis import assume, given, settings
-from hypothesis import strategies as st
 
 from barrierctl.patching import SetValue, patch
 from barrierctl.source import read
@@ -14,19 +13,24 @@ from barrierctl.source.tree import Path
 from .random_files import FileMaker, places
 
 
-@settings(max_examples=150, deadline=None)
-@given(seed=st.integers(0, 2**32))
-def test_a_text_is_set_as_another_editor_sets_it(seed: int) -> None:
-    random = Random(seed)  # noqa: S311
+def test_texts_are_set_as_another_editor_sets_them() -> None:
+    compared = sum(_is_set_alike(Random(seed)) for seed in range(800))  # noqa: S311
+    assert compared > 50
+
+
+def _is_set_alike(random: Random) -> bool:
+    """Set a text in a random file with both editors, and compare; say if the other one could do it."""
     text = FileMaker(random).make()
-    lines = text.splitlines()
+    # The other one writes a block text as a plain one, and loses comments at the top of a file.
     paths = [path for path, value in places(read(text.encode()).tree) if _is_plain(value) and path]
-    assume(paths and "---" not in lines and "*" not in text and "&" not in text)
+    if not paths or re.search(r"[*&|>]|^---", text, re.MULTILINE):
+        return False
     path = random.choice(paths)
     theirs = _set(text, path)
-    # It loses some comments, and writes a block text as a plain one.
-    assume(theirs and theirs.count("#") == text.count("#") and ">" not in text and "|" not in text)
+    if theirs is None or theirs.count("#") != text.count("#"):
+        return False
     assert patch(text.encode(), [SetValue(path, "new text")]).decode() == theirs
+    return True
 
 
 def _is_plain(value: object) -> bool:
