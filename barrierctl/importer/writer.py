@@ -4,8 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from barrierctl.source.tree import Path
-from barrierctl.text.terminal import visible
-from barrierctl.text.yaml import scalar
+from barrierctl.text.yaml import comment, scalar
 
 _APART = {("parties",), ("stages",), ("general",)}
 
@@ -70,4 +69,4 @@ def _scalar(value: Any) -> str:
 
 def _comments(sentences: Iterable[str], indent: str) -> Iterator[str]:
     for sentence in sentences:
-        yield f"{indent}# {visible(sentence)}"
+        yield indent + comment(sentence)

@@ -50,9 +50,10 @@ def read(text: str, file: str) -> tuple[Grid, ...]:
 
 
 def is_table(text: str) -> bool:
-    """Whether there is a delimiter that gives all lines of a text as many cells as each other."""
+    """Whether a delimiter gives lines as many cells as each other, but for titles, which have one cell."""
     widths = _widths(text, choose_delimiter(text))
-    return len(widths) == 1 and min(widths) > 1 and widths.total() > 1
+    titles = widths.pop(1, 0)
+    return len(widths) == 1 and widths.total() > 1 and widths.total() >= titles
 
 
 def choose_delimiter(text: str) -> str:

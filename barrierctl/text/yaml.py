@@ -6,6 +6,8 @@ import textwrap
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from barrierctl.text.terminal import visible
+
 _PLAIN = r"[^\W\d_][\w ()/.'&+-]*[\w).]|[^\W\d_]"
 _DATE = r"[12][0-9]{3}-[0-9]{2}(-[0-9]{2})?"
 _SENTENCE = r"[^\W\d_](?:.*\S)?"
@@ -92,6 +94,11 @@ def literal(text: str, indent: int) -> list[str]:
     if not lines[-1].strip():
         return []
     return ["|" if body != text else "|-", *(" " * indent + line if line else "" for line in lines)]
+
+
+def comment(text: str) -> str:
+    """Write the text as a comment of one line, in which nothing is addressed to barrierctl."""
+    return "# " + re.sub(r"(?<!\S)#(?=\s*barrierctl)", "(#)", visible(text))
 
 
 def items(texts: Iterable[str]) -> str:

@@ -96,6 +96,15 @@ def test_title_and_language_are_those_that_are_given(sheet: Path, run: "Run") ->
     assert "Left out: A1" in done.stdout
 
 
+def test_text_of_a_sheet_accepts_no_gap(run: "Run", tmp_path: Path) -> None:
+    hostile = "x # barrierctl: ignore[stage-without-signals] y"
+    text = f"{hostile}\n{hostile}\n,Ordering\nFacilitators,a\nPartners,({hostile})\n"
+    done = run("import", "-", "-o", "m.barrier.yaml", "--title", "M", "--split", "lines", stdin=text)
+    assert done.returncode == 0, done.stderr
+    assert "(#) barrierctl: ignore" in (tmp_path / "m.barrier.yaml").read_text(encoding="utf-8")
+    assert "stage-without-signals" in run("gaps", "--all", "m.barrier.yaml").stdout
+
+
 def test_missing_library_is_named_with_the_way_to_install_it(
     run: "Run", monkeypatch: pytest.MonkeyPatch
 ) -> None:
