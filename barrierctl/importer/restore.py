@@ -6,10 +6,11 @@ from typing import Any, Final
 
 from barrierctl.errors import InputError
 from barrierctl.findings import Violation
+from barrierctl.importer.hidden import Hidden, read_hidden
 from barrierctl.importer.places import place_of
 from barrierctl.importer.records import Record, Records, entries, finish
 from barrierctl.importer.report import Question, Report
-from barrierctl.importer.tables import SheetTable, read_hidden, read_tables
+from barrierctl.importer.tables import SheetTable, read_tables
 from barrierctl.importer.workbook import LEADS, Workbook, read_items
 from barrierctl.importer.writer import write_yaml
 from barrierctl.messages import catalogue, is_error, render
@@ -47,13 +48,13 @@ def restore(
     Raises:
         InputError: the workbook was made by another version, or holds a part of a model.
     """
-    tables = read_tables(grids)
-    if "items" not in tables:
+    tables, hidden, report = read_tables(grids), read_hidden(grids), Report()
+    if "items" not in tables and not hidden:
         return None
-    report, hidden = Report(), read_hidden(grids)
     if hidden:
         if not hidden.rest:
             raise InputError(catalogue().say("workbook.part"))
+        _check_sheets(grids, hidden, tables, report)
         rest = {**hidden.rest, **{key: value for key, value in head.items() if value}}
         book = Workbook(Records(rest, [tables[name] for name in LEADS if name in tables]), report)
         book.read([tables[name] for name in (*LEADS, *(tables.keys() - LEADS.keys())) if name in tables])
@@ -71,6 +72,19 @@ def restore_items(
     own = {"barrier_model": 1, "id": default_id(path), **names}
     book = read_items(items, own, report)
     return _Restorer(book, report, path, context, is_csv=True).finish()
+
+
+def _check_sheets(
+    grids: Sequence[Grid], hidden: Hidden, tables: Mapping[str, SheetTable], report: Report
+) -> None:
+    """Ask for sheets that are missing, and report those that a group added."""
+    missing = (sheet for table, sheet in hidden.tables.items() if table in LEADS and table not in tables)
+    for sheet in dict.fromkeys(missing):
+        report.ask("no_sheet", name=sheet)
+    known = hidden.sheets | {table.sheet.casefold() for table in tables.values()}
+    for grid in grids:
+        if grid.rows and not grid.hidden and grid.name.casefold() not in known:
+            report.leave_out_sheet(grid)
 
 
 class _Restorer:

@@ -2,13 +2,12 @@
 
 import json
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import Any, Final
 
-from barrierctl.errors import InputError
+from barrierctl.importer.hidden import Hidden, read_hidden
 from barrierctl.messages import catalogue
 from barrierctl.names import fold
 from barrierctl.resources.vocabulary import BLOCKS
@@ -19,7 +18,6 @@ from barrierctl.views.items import COLUMNS
 from barrierctl.views.origins import own_text
 from barrierctl.views.values import BY_BLOCK, SEVERAL
 
-_FORMAT: Final = "2"
 _KEY: Final = re.compile(r"(\d+)(?:\+(\d+))?(?: (.*))?", re.DOTALL)
 _NEXT_ENTRY: Final = re.compile(r";\s+")
 
@@ -81,27 +79,6 @@ class SheetTable:
     digests: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hidden:
-    """What the sheet for programs has.
-
-    Attributes:
-        model, language: the id and the language of the model.
-        rest: the model without its records, as `views.origins` wrote it; empty if the workbook has a part
-            of the model only.
-        choices: the values of labels, by table and column.
-        exported: the elements of the rows, by table and number.
-        digests: of the rows, by table and element.
-    """
-
-    model: str
-    language: str
-    rest: Mapping[str, Any]
-    choices: Mapping[tuple[str, str], Mapping[str, str]]
-    exported: Mapping[str, Mapping[int, str]]
-    digests: Mapping[str, Mapping[str, str]]
-
-
 def read_tables(grids: Iterable[Grid]) -> dict[str, SheetTable]:
     """Read the tables of one of our workbooks, or of a csv file of items, by their ids.
 
@@ -115,58 +92,14 @@ def read_tables(grids: Iterable[Grid]) -> dict[str, SheetTable]:
     if not sections:
         return {table.id: table for grid in grids[:1] for table in _read_csv(grid)}
     hidden, sources = read_hidden(grids), dict[str, str]()
-    tables = {}
+    tables: dict[str, SheetTable] = {}
     for section in sorted(sections, key=lambda each: each.id != "sources"):  # which others name
+        if section.id in tables:  # a sheet was copied: the first one counts
+            continue
         table = tables[section.id] = _read_section(section, hidden, sources)
         if section.id == "sources":
             sources = {fold(row.values["title"]): row.values.get("id", "") for row in table.rows}
     return tables
-
-
-def read_hidden(grids: Iterable[Grid]) -> Hidden | None:
-    """Read the sheet for programs; None if there is none, as in a csv file of one sheet.
-
-    Raises:
-        InputError: it was made by another version.
-    """
-    lines = next(([_texts(row) for row in grid.rows] for grid in grids if _starts(grid, "format")), None)
-    if lines is None:
-        return None
-    if lines[0][1] != _FORMAT:
-        raise InputError(catalogue().say("workbook.other_version"))
-    choices: defaultdict[tuple[str, str], dict[str, str]] = defaultdict(dict)
-    exported: defaultdict[str, dict[int, str]] = defaultdict(dict)
-    digests: defaultdict[str, dict[str, str]] = defaultdict(dict)
-    model, rest = ("", ""), ""
-    for kind, *more in lines:
-        match kind:
-            case "model":
-                model = (more[0], more[1])
-            case "choice":
-                choices[more[0], more[1]].setdefault(more[2].strip().casefold(), more[3])
-            case "row":
-                exported[more[0]][int(more[1])] = more[2]
-                digests[more[0]][more[2]] = more[3]
-            case "rest":
-                rest += more[0]
-            case _:
-                pass
-    return Hidden(
-        model=model[0],
-        language=model[1],
-        rest=json.loads(rest) if rest else {},
-        choices=choices,
-        exported=exported,
-        digests=digests,
-    )
-
-
-def _texts(row: Sequence[Cell]) -> list[str]:
-    return [cell.text for cell in row] + [""] * (5 - len(row))
-
-
-def _starts(grid: Grid, word: str) -> bool:
-    return bool(grid.rows and grid.rows[0][0].text == word)
 
 
 # ---- sheets

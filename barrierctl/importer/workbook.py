@@ -32,6 +32,7 @@ _FOR_GROUPS: Final = ("stage_name", "block", "stage", "element", "id")
 """The columns of items that rows have before anybody writes an item into them."""
 _IN_OTHER_ORDER: Final = ("plan", "recommendation-groups")
 """The tables whose rows are not in the order of the file."""
+_FEWEST_MIXED: Final = 3  # rows that have got the names of others
 _MOST_MOVED: Final = 4  # people move at most one row in so many; if there are more, the sheet was sorted
 
 
@@ -74,6 +75,8 @@ class Workbook:
         """Read tables, in this order, and the properties in them."""
         counts = {"rows_changed": 0, "rows_added": 0, "rows_deleted": 0}
         for table in tables:
+            if table.id in LEADS:
+                self._check_keys(table)
             rows = [*self._rows(table)] if table.id in LEADS else []
             self._places.put_all(table, rows)
             self._rank(table, rows)
@@ -89,6 +92,15 @@ class Workbook:
         for key, count in counts.items():
             if count:
                 self._report.take(key, count=count)
+
+    def _check_keys(self, table: SheetTable) -> None:
+        """Ask about a sheet that was sorted without its hidden column, whose rows are other ones now."""
+        lead = LEADS[table.id]
+        renamed = [row for row in table.rows if row.base and lead in row.edited]
+        old = {row.base[lead] for row in renamed if row.base}
+        mixed = [row for row in renamed if row.values[lead] in old]
+        if len(mixed) >= _FEWEST_MIXED:
+            self._report.ask("sorted_apart", sheet=table.sheet)
 
     def _rank(self, table: SheetTable, rows: Sequence[tuple[SheetRow, Record]]) -> None:
         """Keep the order of a sheet whose rows were moved, and the old one if the sheet was sorted."""

@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from barrierctl.errors import InputError
+
 from .workbooks import HEAD, Room, imported, restored, tree, workbook
 
 ROOT = Path(__file__).parents[2]
@@ -289,7 +291,45 @@ def test_named_parties_and_sources_that_are_not_listed_are_listed_and_reported(
     assert '# "Postmen" is named' in found
 
 
+def test_sheet_that_a_group_added_is_reported_and_a_copied_one_too(room: Room, model: Any) -> None:
+    room.sheets.create_sheet("Parking lot").append(["Ask the mayor"])
+    room.sheets.copy_worksheet(room.sheets["Items"])
+    text, report = imported(room.save())
+    assert text is not None
+    assert tree(text) == model
+    assert report.left_out == ['Sheet "Parking lot"', 'Sheet "Items Copy"']
+    assert '# Left out: Sheet "Parking lot"' in text
+
+
+def test_sheets_may_have_other_names_and_another_order(room: Room, model: Any) -> None:
+    room.sheets["Items"].title = "Onderdelen"
+    room.sheets.move_sheet("Plan", -3)
+    assert restored(room.save()) == model
+
+
 # ---- asked
+
+
+def test_missing_sheet_is_asked_for(room: Room) -> None:
+    del room.sheets["Parties"]
+    text, report = imported(room.save())
+    assert text is None
+    assert [one.text for one in report.questions] == ['Where is the sheet "Parties"? It was deleted.']
+
+
+def test_sheet_that_was_sorted_without_its_hidden_column_is_refused(room: Room) -> None:
+    room.sort("items", "name", first=2)
+    text, report = imported(room.save())
+    assert text is None
+    assert "sorted without its hidden columns" in report.questions[0].text
+
+
+def test_part_of_a_model_and_another_version_are_refused(room: Room) -> None:
+    with pytest.raises(InputError, match="holds a part of a model"):
+        imported(workbook(MODEL, ("items",)))
+    room.sheets["Data"]["B1"] = "1"
+    with pytest.raises(InputError, match="another version"):
+        imported(room.save())
 
 
 NOT_APPLICABLE = (

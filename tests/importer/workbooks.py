@@ -1,10 +1,11 @@
 """Workbooks of models, filled in as a group would, and the models that become of them."""
 
 import io
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from barrierctl.exporters import Options, exporter
@@ -26,12 +27,13 @@ def tree(text: str) -> Any:
     return loaded.parsed.tree
 
 
-def workbook(text: str) -> bytes:
-    """The workbook of a model, as `export` writes it."""
+@cache
+def workbook(text: str, views: tuple[str, ...] = ()) -> bytes:
+    """The workbook of a model, as `export` writes it; with some views only, if they are named."""
     model = load_bytes(text.encode()).model
     assert model
-    options = ViewOptions(whole=True, read_back=True)
-    written = exporter("xlsx")(build_document(model, STANDARD_VIEWS, options), Options())
+    options = ViewOptions(whole=not views, read_back=True)
+    written = exporter("xlsx")(build_document(model, views or STANDARD_VIEWS, options), Options())
     assert isinstance(written, bytes)
     return written
 
@@ -53,6 +55,11 @@ class Room:
 
     def __init__(self, text: str) -> None:
         self._book = load_workbook(io.BytesIO(workbook(text)))
+
+    @property
+    def sheets(self) -> Workbook:
+        """The sheets by their names."""
+        return self._book
 
     def save(self) -> bytes:
         """Save the workbook."""
@@ -122,12 +129,12 @@ class Room:
             sheet.cell(before, at).value = text
         sheet.delete_rows(row + (before <= row))
 
-    def sort(self, table: str, column: str) -> None:
-        """Sort the rows that are filled in, as the button of a filter does."""
+    def sort(self, table: str, column: str, first: int = 1) -> None:
+        """Sort the rows that are filled in, as the button of a filter does, from a column of the sheet on."""
         sheet, at = self._find(table)[0], self._columns(table)[column]
         rows = [row for row in self.rows(table) if sheet.cell(row, 1).value]
-        lines = [[cell.value for cell in sheet[row]] for row in rows]
-        lines.sort(key=lambda line: str(line[at - 1] or "~"))
+        lines = [[cell.value for cell in sheet[row][first - 1 :]] for row in rows]
+        lines.sort(key=lambda line: str(line[at - first] or "~"))
         for row, line in zip(rows, lines, strict=True):
-            for number, text in enumerate(line, start=1):
+            for number, text in enumerate(line, start=first):
                 sheet.cell(row, number).value = text

@@ -126,9 +126,9 @@ def _fixed(row: int, column: int) -> str:
 class Data:
     """What programs need to read a workbook back, on a sheet that nobody sees.
 
-    A line names a table with its sheet and the ids of its columns in order, the label and the value of a
-    choice in one of its columns, or the number, the address and the digest of one of its rows. The last line
-    has the rest of the model: what no row has in its hidden cell.
+    A line names a sheet in small letters; a table with its sheet and the ids of its columns in order; the
+    label and the value of a choice in one of its columns; or the number, the address and the digest of one of
+    its rows. The last line has the rest of the model: what no row has in its hidden cell.
     """
 
     def __init__(self, document: Document) -> None:
@@ -155,6 +155,7 @@ class Data:
 
     def close(self, book: Book, rest: str) -> None:
         """Write the lines."""
+        self._lines += [("sheet", name) for name in sorted(book.names)]
         self._lines += [("rest", part.text) for part in cut(rest, None)]
         sheet = book.add_hidden_sheet(book.free_name(say("data")), very=True)
         for row, line in enumerate(self._lines):

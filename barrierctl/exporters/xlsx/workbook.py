@@ -156,14 +156,18 @@ class Sheet(Worksheet):
 
 
 class Book:
-    """A workbook for a document."""
+    """A workbook for a document.
+
+    Attributes:
+        names: of its sheets, in small letters.
+    """
 
     def __init__(self, document: Document) -> None:
         self._bytes = io.BytesIO()
         self._document = document
         self._workbook = Workbook(self._bytes, {"in_memory": True, "default_format_properties": _FONT})
         self._looks: dict[tuple[str, ...], Format] = {}
-        self._names: set[str] = set()
+        self.names: set[str] = set()
 
     def look(self, *styles: str) -> Format:
         """Combine styles; where they differ, the last one holds."""
@@ -221,10 +225,10 @@ class Book:
         """Find a name for a sheet: short, without the letters of references, unlike every other one."""
         wanted = re.sub(r"[\[\]:*?/\\]", " ", re.sub(UNSEEN, "", title)).strip(" '") or "-"
         name, number = wanted[:MAX_SHEET_NAME], 1
-        while name.casefold() in self._names:
+        while name.casefold() in self.names:
             number += 1
             name = f"{wanted[: MAX_SHEET_NAME - len(str(number)) - 1]} {number}"
-        self._names.add(name.casefold())
+        self.names.add(name.casefold())
         return name
 
 
