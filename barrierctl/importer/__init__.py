@@ -56,7 +56,7 @@ def import_grids(
 
     Raises:
         UsageError: an option does not fit the file.
-        InputError: a workbook was made by another version, or holds a part of a model.
+        InputError: a workbook was made by another version.
     """
     head = {"title": options.title, "language": options.language}
     restored = restore(grids, path, head, context) if options.sheet is None else None

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path as File
 from typing import Any, Final
 
-from barrierctl.errors import InputError
 from barrierctl.findings import Violation
 from barrierctl.importer.hidden import Hidden, read_hidden
 from barrierctl.importer.places import place_of
@@ -46,22 +45,21 @@ def restore(
         The text of the model, or None if the report has questions; and the report.
 
     Raises:
-        InputError: the workbook was made by another version, or holds a part of a model.
+        InputError: the workbook was made by another version.
     """
     tables, hidden, report = read_tables(grids), read_hidden(grids), Report()
-    if "items" not in tables and not hidden:
-        return None
-    if hidden:
-        if not hidden.rest:
-            raise InputError(catalogue().say("workbook.part"))
+    if hidden and hidden.rest:
         _check_sheets(grids, hidden, tables, report)
         rest = {**hidden.rest, **{key: value for key, value in head.items() if value}}
         book = Workbook(Records(rest, [tables[name] for name in LEADS if name in tables]), report)
         book.read([tables[name] for name in (*LEADS, *(tables.keys() - LEADS.keys())) if name in tables])
         return _Restorer(book, report, path, context, is_csv=False).finish(), report
-    if not head["language"]:
+    if "items" not in tables:
+        return None
+    language = head["language"] or (hidden.language if hidden else None)
+    if not language:
         report.ask("language")
-    return restore_items(tables["items"], path, head, report, context), report
+    return restore_items(tables["items"], path, {**head, "language": language}, report, context), report
 
 
 def restore_items(

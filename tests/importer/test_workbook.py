@@ -297,7 +297,7 @@ def test_sheet_that_a_group_added_is_reported_and_a_copied_one_too(room: Room, m
     text, report = imported(room.save())
     assert text is not None
     assert tree(text) == model
-    assert report.left_out == ['Sheet "Parking lot"', 'Sheet "Items Copy"']
+    assert [*report.left_out] == ['Sheet "Parking lot"', 'Sheet "Items Copy"']
     assert '# Left out: Sheet "Parking lot"' in text
 
 
@@ -324,9 +324,13 @@ def test_sheet_that_was_sorted_without_its_hidden_column_is_refused(room: Room) 
     assert "sorted without its hidden columns" in report.questions[0].text
 
 
-def test_part_of_a_model_and_another_version_are_refused(room: Room) -> None:
-    with pytest.raises(InputError, match="holds a part of a model"):
-        imported(workbook(MODEL, ("items",)))
+def test_workbook_of_items_alone_becomes_a_model_of_them() -> None:
+    back = restored(workbook(MODEL, ("items",)))
+    signals = back["stages"][0]["signals"]
+    assert (signals[0]["name"], signals[1]) == ("Many small payments", "Heavy parcels")
+
+
+def test_workbook_of_another_version_is_refused(room: Room) -> None:
     room.sheets["Data"]["B1"] = "1"
     with pytest.raises(InputError, match="another version"):
         imported(room.save())
