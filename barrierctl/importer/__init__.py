@@ -15,6 +15,7 @@ from barrierctl.importer.report import Report
 from barrierctl.importer.restore import restore, restore_items
 from barrierctl.importer.rows import ItemSheet, find_items, read_rows
 from barrierctl.importer.writer import write_yaml
+from barrierctl.limits import MAX_NAME_LENGTH
 from barrierctl.messages import catalogue
 from barrierctl.names import did_you_mean, fold
 from barrierctl.scaffold import checked, default_id, default_title, modeline
@@ -112,6 +113,8 @@ def _import_matrix(
         draft.add(layout)
     parties = draft.finish()
     _summarise(draft, parties, report)
+    if not draft.stages and layouts and not report.questions:
+        report.ask("no_stages", label=catalogue().label("block", layouts[0].blocks[0]))
     if report.questions:
         return None
     own = {"barrier_model": 1, "id": default_id(path), "title": title, "language": language}
@@ -179,7 +182,7 @@ def _layouts(grids: Sequence[Grid], headers: Headers, report: Report) -> list[La
         elif layouts and grid.continues:
             layout = recognise_continued(grid, layouts[-1], headers, report)
         elif found[0].continues:
-            before += [cell for row in grid.rows for cell in row if cell.text.strip()]
+            before += [cell for row in grid.rows for cell in row if clean(cell.text)]
             continue
         if layout:
             layouts.append(layout)
@@ -190,13 +193,14 @@ def _layouts(grids: Sequence[Grid], headers: Headers, report: Report) -> list[La
 
 def _title(given: str | None, titles: Sequence[Cell], path: Path, report: Report) -> str:
     """The title: what the user says, the first text above the table, or the name of the file."""
-    for cell in titles[0 if given else 1 :]:
-        report.leave_out(cell)
+    taken = [] if given else [cell for cell in titles if len(clean(cell.text)) <= MAX_NAME_LENGTH][:1]
+    for cell in titles:
+        if cell not in taken:
+            report.leave_out(cell)
     if given:
         return given
-    if titles:
-        title = clean(titles[0].text)
-        report.take("title", title=title, cell=titles[0].address)
-        return title
+    for cell in taken:
+        report.take("title", title=clean(cell.text), cell=cell.address)
+        return clean(cell.text)
     report.guess("no_title", (), default_title(path))
     return default_title(path)

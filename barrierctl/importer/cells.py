@@ -64,13 +64,15 @@ class Parts:
 
 def clean(text: str) -> str:
     """Put a text on one line, without what nobody sees."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
     seen = re.sub(f"[{INVISIBLE}]", "", without_controls(re.sub(f"[{HARD_SPACES}]", " ", text)))
     return " ".join(seen.replace("\ufffd", " ").split())
 
 
 def is_in_brackets(name: str) -> bool:
     """Whether a name is in brackets as a whole."""
-    return bool(re.fullmatch(r"\([^()]+\)", name))
+    return bool(re.fullmatch(r"\([^()]*[^()\s][^()]*\)", name))
 
 
 def split_cell(

@@ -72,6 +72,8 @@ class Draft:
                     self._add_cell(filled, places.get(stage, (RESERVED_ID,)), block)
 
     def _add_stage(self, name: str, stage: Stage) -> None:
+        if len(name) > MAX_NAME_LENGTH:
+            self._report.ask("too_long", cell=stage.cell.address, most=MAX_NAME_LENGTH)
         if twin := self._cells.get(fold(name)):
             self._report.ask("same_name", text=name, cell=twin.address, other=stage.cell.address)
         self._cells[fold(name)] = stage.cell

@@ -107,7 +107,7 @@ class _Matrix:
         first = next(at for at, block in enumerate(self._blocks) if block)
         head = self._header_above(first)
         if head is None:
-            self._report.ask("no_stages", label=self._lines[first][self._labels].text.strip())
+            self._report.ask("no_stages", label=clean(self._lines[first][self._labels].text))
             return self._layout
         self._read_surroundings(head)
         self._read_stages(head)
@@ -117,7 +117,7 @@ class _Matrix:
 
     def _filled(self, at: int) -> list[Cell]:
         """The cells of a line that have a text, behind its label."""
-        return [cell for cell in self._lines[at][self._labels + 1 :] if cell.text.strip()]
+        return [cell for cell in self._lines[at][self._labels + 1 :] if clean(cell.text)]
 
     def _span(self, cell: Cell) -> tuple[int, int]:
         """How many lines and columns a cell spans, as the table is turned."""
@@ -133,10 +133,10 @@ class _Matrix:
     def _read_surroundings(self, head: int) -> None:
         """Sort what is around the table into titles, headings of several stages, and what is left out."""
         corner = self._lines[head][self._labels]
-        above = [cell for line in self._lines[:head] for cell in line if cell.text.strip()]
-        before = [cell for line in self._lines[head:] for cell in line[: self._labels] if cell.text.strip()]
+        above = [cell for line in self._lines[:head] for cell in line if clean(cell.text)]
+        before = [cell for line in self._lines[head:] for cell in line[: self._labels] if clean(cell.text)]
         titles, others = (before, above) if self._turned else (above, before)
-        if corner.text.strip() and not self._headers.meaning(corner.text):
+        if clean(corner.text) and not self._headers.meaning(corner.text):
             titles = [*titles, corner]
         groups = self._groups(head)
         titles = [cell for cell in titles if cell not in groups]
@@ -160,7 +160,7 @@ class _Matrix:
         begun = False
         for at, cell in enumerate(self._lines[head][self._labels + 1 :], self._labels + 1):
             group = groups.get(at, group)
-            if cell.text.strip():
+            if clean(cell.text):
                 begun, stage = True, self._stage(cell, stage)
                 if stage and group:
                     note = catalogue().say("import.notes.heading", text=group)
@@ -184,7 +184,7 @@ class _Matrix:
         label, filled = self._lines[at][self._labels], self._filled(at)
         if self._blocks[at]:
             self._layout.blocks.append(self._blocks[at])
-        elif not label.text.strip():
+        elif not clean(label.text):
             self._blocks[at] = self._blocks[at - 1]
         else:
             self._read_other_line(at, label, filled)

@@ -11,7 +11,7 @@ from barrierctl.sheets import Cell, Grid
 
 def recognise_outline(labels: Labels, headers: Headers, report: Report) -> Layout:
     """Read paragraphs: the names of the stages, then each block with a paragraph for each stage."""
-    paragraphs = [line[0] for line in labels.lines if line[0].text.strip()]
+    paragraphs = [line[0] for line in labels.lines if clean(line[0].text)]
     blocks = [headers.block(cell.text) for cell in paragraphs]
     first = next(at for at, block in enumerate(blocks) if block)
     layout = Layout()
@@ -49,20 +49,20 @@ def recognise_continued(grid: Grid, before: Layout, headers: Headers, report: Re
 
     None if it has other rows than that part has blocks.
     """
-    head, *rows = [row for row in grid.rows if any(cell.text.strip() for cell in row)] or [()]
+    head, *rows = [row for row in grid.rows if any(clean(cell.text) for cell in row)] or [()]
     if len(rows) != len(before.blocks) or not head:
         return None
     report.guess("continued", lines=grid.name, blocks=before.blocks)
     layout = Layout(blocks=before.blocks)
     columns: list[Stage | None] = []
     for cell in head:
-        if cell.text.strip():
+        if clean(cell.text):
             layout.stages.append(Stage(stage_name(cell.text, headers), cell))
         columns.append(layout.stages[-1] if layout.stages else None)
     for row, block in zip(rows, before.blocks, strict=True):
         for cell, stage in zip(row, columns, strict=True):
-            if cell.text.strip() and stage:
+            if clean(cell.text) and stage:
                 layout.filled.append(Filled(cell, (block,), (stage,)))
-            elif cell.text.strip():
+            elif clean(cell.text):
                 report.ask("no_stage", cell=cell.address, text=clean(cell.text))
     return layout

@@ -43,7 +43,7 @@ class ItemSheet:
     @property
     def titles(self) -> list[Cell]:
         """The texts above the headers."""
-        return [cell for row in self.grid.rows[: self.head] for cell in row if cell.text.strip()]
+        return [cell for row in self.grid.rows[: self.head] for cell in row if clean(cell.text)]
 
 
 def find_items(grid: Grid, headers: Headers) -> ItemSheet | None:
@@ -87,8 +87,8 @@ class _Reader:
 
     def rows(self, line: Sequence[Cell]) -> Iterator[SheetRow]:
         """Yield a row for each item of a line."""
-        cells = {name: line[at] for at, name in self._columns.items() if line[at].text.strip()}
-        others = [cell for cell in line if cell.text.strip() and cell.column not in self._columns]
+        cells = {name: line[at] for at, name in self._columns.items() if clean(line[at].text)}
+        others = [cell for cell in line if clean(cell.text) and cell.column not in self._columns]
         if "stage" in cells:
             text = cells["stage"].text
             is_general = self._headers.meaning(text) == GENERAL
