@@ -281,4 +281,5 @@ class _Comparer:
         return say("pair", column=self._labels[column], **dict(zip(("old", "new"), shown, strict=True)))
 
     def _name(self, row: SheetRow) -> str:
-        return brief(row.values.get("name") or row.element)
+        before = self._base.get(row.element, {}).get("name", ("",))[-1]
+        return brief(before or row.values.get("name") or row.element)
