@@ -1,7 +1,7 @@
 """Three sides of the items: as they were exported, as the sheet has them, and as the model has them now."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Final, NamedTuple, TypeAlias
@@ -12,12 +12,14 @@ from barrierctl.model.model import BarrierModel
 from barrierctl.model.types import Item
 from barrierctl.names import nearest
 from barrierctl.text.spreadsheet import reading
+from barrierctl.views.columns import FILL_IN
 from barrierctl.views.document import Column, Entry, digest_of
 from barrierctl.views.items import items
 
 Texts: TypeAlias = Mapping[str, tuple[str, ...]]
 """The texts that a cell may have, by column."""
 
+ITEMS: Final = "items"
 PLACE: Final = ("stage", "stage_name", "block")
 """The columns that say where an item is."""
 _NAMES: Final = ("name", "party")
@@ -143,6 +145,16 @@ def compare(model: BarrierModel, table: SheetTable, base: Base | None) -> Compar
 def _reads_same(texts: Iterable[str], others: Iterable[str]) -> bool:
     """Whether cells with these texts may be the same cell, whatever programs did to it."""
     return not set(map(reading, texts)).isdisjoint(map(reading, others))
+
+
+def edited_elsewhere(tables: Iterable[SheetTable]) -> Iterator[str]:
+    """Say which rows of other tables were edited: their changes are not taken over."""
+    for table in tables:
+        left = {row.record for row in table.rows if row.record is not None}
+        rows = [row.number for row in table.rows if row.edited and filled(row)]
+        deleted = len((table.exported or {}).keys() - left)
+        if table.id != ITEMS and table.id in FILL_IN and (rows or deleted):
+            yield say("elsewhere", sheet=table.sheet, count=len(rows) + deleted)
 
 
 class _Comparer:

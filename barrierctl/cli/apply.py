@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from barrierctl.changes.compare import Base, base_of, base_of_table, records_of
+from barrierctl.changes.compare import ITEMS, Base, base_of, base_of_table, edited_elsewhere, records_of
 from barrierctl.changes.sheet import apply_sheet
 from barrierctl.changes.words import say
 from barrierctl.cli.change_model import Diff, DryRun, ModelFile, finish, open_model
@@ -41,13 +41,16 @@ def apply(
 ) -> None:
     """Bring the changes of a sheet into its model."""
     opened = open_model(model, "apply", config, no_config=no_config)
-    context, table = opened.configuration.context, _items(sheet)
+    context, tables = opened.configuration.context, _tables(sheet)
+    table = tables[ITEMS]
     exported = _base(base, context) if base else base_of_table(table)
     if exported is None:
         CONSOLE.info(say("no_base"))
     elif exported.cells and exported.cells.keys().isdisjoint(item.element for item in opened.model.items):
         raise UsageError(say("other_model", sheet=sheet, model=model))
     outcome = apply_sheet(opened.data, table, exported, context)
+    for note in edited_elsewhere(tables.values()):
+        CONSOLE.info(note)
     finish(opened, outcome, dry_run=dry_run, diff=diff)
 
 
@@ -58,11 +61,12 @@ def _bytes(file: Path) -> bytes:
         raise InputError(f"{file} cannot be read: {error.strerror}.") from None
 
 
-def _items(file: Path) -> SheetTable:
+def _tables(file: Path) -> dict[str, SheetTable]:
+    """Read the tables of a sheet, of which one is that of the items."""
     tables = read_tables(read_sheets(_bytes(file), str(file)))
-    if "items" not in tables:
+    if ITEMS not in tables:
         raise UsageError(say("no_items", file=file, quoted=quote(str(file))))
-    return tables["items"]
+    return tables
 
 
 def _base(file: Path, context: ModelContext) -> Base:
@@ -70,5 +74,5 @@ def _base(file: Path, context: ModelContext) -> Base:
     if file.suffix in YAML_SUFFIXES:
         model, _ = load_input(only_input(str(file)), context)
         return base_of(records_of(model)[1])
-    table = _items(file)
+    table = _tables(file)[ITEMS]
     return Base({row.element: {name: (text,) for name, text in row.values.items()} for row in table.rows})

@@ -76,7 +76,7 @@ _ADD_TO: Final = {
     "sources": Roster.SOURCES,
 }
 """The names to which the rows of a table add theirs."""
-_FILL_IN: Final = (
+FILL_IN: Final = (
     *("items", "stages", "party-list", "knowledge-gaps", "recommendations", "recommendation-groups"),
     *("objectives", "plan", "accepted-gaps", "sources"),
 )
@@ -112,7 +112,7 @@ def make_table(
     more = {
         "empty": words.get("empty", ""),
         "chapter": _CHAPTERS.get(view, Chapter.ABOUT),
-        "fill_in": view in _FILL_IN,
+        "fill_in": view in FILL_IN,
         "adds_to": {_ADD_TO[view]: ()} if view in _ADD_TO else {},
         **more,
     }

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from openpyxl import load_workbook
 
 from .random_edits import Row
 from .sheets import Workbook
@@ -160,6 +161,21 @@ def test_a_row_whose_cells_were_emptied_is_deleted_and_rows_below_are_new(
         "-    signals: [Smell of gunpowder]",
         "+    signals: [Smell of gunpowder, {name: Noise, seen_by: [Police, Fire brigade]}]",
     ]
+
+
+def test_edits_of_other_sheets_are_counted(run: "Run", book: Workbook, tmp_path: Path) -> None:
+    book.save(tmp_path / "book.xlsx")
+    whole = load_workbook(tmp_path / "book.xlsx")
+    parties = whole["Parties"]
+    cell = next(cell for line in parties.iter_rows() for cell in line if cell.value == "Web shops")
+    cell.value = "Shops on the web"
+    whole.save(tmp_path / "book.xlsx")
+    done = run("apply", "book.xlsx", MODEL)
+    assert (done.returncode, done.stdout) == (0, "")
+    assert done.stderr == (
+        'The sheet "Parties" has 1 edited row that is no item. It was not taken over, so change the model '
+        f"itself.\n{MODEL}: no changes.\n"
+    )
 
 
 # ---- files that cannot be used
