@@ -1,5 +1,7 @@
 """Format `csv`: one table, for a spreadsheet."""
 
+from functools import partial
+
 from barrierctl.exporters import Options
 from barrierctl.exporters.common import record_text
 from barrierctl.text.spreadsheet import guarded
@@ -15,11 +17,7 @@ def export(document: Document, options: Options) -> str:
     lines = [[column.label if table.kind == "grid" else column.id for column in table.columns]]
     lines += (list(map(record_text, table.columns, row)) for row in table.rows)
     # All texts are in quotes, so that spreadsheets guess the delimiter right; most cells are empty.
-    quoted = ([cell and _quoted(cell, options) for cell in line] for line in lines)
+    kept = (lambda cell: cell) if options.raw else partial(guarded, delimiter=options.delimiter)
+    quoted = (['"' + kept(cell).replace('"', '""') + '"' if cell else "" for cell in line] for line in lines)
     text = "".join([options.delimiter.join(line) + "\n" for line in quoted])
     return _BOM + text if options.bom else text
-
-
-def _quoted(cell: str, options: Options) -> str:
-    kept = cell if options.raw else guarded(cell, options.delimiter)
-    return '"' + kept.replace('"', '""') + '"'

@@ -11,7 +11,7 @@ from barrierctl.errors import UsageError
 from barrierctl.exporters import Options
 from barrierctl.messages import catalogue
 from barrierctl.text.calendar import readable
-from barrierctl.views.document import Cell, ColumnRole, Document, Entry, State, Table, TableRole, text_of
+from barrierctl.views.document import Cell, ColumnRole, Document, State, Table, TableRole, text_of
 
 _UNDATED: Final = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 """When the events of a model without a date were made: the time of the export would change every file."""
@@ -45,7 +45,8 @@ def _events(document: Document, table: Table) -> Iterator[Event]:
         if day := text_of(row[due]):
             name = row[table.lead_index][0]
             event = Event()
-            event.add("uid", _uid(document, name))
+            # A calendar updates an event whose id it knows: it is made from those of the model and the task.
+            event.add("uid", f"{uuid5(NAMESPACE_URL, f'{document.id}/{name.element}')}@barrierctl")
             event.add("dtstamp", made)
             event.add("dtstart", dt.date.fromisoformat(day))
             event.add("summary", readable(name.text))
@@ -53,11 +54,6 @@ def _events(document: Document, table: Table) -> Iterator[Event]:
             event.add("transp", "TRANSPARENT")  # a deadline leaves the day free
             event.add("status", "CANCELLED" if name.state is State.DROPPED else "CONFIRMED")
             yield event
-
-
-def _uid(document: Document, name: Entry) -> str:
-    """Make an id from those of the model and the task: a calendar updates an event that it knows."""
-    return f"{uuid5(NAMESPACE_URL, f'{document.id}/{name.element}')}@barrierctl"
 
 
 def _details(table: Table, row: tuple[Cell, ...]) -> Iterator[str]:

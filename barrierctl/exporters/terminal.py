@@ -58,7 +58,9 @@ def _table(table: Table, width: int, *, color: bool) -> str:
     if table.is_outline:
         return "\n".join(_outline(table, width, color=color))
     if table.role in (TableRole.ABOUT, TableRole.PROPERTIES):
-        return "\n".join(_properties(table, width))
+        pairs = ((text_of(label), ", ".join(entry.shown for entry in values)) for label, values in table.rows)
+        texts = (catalogue().say("views.labelled", label=label, text=text) for label, text in pairs)
+        return "\n".join(line for text in texts for line in wrapped(text, 0, width))
     if table.kind == "records" and table.role is not TableRole.COUNTS:
         return "\n".join(_records(table, width, color=color))
     least = _longest_words(table)
@@ -213,12 +215,6 @@ def _columns(table: Table, width: int, *, color: bool) -> Iterator[str]:
             for entry in row[index]:
                 yield from _bullet(entry, width, color=color)
         yield ""
-
-
-def _properties(table: Table, width: int) -> Iterator[str]:
-    for label, values in table.rows:
-        text = ", ".join(entry.shown for entry in values)
-        yield from wrapped(catalogue().say("views.labelled", label=text_of(label), text=text), 0, width)
 
 
 def _records(table: Table, width: int, *, color: bool) -> Iterator[str]:

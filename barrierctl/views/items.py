@@ -1,6 +1,5 @@
 """View `items`: one row per item, one column per attribute; as in the file, with nothing inherited."""
 
-from collections.abc import Iterator
 from dataclasses import fields
 from typing import Final
 
@@ -96,20 +95,18 @@ def items(model: BarrierModel) -> Table:
         lead="name",
         group_by=("stage_name", "block"),
         by_stage=True,
-        open_groups=tuple(_open_groups(model)),
+        # Of stages and blocks without an item, unless there can be none.
+        open_groups=tuple(
+            (stage.name, block_label(model, block))
+            for stage in model.stages
+            for block in Block
+            if not stage.blocks[block] and block not in stage.not_applicable
+        ),
         adds_to={
             roster: tuple(block_label(model, block) for block in members)
             for roster, members in _ADDS_TO.items()
         },
     )
-
-
-def _open_groups(model: BarrierModel) -> Iterator[tuple[str, str]]:
-    """Yield the stages and blocks that have no item, unless there can be none."""
-    for stage in model.stages:
-        for block in Block:
-            if not stage.blocks[block] and block not in stage.not_applicable:
-                yield stage.name, block_label(model, block)
 
 
 def _blocks_with(model: BarrierModel, name: str) -> tuple[str, ...]:

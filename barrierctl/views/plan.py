@@ -79,9 +79,16 @@ def plan(
     if party:
         title = catalogue().say("views.labelled", label=table.title, text=party.name)
         return (replace(table, title=title),)
+    shown = columns("objectives", OBJECTIVE_COLUMNS, many=_MANY, lists={})
     others = (
         _workload(tasks),
-        _objectives(attributes, model.objectives),
+        make_table(
+            "objectives",
+            shown,
+            (attributes.row(shown, objective, element=objective.element) for objective in model.objectives),
+            role=TableRole.OBJECTIVES,
+            paths=tuple(objective.path for objective in model.objectives),
+        ),
         make_properties("plan-about", TableRole.PROPERTIES, _about(model.plan, attributes)),
     )
     return (table, *(other for other in others if other.rows))
@@ -191,13 +198,6 @@ def _workload(tasks: Iterable[_Task]) -> Table:
         for party, count in ordered
     )
     return make_table("workload", shown, rows, role=TableRole.COUNTS)
-
-
-def _objectives(attributes: Attributes, objectives: Sequence[Objective]) -> Table:
-    shown = columns("objectives", OBJECTIVE_COLUMNS, many=_MANY, lists={})
-    rows = (attributes.row(shown, objective, element=objective.element) for objective in objectives)
-    paths = tuple(objective.path for objective in objectives)
-    return make_table("objectives", shown, rows, role=TableRole.OBJECTIVES, paths=paths)
 
 
 def _about(plan: Plan | None, attributes: Attributes) -> Iterator[tuple[Path, str, Cell]]:

@@ -115,16 +115,13 @@ class Filters:
         blocks = (*(((Facet.BLOCK, (self._blocks[place],)),) for place in places if place in self._blocks),)
         key = kinds + blocks
         if key not in self._written:
-            self._written[key] = self._write([dict(each) for each in key])
+            written, every = "", [dict(each) for each in key]
+            for name, numbers in self._numbers.items():
+                found = (numbers.get(choice) for facets in every for choice in facets.get(name, ()))
+                if kept := dict.fromkeys(number for number in found if number):
+                    written += f' data-{name}="{" ".join(kept)}"'
+            self._written[key] = Markup(written)  # noqa: S704
         return self._written[key]
-
-    def _write(self, every: Sequence[Mapping[Facet, tuple[str, ...]]]) -> Markup:
-        written = ""
-        for name, numbers in self._numbers.items():
-            found = (numbers.get(choice) for facets in every for choice in facets.get(name, ()))
-            if kept := dict.fromkeys(number for number in found if number):
-                written += f' data-{name}="{" ".join(kept)}"'
-        return Markup(written)  # noqa: S704
 
     def of_row(self, table: Table, row: tuple[Cell, ...]) -> Markup:
         """Return the same for a row of records."""

@@ -59,7 +59,13 @@ def export(document: Document, options: Options, form: Form) -> bytes:
         "day": day and {"year": day.year, "month": day.month, "day": day.day},
     }
     poster = _typeset(json.dumps(data, ensure_ascii=False), form)
-    return _with_words(poster, sheet) if form == "svg" else poster
+    if form != "svg":
+        return poster
+    # Its words are the title and description of a drawing, for search and screen readers.
+    opening, bracket, shapes = poster.partition(b">")
+    words = "\n".join(filter(None, _lines(sheet)))
+    described = f"<title>{content(sheet.title)}</title><desc>{content(words)}</desc>"
+    return b"".join((opening, b' role="img"', bracket, described.encode(), shapes))
 
 
 def _typeset(data: str, form: Form) -> bytes:
@@ -113,14 +119,6 @@ def _compile(compiler: typst.Compiler, form: Form) -> bytes | list[bytes] | None
             return compiler.compile(format=form, ppi=min(_PIXELS_PER_INCH, sharpest))
         case "svg":
             return compiler.compile(format=form)
-
-
-def _with_words(drawing: bytes, sheet: Sheet) -> bytes:
-    """Add to an SVG drawing its words, as title and description, for search and screen readers."""
-    opening, bracket, shapes = drawing.partition(b">")
-    words = "\n".join(filter(None, _lines(sheet)))
-    described = f"<title>{content(sheet.title)}</title><desc>{content(words)}</desc>"
-    return b"".join((opening, b' role="img"', bracket, described.encode(), shapes))
 
 
 def _lines(sheet: Sheet) -> Iterator[str]:

@@ -9,7 +9,7 @@ from barrierctl.exporters.poster.pieces import BLOCKS, Head, Part, Place, Sectio
 from barrierctl.messages import catalogue
 from barrierctl.resources.vocabulary import RESERVED_ID
 from barrierctl.text.paper import printed, words_to_keep
-from barrierctl.views.document import Cell, Column, Table
+from barrierctl.views.document import Cell, Table
 
 _Row: TypeAlias = tuple[Cell, ...]
 
@@ -21,19 +21,14 @@ _GENERAL_NOTES: Final = 0.8  # the same on an empty sheet: notes are as wide eve
 def grid_parts(table: Table, paper: Paper, *, blank: bool) -> Iterator[Part]:
     """Split a grid into as many parts as there are columns that cannot be read side by side."""
     most = paper.most_columns_of_notes if blank and paper.across else paper.most_columns
-    shares = [_share(column, blank=blank) for column in table.columns]
+    general = _GENERAL_NOTES if blank else _GENERAL
+    shares = [general if column.id == RESERVED_ID else 1 for column in table.columns]
     for kept in _split(shares, most):
         yield Part(
             title=catalogue().say("exports.poster.blank") if blank else printed(table.title),
             heads=tuple(_head(table, at, shares[at], blank=blank) for at in kept),
             sections=tuple(_section(table, row, kept, blank=blank) for row in table.rows),
         )
-
-
-def _share(column: Column, *, blank: bool) -> float:
-    if column.id != RESERVED_ID:
-        return 1
-    return _GENERAL_NOTES if blank else _GENERAL
 
 
 def _split(shares: Sequence[float], most: float) -> list[range]:

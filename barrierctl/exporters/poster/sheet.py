@@ -31,6 +31,7 @@ def sheet_of(document: Document, paper: Paper, *, blank: bool) -> Sheet:
             parts.append(record_part(table))
     places = [place for part in parts for section in part.sections for place in section.cells]
     _refuse_unreadable([card for place in places for card in place.cards])
+    key = "sheet" if len(parts) == 1 else "sheets"
     return Sheet(
         title=printed(document.title),
         foot=tuple(_foot(document, places)),
@@ -38,16 +39,10 @@ def sheet_of(document: Document, paper: Paper, *, blank: bool) -> Sheet:
         room=words.say("exports.room"),
         parts=tuple(parts),
         blank=blank,
-        notes=_notes(paper, len(parts)) if blank else "",
+        notes=words.say(f"exports.poster.{key}", paper=paper.name, count=len(parts)) if blank else "",
         no_notes=words.say("exports.poster.no_notes") if blank else "",
         separate=bool(handouts),
     )
-
-
-def _notes(paper: Paper, sheets: int) -> str:
-    """Say which paper is needed, up to the number of notes that find room in a cell of it."""
-    key = "sheet" if sheets == 1 else "sheets"
-    return catalogue().say(f"exports.poster.{key}", paper=paper.name, count=sheets)
 
 
 def _refuse_unreadable(cards: Iterable[Card]) -> None:

@@ -52,14 +52,12 @@ def _plans(document: Document) -> Iterator[SheetPlan]:
         yield SheetPlan(table.title, purposes.get(table.role, ""), (table, *overview))
     words = catalogue().entry("exports.xlsx.chapters")
     for chapter in (chapter for chapter in Chapter if chapter in chapters):
-        tables = sorted(chapters[chapter], key=_rank)
+        # What is to be done comes first, then what people fill in, then the rest.
+        tables = sorted(
+            chapters[chapter], key=lambda table: (table.role is not TableRole.TASKS, not table.fill_in)
+        )
         title = words[chapter]["title"] if is_whole and chapter in words else tables[0].title
         yield SheetPlan(title, words.get(chapter, {}).get("purpose", ""), tuple(tables))
-
-
-def _rank(table: Table) -> tuple[bool, bool]:
-    """Put what is to be done first, and then what people fill in."""
-    return table.role is not TableRole.TASKS, not table.fill_in
 
 
 # ---- the first sheet: what the workbook is, and how a group fills it in

@@ -85,7 +85,12 @@ def _squeezed(widths: Sequence[int]) -> list[int]:
 
 def _section(table: Table) -> _Section:
     if table.kind == "grid":
-        return _Section(table, _grid_widths(table), [])
+        widest = max(WIDEST, _TOGETHER // len(table.columns))
+        widths = []
+        for at, column in enumerate(table.columns):
+            texts = [column.label, *(entry.shown for row in table.rows for entry in row[at])]
+            widths.append(fit_column(texts, *((_NARROWEST, widest) if at else (_FIRST_WIDTH, WIDEST))))
+        return _Section(table, widths, [])
     columns = [sheet_column(table, at) for at in range(len(table.columns))]
     columns.sort(key=lambda each: each.hidden)
     return _Section(table, [each.width for each in columns if not each.hidden], columns)
@@ -125,16 +130,6 @@ def _set_up(sheet: Sheet, sections: Sequence[_Section], widths: Sequence[int], *
 
 def _labels(table: Table) -> list[str]:
     return [column.label for column in table.columns][1:]
-
-
-def _grid_widths(table: Table) -> list[int]:
-    """Choose the widths of the columns of a grid."""
-    widest = max(WIDEST, _TOGETHER // len(table.columns))
-    widths = []
-    for at, column in enumerate(table.columns):
-        texts = [column.label, *(entry.shown for row in table.rows for entry in row[at])]
-        widths.append(fit_column(texts, *((_NARROWEST, widest) if at else (_FIRST_WIDTH, WIDEST))))
-    return widths
 
 
 def _write_grid(sheet: Sheet, at: int, table: Table, widths: Sequence[int], *, with_heads: bool) -> int:

@@ -49,7 +49,8 @@ def cut(
     if behind:
         *parts, last = cut(text, width, *styles, max_lines=max_lines)
         (whole, *_) = cut(f"{last.text} [{behind}]", width, *styles)
-        return [*parts, Part(last.text, whole.lines, (*styles, _shown_behind(behind)))]
+        shown = clean(behind).replace('"', "'")
+        return [*parts, Part(last.text, whole.lines, (*styles, f'@" [{shown}]"'))]
     if not text:
         return _blank(styles)
     text = clean(text)
@@ -59,11 +60,6 @@ def cut(
     lines = break_lines(text, width * _USABLE)
     groups = [lines[start : start + max_lines] for start in range(0, len(lines), max_lines)]
     return [Part("".join(group), len(group), styles) for group in groups]
-
-
-def _shown_behind(mark: str) -> str:
-    """Return the number format that shows a mark behind a text."""
-    return '@" [{}]"'.format(clean(mark).replace('"', "'"))
 
 
 @cache  # most cells are empty
