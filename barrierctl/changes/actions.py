@@ -6,7 +6,7 @@ from typing import Final
 from barrierctl.changes.edits import new_item, rename
 from barrierctl.changes.elements import Place, find_block, find_element, find_stage_id, subject
 from barrierctl.changes.follow import follow
-from barrierctl.changes.settings import Key, find_key, read_value, set_key, shown
+from barrierctl.changes.settings import Key, find_key, label_of, read_value, set_key, shown
 from barrierctl.changes.sheet import Outcome
 from barrierctl.changes.words import Words, brief, say
 from barrierctl.errors import UsageError
@@ -101,9 +101,10 @@ def _follow_name(
 ) -> Outcome:
     """Let references follow that name something else than an item, and items that are a party by its name."""
     old, new = names
-    label = Words(model, {}).label
     links = _named(model, element.path, old)
-    followed = [(link.reference.path, Place((), link.holder), label(link.key)) for link in links]
+    followed = [
+        (link.reference.path, Place(link.reference.path, link.holder), label_of(link.key)) for link in links
+    ]
     followed += [(item.path, Place((), item), key.label) for item in _called(model, element, key, old)]
     in_words = (
         say("follows", subject=subject(model, holder), column=column, old=brief(old), new=brief(new))
@@ -192,11 +193,11 @@ def accept_gap(
     entry = {"rule": rule, **{key: text for key, text in {**acceptance, "at": at}.items() if text}}
     for known in model.accepted_gaps:
         if current_id(known.rule) == rule and [fold(one.text) for one in known.at] == [fold(at)] * bool(at):
-            change = say("acceptance_changed", rule=rule, at=at or say("whole_model"))
+            change = say("acceptance_changed", rule=rule, at=at or say("the_model"))
             return Outcome(data=patch(data, [SetValue(known.path, entry)]), changes=(change,))
     node = value_at(model.tree, (_ACCEPTED,))
     end = len(node) if isinstance(node, ListNode) else int(node is not None)
-    change = say("accepted", rule=rule, at=at or say("whole_model"))
+    change = say("accepted", rule=rule, at=at or say("the_model"))
     return Outcome(data=patch(data, [Insert((_ACCEPTED,), end, entry)]), changes=(change,))
 
 

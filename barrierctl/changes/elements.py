@@ -76,7 +76,7 @@ def subject(model: BarrierModel, place: Place) -> str:
         return Words(model, {}).subject(element.stage, element.block, element.label)
     if element:
         return where(model.location_of(element)) or element.element
-    return say("whole_plan" if place.path else "whole_model")
+    return say(f"holders.{place.path[0]}" if place.path else "the_model")
 
 
 def find_stage_id(model: BarrierModel, text: str) -> str:

@@ -42,7 +42,13 @@ class Key(NamedTuple):
     @property
     def label(self) -> str:
         """What people call the key."""
-        return str(catalogue().entry("views.columns").get(self.name, self.name))
+        return label_of(self.name)
+
+
+def label_of(key: str) -> str:
+    """Return what people call a key; one without a label is shown in words."""
+    in_words = key.replace("_", " ").replace(".", " ").capitalize()
+    return str(catalogue().entry("views.columns").get(key, in_words))
 
 
 def find_key(path: Path, text: str, subject: str) -> Key:

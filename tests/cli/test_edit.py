@@ -135,7 +135,7 @@ def changed(path: Path) -> list[str]:
             "review.every_months",
             "6",
             ["review: {every_months: 6}"],
-            'The model: review.every_months set to "6"',
+            'The model: Review every months set to "6"',
         ),
         (
             "Storing",
@@ -376,3 +376,12 @@ def test_restricted_content_is_not_shown_to_others(run: "Run", path: Path) -> No
         done = run("set", path.name, "agreement", "note", "secret", option, env={"CI": "1"})
         assert "secret" not in done.stdout + done.stderr
         assert "restricted content" in done.stderr
+
+
+def test_the_plan_and_accepted_gaps_follow_too(run: "Run", path: Path) -> None:
+    run("plan", path.name, "--start", "2027-01-01")
+    run("set", path.name, "plan", "coordinator", "Customs")
+    run("accept", path.name, "party-unused", "--at", "Customs", "--reason", "x")
+    done = run("set", path.name, "customs", "name", "Border force", "--dry-run")
+    assert 'The plan: Coordinator follows, from "Customs" to "Border force"\n' in done.stdout
+    assert 'An accepted gap: Place follows, from "Customs" to "Border force"\n' in done.stdout
