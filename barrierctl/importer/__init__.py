@@ -80,6 +80,7 @@ def _import_items(
     report: Report,
 ) -> str | None:
     table = read_rows(sheet, headers, report, options.ways)
+    report.leave_out_remarks(sheet.grid)
     stages = dict.fromkeys(row.values["stage_name"] for row in table.rows if "stage_name" in row.values)
     headers.check(stages)
     head = {
@@ -186,6 +187,7 @@ def _layouts(grids: Sequence[Grid], headers: Headers, report: Report) -> list[La
             continue
         if layout:
             layouts.append(layout)
+            report.leave_out_remarks(grid)
         else:
             report.leave_out_sheet(grid)
     return layouts

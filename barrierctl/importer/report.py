@@ -66,6 +66,14 @@ class Report:
         """Say that a sheet was left out; in the model too."""
         self._leave_out(catalogue().say("import.left_out.sheet", name=grid.name))
 
+    def leave_out_remarks(self, grid: Grid) -> None:
+        """Say what cells of a sheet say beside their texts; in the model too."""
+        for kind, cell, text in grid.remarks:
+            if kind == "comment":
+                self._leave_out(catalogue().say("import.left_out.comment", cell=cell, text=text))
+            else:
+                self.guess("struck_words", (), cell, text=text)
+
     def _leave_out(self, sentence: str) -> None:
         self.left_out[sentence] = None
         self.comments[()][catalogue().say("import.comment", text=sentence)] = None

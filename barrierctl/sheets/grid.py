@@ -1,9 +1,9 @@
 """A sheet as a grid of texts, the same from every kind of file."""
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 from barrierctl.errors import InputError
 from barrierctl.limits import MAX_CELL_TEXT, MAX_SHEET_AREA
@@ -38,6 +38,14 @@ class Cell(NamedTuple):
         return address(self.row, self.column)
 
 
+class Remark(NamedTuple):
+    """What a cell says beside its text: a comment on it, or words in it that are struck out."""
+
+    kind: Literal["comment", "struck"]
+    address: str
+    text: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grid:
     """A sheet, or a table in a text.
@@ -47,12 +55,14 @@ class Grid:
         rows: from row 1 and column A on, all equally long, up to the last that has text.
         hidden: whether a program that shows the file hides the sheet.
         continues: whether it goes on with the table before it, in a text.
+        remarks: on its cells.
     """
 
     name: str
     rows: tuple[tuple[Cell, ...], ...]
     hidden: bool = False
     continues: bool = False
+    remarks: tuple[Remark, ...] = ()
 
     @property
     def width(self) -> int:
@@ -68,6 +78,7 @@ def make_grid(
     hidden: bool = False,
     spans: Mapping[Place, Place] = MappingProxyType({}),
     struck: Container[Place] = frozenset(),
+    remarks: Iterable[Remark] = (),
 ) -> Grid:
     """Make a grid of the texts of its cells.
 
@@ -78,6 +89,7 @@ def make_grid(
         hidden: whether the sheet is hidden.
         spans: of merged cells, by the first of them: how many rows and columns.
         struck: the cells that are struck out.
+        remarks: on the cells.
 
     Raises:
         InputError: there are too many cells, or one is too long.
@@ -100,7 +112,7 @@ def make_grid(
         tuple(cell(row, at, line[at] if at < len(line) else "") for at in range(width))
         for row, line in enumerate(texts[:height])
     )
-    return Grid(name=name, rows=tuple(rows), hidden=hidden)
+    return Grid(name=name, rows=tuple(rows), hidden=hidden, remarks=tuple(remarks))
 
 
 def address(row: int, column: int) -> str:

@@ -5,7 +5,7 @@ from typing import Final
 
 from barrierctl.limits import MAX_SHEET_AREA, MAX_SHEET_COLUMNS, MAX_SHEET_ROWS
 from barrierctl.sheets.archive import Parts, parse_xml, refusal
-from barrierctl.sheets.grid import Grid, Place, address, make_grid
+from barrierctl.sheets.grid import Grid, Place, Remark, address, make_grid
 
 _CELLS: Final = {"table-cell", "covered-table-cell"}
 _NO_TEXT: Final = {"annotation", "frame", "shapes", "tracked-changes"}
@@ -56,38 +56,62 @@ class _Sheets:
         self._struck: set[Place] = set()
         self._row, self._column, self._rows = 0, 0, 1
         self._cell: Mapping[str, str] = {}
+        self._remarks: list[Remark] = []
         self._lines: list[str] = []
+        self._spans_struck: list[bool] = []  # of the open spans of text, whether they are struck out
+        self._struck_words = ""
+        self._comment: list[str] | None = None
         self._outside = 0  # how many elements whose texts stand in no cell are open
         self._in_text = False
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         if name in _NO_TEXT or self._outside:
             self._outside += name in _NO_TEXT
+            self._start_comment(name)
         elif name == "table":
             self._name = attributes.get("table:name", "")
             self._hidden = attributes.get("table:style-name") in self._styles.hidden
             self._texts, self._spans, self._struck, self._row = {}, {}, set(), 0
+            self._remarks = []
         elif name == "table-row":
             self._column, self._rows = 0, int(attributes.get("table:number-rows-repeated", 1))
         elif name in _CELLS:
-            self._cell, self._lines = attributes, []
+            self._cell, self._lines, self._struck_words = attributes, [], ""
         elif name == "p":
             self._in_text = True
             self._lines.append("")
+        elif name == "span":
+            self._spans_struck.append(attributes.get("text:style-name") in self._styles.struck)
         elif name == "s":
             self.read(" " * min(int(attributes.get("text:c", 1)), MAX_SHEET_COLUMNS))
         else:
             self.read(_SIGNS.get(name, ""))
 
+    def _start_comment(self, name: str) -> None:
+        """Begin a comment, or a paragraph of it; what else it holds is its date and its author."""
+        if name == "annotation":
+            self._comment = []
+        elif self._comment is not None and name == "p":
+            self._comment.append("")
+
     def read(self, text: str) -> None:
-        if self._in_text and not self._outside:
+        if self._comment:
+            self._comment[-1] += text
+        elif self._in_text and not self._outside:
             self._lines[-1] += text
+            self._struck_words += text if any(self._spans_struck) else ""
 
     def end(self, name: str) -> None:
         if name in _NO_TEXT or self._outside:
             self._outside -= name in _NO_TEXT
+            if name == "annotation":
+                where, words = address(self._row, self._column), " ".join(self._comment or ())
+                self._remarks.append(Remark("comment", where, words))
+                self._comment = None
         elif name == "p":
             self._in_text = False
+        elif name == "span":
+            self._spans_struck.pop()
         elif name in _CELLS:
             self._end_cell()
         elif name == "table-row":
@@ -106,8 +130,11 @@ class _Sheets:
                 raise self._refusal("far_cell")
             every = [(row, at) for row in range(*place[:1], last_row) for at in range(place[1], last_column)]
             self._texts |= dict.fromkeys(every, text)
-            if cell.get("table:style-name") in self._styles.struck:
+            words = self._struck_words.split()
+            if cell.get("table:style-name") in self._styles.struck or words == text.split():
                 self._struck.update(every)
+            elif words:
+                self._remarks.append(Remark("struck", address(*place), " ".join(words)))
         elif "table:formula" in cell and "office:value-type" not in cell and not self._hidden:
             raise self._refusal("no_result")
         if spanned != (1, 1):
@@ -122,7 +149,13 @@ class _Sheets:
             raise self._refusal("far_cell")
         texts = [[self._texts.get((row, column), "") for column in range(width)] for row in range(height)]
         return make_grid(
-            self._file, self._name, texts, hidden=self._hidden, spans=self._spans, struck=self._struck
+            self._file,
+            self._name,
+            texts,
+            hidden=self._hidden,
+            spans=self._spans,
+            struck=self._struck,
+            remarks=self._remarks,
         )
 
     def _refusal(self, why: str) -> Exception:
@@ -132,6 +165,8 @@ class _Sheets:
 
 def _value(cell: Mapping[str, str], shown: str) -> str:
     """What a cell holds, as other kinds of files have it; its text may be in the language of the program."""
+    if cell.get("calcext:value-type") == "error":
+        return shown
     match cell.get("office:value-type"):
         case "float" | "currency" | "percentage":
             number = float(cell.get("office:value", "nan"))

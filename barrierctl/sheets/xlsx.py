@@ -12,11 +12,11 @@ from barrierctl.errors import UsageError
 from barrierctl.limits import MAX_SHEET_AREA, MAX_SHEET_COLUMNS, MAX_SHEET_ROWS
 from barrierctl.messages import catalogue
 from barrierctl.sheets.archive import Parts, pack, parse_xml, refusal
-from barrierctl.sheets.grid import Grid, Place, address, make_grid
+from barrierctl.sheets.grid import Grid, Place, Remark, address, make_grid
+from barrierctl.sheets.xlsx_parts import StruckText, read_comments, read_struck_styles, read_struck_texts
 
 _WORKBOOK: Final = "xl/workbook.xml"
 _RELATIONS: Final = "xl/_rels/workbook.xml.rels"
-_STYLES: Final = "xl/styles.xml"
 _ADDRESS: Final = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 
 
@@ -34,9 +34,10 @@ def read(parts: Parts, file: str) -> tuple[Grid, ...]:
         from python_calamine import CalamineError, load_workbook  # an extra, which no other command needs
     except ModuleNotFoundError:
         raise UsageError(catalogue().say("sheets.no_library")) from None
-    struck_styles = _struck_styles(parts, file)
+    struck_styles = read_struck_styles(parts, file)
     sheets = [sheet for sheet in _sheets(parts, file) if sheet.part in parts]
-    scans = [_Scan(sheet, parts[sheet.part], file, struck_styles) for sheet in sheets]
+    struck_texts = read_struck_texts(parts, file)
+    scans = [_Scan(sheet, parts[sheet.part], file, struck_styles, struck_texts) for sheet in sheets]
     try:
         with load_workbook(io.BytesIO(pack(parts))) as workbook:
             values = [
@@ -44,15 +45,29 @@ def read(parts: Parts, file: str) -> tuple[Grid, ...]:
             ]
     except (CalamineError, OSError, ValueError):
         raise refusal(file, "damaged") from None
-    return tuple(_grid(file, *one) for one in zip(sheets, scans, values, strict=True))
+    remarks = [
+        [*scan.remarks, *read_comments(parts, sheet.part, file)]
+        for sheet, scan in zip(sheets, scans, strict=True)
+    ]
+    return tuple(_grid(file, *one) for one in zip(sheets, scans, values, remarks, strict=True))
 
 
-def _grid(file: str, sheet: _Sheet, scan: "_Scan", values: Sequence[Sequence[object]]) -> Grid:
+def _grid(
+    file: str, sheet: _Sheet, scan: "_Scan", values: Sequence[Sequence[object]], remarks: Sequence[Remark]
+) -> Grid:
     texts = [
         [scan.errors.get((row, column)) or _text(value) for column, value in enumerate(line)]
         for row, line in enumerate(values)
     ]
-    return make_grid(file, sheet.name, texts, hidden=sheet.hidden, spans=scan.spans, struck=scan.struck)
+    return make_grid(
+        file,
+        sheet.name,
+        texts,
+        hidden=sheet.hidden,
+        spans=scan.spans,
+        struck=scan.struck,
+        remarks=remarks,
+    )
 
 
 def _text(value: object) -> str:
@@ -76,11 +91,21 @@ class _Scan:
 
     Attributes:
         spans: the rows and columns of the merged cells.
-        struck: the cells whose style strikes the text out.
+        struck: the cells whose text is struck out.
+        remarks: on cells of whose text a part is struck out.
         errors: what stands in cells that show an error, such as #N/A.
     """
 
-    def __init__(self, sheet: _Sheet, content: bytes, file: str, struck_styles: frozenset[str]) -> None:
+    def __init__(
+        self,
+        sheet: _Sheet,
+        content: bytes,
+        file: str,
+        struck_styles: frozenset[str],
+        struck_texts: Mapping[str, StruckText],
+    ) -> None:
+        self.remarks: list[Remark] = []
+        self._struck_texts = struck_texts
         self.spans: dict[Place, Place] = {}
         self.struck: set[Place] = set()
         self.errors: dict[Place, str] = {}
@@ -116,6 +141,11 @@ class _Scan:
     def _end(self, name: str) -> None:
         if name in {"v", "t"}:
             self._in_value = False
+        elif name == "c" and self._type == "s" and (text := self._struck_texts.get(self._value)):
+            if text.is_whole:
+                self.struck.add((self._row, self._column))
+            else:
+                self.remarks.append(Remark("struck", address(self._row, self._column), text.words))
         elif name == "c" and self._type == "e":
             self.errors[self._row, self._column] = self._value
         elif name == "c" and self._formula and not (self._value or self._type == "str" or self._sheet.hidden):
@@ -179,23 +209,3 @@ def _sheets(parts: Parts, file: str) -> list[_Sheet]:
     return [
         _Sheet(name, targets[identity], hidden) for name, identity, hidden in sheets if identity in targets
     ]
-
-
-def _struck_styles(parts: Parts, file: str) -> frozenset[str]:
-    """The numbers of the styles whose font is struck out."""
-    fonts: list[bool] = []
-    styles: list[str] = []
-    within: list[str] = []
-
-    def start(name: str, attributes: Mapping[str, str]) -> None:
-        within.append(name)
-        if name == "font" and "fonts" in within:
-            fonts.append(False)
-        elif name == "strike" and fonts and "fonts" in within:
-            fonts[-1] = attributes.get("val", "1") not in {"0", "false"}
-        elif name == "xf" and "cellXfs" in within:
-            styles.append(attributes.get("fontId", "0"))
-
-    parse_xml(parts.get(_STYLES, b"<none/>"), file, start, lambda _name: within.pop())
-    struck = {str(number) for number, is_struck in enumerate(fonts) if is_struck}
-    return frozenset(str(number) for number, font in enumerate(styles) if font in struck)
