@@ -1,6 +1,7 @@
 """The sheet of a workbook that nobody sees: what programs need to read the others."""
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from barrierctl.messages import catalogue
 from barrierctl.sheets import Cell, Grid
 
 _FORMAT: Final = "2"
+_NUMBER: Final = re.compile(r"\d{1,9}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,45 +40,71 @@ class Hidden:
     digests: Mapping[str, Mapping[str, str]]
 
 
+def damaged() -> InputError:
+    """Make the error for hidden parts that are not as they were exported."""
+    return InputError(catalogue().say("workbook.damaged"))
+
+
+def read_content(text: str) -> dict[str, Any]:
+    """Read what the hidden cell of a row has, as `views.origins` wrote it.
+
+    Raises:
+        InputError: it was changed.
+    """
+    content = _read_json(text)
+    texts = (content.get(key, {}) for key in ("raw", "shown"))
+    if not all(
+        isinstance(each, dict) and all(isinstance(one, str) for one in each.values()) for each in texts
+    ):
+        raise damaged()
+    path = content.get("at", [""])
+    if not (isinstance(path, list) and path and all(isinstance(step, str) for step in path)):
+        raise damaged()
+    return content
+
+
+def _read_json(text: str) -> dict[str, Any]:
+    try:
+        content = json.loads(text)
+    except (ValueError, RecursionError):
+        raise damaged() from None
+    if not isinstance(content, dict):
+        raise damaged()
+    return content
+
+
 def read_hidden(grids: Iterable[Grid]) -> Hidden | None:
     """Read the sheet for programs; None if there is none, as in a csv file of one sheet.
 
     Raises:
-        InputError: it was made by another version.
+        InputError: it was made by another version, or changed.
     """
     lines = next(([_texts(row) for row in grid.rows] for grid in grids if _starts(grid, "format")), None)
     if lines is None:
         return None
     if lines[0][1] != _FORMAT:
         raise InputError(catalogue().say("workbook.other_version"))
+    found: defaultdict[str, list[list[str]]] = defaultdict(list)
+    for kind, *more in lines:
+        found[kind].append(more)
+    if not all(_NUMBER.fullmatch(number) for _, number, *_ in found["row"]):
+        raise damaged()
     choices: defaultdict[tuple[str, str], dict[str, str]] = defaultdict(dict)
+    for table, column, label, value in found["choice"]:
+        choices[table, column].setdefault(label.strip().casefold(), value)
     exported: defaultdict[str, dict[int, str]] = defaultdict(dict)
     digests: defaultdict[str, dict[str, str]] = defaultdict(dict)
-    sheets, tables = set[str](), dict[str, str]()
-    model, rest = ("", ""), ""
-    for kind, *more in lines:
-        match kind:
-            case "model":
-                model = (more[0], more[1])
-            case "sheet":
-                sheets.add(more[0].casefold())
-            case "table":
-                tables[more[0]] = more[1]
-            case "choice":
-                choices[more[0], more[1]].setdefault(more[2].strip().casefold(), more[3])
-            case "row":
-                exported[more[0]][int(more[1])] = more[2]
-                digests[more[0]][more[2]] = more[3]
-            case "rest":
-                rest += more[0]
-            case _:
-                pass
+    for table, number, element, digest in found["row"]:
+        exported[table][int(number)] = element
+        digests[table][element] = digest
+    rest = "".join(part for part, *_ in found["rest"])
+    model, language, *_ = next(iter(found["model"]), ("", ""))
     return Hidden(
-        model=model[0],
-        language=model[1],
-        sheets=frozenset(sheets),
-        tables=tables,
-        rest=json.loads(rest) if rest else {},
+        model=model,
+        language=language,
+        sheets=frozenset(name.casefold() for name, *_ in found["sheet"]),
+        tables={table: sheet for table, sheet, *_ in found["table"]},
+        rest=_read_json(rest) if rest else {},
         choices=choices,
         exported=exported,
         digests=digests,
@@ -84,7 +112,7 @@ def read_hidden(grids: Iterable[Grid]) -> Hidden | None:
 
 
 def _texts(row: Sequence[Cell]) -> list[str]:
-    return [cell.text for cell in row] + [""] * (5 - len(row))
+    return [*(cell.text for cell in row), *[""] * 5][:5]
 
 
 def _starts(grid: Grid, word: str) -> bool:

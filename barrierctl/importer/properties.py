@@ -27,7 +27,7 @@ def set_property(root: dict[str, Any], row: SheetRow) -> bool:
 def _set(holder: dict[str, Any], outer: list[str], key: str, text: str) -> None:
     if outer:
         first, *rest = outer
-        inner = dict(holder.get(first) or {})
+        inner = dict(holder[first]) if isinstance(holder.get(first), dict) else {}
         _set(inner, rest, key, text)
         holder[first] = inner
         return

@@ -74,12 +74,11 @@ class Records:
         if not isinstance(value, dict):
             return value
         if value.keys() == {RECORD}:
-            number = value[RECORD]
-            if number not in self._known:
+            record = self._known.get(value[RECORD]) if isinstance(value[RECORD], int) else None
+            if record is None or record.holder is not None:
                 return _GONE
-            record = self._fill(number)
             record.holder, record.key = holder, key
-            return record
+            return self._fill(value[RECORD])
         return self._mapping(value, {})
 
     def _mapping(self, value: Mapping[str, Any], into: dict[str, Any]) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from pathlib import Path as File
 from typing import Any, Final
 
 from barrierctl.findings import Violation
-from barrierctl.importer.hidden import Hidden, read_hidden
+from barrierctl.importer.hidden import Hidden, damaged, read_hidden
 from barrierctl.importer.places import place_of
 from barrierctl.importer.records import Record, Records, entries, finish
 from barrierctl.importer.report import Question, Report
@@ -17,6 +17,8 @@ from barrierctl.model.references import MAY_NAME, PARTY, SOURCE
 from barrierctl.names import fold
 from barrierctl.pipeline import load_bytes
 from barrierctl.scaffold import default_id, default_title, modeline
+from barrierctl.schema.paths import Grammar
+from barrierctl.schema.validator import acceptor
 from barrierctl.selection import ModelContext
 from barrierctl.sheets import Grid
 from barrierctl.source.tree import Path
@@ -45,13 +47,13 @@ def restore(
         The text of the model, or None if the report has questions; and the report.
 
     Raises:
-        InputError: the workbook was made by another version.
+        InputError: the workbook was made by another version, or what is hidden was changed.
     """
     tables, hidden, report = read_tables(grids), read_hidden(grids), Report()
     if hidden and hidden.rest:
         _check_sheets(grids, hidden, tables, report)
         rest = {**hidden.rest, **{key: value for key, value in head.items() if value}}
-        book = Workbook(Records(rest, [tables[name] for name in LEADS if name in tables]), report)
+        book = Workbook(_records(rest, [tables[name] for name in LEADS if name in tables]), report)
         book.read([tables[name] for name in (*LEADS, *(tables.keys() - LEADS.keys())) if name in tables])
         return _Restorer(book, report, path, context, is_csv=False).finish(), report
     if "items" not in tables:
@@ -70,6 +72,22 @@ def restore_items(
     own = {"barrier_model": 1, "id": default_id(path), **names}
     book = read_items(items, own, report)
     return _Restorer(book, report, path, context, is_csv=True).finish()
+
+
+def _records(rest: Mapping[str, Any], tables: Sequence[SheetTable]) -> Records:
+    """Put the records together; what is hidden was a model when it was exported.
+
+    Raises:
+        InputError: it is none any more.
+    """
+    try:
+        records = Records(rest, tables)
+        was_model = acceptor(Grammar.MODEL)(finish(records.root)[0])
+    except RecursionError:
+        was_model = False
+    if not was_model:
+        raise damaged()
+    return records
 
 
 def _check_sheets(

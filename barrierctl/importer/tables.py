@@ -1,13 +1,13 @@
 """Tables of a model as they came back on sheets: the rows with what was exported and what is there now."""
 
-import json
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import chain
+from itertools import chain, zip_longest
 from typing import Any, Final
 
-from barrierctl.importer.hidden import Hidden, read_hidden
+from barrierctl.importer.hidden import Hidden, read_content, read_hidden
 from barrierctl.messages import catalogue
 from barrierctl.names import fold
 from barrierctl.resources.vocabulary import BLOCKS
@@ -18,7 +18,7 @@ from barrierctl.views.items import COLUMNS
 from barrierctl.views.origins import own_text
 from barrierctl.views.values import BY_BLOCK, SEVERAL
 
-_KEY: Final = re.compile(r"(\d+)(?:\+(\d+))?(?: (.*))?", re.DOTALL)
+_KEY: Final = re.compile(r"(\d{1,9})(?:\+(\d{1,9}))?(?: (.*))?", re.ASCII | re.DOTALL)
 _NEXT_ENTRY: Final = re.compile(r";\s+")
 
 
@@ -122,25 +122,32 @@ class _Section:
     sheet: str
     places: dict[str, int]
     lines: list[_Line] = field(default_factory=list)
-    more: dict[tuple[int, int], tuple[str, Sequence[Cell]]] = field(default_factory=dict)
+    more: dict[tuple[int, int], list[_Line]] = field(default_factory=lambda: defaultdict(list))
 
     def add(self, row: Sequence[Cell]) -> None:
         """Add a row of the sheet."""
         found = _KEY.fullmatch(row[0].text)
         if not found:
             self.lines.append(_Line([row]))
-        elif found[2]:
-            self.more.setdefault((int(found[1]), int(found[2])), (found[3] or "", row))
+            return
+        line = _Line([row], found[3] or "", int(found[1]))
+        if found[2]:
+            self.more[int(found[1]), int(found[2])].append(line)
         else:
-            self.lines.append(_Line([row], found[3] or "", int(found[1])))
+            self.lines.append(line)
 
     def join(self) -> None:
         """Put the rows in which records go on behind their first ones, also if the sheet was sorted."""
-        first = {line.record: line for line in reversed(self.lines) if line.record is not None}
-        for (record, _), (kept, row) in sorted(self.more.items(), key=lambda each: each[0]):
-            if line := first.get(record):
-                line.kept += kept
-                line.rows.append(row)
+        begun: defaultdict[int | None, list[_Line]] = defaultdict(list)
+        for line in self.lines:
+            begun[line.record].append(line)
+        for (record, _), further in sorted(self.more.items(), key=lambda each: each[0]):
+            for line, rest in zip_longest(begun[record][: len(further)], further):
+                if line:
+                    line.kept += rest.kept
+                    line.rows += rest.rows
+                else:  # the row in which it began was deleted
+                    self.lines.append(_Line(rest.rows))
 
 
 def _sections(grid: Grid) -> Iterator[_Section]:
@@ -198,7 +205,7 @@ class _Reader:
         }
         if not any(map(str.strip, seen.values())):
             return None
-        kept = json.loads(line.kept) if line.kept else {}
+        kept = read_content(line.kept) if line.kept else {}
         base = {name: self._base(kept, name) for name in seen} if kept else None
         values = {name: self._value(name, text, kept, base) for name, text in seen.items()}
         first = line.rows[0]

@@ -330,6 +330,34 @@ def test_workbook_of_items_alone_becomes_a_model_of_them() -> None:
     assert (signals[0]["name"], signals[1]) == ("Many small payments", "Heavy parcels")
 
 
+TAMPERED = [
+    ("Items", "A3", "1 {"),
+    ("Items", "A3", "1 []"),
+    ("Items", "A3", "1 " + "[" * 10_000),
+    ("Items", "A3", '1 {"is":{"record":1}}'),
+    ("Items", "A3", '1 {"is":{"name":{"record":1}}}'),
+    ("Items", "A3", '1 {"is":[]}'),
+    ("Items", "A3", '1 {"is":"x","raw":[]}'),
+    ("Items", "A3", '1 {"is":"x","shown":{"name":1}}'),
+    ("Items", "A3", '1 {"is":"x","at":[]}'),
+    ("Items", "A3", '1 {"is":' + '{"a":' * 900 + "1" + "}" * 901),
+    ("Data", "A3", "rest"),
+]
+
+
+@pytest.mark.parametrize(("sheet", "cell", "text"), TAMPERED)
+def test_hidden_parts_that_were_changed_are_refused(room: Room, sheet: str, cell: str, text: str) -> None:
+    room.sheets[sheet][cell] = text
+    with pytest.raises(InputError, match="were changed"):
+        imported(room.save())
+
+
+@pytest.mark.parametrize("text", ["x", "9" * 5_000, "1", "1+1 x", "", "99 {}"])
+def test_row_whose_key_was_changed_is_a_new_one(room: Room, text: str) -> None:
+    room.sheets["Items"]["A3"] = text
+    assert restored(room.save())["stages"][0]["facilitators"] == ["Web shops"]
+
+
 def test_workbook_of_another_version_is_refused(room: Room) -> None:
     room.sheets["Data"]["B1"] = "1"
     with pytest.raises(InputError, match="another version"):
