@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Makes the pictures of the docs anew from what the program writes.
 # Needs barrierctl with all its formats, LibreOffice, Chromium and poppler.
-# With the names of pictures, such as `report-plan poster-large`, it makes the contact sheets of these alone.
+# With the names of contact sheets, such as `report-plan poster-large`, it makes these alone; `singles` are the others.
 set -euo pipefail
 
 here=$(cd "$(dirname "$0")" && pwd)
@@ -79,7 +79,7 @@ every poster large pdf 4 900 0.7071 "--paper a0"
 every report large docx 25 900 1.4142
 every deck large pptx 15 760 0.5625
 every workshop large docx 25 900 1.4142 "--view workshop"
-[ -z "$asked" ] || exit 0
+[[ ${asked:-singles} =~ singles ]] || exit 0
 
 for format in html xlsx docx pptx; do made "model.$format" "$darknet"; done
 for format in xlsx docx pptx; do

@@ -95,7 +95,9 @@ class Section(NamedTuple):
     def is_beside(self) -> bool:
         """Whether its tables are an agenda and a matrix that find room side by side."""
         roles = [table.role for table in self.tables]
-        return roles == [TableRole.AGENDA, TableRole.MATRIX] and len(self.tables[-1].columns) <= _MOST_BESIDE
+        if roles != [TableRole.AGENDA, TableRole.MATRIX]:
+            return False
+        return len(self.tables[-1].columns) <= _MOST_BESIDE and not is_large(self.tables[-1])
 
 
 def chapters(document: Document) -> list[Section]:
