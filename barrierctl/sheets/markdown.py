@@ -22,23 +22,25 @@ def has_table(text: str) -> bool:
 
 
 def read(text: str, file: str) -> tuple[Grid, ...]:
-    """Read every table of a text, each under the name of the heading above it."""
-    return tuple(_grid(file, heading, lines) for heading, lines in _tables(text))
+    """Read every table of a text, each under the name of the heading above it, and below the title."""
+    return tuple(_grid(file, *table) for table in _tables(text))
 
 
-def _tables(text: str) -> Iterator[tuple[str, list[str]]]:
-    heading, lines = "", text.split("\n")
+def _tables(text: str) -> Iterator[tuple[str, str, list[str]]]:
+    """Yield the tables of a text, each with the title of the text and the heading above the table."""
+    title, heading, lines = "", "", text.split("\n")
     at = 0
     while at < len(lines):
         if lines[at].startswith("#"):
             heading = _plain(lines[at].lstrip("#").strip())
+            title = lines[at][2:] if lines[at].startswith("# ") else title
         if not _begins_table(lines, at):
             at += 1
             continue
         last = at + 2
         while last < len(lines) and "|" in lines[last]:
             last += 1
-        yield heading, [lines[at], *lines[at + 2 : last]]
+        yield title, heading, [lines[at], *lines[at + 2 : last]]
         at = last
 
 
@@ -54,8 +56,8 @@ def _cells(line: str) -> list[str]:
     return parts[:-1] if len(parts) > 1 and not parts[-1].strip() else parts
 
 
-def _grid(file: str, heading: str, lines: list[str]) -> Grid:
-    rows = [[cell.strip() for cell in _cells(line)] for line in lines]
+def _grid(file: str, title: str, heading: str, lines: list[str]) -> Grid:
+    rows = [[title.strip()], *([cell.strip() for cell in _cells(line)] for line in lines)]
     struck = {
         (row, column)
         for row, cells in enumerate(rows)
