@@ -72,24 +72,18 @@ def line_starts(text: str, width: float, size: int, bold: int = 0) -> list[int]:
             if needed > left:
                 starts.append(at)
                 left = room
-        if needed > room:
-            left = _break_word(word, at, room, weight, starts)
-        else:
+        if needed <= room:
             left -= needed
+        else:  # no line holds the word: it is broken
+            left = room
+            for index, letter in enumerate(word):
+                width_of_letter = _letter_width(letter) * weight
+                if width_of_letter > left and index:
+                    starts.append(at + index)
+                    left = room
+                left -= width_of_letter
         at += len(word) + 1
     return starts
-
-
-def _break_word(word: str, at: int, room: float, weight: float, starts: list[int]) -> float:
-    """Add the starts of the lines of a word that no line holds; return what is left of its last line."""
-    left = room
-    for index, letter in enumerate(word):
-        width = _letter_width(letter) * weight
-        if width > left and index:
-            starts.append(at + index)
-            left = room
-        left -= width
-    return left
 
 
 @lru_cache(maxsize=MAX_CACHED_WIDTHS)

@@ -53,8 +53,13 @@ def workshop(
         duration: of the workshop, in minutes.
     """
     agenda = build_agenda(model, findings, whole=whole)
+    preparation = [
+        *opening_rows(agenda),
+        *(outline_row(_say("print"), text) for text in catalogue().entry("views.workshop.to_print")),
+        *(outline_row(_say("desk"), entry.text) for entry in agenda.desk),
+    ]
     sheets = (
-        _sheet("preparation", _say("preparation"), _preparation(agenda), lines=0),
+        _sheet("preparation", _say("preparation"), preparation, lines=0),
         *_Stages(model, findings, agenda).sheets(),
         *_Parties(model, findings, agenda).sheets(),
     )
@@ -100,14 +105,6 @@ def _programme(agenda: Agenda, duration: int) -> Table:
         role=TableRole.PROPERTIES,
         new_page=True,
     )
-
-
-def _preparation(agenda: Agenda) -> Iterator[Row]:
-    yield from opening_rows(agenda)
-    for text in catalogue().entry("views.workshop.to_print"):
-        yield outline_row(_say("print"), text)
-    for entry in agenda.desk:
-        yield outline_row(_say("desk"), entry.text)
 
 
 # ---- one sheet per stage

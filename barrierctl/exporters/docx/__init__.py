@@ -63,7 +63,14 @@ _FOREIGN: Final = (
 def export(document: Document, _options: Options) -> bytes:
     """Write the title, every view and every annex as chapters, and a table of contents if they are many."""
     report = _create_report(document)
-    body = Body(_header_references(report))
+    # What each section needs to have the header and the footer.
+    references = report.element.body.get_or_add_sectPr().xpath("w:headerReference | w:footerReference")
+    body = Body(
+        "".join(
+            f'<w:{each.tag.rpartition("}")[2]} w:type="default" r:id="{each.get(qn("r:id"))}"/>'
+            for each in references
+        )
+    )
     if not document.overview:
         body.set_orientation(landscape=any(Grid(table).is_landscape for table in document.tables[:1]))
     _add_front(body, document)
@@ -229,7 +236,12 @@ def _create_report(document: Document) -> Report:
         fonts.set(qn("w:val"), document.language)
     for setting in report.settings.element.xpath("//w:compatSetting[@w:name='compatibilityMode']"):
         setting.set(qn("w:val"), _WORD_VERSION)
-    _set_properties(report, document)
+    # The dates of the file are the model's, never those of its writing.
+    properties, day = report.core_properties, document.day or _DEFAULT_DATE
+    properties.title = legal(visible(document.title))[:MAX_PROPERTY_LENGTH]
+    properties.author = properties.comments = properties.last_modified_by = ""
+    properties.language = document.language
+    properties.created = properties.modified = datetime.combine(day, time())  # the format knows no zone
     _add_header_and_footer(report, document)
     return report
 
@@ -252,15 +264,6 @@ def _set_body(report: Report, xml: str) -> None:
     package.relate_to(part, RELATIONSHIP_TYPE.OFFICE_DOCUMENT)
 
 
-def _header_references(report: Report) -> str:
-    """Write what a section needs to have the report's header and footer."""
-    references = report.element.body.get_or_add_sectPr().xpath("w:headerReference | w:footerReference")
-    return "".join(
-        f'<w:{each.tag.rpartition("}")[2]} w:type="default" r:id="{each.get(qn("r:id"))}"/>'
-        for each in references
-    )
-
-
 def _replace_styles(report: Report, language: str) -> None:
     """Replace the template's styles and lists by ours."""
     sheet = report.styles.element
@@ -274,15 +277,6 @@ def _replace_styles(report: Report, language: str) -> None:
     sheet.insert(0, first)
     sheet.extend(others)
     report.part.numbering_part.element[:] = lists
-
-
-def _set_properties(report: Report, document: Document) -> None:
-    """Set the properties of the file; dates are the model's, never those of its writing."""
-    properties, day = report.core_properties, document.day or _DEFAULT_DATE
-    properties.title = legal(visible(document.title))[:MAX_PROPERTY_LENGTH]
-    properties.author = properties.comments = properties.last_modified_by = ""
-    properties.language = document.language
-    properties.created = properties.modified = datetime.combine(day, time())  # the format knows no zone
 
 
 def _add_header_and_footer(report: Report, document: Document) -> None:

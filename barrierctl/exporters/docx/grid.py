@@ -34,7 +34,18 @@ class Grid:
     """A table that is read both ways, or a list of numbers, and its layout."""
 
     def __init__(self, table: Table) -> None:
-        self._table = _shown(table) if table.role in TABULAR else table
+        self._table = table
+        if table.role in TABULAR:  # without columns for programs, and those without any text
+            kept = [
+                at
+                for at, column in enumerate(table.columns)
+                if not column.technical and any(has_text(row[at]) for row in table.rows)
+            ]
+            self._table = replace(
+                table,
+                columns=tuple(table.columns[at] for at in kept),
+                rows=tuple(tuple(row[at] for at in kept) for row in table.rows),
+            )
 
     @cached_property
     def _widest(self) -> list[int]:
@@ -113,17 +124,6 @@ class Grid:
             if is_wide_enough:
                 break
         return found
-
-
-def _shown(table: Table) -> Table:
-    """Leave out columns for programs, and those without any text."""
-    kept = [
-        at
-        for at, column in enumerate(table.columns)
-        if not column.technical and any(has_text(row[at]) for row in table.rows)
-    ]
-    rows = tuple(tuple(row[at] for at in kept) for row in table.rows)
-    return replace(table, columns=tuple(table.columns[at] for at in kept), rows=rows)
 
 
 def _taken(title: str) -> int:

@@ -66,12 +66,25 @@ class Deck:
                         self._details[row[0][0].element or ""] += described(table, row)
 
     def topics(self) -> Iterator[tuple[Topic, list[str]]]:
-        """Yield the topics, each with a title that fits; and what is said at the end of each."""
-        for topic, after in self._joined():
+        """Yield the topics, each with a title that fits; and what is said at the end of each.
+
+        Tables that are for the speaker alone are said after the topic before them.
+        """
+        last: Topic | None = None
+        after: list[str] = []
+        for topic in self._every():
+            if isinstance(topic, Table):
+                after += table_notes(topic)
+                continue
+            if last:
+                yield last, after
+                after = []
             title, _ = fit(topic.title)
-            if title != topic.title:  # the whole title is in the notes
-                topic = topic._replace(title=title, notes=[topic.title, *topic.notes])  # noqa: PLW2901
-            yield topic, after
+            # A whole title that does not fit is in the notes.
+            notes = topic.notes if title == topic.title else [topic.title, *topic.notes]
+            last = topic._replace(title=title, notes=notes)
+        if last:
+            yield last, after
 
     def first_notes(self) -> list[str]:
         """Say what belongs to the title."""
@@ -84,21 +97,6 @@ class Deck:
         left = [text for texts in self._details.values() for text in texts]
         sources = [table for table in self._document.annexes if table.role is TableRole.SOURCES]
         return [*left, *(text for table in sources for text in table_notes(table))]
-
-    def _joined(self) -> Iterator[tuple[Topic, list[str]]]:
-        """Yield the topics; tables that are for the speaker alone are said after the topic before."""
-        last: Topic | None = None
-        after: list[str] = []
-        for topic in self._every():
-            if isinstance(topic, Table):
-                after += table_notes(topic)
-                continue
-            if last:
-                yield last, after
-                after = []
-            last = topic
-        if last:
-            yield last, after
 
     def _every(self) -> Iterator[Topic | Table]:
         tables = self._document.tables

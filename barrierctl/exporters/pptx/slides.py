@@ -15,7 +15,6 @@ from barrierctl.exporters.pptx.pagination import (
     PAD,
     SIZES,
     WIDTH,
-    Box,
     Look,
     Page,
     Paragraph,
@@ -137,26 +136,24 @@ class SlideWriter:
         height = sum(row.height for row in page.rows)
         flags = ' firstRow="1"' * page.has_head + ' firstCol="1"' * (len(page.widths) > 1)
         columns = "".join(f'<a:gridCol w="{_emu(width)}"/>' for width in page.widths)
-        rows = (
-            f'<a:tr h="{_emu(row.height)}">{"".join(self._cell(page.size, box) for box in row.boxes)}</a:tr>'
-            for row in page.rows
-        )
+        empty = f'<a:p><a:endParaRPr {self._language} sz="{page.size}00"/></a:p>'
+        rows = ""
+        for row in page.rows:
+            cells = ""
+            for box in row.boxes:
+                paragraphs = "".join(self._paragraph(page.size, each) for each in box.paragraphs)
+                fill = _fill(box.fill) if box.fill else ""
+                cells += f"<a:tc><a:txBody><a:bodyPr/><a:lstStyle/>{paragraphs or empty}</a:txBody>"
+                cells += f"<a:tcPr {_MARGINS}>{fill}</a:tcPr></a:tc>"
+            rows += f'<a:tr h="{_emu(row.height)}">{cells}</a:tr>'
         return (
             f'<p:graphicFrame><p:nvGraphicFramePr><p:cNvPr id="3" name="table 3" descr="{attribute(title)}"/>'
             '<p:cNvGraphicFramePr><a:graphicFrameLocks noGrp="1"/></p:cNvGraphicFramePr><p:nvPr/>'
             f"</p:nvGraphicFramePr><p:xfrm>{_place(0, 0, WIDTH, height)}</p:xfrm>"
             '<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/table"><a:tbl>'
             f"<a:tblPr{flags}><a:tableStyleId>{_TABLE_STYLE}</a:tableStyleId></a:tblPr>"
-            f"<a:tblGrid>{columns}</a:tblGrid>{''.join(rows)}"
+            f"<a:tblGrid>{columns}</a:tblGrid>{rows}"
             "</a:tbl></a:graphicData></a:graphic></p:graphicFrame>"
-        )
-
-    def _cell(self, size: int, box: Box) -> str:
-        paragraphs = "".join(self._paragraph(size, paragraph) for paragraph in box.paragraphs)
-        empty = f'<a:p><a:endParaRPr {self._language} sz="{size}00"/></a:p>'
-        return (
-            f"<a:tc><a:txBody><a:bodyPr/><a:lstStyle/>{paragraphs or empty}</a:txBody>"
-            f"<a:tcPr {_MARGINS}>{_fill(box.fill) if box.fill else ''}</a:tcPr></a:tc>"
         )
 
     def _paragraph(self, size: int, paragraph: Paragraph) -> str:
