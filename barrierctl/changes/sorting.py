@@ -3,14 +3,14 @@
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Container, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise, product
 from operator import itemgetter
 from typing import Final, NamedTuple, TypeAlias
 
 from barrierctl.changes.arrangement import Cell
-from barrierctl.changes.compare import Comparison
+from barrierctl.changes.compare import Comparison, Record
 from barrierctl.changes.lists import longest_run
 
 _MAX_COLUMNS: Final = 4  # by which people sort at once
@@ -68,7 +68,9 @@ def find_reordered(comparison: Comparison, moved: Collection[str]) -> Reordered:
     if not changed:
         return Reordered()
     places = [ranks[element] for element in order]
-    if _is_sorted([[_ranked(comparison, element, ranks[element]) for element in order]]):
+    edits = {each.record.item.element: each.edits for each in comparison.edited}
+    records = ((comparison.records[element], edits.get(element, {}), ranks[element]) for element in order)
+    if _is_sorted([_ranked(*each) for each in records]):
         return Reordered(note="sorted")
     if _MOST_MOVED * (len(places) - len(longest_run(places))) > len(places):
         return Reordered(note="shuffled")
@@ -81,36 +83,35 @@ def find_reordered(comparison: Comparison, moved: Collection[str]) -> Reordered:
     return Reordered(tuple(changed.items()), tuple(conflicts))
 
 
-def _ranked(comparison: Comparison, element: str, rank: int) -> _RankedRow:
+def _ranked(record: Record, edits: Container[str], rank: int) -> _RankedRow:
     """Return a row with its texts, without those that were edited before or after it was sorted."""
-    edits = next((each.edits for each in comparison.edited if each.record.item.element == element), {})
-    record = comparison.records[element]
     texts = {name: record.texts(name) for name in record.cells if name not in edits}
     return _RankedRow(
         rank, {(name, way): text for name, each in texts.items() for way, text in enumerate(each)}
     )
 
 
-def _is_sorted(groups: Sequence[Sequence[_RankedRow]], depth: int = _MAX_COLUMNS) -> bool:
+def _is_sorted(rows: Sequence[_RankedRow]) -> bool:
     """Whether the rows came into this order by sorting them by columns.
 
     Rows with the same text in a column keep their order, or are sorted by a further column. A row that has no
-    text for a column may be anywhere.
+    text for a column may be anywhere. A column by which all rows are sorted can only help, so the one that
+    parts them most is taken first.
     """
-    if all(one.rank < other.rank for group in groups for one, other in pairwise(group)):
-        return True
-    if not depth:
-        return False
-    columns = dict.fromkeys(column for row in groups[0] for column in row.texts)
-    return any(
-        _is_sorted(parts, depth - 1)
-        for column, ignored, reverse in product(columns, ("", _PUNCTUATION), (False, True))
-        if (parts := _parted(groups, column, ignored, reverse=reverse))
-    )
+    groups = [[*rows]]
+    columns = dict.fromkeys(column for row in rows for column in row.texts)
+    ways = [*product(columns, ("", _PUNCTUATION), (False, True))]
+    for _ in range(_MAX_COLUMNS):
+        groups = max((_parted(groups, *way) for way in ways), key=len)
+        if not groups:
+            return False
+        if all(one.rank < other.rank for group in groups for one, other in pairwise(group)):
+            return True
+    return False
 
 
 def _parted(
-    groups: Sequence[Sequence[_RankedRow]], column: _Column, ignored: str, *, reverse: bool
+    groups: Sequence[Sequence[_RankedRow]], column: _Column, ignored: str, reverse: object
 ) -> list[list[_RankedRow]]:
     """Part groups that are sorted by a column into those with the same text there; none if one is not.
 
@@ -121,7 +122,7 @@ def _parted(
         rows = [row for row in group if column in row.texts]
         keys = [_sort_key(row.texts[column], ignored) for row in rows]
         filled = [key for key in keys if key[0] < _BLANK]
-        if keys[: len(filled)] != filled or filled != sorted(filled, reverse=reverse):
+        if keys[: len(filled)] != filled or filled != sorted(filled, reverse=bool(reverse)):
             return []
         pairs = zip(keys, rows, strict=True)
         parts += ([row for _, row in part] for _, part in groupby(pairs, key=itemgetter(0)))
