@@ -11,10 +11,12 @@ from barrierctl.messages import catalogue
 from barrierctl.names import did_you_mean, fold, nearest
 from barrierctl.resources import words
 from barrierctl.resources.vocabulary import BLOCKS
+from barrierctl.views.items import COLUMNS
 
 _FILE: Final = "languages/headers.yaml"
 GENERAL: Final = "general"
 IGNORE: Final = "ignore"
+COUNT: Final = "count"  # a column that numbers the rows
 _LONG_NUMBER: Final = 4
 _LONG: Final = 100  # characters of a text that is no header
 _BEFORE: Final = r"^\(?(?:\d+|[a-z]|[ivx]+)[.):]\s*"
@@ -123,7 +125,7 @@ def _known_meaning(given: str) -> str:
 
 
 def _keys() -> list[str]:
-    own = (key for meanings in words(_FILE).values() for key in meanings)
+    own = (meanings[0][1] for meanings in _meanings().values())
     return [*dict.fromkeys((*BLOCKS, *own, IGNORE))]
 
 
@@ -135,6 +137,9 @@ def _meanings() -> Mapping[str, list[tuple[str, str]]]:
         for meaning, texts in meanings.items():
             for text in texts:
                 found.setdefault(fold(text), []).append((language, meaning))
+    labels = catalogue().entry("views.columns")
+    for key in COLUMNS[COLUMNS.index("party") :]:  # our own sheets have these
+        found.setdefault(fold(labels[key]), [("en", key)])
     return found
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Final, NamedTuple, TypeAlias
 
 from barrierctl.importer.cells import clean
-from barrierctl.importer.headers import GENERAL, IGNORE, Headers, nearest_block
+from barrierctl.importer.headers import COUNT, GENERAL, IGNORE, Headers, nearest_block
 from barrierctl.importer.report import Report
 from barrierctl.messages import catalogue
 from barrierctl.names import fold
@@ -143,7 +143,8 @@ class _Matrix:
         self._layout.titles = titles
         for cell in others:
             bare = cell.text.strip(" .)")
-            if len(bare) > 1 and not bare.isdecimal():  # not what counts the rows
+            is_count = bare.isdecimal() or len(bare) == 1 or self._headers.meaning(cell.text) == COUNT
+            if not is_count:
                 self._report.leave_out(cell)
 
     def _groups(self, head: int) -> list[Cell]:

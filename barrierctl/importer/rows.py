@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from barrierctl.importer.cells import Split, clean, is_in_brackets, split_cell
-from barrierctl.importer.headers import GENERAL, IGNORE, Headers, nearest_block
+from barrierctl.importer.headers import COUNT, GENERAL, IGNORE, Headers, nearest_block
 from barrierctl.importer.layout import stage_name
 from barrierctl.importer.report import Report
 from barrierctl.importer.tables import SheetRow, SheetTable
@@ -79,6 +79,7 @@ class _Reader:
         self._columns = {at: "name" if each in BLOCKS else each for at, each in self._columns.items()}
         self._stage, self._block = "", self._one_block
         self._doubts: dict[Split, list[str]] = {}
+        self._asked: set[str] = set()
 
     def ask(self) -> None:
         """Ask for what is in doubt in the whole sheet."""
@@ -147,9 +148,9 @@ class _Reader:
         notes: list[str] = []
         allowed = keys_at(("general", self._block, 0)) if self._block else {}
         for key, cell in cells.items():
-            if key in _PLACES or key == IGNORE:
+            if key in (*_PLACES, IGNORE, COUNT):
                 continue
-            text = self._value(key, cell.text) if key in allowed else None
+            text = self._value(key, cell.text) if key.partition(".")[0] in allowed else None
             if text is None:
                 title = self._titles[cell.column]
                 notes.append(catalogue().say("import.notes.column", label=title, text=clean(cell.text)))
@@ -185,7 +186,8 @@ class _Reader:
 
     def _ask_column(self, cell: Cell) -> None:
         title = self._titles.get(cell.column, "")
-        if title:
-            self._report.ask("unknown_column", text=title, cell=cell.address)
-        else:
+        if not title:
             self._report.leave_out(cell)
+        elif title not in self._asked:
+            self._asked.add(title)
+            self._report.ask("unknown_column", text=title, cell=cell.address)

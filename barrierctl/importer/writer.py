@@ -6,8 +6,6 @@ from typing import Any
 from barrierctl.source.tree import Path
 from barrierctl.text.yaml import comment, scalar
 
-_APART = {("parties",), ("stages",), ("general",)}
-
 
 def write_yaml(
     tree: Mapping[str, Any], comments: Mapping[Path, Iterable[str]], top: Iterable[str] = ()
@@ -28,7 +26,7 @@ def _mapping(
 ) -> Iterator[str]:
     for key, value in tree.items():
         own = (*path, key)
-        if own in _APART:
+        if not path and isinstance(value, dict | list):
             yield ""
         yield from _comments(comments.get(own, ()), indent)
         match value:
