@@ -15,6 +15,7 @@ from barrierctl.source.tree import ListNode, MappingNode, Value
 
 _BREAK = r"(?:\r\n|\r|\n)"
 BREAK: Final = re.compile(_BREAK)
+_MAX_GAP: Final = 8
 _END = r"(?=[\r\n]|\Z)"
 _SPACE: Final = re.compile(r"(?:\s|(?:(?<=\s)|\A)#[^\r\n]*)*")
 _REST: Final = re.compile(rf"(?:[ \t]+(?:#[^\r\n]*)?)?{_END}")
@@ -53,6 +54,12 @@ class Child:
     value_start: int
     value_end: int
     value: Value
+
+    @property
+    def gap(self) -> int:
+        """The columns from its dash to its value, if these are near each other; else 0."""
+        gap = self.value_start - self.start
+        return gap if self.value_start > self.head_end and gap <= _MAX_GAP else 0
 
 
 class Layout:

@@ -16,7 +16,6 @@ from barrierctl.source.decode import split_lines
 from barrierctl.source.tree import ListNode, MappingNode, Path, Value, value_at
 from barrierctl.text.yaml import constant, flow
 
-_MAX_GAP: Final = 8  # of a dash to what follows it on its line
 _BLOCK_SIGN: Final = re.compile(r"[|>][-+0-9]*([ \t]*#[^\r\n]*|)")
 
 
@@ -174,8 +173,7 @@ class Splicer:
         if key is not None:
             return self._writer.key(key, value, path, collection.column)
         nearest = sorted(collection.children, key=lambda child: abs(int(child.step) - index))
-        gaps = (child.value_start - child.start for child in nearest if child.value_start > child.head_end)
-        gap = next((one for one in gaps if one <= _MAX_GAP), Style().gap)
+        gap = next((child.gap for child in nearest if child.gap), Style().gap)
         mappings = (child for child in nearest if isinstance(child.value, MappingNode) and child.value)
         nearest_mapping = next(mappings, None)
         if isinstance(value, dict) and nearest_mapping and not self._layout.is_block(nearest_mapping):
@@ -226,7 +224,7 @@ class Splicer:
         path = moved.source[:-1]
         node = value_at(self._layout.tree, path)
         if not isinstance(node, MappingNode | ListNode):
-            raise TypeError
+            raise self._layout.unusual(0)
         collection = self._layout.collection(node)
         number = [child.step for child in collection.children].index(moved.source[-1])
         return collection, number, self._changes.find(path) or Changes()

@@ -8,11 +8,10 @@ from barrierctl.patching.layout import Child, Layout
 from barrierctl.patching.plan import Moved
 from barrierctl.schema.paths import Grammar, keys_at
 from barrierctl.source.tree import ListNode, MappingNode, Path, value_at
-from barrierctl.text.yaml import constant, flow, folded, literal, scalar
+from barrierctl.text.yaml import comment, constant, flow, folded, literal, scalar
 
 _WIDTH: Final = 120
 _WIDTH_OF_BRACKETS: Final = 100
-_MAX_GAP: Final = 9
 _MAX_KEYS_OF_A_LINK: Final = 2  # `{id: report, at: page 3}`; whatever has more keys has lines of its own
 
 
@@ -68,7 +67,7 @@ class Writer:
         if not isinstance(value, Mapping | Sequence):
             return [constant(value)]
         if self._fits_brackets(value, path, column):
-            return [flow(value)]
+            return [flow(bare(value))]
         style = self._style(path)
         if isinstance(value, Mapping):
             return ["", *self.mapping(value, path, column + style.key)]
@@ -100,7 +99,7 @@ class Writer:
             count = len(keys_at(path, self._grammar))
             are_links = count > 0 or not any(isinstance(one, Mapping | list | tuple) for one in entries)
             are_short = are_links and count <= _MAX_KEYS_OF_A_LINK
-        return are_short and column + len(str(path[-1])) + len(flow(value)) < _WIDTH_OF_BRACKETS
+        return are_short and column + len(str(path[-1])) + len(flow(bare(value))) < _WIDTH_OF_BRACKETS
 
     def mapping(self, value: Mapping[str, Any], path: Path, column: int) -> list[str]:
         """Write the keys of a mapping at a path, in the format's order, in a column."""
@@ -157,11 +156,10 @@ class Writer:
         inner = self._layout.collection(child.value)
         if isinstance(child.value, MappingNode):
             return {"key": inner.column - column}
-        first = inner.children[0]
-        gap = first.value_start - first.start
-        return {"dash": inner.column - column} | ({"gap": gap} if 1 < gap < _MAX_GAP else {})
+        gap = inner.children[0].gap
+        return {"dash": inner.column - column} | ({"gap": gap} if gap else {})
 
 
 def _with_comments(lines: list[str], value: Commented, column: int) -> list[str]:
-    above, below = ([f"{' ' * column}# {line}" for line in part] for part in (value.above, value.below))
+    above, below = ([" " * column + comment(line) for line in part] for part in (value.above, value.below))
     return [*above, *lines, *below]

@@ -76,24 +76,20 @@ def flow(value: Any) -> str:
 
 def folded(text: str, indent: int, width: int) -> list[str]:
     """Write a long text as a folded block: its sign, and the lines below; none if it would not read back."""
-    if not text.isprintable() or text != " ".join(text.split(" ")) or "  " in text or text != text.strip():
+    lines = textwrap.wrap(text, width - indent, break_long_words=False, break_on_hyphens=False)
+    if not text.isprintable() or " ".join(lines) != text:
         return []
-    margin = " " * indent
-    lines = textwrap.wrap(
-        text, width - indent, break_long_words=False, break_on_hyphens=False, drop_whitespace=True
-    )
-    return [">-", *(margin + line for line in lines)] if " ".join(lines) == text else []
+    return [">-", *(" " * indent + line for line in lines)]
 
 
 def literal(text: str, indent: int) -> list[str]:
     """Write a text of several lines as a literal block; none if it would not read back."""
     body = text.removesuffix("\n")
-    lines = body.split("\n")
-    if not all(line.isprintable() for line in lines) or not lines[0].strip() or lines[0][0] == " ":
+    first, *others = lines = body.split("\n")
+    is_safe = first.strip() and not first.startswith(" ") and (others[-1] if others else first).strip()
+    if not is_safe or not all(line.isprintable() for line in lines):
         return []
-    if not lines[-1].strip():
-        return []
-    return ["|" if body != text else "|-", *(" " * indent + line if line else "" for line in lines)]
+    return ["|-" if body == text else "|", *(" " * indent + line if line else "" for line in lines)]
 
 
 def comment(text: str) -> str:
