@@ -179,7 +179,7 @@ def _check(
             report = check_files(given.command, files, sys.stdin.buffer, *options, jobs=jobs)
     if not given.write_baseline and not any(scope.options.baseline for scope in scopes):
         return report, []
-    from barrierctl.cli import baseline  # 3 ms, and most runs have none
+    from barrierctl.cli import baseline  # 1 ms, and most runs have none
 
     return report, baseline.update(report, scopes, given.write_baseline, prune=given.prune_baseline)
 
