@@ -12,7 +12,7 @@ from barrierctl.changes.cells import Cells, Meaning
 from barrierctl.changes.compare import PLACE, Comparison, EditedRow, Record, filled, place_of
 from barrierctl.changes.edits import new_item
 from barrierctl.changes.lists import New, longest_run
-from barrierctl.changes.sorting import find_reordered
+from barrierctl.changes.order import find_reordered
 from barrierctl.changes.words import CellError, Change, Problem, Words, brief, say
 from barrierctl.importer.tables import SheetRow
 from barrierctl.model.model import BarrierModel

@@ -1,4 +1,4 @@
-"""Rows in another order: moved by hand, or only sorted."""
+"""The order of rows: moved by hand, or only sorted."""
 
 import re
 import unicodedata
