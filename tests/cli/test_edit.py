@@ -385,3 +385,21 @@ def test_the_plan_and_accepted_gaps_follow_too(run: "Run", path: Path) -> None:
     done = run("set", path.name, "customs", "name", "Border force", "--dry-run")
     assert 'The plan: Coordinator follows, from "Customs" to "Border force"\n' in done.stdout
     assert 'An accepted gap: Place follows, from "Customs" to "Border force"\n' in done.stdout
+
+
+def test_what_somebody_else_changes_meanwhile_is_not_lost(
+    run: "Run", path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    contents = iter([MODEL.encode(), b"theirs"])
+    monkeypatch.setattr("barrierctl.cli.change_model.read_regular", lambda _: next(contents))
+    done = run("add", path.name, "Storing", "signals", "Smell")
+    assert done.returncode == 2
+    assert "was changed by something else meanwhile, so nothing was written" in done.stderr
+    assert not changed(path)
+
+
+def test_new_keeps_the_model_that_it_overwrites(run: "Run", path: Path) -> None:
+    done = run("new", path.name, "--stage", "A", "--force")
+    assert done.returncode == 0
+    assert f"{FILE}~: the old {FILE} is kept here.\n" in done.stderr
+    assert path.with_name(f"{FILE}~").read_text(encoding="utf-8") == MODEL
