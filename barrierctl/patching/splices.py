@@ -101,7 +101,8 @@ class Splicer:
             yield from self._edit(child.value, inside, (*path, child.step))
             return
         value = changes.values[child.step]
-        self.extents.append((child.value_start, child.value_end))
+        if child.value or not self._is_bracketed(child):  # empty brackets may hold comments
+            self.extents.append((child.value_start, child.value_end))
         # Behind a plain text, a comment without a space after its sign reads like a part of it.
         is_near = re.compile(r"[ \t]+#\w").match(self._layout.text, child.value_end)
         like = '"' if is_near else self._layout.text[child.value_start : child.value_start + 1]

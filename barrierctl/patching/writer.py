@@ -56,7 +56,7 @@ class Writer:
             value: to be written; null is written as nothing.
             path: of the value.
             column: of the key.
-            like: the first letter of the text that it replaces, if there is one.
+            like: the first letter of the text that it replaces, if there is one: a dash of a list.
         """
         if isinstance(value, Commented):
             return self.value(value.value, path, column, like)
@@ -66,7 +66,7 @@ class Writer:
             return self._text(value, path, column, like)
         if not isinstance(value, Mapping | Sequence):
             return [constant(value)]
-        if self._fits_brackets(value, path, column):
+        if not (value and like == "-") and self._fits_brackets(value, path, column):
             return [flow(bare(value))]
         style = self._style(path)
         if isinstance(value, Mapping):
