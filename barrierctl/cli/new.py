@@ -93,7 +93,8 @@ def new(
     model, content = open_text(str(file), replace(context, audience=audience))
     refuse_restricted(model, str(file), audience)
     if asks:
-        new_model = replace(new_model, language=_ask_language(model.header.language))
+        question, default = catalogue().say("new.ask_language"), model.header.language
+        new_model = replace(new_model, language=_prompt(question, default, value_proc=_language))
     if keep == "content":
         text = scaffold.copy(content, path, new_model, context)
     else:
@@ -140,12 +141,8 @@ def _ask(path: Path) -> tuple[str, NewModel]:
     return source, NewModel(title=title, stages=named)
 
 
-def _ask_language(default: str) -> str:
-    """Ask on the terminal for the language, until the answer is a code."""
-    return _prompt(catalogue().say("new.ask_language"), default, value_proc=_language)
-
-
 def _language(answer: str) -> str:
+    """Check an answer: what is no code is asked for again."""
     code = answer.strip()
     try:
         scaffold.check_language(code)

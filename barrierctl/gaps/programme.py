@@ -63,7 +63,10 @@ def plan_programme(questions: Sequence[Question], duration: int) -> Programme:
     Source: the workshop of docs/method.md, for a group that has a model already.
     """
     pauses = _pauses(duration)
-    minutes = {part: _rounded(min(duration / share, most)) for part, (share, most) in _SHARES.items()}
+    minutes = {
+        part: max(_STEP, round(min(duration / share, most) / _STEP) * _STEP)
+        for part, (share, most) in _SHARES.items()
+    }
     room = duration - sum(pauses) - sum(minutes.values())
     asked = questions[: room // _USUAL]
     shared = _share_out(room - room % _STEP, len(asked))
@@ -80,10 +83,6 @@ def plan_programme(questions: Sequence[Question], duration: int) -> Programme:
         Slot(part=Part.WRAP_UP, minutes=minutes[Part.WRAP_UP]),
     ]
     return Programme(slots=_on_the_clock(_with_pauses(slots, pauses)), left=tuple(questions[len(asked) :]))
-
-
-def _rounded(minutes: float) -> int:
-    return max(_STEP, round(minutes / _STEP) * _STEP)
 
 
 def _pauses(duration: int) -> list[int]:
