@@ -4,6 +4,7 @@ import shlex
 import sys
 from collections.abc import Iterable
 from pathlib import Path
+from stat import S_IFDIR
 from typing import Annotated
 
 import typer
@@ -13,7 +14,7 @@ from barrierctl.cli.console import CONSOLE, Exit, terminal_width
 from barrierctl.cli.options import ConfigFile, Force, NoConfig, read_configuration
 from barrierctl.cli.write_model import write_model
 from barrierctl.errors import InputError
-from barrierctl.files import STDIN, SUFFIXES, read_bytes
+from barrierctl.files import STDIN, SUFFIXES, kind, read_bytes
 from barrierctl.files.output import check_is_not_read, check_target
 from barrierctl.importer import ImportOptions, import_grids
 from barrierctl.importer.cells import Split
@@ -77,6 +78,8 @@ def import_model(
     """Make a model from a sheet."""
     if not dry_run:
         check_target(output, force=force)
+        if kind(output.parent) != S_IFDIR:
+            raise InputError(f"{output.parent}: there is no such folder.")
     check_is_not_read(output, [None if file == STDIN else Path(file)])
     if language is not None:
         scaffold.check_language(language)

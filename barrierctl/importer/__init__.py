@@ -1,6 +1,6 @@
 """Sheets that people filled in become models."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from barrierctl.importer.report import Report
 from barrierctl.importer.restore import restore, restore_items
 from barrierctl.importer.rows import ItemSheet, find_items, read_rows
 from barrierctl.importer.writer import write_yaml
-from barrierctl.limits import MAX_NAME_LENGTH
+from barrierctl.limits import MAX_NAME_LENGTH, MAX_QUOTED_LENGTH
 from barrierctl.messages import catalogue
 from barrierctl.names import did_you_mean, fold
 from barrierctl.scaffold import checked, default_id, default_title, modeline
@@ -129,7 +129,7 @@ def _language(given: str | None, headers: Headers, report: Report) -> str:
     if not given and headers.language:
         name = catalogue().entry("views.languages").get(headers.language, headers.language)
         report.guess("language", (), headers.language, language=name)
-    elif not given:
+    elif not given and not report.questions:
         report.ask("language")
     return given or headers.language
 
@@ -169,7 +169,8 @@ def _layouts(grids: Sequence[Grid], headers: Headers, report: Report) -> list[La
     labels = [find_labels(grid, headers) for grid in grids]
     found = [grid for grid, own in zip(grids, labels, strict=True) if own]
     if len(found[:1]) + sum(not grid.continues for grid in found[1:]) != 1:
-        report.ask("which_sheet" if found else "no_blocks", names=[grid.name for grid in found])
+        names = [grid.name for grid in found]
+        report.ask("which_sheet" if found else "no_blocks", () if found else _words(grids), names=names)
         return []
     if not any(grid.continues for grid in grids) and len(grids) > 1:
         report.take("sheet", name=found[0].name)
@@ -191,6 +192,15 @@ def _layouts(grids: Sequence[Grid], headers: Headers, report: Report) -> list[La
         else:
             report.leave_out_sheet(grid)
     return layouts
+
+
+def _words(grids: Sequence[Grid]) -> Iterator[str]:
+    """Say which words the first row and the first column of each sheet have, which may be headers."""
+    for grid in grids:
+        for key, cells in (("row", grid.rows[0]), ("column", [row[0] for row in grid.rows])):
+            words = [text for cell in cells if (text := clean(cell.text)) and len(text) <= MAX_QUOTED_LENGTH]
+            if words:
+                yield catalogue().say(f"import.first_{key}", words=words)
 
 
 def _title(given: str | None, titles: Sequence[Cell], path: Path, report: Report) -> str:

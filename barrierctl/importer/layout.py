@@ -137,7 +137,8 @@ class _Matrix:
         before = [cell for line in self._lines[head:] for cell in line[: self._labels] if clean(cell.text)]
         titles, others = (before, above) if self._turned else (above, before)
         if clean(corner.text) and not self._headers.meaning(corner.text):
-            titles = [*titles, corner]
+            is_title = " " in clean(corner.text)  # one word is what the rows or columns are called
+            titles, others = ([*titles, corner], others) if is_title else (titles, [*others, corner])
         groups = self._groups(head)
         titles = [cell for cell in titles if cell not in groups]
         self._layout.titles = titles

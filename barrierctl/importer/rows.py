@@ -6,7 +6,7 @@ from typing import Final
 
 from barrierctl.importer.cells import Split, clean, is_in_brackets, split_cell
 from barrierctl.importer.headers import COUNT, GENERAL, IGNORE, Headers, nearest_block
-from barrierctl.importer.layout import stage_name
+from barrierctl.importer.layout import find_labels, stage_name
 from barrierctl.importer.report import Report
 from barrierctl.importer.tables import SheetRow, SheetTable
 from barrierctl.messages import catalogue
@@ -55,7 +55,7 @@ def find_items(grid: Grid, headers: Headers) -> ItemSheet | None:
         if "name" in meanings and "block" in meanings:
             return ItemSheet(grid, number, columns)
         if "stage" in meanings and len(blocks) == 1 and "name" not in meanings:
-            return ItemSheet(grid, number, columns)
+            return None if find_labels(grid, headers) else ItemSheet(grid, number, columns)
     return None
 
 

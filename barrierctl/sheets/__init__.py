@@ -29,6 +29,8 @@ def read_sheets(data: bytes, name: str) -> tuple[Grid, ...]:
     """
     if len(data) > MAX_BYTES:
         raise refusal(name, "too_large")
+    if not data.strip():
+        raise refusal(name, "nothing")
     if data.startswith(_OLE):
         raise refusal(name, "old_excel")
     if data.startswith(_ZIP):
