@@ -115,7 +115,7 @@ MAX_JOINED_ON_PAPER: Final = 100
 MAX_PAGE_ENTRIES: Final = 12_000
 """Entries of all lists of a model in a page: the largest known model has 500."""
 
-MAX_WORKBOOK_ENTRIES: Final = 7_000
+MAX_WORKBOOK_ENTRIES: Final = 6_500
 """The same in a workbook, whose library takes two seconds for so many."""
 
 MAX_REPORT_ENTRIES: Final = 10_000

@@ -12,6 +12,7 @@ _DELIMITERS: Final = frozenset(",;|\t\r\n")
 # What may begin a formula, if there is a sign. For some programs, blanks and quotes are no part of a cell.
 _BEGIN: Final = r"""([,;|\s"]++)((?:'*+[=+@-])?)"""
 _GUARDED: Final = r"""([,;|\s"]++)'('*+[=+@-])"""
+_PLAIN: Final = "[A-Za-z][!-~]*+(?: [!-~]++)*+"  # neither a number nor with other blanks than between words
 _NUMBER: Final = r"[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?"
 _DIGITS: Final = 15  # of a number that programs keep
 _BLANKS: Final = "[ \t\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{FIGURE SPACE}]+"
@@ -60,6 +61,8 @@ def parted(text: str) -> list[str]:
 
 def reading(text: str) -> str:
     """Give the form in which cells read the same, whatever programs do to blanks and numbers."""
+    if re.fullmatch(_PLAIN, text) and text not in ("TRUE", "FALSE"):  # so are most
+        return text
     lines = re.sub(_BLANKS, " ", text.replace("\r\n", "\n").replace("\r", "\n")).split("\n")
     read = "\n".join(line.strip() for line in lines).strip()
     if read in ("TRUE", "FALSE"):
@@ -71,7 +74,7 @@ def reading(text: str) -> str:
 
 def digest(texts: Iterable[str]) -> str:
     """Give a short text that shows whether any of these cells reads differently."""
-    read = json.dumps([reading(text) for text in texts])
+    read = json.dumps([text and reading(text) for text in texts])  # most cells are empty
     return hashlib.sha256(read.encode("ascii")).hexdigest()[:16]
 
 

@@ -251,7 +251,7 @@ def digest_of(columns: Iterable[Column], row: Iterable[Cell]) -> str:
         for column, cell in pairs
         if column.role is not ColumnRole.ADDRESS and (column.many or column.roster is not Roster.STAGES)
     )
-    return digest("".join(entry.raw or entry.text for entry in cell) for cell in own)
+    return digest("".join([entry.raw or entry.text for entry in cell]) if cell else "" for cell in own)
 
 
 def text_of(cell: Cell) -> str:
