@@ -8,14 +8,15 @@ from barrierctl.changes.arrangement import Arrangement, Token
 from barrierctl.changes.compare import Base, Record, compare, records_of
 from barrierctl.changes.edits import rename, set_keys
 from barrierctl.changes.follow import follow
+from barrierctl.changes.lists import New
 from barrierctl.changes.plan import Plan, make_plan
 from barrierctl.changes.words import CellError, Change, Problem, Words
 from barrierctl.importer.tables import SheetTable
 from barrierctl.messages import is_error, render
 from barrierctl.model.model import BarrierModel
-from barrierctl.patching import Edit, SetValue, patch
+from barrierctl.patching import Edit, Plain, SetValue, patch
 from barrierctl.pipeline import LoadedModel, load_bytes
-from barrierctl.resources.vocabulary import RESERVED_ID
+from barrierctl.resources.vocabulary import RESERVED_ID, Block
 from barrierctl.selection import NO_CONTEXT, ModelContext
 from barrierctl.source import read
 from barrierctl.source.tree import MappingNode, Path
@@ -134,12 +135,21 @@ class _Application:
             self._data = patch(self._data, every)
 
     def _make_general(self) -> None:
-        """Make the place of items of the whole process, if the file has none."""
-        cells = {*self._plan.moved.values(), *self._plan.added.values()}
-        blocks = [block for stage, block in sorted(cells) if stage == RESERVED_ID]
-        tree = read(self._data).tree
-        if blocks and isinstance(tree, MappingNode) and not tree.get(RESERVED_ID):
-            self._patch([SetValue((RESERVED_ID,), dict.fromkeys(map(str, blocks)))])
+        """Make the place of items of the whole process with what is new there, if the file has none."""
+        plan, tree = self._plan, read(self._data).tree
+        if not isinstance(tree, MappingNode) or tree.get(RESERVED_ID):
+            return
+        made: dict[str, list[Plain]] = {}
+        for token in plan.tokens:
+            stage, block = (plan.moved | plan.added).get(token, ("", ""))
+            if stage == RESERVED_ID:
+                new = made.setdefault(str(block), [])
+                if isinstance(token, New):
+                    new.append(token.value)
+                    del plan.added[token]
+        if made:
+            ordered = {block.value: made[block] or None for block in Block if block in made}
+            self._patch([SetValue((RESERVED_ID,), ordered)])
 
     def _arranged(self, model: BarrierModel) -> Arrangement:
         """Put every item where the sheet has it."""
