@@ -93,6 +93,8 @@ def _import_items(
         stages=say("report.stages", count=len(stages)),
         items=say("report.items", count=len(table.rows)),
     )
+    if stages:
+        report.take("stages", names=[*stages])
     return None if report.questions else restore_items(table, path, head, report, context)
 
 
@@ -139,6 +141,8 @@ def _summarise(draft: Draft, parties: list[dict[str, Any]], report: Report) -> N
     say, count = catalogue().say, sum(1 for _ in draft.items)
     stages = say("report.stages", count=len(draft.stages))
     report.take("items", stages=stages, items=say("report.items", count=count))
+    if draft.stages:
+        report.take("stages", names=[stage["name"] for stage in draft.stages])
     if parties:
         report.take("parties", count=len(parties), names=[party["name"] for party in parties])
     for key in ("not_applicable", "unknown"):
