@@ -94,7 +94,7 @@ def _import_items(
         items=say("report.items", count=len(table.rows)),
     )
     if stages:
-        report.take("stages", names=[*stages])
+        report.take("stages", count=len(stages), names=[*stages])
     return None if report.questions else restore_items(table, path, head, report, context)
 
 
@@ -142,7 +142,7 @@ def _summarise(draft: Draft, parties: list[dict[str, Any]], report: Report) -> N
     stages = say("report.stages", count=len(draft.stages))
     report.take("items", stages=stages, items=say("report.items", count=count))
     if draft.stages:
-        report.take("stages", names=[stage["name"] for stage in draft.stages])
+        report.take("stages", count=len(draft.stages), names=[stage["name"] for stage in draft.stages])
     if parties:
         report.take("parties", count=len(parties), names=[party["name"] for party in parties])
     for key in ("not_applicable", "unknown"):
