@@ -109,12 +109,18 @@ def entries(holder: Mapping[str, Any], key: str) -> list[Any]:
     return value if isinstance(value, list) else [] if value is None else [value]
 
 
-def put(record: Record, holder: dict[str, Any], key: str) -> None:
-    """Put a record at the end of what is under a key, and take it from where it was."""
+def remove(record: Record) -> None:
+    """Take a record from where it is, if it is anywhere."""
     if record.holder is not None:
         left = [each for each in entries(record.holder, record.key) if each is not record]
         is_list = isinstance(record.holder[record.key], list)
         record.holder[record.key] = left if is_list else None
+        record.holder = None
+
+
+def put(record: Record, holder: dict[str, Any], key: str) -> None:
+    """Put a record at the end of what is under a key, and take it from where it was."""
+    remove(record)
     holder[key] = [*entries(holder, key), record]
     record.holder, record.key = holder, key
 

@@ -258,7 +258,9 @@ class _Reader:
             yield source or choices.get(text.casefold(), text)
 
     def _source(self, entry: str) -> str:
-        """Take the title of a source and the place in it apart; empty if it has no such title."""
+        """Find the id of a source by its title, alone or with a place behind it; empty if there is none."""
+        if identity := self._sources.get(fold(entry)):
+            return identity
         for comma in reversed([found.start() for found in re.finditer(", ", entry)]):
             if identity := self._sources.get(fold(entry[:comma])):
                 return f"{identity} @ {entry[comma:].removeprefix(', ')}"

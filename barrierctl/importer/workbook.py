@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from barrierctl.importer.places import PLACES, Places, address_of, place_of
 from barrierctl.importer.properties import set_property
-from barrierctl.importer.records import Record, Records, arrange, put
+from barrierctl.importer.records import Record, Records, arrange, put, remove
 from barrierctl.importer.report import Report
 from barrierctl.importer.tables import SheetRow, SheetTable
 from barrierctl.names import FreeNames, fold, slug
@@ -28,8 +28,10 @@ LEADS: Final = {
 }
 """The tables that are read back, parents before their children, and the column that each row needs."""
 _WITH_IDS: Final = ("party-list", "sources")
-_FOR_GROUPS: Final = ("stage_name", "block", "stage", "element", "id")
-"""The columns of items that rows have before anybody writes an item into them."""
+_UNSEEN: Final = ("element", "stage", "id")
+"""The columns that still have a text if somebody empties what people see of a row."""
+_WAITING: Final = (*_UNSEEN, "stage_name", "block")
+"""The columns of items that a row may have before anybody writes an item into it."""
 _IN_OTHER_ORDER: Final = ("plan", "recommendation-groups")
 """The tables whose rows are not in the order of the file."""
 _FEWEST_MIXED: Final = 3  # rows that have got the names of others
@@ -70,6 +72,7 @@ class Workbook:
         self._places = Places(records, report)
         self._ids = FreeNames(_ids(records.root))
         self._ranks: dict[str, dict[int, int]] = {}
+        self._emptied = 0
 
     def read(self, tables: Sequence[SheetTable]) -> None:
         """Read tables, in this order, and the properties in them."""
@@ -87,6 +90,7 @@ class Workbook:
             counts["rows_changed"] += len(changed)
             counts["rows_added"] += len(added) if table.exported is not None else 0
             counts["rows_deleted"] += len((table.exported or {}).keys() - left) if table.id in LEADS else 0
+        counts["rows_deleted"] += self._emptied
         arrange(self.records.root, self._ranks)
         self._follow()
         for key, count in counts.items():
@@ -108,19 +112,22 @@ class Workbook:
             return
         known = [row.record for row, _ in rows if row.record is not None]
         is_sorted = _MOST_MOVED * (len(known) - _longest_run(known)) > len(known)
-        last = max(known, default=0) + 1
-        self._ranks[table.id] = {
-            id(record): (row.record if row.record is not None else last + at) if is_sorted else at
-            for at, (row, record) in enumerate(rows)
-        }
+        last = max(len(rows), *known, 0) + 1
+        ranks = self._ranks[table.id] = {}
+        for at, (row, record) in enumerate(rows):
+            old = row.record if is_sorted else at
+            ranks[id(record)] = last + at if old is None or _is_elsewhere(rows, at, table.id) else old
 
     def _rows(self, table: SheetTable) -> Iterator[tuple[SheetRow, Record]]:
         """Yield the rows that have something to say, each with its record."""
         lead = LEADS[table.id]
         for row in table.rows:
             record = self.records.known(row)
-            waiting = _FOR_GROUPS if table.id == "items" else ()
-            if not any(text for name, text in row.values.items() if name not in waiting):
+            others = _WAITING if table.id == "items" else _UNSEEN
+            if not any(text.strip() for name, text in row.values.items() if name not in others):
+                if record:
+                    remove(record)
+                    self._emptied += 1
                 continue
             if not (row.values.get(lead) or (row.base is not None and not row.base.get(lead))) and not (
                 row.values.get("party")
@@ -181,6 +188,15 @@ class Workbook:
             new = address_of(record, stage)
             if "/" in old and new != old:
                 self.renamed[fold(old)] = new
+
+
+def _is_elsewhere(rows: Sequence[tuple[SheetRow, Record]], at: int, table: str) -> bool:
+    """Whether a row names another place than before, and is not beside a row of that place."""
+    row, record = rows[at]
+    beside = [other for _, other in (*rows[max(at - 1, 0) : at], *rows[at + 1 : at + 2])]
+    return not row.edited.isdisjoint(PLACES.get(table, ())) and not any(
+        other.holder is record.holder and other.key == record.key for other in beside
+    )
 
 
 def _is_group(record: Record) -> bool:

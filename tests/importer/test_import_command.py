@@ -44,7 +44,7 @@ def test_nothing_is_written_while_there_is_a_question(run: Run, folder: Path) ->
     assert run("export", "m.barrier.yaml", "-o", "m.xlsx").returncode == 0
     book = load_workbook(io.BytesIO((folder / "m.xlsx").read_bytes()))
     sheet = book["Items"]
-    ids = {cell.value: cell.column_letter for cell in sheet[1]}
+    ids = {cell.value: cell.coordinate.removesuffix("1") for cell in sheet[1]}
     row = next(cell.row for cell in sheet[ids["name"]] if cell.value == "Check")
     sheet[f"{ids['status']}{row}"] = "Perhaps"
     book.save(folder / "m.xlsx")

@@ -163,6 +163,15 @@ def test_deleted_rows_are_gone(room: Room, model: Any) -> None:
     assert report.taken == ["1 row was changed.", "2 rows were deleted."]
 
 
+def test_emptied_row_is_gone_though_its_hidden_cells_are_there(room: Room, model: Any) -> None:
+    row = room.row("items", name="Banks")
+    room.write("items", row, stage_name="", block="", name="", owner="", note="")
+    room.write("plan", room.row("plan", name="Another one"), owner="Customs")
+    model["stages"][0]["partners"] = ["customs"]
+    model["plan"]["objectives"][0]["measures"][1]["owner"] = "Customs"
+    assert restored(room.save()) == model
+
+
 def test_new_order_of_rows_is_that_of_the_items(room: Room, model: Any) -> None:
     room.move("items", room.row("items", name="Heavy parcels"), room.row("items", name="Many small payments"))
     model["stages"][0]["signals"].reverse()
