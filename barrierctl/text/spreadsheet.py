@@ -11,7 +11,7 @@ _SIGNS: Final = frozenset("=+-@")
 _DELIMITERS: Final = frozenset(",;|\t\r\n")
 # What may begin a formula, if there is a sign. For some programs, blanks and quotes are no part of a cell.
 _BEGIN: Final = r"""([,;|\s"]++)((?:'*+[=+@-])?)"""
-_GUARDED: Final = r"""([,;|\s"]++)'('*+[=+@-])"""
+_GUARDED: Final = r"""(?<![,;|\s"])([,;|\s"]++)'('*+[=+@-])"""
 _PLAIN: Final = "[A-Za-z][!-~]*+(?: [!-~]++)*+"  # neither a number nor with other blanks than between words
 _NUMBER: Final = r"[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?"
 _DIGITS: Final = 15  # of a number that programs keep
