@@ -55,13 +55,14 @@ def test_message_names_what_excluded_all_files(run: "Run", tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize("command", [["export"], ["new", "n.barrier.yaml", "--keep", "content", "--from"]])
-def test_refusal_of_a_restricted_model_says_how_to_view_it(
+def test_refusal_of_a_restricted_model_asks_who_will_read_it(
     command: list[str], run: "Run", tmp_path: Path
 ) -> None:
     text = MODEL.replace("stages:", "classification: restricted\nstages:")
     (tmp_path / "my model.barrier.yaml").write_text(text, encoding="utf-8")
     output = run(*command, "my model.barrier.yaml").stderr
-    assert "To see it here: barrierctl show 'my model.barrier.yaml'" in output
+    assert "my model.barrier.yaml has restricted content, so nothing was written." in output
+    assert "--audience public leaves that content out, --audience restricted keeps it." in output
 
 
 @pytest.mark.parametrize(

@@ -321,9 +321,9 @@ RESTRICTED = [
 @pytest.mark.parametrize("body", RESTRICTED)
 def test_whatever_is_restricted_is_refused(body: str, model_of: Callable[[str], BarrierModel]) -> None:
     with pytest.raises(UsageError, match="restricted"):
-        refuse_restricted(model_of(HEAD + body), "export", "my model.yaml")
+        refuse_restricted(model_of(HEAD + body), "my model.yaml", None)
 
 
 def test_what_is_public_is_not_refused(example: Path) -> None:
     assert not load(example).has_restricted
-    refuse_restricted(load(example), "export", "my model.yaml")
+    refuse_restricted(load(example), "my model.yaml", None)
