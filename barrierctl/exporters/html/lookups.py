@@ -204,7 +204,7 @@ class Cards:
             facets: writes those of a row.
             notes: writes findings.
         """
-        name, *others = columns
+        name, *others = columns or groups[-1:]  # where nothing else is filled in
         kind = " data-item" if table.role is TableRole.ITEMS else ""
         alone = " in-heading" if len(groups) == 1 else ""
         written: list[str] = []
