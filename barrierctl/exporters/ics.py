@@ -11,7 +11,7 @@ from barrierctl.errors import UsageError
 from barrierctl.exporters import Options
 from barrierctl.messages import catalogue
 from barrierctl.text.calendar import readable
-from barrierctl.views.document import Cell, ColumnRole, Document, State, Table, TableRole, text_of
+from barrierctl.views.document import ColumnRole, Document, State, Table, TableRole, filled, text_of
 
 _UNDATED: Final = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 """When the events of a model without a date were made: the time of the export would change every file."""
@@ -44,21 +44,22 @@ def _events(document: Document, table: Table) -> Iterator[Event]:
     for row in table.rows:
         if day := text_of(row[due]):
             name = row[table.lead_index][0]
+            details = (  # what else the row says, one column per line
+                catalogue().say(
+                    "views.labelled",
+                    label=column.label,
+                    text=", ".join(readable(entry.shown) for entry in cell if entry.text),
+                )
+                for column, cell in filled(table, row)
+                if column is not table.columns[table.lead_index] and not column.technical
+            )
             event = Event()
             # A calendar updates an event whose id it knows: it is made from those of the model and the task.
             event.add("uid", f"{uuid5(NAMESPACE_URL, f'{document.id}/{name.element}')}@barrierctl")
             event.add("dtstamp", made)
             event.add("dtstart", dt.date.fromisoformat(day))
             event.add("summary", readable(name.text))
-            event.add("description", "\n".join(_details(table, row)))
+            event.add("description", "\n".join(details))
             event.add("transp", "TRANSPARENT")  # a deadline leaves the day free
             event.add("status", "CANCELLED" if name.state is State.DROPPED else "CONFIRMED")
             yield event
-
-
-def _details(table: Table, row: tuple[Cell, ...]) -> Iterator[str]:
-    """Yield what else the row says, one column per line."""
-    for at, (column, cell) in enumerate(zip(table.columns, row, strict=True)):
-        texts = [readable(entry.shown) for entry in cell if entry.text]
-        if texts and at != table.lead_index and not column.technical:
-            yield catalogue().say("views.labelled", label=column.label, text=", ".join(texts))

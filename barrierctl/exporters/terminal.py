@@ -159,11 +159,19 @@ def _banded(table: Table, least: Sequence[int], width: int, *, color: bool) -> I
 
 
 def _timeline(chart: Timeline, table: Table, width: int, *, color: bool) -> Iterator[str]:
-    """Draw one line per row: its name, and a bar from its first day to its last, or a point."""
+    """Draw one line per row: its name, and a bar from its first day to its last, or a point.
+
+    Above are the months where they begin, as far as there is room for them.
+    """
     names = [wrapped(bar.entry.shown, 2 * bar.is_step, width * 2 // 5) for bar in chart.bars]
     margin = max(columns(line) for lines in names for line in lines) + 2
     room = max(width - margin, _NARROWEST)
-    yield (" " * margin + _month_line(chart, room)).rstrip()
+    months = ""
+    for tick in chart.ticks:
+        at = int(tick.left * room)
+        if (not months or at > len(months)) and at + len(tick.label) <= room:
+            months = months.ljust(at) + tick.label
+    yield (" " * margin + months).rstrip()
     for bar, (first, *others) in zip(chart.bars, names, strict=True):
         drawn = _bar(bar, chart, room)
         style = _STYLES.get(bar.entry.state)
@@ -171,16 +179,6 @@ def _timeline(chart: Timeline, table: Table, width: int, *, color: bool) -> Iter
         yield from others
     if table.today:
         yield " " * margin + catalogue().say("exports.timeline.today", sign=_TODAY, day=str(table.today))
-
-
-def _month_line(chart: Timeline, room: int) -> str:
-    """Write the months where they begin, without those for which there is no room."""
-    line = ""
-    for tick in chart.ticks:
-        at = int(tick.left * room)
-        if (not line or at > len(line)) and at + len(tick.label) <= room:
-            line = line.ljust(at) + tick.label
-    return line
 
 
 def _bar(bar: Bar, chart: Timeline, room: int) -> str:

@@ -67,10 +67,18 @@ _LISTS: Final = {
 
 def annexes(model: BarrierModel) -> tuple[Table, ...]:
     """Make the annexes: `about`, and those of `COLUMNS`; some may have no rows."""
-    attributes, holders = Attributes(model), _holders(model)
-    tables = [
-        make_properties("about", TableRole.ABOUT, _header(model.header)),
-    ]
+    attributes = Attributes(model)
+    groups = (group for group in model.recommendations if any(getattr(group, name) for name in EVERY))
+    # The objects whose attributes fill the cells of each row.
+    holders: dict[str, Iterable[tuple[Any, ...]]] = {
+        "stages": zip(model.stages),
+        "party-list": ((party, party.facts) for party in model.parties if party.listed),
+        "sources": zip(model.sources),
+        "recommendation-groups": zip(groups),
+        "knowledge-gaps": zip(model.knowledge_gaps),
+        "accepted-gaps": zip(model.accepted_gaps),
+    }
+    tables = [make_properties("about", TableRole.ABOUT, _header(model.header))]
     for name, ids in COLUMNS.items():
         shown = columns(name, ids, many=_MANY, lists=_LISTS)
         held = [*holders[name]]
@@ -108,16 +116,3 @@ def _header_texts(name: str, value: Any) -> Iterable[tuple[str, str]]:
             ]
         case _:
             return ((typed(value), typed(value)),)
-
-
-def _holders(model: BarrierModel) -> dict[str, Iterable[tuple[Any, ...]]]:
-    """Collect for each annex its rows: the objects whose attributes fill the cells."""
-    groups = (group for group in model.recommendations if any(getattr(group, name) for name in EVERY))
-    return {
-        "stages": zip(model.stages),
-        "party-list": ((party, party.facts) for party in model.parties if party.listed),
-        "sources": zip(model.sources),
-        "recommendation-groups": zip(groups),
-        "knowledge-gaps": zip(model.knowledge_gaps),
-        "accepted-gaps": zip(model.accepted_gaps),
-    }

@@ -31,7 +31,17 @@ def barriers(model: BarrierModel) -> tuple[Table, ...]:
     every = [item for item in model.items if isinstance(item, Barrier)]
     ranked = sorted(every, key=lambda barrier: (not barrier.is_active, -score(barrier)))
     attributes, shown = Attributes(model), columns("barriers", COLUMNS, many=("owner",))
-    rows = (_row(model, attributes, shown, barrier) for barrier in ranked)
+    unjudged = Entry(text=catalogue().say("views.barriers.not_judged"), state=State.UNKNOWN)
+    rows = []
+    for barrier in ranked:
+        value, element = score(barrier), barrier.element
+        cells: dict[str, Cell] = {
+            "name": (item_entry(model, barrier),),
+            "stage_name": (Entry(text=stage_label(model, barrier), element=element),),
+            "score": (Entry(text=str(value), element=element) if value else unjudged,),
+        }
+        own = attributes.row(shown, barrier, element=element)
+        rows.append(tuple(cells.get(column.id, cell) for column, cell in zip(shown, own, strict=True)))
     table = make_table("barriers", shown, rows, role=TableRole.RANKING, lead="name")
     judged = [barrier for barrier in ranked if barrier.is_active and score(barrier)]
     return (table, _effort(model, judged)) if judged else (table,)
@@ -49,20 +59,6 @@ def _ease(barrier: Barrier) -> int:
 
 def _impact(barrier: Barrier) -> int:
     return (barrier.priority or Priority()).impact or 0
-
-
-def _row(
-    model: BarrierModel, attributes: Attributes, shown: tuple[Column, ...], barrier: Barrier
-) -> tuple[Cell, ...]:
-    value = score(barrier)
-    unjudged = Entry(text=catalogue().say("views.barriers.not_judged"), state=State.UNKNOWN)
-    cells: dict[str, Cell] = {
-        "name": (item_entry(model, barrier),),
-        "stage_name": (Entry(text=stage_label(model, barrier), element=barrier.element),),
-        "score": (Entry(text=str(value), element=barrier.element) if value else unjudged,),
-    }
-    own = attributes.row(shown, barrier, element=barrier.element)
-    return tuple(cells.get(column.id, cell) for column, cell in zip(shown, own, strict=True))
 
 
 def _effort(model: BarrierModel, judged: Iterable[Barrier]) -> Table:

@@ -1,7 +1,5 @@
 """View `matrix`, and the overview as a table: one row per block, one column per stage."""
 
-from collections.abc import Iterator
-
 from barrierctl.dataclass import replace
 from barrierctl.gaps import summary
 from barrierctl.messages import catalogue
@@ -63,14 +61,13 @@ def _row(model: BarrierModel, block: Block) -> tuple[Cell, ...]:
 
 
 def _entry(model: BarrierModel, item: Item) -> Entry:
-    entry = item_entry(model, item)
-    return replace(entry, details=tuple(_details(model, item))) if isinstance(item, Barrier) else entry
-
-
-def _details(model: BarrierModel, barrier: Barrier) -> Iterator[str]:
-    """Yield the status of a barrier, unless its mark says it, and its owners."""
-    words = catalogue()
-    if barrier.status and barrier.is_active:
-        yield words.label("barrier-status", barrier.status)
-    if owners := ", ".join(called(link.target) for link in model.links_of(barrier, "owner")):
-        yield words.say("views.labelled", label=words.entry("views.columns")["owner"], text=owners)
+    """Make an entry of an item; a barrier has its status too, unless its mark says it, and its owners."""
+    entry, words, details = item_entry(model, item), catalogue(), list[str]()
+    if not isinstance(item, Barrier):
+        return entry
+    if item.status and item.is_active:
+        details.append(words.label("barrier-status", item.status))
+    if owners := ", ".join(called(link.target) for link in model.links_of(item, "owner")):
+        label = words.entry("views.columns")["owner"]
+        details.append(words.say("views.labelled", label=label, text=owners))
+    return replace(entry, details=tuple(details))

@@ -1,13 +1,12 @@
 """View `parties`: one row per party, with all that it does in the model."""
 
 from collections import defaultdict
-from collections.abc import Mapping
 from typing import Final
 
 from barrierctl.messages import catalogue
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.plan import Advice
-from barrierctl.model.types import Item, Party
+from barrierctl.model.types import Item
 from barrierctl.names import fold
 from barrierctl.resources.vocabulary import Block
 from barrierctl.views.columns import columns, in_stage, item_entry, make_table, stage_label
@@ -34,18 +33,15 @@ def parties(model: BarrierModel) -> Table:
     roles = roles_of(model)
     rows = []
     for party in model.parties:
-        cells: list[Cell] = [(Entry(text=party.name, element=party.element, facets=_facets(party)),)]
+        facets = {Facet.PARTY: (party.name,)}
+        if commitment := party.facts.commitment:
+            facets[Facet.COMMITMENT] = (catalogue().label("commitment", commitment),)
+        cells: list[Cell] = [(Entry(text=party.name, element=party.element, facets=facets),)]
         for name in COLUMNS[1:]:
             different = {(entry.text, entry.element): entry for entry in roles[party.element, name]}
             cells.append(tuple(different.values()))
         rows.append(tuple(cells))
     return make_table("parties", columns("parties", COLUMNS, many=COLUMNS[1:]), rows, role=TableRole.PARTIES)
-
-
-def _facets(party: Party) -> Mapping[Facet, tuple[str, ...]]:
-    commitment = party.facts.commitment
-    label = {Facet.COMMITMENT: (catalogue().label("commitment", commitment),)} if commitment else {}
-    return {Facet.PARTY: (party.name,), **label}
 
 
 def roles_of(model: BarrierModel) -> defaultdict[tuple[str, str], list[Entry]]:

@@ -1,6 +1,7 @@
 """View `types`: which kinds of barriers there are, and whether they prevent or repress."""
 
 from collections import defaultdict
+from itertools import product
 from typing import Final
 
 from barrierctl.messages import catalogue
@@ -19,7 +20,14 @@ def types(model: BarrierModel) -> Table:
 
     Source: the table of EUCPN 2021, 2.1 E, filled.
     """
-    words, cells = catalogue(), _cells(model)
+    words = catalogue()
+    cells: dict[tuple[str, str], list[Entry]] = defaultdict(list)
+    for item in model.items:
+        if isinstance(item, Barrier):
+            entry = item_entry(model, item, in_stage(model, item))
+            # One of several kinds is in several cells.
+            for pair in product(item.types or (UNKNOWN,), item.approach or (UNKNOWN,)):
+                cells[pair].append(entry)
     heads = {str(kind): words.label("barrier-type", kind) for kind in BarrierType}
     approaches = {str(approach): words.label("approach", approach) for approach in Approach}
     if any(kind == UNKNOWN for kind, _ in cells):
@@ -35,15 +43,3 @@ def types(model: BarrierModel) -> Table:
         *(Column(id=each, label=label, many=True) for each, label in approaches.items()),
     )
     return make_table("types", columns, rows if cells else (), kind="grid")
-
-
-def _cells(model: BarrierModel) -> dict[tuple[str, str], list[Entry]]:
-    """Collect the barriers by type and approach; one of several kinds is in several cells."""
-    cells: dict[tuple[str, str], list[Entry]] = defaultdict(list)
-    for item in model.items:
-        if isinstance(item, Barrier):
-            entry = item_entry(model, item, in_stage(model, item))
-            for kind in item.types or (UNKNOWN,):
-                for approach in item.approach or (UNKNOWN,):
-                    cells[kind, approach].append(entry)
-    return cells

@@ -30,14 +30,12 @@ def text_at(record: object, column: str) -> str:
     value: object = {"name": record} if isinstance(record, str) else record
     for step in column.split("."):
         value = value.get(step) if isinstance(value, Mapping) else None
-    return joined(_entries(value)) if column in SEVERAL else _text(value)
-
-
-def _entries(value: object) -> list[str]:
+    if column not in SEVERAL:
+        return _text(value)
     if isinstance(value, Mapping) and "id" not in value:
-        return [f"{block}: {value[block]}" for block in BLOCKS if _text(value.get(block))]
+        return joined(f"{block}: {value[block]}" for block in BLOCKS if _text(value.get(block)))
     several = value if isinstance(value, list) else [value]
-    return [text for each in several if (text := _text(each))]
+    return joined(text for each in several if (text := _text(each)))
 
 
 def _text(value: object) -> str:

@@ -109,7 +109,14 @@ class Records:
     def _details(self, table: Table, row: Row) -> Iterator[str]:
         lead = table.columns[table.lead_index].id
         title = text_in(row[lead][1]) if lead in row else ""
-        facts = self._facts(row, {lead, *table.group_by}, title)
+        facts: list[_Fact] = []  # those that the lead does not repeat
+        for key, (column, cell) in row.items():
+            text = text_in(cell)
+            is_elsewhere = column.role in _ELSEWHERE or column.technical
+            is_cited = column.role is ColumnRole.SOURCES and self._cited(text)
+            is_known = column.role in _IN_THE_LEAD and text in title
+            if not (key in {lead, *table.group_by} or is_elsewhere or is_cited or is_known):
+                facts.append((column.label, text))
         # Short facts are on one line, and each long one has a paragraph of its own.
         for is_long, group in groupby(facts, lambda fact: len("".join(fact)) > _LONG or "\n" in fact[1]):
             for line in ([fact] for fact in group) if is_long else [list(group)]:
@@ -119,28 +126,17 @@ class Records:
                     runs += [wml.run(f"{between}{label}: ", "Label"), wml.run(text)]
                 yield wml.paragraph("Remark", *runs)
 
-    def _facts(self, row: Row, hidden: set[str], lead: str) -> Iterator[_Fact]:
-        """Collect the facts of a row that the lead does not repeat."""
-        for key, (column, cell) in row.items():
-            text = text_in(cell)
-            is_elsewhere = column.role in _ELSEWHERE or column.technical
-            is_cited = column.role is ColumnRole.SOURCES and self._cited(text)
-            is_known = column.role in _IN_THE_LEAD and text in lead
-            if not (key in hidden or is_elsewhere or is_cited or is_known):
-                yield column.label, text
-
     def _cited(self, text: str) -> str:
         """Write sources as their numbers, each with its place; empty if that is not clear for each."""
-        cited = [self._citation(part) for part in text.split(SEPARATOR)]
-        return SEPARATOR.join(cited) if all(cited) else ""
-
-    def _citation(self, text: str) -> str:
-        ends = (length for length in self._lengths if text[length : length + 2] in ("", ", "))
-        found = [text[:end] for end in ends if text[:end] in self._numbers]
-        if len(found) != 1:
-            return ""
-        place = text[len(found[0]) :].removeprefix(", ")
-        return f"{self._numbers[found[0]]}: {place}" if place else str(self._numbers[found[0]])
+        cited = []
+        for part in text.split(SEPARATOR):
+            ends = (length for length in self._lengths if part[length : length + 2] in ("", ", "))
+            found = [part[:end] for end in ends if part[:end] in self._numbers]
+            if len(found) != 1:
+                return ""
+            number, place = self._numbers[found[0]], part[len(found[0]) :].removeprefix(", ")
+            cited.append(f"{number}: {place}" if place else str(number))
+        return SEPARATOR.join(cited)
 
 
 # ---- sheets to hand out

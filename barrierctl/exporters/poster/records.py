@@ -19,7 +19,7 @@ from barrierctl.exporters.timeline import timeline
 from barrierctl.messages import catalogue
 from barrierctl.resources.vocabulary import Block
 from barrierctl.text.paper import printed, words_to_keep
-from barrierctl.views.document import Cell, Column, ColumnRole, Entry, Table, TableRole
+from barrierctl.views.document import Cell, ColumnRole, Entry, Table, TableRole
 
 _Row: TypeAlias = tuple[Cell, ...]
 
@@ -83,17 +83,13 @@ def _place(table: Table, row: _Row, known: set[int | None]) -> Place:
         if at == table.lead_index:
             name = next(iter(cell), name)
         elif at not in known and not column.technical and _text(cell):
-            facts.append(_fact(table, column, cell))
+            is_named = column.role is not ColumnRole.POINTS and table.role is not TableRole.PROPERTIES
+            values = tuple(printed(entry.shown) for entry in cell)
+            brief = len(values) == 1 and len(column.label + values[0]) < _BRIEF
+            facts.append(Fact(label=printed(column.label) if is_named else "", values=values, brief=brief))
     letters = sum(len(entry.shown) for cell in row for entry in cell)
     card = make_card(name, facts=tuple(facts), short=letters < _SHORT, letters=letters + _MARGINS)
     return Place(cards=(card,))
-
-
-def _fact(table: Table, column: Column, cell: Cell) -> Fact:
-    is_named = column.role is not ColumnRole.POINTS and table.role is not TableRole.PROPERTIES
-    values = tuple(printed(entry.shown) for entry in cell)
-    brief = len(values) == 1 and len(column.label + values[0]) < _BRIEF
-    return Fact(label=printed(column.label) if is_named else "", values=values, brief=brief)
 
 
 def _chart(table: Table) -> Chart | None:
