@@ -109,13 +109,14 @@ class Records:
     def _details(self, table: Table, row: Row) -> Iterator[str]:
         lead = table.columns[table.lead_index].id
         title = text_in(row[lead][1]) if lead in row else ""
+        hidden = {lead, *table.group_by}
         facts: list[_Fact] = []  # those that the lead does not repeat
         for key, (column, cell) in row.items():
             text = text_in(cell)
             is_elsewhere = column.role in _ELSEWHERE or column.technical
             is_cited = column.role is ColumnRole.SOURCES and self._cited(text)
             is_known = column.role in _IN_THE_LEAD and text in title
-            if not (key in {lead, *table.group_by} or is_elsewhere or is_cited or is_known):
+            if not (key in hidden or is_elsewhere or is_cited or is_known):
                 facts.append((column.label, text))
         # Short facts are on one line, and each long one has a paragraph of its own.
         for is_long, group in groupby(facts, lambda fact: len("".join(fact)) > _LONG or "\n" in fact[1]):

@@ -84,7 +84,14 @@ class Filters:
         # Many elements have the same facets, which are written once.
         self._kinds = {entry.element: (*entry.facets.items(),) for entry in entries if entry.facets}
         self._written: dict[tuple[object, ...], Markup] = {}
-        self._blocks = _block_labels(tables)
+        # What the blocks are called: in the model's own words if they are in the matrix.
+        blocks = {block: label["label"] for block, label in catalogue().entry("lists.block").items()}
+        for table in tables:
+            if table.role is TableRole.MATRIX:
+                own = {column.id: column.label for column in table.columns}
+                own |= {row[0][0].element or "": row[0][0].text for row in table.rows}
+                blocks |= {block: own[block] for block in blocks if block in own}
+        self._blocks: Mapping[str | None, str] = blocks
         labels = {Facet(name): label for name, label in catalogue().entry("exports.html.filters").items()}
         filters = (Filter(name, label, self._choices(name)) for name, label in labels.items())
         self.shown = tuple(each for each in filters if each.choices)
@@ -131,17 +138,6 @@ class Filters:
         """Return the same for a finding: that of what it is about."""
         about = Entry(text="", element=finding.location.element)
         return self.of((about,), finding.location.block)
-
-
-def _block_labels(tables: Iterable[Table]) -> Mapping[str | None, str]:
-    """Collect what the blocks are called: in the model's own words if they are in the matrix."""
-    labels = {block: label["label"] for block, label in catalogue().entry("lists.block").items()}
-    for table in tables:
-        if table.role is TableRole.MATRIX:
-            own = {column.id: column.label for column in table.columns}
-            own |= {row[0][0].element or "": row[0][0].text for row in table.rows}
-            labels |= {block: own[block] for block in labels if block in own}
-    return labels
 
 
 def _subjects(table: Table, row: tuple[Cell, ...]) -> Iterator[Entry]:

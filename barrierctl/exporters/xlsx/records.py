@@ -173,16 +173,13 @@ class Records:
     def _write_record(self, at: int, number: int) -> int:
         """Write a record in as many rows as it takes; return the first row below."""
         # Most columns are folded away, and most of their cells are empty: these look as their columns do.
-        places, cells = [], []
+        places, cells = [KEY], list[list[Part]]()
         for place, width, each in zip(self._places, self._widths, self._columns, strict=True):
             text = each.texts[number]
             if text or not each.hidden:
                 places.append(place)
                 cells.append(cut(text, width, *each.styles[number], behind=each.marks[number]))
-        return self._sheet.write_rows(at, (KEY, *places), [self._keys(number, cells), *cells])
-
-    def _keys(self, number: int, cells: Sequence[Sequence[Part]]) -> list[Part]:
-        """Return the parts of the hidden cell, at least as many as any other cell has."""
+        # The hidden cell has at least as many parts as any other.
         origin = self._table.origins[number] if self._table.origins else Origin(number + 1, "")
         room = MAX_CELL_LENGTH - len(f"{origin.number}+{MAX_CELL_LENGTH} ")
         starts = range(0, max(len(origin.content), 1), room)
@@ -190,7 +187,7 @@ class Records:
         parts += [""] * (max(map(len, cells), default=1) - len(parts))
         keys = (f"{origin.number}{f'+{at}' if at else ''}" for at in range(len(parts)))
         texts = (f"{key} {part}" if part else key for key, part in zip(keys, parts, strict=True))
-        return [Part(text, 0, ("faint",)) for text in texts]
+        return self._sheet.write_rows(at, places, [[Part(text, 0, ("faint",)) for text in texts], *cells])
 
     def _write_open(self, at: int, group: tuple[str, ...]) -> int:
         """Write a blank row, or one that waits in a group; return the next row."""
