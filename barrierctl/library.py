@@ -208,9 +208,8 @@ def document(
         ModelError: the configuration has errors.
     """
     options = ViewOptions(stages=tuple(stages), party=party, transpose=transpose, duration=duration)
-    standard = STANDARD_VIEWS if party is None else TASK_VIEWS
     with in_language(language or model.header.language):
-        return _document(model, views or standard, options, _as_configuration(config), today)
+        return _document(model, views or _standard(party), options, _as_configuration(config), today)
 
 
 def export(
@@ -258,12 +257,16 @@ def export(
         read_back=form.read_back,
         duration=duration,
     )
-    standard = STANDARD_VIEWS if party is None else TASK_VIEWS
-    chosen = choose_views(format, views, standard, HANDOUTS, TASK_VIEWS)
+    chosen = choose_views(format, views, _standard(party), HANDOUTS, TASK_VIEWS)
     with in_language(language or model.header.language):
         shown = _document(model, chosen, how, _as_configuration(config), today)
         made = exporter(format)(shown, Options(**options))  # type: ignore[arg-type]
     return made.encode() if isinstance(made, str) else made
+
+
+def _standard(party: str | None) -> Sequence[str]:
+    """The views by default; of one party, those of its tasks."""
+    return STANDARD_VIEWS if party is None else TASK_VIEWS
 
 
 def _as_configuration(config: AnyConfiguration) -> Configuration:

@@ -3,9 +3,13 @@
 To add a kind of file, write its module, and say here by what it is known.
 """
 
+from importlib import import_module
+
+from barrierctl.errors import UsageError
 from barrierctl.limits import MAX_BYTES
-from barrierctl.sheets import csv, markdown, ods, pasted, xlsx
-from barrierctl.sheets.archive import refusal, unpack
+from barrierctl.messages import catalogue
+from barrierctl.sheets import csv, markdown, ods, pasted
+from barrierctl.sheets.archive import Parts, refusal, unpack
 from barrierctl.sheets.grid import Cell, Grid, address, column_name
 
 __all__ = ["Cell", "Grid", "address", "column_name", "read_sheets"]
@@ -41,10 +45,21 @@ def read_sheets(data: bytes, name: str) -> tuple[Grid, ...]:
 def _read_archive(data: bytes, name: str) -> tuple[Grid, ...]:
     parts = unpack(data, name)
     if "xl/workbook.xml" in parts:
-        return xlsx.read(parts, name)
+        return _read_excel(parts, name)
     if b"<office:spreadsheet" in parts.get("content.xml", b""):
         return ods.read(parts, name)
     raise refusal(name, "no_sheets")
+
+
+def _read_excel(parts: Parts, name: str) -> tuple[Grid, ...]:
+    try:
+        xlsx = import_module("barrierctl.sheets.xlsx")
+    except ModuleNotFoundError as error:
+        if error.name != "python_calamine":
+            raise
+        raise UsageError(catalogue().say("sheets.no_library")) from None
+    grids: tuple[Grid, ...] = xlsx.read(parts, name)
+    return grids
 
 
 def _read_text(text: str, name: str) -> tuple[Grid, ...]:

@@ -8,9 +8,9 @@ from itertools import accumulate
 from posixpath import join, normpath
 from typing import Final, NamedTuple
 
-from barrierctl.errors import UsageError
+from python_calamine import CalamineError, load_workbook
+
 from barrierctl.limits import MAX_SHEET_AREA, MAX_SHEET_COLUMNS, MAX_SHEET_ROWS
-from barrierctl.messages import catalogue
 from barrierctl.sheets.archive import Parts, pack, parse_xml, refusal
 from barrierctl.sheets.grid import Grid, Place, Remark, address, make_grid
 from barrierctl.sheets.xlsx_parts import StruckText, read_comments, read_struck_styles, read_struck_texts
@@ -30,10 +30,6 @@ class _Sheet(NamedTuple):
 
 def read(parts: Parts, file: str) -> tuple[Grid, ...]:
     """Read every sheet; the errors are those of `read_sheets`."""
-    try:
-        from python_calamine import CalamineError, load_workbook  # an extra, which no other command needs
-    except ModuleNotFoundError:
-        raise UsageError(catalogue().say("sheets.no_library")) from None
     struck_styles = read_struck_styles(parts, file)
     sheets = [sheet for sheet in _sheets(parts, file) if sheet.part in parts]
     struck_texts = read_struck_texts(parts, file)

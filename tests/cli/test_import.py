@@ -115,6 +115,7 @@ def test_missing_library_is_named_with_the_way_to_install_it(
             raise ModuleNotFoundError(name=name)
         return real(name, *args, **kwargs)
 
+    monkeypatch.delitem(sys.modules, "barrierctl.sheets.xlsx", raising=False)
     monkeypatch.setattr(builtins, "__import__", without)
     file = Path(__file__).parents[1] / "sheets/merged-headers/sheet.xlsx"
     done = run("import", file, "-o", "m.barrier.yaml")
