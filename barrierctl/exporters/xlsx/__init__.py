@@ -11,7 +11,7 @@ from barrierctl.exporters.xlsx.sheets import SheetPlan, write_sheet
 from barrierctl.exporters.xlsx.text_layout import BOLD, clean, cut
 from barrierctl.exporters.xlsx.workbook import Book, Sheet, say
 from barrierctl.messages import catalogue
-from barrierctl.resources.vocabulary import LISTS, Block
+from barrierctl.resources.vocabulary import LISTS
 from barrierctl.views.document import Chapter, ColumnRole, Document, Reader, Table, TableRole
 
 _MAX_SHEETS: Final = 7  # that people see; the others are hidden
@@ -107,7 +107,12 @@ def _sections(tables: Iterable[Table]) -> Iterator[tuple[str, _Lines]]:
         explained.update(hints)
         if hints:
             yield say("guide.columns", sheet=clean(table.title)), hints
-    yield words["blocks"], _blocks()
+    blocks = []
+    for block, entry in catalogue().entry("lists.block").items():
+        meaning, question = entry["meaning"], catalogue().say(f"questions.{block}")
+        text = say("guide.block", meaning=meaning[:1].upper() + meaning[1:], question=question)
+        blocks.append((entry["label"], text))
+    yield words["blocks"], blocks
     yield words["steps"]["title"], words["steps"]["lines"].items()
     marks = words["marks"]["lines"].items()
     yield (
@@ -133,11 +138,3 @@ def _lists(tables: Sequence[Table]) -> Iterator[tuple[str, str]]:
         if known:
             term = say("guide.list", label=clean(label), sheet=clean(title))
             yield term, " ".join(f"{own}: {text}." for own, text in known.items())
-
-
-def _blocks() -> _Lines:
-    words = catalogue()
-    for block in Block:
-        entry = words.entry("lists.block")[block]
-        meaning, question = entry["meaning"], words.say(f"questions.{block}")
-        yield entry["label"], say("guide.block", meaning=meaning[:1].upper() + meaning[1:], question=question)

@@ -87,9 +87,10 @@ class Lists:
             for row, value in enumerate(values, start=_FIRST)
         }
         for values, at in self._columns.items():
-            names = values if isinstance(values, tuple) else self._names(values)
+            names = values if isinstance(values, tuple) else self._rosters.get(values, ())
             for row, name in enumerate(names, start=_FIRST):
-                sheet.write_text(row, at, name, "text")
+                # A name is as it is typed in a cell that holds several.
+                sheet.write_text(row, at, joined([name]) if isinstance(values, Roster) else name, "text")
             if isinstance(values, Roster):
                 row = _FIRST + len(names)
                 for formula in self._formulas(values, places):
@@ -101,10 +102,6 @@ class Lists:
 
     def _column(self, values: Roster | tuple[str, ...]) -> int:
         return self._columns.setdefault(values, len(self._columns))
-
-    def _names(self, roster: Roster) -> list[str]:
-        """Return the names as they are typed in a cell that holds several."""
-        return [joined([name]) for name in self._rosters.get(roster, ())]
 
     def _formulas(self, roster: Roster, places: Mapping[str, tuple[int, int]]) -> Iterable[str]:
         """Yield the formulas that repeat the names in blank rows, once they are filled in."""
