@@ -43,7 +43,7 @@ def check_target(path: Path, *, force: bool) -> None:
     if kind(path, follow=False) == stat.S_IFLNK:
         raise InputError(f"{path} is a link to {path.readlink()}, so it was not overwritten. Name that file.")
     if kind(path, follow=False) and not force:
-        raise InputError(f"{path} exists already. To replace it, add --force.")
+        raise InputError(f"{path} already exists. To overwrite it, add --force.")
 
 
 def check_is_no_model(output: Path) -> None:

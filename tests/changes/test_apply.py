@@ -66,7 +66,7 @@ def test_the_file_gets_what_the_patch_shows_and_once_is_enough(
     done = run("apply", sheet, MODEL, "--base", base)
     assert (done.returncode, done.stderr.splitlines()[0]) == (
         0,
-        f"{MODEL}~: the old {MODEL} is kept here.",
+        f"The old {MODEL} is kept as {MODEL}~.",
     )
     old = (tmp_path / f"{MODEL}~").read_text(encoding="utf-8").splitlines(keepends=True)
     new = model.read_text(encoding="utf-8").splitlines(keepends=True)
@@ -127,10 +127,14 @@ def test_a_workbook_knows_what_was_exported(run: "Run", book: Workbook, model: P
     done = run("apply", "book.xlsx", MODEL)
     assert done.returncode == 1
     assert done.stderr.splitlines() == [
-        'barrierctl: "Raids" was deleted in the sheet, and changed in the model.',
+        (
+            'barrierctl: "Raids" was deleted in the sheet, but changed in the model. '
+            "Put the row back, or delete the item in the model too."
+        ),
         (
             'barrierctl: Items, row 16: "Fire brigade" was changed in the sheet (Note: "", now "Ask again") '
-            'and in the model (Commitment: "Unconfirmed", now "Confirmed").'
+            'and in the model (Commitment: "Unconfirmed", now "Confirmed"). '
+            "Agree on the values, and write them in both."
         ),
         "barrierctl: 2 problems, so nothing was written.",
     ]
@@ -190,7 +194,7 @@ def test_edits_of_other_sheets_are_counted(run: "Run", book: Workbook, tmp_path:
     done = run("apply", "book.xlsx", MODEL)
     assert (done.returncode, done.stdout) == (0, "")
     assert done.stderr == (
-        'The sheet "Parties" has 1 edited row that is no item. It was not taken over, so change the model '
+        'The sheet "Parties" has 1 edited row that is not an item. It was not applied. Make this change in the model '
         f"itself.\n{MODEL}: no changes.\n"
     )
 
@@ -204,8 +208,8 @@ def test_a_sheet_that_export_did_not_write_is_refused(run: "Run", tmp_path: Path
     done = run("apply", "own.csv", MODEL)
     assert done.returncode == 2
     assert done.stderr == (
-        "barrierctl: own.csv has no table of items that export wrote. To make a new model of it:  "
-        "barrierctl import own.csv\n"
+        "barrierctl: own.csv has no exported table of items. To make a new model from it:  "
+        "barrierctl import own.csv -o MODEL\n"
     )
 
 
@@ -214,8 +218,7 @@ def test_the_sheet_of_another_model_is_refused(run: "Run", darknet: Path) -> Non
     done = run("apply", "book.xlsx", darknet.name)
     assert done.returncode == 2
     assert done.stderr == (
-        f"barrierctl: book.xlsx does not have a single item of {darknet.name}. "
-        "Is it the sheet of another model?\n"
+        f"barrierctl: No item of {darknet.name} is in book.xlsx. Does the sheet belong to another model?\n"
     )
 
 
@@ -225,8 +228,8 @@ def test_a_csv_file_without_a_base_is_compared_with_the_model(run: "Run", tmp_pa
     done = run("apply", sheet, MODEL, "--dry-run")
     assert done.returncode == 0
     assert done.stderr.splitlines()[0] == (
-        "The sheet does not say what was exported. So the model as it is now is taken for that; "
-        "--base names another file."
+        "The sheet does not show what was exported. It is compared with the model as it is now. "
+        "For an older model, add --base OLD."
     )
     assert len(done.stdout.splitlines()) == 3
 

@@ -62,7 +62,7 @@ class Case:
 
     def _check_lines(self, lines: list[str]) -> None:
         """Each edit is named once, and nothing else is, apart from references that follow."""
-        named = [line for line in lines if "follows, from" not in line]
+        named = [line for line in lines if "updated to match, from" not in line]
         for parts in self.edits.said:
             found = [line for line in named if all(part in line for part in parts)]
             assert len(found) == 1, (parts, named)

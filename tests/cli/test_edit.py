@@ -190,15 +190,15 @@ def test_references_follow_to_a_new_name(
     [
         (["Parcels", "note", "x"], "ordering/signals/parcels or storing/signals/parcels."),
         (["Parcel", "note", "x"], 'Did you mean "Parcels"?'),
-        (["Police", "note", "x"], '"Police" is no part of this model.'),
+        (["Police", "note", "x"], 'This model has nothing called "Police".'),
         (["Agreement", "ownr", "x"], 'Did you mean "Owner"?'),
         (["Agreement", "colour", "x"], "Keys: name, id,"),
         (["Storing", "signals", "x"], "barrierctl add"),
         (["Agreement", "owner", "Custom"], 'Did you mean "Customs"?'),
         (["Agreement", "approach", "preventative"], 'Did you mean "Preventive"?'),
         (["Agreement", "impact", "high"], '"high" is not a whole number.'),
-        (["Agreement", "name", ""], '"Name" is needed, so it cannot be removed.'),
-        (["plan", "coordinator", "Customs"], '"plan" is no part of this model.'),
+        (["Agreement", "name", ""], '"Name" is required, so it cannot be removed.'),
+        (["plan", "coordinator", "Customs"], 'This model has nothing called "plan".'),
     ],
 )
 def test_set_refuses_what_fits_nothing(arguments: list[str], message: str, run: "Run", path: Path) -> None:
@@ -234,7 +234,7 @@ def test_a_change_can_be_shown_only(option: str, run: "Run", path: Path) -> None
 def test_the_old_file_is_kept(run: "Run", path: Path) -> None:
     done = run("add", path.name, "Storing", "signals", "Smell")
     assert path.with_name(f"{FILE}~").read_text(encoding="utf-8") == MODEL
-    assert f"{FILE}~: the old {FILE} is kept here." in done.stderr
+    assert f"The old {FILE} is kept as {FILE}~." in done.stderr
 
 
 @pytest.mark.parametrize("block", ["signals", "Signal", "SIGNALS"])
@@ -383,8 +383,8 @@ def test_the_plan_and_accepted_gaps_follow_too(run: "Run", path: Path) -> None:
     run("set", path.name, "plan", "coordinator", "Customs")
     run("accept", path.name, "party-unused", "--at", "Customs", "--reason", "x")
     done = run("set", path.name, "customs", "name", "Border force", "--dry-run")
-    assert 'The plan: Coordinator follows, from "Customs" to "Border force"\n' in done.stdout
-    assert 'An accepted gap: Place follows, from "Customs" to "Border force"\n' in done.stdout
+    assert 'The plan: Coordinator updated to match, from "Customs" to "Border force"\n' in done.stdout
+    assert 'An accepted gap: Place updated to match, from "Customs" to "Border force"\n' in done.stdout
 
 
 def test_what_somebody_else_changes_meanwhile_is_not_lost(
@@ -394,12 +394,12 @@ def test_what_somebody_else_changes_meanwhile_is_not_lost(
     monkeypatch.setattr("barrierctl.cli.change_model.read_regular", lambda _: next(contents))
     done = run("add", path.name, "Storing", "signals", "Smell")
     assert done.returncode == 2
-    assert "was changed by something else meanwhile, so nothing was written" in done.stderr
+    assert "Another program has changed" in done.stderr
     assert not changed(path)
 
 
 def test_new_keeps_the_model_that_it_overwrites(run: "Run", path: Path) -> None:
     done = run("new", path.name, "--stage", "A", "--force")
     assert done.returncode == 0
-    assert f"{FILE}~: the old {FILE} is kept here.\n" in done.stderr
+    assert f"The old {FILE} is kept as {FILE}~.\n" in done.stderr
     assert path.with_name(f"{FILE}~").read_text(encoding="utf-8") == MODEL

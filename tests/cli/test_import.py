@@ -41,7 +41,7 @@ def test_model_is_never_overwritten_without_force(sheet: Path, run: "Run", tmp_p
     model.write_text("mine", encoding="utf-8")
     done = run("import", sheet, "-o", model)
     assert done.returncode == 2
-    assert "exists already. To replace it, add --force." in done.stderr
+    assert "already exists. To overwrite it, add --force." in done.stderr
     assert model.read_text(encoding="utf-8") == "mine"
     done = run("import", sheet, "-o", model, "--force")
     assert done.returncode == 0
@@ -72,9 +72,9 @@ def test_quiet_run_asks_all_the_same(run: "Run") -> None:
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        (("--map", "Cash"), '--map "Cash" has no meaning. Write it as --map "WORD=block".'),
-        (("--map", "Cash=signal lights"), "has no meaning."),
-        (("--map", "Kash=signals"), '--map: the sheet has no "Kash".'),
+        (("--map", "Cash"), '--map "Cash" is incomplete. Write it as --map "WORD=block".'),
+        (("--map", "Cash=signal lights"), "is not a block or key."),
+        (("--map", "Kash=signals"), '--map: "Kash" is not in the sheet.'),
         (("--sheet", "Blad2"), 'The file has no sheet "Blad2".'),
         (("--language", "Dutch"), '"Dutch" is not a language code. Use nl.'),
         (("--split", "words"), "is not one of"),

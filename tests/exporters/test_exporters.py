@@ -449,7 +449,7 @@ def test_a_model_over_the_limit_of_a_format_is_refused_before_any_work(
     done = run("export", "m.barrier.yaml", "-o", f"m.{name}", "--no-config")
     assert time.process_time() - begun < 5
     assert done.returncode == 2
-    assert f"takes models of up to {LIMITED[name]:,} entries" in done.stderr
+    assert f"can hold up to {LIMITED[name]:,} entries" in done.stderr
     assert not (tmp_path / f"m.{name}").exists()
 
 

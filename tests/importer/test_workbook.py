@@ -297,7 +297,7 @@ def test_named_parties_and_sources_that_are_not_listed_are_listed_and_reported(
     model["stages"][0]["signals"][1] = {"name": "Heavy parcels", "seen_by": ["Postmen"], "sources": sources}
     assert tree(found) == model
     assert any("Postmen" in sentence for sentence in report.guessed)
-    assert '# "Postmen" is named' in found
+    assert '# "Postmen" was added' in found
 
 
 def test_sheet_that_a_group_added_is_reported_and_a_copied_one_too(room: Room, model: Any) -> None:
@@ -381,9 +381,12 @@ NOT_APPLICABLE = (
 @pytest.mark.parametrize(
     ("texts", "question"),
     [
-        ({"stage_name": "Storing", "note": "x"}, "What is the row of Items!D15 called? It has no name."),
-        ({"stage_name": "Stealing", "block": "Signals", "name": "x"}, "Which stage is Items!B15 in?"),
-        ({"stage_name": "Storing", "name": "x"}, "Which block is Items!C15 in?"),
+        ({"stage_name": "Storing", "note": "x"}, "Which name belongs in Items!D15? It is empty."),
+        (
+            {"stage_name": "Stealing", "block": "Signals", "name": "x"},
+            "Which stage does Items!B15 belong to?",
+        ),
+        ({"stage_name": "Storing", "name": "x"}, "Which block does Items!C15 belong to?"),
         (
             {"stage_name": "Storing", "block": "Barriers", "name": "x", "status": "Maybe"},
             'Items!J15: In stage "Storing", barriers, "x": "Maybe" is not a status of barriers.',
