@@ -1,7 +1,7 @@
 """What a deck shows and in which order: sheets, boards and charts, and beside them what the speaker knows."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import groupby, islice
 from typing import Final, TypeAlias
 
@@ -230,17 +230,16 @@ class Deck:
             [label, *(each.text for box in boxes for each in box.paragraphs)]
             for label, *boxes in zip(labels, *rows, strict=True)
         ]
+        # A column breaks no word, and a short text neither.
+        columns = [
+            [text.replace(" ", "\N{NO-BREAK SPACE}") if len(text) < _SHORT else text for text in texts]
+            for texts in columns
+        ]
         for size in SIZES:
-            widths = [round(_width(texts, size)) for texts in columns]
+            widths = [round(widest_word(texts, size) * _SPARE + 2 * MARGIN) for texts in columns]
             if sum(widths) <= WIDTH:
                 break
         return Sheet(line(table.title), labels, (max(WIDTH - sum(widths[1:]), widths[0]), *widths[1:]), rows)
-
-
-def _width(texts: Sequence[str], size: int) -> float:
-    """Measure how wide a column is that breaks no word, and a short text neither."""
-    short = (text.replace(" ", "\N{NO-BREAK SPACE}") if len(text) < _SHORT else text for text in texts)
-    return widest_word(short, size) * _SPARE + 2 * MARGIN
 
 
 def _within(title: str) -> str:
