@@ -219,7 +219,8 @@ LanguageOption = Annotated[
     str | None,
     typer.Option(
         metavar="CODE",
-        help="Language of the output: en, de, fr or nl.  [default: en; show, export and sheets: the model's]",
+        hidden=True,  # there are texts in English only
+        help="Language of the output.  [default: en; show, export and sheets: the model's]",
     ),
 ]
 
