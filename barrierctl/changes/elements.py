@@ -57,7 +57,7 @@ def _by_name(model: BarrierModel, text: str) -> Element:
 
 
 def _elements(model: BarrierModel, candidate: Candidate) -> Iterator[Element]:
-    """Give what a candidate stands for: a party of the list, or else its items."""
+    """Give what a candidate means: a party of the list, or else its items."""
     target = candidate.target
     if isinstance(target, Entity):
         party = model.party_of(target.first)

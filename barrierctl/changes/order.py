@@ -113,7 +113,7 @@ def _is_sorted(rows: Sequence[_RankedRow]) -> bool:
 def _parted(
     groups: Sequence[Sequence[_RankedRow]], column: _Column, ignored: str, reverse: object
 ) -> list[list[_RankedRow]]:
-    """Part groups that are sorted by a column into those with the same text there; none if one is not.
+    """Split groups that are sorted by a column into those with the same text there; none if one is not.
 
     Programs differ in the signs that they ignore.
     """

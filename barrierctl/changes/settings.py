@@ -162,7 +162,7 @@ def set_key(tree: Value, path: Path, key: Key, value: Plain, head: Mapping[str, 
         path: of a part of the model; it may be a plain text.
         key: to set.
         value: None if the key goes.
-        head: the keys that such a plain text stands for.
+        head: the keys that such a plain text means.
 
     Raises:
         UsageError: the key has to be there.

@@ -44,7 +44,7 @@ class Targets:
         return meant(found[0].target, found[0].occurrences) if len(found) == 1 else None
 
     def parted(self, key: str, text: str) -> Iterator[str]:
-        """Part the names in a cell; a line break parts names too, unless it is within one."""
+        """Split the names in a cell; a line break separates names too, unless it is within one."""
         for entry in parted(text):
             is_one = "\n" not in entry or self._index.candidates(key, entry)
             yield from [entry] if is_one else filter(None, map(str.strip, entry.split("\n")))
@@ -119,7 +119,7 @@ class Targets:
 
 
 def _with_place(text: str) -> Iterator[tuple[str, str]]:
-    """Yield the ways to part a source from the place in it; the longest source comes first."""
+    """Yield the ways to split a source from the place in it; the longest source comes first."""
     yield text, ""
     for sign in ("@", ","):
         at = text.rfind(sign)

@@ -31,7 +31,7 @@ class ImportOptions:
         words: what words of the sheet mean, as `WORD=block`.
         sheet: the name of the sheet to take.
         title, language: of the model.
-        ways: how texts in doubt are parted.
+        ways: how texts in doubt are split.
     """
 
     words: tuple[str, ...] = ()

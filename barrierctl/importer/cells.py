@@ -1,4 +1,4 @@
-"""The items in a cell: parted by line breaks, semicolons, bullets and numbers; what is in doubt is said."""
+"""The items in a cell, separated by line breaks, semicolons, bullets or numbers; doubts are reported."""
 
 import re
 from collections.abc import Collection, Iterator
@@ -13,7 +13,7 @@ from barrierctl.text.terminal import INVISIBLE
 
 
 class Split(StrEnum):
-    """How a text in doubt is parted."""
+    """How a text in doubt is split."""
 
     LINES = "lines"  # no further than at line breaks
     CAPITALS = "capitals"  # before capital letters
@@ -41,7 +41,7 @@ _FEW_WORDS: Final = 2  # in each part of such a list: longer ones make a sentenc
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """An item of a cell: its name, and the heading under which it stands in the cell."""
+    """An item of a cell: its name, and the heading above it in the cell."""
 
     name: str
     heading: str = ""
@@ -53,8 +53,8 @@ class Parts:
 
     Attributes:
         items: in order.
-        doubt: how the text could be parted further, if nobody has decided that.
-        decided: how it was parted because the user said so.
+        doubt: how the text could be split further, if nobody has decided that.
+        decided: how it was split because the user said so.
     """
 
     items: tuple[Part, ...]
@@ -78,11 +78,11 @@ def is_in_brackets(name: str) -> bool:
 def split_cell(
     text: str, ways: Collection[Split] = (), *, capitals: bool = True, sentences: bool = False
 ) -> Parts:
-    """Part the text of a cell.
+    """Split the text of a cell.
 
     Args:
         text: of the cell.
-        ways: in which a text in doubt is to be parted.
+        ways: in which to split a text in doubt.
         capitals: whether a capital letter may show where an item begins.
         sentences: whether items may be sentences, in which commas part nothing.
     """
@@ -120,7 +120,7 @@ def _several_lines(lines: list[str], ways: Collection[Split]) -> Parts:
 
 
 def _nested(lines: list[str]) -> Iterator[Part]:
-    """Part lines of which some have a bullet or a number; one without it may be the heading of the next."""
+    """Split lines of which some have a bullet or a number; one without it may be the heading of the next."""
     heading, name = "", ""
     for line, below in pairwise([*lines, ""]):
         mark = _MARK.match(line)
@@ -138,7 +138,7 @@ def _nested(lines: list[str]) -> Iterator[Part]:
 
 
 def _one_line(line: str) -> Iterator[Part]:
-    """Part a line at the bullets, numbers or dashes in it."""
+    """Split a line at the bullets, numbers or dashes in it."""
     numbers = [int(found[1]) for found in _NUMBER.finditer(line)]
     dashes = len(_DASH.findall(line))
     if len(numbers) > 1 and numbers == list(range(numbers[0], numbers[0] + len(numbers))):
@@ -169,7 +169,7 @@ def _is_unfinished(text: str) -> bool:
 
 
 def _runs(line: str) -> list[str]:
-    """Part a line where a capital letter begins a new item, if it looks like several; else it is one."""
+    """Split a line where a capital letter begins a new item, if it looks like several; else it is one."""
     parts: list[list[str]] = [[]]
     for word in line.split(" "):
         before = parts[-1][-1] if parts[-1] else ""
@@ -190,7 +190,7 @@ def _begins_item(word: str) -> bool:
 
 
 def _listed(line: str) -> list[str]:
-    """Part a line that is a list with commas; a sentence is one part."""
+    """Split a line that is a list with commas; a sentence is one part."""
     parts = _COMMAS.split(line) if "," in line else [line]
     is_list = len(parts) >= _FEW_PARTS and all(
         len(part.split()) <= _FEW_WORDS and _PLAIN.fullmatch(part) for part in parts

@@ -135,7 +135,7 @@ class Draft:
                 holder[key][block] = reason
 
     def finish(self) -> list[dict[str, Any]]:
-        """Ask what is in doubt, refer to parties that stand in several cells, and give these parties."""
+        """Ask what is in doubt, refer to parties that are in several cells, and give these parties."""
         for way, cells in self._doubts.items():
             points = [
                 catalogue().say("import.in_cell", cell=cell.address, text=" / ".join(filter(None, lines)))
@@ -214,7 +214,7 @@ def _placeholder(text: str) -> tuple[str, str] | None:
 
 
 def _without_marks(name: str, block: str) -> tuple[str, dict[str, str]]:
-    """Take the marks that a view puts behind a name, and give the keys that they stand for."""
+    """Take the marks that a view puts behind a name, and give the keys that they mean."""
     found = _MARKED.fullmatch(name)
     marks = [_marks().get(mark.strip()) for mark in found[2].split(",")] if found else []
     keys = dict(mark for mark in marks if mark)

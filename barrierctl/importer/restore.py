@@ -124,13 +124,15 @@ class _Restorer:
             if not errors:
                 return text
             added: set[tuple[str, str]] = set()
-            mended = [self._mend(each, tree, added) for each in errors if each.rule == "unknown-reference"]
-            if not any(mended):
+            corrected = [
+                self._correct(each, tree, added) for each in errors if each.rule == "unknown-reference"
+            ]
+            if not any(corrected):
                 for violation in errors:
                     self._ask(violation, records)
         return None
 
-    def _mend(self, violation: Violation, tree: Any, added: set[tuple[str, str]]) -> bool:
+    def _correct(self, violation: Violation, tree: Any, added: set[tuple[str, str]]) -> bool:
         """Let a reference follow what it means to its new name, or list what it names; say whether it can."""
         text, path = _at(tree, violation.path), violation.path
         if not isinstance(text, str) or (path, text) in self._tried:

@@ -200,7 +200,7 @@ class Layout:
                 position = found.end()
 
     def unusual(self, offset: int) -> PatchError:
-        """Make the error of a place that is laid out as nothing here understands."""
+        """Make the error for a place with an unknown layout."""
         return PatchError("unusual", self.line(offset))
 
 
@@ -276,7 +276,7 @@ class Collection:
 
     @cached_property
     def _has_groups(self) -> bool:
-        """Whether only some entries of a list have a blank line above them, so that it parts groups."""
+        """Whether only some entries of a list have a blank line above them, so that it separates groups."""
         if isinstance(self.node, MappingNode):
             return False
         return len({self._is_apart(number) for number in range(1, len(self.children))}) > 1

@@ -1,4 +1,4 @@
-"""Sheets: csv, xlsx, ods, tables in Markdown and in pasted text, all read as grids of texts.
+"""Sheets: csv, xlsx, ods, tables in Markdown and plain text, all read as grids of texts.
 
 To add a kind of file, write its module, and say here by what it is known.
 """
@@ -8,7 +8,7 @@ from importlib import import_module
 from barrierctl.errors import UsageError
 from barrierctl.limits import MAX_BYTES
 from barrierctl.messages import catalogue
-from barrierctl.sheets import csv, markdown, ods, pasted
+from barrierctl.sheets import csv, markdown, ods, plain_text
 from barrierctl.sheets.archive import Parts, refusal, unpack
 from barrierctl.sheets.grid import Cell, Grid, address, column_name
 
@@ -67,4 +67,4 @@ def _read_text(text: str, name: str) -> tuple[Grid, ...]:
         return csv.read(text, name)
     if markdown.has_table(text):
         return markdown.read(text, name)
-    return csv.read(text, name) if csv.is_table(text) else pasted.read(text, name)
+    return csv.read(text, name) if csv.is_table(text) else plain_text.read(text, name)

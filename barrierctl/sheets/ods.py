@@ -9,7 +9,7 @@ from barrierctl.sheets.grid import Grid, Place, Remark, address, make_grid
 
 _CELLS: Final = {"table-cell", "covered-table-cell"}
 _NO_TEXT: Final = {"annotation", "frame", "shapes", "tracked-changes"}
-"""What holds texts that do not stand in a cell: comments, pictures, earlier versions."""
+"""What holds texts outside cells: comments, pictures, earlier versions."""
 _SIGNS: Final = {"tab": "\t", "line-break": "\n"}
 
 
@@ -61,7 +61,7 @@ class _Sheets:
         self._spans_struck: list[bool] = []  # of the open spans of text, whether they are struck out
         self._struck_words = ""
         self._comment: list[str] | None = None
-        self._outside = 0  # how many elements whose texts stand in no cell are open
+        self._outside = 0  # how many elements whose texts are in no cell are open
         self._in_text = False
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:

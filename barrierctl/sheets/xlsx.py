@@ -1,4 +1,4 @@
-"""Workbooks of Excel. A library reads the values; what it does not tell, or fails at, is read here before."""
+"""Workbooks of Excel. A library reads the values; what it does not give, or fails on, is read here first."""
 
 import datetime as dt
 import io
@@ -89,7 +89,7 @@ class _Scan:
         spans: the rows and columns of the merged cells.
         struck: the cells whose text is struck out.
         remarks: on cells of whose text a part is struck out.
-        errors: what stands in cells that show an error, such as #N/A.
+        errors: the texts of cells that show an error, such as #N/A.
     """
 
     def __init__(

@@ -194,8 +194,8 @@ def test_edits_of_other_sheets_are_counted(run: "Run", book: Workbook, tmp_path:
     done = run("apply", "book.xlsx", MODEL)
     assert (done.returncode, done.stdout) == (0, "")
     assert done.stderr == (
-        'The sheet "Parties" has 1 edited row that is not an item. It was not applied. Make this change in the model '
-        f"itself.\n{MODEL}: no changes.\n"
+        'The sheet "Parties" has 1 edited row that is not an item. It was not applied. '
+        f"Make this change in the model itself.\n{MODEL}: no changes.\n"
     )
 
 

@@ -201,7 +201,7 @@ def test_references_follow_to_a_new_name(
         (["plan", "coordinator", "Customs"], 'This model has nothing called "plan".'),
     ],
 )
-def test_set_refuses_what_fits_nothing(arguments: list[str], message: str, run: "Run", path: Path) -> None:
+def test_set_refuses_what_matches_nothing(arguments: list[str], message: str, run: "Run", path: Path) -> None:
     done = run("set", path.name, *arguments)
     assert (done.returncode, done.stdout) == (2, "")
     assert message in done.stderr
@@ -266,7 +266,7 @@ def test_add_makes_what_is_missing(stage: str, lines: list[str], run: "Run", pat
         (["Storing", "signals", " "], "A name is empty."),
     ],
 )
-def test_add_refuses_what_fits_nothing(arguments: list[str], message: str, run: "Run", path: Path) -> None:
+def test_add_refuses_what_matches_nothing(arguments: list[str], message: str, run: "Run", path: Path) -> None:
     done = run("add", path.name, *arguments)
     assert done.returncode == 2
     assert message in done.stderr
@@ -299,7 +299,9 @@ def test_accept_adds_an_accepted_gap_and_changes_it(run: "Run", path: Path) -> N
         (["stage-empty", "--at", "Storin"], 'Did you mean "Storing"?'),
     ],
 )
-def test_accept_refuses_what_fits_nothing(arguments: list[str], message: str, run: "Run", path: Path) -> None:
+def test_accept_refuses_what_matches_nothing(
+    arguments: list[str], message: str, run: "Run", path: Path
+) -> None:
     done = run("accept", path.name, *arguments, "--reason", "x")
     assert done.returncode == 2
     assert message in done.stderr

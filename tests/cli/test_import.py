@@ -61,7 +61,7 @@ def test_standard_input_is_read(run: "Run") -> None:
     assert "- name: Storing\n" in done.stdout
 
 
-def test_quiet_run_asks_all_the_same(run: "Run") -> None:
+def test_quiet_run_still_asks(run: "Run") -> None:
     done = run("import", "-", "-o", "m.barrier.yaml", "-q", stdin=MATRIX)
     assert (done.returncode, done.stderr) == (0, "")
     done = run("import", "-", "-o", "n.barrier.yaml", "-q", stdin="Facilitators,a\nSignals,b\n")
@@ -80,7 +80,7 @@ def test_quiet_run_asks_all_the_same(run: "Run") -> None:
         (("--split", "words"), "is not one of"),
     ],
 )
-def test_option_that_does_not_fit_is_a_usage_error(
+def test_option_that_does_not_match_the_sheet_is_a_usage_error(
     options: tuple[str, ...], message: str, sheet: Path, run: "Run"
 ) -> None:
     done = run("import", sheet, "-o", "m.barrier.yaml", *options)

@@ -1,4 +1,4 @@
-"""Text pasted from a document: columns parted by tabs or by blanks, or paragraphs one below the other."""
+"""Plain text: tables whose columns have tabs or blanks between them, or paragraphs one below the other."""
 
 import re
 from dataclasses import replace
@@ -17,7 +17,7 @@ _OF_ONE_COLUMN: Final = 2  # edges: where it begins and ends
 
 
 def read(text: str, file: str) -> tuple[Grid, ...]:
-    """Read the parts of a text: lines with tabs are a table, and so is what stands between.
+    """Read the parts of a text: lines with tabs are a table, and so is what is between them.
 
     Raises:
         InputError: it has too many cells.
@@ -55,7 +55,7 @@ def _in_tables(lines: list[str]) -> list[bool]:
 
 
 def _tabbed(lines: list[str]) -> list[list[str]]:
-    """Part lines at tabs. Lines of one cell from Word are joined if that makes rows equal."""
+    """Split lines at tabs. Lines of one cell from Word are joined if that makes rows equal."""
     rows = [line.split("\t") for line in lines]
     width = len(rows[0])
     joined: list[list[str]] = []
@@ -74,7 +74,7 @@ def _paragraphs(lines: list[str]) -> list[list[str]]:
 
 
 def _aligned(lines: list[str], file: str) -> list[list[str]]:
-    """Part lines at the columns of blanks that go through all of them; none if there are none.
+    """Split lines at the columns of blanks that go through all of them; none if there are none.
 
     A line with nothing in the first column goes on with the row above it.
     """
