@@ -102,7 +102,7 @@ COMMANDS: Final = {
         summary="Set a value in a model.",
         example='fireworks.barrier.yaml "Rented vans" note "Often paid in cash"',
         about="Set a key of a part of a model: an item, a party, a stage, a source, the plan or the model "
-        "itself. References follow to a new name. Comments and layout stay as they are.",
+        "itself. References to a renamed part are updated. Comments and layout stay as they are.",
         next_step="barrierctl show MODEL",
         module="edit",
     ),
@@ -118,7 +118,7 @@ COMMANDS: Final = {
         example="fireworks.barrier.yaml stage-without-barriers --at Transport "
         '--reason "Waiting for the province" --until 2027-06-30',
         about="Accept the findings of a rule, at a part of a model or in all of it. They are no longer "
-        "reported until the day that you give.",
+        "reported until the date that you set.",
         next_step="barrierctl gaps MODEL",
         module="edit",
     ),

@@ -20,14 +20,14 @@ Element = Annotated[
 ]
 KeyName = Annotated[str, typer.Argument(metavar="KEY", help="Key or label, such as note or priority.impact.")]
 NewValue = Annotated[
-    str, typer.Argument(metavar="VALUE", help='New value; several with commas. "" removes the key.')
+    str, typer.Argument(metavar="VALUE", help='New value; separate several with commas. "" removes the key.')
 ]
 StageName = Annotated[str, typer.Argument(metavar="STAGE", help="Id or name of a stage, or general.")]
 BlockName = Annotated[str, typer.Argument(metavar="BLOCK", help="Block, such as signals.")]
 Names = Annotated[list[str], typer.Argument(metavar="NAME...", help="Name of the new item.")]
 RuleId = Annotated[str, typer.Argument(metavar="RULE", help="Id of a rule.", autocompletion=complete_rules)]
 At = Annotated[
-    str, typer.Option("--at", metavar="ELEMENT", help="Id, address or name of the part that it is about.")
+    str, typer.Option("--at", metavar="ELEMENT", help="Id, address or name of the part that it applies to.")
 ]
 Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why the gap is accepted.")]
 Until = Annotated[

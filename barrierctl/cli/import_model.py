@@ -37,11 +37,11 @@ Words = Annotated[
     typer.Option(
         "--map",
         metavar="WORD=BLOCK",
-        help='What a word in the sheet means, such as "Gelegenheden=opportunities". Repeatable.',
+        help='Meaning of a word in the sheet, such as "Gelegenheden=opportunities". Repeatable.',
     ),
 ]
 SheetName = Annotated[
-    str | None, typer.Option("--sheet", metavar="NAME", help="Sheet of the workbook to take.")
+    str | None, typer.Option("--sheet", metavar="NAME", help="Sheet of the workbook to import.")
 ]
 Ways = Annotated[
     list[Split] | None,

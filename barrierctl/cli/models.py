@@ -57,7 +57,7 @@ def _load(
 ) -> tuple[BarrierModel, FileReport, tuple[str, ...]]:
     loaded, report = open_input(one, sys.stdin.buffer, context, options)
     if loaded.withheld:
-        raise UsageError(f"Nothing in {one.path} is public, so nothing was done with it.")
+        raise UsageError(f"Nothing in {one.path} is public, so there is nothing to show.")
     say_what_is_hidden((report,))
     if loaded.model is None or not loaded.valid:
         print_errors((report,))

@@ -125,7 +125,7 @@ Statistics = Annotated[
     typer.Option("--statistics", help="Show only how many findings each rule and each file has."),
 ]
 FixMistakes = Annotated[
-    bool, typer.Option("--fix", help="Correct the mistakes that have only one right correction.")
+    bool, typer.Option("--fix", help="Correct mistakes that can be corrected in only one way.")
 ]
 ShowDiff = Annotated[
     bool, typer.Option("--diff", help="Show what --fix would change as a patch, and write nothing.")
@@ -160,7 +160,7 @@ Force = Annotated[bool, typer.Option("--force", help="Overwrite the file if it a
 ForAudience = Annotated[
     Literal["public", "restricted"] | None,
     typer.Option(
-        "--audience", help="Who reads it: public leaves restricted content out, restricted keeps it."
+        "--audience", help="Intended readers: public leaves out restricted content, restricted keeps it."
     ),
 ]
 ConfigFile = Annotated[

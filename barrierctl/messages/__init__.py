@@ -75,7 +75,7 @@ class Record:
 
     @property
     def is_fixable(self) -> bool:
-        """Whether some of what it finds has only one right correction."""
+        """Whether `--fix` can correct some of what the rule reports."""
         return any("fixable" in wording for wording in self.wordings.values())
 
     @property
@@ -162,7 +162,7 @@ def render_all(
 
 
 def is_fixable(finding: Finding | Violation) -> bool:
-    """Whether there is only one right correction of what is no custom rule's."""
+    """Whether `--fix` can correct what was found; never for custom rules."""
     known = finding.rule in rule_ids()
     return known and "fixable" in record(finding.rule).wordings[finding.variant]
 
