@@ -62,7 +62,7 @@ MAX_SHEET_COLUMNS: Final = 2_000
 """Columns of a sheet, likewise: a model has 500 stages at most."""
 
 MAX_SHEET_AREA: Final = 1_000_000
-"""Cells of a sheet up to its last row and column, empty ones too: all are held in memory."""
+"""Cells of the sheets of a file up to their last rows and columns, empty ones too: all are in memory."""
 
 MAX_CELL_TEXT: Final = 50_000
 """Characters of a cell of a sheet: Excel allows 32,767, and each may begin an item."""

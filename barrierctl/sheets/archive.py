@@ -4,7 +4,7 @@ import io
 from collections.abc import Callable, Mapping
 from typing import TypeAlias
 from xml.parsers import expat
-from zipfile import ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 from zlib import error as ZlibError  # noqa: N812
 
 from barrierctl.errors import InputError
@@ -30,6 +30,8 @@ def unpack(data: bytes, file: str) -> Parts:
                     raise refusal(file, "protected")
                 if not entry.filename.endswith((".xml", ".rels")):
                     continue
+                if entry.compress_type not in {ZIP_STORED, ZIP_DEFLATED}:
+                    raise refusal(file, "damaged")
                 with archive.open(entry) as stream:
                     content = stream.read(left + 1)
                 left -= len(content)
@@ -68,6 +70,7 @@ def parse_xml(
 
     parser = expat.ParserCreate()
     parser.buffer_text = True
+    parser.buffer_size = len(content) + 1  # texts come whole: to join pieces takes quadratic time
     parser.StartDoctypeDeclHandler = refuse
     parser.StartElementHandler = lambda name, attributes: start(name.rpartition(":")[2], attributes)
     parser.EndElementHandler = lambda name: end(name.rpartition(":")[2])

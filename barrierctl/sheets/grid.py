@@ -115,6 +115,22 @@ def make_grid(
     return Grid(name=name, rows=tuple(rows), hidden=hidden, remarks=tuple(remarks))
 
 
+def all_within_limit(file: str, grids: Iterable[Grid]) -> tuple[Grid, ...]:
+    """Make the grids of a file one after the other, as long as they are not too large together.
+
+    Raises:
+        InputError: there are too many cells.
+    """
+    made: list[Grid] = []
+    area = 0
+    for grid in grids:
+        area += len(grid.rows) * grid.width
+        if area > MAX_SHEET_AREA:
+            raise InputError(catalogue().say("sheets.too_large", file=file))
+        made.append(grid)
+    return tuple(made)
+
+
 def address(row: int, column: int) -> str:
     """Name a cell as a spreadsheet does: `address(3, 1)` is B4."""
     return f"{column_name(column)}{row + 1}"

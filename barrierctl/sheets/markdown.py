@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from html import unescape
 from typing import Final
 
-from barrierctl.sheets.grid import Grid, make_grid
+from barrierctl.sheets.grid import Grid, all_within_limit, make_grid
 
 _RULE: Final = re.compile(r"\|?(?:\s*:?-+:?\s*\|)*\s*(?::?-+:?)?")
 _BAR: Final = re.compile(r"(?<!\\)((?:\\\\)*)\|")
@@ -23,7 +23,7 @@ def has_table(text: str) -> bool:
 
 def read(text: str, file: str) -> tuple[Grid, ...]:
     """Read every table of a text, each under the name of the heading above it, and below the title."""
-    return tuple(_grid(file, *table) for table in _tables(text))
+    return all_within_limit(file, (_grid(file, *table) for table in _tables(text)))
 
 
 def _tables(text: str) -> Iterator[tuple[str, str, list[str]]]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from barrierctl.limits import MAX_SHEET_AREA, MAX_SHEET_COLUMNS, MAX_SHEET_ROWS
+from barrierctl.limits import MAX_CELL_TEXT, MAX_SHEET_AREA, MAX_SHEET_COLUMNS, MAX_SHEET_ROWS
 from barrierctl.sheets.archive import Parts, parse_xml, refusal
 from barrierctl.sheets.grid import Grid, Place, Remark, address, make_grid
 
@@ -60,6 +60,8 @@ class _Sheets:
         self._lines: list[str] = []
         self._spans_struck: list[bool] = []  # of the open spans of text, whether they are struck out
         self._struck_words = ""
+        self._length = 0  # of all texts of a cell
+        self._area = 0  # of all sheets
         self._comment: list[str] | None = None
         self._outside = 0  # how many elements whose texts are in no cell are open
         self._in_text = False
@@ -76,7 +78,7 @@ class _Sheets:
         elif name == "table-row":
             self._column, self._rows = 0, int(attributes.get("table:number-rows-repeated", 1))
         elif name in _CELLS:
-            self._cell, self._lines, self._struck_words = attributes, [], ""
+            self._cell, self._lines, self._struck_words, self._length = attributes, [], "", 0
         elif name == "p":
             self._in_text = True
             self._lines.append("")
@@ -95,6 +97,10 @@ class _Sheets:
             self._comment.append("")
 
     def read(self, text: str) -> None:
+        if self._comment or self._in_text:
+            self._length += len(text)
+        if self._length > MAX_CELL_TEXT:
+            raise self._refusal("long_cell")
         if self._comment:
             self._comment[-1] += text
         elif self._in_text and not self._outside:
@@ -147,6 +153,9 @@ class _Sheets:
         if height * width > MAX_SHEET_AREA:
             self._row, self._column = height - 1, width - 1
             raise self._refusal("far_cell")
+        self._area += height * width
+        if self._area > MAX_SHEET_AREA:
+            raise refusal(self._file, "too_large")
         texts = [[self._texts.get((row, column), "") for column in range(width)] for row in range(height)]
         return make_grid(
             self._file,
@@ -160,7 +169,7 @@ class _Sheets:
 
     def _refusal(self, why: str) -> Exception:
         cell = address(self._row, self._column)
-        return refusal(self._file, why, sheet=self._name, cell=cell)
+        return refusal(self._file, why, sheet=self._name, cell=cell, most=MAX_CELL_TEXT)
 
 
 def _value(cell: Mapping[str, str], shown: str) -> str:

@@ -8,7 +8,7 @@ from typing import Final
 from barrierctl.limits import MAX_SHEET_AREA
 from barrierctl.messages import catalogue
 from barrierctl.sheets.archive import refusal
-from barrierctl.sheets.grid import Grid, make_grid
+from barrierctl.sheets.grid import Grid, all_within_limit, make_grid
 
 _TAG: Final = re.compile(r"</?(?:p|div|span|b|i|u|strong|em)\b[^<>]*>", re.IGNORECASE)
 _BREAK: Final = re.compile(r"<br\s*/?>", re.IGNORECASE)
@@ -33,10 +33,11 @@ def read(text: str, file: str) -> tuple[Grid, ...]:
             parts.append((catalogue().say("sheets.lines", first=first, last=last), rows))
         first = last + 1
     names = [name if len(parts) > 1 else "" for name, _ in parts]
-    grids = [
+    made = (
         make_grid(file, name, [[_BREAK.sub("\n", cell) for cell in row] for row in rows])
         for name, (_, rows) in zip(names, parts, strict=True)
-    ]
+    )
+    grids = all_within_limit(file, made)
     return tuple(replace(grid, continues=grid is not grids[0]) for grid in grids)
 
 

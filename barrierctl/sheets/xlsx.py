@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from python_calamine import CalamineError, load_workbook
 
-from barrierctl.limits import MAX_SHEET_AREA, MAX_SHEET_COLUMNS, MAX_SHEET_ROWS
+from barrierctl.limits import MAX_CELL_TEXT, MAX_SHEET_AREA, MAX_SHEET_COLUMNS, MAX_SHEET_ROWS
 from barrierctl.sheets.archive import Parts, pack, parse_xml, refusal
 from barrierctl.sheets.grid import Grid, Place, Remark, address, make_grid
 from barrierctl.sheets.xlsx_parts import StruckText, read_comments, read_struck_styles, read_struck_texts
@@ -34,6 +34,8 @@ def read(parts: Parts, file: str) -> tuple[Grid, ...]:
     sheets = [sheet for sheet in _sheets(parts, file) if sheet.part in parts]
     struck_texts = read_struck_texts(parts, file)
     scans = [_Scan(sheet, parts[sheet.part], file, struck_styles, struck_texts) for sheet in sheets]
+    if sum(scan.area for scan in scans) > MAX_SHEET_AREA:
+        raise refusal(file, "too_large")
     try:
         with load_workbook(io.BytesIO(pack(parts))) as workbook:
             values = [
@@ -150,15 +152,21 @@ class _Scan:
     def _read(self, text: str) -> None:
         if self._in_value:
             self._value += text
+            if len(self._value) > MAX_CELL_TEXT:
+                raise self._refusal("long_cell")
 
     def _check_place(self) -> None:
         """Refuse a cell far away from the others: for each row and column before it, a cell would be made."""
         self._last_row = max(self._last_row, self._row)
         self._last_column = max(self._last_column, self._column)
-        area = (self._last_row + 1) * (self._last_column + 1)
         far = self._row >= MAX_SHEET_ROWS or self._column >= MAX_SHEET_COLUMNS
-        if far or area > MAX_SHEET_AREA:
+        if far or self.area > MAX_SHEET_AREA:
             raise self._refusal("far_cell")
+
+    @property
+    def area(self) -> int:
+        """The number of cells up to the last row and the last column."""
+        return (self._last_row + 1) * (self._last_column + 1)
 
     def _merge(self, reference: str) -> None:
         first, _, last = reference.partition(":")
@@ -168,7 +176,7 @@ class _Scan:
 
     def _refusal(self, why: str) -> Exception:
         cell = address(self._row, self._column)
-        return refusal(self._file, why, sheet=self._sheet.name, cell=cell)
+        return refusal(self._file, why, sheet=self._sheet.name, cell=cell, most=MAX_CELL_TEXT)
 
 
 def _place(cell: str) -> Place | None:
@@ -202,6 +210,9 @@ def _sheets(parts: Parts, file: str) -> list[_Sheet]:
         if part not in parts:
             raise refusal(file, "damaged")
         parse_xml(parts[part], file, found)
-    return [
+    found_sheets = [
         _Sheet(name, targets[identity], hidden) for name, identity, hidden in sheets if identity in targets
     ]
+    if any(len(set(each)) < len(found_sheets) for each in list(zip(*found_sheets, strict=True))[:2]):
+        raise refusal(file, "damaged")  # the library would read one of two with the same name or part
+    return found_sheets

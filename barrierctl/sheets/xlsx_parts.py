@@ -43,14 +43,14 @@ def read_struck_styles(parts: Parts, file: str) -> frozenset[str]:
 def read_struck_texts(parts: Parts, file: str) -> Mapping[str, StruckText]:
     """Find the texts with words that are struck out, by their numbers in the workbook."""
     found: dict[str, StruckText] = {}
-    number, every, struck = -1, "", ""
+    number, every, struck = -1, list[str](), list[str]()
     in_text = is_struck = False
 
     def start(name: str, attributes: Mapping[str, str]) -> None:
         nonlocal number, every, struck, in_text, is_struck
         match name:
             case "si":
-                number, every, struck = number + 1, "", ""
+                number, every, struck = number + 1, [], []
             case "r":
                 is_struck = False
             case "strike":
@@ -63,14 +63,13 @@ def read_struck_texts(parts: Parts, file: str) -> Mapping[str, StruckText]:
         in_text = False
         if name == "r":
             is_struck = False
-        elif name == "si" and struck.strip():
-            found[str(number)] = StruckText(" ".join(struck.split()), struck.split() == every.split())
+        elif name == "si" and (words := "".join(struck).split()):
+            found[str(number)] = StruckText(" ".join(words), words == "".join(every).split())
 
     def text(letters: str) -> None:
-        nonlocal every, struck
         if in_text:
-            every += letters
-            struck += letters if is_struck else ""
+            every.append(letters)
+            struck.extend([letters] * is_struck)
 
     parse_xml(parts.get(_TEXTS, _NONE), file, start, end, text)
     return found
@@ -80,7 +79,7 @@ def read_comments(parts: Parts, sheet: str, file: str) -> Iterator[Remark]:
     """Read the comments on the cells of a sheet, which is given by the name of its part."""
     relations = f"{dirname(sheet)}/_rels/{basename(sheet)}.rels"
     targets: list[str] = []
-    found: dict[str, str] = {}
+    found: dict[str, list[str]] = {}
     at, in_text = "", False
 
     def relation(name: str, attributes: Mapping[str, str]) -> None:
@@ -95,10 +94,10 @@ def read_comments(parts: Parts, sheet: str, file: str) -> Iterator[Remark]:
 
     def text(letters: str) -> None:
         if in_text:
-            found[at] = found.get(at, "") + letters
+            found.setdefault(at, []).append(letters)
 
     parse_xml(parts.get(relations, _NONE), file, relation)
     for target in targets:
         parse_xml(parts.get(target, _NONE), file, start, text=text)
     for cell, words in found.items():
-        yield Remark("comment", cell, " ".join(words.split()))
+        yield Remark("comment", cell, " ".join("".join(words).split()))

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from zipfile import ZIP_DEFLATED, ZipFile
+from zipfile import ZIP_DEFLATED, ZIP_LZMA, ZipFile
 
 import pytest
 
@@ -127,3 +127,70 @@ def test_damaged_files_are_read_or_refused(number: int) -> None:
         data = damage(data)
     with suppress(BarrierctlError):
         read_sheets(data, file.name)
+
+
+def compressed_otherwise() -> bytes:
+    """A workbook in a way of packing that no spreadsheet program uses, and damaged."""
+    packed = io.BytesIO()
+    with ZipFile(io.BytesIO(XLSX)) as old, ZipFile(packed, "w", ZIP_LZMA) as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name))
+        starts = [entry.header_offset + 30 + len(entry.filename) for entry in new.infolist()]
+    data = bytearray(packed.getvalue())
+    for start in starts:
+        data[start + 4 : start + 9] = b"\xff" * 5
+    return bytes(data)
+
+
+def many_sheets(name: str, part: str) -> bytes:
+    """A workbook whose second sheet has a name and a part."""
+    second = f'<sheet name="{name}" sheetId="2" r:id="rId9" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"/></sheets>'
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet"
+    relation = f'<Relationship Type="{kind}" Target="/{part}" Id="rId9"/></Relationships>'
+    data = changed(XLSX, "xl/workbook.xml", put(second, "</sheets>"))
+    data = changed(data, "xl/_rels/workbook.xml.rels", put(relation, "</Relationships>"))
+    with ZipFile(io.BytesIO(data)) as archive:
+        sheet = archive.read(SHEET)
+    packed = io.BytesIO(data)
+    if part != SHEET:
+        with ZipFile(packed, "a") as archive:
+            archive.writestr(part, sheet)
+    return packed.getvalue()
+
+
+OTHER = "xl/worksheets/sheet9.xml"
+END = "</table:table>"
+TEXT = "<table:table-row><table:table-cell{}><text:p>{}</text:p></table:table-cell></table:table-row>"
+WIDE = TEXT.replace("-row>", '-row table:number-rows-repeated="700">', 1).format(
+    ' table:number-columns-repeated="1000"', "x"
+)
+NEXT = f'{END}<table:table table:name="more">{WIDE}'
+RICH = f'<row r="40"><c r="A40" t="inlineStr"><is>{"<r><t>word </t></r>" * 500_000}</is></c></row>'
+TABLE = "|a" * 1000 + "|\n" + "|-" * 1000 + "|\n" + "|x|\n" * 600 + "\n"
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (compressed_otherwise(), "is damaged"),
+        (many_sheets("Model", OTHER), "is damaged"),
+        (many_sheets("Other", SHEET), "is damaged"),
+        (
+            changed(ODS, CONTENT, put(TEXT.format("", '<text:s text:c="2000"/>' * 100_000) + END, END)),
+            "has more than 50000 characters",
+        ),
+        (
+            changed(XLSX, SHEET, put(f"{RICH}</sheetData>", "</sheetData>")),
+            "Cell A40 of x has more than 50000 characters",
+        ),
+        (changed(ODS, CONTENT, put(NEXT * 2 + END, END)), "holds too much"),
+        ((TABLE * 3).encode(), "holds too much"),
+    ],
+    ids=["lzma", "one-name", "one-part", "pieces-ods", "pieces-xlsx", "sheets-ods", "tables"],
+)
+def test_what_would_take_for_ever_or_be_lost_is_refused(data: bytes, words: str) -> None:
+    assert words in refusal(data, "x")
+
+
+def test_two_other_sheets_are_read() -> None:
+    assert [grid.name for grid in read_sheets(many_sheets("Other", OTHER), "x.xlsx")] == ["Model", "Other"]
