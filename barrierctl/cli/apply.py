@@ -9,7 +9,7 @@ import typer
 from barrierctl.changes.compare import ITEMS, Base, base_of, base_of_table, edited_elsewhere, records_of
 from barrierctl.changes.sheet import apply_sheet
 from barrierctl.changes.words import say
-from barrierctl.cli.change_model import Diff, DryRun, ModelFile, finish, open_model
+from barrierctl.cli.change_model import Diff, DryRun, ModelFile, finish, open_model, withholding
 from barrierctl.cli.console import CONSOLE
 from barrierctl.cli.models import load_input, only_input
 from barrierctl.cli.options import ConfigFile, NoConfig
@@ -48,7 +48,8 @@ def apply(
         CONSOLE.info(say("no_base"))
     elif exported.cells and exported.cells.keys().isdisjoint(item.element for item in opened.model.items):
         raise UsageError(say("other_model", sheet=sheet, model=model))
-    outcome = apply_sheet(opened.data, table, exported, context)
+    with withholding(opened):
+        outcome = apply_sheet(opened.data, table, exported, context)
     for note in edited_elsewhere(tables.values()):
         CONSOLE.info(note)
     finish(opened, outcome, dry_run=dry_run, diff=diff)

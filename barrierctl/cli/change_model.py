@@ -1,6 +1,8 @@
 """A model that a command changes: how it is opened, and what becomes of the change."""
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, NamedTuple
 
@@ -13,7 +15,7 @@ from barrierctl.cli.models import load_input, only_input
 from barrierctl.cli.options import print_errors, read_configuration
 from barrierctl.cli.write_model import print_diff, write_model
 from barrierctl.config.types import Configuration
-from barrierctl.errors import InputError, UsageError
+from barrierctl.errors import BarrierctlError, InputError, UsageError
 from barrierctl.files import Input, read_regular
 from barrierctl.files.output import check_target
 from barrierctl.messages import catalogue
@@ -70,6 +72,17 @@ def open_model(path: str, command: str, config: Path | None, *, no_config: bool)
     return OpenedModel(path, one, one.file, data, loaded.model, configuration)
 
 
+@contextmanager
+def withholding(opened: OpenedModel) -> Iterator[None]:
+    """Let no refusal name parts of a restricted model where others can read it."""
+    try:
+        yield
+    except BarrierctlError:
+        if CONSOLE.is_public(sys.stderr) and opened.model.has_restricted:
+            raise UsageError(catalogue().say("write.refused", path=opened.path)) from None
+        raise
+
+
 def finish(opened: OpenedModel, outcome: Outcome, *, dry_run: bool, diff: bool) -> None:
     """Show what was changed, and write it unless that is all that is wanted.
 
@@ -84,9 +97,10 @@ def finish(opened: OpenedModel, outcome: Outcome, *, dry_run: bool, diff: bool) 
     else:
         for line in outcome.changes if dry_run or not diff else ():
             CONSOLE.print(f"{shown(line)}\n")
-    for note in outcome.notes:
+    is_secret = CONSOLE.is_public(sys.stderr) and opened.model.has_restricted
+    for note in () if is_secret else outcome.notes:
         CONSOLE.info(note)
-    _refuse(outcome)
+    _refuse(outcome, is_secret=is_secret)
     if diff and not (CONSOLE.is_public(sys.stdout) and opened.model.has_restricted):
         print_diff(file, opened.data, outcome.data)
     if outcome.data != opened.data and not is_only_shown:
@@ -97,9 +111,9 @@ def finish(opened: OpenedModel, outcome: Outcome, *, dry_run: bool, diff: bool) 
     CONSOLE.info(say(done, path=opened.path, count=len(outcome.changes)))
 
 
-def _refuse(outcome: Outcome) -> None:
+def _refuse(outcome: Outcome, *, is_secret: bool) -> None:
     if outcome.problems:
-        for problem in outcome.problems:
+        for problem in () if is_secret else outcome.problems:
             CONSOLE.error(problem)
         CONSOLE.error(say("refused", count=len(outcome.problems)))
         raise typer.Exit(Exit.FINDINGS)

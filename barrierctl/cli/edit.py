@@ -8,7 +8,7 @@ import typer
 from barrierctl.changes.actions import accept_gap, add_items, set_value
 from barrierctl.changes.plan_skeleton import start_plan
 from barrierctl.changes.words import say
-from barrierctl.cli.change_model import Diff, DryRun, ModelFile, OpenedModel, finish, open_model
+from barrierctl.cli.change_model import Diff, DryRun, ModelFile, OpenedModel, finish, open_model, withholding
 from barrierctl.cli.console import CONSOLE
 from barrierctl.cli.options import ConfigFile, NoConfig, complete_rules, parse_day
 from barrierctl.config.types import run_options
@@ -53,7 +53,8 @@ def set(  # noqa: A001 (the name of the command)
     """Set a key of a part of a model."""
     opened = open_model(model, "set", config, no_config=no_config)
     context = opened.configuration.context
-    outcome = set_value(opened.data, opened.model, element, key, value, context)
+    with withholding(opened):
+        outcome = set_value(opened.data, opened.model, element, key, value, context)
     finish(opened, outcome, dry_run=dry_run, diff=diff)
 
 
@@ -69,7 +70,8 @@ def add(
 ) -> None:
     """Add items to a block of a stage."""
     opened = open_model(model, "add", config, no_config=no_config)
-    outcome = add_items(opened.data, opened.model, stage, block, names)
+    with withholding(opened):
+        outcome = add_items(opened.data, opened.model, stage, block, names)
     finish(opened, outcome, dry_run=dry_run, diff=diff)
 
 
@@ -89,7 +91,8 @@ def accept(
     opened = open_model(model, "accept", config, no_config=no_config)
     acceptance = {"at": at, "reason": reason, "by": by, "until": until.isoformat() if until else ""}
     custom = [one.id for one in opened.configuration.rules]
-    outcome = accept_gap(opened.data, opened.model, rule, acceptance, custom)
+    with withholding(opened):
+        outcome = accept_gap(opened.data, opened.model, rule, acceptance, custom)
     finish(opened, outcome, dry_run=dry_run, diff=diff)
     _report_accepted(opened, outcome.data, rule, is_written=not (dry_run or diff))
 
@@ -117,4 +120,6 @@ def plan(
 ) -> None:
     """Start a plan of action."""
     opened = open_model(model, "plan", config, no_config=no_config)
-    finish(opened, start_plan(opened.data, opened.model, start), dry_run=dry_run, diff=diff)
+    with withholding(opened):
+        outcome = start_plan(opened.data, opened.model, start)
+    finish(opened, outcome, dry_run=dry_run, diff=diff)

@@ -39,10 +39,10 @@ def fix_models(files: Iterable[Input], scopes: Sequence[Scope], *, only_show: bo
             CONSOLE.info(catalogue().say("fix.not_written", path=one.path, count=count))
             continue
         is_changed = True
-        _report(one.path, fixed, only_show=only_show)
         if not only_show:
             write_model(one.file, fixed.data)
-        elif not (CONSOLE.is_public(sys.stdout) and fixed.loaded.may_be_restricted):
+        _report(one.path, fixed, only_show=only_show)
+        if only_show and not (CONSOLE.is_public(sys.stdout) and fixed.loaded.may_be_restricted):
             print_diff(one.file, data, fixed.data)
     return is_changed
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from barrierctl.cli.console import CONSOLE
 from barrierctl.files.git import is_committed
-from barrierctl.files.output import keep_old, write_file
+from barrierctl.files.output import check_target, keep_old, write_file
 from barrierctl.messages import catalogue
 from barrierctl.text.terminal import shown
 
@@ -16,6 +16,7 @@ def write_model(path: Path, data: bytes) -> None:
     Raises:
         InputError: it cannot be written, or the old one cannot be kept.
     """
+    check_target(path, force=True)
     copy = None if is_committed(path) else keep_old(path)
     write_file(path, data, force=True)
     if copy:

@@ -405,3 +405,29 @@ def test_new_keeps_the_model_that_it_overwrites(run: "Run", path: Path) -> None:
     assert done.returncode == 0
     assert f"The old {FILE} is kept as {FILE}~.\n" in done.stderr
     assert path.with_name(f"{FILE}~").read_text(encoding="utf-8") == MODEL
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("set", FILE, "Parcel", "note", "x"),
+        ("set", FILE, "Parcels", "note", "x"),
+        ("set", FILE, "Agreement", "targets", "Web shop"),
+        ("add", FILE, "Orderin", "signals", "x"),
+        ("add", FILE, "Ordering", "signals", "Parcels"),
+        ("accept", FILE, "stage-without-barriers", "--at", "Parcel", "--reason", "x"),
+    ],
+    ids=" ".join,
+)
+def test_no_refusal_names_a_part_of_a_restricted_model_in_a_public_log(
+    path: Path, run: "Run", arguments: tuple[str, ...]
+) -> None:
+    path.write_text(f"{MODEL}classification: restricted\n", encoding="utf-8")
+    done = run(*arguments, env={"CI": "true"})
+    assert done.returncode in {1, 2}
+    assert done.stdout == ""
+    given = " ".join(arguments)
+    assert not [
+        name for name in ("Parcels", "Web shops", "Ordering") if name in done.stderr and name not in given
+    ]
+    assert run(*arguments).stderr != done.stderr

@@ -63,3 +63,12 @@ def test_a_copy_is_never_written_through_a_link(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="no ordinary file"):
         write_model(path, b"new")
     assert (path.read_bytes(), other.read_bytes()) == (b"old", b"other")
+
+
+def test_a_link_is_refused_before_a_copy_is_made(tmp_path: Path) -> None:
+    path, link = tmp_path / "a.yaml", tmp_path / "b.barrier.yaml"
+    path.write_bytes(b"old")
+    link.symlink_to(path)
+    with pytest.raises(InputError, match="is a link"):
+        write_model(link, b"new")
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["a.yaml", "b.barrier.yaml"]
