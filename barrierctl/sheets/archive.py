@@ -77,7 +77,7 @@ def parse_xml(
     parser.CharacterDataHandler = text
     try:
         parser.Parse(content, True)  # noqa: FBT003
-    except (expat.ExpatError, ValueError):  # or a number in it is none
+    except (expat.ExpatError, ValueError, LookupError):  # a number is none, or its encoding or order is odd
         raise refusal(file, "damaged") from None
 
 

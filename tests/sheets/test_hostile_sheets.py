@@ -174,6 +174,11 @@ TABLE = "|a" * 1000 + "|\n" + "|-" * 1000 + "|\n" + "|x|\n" * 600 + "\n"
     [
         (compressed_otherwise(), "is damaged"),
         (many_sheets("Model", OTHER), "is damaged"),
+        (changed(XLSX, SHEET, lambda xml: b'<?xml version="1.0" encoding="A0"?>' + xml), "is damaged"),
+        (
+            changed(ODS, CONTENT, put("<text:p><table:table-cell>x</table:table-cell>", "<text:p>")),
+            "is damaged",
+        ),
         (many_sheets("Other", SHEET), "is damaged"),
         (
             changed(ODS, CONTENT, put(TEXT.format("", '<text:s text:c="2000"/>' * 100_000) + END, END)),
@@ -186,7 +191,17 @@ TABLE = "|a" * 1000 + "|\n" + "|-" * 1000 + "|\n" + "|x|\n" * 600 + "\n"
         (changed(ODS, CONTENT, put(NEXT * 2 + END, END)), "holds too much"),
         ((TABLE * 3).encode(), "holds too much"),
     ],
-    ids=["lzma", "one-name", "one-part", "pieces-ods", "pieces-xlsx", "sheets-ods", "tables"],
+    ids=[
+        "lzma",
+        "one-name",
+        "encoding",
+        "cell-in-text",
+        "one-part",
+        "pieces-ods",
+        "pieces-xlsx",
+        "sheets-ods",
+        "tables",
+    ],
 )
 def test_what_would_take_for_ever_or_be_lost_is_refused(data: bytes, words: str) -> None:
     assert words in refusal(data, "x")
