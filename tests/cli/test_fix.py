@@ -85,7 +85,7 @@ def test_nothing_is_written_if_errors_would_remain(model: Path, run: "Run") -> N
     done = run("validate", "--fix", NAME)
     assert done.returncode == 1
     assert model.read_text(encoding="utf-8") == NO_CORRECTION
-    assert "can be corrected, but not the rest, so nothing was written" in done.stderr
+    assert "but other errors remain, so nothing was written" in done.stderr
     assert '"idea" is not a key of the model.' in done.stdout
 
 
