@@ -188,8 +188,8 @@ TABLE = "|a" * 1000 + "|\n" + "|-" * 1000 + "|\n" + "|x|\n" * 600 + "\n"
             changed(XLSX, SHEET, put(f"{RICH}</sheetData>", "</sheetData>")),
             "Cell A40 of x has more than 50000 characters",
         ),
-        (changed(ODS, CONTENT, put(NEXT * 2 + END, END)), "holds too much"),
-        ((TABLE * 3).encode(), "holds too much"),
+        (changed(ODS, CONTENT, put(NEXT * 2 + END, END)), "is too large to read"),
+        ((TABLE * 3).encode(), "is too large to read"),
     ],
     ids=[
         "lzma",
