@@ -4,8 +4,10 @@ import ast
 import csv
 import io
 import json
+import os
 import re
-import time
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -427,27 +429,47 @@ def of_size(entries: int) -> str:
     return "\n".join(lines)
 
 
+def timed(
+    folder: Path, text: str, name: str, env: dict[str, str]
+) -> tuple[float, "subprocess.CompletedProcess[str]"]:
+    """Export a model as a user does, and count the seconds of work that it takes."""
+    (folder / "m.barrier.yaml").write_text(text, encoding="utf-8")
+    command = (
+        sys.executable,
+        "-m",
+        "barrierctl",
+        "export",
+        "m.barrier.yaml",
+        "-o",
+        f"m.{name}",
+        "--no-config",
+    )
+    before = os.times()
+    done = subprocess.run(
+        command, cwd=folder, env=env, capture_output=True, text=True, encoding="utf-8", check=False
+    )
+    after = os.times()
+    spent = after.children_user + after.children_system - before.children_user - before.children_system
+    return spent, done
+
+
 @pytest.mark.parametrize("name", LIMITED)
 def test_a_model_at_the_limit_of_a_format_takes_two_seconds(
-    name: str, run: Callable[..., Any], tmp_path: Path
+    name: str, uncovered: Callable[..., dict[str, str]], tmp_path: Path
 ) -> None:
-    (tmp_path / "m.barrier.yaml").write_text(of_size(LIMITED[name] - 100), encoding="utf-8")
-    begun = time.process_time()
-    done = run("export", "m.barrier.yaml", "-o", f"m.{name}", "--no-config")
-    assert time.process_time() - begun < 5  # two seconds, and the slack that slow machines need
+    spent, done = timed(tmp_path, of_size(LIMITED[name] - 100), name, uncovered())
+    assert spent < 5  # two seconds, and the slack that slow machines need
     assert done.returncode == 0, done.stderr
 
 
 @pytest.mark.parametrize("name", LIMITED)
 @pytest.mark.parametrize("kind", ["items", "activities"])
 def test_a_model_over_the_limit_of_a_format_is_refused_before_any_work(
-    name: str, kind: str, run: Callable[..., Any], tmp_path: Path
+    name: str, kind: str, uncovered: Callable[..., dict[str, str]], tmp_path: Path
 ) -> None:
     text = of_size(49_000) if kind == "items" else of_size(100) + plan_of(LIMITED[name])
-    (tmp_path / "m.barrier.yaml").write_text(text, encoding="utf-8")
-    begun = time.process_time()
-    done = run("export", "m.barrier.yaml", "-o", f"m.{name}", "--no-config")
-    assert time.process_time() - begun < 5
+    spent, done = timed(tmp_path, text, name, uncovered())
+    assert spent < 5
     assert done.returncode == 2
     assert f"can hold up to {LIMITED[name]:,} entries" in done.stderr
     assert not (tmp_path / f"m.{name}").exists()
