@@ -366,7 +366,7 @@ def test_a_matrix_too_large_for_pages_is_left_to_the_chapters(
     document = whole(large(3, 120))
     report = read(document)
     texts = paragraphs(report)
-    (at,) = [at for at, text in enumerate(texts) if text.startswith("The matrix is too large for pages.")]
+    (at,) = [at for at, text in enumerate(texts) if text.startswith("The matrix is too large to print.")]
     assert texts[at - 1] == "Matrix"
     assert not [each for each in report.tables if rows_of(each)[0][0] == "Block"]
     names = {entry.shown for row in document.tables[0].rows for cell in row[1:] for entry in cell}
