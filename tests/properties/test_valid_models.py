@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
@@ -51,6 +51,8 @@ def as_yaml(tree: Any) -> bytes:
 def model_of(tree: Any) -> BarrierModel:
     opened = load_bytes(as_json(tree))
     assert opened.model is not None
+    # Two items of one party are the same, which a generator that draws ids does not know.
+    assume(not any(one.variant == "fallback-for-itself" for one in opened.violations))
     assert [violation for violation in opened.violations if is_error(violation)] == []
     return opened.model
 
