@@ -11,7 +11,7 @@ from pypdf import PdfReader
 
 from barrierctl.exporters import Options
 from barrierctl.exporters.docx import export
-from barrierctl.views.document import Cell, Document, Entry, Reader, Table, text_of
+from barrierctl.views.document import Cell, Document, Entry, Reader, Table, TableRole, text_of
 
 pytestmark = pytest.mark.opens
 
@@ -109,7 +109,9 @@ def test_every_word_of_a_large_model_is_on_a_page(
     whole: Whole, large: Callable[..., str], tmp_path: Path, pages: Pages, assert_words: AssertWords
 ) -> None:
     document = whole(large())
-    assert_words(as_read(document), pages(written(document, tmp_path)))
+    # The chapters have what a matrix would have that is too large to print.
+    tables = tuple(table for table in document.tables if table.role is not TableRole.MATRIX)
+    assert_words(as_read(replace(document, tables=tables)), pages(written(document, tmp_path)))
 
 
 def test_every_word_of_a_hostile_model_is_on_a_page(
