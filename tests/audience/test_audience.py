@@ -4,19 +4,17 @@ In the cases, `#-` ends a line that has to go, and `#= TEXT` one that becomes TE
 word "geheim" in all its texts.
 """
 
-import io
 import re
-import zipfile
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from pypdf import PdfReader
 
 import barrierctl
 from barrierctl.exporters import FORMATS
+
+from .unpacked import unpacked
 
 if TYPE_CHECKING:
     from conftest import Run
@@ -36,18 +34,6 @@ def deleted_by_hand(path: Path) -> str:
     lines = path.read_text(encoding="utf-8").splitlines()
     kept = (re.sub(r"^( *).* #= (.*)", r"\1\2", line) for line in lines if not line.endswith("#-"))
     return "\n".join(kept) + "\n"
-
-
-def unpacked(data: bytes) -> Iterator[bytes]:
-    """The bytes of a file, of its parts and of its text."""
-    yield data
-    if data.startswith(b"PK"):
-        with zipfile.ZipFile(io.BytesIO(data)) as parts:
-            for part in parts.infolist():
-                yield part.filename.encode()
-                yield parts.read(part)
-    if data.startswith(b"%PDF"):
-        yield "".join(page.extract_text() for page in PdfReader(io.BytesIO(data)).pages).encode()
 
 
 @pytest.fixture(params=CASES, ids=lambda path: str(path.stem))
