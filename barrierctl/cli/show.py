@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from barrierctl.cli.console import CONSOLE, terminal_width
-from barrierctl.cli.models import View, load_input, only_input
+from barrierctl.cli.models import View, load_input, only_input, refuse_restricted
 from barrierctl.cli.options import (
     ConfigFile,
     Duration,
@@ -54,6 +54,8 @@ def show(
         else None
     )
     opened, gaps = load_input(one, replace(configuration.context, audience=audience), options)
+    if CONSOLE.is_public(sys.stdout):
+        refuse_restricted(opened, one.path, audience)
     use_language(CONSOLE.language or opened.header.language)
     how = ViewOptions(
         stages=tuple(stage or ()),

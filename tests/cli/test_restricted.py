@@ -228,3 +228,12 @@ def test_source_of_a_new_model_is_read_once(
     monkeypatch.setattr(Input, "read", swap)
     assert run("new", "n.barrier.yaml", "--from", "s.barrier.yaml", "--keep", keep).returncode == 0
     assert "zebra" not in (tmp_path / "n.barrier.yaml").read_text(encoding="utf-8").lower()
+
+
+def test_show_in_a_public_log_needs_an_audience(restricted: Path, run: "Run") -> None:
+    refused = run("show", restricted.name, env={"CI": "true"})
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert "Say who will read it" in refused.stderr
+    assert "zebra" not in refused.stderr.lower()
+    shown = run("show", restricted.name, "--audience", "restricted", env={"CI": "true"})
+    assert "Zebrahouse" in shown.stdout == run("show", restricted.name).stdout
