@@ -20,6 +20,8 @@ from barrierctl.model.types import (
     Qualified,
     Reference,
     Signal,
+    TranslatedText,
+    Translation,
 )
 from barrierctl.names import FreeNames, slug
 from barrierctl.resources import vocabulary as voc
@@ -148,6 +150,25 @@ def _texts_by_block(reader: Reader, key: str) -> Mapping[Block, str]:
     return {block: text for block in BLOCKS if (text := sub.text(block)) is not None}
 
 
+def _translations(reader: Reader, key: str) -> tuple[Translation, ...]:
+    sub = reader.sub(key)
+    return tuple(
+        Translation(
+            language=language,
+            texts=_texts(sub.sub(language)),
+            span=sub.key_span(language),
+            path=(*sub.path, language),
+        )
+        for language in sub.node
+    )
+
+
+def _texts(reader: Reader) -> dict[str, TranslatedText]:
+    """Read what a translation has under each key; its keys are those of an element that are text."""
+    read = {key: _TRANSLATED.get(key, Reader.text)(reader, key) for key in reader.node}
+    return {key: text for key, text in read.items() if text}
+
+
 _TEXT: Final = (
     *("note", "description", "group", "side_effects", "evidence", "country", "url", "date", "version"),
     *("indicator", "baseline", "target", "budget", "method", "reason", "by"),
@@ -180,8 +201,17 @@ _READERS: Final[Mapping[str, FieldReader | type[StrEnum]]] = {
     "approach": partial(Reader.choices, kind=voc.Approach),
     "legal_basis": partial(_qualified, kind=voc.LegalBasis),
     "priority": _priority,
+    "translations": _translations,
 }
 """How to read the keys that mean the same in every element."""
+_TRANSLATED: Final[FieldReaders] = {
+    **dict.fromkeys(("tags", "competences"), Reader.texts),
+    **dict.fromkeys(("labels", "not_applicable", "unknown"), _texts_by_block),
+    "scope": lambda reader, key: reader.sub(key).text("area"),
+    "information_exchange": partial(_qualified, kind=voc.Exchange),
+    "legal_basis": partial(_qualified, kind=voc.LegalBasis),
+}
+"""How to read the keys of a translation that do not have one text."""
 
 _FACTS: Final = readers_of(PartyFacts)
 _PARTY: Final = readers_of(Party)

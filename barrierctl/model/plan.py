@@ -10,7 +10,7 @@ from barrierctl.dataclass import frozen
 from barrierctl.findings import Span
 from barrierctl.model.items import element_fields, read_fields, readers_of
 from barrierctl.model.reader import Reader
-from barrierctl.model.types import Element, Reference
+from barrierctl.model.types import Element, Reference, Translation
 from barrierctl.names import FreeNames, slug
 from barrierctl.resources import vocabulary as voc
 from barrierctl.source.tree import Path
@@ -26,6 +26,7 @@ class Activity:
     owner: tuple[Reference, ...] = ()
     due: date | None = None
     status: voc.MeasureStatus | None = None
+    translations: tuple[Translation, ...] = ()
 
 
 @frozen
@@ -81,6 +82,7 @@ class Evaluation:
     owner: tuple[Reference, ...] = ()
     due: date | None = None
     budget: str | None = None
+    translations: tuple[Translation, ...] = ()
 
 
 @frozen
@@ -135,6 +137,7 @@ class Acceptance:
     reason: str | None = None
     by: str | None = None
     until: date | None = None
+    translations: tuple[Translation, ...] = ()
 
 
 _ACTIVITY: Final = readers_of(Activity, status=voc.MeasureStatus)

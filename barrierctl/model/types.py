@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import field
 from functools import cached_property
 from itertools import chain
+from typing import TypeAlias
 
 from barrierctl.dataclass import frozen
 from barrierctl.findings import Location, Span, Violation
@@ -62,6 +63,20 @@ class PartyFacts:
     country: str | None = None
 
 
+TranslatedText: TypeAlias = str | tuple[str, ...] | Mapping[Block, str] | Qualified
+"""What a translation has under a key: the same as its element, as far as that is text."""
+
+
+@frozen
+class Translation:
+    """The texts of a record in another language, by key; `span` and `path` are those of the language."""
+
+    language: str
+    texts: Mapping[str, TranslatedText]
+    span: Span
+    path: Path
+
+
 @frozen
 class Element:
     """Anything in a model that has an address: `element`, which is stable (docs/reference/elements.md)."""
@@ -74,12 +89,18 @@ class Element:
     tags: tuple[str, ...] = ()
     classification: voc.Classification | None = None
     certainty: voc.Certainty | None = None
+    translations: tuple[Translation, ...] = ()
 
 
 def violation_at(
-    source: Reference | Element, rule: str, subject: str | None, variant: str = "", /, **parameters: object
+    source: Reference | Element | Translation,
+    rule: str,
+    subject: str | None,
+    variant: str = "",
+    /,
+    **parameters: object,
 ) -> Violation:
-    """Make a violation at the position of a reference or element."""
+    """Make a violation at the position of a reference, an element or a translation."""
     return Violation(
         rule=rule,
         span=source.span,
@@ -272,4 +293,5 @@ class Header:
     review_months: int | None = None
     review_span: Span = Span()
     labels: Mapping[Block, str] = field(default_factory=dict)
+    translations: tuple[Translation, ...] = ()
     span: Span

@@ -58,5 +58,6 @@ def rules_at(path: Path, grammar: Grammar = Grammar.MODEL) -> Rules:
     for step in path:
         rules = follow(rules.get("items", rules))
         if isinstance(step, str):
-            rules = follow(rules.get("properties", {}).get(step, {}))
+            others = rules.get("additionalProperties") or {}  # the keys of translations are any language
+            rules = follow(rules.get("properties", {}).get(step, others))
     return follow(rules.get("items", rules))

@@ -144,6 +144,9 @@ class Compiler:
             case "items":
                 test = self.compile(bound)
                 return lambda value: not isinstance(value, list) or all(map(test, value))
+            case "propertyNames":
+                test = self.compile(bound)
+                return lambda value: not isinstance(value, dict) or all(map(test, value))
             case "not":
                 test = self.compile(bound)
                 return lambda value: not test(value)

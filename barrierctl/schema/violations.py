@@ -6,7 +6,7 @@ from functools import cache
 from itertools import chain, islice
 from typing import Any
 
-from jsonschema import Draft7Validator, FormatChecker, validators
+from jsonschema import Draft7Validator, FormatChecker, ValidationError, validators
 from referencing import Registry
 
 from barrierctl.dataclass import replace
@@ -29,7 +29,7 @@ from barrierctl.schema.suggestions import (
     with_keys,
 )
 from barrierctl.schema.validator import SchemaResult, is_day
-from barrierctl.source.tree import ListNode, MappingNode, Value, key_span, texts, value_at, value_span
+from barrierctl.source.tree import ListNode, MappingNode, Path, Value, key_span, texts, value_at, value_span
 
 _TYPES: dict[type, str] = {
     type(None): "null",
@@ -62,7 +62,7 @@ def _check(tree: Value, lines: tuple[str, ...], grammar: Grammar) -> SchemaResul
             keyword=str(error.validator),
             allowed=error.validator_value,
             value=error.instance,
-            path=tuple(error.absolute_path),
+            path=_path_of(error),
             rules=error.schema if isinstance(error.schema, dict) else {},
             grammar=grammar,
         )
@@ -78,6 +78,12 @@ def _check(tree: Value, lines: tuple[str, ...], grammar: Grammar) -> SchemaResul
     if violations and any(True for _ in chain(every, errors)):
         violations[-1] = replace(violations[-1], more_follow=True)
     return SchemaResult(violations=tuple(violations), refused=frozenset(refused), tree=tree)
+
+
+def _path_of(error: ValidationError) -> Path:
+    """The path of what is wrong: of a key that is, the path of its value."""
+    is_key = "propertyNames" in error.absolute_schema_path
+    return (*error.absolute_path, str(error.instance)) if is_key else tuple(error.absolute_path)
 
 
 @cache
@@ -159,8 +165,10 @@ class ViolationBuilder:
         expected = [error.allowed] if isinstance(error.allowed, str) else error.allowed
         typed = error.value if isinstance(error.value, str) else "…"
         kind = _TYPES.get(type(error.value), "object")
+        # The key of a translation is a language.
+        form = "translations" if error.rules.get("$comment") == "translation" else error.key
         parameters: dict[str, object] = {
-            "form": (error.key, typed),
+            "form": (form, typed),
             "value": typed,
             "key": error.key,
             "expected": [name for name in expected if name != "null"],
@@ -285,6 +293,8 @@ class ViolationBuilder:
             variant = ""
         elif pattern == r"\S":
             variant = "blank"
+        elif pattern == definitions.get("language", {}).get("pattern", ""):
+            variant = "language"
         else:
             variant = "day" if error.rules == definitions.get("day") else error.key
         parameters = {"value": error.value, "key": error.key, "better": slug(str(error.value))}
@@ -297,7 +307,9 @@ class ViolationBuilder:
             variant, parameters["better"], meant = f"{variant}-in-words", code, [code]
         if variant == "url" and re.fullmatch(r"[\w-]+(\.[\w-]+)+(/\S*)?", error.value):
             variant, meant = "url-without-scheme", [f"https://{error.value}"]
-        return self._value_violation(error, "bad-format", variant, parameters, meant)
+        violation = self._value_violation(error, "bad-format", variant, parameters, meant)
+        is_key = value_at(self._tree, error.path) != error.value
+        return replace(violation, span=key_span(self._tree, error.path)) if is_key else violation
 
     def _wrong_size(self, error: SchemaError) -> Violation:
         """Make the violation of a value that is empty, or of a name that is too long, at its key."""

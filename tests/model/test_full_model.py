@@ -41,6 +41,8 @@ def properties(rules: dict[str, Any], path: str = "", within: tuple[str, ...] = 
         yield from properties(inner, f"{path}.{key}", (*within, name))
     if "items" in rules:
         yield from properties(rules["items"], path, (*within, name))
+    if others := rules.get("additionalProperties"):
+        yield from properties(others, f"{path}.nl", (*within, name))
 
 
 def used(value: Value, path: str = "") -> Iterator[str]:

@@ -36,6 +36,8 @@ HOSTILE = (
     ),
     *("::error::x", "%s {0}", "é", "漢字", "\N{RIGHT-TO-LEFT OVERRIDE}x", "a\nb", "\t", "*a", "&a", "x # y"),
 )
+LANGUAGES = ("nl", "fr-BE")
+"""The languages of translations; the model itself is in another one."""
 _KIND = {"stage": STAGE, "party": PARTY, "source": SOURCE, "measure": MEASURE, "objective": OTHER}
 _BLOCK = {
     "facilitator": "facilitators",
@@ -124,6 +126,9 @@ class _Draft:
         return f"{text} {self.number()}" if is_name else text
 
     def _object(self, rules: Rules, key: str) -> dict[str, Any]:
+        if "properties" not in rules:
+            languages = self.draw(st.lists(st.sampled_from(LANGUAGES), unique=True))
+            return {one: self.value(rules["additionalProperties"], key, None) for one in languages}
         known = rules["properties"]
         # The bits of one number choose the keys: half of them in the model and its stages, fewer elsewhere.
         there = self.draw(st.integers(0, 2 ** len(known) - 1))
@@ -188,7 +193,12 @@ def models(draw: st.DrawFn) -> dict[str, Any]:
 
 
 def _without_contradictions(drawn: dict[str, Any], draft: _Draft) -> None:
-    """Remove what no schema can refuse: a filled block that is not applicable, a party twice in a cell."""
+    """Change what no schema can refuse.
+
+    A filled block is not applicable, a party is twice in a cell, a translation is into the model's language.
+    """
+    if drawn["language"].lower() in map(str.lower, LANGUAGES):
+        drawn["language"] = "en"
     listed = drawn.get("parties") or []
     parties = [one["id"] for one in ([listed] if isinstance(listed, dict) else listed)]
     stages = drawn["stages"] if isinstance(drawn["stages"], list) else [drawn["stages"]]

@@ -89,7 +89,7 @@ def rules_within(rules: Any) -> Iterator[dict[str, Any]]:
     if not isinstance(rules, dict):
         return
     yield rules
-    for keyword in ("items", "not", "if", "then", "else", "additionalProperties"):
+    for keyword in ("items", "not", "if", "then", "else", "additionalProperties", "propertyNames"):
         yield from rules_within(rules.get(keyword))
     for keyword in ("properties", "definitions"):
         for inner in rules.get(keyword, {}).values():

@@ -21,11 +21,11 @@ SMALL = "barrier_model: 1\nid: m\ntitle: M\nlanguage: en\nstages: [{name: Orderi
 
 
 def texts(node: Any) -> Iterator[str]:
-    """Every scalar of a file but its keys and the number of its format."""
+    """Every scalar of a file but its keys, the number of its format, and its texts in other languages."""
     match node:
         case dict():
             for key, value in node.items():
-                yield from () if key == "barrier_model" else texts(value)
+                yield from () if key in ("barrier_model", "translations") else texts(value)
         case list():
             for value in node:
                 yield from texts(value)
