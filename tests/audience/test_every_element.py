@@ -66,7 +66,10 @@ def planted(value: Any, rules: Any, number: int) -> Any:
         is_text = kind in {"text", "name"} or kind in ITEMS
         return f"Geheim {value}" if is_text else value
     if isinstance(value, dict):
-        keys = (rules_of(rules) if "properties" in rules_of(rules) else SOURCE_USE)["properties"]
+        own = rules_of(rules)
+        if "propertyNames" in own:  # translations, by language
+            return {key: planted(inner, own["additionalProperties"], number) for key, inner in value.items()}
+        keys = (own if "properties" in own else SOURCE_USE)["properties"]
         return {key: planted(inner, keys[key], number) for key, inner in value.items()}
     return value
 
