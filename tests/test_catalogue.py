@@ -52,4 +52,5 @@ def used_keys() -> re.Pattern[str]:
 @pytest.mark.parametrize("path", sorted(PACKAGE.glob("languages/??.yaml")), ids=lambda path: path.stem)
 def test_every_text_is_used(path: Path) -> None:
     words = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
+    words.pop("rules", None)  # tests/languages compares these with the records
     assert [key for key in keys_of(words) if not used_keys().fullmatch(key)] == []
