@@ -25,7 +25,7 @@ import pytest
 import barrierctl.__main__
 from barrierctl.cli.console import CONSOLE
 from barrierctl.files import Input
-from barrierctl.messages import records_of
+from barrierctl.messages import ENGLISH, in_language, records_of
 from barrierctl.model.model import BarrierModel
 from barrierctl.pipeline import load_bytes, open_input
 from barrierctl.resources.vocabulary import Block
@@ -104,6 +104,13 @@ def uncovered() -> Callable[..., dict[str, str]]:
     may not write other files, or whose time is measured.
     """
     return lambda: plain_environment({"COVERAGE_PROCESS_CONFIG": "", "COVERAGE_PROCESS_START": ""})
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    """Begin each test in English: in one process, the program still speaks the language of the last model."""
+    with in_language(ENGLISH):
+        yield
 
 
 @pytest.fixture
