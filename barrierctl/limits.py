@@ -115,20 +115,23 @@ MAX_JOINED_ON_PAPER: Final = 100
 MAX_PAGE_ENTRIES: Final = 12_000
 """Entries of all lists of a model in a page: the largest known model has 500."""
 
-MAX_WORKBOOK_ENTRIES: Final = 6_500
-"""The same in a workbook, whose library takes two seconds for so many."""
+MAX_WORKBOOK_ENTRIES: Final = 5_000
+"""The same in a workbook, whose library takes a second and a half for so many."""
 
-MAX_REPORT_ENTRIES: Final = 10_000
+MAX_REPORT_ENTRIES: Final = 8_000
 """The same in a Word file."""
 
 MAX_DECK_ENTRIES: Final = 8_000
 """The same in a presentation, which takes two seconds with so many, and some hundred slides."""
 
+MAX_WORKSHOP_ENTRIES: Final = 20_000
+"""The same in the sheets of a workshop: nobody could print the 10,000 sheets of as many partners."""
+
 MAX_SLIDES: Final = 1_000
 """Slides of a presentation: the largest known model needs 27, and 10,000 items with long names need 700."""
 
-MAX_POSTER_ENTRIES: Final = 5_000
-"""Entries on a poster: the largest known model has 500; of 5,000 nobody could read any more on a wall."""
+MAX_POSTER_ENTRIES: Final = 2_500
+"""Entries on a poster: the largest known model has 500; of 2,500 nobody could read any more on a wall."""
 
 MAX_POSTER_LETTERS: Final = 900_000
 """Letters of all entries on a poster: some sheets of the largest paper, full of the smallest print."""

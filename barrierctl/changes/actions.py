@@ -21,6 +21,7 @@ from barrierctl.pipeline import load_bytes
 from barrierctl.resources.vocabulary import RESERVED_ID
 from barrierctl.selection import NO_CONTEXT, ModelContext
 from barrierctl.source.tree import ListNode, Path, value_at
+from barrierctl.views.columns import called
 
 _NAMING: Final = ("name", "id", "party")
 _HEADS: Final = ("name", "title", "statement", "text", "domain", "id")
@@ -86,13 +87,15 @@ def _follow_item(data: bytes, model: BarrierModel, change: str, context: ModelCo
     """Let references follow to an item with another name, id or party."""
     after = load_bytes(data, context=context)
     if after.model is None:
-        return Outcome(data=data, changes=(change,))
+        return Outcome(data=data, changes=(change,), loaded=after)
     words, places = Words(model, {}), {item.path: item.path for item in model.items}
     found = follow(model, after.model, after.model.tree, places, words)
+    is_followed = bool(found.edits) and not found.problems
     return Outcome(
-        data=data if found.problems else patch(data, found.edits),
+        data=patch(data, found.edits) if is_followed else data,
         changes=(change, *words.in_order(found.changes)),
         problems=tuple(found.problems),
+        loaded=None if is_followed else after,
     )
 
 
@@ -182,22 +185,28 @@ def accept_gap(
         custom_rules: the ids of the rules of the configuration.
 
     Raises:
-        UsageError: no finding of such a rule can be accepted, or the place is not in the model.
+        UsageError: no finding of such a rule can be accepted, the place is not in the model, or the reason
+            is empty.
         PatchError: the file cannot be edited safely.
     """
     rule = _acceptable(rule, custom_rules)
-    at = acceptance.get("at", "")
-    if at and len(Index(model).candidates("at", at)) != 1:
+    if not acceptance["reason"].strip():
+        raise UsageError(say("no_reason"))
+    at, where = acceptance.get("at", ""), say("the_model")
+    found = Index(model).candidates("at", at) if at else []
+    if len(found) == 1:
+        where = called(found[0].target)
+    elif at:
         element = find_element(model, at).element
-        at = element.element if element else ""
+        at, where = (element.element, called(element)) if element else ("", where)
     entry = {"rule": rule, **{key: text for key, text in {**acceptance, "at": at}.items() if text}}
     for known in model.accepted_gaps:
         if current_id(known.rule) == rule and [fold(one.text) for one in known.at] == [fold(at)] * bool(at):
-            change = say("acceptance_changed", rule=rule, at=at or say("the_model"))
+            change = say("acceptance_changed", rule=rule, at=where)
             return Outcome(data=patch(data, [SetValue(known.path, entry)]), changes=(change,))
     node = value_at(model.tree, (_ACCEPTED,))
     end = len(node) if isinstance(node, ListNode) else int(node is not None)
-    change = say("accepted", rule=rule, at=at or say("the_model"))
+    change = say("accepted", rule=rule, at=where)
     return Outcome(data=patch(data, [Insert((_ACCEPTED,), end, entry)]), changes=(change,))
 
 

@@ -142,9 +142,9 @@ def compare(model: BarrierModel, table: SheetTable, base: Base | None) -> Compar
     return comparer.compare(table.rows)
 
 
-def _reads_same(texts: Iterable[str], others: Iterable[str]) -> bool:
-    """Whether cells with these texts may be the same cell, whatever programs did to it."""
-    return not set(map(reading, texts)).isdisjoint(map(reading, others))
+def _reads_same(text: str, others: Sequence[str]) -> bool:
+    """Whether a cell with this text may be one with those, whatever programs did to it."""
+    return text in others or reading(text) in map(reading, others)
 
 
 def edited_elsewhere(tables: Iterable[SheetTable]) -> Iterator[str]:
@@ -236,7 +236,7 @@ class _Comparer:
             return
         self._found.order.append(element)
         edits = {
-            column: text for column, text in edits.items() if not _reads_same([text], record.texts(column))
+            column: text for column, text in edits.items() if not _reads_same(text, record.texts(column))
         }
         changed = self._changed_in_model(element) if edits else []
         if changed:
@@ -257,7 +257,7 @@ class _Comparer:
             column: text
             for column, text in row.values.items()
             if column in self._labels and column != "element"
-            if not _reads_same([text], before.get(column, ()))
+            if not _reads_same(text, before.get(column, ()))
         }
 
     def _changed_in_model(self, element: str) -> list[str]:
@@ -270,7 +270,7 @@ class _Comparer:
             column
             for column, texts in before.items()
             if column in record.cells and column not in _DERIVED
-            if not _reads_same(texts, record.texts(column))
+            if not any(_reads_same(text, record.texts(column)) for text in texts)
         ]
 
     def _remove(self, element: str) -> None:

@@ -52,6 +52,8 @@ def _by_name(model: BarrierModel, text: str) -> Element:
         return next(iter(elements.values()))
     if elements:
         raise UsageError(say("several", text=text, addresses=[one.element for one in elements.values()]))
+    if text == _PLAN:
+        raise UsageError(say("no_plan"))
     near = index.guess("at", text)
     raise UsageError(say("no_element", text=text) + (f" {say('cells.near', near=near)}" if near else ""))
 

@@ -31,21 +31,28 @@ class Outcome:
         changes: a line for each, stage by stage.
         notes: what was not taken over, and why.
         problems: what was changed on both sides, and what has to be decided first.
+        loaded: the model in these bytes, if it was loaded already.
     """
 
     data: bytes
     changes: tuple[str, ...]
     notes: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
+    loaded: LoadedModel | None = None
 
 
 def apply_sheet(
-    data: bytes, table: SheetTable, base: Base | None = None, context: ModelContext = NO_CONTEXT
+    data: bytes,
+    loaded: LoadedModel,
+    table: SheetTable,
+    base: Base | None = None,
+    context: ModelContext = NO_CONTEXT,
 ) -> Outcome:
     """Bring the changes of an items sheet into the file of its model.
 
     Args:
-        data: the file, a model without errors.
+        data: the file of the model.
+        loaded: the model in it, without errors.
         table: the items in the sheet.
         base: the items as they were exported; None if that is not known.
         context: what a configuration adds to the model.
@@ -53,19 +60,20 @@ def apply_sheet(
     Raises:
         PatchError: the file cannot be edited safely.
     """
-    model = _model(load_bytes(data, context=context))
+    model = _model(loaded)
     comparison = compare(model, table, base)
     words = Words(model, {column.id: column.label for column in comparison.columns})
-    plan = make_plan(model, read(data).tree, comparison, table.rows, words)
-    after, now = data, dict[Path, Record]()
+    plan = make_plan(model, model.tree, comparison, table.rows, words)
+    application, now = _Application(data, loaded, plan, words, context), dict[Path, Record]()
     if not plan.problems:
-        after, now = _Application(data, model, plan, words, context).apply()
+        now = application.apply()
     cells = _cell_changes(plan, comparison.records, now, words)
     return Outcome(
-        data=data if plan.problems else after,
+        data=data if plan.problems else application.data,
         changes=tuple(words.in_order([*plan.changes, *cells])),
         notes=tuple(plan.notes),
         problems=tuple(problem.text for problem in sorted(plan.problems, key=attrgetter("row"))),
+        loaded=loaded if plan.problems else application.load(),
     )
 
 
@@ -93,50 +101,51 @@ class _Application:
     """
 
     def __init__(
-        self, data: bytes, model: BarrierModel, plan: Plan, words: Words, context: ModelContext
+        self, data: bytes, loaded: LoadedModel, plan: Plan, words: Words, context: ModelContext
     ) -> None:
-        self._data, self._plan, self._words, self._context = data, plan, words, context
-        self._model = model
+        self.data, self._loaded, self._loaded_from = data, loaded, data
+        self._plan, self._words, self._context = plan, words, context
 
-    def apply(self) -> tuple[bytes, dict[Path, Record]]:
-        """Make all changes; what goes wrong is added to the problems of the plan.
+    def apply(self) -> dict[Path, Record]:
+        """Make all changes in `data`; what goes wrong is added to the problems of the plan.
 
         Returns:
-            The file, and the items in it by the paths that they had before.
+            The items, by the paths that they had before.
         """
-        plan, model = self._plan, self._model
-        tree = read(self._data).tree
-        self._patch(edit for item, values in plan.values for edit in set_keys(tree, item, values))
-        before = _model(load_bytes(self._data, context=self._context)) if plan.values else model
-        tree = read(self._data).tree
-        self._patch(edit for item, names in plan.names for edit in rename(tree, model, item, names))
+        plan, model = self._plan, _model(self._loaded)
+        self._patch(edit for item, values in plan.values for edit in set_keys(model.tree, item, values))
+        before = _model(self.load())
+        self._patch(edit for item, names in plan.names for edit in rename(before.tree, model, item, names))
         self._make_general()
         arrangement = self._arranged(model)
         try:
             self._patch(arrangement.edits())
         except CellError as error:
             plan.problems.append(Problem(0, str(error)))
-            return self._data, {}
-        loaded = load_bytes(self._data, context=self._context)
-        followed = follow(before, _model(loaded), read(self._data).tree, arrangement.places(), self._words)
+            return {}
+        now, places = _model(self.load()), arrangement.places()
+        followed = follow(before, now, now.tree, places, self._words)
         plan.changes += followed.changes
         plan.problems += (Problem(0, text) for text in followed.problems)
         self._patch(followed.edits)
-        if followed.edits:
-            loaded = load_bytes(self._data, context=self._context)
         if not plan.problems:
-            plan.problems += (Problem(0, text) for text in _errors(loaded))
-        by_path = {record.item.path: record for record in records_of(_model(loaded))[1].values()}
-        places = arrangement.places()
-        return self._data, {path: by_path[place] for path, place in places.items() if place in by_path}
+            plan.problems += (Problem(0, text) for text in _errors(self.load()))
+        by_path = {record.item.path: record for record in records_of(_model(self.load()))[1].values()}
+        return {path: by_path[place] for path, place in places.items() if place in by_path}
+
+    def load(self) -> LoadedModel:
+        """Load the model as it is now."""
+        if self._loaded_from != self.data:
+            self._loaded, self._loaded_from = load_bytes(self.data, context=self._context), self.data
+        return self._loaded
 
     def _patch(self, edits: Iterator[Edit] | Sequence[Edit]) -> None:
         if every := [*edits]:
-            self._data = patch(self._data, every)
+            self.data = patch(self.data, every)
 
     def _make_general(self) -> None:
         """Make the place of items of the whole process with what is new there, if the file has none."""
-        plan, tree = self._plan, read(self._data).tree
+        plan, tree = self._plan, read(self.data).tree
         if not isinstance(tree, MappingNode) or tree.get(RESERVED_ID):
             return
         made: dict[str, list[Plain]] = {}
@@ -153,7 +162,7 @@ class _Application:
 
     def _arranged(self, model: BarrierModel) -> Arrangement:
         """Put every item where the sheet has it."""
-        plan, arrangement = self._plan, Arrangement(model, read(self._data).tree)
+        plan, arrangement = self._plan, Arrangement(model, read(self.data).tree)
         for item in plan.removed:
             arrangement.remove(item.path)
         for token in plan.moved:

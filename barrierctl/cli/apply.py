@@ -49,7 +49,7 @@ def apply(
     elif exported.cells and exported.cells.keys().isdisjoint(item.element for item in opened.model.items):
         raise UsageError(say("other_model", sheet=sheet, model=model))
     with withholding(opened):
-        outcome = apply_sheet(opened.data, table, exported, context)
+        outcome = apply_sheet(opened.data, opened.loaded, table, exported, context)
     for note in edited_elsewhere(tables.values()):
         CONSOLE.info(note)
     finish(opened, outcome, dry_run=dry_run, diff=diff)

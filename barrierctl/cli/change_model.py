@@ -20,7 +20,7 @@ from barrierctl.files import Input, read_regular
 from barrierctl.files.output import check_target
 from barrierctl.messages import catalogue
 from barrierctl.model.model import BarrierModel
-from barrierctl.pipeline import load_bytes, report_violations
+from barrierctl.pipeline import LoadedModel, load_bytes, report_violations
 from barrierctl.selection import RunOptions
 from barrierctl.text.terminal import shown
 
@@ -36,7 +36,8 @@ class OpenedModel(NamedTuple):
         path: as given.
         one, file: where it is.
         data: its bytes.
-        model: without errors.
+        loaded: the model in them, without errors.
+        model: this model.
         configuration: of its folder.
     """
 
@@ -44,6 +45,7 @@ class OpenedModel(NamedTuple):
     one: Input
     file: Path
     data: bytes
+    loaded: LoadedModel
     model: BarrierModel
     configuration: Configuration
 
@@ -69,7 +71,7 @@ def open_model(path: str, command: str, config: Path | None, *, no_config: bool)
     if loaded.model is None or not loaded.valid:
         load_input(one, configuration.context)  # it reports the errors, and ends the run
         raise InputError(catalogue().say("write.changed", path=path))
-    return OpenedModel(path, one, one.file, data, loaded.model, configuration)
+    return OpenedModel(path, one, one.file, data, loaded, loaded.model, configuration)
 
 
 @contextmanager
@@ -83,15 +85,20 @@ def withholding(opened: OpenedModel) -> Iterator[None]:
         raise
 
 
-def finish(opened: OpenedModel, outcome: Outcome, *, dry_run: bool, diff: bool) -> None:
+def finish(opened: OpenedModel, outcome: Outcome, *, dry_run: bool, diff: bool) -> BarrierModel | None:
     """Show what was changed, and write it unless that is all that is wanted.
+
+    Returns:
+        The changed model.
 
     Raises:
         typer.Exit: there are problems, or the model would have errors.
     """
     file, is_only_shown = opened.file, dry_run or diff
+    context = opened.configuration.context
+    loaded = outcome.loaded or load_bytes(outcome.data, context=context)
     if not outcome.problems:
-        _check(opened, outcome.data)
+        _check(opened, loaded)
     if CONSOLE.is_public(sys.stdout) and opened.model.has_restricted:
         CONSOLE.info(catalogue().say("write.restricted"))
     else:
@@ -109,6 +116,7 @@ def finish(opened: OpenedModel, outcome: Outcome, *, dry_run: bool, diff: bool) 
         write_model(file, outcome.data)
     done = "nothing" if not outcome.changes else "would" if is_only_shown else "done"
     CONSOLE.info(say(done, path=opened.path, count=len(outcome.changes)))
+    return loaded.model
 
 
 def _refuse(outcome: Outcome, *, is_secret: bool) -> None:
@@ -119,9 +127,8 @@ def _refuse(outcome: Outcome, *, is_secret: bool) -> None:
         raise typer.Exit(Exit.FINDINGS)
 
 
-def _check(opened: OpenedModel, data: bytes) -> None:
+def _check(opened: OpenedModel, loaded: LoadedModel) -> None:
     """Refuse to write what is no model: report its errors as `validate` does."""
-    loaded = load_bytes(data, context=opened.configuration.context)
     if loaded.valid:
         return
     print_errors((report_violations(loaded, opened.one, RunOptions()),))

@@ -12,8 +12,10 @@ from barrierctl.cli.change_model import Diff, DryRun, ModelFile, OpenedModel, fi
 from barrierctl.cli.console import CONSOLE
 from barrierctl.cli.options import ConfigFile, NoConfig, complete_rules, parse_day
 from barrierctl.config.types import run_options
+from barrierctl.dataclass import replace
 from barrierctl.messages import current_id
-from barrierctl.pipeline import load_bytes, report_gaps
+from barrierctl.model.model import BarrierModel
+from barrierctl.pipeline import report_gaps
 
 Element = Annotated[
     str, typer.Argument(metavar="ELEMENT", help="Id, address or name of a part of the model; or model, plan.")
@@ -93,16 +95,16 @@ def accept(
     custom = [one.id for one in opened.configuration.rules]
     with withholding(opened):
         outcome = accept_gap(opened.data, opened.model, rule, acceptance, custom)
-    finish(opened, outcome, dry_run=dry_run, diff=diff)
-    _report_accepted(opened, outcome.data, rule, is_written=not (dry_run or diff))
+    after = finish(opened, outcome, dry_run=dry_run, diff=diff)
+    _report_accepted(opened, after, rule, is_written=not (dry_run or diff))
 
 
-def _report_accepted(opened: OpenedModel, data: bytes, rule: str, *, is_written: bool) -> None:
+def _report_accepted(opened: OpenedModel, after: BarrierModel | None, rule: str, *, is_written: bool) -> None:
     """Say how many findings of a rule a model accepts now."""
-    options = run_options(opened.configuration.for_command("gaps"))
-    model = load_bytes(data, context=options.context).model
-    findings = report_gaps(model, opened.one, options).findings if model else ()
     rule = current_id(rule)
+    options = run_options(opened.configuration.for_command("gaps"))
+    options = replace(options, selection=replace(options.selection, select=(rule,)), agenda=False)
+    findings = report_gaps(after, opened.one, options).findings if after else ()
     count = sum(bool(finding.rule == rule and finding.accepted) for finding in findings)
     if not count:
         CONSOLE.info(say("nothing_found", rule=rule))

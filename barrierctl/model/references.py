@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import chain, islice
 from operator import attrgetter
 from typing import Final, NamedTuple, TypeAlias
@@ -164,17 +164,17 @@ def _party_candidates(model: BarrierModel) -> Iterator[Indexed]:
         yield Candidate(party, PARTY, items, party.shared), [party.id, *(item.id for item in items)], names
 
 
-def _entity_candidates(model: BarrierModel) -> Iterator[Indexed]:
-    """The entities; the names of a party mean its facilitator items, and its partner items."""
-    for party, items, names in _parties(model):
-        for block in _PARTY_BLOCKS:
-            if cells := Occurrences(item for item in items if item.block is block):
-                entity = model.entity_of(cells[0])
-                yield Candidate(entity, block, cells, party.shared), [party.id], []
-                yield Candidate(entity, block, cells), [], names
+def _entity_candidates(block: Block, model: BarrierModel) -> Iterator[Indexed]:
+    """The entities of a block; the names of a party mean its facilitator items, and its partner items."""
+    for party, items, names in _parties(model) if block in _PARTY_BLOCKS else ():
+        if cells := Occurrences(item for item in items if item.block is block):
+            entity = model.entity_of(cells[0])
+            yield Candidate(entity, block, cells, party.shared), [party.id], []
+            yield Candidate(entity, block, cells), [], names
     for entity in model.entities:
-        ids, names = [item.id for item in entity.items], [item.label for item in entity.items]
-        yield Candidate(entity, entity.block, Occurrences(entity.items)), ids, names
+        if entity.block is block:
+            ids, names = [item.id for item in entity.items], [item.label for item in entity.items]
+            yield Candidate(entity, block, Occurrences(entity.items)), ids, names
 
 
 def _other_candidates(model: BarrierModel) -> Iterator[Indexed]:
@@ -197,7 +197,7 @@ def _other_candidates(model: BarrierModel) -> Iterator[Indexed]:
 
 _CANDIDATES: Final[Mapping[str, Callable[[BarrierModel], Iterator[Indexed]]]] = {
     PARTY: _party_candidates,
-    **dict.fromkeys(Block, _entity_candidates),
+    **{block: partial(_entity_candidates, block) for block in Block},
     **dict.fromkeys((STAGE, SOURCE, MEASURE, OTHER), _other_candidates),
 }
 

@@ -38,6 +38,8 @@ def guarded(text: str, delimiter: str = ",") -> str:
 
 def unguarded(text: str, delimiter: str = ",") -> str:
     """Undo `guarded` for the same delimiter; an apostrophe that guards nothing stays."""
+    if "'" not in text:  # so are most cells
+        return text
     if text.startswith("'") and text[1:].startswith(_DANGEROUS):
         text = text[1:]
     others = _DELIMITERS - {delimiter}

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
+from barrierctl.limits import MAX_WORKSHOP_ENTRIES
+
 if TYPE_CHECKING:
     from barrierctl.findings import Finding
     from barrierctl.model.model import BarrierModel
@@ -24,6 +26,7 @@ class View:
     of_tasks: bool = False  # whether it shows tasks, of all parties or one, compared with a day
     handout: bool = False  # whether it is sheets of paper, which are made only if they are requested
     options: frozenset[str] = frozenset()  # the names of the `ViewOptions` that it takes
+    most_entries: int | None = None  # of a model that is shown
 
     def __call__(
         self,
@@ -58,7 +61,13 @@ VIEWS: Final[Mapping[str, View]] = {
         View(name="recommendations"),
         View(name="plan", of_tasks=True),
         View(name="barriers"),
-        View(name="workshop", of_findings=True, handout=True, options=frozenset({"duration"})),
+        View(
+            name="workshop",
+            of_findings=True,
+            handout=True,
+            options=frozenset({"duration"}),
+            most_entries=MAX_WORKSHOP_ENTRIES,
+        ),
     )
 }
 """Every view by its name."""

@@ -65,11 +65,12 @@ def build_document(
         gaps: those of the model, for the views and formats that show them.
 
     Raises:
-        UsageError: a stage or party is not in the model, a view cannot be limited to it, or an option is
-            given that no view takes.
+        UsageError: a stage or party is not in the model, a view cannot be limited to it or show so much, or
+            an option is given that no view takes.
     """
     names = tuple(dict.fromkeys(views))
     given = _options_of_views(model, names, options)
+    _refuse_large(model, names)
     stages = tuple(_stage_id(model, name) for name in options.stages)
     open_gaps = tuple(
         finding
@@ -100,6 +101,14 @@ def build_document(
         date=model.header.date,
         rest=rest if options.whole else "",
     )
+
+
+def _refuse_large(model: BarrierModel, views: Iterable[str]) -> None:
+    count = model.entry_count
+    for view in views:
+        most = VIEWS[view].most_entries
+        if most is not None and count > most:
+            raise UsageError(catalogue().say(f"views.{view}.too_large", count=f"{count:,}", most=f"{most:,}"))
 
 
 def _options_of_views(

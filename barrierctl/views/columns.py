@@ -200,6 +200,14 @@ def with_more(text: str, more: Iterable[str]) -> str:
 
 def item_entry(model: BarrierModel, item: Item, text: str = "") -> Entry:
     """Make an entry of an item, under its own label or another text."""
+    state, mark = item_state(model, item)
+    return Entry(
+        text=text or item.label, state=state, mark=mark, element=item.element, facets=facets(model, item)
+    )
+
+
+def item_state(model: BarrierModel, item: Item) -> tuple[State, str]:
+    """Return the state of an item, and the same in words."""
     is_dropped, marks = isinstance(item, Barrier) and not item.is_active, list[str]()
     if is_dropped:
         marks.append("dropped")
@@ -208,13 +216,7 @@ def item_entry(model: BarrierModel, item: Item, text: str = "") -> Entry:
     if item.certainty in UNCERTAIN:
         marks.append(str(item.certainty))
     state = State.DROPPED if is_dropped else State.DOUBTFUL if marks else State.PLAIN
-    return Entry(
-        text=text or item.label,
-        state=state,
-        mark=", ".join(catalogue().say(f"views.{mark}") for mark in marks),
-        element=item.element,
-        facets=facets(model, item),
-    )
+    return state, ", ".join(catalogue().say(f"views.{mark}") for mark in marks)
 
 
 def facets(model: BarrierModel, item: Item) -> Mapping[Facet, tuple[str, ...]]:

@@ -47,17 +47,19 @@ def parties(model: BarrierModel) -> Table:
 def roles_of(model: BarrierModel) -> defaultdict[tuple[str, str], list[Entry]]:
     """Collect what the parties are and do, by the party's address and the column."""
     roles: defaultdict[tuple[str, str], list[Entry]] = defaultdict(list)
+    links = [*model.links_by(*DOES, "coordinator", "agreed_with")]
     # An item may name many parties, and its entry is made once for all of them.
+    holders = [link.holder for link in links if isinstance(link.holder, Item)]
+    holders += (one for party in model.parties for one in model.items_of(party) if one.block not in _IS)
     entries = {
-        item.address: item_entry(model, item, in_stage(model, item))
-        for item in model.items
-        if item.block not in _IS
+        address: item_entry(model, item, in_stage(model, item))
+        for address, item in {item.address: item for item in holders}.items()
     }
     for party in model.parties:
         for item in model.items_of(party):
             entry = entries.get(item.address) or _own_entry(model, party.name, item)
             roles[party.element, _IS.get(item.block, "named_in")].append(entry)
-    for link in model.links_by(*DOES, "coordinator", "agreed_with"):
+    for link in links:
         match link.holder:
             case Item():
                 column, entry = DOES[link.key], entries[link.holder.address]

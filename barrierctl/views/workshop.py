@@ -13,7 +13,7 @@ from barrierctl.messages import catalogue
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.types import Item, Partner, Party, Stage
 from barrierctl.resources.vocabulary import DOUBTFUL, RESERVED_ID, Block, Commitment, World
-from barrierctl.views.columns import block_label, columns, item_entry, make_table
+from barrierctl.views.columns import block_label, columns, item_state, make_table
 from barrierctl.views.document import Cell, Entry, Table, TableRole
 from barrierctl.views.gaps import findings_by_stage, numbered, opening_rows, outline_row
 from barrierctl.views.parties import DOES, roles_of
@@ -160,7 +160,10 @@ class _Stages:
             items = stage.blocks[block] if stage else self._model.general[block]
             label = block_label(self._model, block)
             if items:
-                names = _say("between").join(item_entry(self._model, item).shown for item in items)
+                marks = (item_state(self._model, item)[1] for item in items)
+                names = _say("between").join(
+                    Entry(text=item.label, mark=mark).shown for item, mark in zip(items, marks, strict=True)
+                )
                 yield outline_row(_say("known"), _say("block", block=label, count=len(items), names=names))
             elif stage:
                 why = _say("nothing")
@@ -174,7 +177,7 @@ class _Stages:
         """Collect who should be there, each with the reasons."""
         people: defaultdict[str, list[str]] = defaultdict(list)
         for item in self._items(stage, Block.PARTNERS):
-            party, mark = self._model.party_of(item), item_entry(self._model, item).mark
+            party, (_, mark) = self._model.party_of(item), item_state(self._model, item)
             reason = _say("partner_in_doubt", mark=mark) if mark else _say("partner")
             people[party.name if party else item.label].append(reason)
         for (name, role), barriers in self._roles[key].items():
@@ -247,6 +250,8 @@ class _Parties:
         agenda: Agenda,
     ) -> None:
         self._model, self._roles = model, roles_of(model)
+        labels = catalogue().entry("views.columns") | catalogue().entry("views.parties.columns")
+        self._parts = {part: labels[part] for part in _PARTS} | {"facilitates": _say("facilitates")}
         self._invited = {entry.name for entry in agenda.invitations if entry.name}
         by_name = {party.name: party.element for party in model.parties}
         by_element: defaultdict[str, list[str]] = defaultdict(list)
@@ -259,26 +264,27 @@ class _Parties:
                 by_element[named_at].append(link.target.element)
         self._findings: defaultdict[str, list[Finding]] = defaultdict(list)
         for finding in findings:
-            named = [by_name[name] for name in finding.names if name in by_name]
+            named = {by_name[name]: name for name in finding.names if name in by_name}
             for party in dict.fromkeys([*named, *by_element.get(finding.location.element or "", ())]):
-                self._findings[party].append(finding)
+                # Of what is found about several parties, this one alone.
+                own = replace(finding, names=(named[party],), stages=()) if party in named else finding
+                self._findings[party].append(own)
 
     def sheets(self) -> Iterator[Table]:
         """Yield those of partners, of those that barriers, signals or the plan name, and of the invited."""
         for number, party in enumerate(self._model.parties, start=1):
-            is_partner = bool(self._roles[party.element, "partner"])
-            is_involved = any(self._roles[party.element, part] for part in _INVOLVES)
+            is_partner = (party.element, "partner") in self._roles
+            is_involved = any((party.element, part) in self._roles for part in _INVOLVES)
             if is_partner or (_may_come(party) and (is_involved or party.name in self._invited)):
                 title, rows = _say("party", name=party.name), self._rows(party)
                 yield _sheet(f"party-{number}", title, rows, lines=_LINES_OF_PARTY, shares_page=True)
 
     def _rows(self, party: Party) -> Iterator[Row]:
-        labels = catalogue().entry("views.columns") | catalogue().entry("views.parties.columns")
-        parts = {part: labels[part] for part in _PARTS} | {"facilitates": _say("facilitates")}
-        for part, label in parts.items():
+        for part, label in self._parts.items():
             # A sheet for a partner does not say how sure the others are of it.
-            texts = list(dict.fromkeys(entry.text for entry in self._roles[party.element, part]))
-            if texts:
+            entries = self._roles.get((party.element, part))
+            if entries:
+                texts = dict.fromkeys(entry.text for entry in entries)
                 yield _labelled(label, texts)
         if party.facts.competences:
             yield _labelled(_say("powers"), party.facts.competences)
@@ -293,17 +299,14 @@ class _Parties:
         every = self._findings[party.element]
         for text in dict.fromkeys(to_party[finding.rule] for finding in every if finding.rule in to_party):
             yield outline_row(_say("to_ask"), text)
-        others = [
-            # Of what is found about several parties, this one alone.
-            replace(finding, names=(party.name,), stages=()) if party.name in finding.names else finding
-            for finding in every
-            if finding.rule not in to_party
-        ]
+        others = [finding for finding in every if finding.rule not in to_party]
+        if not others:
+            return
         agenda = build_agenda(self._model, others, whole=False)
-        for question in agenda.questions if others else ():
+        for question in agenda.questions:
             if question.topic in _ASKED:
                 yield outline_row(_say("to_ask"), question.text, *question.lines)
-        for entry in agenda.overdue if others else ():
+        for entry in agenda.overdue:
             yield outline_row(catalogue().say("agenda.overdue"), entry.text)
 
 

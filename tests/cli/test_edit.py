@@ -198,7 +198,10 @@ def test_references_follow_to_a_new_name(
         (["Agreement", "approach", "preventative"], 'Did you mean "Preventive"?'),
         (["Agreement", "impact", "high"], '"high" is not a whole number.'),
         (["Agreement", "name", ""], '"Name" is required, so it cannot be removed.'),
-        (["plan", "coordinator", "Customs"], 'This model has nothing called "plan".'),
+        (
+            ["plan", "coordinator", "Customs"],
+            "no plan yet. Start one with  barrierctl plan MODEL --start DATE",
+        ),
     ],
 )
 def test_set_refuses_what_matches_nothing(arguments: list[str], message: str, run: "Run", path: Path) -> None:
@@ -276,7 +279,7 @@ def test_add_refuses_what_matches_nothing(arguments: list[str], message: str, ru
 def test_accept_adds_an_accepted_gap_and_changes_it(run: "Run", path: Path) -> None:
     rule = "stage-without-partners"
     done = run("accept", path.name, rule, "--at", "storing", "--reason", "Later", "--until", "2030-01-01")
-    assert done.stdout == f"storing: {rule} is accepted\n"
+    assert done.stdout == f"Storing: {rule} is accepted\n"
     assert f"1 finding of {rule} is accepted." in done.stderr
     assert changed(path) == [
         "accepted_gaps:",
@@ -306,6 +309,22 @@ def test_accept_refuses_what_matches_nothing(
     assert done.returncode == 2
     assert message in done.stderr
     assert not changed(path)
+
+
+def test_accept_needs_a_reason(run: "Run", path: Path) -> None:
+    done = run("accept", path.name, "stage-without-partners", "--reason", " ")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "Say why the gap is accepted:  --reason" in done.stderr
+    assert not changed(path)
+
+
+@pytest.mark.parametrize(
+    ("at", "name"),
+    [("ordering/barriers/agreement", "Agreement"), ("customs", "Customs"), ("Storing", "Storing")],
+)
+def test_accept_answers_with_the_name_of_the_place(at: str, name: str, run: "Run", path: Path) -> None:
+    done = run("accept", path.name, "stage-without-partners", "--at", at, "--reason", "x")
+    assert done.stdout == f"{name}: stage-without-partners is accepted\n"
 
 
 def test_accept_says_that_there_is_no_such_finding(run: "Run", path: Path) -> None:

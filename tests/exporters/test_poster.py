@@ -278,8 +278,8 @@ def test_what_has_no_columns_has_no_empty_sheet(example: Path) -> None:
     ("entries", "said"),
     [
         (
-            ["a"] * 5_001,
-            "Nobody can read more than 5,000 entries on a poster, and this one would have 5,001.",
+            ["a"] * 2_501,
+            "Nobody can read more than 2,500 entries on a poster, and this one would have 2,501.",
         ),
         (["a" * 1_000] * 901, "more than 900,000 characters on a poster, and this one would have 901,000."),
     ],

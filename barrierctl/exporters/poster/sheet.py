@@ -22,7 +22,11 @@ def sheet_of(document: Document, paper: Paper, *, blank: bool) -> Sheet:
     """
     words, parts = catalogue(), list[Part]()
     handouts = [table for table in document.tables if table.new_page]
-    for table in handouts or document.tables[:1]:
+    tables = handouts or document.tables[:1]
+    _refuse_more(
+        "too_many", sum(len(table.rows) for table in tables if table.kind != "grid"), MAX_POSTER_ENTRIES
+    )
+    for table in tables:
         if table.kind == "grid":
             parts += grid_parts(table, paper, blank=blank)
         elif blank:
@@ -50,12 +54,13 @@ def _refuse_unreadable(cards: Iterable[Card]) -> None:
         (card.text, *card.details, *(value for fact in card.facts for value in fact.values)) for card in cards
     ]
     letters = sum(len(text) for entry in entries for text in entry)
-    for key, count, most in (
-        ("too_many", len(entries), MAX_POSTER_ENTRIES),
-        ("too_long", letters, MAX_POSTER_LETTERS),
-    ):
-        if count > most:
-            raise UsageError(catalogue().say(f"exports.poster.{key}", count=f"{count:,}", most=f"{most:,}"))
+    _refuse_more("too_many", len(entries), MAX_POSTER_ENTRIES)
+    _refuse_more("too_long", letters, MAX_POSTER_LETTERS)
+
+
+def _refuse_more(key: str, count: int, most: int) -> None:
+    if count > most:
+        raise UsageError(catalogue().say(f"exports.poster.{key}", count=f"{count:,}", most=f"{most:,}"))
 
 
 def _foot(document: Document, places: Iterable[Place]) -> Iterator[str]:
