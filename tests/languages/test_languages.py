@@ -30,8 +30,10 @@ def texts(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
         yield path, "" if value is None else str(value)
 
 
-def parameters(text: str) -> list[str]:
-    return sorted({f"{name}:{form}" for _, name, form, _ in Formatter().parse(text) if name})
+def parameters(path: str, text: str) -> list[str]:
+    """The parameters of a text; the number is free in a form `one`, which French has for nothing too."""
+    found = {f"{name}:{form}" for _, name, form, _ in Formatter().parse(text) if name}
+    return sorted(found - {"count:"} if path.endswith(".one") else found)
 
 
 @pytest.mark.parametrize("code", OTHERS)
@@ -46,9 +48,9 @@ def test_no_text_is_missing_and_none_is_left_over(code: str) -> None:
 def test_each_text_has_the_parameters_of_the_english_one(code: str) -> None:
     ours = dict(texts(load(PACKAGE / f"languages/{code}.yaml")))
     wrong = [
-        (path, parameters(text), parameters(ours[path]))
+        (path, parameters(path, text), parameters(path, ours[path]))
         for path, text in texts(ENGLISH)
-        if path in ours and parameters(text) != parameters(ours[path])
+        if path in ours and parameters(path, text) != parameters(path, ours[path])
     ]
     assert wrong == []
 
