@@ -20,6 +20,7 @@ from barrierctl.findings import Finding
 from barrierctl.gaps.agenda import Agenda, build_agenda
 from barrierctl.messages import ENGLISH, in_language, is_error, render_all
 from barrierctl.model.model import BarrierModel
+from barrierctl.model.translation import translate
 from barrierctl.pipeline import (
     LoadedModel,
     build_document,
@@ -200,7 +201,8 @@ def document(
         duration: of a workshop, in minutes.
         config: the configuration, for views that show gaps.
         today: the day to compare dates with; today by default.
-        language: of labels, questions and gaps; that of the model by default.
+        language: of texts, as far as the model has translations, and of labels, questions and gaps; that of
+            the model by default.
 
     Raises:
         UsageError: there is no such view, stage or party, a view is not shown by stage or party, or none
@@ -208,8 +210,9 @@ def document(
         ModelError: the configuration has errors.
     """
     options = ViewOptions(stages=tuple(stages), party=party, transpose=transpose, duration=duration)
+    shown = translate(model, language) if language else model
     with in_language(language or model.header.language):
-        return _document(model, views or _standard(party), options, _as_configuration(config), today)
+        return _document(model, shown, views or _standard(party), options, _as_configuration(config), today)
 
 
 def export(
@@ -258,10 +261,11 @@ def export(
         duration=duration,
     )
     chosen = choose_views(format, views, _standard(party), HANDOUTS, TASK_VIEWS)
+    shown = translate(model, language) if language else model
     with in_language(language or model.header.language):
-        shown = _document(model, chosen, how, _as_configuration(config), today)
-        made = exporter(format)(shown, Options(**options))  # type: ignore[arg-type]
-    return made.encode() if isinstance(made, str) else made
+        made = _document(model, shown, chosen, how, _as_configuration(config), today)
+        written = exporter(format)(made, Options(**options))  # type: ignore[arg-type]
+    return written.encode() if isinstance(written, str) else written
 
 
 def _standard(party: str | None) -> Sequence[str]:
@@ -295,6 +299,7 @@ def _gaps(model: BarrierModel, path: AnyPath, configuration: Configuration, toda
 
 def _document(
     model: BarrierModel,
+    shown: BarrierModel,
     views: Sequence[str],
     how: ViewOptions,
     configuration: Configuration,
@@ -303,4 +308,4 @@ def _document(
     if unknown := [view for view in views if view not in VIEWS]:
         raise UsageError(f"There is no view {unknown[0]}. There are {', '.join(VIEWS)}.")
     run = run_options(configuration.for_command("gaps"), today)
-    return build_document(model, views, how, report_gaps(model, _input(""), run), run)
+    return build_document(shown, views, how, report_gaps(model, _input(""), run, shown), run)

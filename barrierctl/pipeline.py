@@ -19,6 +19,7 @@ from barrierctl.messages import ENGLISH, is_error, records_of, render_all, use_l
 from barrierctl.model.builder import build
 from barrierctl.model.checks import locate_all, names_restricted
 from barrierctl.model.model import BarrierModel
+from barrierctl.model.translation import translate
 from barrierctl.names import fold
 from barrierctl.parallel import ONE_PROCESS, Jobs, each
 from barrierctl.reporters.report import FileReport, Report
@@ -45,13 +46,14 @@ class LoadedModel:
     """A model file, read and checked.
 
     Attributes:
-        model: as far as it could be built; None if the file is not a model.
+        model: as far as it could be built, in the language of the context; None if the file is not a model.
         violations: everything that `validate` reports, in order, with their locations named.
         lines: the file's text; none of a file that is no model, of which nothing is shown.
         parsed: the file as it was read; None if it was not.
         names_restricted: whether the violations name a shared party that is restricted.
         left_out: the number of restricted elements that were left out for the public.
         withheld: whether nothing of the model is public.
+        original: the model in its own language, if `model` is in another one.
     """
 
     model: BarrierModel | None
@@ -61,6 +63,7 @@ class LoadedModel:
     names_restricted: bool = False
     left_out: int = 0
     withheld: bool = False
+    original: BarrierModel | None = None
 
     @property
     def valid(self) -> bool:
@@ -121,7 +124,16 @@ def load_bytes(data: bytes, *, pure: bool = False, context: ModelContext = NO_CO
         parsed=parsed,
         names_restricted=bool(violations) and names_restricted(violations, context.parties),
     )
-    return _public(data, loaded, context) if context.audience == PUBLIC and loaded.valid else loaded
+    if context.audience == PUBLIC and loaded.valid:
+        loaded = _public(data, loaded, replace(context, language=""))
+    return _in_language(loaded, context.language) if context.language and loaded.valid else loaded
+
+
+def _in_language(loaded: LoadedModel, language: str) -> LoadedModel:
+    """Show a model in a language, if it has been translated into it."""
+    model = loaded.model
+    shown = translate(model, language) if model else None
+    return loaded if shown is model else replace(loaded, model=shown, original=model)
 
 
 def _public(data: bytes, loaded: LoadedModel, context: ModelContext) -> LoadedModel:
@@ -250,7 +262,17 @@ def _with_gaps(
 
     context = helpers.RuleContext(today=options.today, review_months=options.review_months)
     warnings = loaded.violations if loaded.parsed else None
-    gaps = engine.run(model, context, options.selection_for(one), warnings, options.custom_rules)
+    find = partial(
+        engine.run,
+        context=context,
+        selected=options.selection_for(one),
+        warnings=warnings,
+        custom_rules=options.custom_rules,
+    )
+    original = loaded.original or model
+    gaps = find(original)
+    if original is not model:
+        gaps = engine.in_the_words_of(find(model), gaps)
     report = _file_report(one, loaded, [*found, *gaps], options)
     if options.paste:
         report = replace(
@@ -299,10 +321,15 @@ def _file_report(
 # ---- the gaps and the views of one model
 
 
-def report_gaps(model: BarrierModel, one: Input, options: RunOptions) -> FileReport:
-    """Report the gaps of a model without errors, under the name of an input that need not exist."""
-    loaded = LoadedModel(model=model, violations=(), lines=())
-    return _with_gaps(model, one, loaded, options)
+def report_gaps(
+    model: BarrierModel, one: Input, options: RunOptions, shown: BarrierModel | None = None
+) -> FileReport:
+    """Report the gaps of a model without errors, under the name of an input that need not exist.
+
+    If it is *shown* in another language, that has the words.
+    """
+    loaded = LoadedModel(model=shown or model, violations=(), lines=(), original=model)
+    return _with_gaps(shown or model, one, loaded, options)
 
 
 def report_violations(loaded: LoadedModel, one: Input, options: RunOptions) -> FileReport:

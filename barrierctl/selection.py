@@ -38,11 +38,13 @@ class ModelContext:
         rules: the ids of custom rules, whose findings can be accepted.
         parties: of the shared list.
         audience: `public` leaves out what is restricted, `restricted` keeps it; None if nobody has chosen.
+        language: in which the texts of the model are shown, as far as it has them; empty for its own.
     """
 
     rules: frozenset[str] = frozenset()
     parties: tuple["Party", ...] = ()
     audience: str | None = None
+    language: str = ""
 
 
 NO_CONTEXT: Final = ModelContext()

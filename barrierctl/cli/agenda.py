@@ -35,7 +35,7 @@ def export_agenda(
     if len(files) != 1:
         raise UsageError(f"{output} takes the agenda of one model, but there are {len(files)}. Name one.")
     options = scopes[files[0].scope].options
-    model, file = load_input(files[0], options.context, options)
+    model, file = load_input(files[0], replace(options.context, language=options.language), options)
     refuse_restricted(model, file.path, options.context.audience)
     shown_findings = options.shown(file.findings, file.parts)
     readers = DOCUMENTS[form].readers

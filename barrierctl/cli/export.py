@@ -98,7 +98,7 @@ def export(
         check_is_no_model(output)
         check_is_not_read(output, [one.file, *configuration.files])
     with_gaps = form.whole or any(VIEWS[each].of_findings for each in views)
-    context = replace(configuration.context, audience=audience)
+    context = replace(configuration.context, audience=audience, language=CONSOLE.language or "")
     run = run_options(configuration, today, language=CONSOLE.language or "") if with_gaps else None
     opened, gaps = load_input(one, context, run)
     use_language(CONSOLE.language or opened.header.language)

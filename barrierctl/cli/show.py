@@ -53,7 +53,8 @@ def show(
         if VIEWS[shown].of_findings
         else None
     )
-    opened, gaps = load_input(one, replace(configuration.context, audience=audience), options)
+    context = replace(configuration.context, audience=audience, language=CONSOLE.language or "")
+    opened, gaps = load_input(one, context, options)
     if CONSOLE.is_public(sys.stdout):
         refuse_restricted(opened, one.path, audience)
     use_language(CONSOLE.language or opened.header.language)

@@ -1,12 +1,14 @@
 """Select, run, suppress: the violations that the rules find in one model."""
 
+from collections import defaultdict, deque
 from collections.abc import Callable, Collection, Iterable
 from typing import TYPE_CHECKING
 
+from barrierctl.dataclass import replace
 from barrierctl.findings import Violation, cap, cap_one_rule
 from barrierctl.gaps.helpers import RuleContext
 from barrierctl.gaps.registry import RULES, Rule
-from barrierctl.messages import is_gap
+from barrierctl.messages import is_gap, record, rule_ids
 from barrierctl.model.model import BarrierModel
 from barrierctl.suppressions import (
     Suppression,
@@ -59,3 +61,24 @@ def run(
     problems = suppression_problems(suppressions, index, context.today, was_checked)
     reported = (violation for violation in problems if selected(violation.rule))
     return list(cap([*marked, *reported]))
+
+
+def in_the_words_of(translated: Iterable[Violation], found: Iterable[Violation]) -> list[Violation]:
+    """Put the violations of a model in the words of the same ones in a translation of it.
+
+    The rules about wording are for the author: what they find in one of the two only is left out.
+    """
+    twins: defaultdict[tuple[object, ...], deque[Violation]] = defaultdict(deque)
+    for violation in translated:
+        twins[_place(violation)].append(violation)
+    worded = []
+    for violation in found:
+        if same := twins[_place(violation)]:
+            worded.append(replace(same.popleft(), subject=violation.subject))
+        elif violation.rule not in rule_ids() or record(violation.rule).family != "wording":
+            worded.append(violation)
+    return worded
+
+
+def _place(violation: Violation) -> tuple[object, ...]:
+    return violation.rule, violation.variant, violation.span, violation.path

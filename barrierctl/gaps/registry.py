@@ -112,6 +112,7 @@ RULES: Final = (
     Rule("items-without-source", upkeep.items_without_source),
     Rule("disputed-or-assumed", upkeep.disputed_or_assumed),
     Rule("open-knowledge-gap", upkeep.open_knowledge_gap),
+    Rule("translation-missing", upkeep.translation_missing),
     Rule("similar-items", wording.similar_items),
     Rule("party-written-twice", wording.party_written_twice),
     Rule("party-named-as-barrier", wording.party_named_as_barrier),

@@ -14,6 +14,7 @@ from barrierctl.gaps.helpers import RuleContext, at, inherited_sources, linked, 
 from barrierctl.limits import MAX_NAMES_OF_ENTITY
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.plan import Measure
+from barrierctl.model.translation import first_translations, is_same_language, missing_texts
 from barrierctl.model.types import Item, Source, Stage
 from barrierctl.resources.vocabulary import RESERVED_ID, Block, Certainty, Status
 
@@ -96,6 +97,17 @@ def open_knowledge_gap(model: BarrierModel) -> Iterator[Violation]:
             labels = (label for barriers in named for label in barriers.labels[:MAX_NAMES_OF_ENTITY])
             names = list(dict.fromkeys(labels))
             yield replace(at(model, gap, "barriers" if names else "", names=names), names=tuple(names))
+
+
+def translation_missing(model: BarrierModel) -> Iterator[Violation]:
+    """Report each language into which some texts are translated, but not all."""
+    for code, first in first_translations(model).items():
+        if is_same_language(code, model.header.language):
+            continue
+        names, total = missing_texts(model, code)
+        if names:
+            violation = at(model, subject=code, code=code, names=names, count=len(names), total=total)
+            yield replace(violation, span=first.span)
 
 
 def _columns(model: BarrierModel) -> Iterator[tuple[Stage | None, Sequence[Item]]]:

@@ -17,7 +17,7 @@ from barrierctl.limits import MAX_WORDS_OF_RESTRICTED_NAME
 from barrierctl.model.entities import Entity, party_index
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.plan import Activity
-from barrierctl.model.types import Element, Item, Party, Qualified, SourceUse, Stage
+from barrierctl.model.types import Element, Item, Party, Qualified, SourceUse, Stage, Translation
 from barrierctl.names import fold
 from barrierctl.resources.vocabulary import Block, Classification
 
@@ -166,7 +166,7 @@ _TEXT_KEYS: Final = (
     *("name", "title", "statement", "text", "domain", "target_group", "description", "note", "group"),
     *("side_effects", "evidence", "indicator", "baseline", "target", "budget", "tags", "sources"),
     *("not_applicable", "unknown", "legal_basis", "activities", "authors"),
-    *("aliases", "competences", "information_exchange"),
+    *("aliases", "competences", "information_exchange", "translations"),
 )
 
 
@@ -238,7 +238,8 @@ def _is_restricted(element: Element) -> bool:
 
 
 def _called(element: Item | Party) -> tuple[str, ...]:
-    return (element.label,) if isinstance(element, Item) else (element.name, *element.facts.aliases)
+    own = (element.label,) if isinstance(element, Item) else (element.name, *element.facts.aliases)
+    return (*own, *(name for one in element.translations for name in _strings(one.texts.get("name"))))
 
 
 def _texts(element: Element) -> Iterator[Text]:
@@ -261,7 +262,8 @@ def _texts_of_model(model: BarrierModel) -> Iterator[Text]:
             "scope": header.scope_area,
             "authors": header.authors,
             "labels": header.labels,
-            "evaluation": tuple((one.method, one.budget) for one in evaluations),
+            "evaluation": tuple((one.method, one.budget, one.translations) for one in evaluations),
+            "translations": header.translations,
         }
     )
 
@@ -275,7 +277,9 @@ def _strings(value: object) -> Iterator[str]:
         case str():
             yield value
         case Activity():
-            yield value.name
+            yield from _strings((value.name, value.translations))
+        case Translation():
+            yield from _strings(value.texts)
         case Qualified():
             yield from _strings(value.reference)
         case SourceUse():

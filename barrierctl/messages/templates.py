@@ -25,8 +25,8 @@ class Catalogue:
     `:kind` and `:kinds` what something is, `:holder` what keys belong to,
     `:list_name` what a closed list is about, `:types` and `:shown` kinds of YAML values,
     `:example` a line that shows a key, `:form` how a key and a text under it are written, `:meant` what
-    a reference may mean, `:yaml` a text, or a list of texts under a key, as YAML, `:inline` a list of
-    texts as YAML on one line.
+    a reference may mean, `:language` a language by its code, `:yaml` a text, or a list of texts under a
+    key, as YAML, `:inline` a list of texts as YAML on one line.
     """
 
     def __init__(self, language: str) -> None:
@@ -59,6 +59,7 @@ class Catalogue:
             "some": self.some,
             "holder": lambda name: str(self._words["holders"].get(name) or self.say("quoted", text=name)),
             "example": self._example,
+            "language": self.language_name,
         }
 
     def say(self, key: str, /, **parameters: object) -> str:
@@ -121,6 +122,10 @@ class Catalogue:
             for each in templates
             if all(parameters.get(name) for _, name, _ in _parts(each) if name)
         )
+
+    def language_name(self, code: str) -> str:
+        """What a language is called, or its code."""
+        return str(self.entry("views.languages").get(code.lower(), code))
 
     def rule(self, rule: str) -> dict[str, Any]:
         """Look up what a language other than English says of a rule, by the keys of its record."""

@@ -55,6 +55,7 @@ def check(model: BarrierModel, ids: Iterable[Reference], parties: NamedParties) 
     yield from _conflicting_parties(model)
     yield from _check_stages(model)
     yield from _find_placeholders(model)
+    yield from _into_its_own_language(model)
 
 
 def duplicate_ids(ids: Iterable[Reference]) -> Iterator[Violation]:
@@ -148,6 +149,16 @@ def _find_placeholders(model: BarrierModel) -> Iterator[Violation]:
                 variant = key.replace("_", "-") if len(items) == 1 and not explained else ""
                 parameters = {"text": item.label, "block": block.value}
                 yield violation_at(item, "placeholder-item", item.label, variant, **parameters)
+
+
+def _into_its_own_language(model: BarrierModel) -> Iterator[Violation]:
+    """Find translations into the language of the model itself; a shared list is for models in any."""
+    for holder in model.text_holders:
+        is_shared = isinstance(holder, Party) and holder.shared
+        for translation in () if is_shared else holder.translations:
+            code = translation.language
+            if code.lower() == model.header.language.lower():
+                yield violation_at(translation, "value-not-allowed", code, "own-language", code=code)
 
 
 def placeholder_key(label: str) -> str:

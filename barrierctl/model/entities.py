@@ -40,6 +40,14 @@ class Entity:
 Target: TypeAlias = Element | Entity
 
 
+def called(target: Target) -> str:
+    """Return the name of what a reference means."""
+    for name in ("label", "name", "title", "statement", "text", "domain"):
+        if text := getattr(target, name, None):
+            return str(text)
+    return target.element
+
+
 class Occurrences(tuple[Item, ...]):  # noqa: SLOT001 (cached properties need a dictionary)
     """The items of a party or entity, in the order of the model.
 

@@ -4,12 +4,22 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import field
 from functools import cached_property
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from barrierctl.dataclass import frozen, replace
 from barrierctl.findings import NO_LOCATION, Location
 from barrierctl.model.entities import NO_OCCURRENCES, Entity, Link, Occurrences
-from barrierctl.model.plan import Acceptance, Advice, KnowledgeGap, Measure, Objective, Plan, Recommendation
+from barrierctl.model.plan import (
+    Acceptance,
+    Activity,
+    Advice,
+    Evaluation,
+    KnowledgeGap,
+    Measure,
+    Objective,
+    Plan,
+    Recommendation,
+)
 from barrierctl.model.types import (
     Barrier,
     Element,
@@ -27,6 +37,9 @@ from barrierctl.resources import vocabulary as voc
 from barrierctl.resources.vocabulary import BLOCKS, RESERVED_ID, Block
 from barrierctl.source.comments import Comment
 from barrierctl.source.tree import Path, Value
+
+TextHolder: TypeAlias = Header | Element | Activity | Evaluation | Acceptance
+"""A record that may have translations."""
 
 
 @frozen
@@ -253,6 +266,20 @@ class BarrierModel:
             yield from (recommendation, *recommendation.items)
         for objective in self.objectives:
             yield from (objective, *objective.measures)
+
+    @property
+    def text_holders(self) -> Iterator[TextHolder]:
+        """Every record that may have translations."""
+        yield self.header
+        for element in self.elements:
+            if not isinstance(element, Party) or element.listed:
+                yield element
+        for objective in self.objectives:
+            for measure in objective.measures:
+                yield from measure.activities
+        if self.plan:
+            yield from filter(None, (self.plan.process, self.plan.outcome))
+        yield from self.accepted_gaps
 
 
 # By class of element: what a location calls it, and the field that names it.

@@ -105,7 +105,7 @@ def _header_texts(name: str, value: Any) -> Iterable[tuple[str, str]]:
         case "authors":
             return [(author, author) for author in value]
         case "language":
-            return ((words.entry("views.languages").get(value.lower(), value), value),)
+            return ((words.language_name(value), value),)
         case "review_months":
             return ((words.say("views.header.months", count=value), str(value)),)
         case "labels":

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from barrierctl.dataclass import replace
 from barrierctl.messages import catalogue
-from barrierctl.model.entities import Target
+from barrierctl.model.entities import called
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.types import Barrier, Item, Partner, Party, Reference, SourceUse
 from barrierctl.resources.vocabulary import DOUBTFUL, LISTS, RESERVED_ID, UNCERTAIN, Block
@@ -255,14 +255,6 @@ def typed(value: object) -> str:
             return f"{block}: {text}"
         case _:
             return str(value)
-
-
-def called(target: Target) -> str:
-    """Return the name of what a reference means."""
-    for name in ("label", "name", "title", "statement", "text", "domain"):
-        if text := getattr(target, name, None):
-            return str(text)
-    return target.element
 
 
 class Attributes:

@@ -3,10 +3,11 @@
 from barrierctl.dataclass import replace
 from barrierctl.gaps import summary
 from barrierctl.messages import catalogue
+from barrierctl.model.entities import called
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.types import Barrier, Item
 from barrierctl.resources.vocabulary import Block
-from barrierctl.views.columns import block_label, called, item_entry, make_table, stage_columns
+from barrierctl.views.columns import block_label, item_entry, make_table, stage_columns
 from barrierctl.views.document import Cell, Column, Entry, State, Table, TableRole
 
 

@@ -18,6 +18,7 @@ from barrierctl.findings import Finding, Severity
 from barrierctl.gaps import registry
 from barrierctl.gaps.agenda import DESK, INVITE, OVERDUE, QUESTIONS
 from barrierctl.messages import catalogue, is_gap, record, rule_ids
+from barrierctl.model.entities import called
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.references import MAY_NAME
 from barrierctl.names import fold, slug
@@ -27,7 +28,6 @@ from barrierctl.resources import schema
 from barrierctl.source import read
 from barrierctl.source.tree import MappingNode
 from barrierctl.views import STANDARD_VIEWS, TASK_VIEWS, VIEWS
-from barrierctl.views.columns import called
 from barrierctl.views.document import Column, Document, Entry, Table
 
 if TYPE_CHECKING:

@@ -102,6 +102,11 @@ def review_overdue(draft: Draft) -> Place:
     return draft.model, "review"
 
 
+def translation_missing(draft: Draft) -> Place:
+    draft.model["translations"] = {"nl": {"title": "Een titel"}}
+    return draft.model["translations"], "nl"
+
+
 def never_reviewed(draft: Draft) -> Place:
     del draft.model["review"]
     return draft.model, "title"

@@ -1,0 +1,220 @@
+"""A model in another language: its texts from `translations`, and a mark behind each text without one.
+
+A text that is the same in several places needs one translation only. Ids and addresses are made from the
+model's own texts before, so they are the same in every language.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final, TypeVar, cast
+
+from barrierctl.dataclass import replace
+from barrierctl.model.entities import Entity, Occurrences, called
+from barrierctl.model.model import BarrierModel, TextHolder
+from barrierctl.model.types import Header, Item, Party, Qualified, Reference, TranslatedText, Translation
+from barrierctl.names import fold
+
+T = TypeVar("T")
+
+_PARTS: Final = (
+    *("header", "stages", "general", "parties", "sources", "recommendations", "knowledge_gaps", "plan"),
+    *("accepted_gaps", "entities", "links", "party_by_item", "items_by_party", "entity_by_item"),
+)
+"""The fields of a model that have texts, or records with texts."""
+_TEXTS: Final = (
+    *("name", "title", "statement", "text", "domain", "target_group", "description", "group"),
+    *("side_effects", "evidence", "indicator", "baseline", "target", "budget", "method", "reason"),
+    *("scope_area", "labels", "not_applicable", "unknown", "legal_basis", "note", "tags"),
+)
+_TEXTS_OF_FACTS: Final = ("competences", "information_exchange")
+_FIELDS: Final = {"scope": "scope_area"}
+"""The fields that are not called like the key of a translation."""
+_KEYS: Final = {field: key for key, field in _FIELDS.items()}
+
+
+def translate(model: BarrierModel, wanted: str) -> BarrierModel:
+    """Show a model in a language; as it is if it has no better texts than its own."""
+    own, codes = model.header.language, _preferred(model, wanted)
+    if not codes:
+        return model
+    mark = "" if is_same_language(wanted, own) else f" [{own}]"
+    translated = _Translator(model, codes, mark).model()
+    return replace(translated, header=replace(translated.header, language=codes[0]))
+
+
+def first_translations(model: BarrierModel) -> dict[str, Translation]:
+    """The first translation into each language that a model has translations into, by its code."""
+    first: dict[str, Translation] = {}
+    for holder in model.text_holders:
+        for translation in holder.translations:
+            first.setdefault(translation.language.lower(), translation)
+    return {translation.language: translation for translation in first.values()}
+
+
+def missing_texts(model: BarrierModel, language: str) -> tuple[list[str], int]:
+    """The texts without a translation into a language, each once, and the number of all texts."""
+    texts, missing, total = Texts(model, _preferred(model, language)), dict[str, str](), set[str]()
+    for holder in model.text_holders:
+        given = {} if isinstance(holder, Party) and holder.shared else texts.given(holder)
+        for key, own in texts_of(holder).items():
+            for text, better in pairs(own, given.get(key)):
+                total.add(fold(text))
+                if not better and texts.known(text) is None:
+                    missing.setdefault(fold(text), text)
+    return list(missing.values()), len(total)
+
+
+def is_same_language(language: str, other: str) -> bool:
+    """Whether two codes are of one language, whatever the region."""
+    return language.partition("-")[0].lower() == other.partition("-")[0].lower()
+
+
+def _preferred(model: BarrierModel, wanted: str) -> list[str]:
+    """List the languages whose texts serve for a wanted one better than the model's own, the best first."""
+    own, parts = model.header.language.lower(), wanted.lower().split("-")
+    begun = {code.lower(): code for code in first_translations(model)}
+    codes = ["-".join(parts[:length]) for length in range(len(parts), 0, -1)]
+    if not is_same_language(own, wanted):
+        codes += (code for code in begun if is_same_language(code, wanted))
+    better = codes[: codes.index(own)] if own in codes else codes
+    return [begun[code] for code in dict.fromkeys(better) if code in begun]
+
+
+def texts_of(holder: TextHolder) -> dict[str, TranslatedText]:
+    """The texts of a record that can be translated, by the key that a translation has them under."""
+    facts = getattr(holder, "facts", None)
+    fields = [(holder, name) for name in _TEXTS] + [(facts, name) for name in _TEXTS_OF_FACTS]
+    found = ((_KEYS.get(name, name), getattr(record, name, None)) for record, name in fields)
+    return {key: text for key, text in found if text}
+
+
+def pairs(own: TranslatedText, given: TranslatedText | None) -> Iterator[tuple[str, str | None]]:
+    """Pair the texts under a key with their translations, or with None."""
+    match own, given:
+        case str(), _:
+            yield own, given if isinstance(given, str) else None
+        case tuple(), tuple():
+            if len(own) == len(given):
+                yield from zip(own, given, strict=True)
+        case tuple(), _:
+            yield from ((text, None) for text in own)
+        case Qualified(reference=str() as text), _:
+            yield text, given.reference if isinstance(given, Qualified) else None
+        case Mapping(), _:
+            others = given if isinstance(given, Mapping) else {}
+            yield from ((text, others.get(block)) for block, text in own.items())
+        case _:
+            return
+
+
+class Texts:
+    """What is translated into a language: the texts of each record, and those that are known by another."""
+
+    def __init__(self, model: BarrierModel, codes: Sequence[str]) -> None:
+        self._codes = [code.lower() for code in codes]
+        self._known: dict[str, str] = {}
+        for holder in model.text_holders:
+            given = self.given(holder)
+            for key, own in texts_of(holder).items() if given else ():
+                for text, better in pairs(own, given.get(key)):
+                    if better:
+                        self._known.setdefault(fold(text), better)
+        for party in model.parties:
+            if name := self._known.get(fold(party.name)):
+                for alias in party.facts.aliases:
+                    self._known.setdefault(fold(alias), name)
+
+    def given(self, holder: TextHolder) -> dict[str, TranslatedText]:
+        """The texts of the translations of a record itself, by key."""
+        found: dict[str, TranslatedText] = {}
+        for code in reversed(self._codes):
+            for translation in holder.translations:
+                if translation.language.lower() == code:
+                    found |= translation.texts
+        return found
+
+    def known(self, text: str) -> str | None:
+        """The translation of a text somewhere in the model; a text without letters needs none."""
+        return self._known.get(fold(text)) or (None if any(map(str.isalpha, text)) else text)
+
+
+class _Translator:
+    """Makes the records of a model again, each once, with other texts."""
+
+    def __init__(self, model: BarrierModel, codes: Sequence[str], mark: str) -> None:
+        self._model, self._mark = model, mark
+        self._texts = Texts(model, codes)
+        self._links = {link.reference.path: link for link in model.links}
+        self._made: dict[int, Any] = {}
+
+    def model(self) -> BarrierModel:
+        return replace(self._model, **{name: self._of(getattr(self._model, name)) for name in _PARTS})
+
+    def _of(self, value: T) -> T:
+        """Translate a record, or the records in a collection; others stay as they are."""
+        fields = getattr(value, "__fields__", None)
+        if fields is None and type(value) not in (tuple, Occurrences, dict):
+            return value
+        if id(value) not in self._made:
+            self._made[id(value)] = self._again(value, fields)
+        return cast("T", self._made[id(value)])
+
+    def _again(self, value: Any, fields: frozenset[str] | None) -> Any:
+        if isinstance(value, dict):
+            return {key: self._of(inner) for key, inner in value.items()}
+        if fields is None:
+            return type(value)([self._of(inner) for inner in value])
+        same = fields - {"translations", "path", "span"}
+        inner = {name: self._of(own) for name, own in vars(value).items() if name in same}
+        return replace(value, **inner | self._words(value))
+
+    def _words(self, record: object) -> dict[str, Any]:
+        """The texts of a record in the other language, by field."""
+        match record:
+            case Reference():
+                return {"text": self._named(record)}
+            case Entity():
+                return {"name": self._of(record.first).label}
+            case Item():
+                texts = self._own_texts(record)
+                return {"label": texts.get("name") or self._label(record), **texts}
+            case Header() | Party():
+                return self._own_texts(record)
+            case _:
+                return self._own_texts(record) if hasattr(record, "translations") else {}
+
+    def _own_texts(self, holder: Any) -> dict[str, Any]:
+        own, given = texts_of(holder), self._texts.given(holder)
+        keys = [*own, *(key for key, text in given.items() if isinstance(text, str) and key not in own)]
+        better = {_FIELDS.get(key, key): self._better(own.get(key), given.get(key)) for key in keys}
+        facts = {name: better.pop(name) for name in _TEXTS_OF_FACTS if name in better}
+        return better | {"facts": replace(holder.facts, **facts)} if facts else better
+
+    def _better(self, own: Any, given: Any) -> Any:
+        """What a translation has under a key, or the texts that are there without it."""
+        match own:
+            case Qualified():
+                text = given.reference if given else None
+                return replace(own, reference=text or (own.reference and self._text(own.reference)))
+            case Mapping():
+                others = given or {}
+                return {block: others.get(block) or self._text(text) for block, text in own.items()}
+            case tuple():
+                return given or tuple(map(self._text, own))
+            case _:
+                return given or self._text(own)
+
+    def _label(self, item: Item) -> str:
+        party = self._model.party_of(item)
+        return self._of(party).name if party else self._text(item.label)
+
+    def _named(self, reference: Reference) -> str:
+        """A reference by name names its target in the other language; an id or address stays."""
+        link = self._links.get(reference.path)
+        if link is None:
+            return reference.text
+        ids = {link.target.element, getattr(link.target, "id", None)}
+        ids.update(each for item in link.occurrences for each in (item.id, item.address))
+        return reference.text if reference.text in ids else called(self._of(link.target))
+
+    def _text(self, own: str) -> str:
+        return self._texts.known(own) or f"{own}{self._mark}"
