@@ -11,7 +11,7 @@ from barrierctl.changes.sheet import Outcome
 from barrierctl.changes.words import Words, brief, say
 from barrierctl.errors import UsageError
 from barrierctl.messages import acceptable_rules, current_id, rule_ids
-from barrierctl.model.entities import Link
+from barrierctl.model.entities import Link, called
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.references import Index
 from barrierctl.model.types import Element, Item, Party
@@ -21,7 +21,6 @@ from barrierctl.pipeline import load_bytes
 from barrierctl.resources.vocabulary import RESERVED_ID
 from barrierctl.selection import NO_CONTEXT, ModelContext
 from barrierctl.source.tree import ListNode, Path, value_at
-from barrierctl.views.columns import called
 
 _NAMING: Final = ("name", "id", "party")
 _HEADS: Final = ("name", "title", "statement", "text", "domain", "id")
