@@ -6,11 +6,12 @@ A rule yields a `Violation`: a location and the parameters of its message. `mess
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import field
 from enum import StrEnum
 from functools import cached_property
-from itertools import islice
+from itertools import groupby, islice
+from operator import attrgetter
 from typing import Final, NamedTuple
 
 from barrierctl.dataclass import frozen, replace
@@ -192,8 +193,8 @@ def fingerprint(rule: str, root_path: str, element: str, subject: str, nth: int)
 
 
 @frozen
-class Finding:
-    """A violation in words.
+class Words:
+    """What people read of a finding.
 
     Attributes:
         where: the place as a phrase ('In stage "Selling drugs", signals, "…"'), or None.
@@ -201,6 +202,24 @@ class Finding:
         label: the text beside the caret under the line, or None.
         hints: what to do, one thought each.
         paste: YAML to fill in, or None.
+        facts: what a group should know to answer it, one sentence each.
+        line: why to invite a party, in a few words.
+    """
+
+    where: str | None = None
+    message: str = ""
+    label: str | None = None
+    hints: tuple[str, ...] = ()
+    paste: str | None = None
+    facts: tuple[str, ...] = ()
+    line: str = ""
+
+
+@frozen
+class Finding:
+    """A violation in words, which are chosen when they are first read: of many models, few are.
+
+    Attributes:
         family: of its rule.
         path: of its file, as shown.
         root_path: of its file, relative to the project root, so that it is the same on every machine.
@@ -209,8 +228,7 @@ class Finding:
         variant: which of the record's wordings it has.
         names: of what it is about, if that is not its place: stages, items or parties.
         stages: the ids of the stages that it is about, if there are several.
-        facts: what a group should know to answer it, one sentence each.
-        line: why to invite a party, in a few words.
+        choose_words: chooses the words, in the language that people were addressed in when it was made.
     """
 
     rule: str
@@ -219,11 +237,6 @@ class Finding:
     span: Span = Span()
     location: Location = NO_LOCATION
     subject: str | None = None
-    where: str | None = None
-    message: str = ""
-    label: str | None = None
-    hints: tuple[str, ...] = ()
-    paste: str | None = None
     path: str = ""
     root_path: str = ""
     nth: int = 0
@@ -231,8 +244,47 @@ class Finding:
     variant: str = ""
     names: tuple[str, ...] = ()
     stages: tuple[str, ...] = ()
-    facts: tuple[str, ...] = ()
-    line: str = ""
+    choose_words: Callable[[], Words] = field(default=Words, repr=False, compare=False)
+
+    @cached_property
+    def words(self) -> Words:
+        """What people read of it; each text is an attribute of the finding too."""
+        return self.choose_words()
+
+    @property
+    def where(self) -> str | None:
+        """The place as a phrase, or None."""
+        return self.words.where
+
+    @property
+    def message(self) -> str:
+        """What is wrong or missing, in one sentence."""
+        return self.words.message
+
+    @property
+    def label(self) -> str | None:
+        """The text beside the caret under the line, or None."""
+        return self.words.label
+
+    @property
+    def hints(self) -> tuple[str, ...]:
+        """What to do, one thought each."""
+        return self.words.hints
+
+    @property
+    def paste(self) -> str | None:
+        """YAML to fill in, or None."""
+        return self.words.paste
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """What a group should know to answer it, one sentence each."""
+        return self.words.facts
+
+    @property
+    def line(self) -> str:
+        """Why to invite a party, in a few words."""
+        return self.words.line
 
     @cached_property
     def fingerprint(self) -> str:
@@ -274,9 +326,12 @@ class Finding:
         return advice.strip() or None
 
 
-def sort_key(finding: Finding) -> tuple[str, Span, str, str]:
-    """The key by which findings are sorted: file, line, column, rule, message."""
-    return (finding.path, finding.span, finding.rule, finding.message)
+def in_order(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Sort findings by file, line, column, rule and message."""
+    key = attrgetter("path", "span", "rule")
+    for _, group in groupby(sorted(findings, key=key), key):
+        same = list(group)
+        yield from sorted(same, key=attrgetter("message")) if len(same) > 1 else same
 
 
 def with_occurrence_index(findings: Iterable[Finding]) -> list[Finding]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator
+from functools import partial
 from typing import Final
 
 from barrierctl.dataclass import replace
@@ -34,7 +35,8 @@ def fit_snippet(finding: Finding, model: BarrierModel) -> Finding:
         if section
         for line in _fit_section(section.splitlines(), finding, written, model.lines)
     )
-    return replace(finding, paste="\n".join(fitted) + "\n")
+    paste = "\n".join(fitted) + "\n"
+    return replace(finding, choose_words=partial(replace, finding.words, paste=paste))
 
 
 def _written_keys(finding: Finding, model: BarrierModel) -> Collection[str]:

@@ -4,12 +4,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
-from functools import cache
+from functools import cache, partial
 from types import MappingProxyType
 from typing import Any, Final
 
 from barrierctl.dataclass import frozen, replace
-from barrierctl.findings import Finding, Location, Severity, Violation, sort_key, with_occurrence_index
+from barrierctl.findings import Finding, Location, Severity, Violation, Words, in_order, with_occurrence_index
 from barrierctl.messages.templates import (
     ENGLISH,
     Catalogue,
@@ -19,7 +19,7 @@ from barrierctl.messages.templates import (
     language,
     use_language,
 )
-from barrierctl.resources import former_rule_ids, record_names, words
+from barrierctl.resources import former_rule_ids, rule_ids, words
 from barrierctl.resources.vocabulary import RESERVED_ID
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "in_language",
     "insist_on_language",
     "language",
+    "rule_ids",
     "use_language",
 ]
 
@@ -95,11 +96,6 @@ def _plain(template: str) -> str:
     return re.sub(r"\{(\w+):\w+\}", r"{\1}", template)
 
 
-def rule_ids() -> tuple[str, ...]:
-    """Every rule that has a record, in alphabetical order."""
-    return record_names()
-
-
 def current_id(rule: str) -> str:
     """The id of a rule that may be named by a former one; another text as it is."""
     return rule if rule in rule_ids() else former_rule_ids().get(rule, rule)
@@ -158,7 +154,7 @@ def render_all(
 ) -> list[Finding]:
     """Put the violations of a file into words, and in order; the arguments are those of `render`."""
     findings = (render(violation, path, root_path, custom, paste=paste) for violation in violations)
-    return with_occurrence_index(sorted(findings, key=sort_key))
+    return with_occurrence_index(in_order(findings))
 
 
 def is_fixable(finding: Finding | Violation) -> bool:
@@ -190,10 +186,8 @@ def render(
         custom: the records of custom rules, by id.
         paste: whether YAML to paste is shown.
     """
-    rule, words = custom.get(violation.rule) or record(violation.rule), catalogue()
-    wording, parameters = rule.wordings[violation.variant], violation.parameters
-    yaml = wording.get("paste") if paste else None
-    notes = {"unread": violation.rest_unread, "excess": violation.more_follow}
+    own = custom.get(violation.rule)
+    rule = own or record(violation.rule)
     return Finding(
         rule=violation.rule,
         family=rule.family,
@@ -201,23 +195,36 @@ def render(
         span=violation.span,
         location=violation.location,
         subject=violation.subject,
-        where=where(violation.location),
-        message=words.fill(wording["message"], parameters),
-        label=next(iter(words.sentences(wording.get("label"), parameters)), None),
-        hints=(
-            *words.sentences(wording.get("hint"), parameters),
-            *[words.say(key) for key, applies in notes.items() if applies],
-        ),
-        paste=yaml and words.fill(yaml, {"name": violation.location.name, **parameters}),
         path=path,
         root_path=root_path,
         accepted=violation.accepted,
         variant=violation.variant,
         names=violation.names,
         stages=violation.stages,
-        facts=words.sentences(wording.get("facts") or rule.wordings[""].get("facts"), parameters),
-        line=words.counted(wording.get("line") or rule.wordings[""].get("line"), parameters),
+        choose_words=partial(_words_of, violation, own, language(), paste=paste),
     )
+
+
+def _words_of(violation: Violation, own: Record | None, code: str, *, paste: bool) -> Words:
+    """Choose the words of a violation in a language; *own* is the record of a custom rule."""
+    with in_language(code):
+        words, parameters = catalogue(), violation.parameters
+        wordings = (own or record(violation.rule)).wordings
+        wording, whole = wordings[violation.variant], wordings[""]
+        yaml = wording.get("paste") if paste else None
+        notes = {"unread": violation.rest_unread, "excess": violation.more_follow}
+        return Words(
+            where=where(violation.location),
+            message=words.fill(wording["message"], parameters),
+            label=next(iter(words.sentences(wording.get("label"), parameters)), None),
+            hints=(
+                *words.sentences(wording.get("hint"), parameters),
+                *[words.say(key) for key, applies in notes.items() if applies],
+            ),
+            paste=yaml and words.fill(yaml, {"name": violation.location.name, **parameters}),
+            facts=words.sentences(wording.get("facts") or whole.get("facts"), parameters),
+            line=words.counted(wording.get("line") or whole.get("line"), parameters),
+        )
 
 
 def where(location: Location) -> str | None:

@@ -2,11 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from functools import partial
 from shlex import quote
 from typing import TYPE_CHECKING
 
 from barrierctl.dataclass import frozen, replace
-from barrierctl.findings import Accepted, Finding, Severity, Span, with_occurrence_index
+from barrierctl.findings import Accepted, Finding, Severity, Span, Words, with_occurrence_index
 from barrierctl.messages import Record, catalogue, is_fixable, record
 from barrierctl.resources.vocabulary import RESERVED_ID
 from barrierctl.text.terminal import visible
@@ -130,11 +131,12 @@ def without_restricted(report: Report, see: str = "") -> Report:
                 family=one.family,
                 severity=one.severity,
                 span=Span(one.span.line, 1, one.span.line, 1),
-                message=records[one.rule].title if one.rule in records else record(one.rule).title,
-                hints=(hint,),
                 path=one.path,
                 root_path=one.root_path,
                 accepted=one.accepted and Accepted(how=one.accepted.how),
+                choose_words=partial(
+                    Words, message=(records.get(one.rule) or record(one.rule)).title, hints=(hint,)
+                ),
             )
             for one in file.findings
         ]
