@@ -14,7 +14,6 @@ from contextlib import contextmanager, suppress
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar
 
-from barrierctl.dataclass import frozen
 from barrierctl.errors import InputError
 
 if TYPE_CHECKING:
@@ -31,34 +30,29 @@ _LARGEST_CHUNK: Final = 8  # items handed over at once; nothing is heard of them
 _CHUNKS_PER_PROCESS: Final = 4  # at least, so that none waits long for another
 
 
-@frozen
-class Jobs:
-    """How the work is shared out.
-
-    Attributes:
-        most: the maximum number of processes; one per core by default.
-        progress: called with the number of items that are done, and of all items.
-    """
-
-    most: int | None = None
-    progress: Progress = lambda _done, _total: None
+def ignore(_done: int, _total: int) -> None:
+    """Take no notice of the progress."""
 
 
-ONE_PROCESS: Final = Jobs(most=1)
-
-
-def each(work: Callable[[Item], Result], items: Sequence[Item], size: int, jobs: Jobs) -> Iterator[Result]:
+def each(
+    work: Callable[[Item], Result],
+    items: Sequence[Item],
+    size: int,
+    most: int | None = None,
+    progress: Progress = ignore,
+) -> Iterator[Result]:
     """Do the work on each item.
 
     Args:
         work: what to do; it and its results can be pickled.
         items: in the order of the results.
         size: of all items, in bytes.
-        jobs: how the work is shared out.
+        most: the maximum number of processes; one per core by default.
+        progress: called with the number of items that are done, and of all items.
     """
     # The cores that this process may use, if the system says so.
     cores = len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
-    processes = min(jobs.most or cores, len(items), size // _BYTES_WORTH_A_PROCESS)
+    processes = min(most or cores, len(items), size // _BYTES_WORTH_A_PROCESS)
     results: Iterator[Result] = map(work, items)
     if processes > 1:
         chunk = min(max(len(items) // (processes * _CHUNKS_PER_PROCESS), 1), _LARGEST_CHUNK)
@@ -67,7 +61,7 @@ def each(work: Callable[[Item], Result], items: Sequence[Item], size: int, jobs:
         chunks = [items[begin : begin + chunk] for begin in range(first, len(items), chunk)]
         results = chain(map(work, items[:first]), run_in_processes(work, chunks, processes))
     for done, result in enumerate(results, start=1):
-        jobs.progress(done, len(items))
+        progress(done, len(items))
         yield result
 
 

@@ -21,7 +21,7 @@ from barrierctl.model.checks import locate_all, names_restricted
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.translation import translate
 from barrierctl.names import fold
-from barrierctl.parallel import ONE_PROCESS, Jobs, each
+from barrierctl.parallel import Progress, each, ignore
 from barrierctl.reporters.report import FileReport, Report
 from barrierctl.resources.vocabulary import Classification
 from barrierctl.schema.layout_errors import find_layout_errors
@@ -178,7 +178,12 @@ def _beside_syntax_errors(parsed: ParsedSource) -> list[Violation]:
 
 
 def check_files(
-    command: str, inputs: Sequence[Input], stdin: BinaryIO, *options: RunOptions, jobs: Jobs = ONE_PROCESS
+    command: str,
+    inputs: Sequence[Input],
+    stdin: BinaryIO,
+    *options: RunOptions,
+    jobs: int | None = 1,
+    progress: Progress = ignore,
 ) -> Report:
     """Report what is wrong with files (`validate`), what is missing or weak in them (`gaps`), or both.
 
@@ -187,13 +192,14 @@ def check_files(
         inputs: the files.
         stdin: standard input, which may be one of them.
         options: of each configuration; the `scope` of a file is the number of its own.
-        jobs: how the work is shared out.
+        jobs: the maximum number of processes; None for one per core.
+        progress: called with the number of files that are done, and of all files.
     """
     files = [one.file for one in inputs if one.file]
     if len(files) == len(inputs):
         work = partial(_check_file, command, options, BytesIO())
         total = sum(map(size, files)) if len(files) > 1 else 0
-        reports = tuple(each(work, inputs, total, jobs))
+        reports = tuple(each(work, inputs, total, jobs, progress))
     else:  # standard input can be read in this process only
         reports = tuple(_check_file(command, options, stdin, one) for one in inputs)
     report = Report(command=command, files=reports, version=__version__)
@@ -229,7 +235,9 @@ def _load_input(one: Input, stdin: BinaryIO, context: ModelContext) -> LoadedMod
 def _report(command: str, one: Input, loaded: LoadedModel, options: RunOptions) -> FileReport:
     """Report what a command looks at: gaps only in a model without errors, and instead of them its errors."""
     reports_all = command != "gaps"
-    found = _violations(one, loaded, options) if reports_all else [*filter(is_error, loaded.violations)]
+    found = [*filter(is_error, loaded.violations)]
+    if reports_all and loaded.violations:
+        found = _violations(one, loaded, options)
     if loaded.model is None or not loaded.valid or command == "validate":
         return _file_report(one, loaded, found, options)
     has_agenda = options.agenda and not reports_all
@@ -238,8 +246,6 @@ def _report(command: str, one: Input, loaded: LoadedModel, options: RunOptions) 
 
 def _violations(one: Input, loaded: LoadedModel, options: RunOptions) -> list[Violation]:
     """What is wrong with a file, as `validate` reports it."""
-    if not loaded.violations:
-        return []
     selected = options.selection_for(one)
     kept = [each for each in loaded.violations if is_error(each) or selected(each.rule)]
     if loaded.model and not all(map(is_error, kept)):

@@ -55,7 +55,10 @@ class Suppression:
 
 def suppressions_of(model: BarrierModel) -> list[Suppression]:
     """Collect the suppressions of a model, in the order of the file's list, then of its comments."""
-    return [*_from_list(model), *_from_comments(model)]
+    return [
+        *(_from_list(model) if model.accepted_gaps else ()),
+        *(_from_comments(model) if model.comments else ()),
+    ]
 
 
 def _from_list(model: BarrierModel) -> Iterator[Suppression]:
@@ -100,7 +103,7 @@ def _covered(link: Link) -> Iterator[str]:
 
 def _from_comments(model: BarrierModel) -> Iterator[Suppression]:
     by_line: dict[int, list[Item]] = defaultdict(list)
-    for item in model.items if model.comments else ():
+    for item in model.items:
         by_line[item.span.line].append(item)
     for comment in model.comments:
         found = None if comment.in_text else _IGNORE.fullmatch(comment.text)

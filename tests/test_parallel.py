@@ -8,7 +8,7 @@ from multiprocessing import Pipe, get_context
 import pytest
 
 from barrierctl.errors import InputError
-from barrierctl.parallel import Jobs, each, receive, run_in_processes
+from barrierctl.parallel import each, receive, run_in_processes
 
 LARGE = 10_000_000
 CHUNKS = [[1, 2], [3, 4], [5], [6, 7]]
@@ -81,31 +81,30 @@ def fails_at_three(number: int) -> int:
 
 def test_results_keep_the_order_of_the_inputs() -> None:
     numbers = list(range(500))
-    results = list(each(process_of, numbers, LARGE, Jobs(most=3)))
+    results = list(each(process_of, numbers, LARGE, 3))
     assert [number for number, _ in results] == numbers
     assert [number for number, process in results if process == os.getpid()] == [0]
 
 
 def test_few_large_inputs_all_go_to_workers() -> None:
-    results = each(process_of, list(range(4)), LARGE, Jobs(most=2))
+    results = each(process_of, list(range(4)), LARGE, 2)
     assert os.getpid() not in {process for _, process in results}
 
 
-@pytest.mark.parametrize(("size", "jobs"), [(10_000, Jobs()), (LARGE, Jobs(most=1))])
-def test_small_work_stays_in_this_process(size: int, jobs: Jobs) -> None:
-    assert {process for _, process in each(process_of, list(range(50)), size, jobs)} == {os.getpid()}
+@pytest.mark.parametrize(("size", "most"), [(10_000, None), (LARGE, 1)])
+def test_small_work_stays_in_this_process(size: int, most: int | None) -> None:
+    assert {process for _, process in each(process_of, list(range(50)), size, most)} == {os.getpid()}
 
 
 @pytest.mark.parametrize("most", [1, 2])
 def test_progress_counts_every_input(most: int) -> None:
     results: list[tuple[int, int]] = []
-    jobs = Jobs(most=most, progress=lambda done, total: results.append((done, total)))
-    list(each(process_of, list(range(5)), LARGE, jobs))
+    list(each(process_of, list(range(5)), LARGE, most, lambda done, total: results.append((done, total))))
     assert results == [(1, 5), (2, 5), (3, 5), (4, 5), (5, 5)]
 
 
 @pytest.mark.parametrize("most", [1, 2])
 def test_exception_in_a_worker_is_raised_here(most: int) -> None:
     with pytest.raises(ValueError, match="three") as caught:
-        list(each(fails_at_three, list(range(9)), LARGE, Jobs(most=most)))
+        list(each(fails_at_three, list(range(9)), LARGE, most))
     assert caught.value.__notes__ == ["the third"]

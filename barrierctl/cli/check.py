@@ -30,7 +30,6 @@ from barrierctl.files.output import check_is_no_model, check_is_not_read, write_
 from barrierctl.findings import Severity
 from barrierctl.messages import ENGLISH, catalogue
 from barrierctl.names import find_stage, unknown_stage
-from barrierctl.parallel import Jobs
 from barrierctl.pipeline import check_files
 from barrierctl.reporters import FORMATS, WITH_AGENDA, reporter
 from barrierctl.reporters.report import Report, see_restricted, summary, without_restricted
@@ -174,9 +173,10 @@ def _check(
         report = document(files, scopes)
     else:
         with show_progress() as update:
-            jobs = Jobs(most=given.jobs, progress=update)
             options = (scope.options for scope in scopes)
-            report = check_files(given.command, files, sys.stdin.buffer, *options, jobs=jobs)
+            report = check_files(
+                given.command, files, sys.stdin.buffer, *options, jobs=given.jobs, progress=update
+            )
     if not given.write_baseline and not any(scope.options.baseline for scope in scopes):
         return report, []
     from barrierctl.cli import baseline  # 1 ms, and most runs have none

@@ -3,13 +3,12 @@
 Serves typology (Borrion 2013).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from barrierctl.dataclass import replace
 from barrierctl.findings import Violation
 from barrierctl.gaps.helpers import (
-    RuleFunction,
     active_entities,
     at,
     barrier_parties,
@@ -85,18 +84,14 @@ def barrier_types_missing(model: BarrierModel) -> Iterator[Violation]:
         yield replace(at(model, None, variant, names=names, **flags), names=tuple(labels))
 
 
-def mostly(key: str, *kinds: BarrierType | Approach) -> RuleFunction:
-    """Make the rule for kinds: report one if most barriers are of no other. Source: EUCPN 2021, 2.1 E."""
-
-    def rule(model: BarrierModel) -> Iterator[Violation]:
-        classified = _classified(model, Block.BARRIERS, key)
-        total = len(classified)
-        for kind in kinds if total >= _MIN_CLASSIFIED else ():
-            count = classified.count({kind})
-            if _is_most(count, total):
-                yield at(model, about=(), count=count, total=total, kind=str(kind))
-
-    return rule
+def mostly(model: BarrierModel, key: str, kinds: Iterable[BarrierType | Approach]) -> Iterator[Violation]:
+    """Report one of these kinds if most barriers are of no other. Source: EUCPN 2021, 2.1 E."""
+    classified = _classified(model, Block.BARRIERS, key)
+    total = len(classified)
+    for kind in kinds if total >= _MIN_CLASSIFIED else ():
+        count = classified.count({kind})
+        if _is_most(count, total):
+            yield at(model, about=(), count=count, total=total, kind=str(kind))
 
 
 def signals_of_one_category(model: BarrierModel) -> Iterator[Violation]:
@@ -130,9 +125,9 @@ def legal_basis_needed(model: BarrierModel) -> Iterator[Violation]:
 
 def barriers_not_prioritised(model: BarrierModel) -> Iterator[Violation]:
     """Report a model with many open barriers, none of which has a priority. Source: V-BAR; ENAA."""
-    still_open = _open_barriers(model)
-    if len(still_open) >= _MIN_OPEN_BARRIERS and not _is_prioritised(model):
-        yield at(model, about=(), count=len(still_open))
+    count = len(_open_barriers(model))
+    if count >= _MIN_OPEN_BARRIERS and not _is_prioritised(model):
+        yield at(model, about=(), count=count)
 
 
 def priorities_incomplete(model: BarrierModel) -> Iterator[Violation]:

@@ -7,7 +7,6 @@ from typing import Any
 
 from barrierctl.findings import Severity, Violation
 from barrierctl.gaps.helpers import (
-    RuleFunction,
     active_entities,
     at,
     barrier_parties,
@@ -28,38 +27,34 @@ def stage_empty(model: BarrierModel) -> Iterator[Violation]:
     return (at(model, stage) for stage in model.stages if stage.is_empty)
 
 
-def stage_without(block: Block) -> RuleFunction:
-    """Make the rule for one block: report stages where it is empty. Source: EUCPN 2021, 2.1 A to E."""
-
-    def rule(model: BarrierModel) -> Iterator[Violation]:
-        empty = [
-            stage
-            for stage in model.stages
-            if not (stage.is_empty or model.active_items(stage, block) or block in stage.not_applicable)
-        ]
-        if not empty:
-            return
-        general = [item.label for item in model.active_items(None, block)]
-        known: dict[str, dict[str, Any]] = {}
-        if block is Block.BARRIERS:
-            known = _barriers_for(model)
-        elif block is Block.PARTNERS:
-            known = _relied_on(model)
-        if len(empty) > 1 and len(empty) == len(model.stages) and not general:
-            relied_on = [name for each in known.values() for name in each.get("relied_on", ())]
-            names = [stage.name for stage in empty]
-            yield at(model, None, "nowhere", about=names, relied_on=list(dict.fromkeys(relied_on)))
-            return
-        for stage in empty:
-            asked = stage.unknown.get(block, "")
-            here = [item.label for item in stage.blocks[Block.PARTNERS]] if len(empty) == 1 else []
-            parameters = {"here": here, "asked": asked, "general": general, **known.get(stage.id, {})}
-            targeting = parameters.get("targeting")
-            variant = "unknown" if asked else "elsewhere" if targeting else ""
-            severity = Severity.INFO if targeting else None
-            yield at(model, stage, variant, block=block, severity=severity, **parameters)
-
-    return rule
+def stage_without(model: BarrierModel, block: Block) -> Iterator[Violation]:
+    """Report stages where one block is empty. Source: EUCPN 2021, 2.1 A to E."""
+    empty = [
+        stage
+        for stage in model.stages
+        if not (stage.is_empty or model.active_items(stage, block) or block in stage.not_applicable)
+    ]
+    if not empty:
+        return
+    general = [item.label for item in model.active_items(None, block)]
+    known: dict[str, dict[str, Any]] = {}
+    if block is Block.BARRIERS:
+        known = _barriers_for(model)
+    elif block is Block.PARTNERS:
+        known = _relied_on(model)
+    if len(empty) > 1 and len(empty) == len(model.stages) and not general:
+        relied_on = [name for each in known.values() for name in each.get("relied_on", ())]
+        names = [stage.name for stage in empty]
+        yield at(model, None, "nowhere", about=names, relied_on=list(dict.fromkeys(relied_on)))
+        return
+    for stage in empty:
+        asked = stage.unknown.get(block, "")
+        here = [item.label for item in stage.blocks[Block.PARTNERS]] if len(empty) == 1 else []
+        parameters = {"here": here, "asked": asked, "general": general, **known.get(stage.id, {})}
+        targeting = parameters.get("targeting")
+        variant = "unknown" if asked else "elsewhere" if targeting else ""
+        severity = Severity.INFO if targeting else None
+        yield at(model, stage, variant, block=block, severity=severity, **parameters)
 
 
 def _relied_on(model: BarrierModel) -> dict[str, dict[str, Any]]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import wraps
 from itertools import islice
-from typing import Final, TypeAlias, TypeVar
+from typing import Concatenate, Final, ParamSpec, TypeVar
 
 from barrierctl.dataclass import frozen, replace
 from barrierctl.findings import NO_LOCATION, Location, Severity, Span, Violation
@@ -29,6 +29,7 @@ from barrierctl.names import fold
 from barrierctl.resources.vocabulary import Block
 
 Answer = TypeVar("Answer")
+P = ParamSpec("P")
 L = TypeVar("L", Party, Source, Measure)
 T = TypeVar("T", Barrier, Advice, Entity)
 
@@ -52,10 +53,23 @@ class RuleContext:
     review_months: int = 12
 
 
-RuleFunction: TypeAlias = Callable[[BarrierModel], Iterator[Violation]]
-"""A pure function that takes a model; one that looks at dates takes the context too, never a clock."""
+def once_per_model(
+    compute: Callable[Concatenate[BarrierModel, P], Answer],
+) -> Callable[Concatenate[BarrierModel, P], Answer]:
+    """Let the model keep what is computed of it: several rules ask for it, and change nothing in it."""
+
+    @wraps(compute)
+    def answer(model: BarrierModel, /, *given: P.args, **named: P.kwargs) -> Answer:
+        question = (compute, *given, *named.items())
+        if question not in model.answers:
+            model.answers[question] = compute(model, *given, **named)
+        kept: Answer = model.answers[question]
+        return kept
+
+    return answer
 
 
+@once_per_model
 def active_entities(model: BarrierModel, *blocks: Block) -> list[Entity]:
     """Return the entities of these blocks, without dropped barriers."""
     return [entity for entity in model.active_entities if entity.block in blocks]
@@ -66,32 +80,15 @@ def barriers_of(entity: Entity) -> list[Barrier]:
     return [item for item in entity.items if isinstance(item, Barrier)]
 
 
-def once_per_model(compute: Callable[[BarrierModel], Answer]) -> Callable[[BarrierModel], Answer]:
-    """Let the model keep what is computed of it: several rules ask for it."""
-
-    @wraps(compute)
-    def answer(model: BarrierModel) -> Answer:
-        if compute not in model.answers:
-            model.answers[compute] = compute(model)
-        kept: Answer = model.answers[compute]
-        return kept
-
-    return answer
-
-
 @once_per_model
-def _active_links(model: BarrierModel) -> list[Link]:
-    held = ((link, link.holder) for link in model.links)
-    return [
-        link
-        for link, holder in held
-        if isinstance(holder, Signal) or (isinstance(holder, Barrier) and holder.is_active)
-    ]
-
-
 def links(model: BarrierModel, *keys: str) -> list[Link]:
     """Return the links of active barriers and of signals."""
-    return [link for link in _active_links(model) if link.key in keys]
+    every = ((link, link.holder) for link in model.links if link.key in keys)
+    return [
+        link
+        for link, holder in every
+        if isinstance(holder, Signal) or (isinstance(holder, Barrier) and holder.is_active)
+    ]
 
 
 def barrier_parties(model: BarrierModel, *keys: str) -> Iterator[tuple[Barrier, Party]]:
@@ -201,9 +198,7 @@ def at(
         if about is None and (party := model.party_of(target.first)):
             names = (party.name,)
         every = tuple(dict.fromkeys(item.stage for item in target.items))
-        if len(every) > 1:
-            stages = every
-            location = Location(element=target.element, block=target.block, name=target.name)
+        stages = every if len(every) > 1 else ()
         own = {"name": target.name, "stages": list(filter(None, map(model.stage_name, stages)))}
         parameters = own | parameters
     return Violation(
@@ -230,7 +225,10 @@ def _place(
             span = target.block_spans.get(block, target.name_span) if block else target.name_span
             return span, target.location(block)
         case Entity():
-            return target.first.span, model.location_of(target.first)
+            first = target.first
+            if any(item.stage != first.stage for item in target.items):
+                return first.span, Location(element=first.element, block=target.block, name=target.name)
+            return first.span, model.location_of(first)
         case _:
             return target.span, model.location_of(target)
 

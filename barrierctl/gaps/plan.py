@@ -23,7 +23,7 @@ from barrierctl.gaps.helpers import (
 )
 from barrierctl.messages import catalogue
 from barrierctl.model.model import BarrierModel
-from barrierctl.model.plan import Measure, Plan, is_closed, is_overdue
+from barrierctl.model.plan import Measure, is_closed, is_overdue
 from barrierctl.model.types import Barrier, Element, Party
 from barrierctl.resources.vocabulary import BarrierStatus, Block
 
@@ -32,20 +32,19 @@ _EVALUATION_KEYS: Final = ("method", "due", "budget")
 
 def no_plan(model: BarrierModel) -> Iterator[Violation]:
     """Report a model without a plan, or without an objective in it. Source: EUCPN 2021, 2.2."""
-    if not _plan(model):
+    if not model.objectives:
         yield at(model, model.plan, "empty" if model.plan else "")
 
 
 def plan_without_coordinator(model: BarrierModel) -> Iterator[Violation]:
     """Report a plan without a coordinator. Source: EUCPN 2021, 2.2."""
-    plan = _plan(model)
-    if plan and not plan.coordinator:
-        yield at(model, plan)
+    if model.plan and not model.plan.coordinator:
+        yield at(model, model.plan)
 
 
 def plan_without_evaluation(model: BarrierModel) -> Iterator[Violation]:
     """Report a plan that lacks an evaluation of the process or of the outcome. Source: EUCPN 2021, 2.2."""
-    plan = _plan(model)
+    plan = model.plan
     if not plan:
         return
     evaluations = {"process": plan.process, "outcome": plan.outcome}
@@ -119,8 +118,6 @@ def measure_not_linked(model: BarrierModel) -> Iterator[Violation]:
 
 def agreed_barrier_without_measure(model: BarrierModel) -> Iterator[Violation]:
     """Report barriers that are agreed, although no measure sets them up. Source: EUCPN 2021, 2.2."""
-    if not _plan(model):
-        return
     planned = _barriers_named_by(model, measures(model))
     for entity in active_entities(model, Block.BARRIERS):
         agreed = any(barrier.status is BarrierStatus.AGREED for barrier in barriers_of(entity))
@@ -146,10 +143,6 @@ def barrier_in_no_recommendation(model: BarrierModel) -> Iterator[Violation]:
     missing = [entity for entity in every if not any(item.address in named for item in entity.items)]
     if len(missing) * 2 <= len(every):
         yield from (at(model, entity) for entity in missing)
-
-
-def _plan(model: BarrierModel) -> Plan | None:
-    return model.plan if model.objectives else None
 
 
 def _open_measures(model: BarrierModel) -> Iterator[Measure]:

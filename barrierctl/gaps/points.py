@@ -97,11 +97,16 @@ class Group:
         elif "{names}" in template:
             parameters["names"] = words.say("agenda.these", count=number)
         if "{list}" in template:
-            parameters["list"] = self._listed() if are_named else self._spread()
+            parameters["list"] = self._listed(are_named=are_named)
         return _sentence(words.fill(template, parameters))
 
-    def _listed(self) -> str:
-        """The names, in stages that the question is not about with the stage."""
+    def _listed(self, *, are_named: bool) -> str:
+        """The names, in stages that the question is not about with the stage; or in which stages most are."""
+        if not are_named and self.by == "party":
+            return catalogue().some(self.names, quoted=False)
+        if not are_named:
+            kind, stages = self.main_stages()
+            return catalogue().say(f"agenda.spread.{kind}", number=str(len(self.names)), stages=stages)
         names = []
         for finding in self.findings:
             is_elsewhere = self.by == "item" and self.stages and finding.location.stage not in self.stages
@@ -109,13 +114,6 @@ class Group:
                 _quoted(self, finding, one, placed=bool(is_elsewhere)) for one in self.names_of(finding)
             ]
         return catalogue().named(list(dict.fromkeys(names)), quoted=False, separated=True)
-
-    def _spread(self) -> str:
-        """How many there are, and in which stages all or most of them are."""
-        if self.by == "party":
-            return catalogue().some(self.names, quoted=False)
-        kind, stages = self.main_stages()
-        return catalogue().say(f"agenda.spread.{kind}", number=str(len(self.names)), stages=stages)
 
     def main_stages(self) -> tuple[str, str]:
         """Whether few stages have `all` or `most` of them, with these stages; else they are `even`."""

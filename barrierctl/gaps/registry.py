@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from barrierctl.dataclass import replace
@@ -22,6 +23,7 @@ class Rule:
         function: finds the violations, each without the rule's id.
         dated: whether the function takes the context too.
         needs: keys of links; the rule does not apply to a model without any of them.
+        of_plan: whether it looks at the plan alone, and so finds nothing without an objective.
         superseded_by: the rule that reports in its place if both find the same.
     """
 
@@ -29,6 +31,7 @@ class Rule:
     function: Callable[..., Iterator[Violation]]
     dated: bool = False
     needs: tuple[str, ...] = ()
+    of_plan: bool = False
     superseded_by: str | None = None
 
     def applies_to(self, model: BarrierModel) -> bool:
@@ -37,6 +40,8 @@ class Rule:
 
     def violations(self, model: BarrierModel, context: RuleContext) -> Iterator[Violation]:
         """Find the violations of the rule, with its id."""
+        if self.of_plan and not model.objectives:
+            return iter(())
         found = self.function(model, context) if self.dated else self.function(model)
         return (replace(violation, rule=self.id) for violation in found)
 
@@ -47,11 +52,23 @@ _TARGETS = ("targets", "addresses")
 
 RULES: Final = (
     Rule(_EMPTY, coverage.stage_empty),
-    Rule("stage-without-barriers", coverage.stage_without(Block.BARRIERS), superseded_by=_EMPTY),
-    Rule("stage-without-partners", coverage.stage_without(Block.PARTNERS), superseded_by=_EMPTY),
-    Rule("stage-without-signals", coverage.stage_without(Block.SIGNALS), superseded_by=_EMPTY),
-    Rule("stage-without-facilitators", coverage.stage_without(Block.FACILITATORS), superseded_by=_EMPTY),
-    Rule("stage-without-opportunities", coverage.stage_without(Block.OPPORTUNITIES), superseded_by=_EMPTY),
+    Rule(
+        "stage-without-barriers", partial(coverage.stage_without, block=Block.BARRIERS), superseded_by=_EMPTY
+    ),
+    Rule(
+        "stage-without-partners", partial(coverage.stage_without, block=Block.PARTNERS), superseded_by=_EMPTY
+    ),
+    Rule("stage-without-signals", partial(coverage.stage_without, block=Block.SIGNALS), superseded_by=_EMPTY),
+    Rule(
+        "stage-without-facilitators",
+        partial(coverage.stage_without, block=Block.FACILITATORS),
+        superseded_by=_EMPTY,
+    ),
+    Rule(
+        "stage-without-opportunities",
+        partial(coverage.stage_without, block=Block.OPPORTUNITIES),
+        superseded_by=_EMPTY,
+    ),
     Rule("stage-with-unconfirmed-partners-only", coverage.stage_with_unconfirmed_partners_only),
     Rule("stage-with-one-partner", coverage.stage_with_one_partner),
     Rule("stage-without-public-partner", coverage.stage_without_public_partner),
@@ -79,9 +96,9 @@ RULES: Final = (
     Rule("items-not-classified", balance.items_not_classified),
     Rule("barrier-types-missing", balance.barrier_types_missing),
     Rule("barriers-in-one-stage", balance.barriers_in_one_stage),
-    Rule("barriers-of-one-type", balance.mostly("types", *BarrierType)),
-    Rule("mostly-repressive", balance.mostly("approach", Approach.REPRESSIVE)),
-    Rule("mostly-preventive", balance.mostly("approach", Approach.PREVENTIVE)),
+    Rule("barriers-of-one-type", partial(balance.mostly, key="types", kinds=BarrierType)),
+    Rule("mostly-repressive", partial(balance.mostly, key="approach", kinds=[Approach.REPRESSIVE])),
+    Rule("mostly-preventive", partial(balance.mostly, key="approach", kinds=[Approach.PREVENTIVE])),
     Rule("signals-of-one-category", balance.signals_of_one_category),
     Rule("legal-basis-needed", balance.legal_basis_needed),
     Rule("exchange-impossible", reliance.exchange_impossible),
@@ -95,15 +112,15 @@ RULES: Final = (
         superseded_by="displacement-not-considered",
     ),
     Rule("no-plan", plan.no_plan),
-    Rule("plan-without-coordinator", plan.plan_without_coordinator),
-    Rule("plan-without-evaluation", plan.plan_without_evaluation),
-    Rule("objective-not-measurable", plan.objective_not_measurable),
-    Rule("objective-without-measures", plan.objective_without_measures),
-    Rule("measure-without-owner", plan.measure_without_owner),
-    Rule("measure-without-date", plan.measure_without_date),
-    Rule("measure-overdue", plan.measure_overdue, dated=True),
-    Rule("measure-not-linked", plan.measure_not_linked),
-    Rule("agreed-barrier-without-measure", plan.agreed_barrier_without_measure),
+    Rule("plan-without-coordinator", plan.plan_without_coordinator, of_plan=True),
+    Rule("plan-without-evaluation", plan.plan_without_evaluation, of_plan=True),
+    Rule("objective-not-measurable", plan.objective_not_measurable, of_plan=True),
+    Rule("objective-without-measures", plan.objective_without_measures, of_plan=True),
+    Rule("measure-without-owner", plan.measure_without_owner, of_plan=True),
+    Rule("measure-without-date", plan.measure_without_date, of_plan=True),
+    Rule("measure-overdue", plan.measure_overdue, dated=True, of_plan=True),
+    Rule("measure-not-linked", plan.measure_not_linked, of_plan=True),
+    Rule("agreed-barrier-without-measure", plan.agreed_barrier_without_measure, of_plan=True),
     Rule("recommendation-without-barrier", plan.recommendation_without_barrier),
     Rule("barrier-in-no-recommendation", plan.barrier_in_no_recommendation),
     Rule("review-overdue", upkeep.review_overdue, dated=True),

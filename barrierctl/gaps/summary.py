@@ -195,7 +195,7 @@ def _stage_in_words(model: BarrierModel, stage: Stage) -> str:
 def _position(model: BarrierModel, stages: list[Stage]) -> str:
     """Whether stages are all at the start or all at the end of the process."""
     ids, chosen = [stage.id for stage in model.stages], {stage.id for stage in stages}
-    if len(ids) > len(chosen) + 1 or len(ids) == len(chosen) + 1:
+    if len(ids) > len(chosen):
         if set(ids[: len(chosen)]) == chosen:
             return "open_start"
         if set(ids[-len(chosen) :]) == chosen:
@@ -226,9 +226,9 @@ def _ownership(model: BarrierModel) -> Iterator[Sentence]:
 def _one_sided(model: BarrierModel) -> Iterator[Sentence]:
     """Whether most barriers are of one type, or all preventive or repressive."""
     every = active_entities(model, Block.BARRIERS)
-    for key, read in (("types", "types"), ("approach", "approach")):
+    for key in ("types", "approach"):
         values = [
-            {kind for barrier in barriers_of(entity) for kind in getattr(barrier, read)} for entity in every
+            {kind for barrier in barriers_of(entity) for kind in getattr(barrier, key)} for entity in every
         ]
         given = [kinds for kinds in values if kinds]
         counts = Counter(kind for kinds in given for kind in kinds)
@@ -249,7 +249,9 @@ def _weakest(model: BarrierModel) -> Iterator[Sentence]:
         stage.id: [
             block
             for block in Block
-            if not model.active_items(stage, block) and block not in {**stage.not_applicable, **stage.unknown}
+            if not (
+                model.active_items(stage, block) or block in stage.not_applicable or block in stage.unknown
+            )
         ]
         for stage in model.stages
     }

@@ -72,7 +72,10 @@ def items_without_source(model: BarrierModel) -> Iterator[Violation]:
 def disputed_or_assumed(model: BarrierModel) -> Iterator[Violation]:
     """Report what is only assumed, or disputed, by stage. Source: EUCPN 2021, 3.3."""
     for stage, items in _columns(model):
-        certainties = [(item, _certainty(model, item)) for item in items]
+        of_parties = ((item, model.party_of(item)) for item in items)
+        certainties = [
+            (item, item.certainty or (party.certainty if party else None)) for item, party in of_parties
+        ]
         unsure = [item for item, certainty in certainties if certainty in _UNSURE]
         named = [(item.label, certainty) for item, certainty in certainties if certainty in _UNSURE]
         if stage and stage.certainty in _UNSURE:
@@ -115,11 +118,6 @@ def _columns(model: BarrierModel) -> Iterator[tuple[Stage | None, Sequence[Item]
     for stage in model.stages:
         yield stage, [item for item in stage.items if item.is_active]
     yield None, [item for item in model.general_items if item.is_active]
-
-
-def _certainty(model: BarrierModel, item: Item) -> Certainty | None:
-    party = model.party_of(item)
-    return item.certainty or (party.certainty if party else None)
 
 
 def _add_months(day: date, months: int) -> date:

@@ -73,7 +73,7 @@ def build(
     )
     model = replace(model, parties=in_use, links=links)
     named = zip(own, map(party_names, top.each("parties")), strict=True)
-    unresolved = join_unknown_names(violations)
+    unresolved = join_unknown_names(violations) if violations else ()
     found = (*unresolved, *overridden, *check(model, ids, named))
     return model, found
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
-from barrierctl.model.entities import Entity, Link, Target
+from barrierctl.model.entities import Entity, Target
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.types import Element, Party
 from barrierctl.patching import Remove, patch
@@ -37,19 +37,19 @@ class Restricted:
     @cached_property
     def paths(self) -> tuple[Path, ...]:
         """What to remove: each element that is restricted, and each reference to one."""
-        references = (link.reference.path for link in self._model.links if self._is_hidden(link))
-        return (*self._marked, *map(entry_of, references))
+        hidden = (
+            link.reference.path
+            for link in self._model.links
+            if self._hides(link.target)
+            or (link.occurrences and all(self.has(item.path) for item in link.occurrences))
+        )
+        return (*self._marked, *map(entry_of, hidden))
 
     @property
     def count(self) -> int:
         """The number of elements that are restricted."""
         own = (each for each in self._model.elements if not _is_shared(each))
         return sum(1 for element in own if self.has(element.path))
-
-    def _is_hidden(self, link: Link) -> bool:
-        if link.occurrences:
-            return all(self.has(item.path) for item in link.occurrences) or self._hides(link.target)
-        return self._hides(link.target)
 
     def _hides(self, target: Target) -> bool:
         match target:
@@ -94,14 +94,12 @@ def _with_holders(tree: Value, paths: Iterable[Path]) -> Iterator[Path]:
         path = pending.pop()
         holder = path[:-1]
         gone[holder].add(path[-1])
-        is_empty = len(gone[holder]) == _size(value_at(tree, holder))
+        entries = value_at(tree, holder)
+        size = len(entries) if isinstance(entries, MappingNode | ListNode) else 1
+        is_empty = len(gone[holder]) == size
         if holder and holder not in removed and (is_empty or is_required(path, Grammar.MODEL)):
             removed.add(holder)
             pending.append(holder)
     for path in removed:
         if not any(path[:length] in removed for length in range(1, len(path))):
             yield path
-
-
-def _size(value: Value) -> int:
-    return len(value) if isinstance(value, MappingNode | ListNode) else 1

@@ -40,7 +40,9 @@ def lines(file: FileReport, *, brief: bool = False) -> Iterator[Line]:
         file: with an agenda; nothing is laid out without one.
         brief: only the sentences of judgement and the first question, as one of several models.
     """
-    if file.agenda:
+    if file.agenda and not file.agenda.groups:
+        yield Line(kind="nothing", text=catalogue().say("views.agenda.empty"))
+    elif file.agenda:
         yield from _agenda(file.agenda, brief=brief)
     if accepted := [finding for finding in file.findings if finding.accepted]:
         yield Line(kind="heading", text=catalogue().say("agenda.accepted", count=len(accepted)))
@@ -49,9 +51,6 @@ def lines(file: FileReport, *, brief: bool = False) -> Iterator[Line]:
 
 def _agenda(agenda: "Agenda", *, brief: bool) -> Iterator[Line]:
     say = catalogue().say
-    if not agenda.groups:
-        yield Line(kind="nothing", text=say("views.agenda.empty"))
-        return
     sentences = [Line(kind="labelled", label=one.label, text=one.text) for one in agenda.summary]
     if brief and agenda.overdue:
         text = say("agenda.overdue_count", count=len(agenda.overdue))

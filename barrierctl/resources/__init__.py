@@ -70,15 +70,15 @@ def languages() -> frozenset[str]:
 
 
 @cache
-def record_names() -> tuple[str, ...]:
-    """List the rules that have a record."""
+def rule_ids() -> tuple[str, ...]:
+    """List the rules that have a record, in alphabetical order."""
     return tuple(sorted(path.stem for path in (_PACKAGE / "records").glob("*.yaml")))
 
 
 @cache
 def former_rule_ids() -> dict[str, str]:
     """Map each former id of a rule to its record's name."""
-    renamed = (name for name in record_names() if packaged(f"records/{name}.yaml").startswith("aliases: "))
+    renamed = (name for name in rule_ids() if packaged(f"records/{name}.yaml").startswith("aliases: "))
     return {alias: name for name in renamed for alias in words(f"records/{name}.yaml")["aliases"]}
 
 

@@ -60,7 +60,7 @@ def find_layout_errors(tree: Value, lines: tuple[str, ...]) -> Iterator[Violatio
     for text in texts:
         block = text.block
         violations = [*_missing_spaces(text)] or [
-            *filter(None, (_curly_quotes(text) or _dash_or_comma(text),))
+            *filter(None, (_curly_quotes(text) if text.sign in _CURLY else _dash_or_comma(text),))
         ]
         if not violations and block and block not in merged:
             violations = [*filter(None, (_merged_items(text, block) or _several_items(text, block),))]

@@ -78,28 +78,18 @@ def cut_by_comment(lines: tuple[str, ...], span: Span) -> tuple[Span, str] | Non
     return Span(span.end_line, start, span.end_line, start + len(cut)), cut
 
 
-class EmptyValueLocator:
-    """Finds where empty values are: right behind the last word before, since the parsers differ."""
-
-    def __init__(self, lines: tuple[str, ...]) -> None:
-        self._lines = lines
-        self._previous = self._found = Span()
-
-    def locate(self, span: Span) -> Span:
-        """Find the place of the empty value for which the parser gives this span."""
-        # Empty values within each other share a place: searching again for each takes quadratic time.
-        if span != self._previous:
-            number, end = span.line - 1, span.column - 1
-            line = self._lines[number] if number < len(self._lines) else ""
-            if end >= len(line):  # only the end of a line can hold a comment
-                end = len(_without_comment(line))
-            while end and line[end - 1].isspace():
-                end -= 1
-            while number > 0 and not end:
-                number -= 1
-                end = len(_without_comment(self._lines[number]))
-            self._previous, self._found = span, Span(number + 1, end + 1, number + 1, end + 1)
-        return self._found
+def place_of_empty_value(lines: tuple[str, ...], span: Span) -> Span:
+    """Find the place of an empty value: right behind the last word before, since the parsers differ."""
+    number, end = span.line - 1, span.column - 1
+    line = lines[number] if number < len(lines) else ""
+    if end >= len(line):  # only the end of a line can hold a comment
+        end = len(_without_comment(line))
+    while end and line[end - 1].isspace():
+        end -= 1
+    while number > 0 and not end:
+        number -= 1
+        end = len(_without_comment(lines[number]))
+    return Span(number + 1, end + 1, number + 1, end + 1)
 
 
 def _without_comment(line: str) -> str:

@@ -98,8 +98,6 @@ def without_tabs(text: str) -> str:
 
 def join_surrogates(text: str) -> str:
     r"""Join each pair of surrogates to one character: JSON writes an emoji as `\ud83d\ude00`."""
-    if text.isascii():
-        return text
     return re.sub(
         _SURROGATE_PAIR, lambda pair: pair.group().encode("utf-16", "surrogatepass").decode("utf-16"), text
     )

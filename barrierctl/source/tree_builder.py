@@ -4,6 +4,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Callable
+from functools import lru_cache, partial
 from itertools import islice
 from typing import Any, NamedTuple, TypeAlias
 
@@ -29,7 +30,7 @@ from barrierctl.limits import (
     MAX_NUMBER_LENGTH,
     MAX_PER_RULE,
 )
-from barrierctl.source.comments import EmptyValueLocator, cut_by_comment
+from barrierctl.source.comments import cut_by_comment, place_of_empty_value
 from barrierctl.source.decode import RefusedError, control_characters, join_surrogates, unseen_letters
 from barrierctl.source.parser import NodeEvent, span_of, tag_of
 from barrierctl.source.tree import ListNode, MappingNode, Path, Scalar, Value
@@ -85,7 +86,8 @@ class TreeBuilder:
         self.marked_texts: list[Span] = []
         self._lines = lines
         self._next = next_event
-        self._empty_values = EmptyValueLocator(lines)
+        # Empty values within each other share a place: searching again for each takes quadratic time.
+        self._place_of_empty_value = lru_cache(maxsize=1)(partial(place_of_empty_value, lines))
         hashes = enumerate(lines, 1) if "#" in text else ()
         self._lines_with_hash = {number for number, line in hashes if "#" in line}
         self._reported: Counter[str] = Counter()  # violations, by rule
@@ -125,7 +127,7 @@ class TreeBuilder:
         if event.style or event.ctag:
             value: Scalar = self._marked_text(event, span)
         elif not text:
-            value, span = None, self._empty_values.locate(span)
+            value, span = None, self._place_of_empty_value(span)
         else:
             value = resolve(text)
             if text[0] == "-" or span.end_line in self._lines_with_hash:
@@ -139,12 +141,14 @@ class TreeBuilder:
     def _marked_text(self, event: ScalarEvent, span: Span) -> str:
         """Read a text with quotes, a block sign or a tag."""
         text: str = event.value
-        self._report_tag(event, span)
+        if event.tag:
+            self._report_tag(event, span)
         self.marked_texts.append(span)
         if event.style not in ("'", '"'):
             return text or tag_of(event)
         self.quoted = span
-        text = join_surrogates(text)
+        if not text.isascii():
+            text = join_surrogates(text)
         # Invisible characters are reported here if they are in the text by their escape codes only.
         severity, found = None, list(islice(control_characters(text), 5))
         if not found and not text.isascii():
@@ -178,7 +182,8 @@ class TreeBuilder:
         """Read a mapping or list with its entries, and remember its anchor."""
         span = span_of(event)
         node = MappingNode(span) if type(event) is MappingStartEvent else ListNode(span)
-        self._report_tag(event, span)
+        if event.tag:
+            self._report_tag(event, span)
         before = self._nodes, self._characters, self._deepest, self._in_mapping
         self._depth += 1
         self._deepest = self._depth
@@ -281,7 +286,7 @@ class TreeBuilder:
             raise RefusedError("yaml-too-many-nodes", span, parameters={"limit": f"{MAX_NODES:,}"})
 
     def _report_tag(self, event: NodeEvent, span: Span) -> None:
-        if event.tag and (tag := tag_of(event)):
+        if tag := tag_of(event):
             self._report("yaml-unsupported", span, parameters={"tag": tag})
 
     def _report(self, rule: str, span: Span, **fields: Any) -> None:
