@@ -115,26 +115,29 @@ def run(given: Arguments) -> None:
     if outputs := [file for file in (given.output, *(target.file for target in targets)) if file]:
         settings = (file for scope in scopes for file in scope.configuration.files)
         _check_outputs(outputs, [*(one.file for one in files), *settings], given.write_baseline)
+    status = Exit.CLEAN
     if given.fix or given.diff:
-        # Most runs only look.
-        from barrierctl.cli.fix import fix_models
+        from barrierctl.cli.fix import fix_models  # most runs only look
 
-        is_changed = fix_models(files, scopes, only_show=given.diff)
+        status = fix_models(files, scopes, only_show=given.diff)
         if given.diff:
-            raise typer.Exit(Exit.FINDINGS if is_changed else Exit.CLEAN)
+            raise typer.Exit(status)
     report, notes = _check(given, files, document, scopes)
-    report = replace(
-        report, every_finding=given.show_all, every_file=CONSOLE.verbose, left_out=_left_out(found)
-    )
     report = _only_stage(report, given.stage) if given.stage else report
-    report = replace(report, accepted=sum(1 for finding in report.findings if finding.accepted))
+    report = replace(
+        report,
+        every_finding=given.show_all,
+        every_file=CONSOLE.verbose,
+        left_out=_left_out(found),
+        accepted=sum(1 for finding in report.findings if finding.accepted),
+    )
     write_report(report, targets, [scope.options.shown for scope in scopes], given.question, given.audience)
     for note in notes:
         CONSOLE.info(note)
     failed = not given.write_baseline and any(
         report.fails(file, one) for file in report.files for one in file.findings
     )
-    raise typer.Exit(Exit.FINDINGS if failed else Exit.CLEAN)
+    raise typer.Exit(max(status, Exit.FINDINGS if failed else Exit.CLEAN))
 
 
 gaps = opt.as_command(Arguments, run)

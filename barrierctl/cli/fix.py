@@ -4,29 +4,29 @@ import sys
 from collections.abc import Iterable, Sequence
 
 from barrierctl.changes.fixes import FixedFile, fix
-from barrierctl.cli.console import CONSOLE
+from barrierctl.cli.console import CONSOLE, Exit
 from barrierctl.cli.write_model import print_diff, write_model
 from barrierctl.config.types import Scope
-from barrierctl.errors import UsageError
+from barrierctl.errors import InputError, UsageError
 from barrierctl.files import Input
 from barrierctl.messages import catalogue
 
 
-def fix_models(files: Iterable[Input], scopes: Sequence[Scope], *, only_show: bool) -> bool:
+def fix_models(files: Iterable[Input], scopes: Sequence[Scope], *, only_show: bool) -> Exit:
     """Correct models, and say which lines were changed.
 
     Args:
-        files: to correct; one that cannot be read is left to the report.
+        files: to correct; one that cannot be read or written is left to the report.
         scopes: the options of each configuration.
         only_show: print patches, and write nothing.
 
     Returns:
-        Whether any file was changed, or would be.
+        That a file cannot be written, or else whether any would be changed.
 
     Raises:
         UsageError: standard input is among them.
     """
-    is_changed = False
+    status = Exit.CLEAN
     for one in files:
         if one.file is None:
             raise UsageError("Standard input cannot be corrected. Name a file.")
@@ -38,13 +38,18 @@ def fix_models(files: Iterable[Input], scopes: Sequence[Scope], *, only_show: bo
             count = len(fixed.corrections)
             CONSOLE.info(catalogue().say("fix.not_written", path=one.path, count=count))
             continue
-        is_changed = True
-        if not only_show:
-            write_model(one.file, fixed.data)
+        try:
+            if not only_show:
+                write_model(one.file, fixed.data)
+        except InputError as error:
+            CONSOLE.error(str(error))
+            status = Exit.FAILED
+            continue
+        status = max(status, Exit.FINDINGS) if only_show else status
         _report(one.path, fixed, only_show=only_show)
         if only_show and not (CONSOLE.is_public(sys.stdout) and fixed.loaded.may_be_restricted):
             print_diff(one.file, data, fixed.data)
-    return is_changed
+    return status
 
 
 def _read(one: Input) -> bytes:

@@ -14,7 +14,7 @@ from barrierctl.cli.console import CONSOLE, Exit, terminal_width
 from barrierctl.cli.options import ConfigFile, Force, NoConfig, read_configuration
 from barrierctl.cli.write_model import write_model
 from barrierctl.errors import InputError
-from barrierctl.files import STDIN, SUFFIXES, kind, read_bytes
+from barrierctl.files import STDIN, SUFFIXES, kind, read_regular
 from barrierctl.files.output import check_is_not_read, check_target
 from barrierctl.importer import ImportOptions, import_grids
 from barrierctl.importer.cells import Split
@@ -108,7 +108,7 @@ def import_model(
 
 def _read(file: str) -> bytes:
     try:
-        return sys.stdin.buffer.read(MAX_BYTES + 1) if file == STDIN else read_bytes(Path(file))
+        return sys.stdin.buffer.read(MAX_BYTES + 1) if file == STDIN else read_regular(Path(file))
     except OSError as error:
         raise InputError(f"{file} cannot be read: {error.strerror}.") from None
 

@@ -83,6 +83,8 @@ def _import_items(
     report.leave_out_remarks(sheet.grid)
     stages = dict.fromkeys(row.values["stage_name"] for row in table.rows if "stage_name" in row.values)
     headers.check(stages)
+    if not table.rows and not report.questions:
+        report.ask("no_items", cell=sheet.grid.rows[sheet.head][0].address)
     head = {
         "title": _title(options.title, sheet.titles, path, report),
         "language": _language(options.language, headers, report),

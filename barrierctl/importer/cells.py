@@ -7,7 +7,7 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import Final
 
-from barrierctl.source.decode import BULLET_OR_DASH, HARD_SPACES, without_controls
+from barrierctl.source.decode import BULLET_OR_DASH, BULLETS, HARD_SPACES, without_controls
 from barrierctl.text.spreadsheet import parted
 from barrierctl.text.terminal import INVISIBLE
 
@@ -21,7 +21,7 @@ class Split(StrEnum):
 
 
 _MARK: Final = re.compile(rf"(?:{BULLET_OR_DASH}|-(?=\s)|\(?\d{{1,3}}[.)](?=\s))\s*")
-_BULLET: Final = re.compile(r"(?:^|\s)[•·∙▪▫◦‣●○■□→➔➢➤✓✔]\s*")
+_BULLET: Final = re.compile(rf"(?:^|\s)[{BULLETS}]\s*")
 _DASH: Final = re.compile(r"(?:^|\s)[-\u2013\u2014*]\s+")
 _NUMBER: Final = re.compile(r"(?:^|\s)\(?(\d{1,3})[.)]\s+")
 _COMMAS: Final = re.compile(r",\s+(?:(?:and|or|en|of|und|oder|et|ou)\s+)?|\s+(?:and|en|und|et)\s+")
@@ -37,6 +37,7 @@ _GOES_ON: Final = {
 """Words after which an item goes on, whatever the next word begins with."""
 _FEW_PARTS: Final = 3  # of a list with commas: of two, the second may only say more of the first
 _FEW_WORDS: Final = 2  # in each part of such a list: longer ones make a sentence
+_MORE_WORDS: Final = 4  # in each part of what may be a list, but is taken for one item
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +56,13 @@ class Parts:
         items: in order.
         doubt: how the text could be split further, if nobody has decided that.
         decided: how it was split because the user said so.
+        unsplit: how it could be split, but is not, because it is more likely to be one item.
     """
 
     items: tuple[Part, ...]
     doubt: Split | None = None
     decided: Split | None = None
+    unsplit: Split | None = None
 
 
 def clean(text: str) -> str:
@@ -92,14 +95,20 @@ def split_cell(
         return _several_lines(lines, ways if capitals else {*ways, Split.LINES})
     if not lines:
         return Parts(())
-    runs, commas = _runs(lines[0]) if capitals else [], [] if sentences else _listed(lines[0])
-    found: dict[Split, list[str]] = {Split.CAPITALS: runs, Split.COMMAS: commas}
-    for way, parts in found.items():
+    runs, listed = _runs(lines[0]) if capitals else [], _listed(lines[0])
+    rarely = listed if sentences else _listed(lines[0], fewest=2, most_words=_MORE_WORDS)
+    for way, parts in ((Split.CAPITALS, runs), (Split.COMMAS, rarely)):
         if len(parts) > 1 and way in ways:
             return Parts(tuple(part for each in parts for part in _one_line(each)), decided=way)
     items = tuple(_one_line(lines[0]))
-    doubt = next((way for way, parts in found.items() if len(parts) > 1 and Split.LINES not in ways), None)
-    return Parts(items, doubt=doubt if len(items) == 1 or doubt == Split.CAPITALS else None)
+    is_one = len(items) == 1
+    if Split.LINES in ways:
+        return Parts(items)
+    if len(runs) > 1:
+        return Parts(items, doubt=Split.CAPITALS)
+    if is_one and len(listed) > 1 and not sentences:
+        return Parts(items, doubt=Split.COMMAS)
+    return Parts(items, unsplit=Split.COMMAS if is_one and len(rarely) > 1 else None)
 
 
 def _several_lines(lines: list[str], ways: Collection[Split]) -> Parts:
@@ -189,10 +198,10 @@ def _begins_item(word: str) -> bool:
     return bare[:1].isupper() and bare[1:].islower() and not is_addition
 
 
-def _listed(line: str) -> list[str]:
-    """Split a line that is a list with commas; a sentence is one part."""
+def _listed(line: str, *, fewest: int = _FEW_PARTS, most_words: int = _FEW_WORDS) -> list[str]:
+    """Split a line that is a list with commas, of so many parts of so few words; a sentence is one part."""
     parts = _COMMAS.split(line) if "," in line else [line]
-    is_list = len(parts) >= _FEW_PARTS and all(
-        len(part.split()) <= _FEW_WORDS and _PLAIN.fullmatch(part) for part in parts
+    is_list = len(parts) >= fewest and all(
+        len(part.split()) <= most_words and _PLAIN.fullmatch(part) for part in parts
     )
     return parts if is_list else [line]

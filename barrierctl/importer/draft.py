@@ -97,6 +97,8 @@ class Draft:
             self._doubts[parts.doubt][cell.address] = cell
         if parts.decided:
             self._report.guess(parts.decided.value, (*place, block), cell.address)
+        if parts.unsplit:
+            self._report.guess("unsplit", (*place, block), cell.address)
         if len(filled.stages) > 1 or len(filled.blocks) > 1:
             self._report.guess("spans", (*place, block), cell.address, text=clean(cell.text))
         for part in parts.items:

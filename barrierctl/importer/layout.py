@@ -100,6 +100,7 @@ class _Matrix:
         self._headers, self._report = headers, report
         self._layout = Layout()
         self._columns: dict[int, Stage | None] = {}
+        self._unnamed: set[int] = set()
         self._blocks = [headers.block(line[labels.column].text) for line in labels.lines]
 
     def read(self) -> Layout:
@@ -158,15 +159,17 @@ class _Matrix:
         stage: Stage | None = None
         groups = {cell.column: clean(cell.text) for cell in self._groups(head)}
         group = ""
-        self._columns = {}
-        begun = False
+        self._columns, self._unnamed = {}, set()
+        begun, reach = False, 0
         for at, cell in enumerate(self._lines[head][self._labels + 1 :], self._labels + 1):
             group = groups.get(at, group)
             if clean(cell.text):
-                begun, stage = True, self._stage(cell, stage)
+                begun, stage, reach = True, self._stage(cell, stage), at + self._span(cell)[1]
                 if stage and group:
                     note = catalogue().say("import.notes.heading", text=group)
                     stage.texts.setdefault("note", []).append(note)
+            elif begun and stage and at >= reach:
+                self._unnamed.add(at)
             if begun:
                 self._columns[at] = stage
 
@@ -206,15 +209,20 @@ class _Matrix:
                     stage.texts.setdefault(meaning, []).append(clean(cell.text))
         elif filled and meaning != IGNORE:
             self._ask_for_block(label)
+        elif filled:
+            self._report.leave_out_line([label, *filled], self._kind())
         else:
-            for cell in [label, *filled]:
-                self._report.leave_out(cell)
+            self._report.leave_out(label)
+
+    def _kind(self, *, of_stages: bool = False) -> str:
+        """Return what blocks are, or stages: `row` or `column`."""
+        return "column" if self._turned != of_stages else "row"
 
     def _ask_for_block(self, label: Cell) -> None:
         near = nearest_block(label.text)
         self._report.ask(
             "unknown_block",
-            where=catalogue().say(f"import.{'column' if self._turned else 'row'}"),
+            where=catalogue().say(f"import.{self._kind()}"),
             cell=label.address,
             text=clean(label.text),
             block=near or "opportunities",
@@ -230,6 +238,10 @@ class _Matrix:
         covered = [self._columns.get(each) for each in range(column, column + across)]
         stages = tuple(dict.fromkeys(stage for stage in covered if stage))
         blocks = tuple(dict.fromkeys(block for block in self._blocks[at : at + down] if block))
+        if column in self._unnamed and stages:
+            self._unnamed.remove(column)
+            stage = stages[0].name or catalogue().say("views.general")
+            self._report.guess(f"joined_{self._kind(of_stages=True)}", (), cell.address, stage=stage)
         if stages and blocks:
             self._layout.filled.append(Filled(cell, blocks, stages))
         elif column in self._columns or not blocks:

@@ -30,8 +30,10 @@ _KEYS: Final = {
 
 def place_of(row: SheetRow, column: str) -> str:
     """Name a cell with its sheet, such as Items!D14; without the column, the row."""
-    cell = row.addresses.get(column) or str(row.number)
-    return f"{row.sheet}!{cell}" if row.sheet else cell
+    cell = row.addresses.get(column)
+    if row.sheet:
+        return f"{row.sheet}!{cell or row.number}"
+    return cell or f"{catalogue().say('import.row')} {row.number}"
 
 
 class Places:

@@ -1,7 +1,7 @@
 """What an import reports: what it took, guessed and left out, and what it has to ask."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -10,6 +10,8 @@ from barrierctl.sheets import Cell, Grid
 from barrierctl.source.tree import Path
 
 _FEW: Final = 3  # sentences of one kind that are written one by one
+_TOGETHER: Final = frozenset({"unsplit"})
+"""Kinds of guesses whose sentences are never written one by one: they have the same answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ class Report:
     def guessed(self) -> Iterator[str]:
         """What was decided and may be wrong, in a sentence each; many of one kind are in one sentence."""
         for key, sentences in self._guesses.items():
-            if len(sentences) > _FEW:
+            if len(sentences) > (1 if key in _TOGETHER else _FEW):
                 yield catalogue().say(f"import.many.{key}", subjects=list(sentences.values()))
             else:
                 yield from sentences
@@ -59,8 +61,22 @@ class Report:
 
     def leave_out(self, cell: Cell, key: str = "other", part: str = "") -> None:
         """Say that a cell, or a part of its text, was left out; in the model too."""
-        text = part or " ".join(cell.text.split())
-        self._leave_out(catalogue().say(f"import.left_out.{key}", cell=cell.address, text=text))
+        self.left_out[self._comment(key, cell, part)] = None
+
+    def leave_out_line(self, cells: Sequence[Cell], kind: str) -> None:
+        """Say in one sentence that a row or column was left out; the model has each of its texts.
+
+        Args:
+            cells: the heading of the line, which may be empty, and those below or beside it that have a text.
+            kind: `row` or `column`.
+        """
+        head, *others = cells
+        label = " ".join(head.text.split())
+        texts = {"label": label, "cell": others[0].address, "count": len(others)}
+        key = kind if label else f"unnamed_{kind}"
+        self.left_out[catalogue().say(f"import.left_out.{key}", **texts)] = None
+        for cell in cells if label else others:
+            self._comment("other", cell)
 
     def leave_out_sheet(self, grid: Grid) -> None:
         """Say that a sheet was left out; in the model too."""
@@ -73,6 +89,13 @@ class Report:
                 self._leave_out(catalogue().say("import.left_out.comment", cell=cell, text=text))
             else:
                 self.guess("struck_words", (), cell, text=text)
+
+    def _comment(self, key: str, cell: Cell, part: str = "") -> str:
+        """Keep the text of a cell in the model, and return the sentence that says so."""
+        text = part or " ".join(cell.text.split())
+        sentence = catalogue().say(f"import.left_out.{key}", cell=cell.address, text=text)
+        self.comments[()][catalogue().say("import.comment", text=sentence)] = None
+        return sentence
 
     def _leave_out(self, sentence: str) -> None:
         self.left_out[sentence] = None

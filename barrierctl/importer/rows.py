@@ -24,6 +24,8 @@ _CATEGORIES: Final[Mapping[str, str]] = {
     Block.SIGNALS: "signal-category",
 }
 _PLACES: Final = ("stage", "block", "name")
+_COLUMN_OF: Final = {"stage": "stage_name"}
+"""The columns of a table of items, by what headers mean, if they differ."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ def read_rows(sheet: ItemSheet, headers: Headers, report: Report, ways: Collecti
     """Read the items of a sheet; the report has what is in doubt."""
     reader = _Reader(sheet, headers, report, ways)
     rows = tuple(row for line in sheet.grid.rows[sheet.head + 1 :] for row in reader.rows(line))
-    reader.ask()
+    reader.finish()
     columns = dict.fromkeys(name for row in rows for name in row.values)
     return SheetTable(id="items", sheet="", columns=tuple(columns), rows=rows)
 
@@ -73,22 +75,27 @@ class _Reader:
 
     def __init__(self, sheet: ItemSheet, headers: Headers, report: Report, ways: Collection[Split]) -> None:
         self._headers, self._report, self._ways = headers, report, ways
-        self._titles = {cell.column: clean(cell.text) for cell in sheet.grid.rows[sheet.head]}
+        self._heads = sheet.grid.rows[sheet.head]
+        self._titles = {cell.column: clean(cell.text) for cell in self._heads}
         self._columns = dict(sheet.columns)
         self._one_block = next((each for each in self._columns.values() if each in BLOCKS), "")
         self._columns = {at: "name" if each in BLOCKS else each for at, each in self._columns.items()}
         self._stage, self._block = "", self._one_block
         self._doubts: dict[Split, list[str]] = {}
         self._asked: set[str] = set()
+        self._left: dict[int, list[Cell]] = {}
 
-    def ask(self) -> None:
-        """Ask for what is in doubt in the whole sheet."""
+    def finish(self) -> None:
+        """Ask for what is in doubt in the whole sheet, and say which columns were left out."""
         for way, points in self._doubts.items():
             self._report.ask(way.value, points)
+        for at, cells in self._left.items():
+            self._report.leave_out_line([self._heads[at], *cells], "column")
 
     def rows(self, line: Sequence[Cell]) -> Iterator[SheetRow]:
         """Yield a row for each item of a line."""
         cells = {name: line[at] for at, name in self._columns.items() if clean(line[at].text)}
+        addresses = {_COLUMN_OF.get(name, name): line[at].address for at, name in self._columns.items()}
         others = [cell for cell in line if clean(cell.text) and cell.column not in self._columns]
         if "stage" in cells:
             text = cells["stage"].text
@@ -107,7 +114,7 @@ class _Reader:
             self._ask_column(cell)
         values = self._values(cells)
         for name in self._names(cells["name"]):
-            yield self._row(name, cells, values)
+            yield self._row(name, cells, values, addresses)
 
     def _names(self, cell: Cell) -> Iterator[str]:
         parts = split_cell(cell.text, self._ways, sentences=self._block == Block.BARRIERS)
@@ -116,13 +123,17 @@ class _Reader:
             self._doubts.setdefault(parts.doubt, []).append(point)
         if parts.decided:
             self._report.guess(parts.decided.value, (), cell.address)
+        if parts.unsplit:
+            self._report.guess("unsplit", (), cell.address)
         for part in parts.items:
             if placeholder_key(part.name):
                 self._report.leave_out(cell, "no_item", part.name)
             else:
                 yield part.name
 
-    def _row(self, name: str, cells: Mapping[str, Cell], values: Mapping[str, str]) -> SheetRow:
+    def _row(
+        self, name: str, cells: Mapping[str, Cell], values: Mapping[str, str], addresses: Mapping[str, str]
+    ) -> SheetRow:
         notes = [values["note"]] if "note" in values else []
         more: dict[str, str] = {}
         if self._block == Block.PARTNERS and is_in_brackets(name) and "commitment" not in values:
@@ -139,7 +150,7 @@ class _Reader:
             sheet="",
             number=cells["name"].row + 1,
             values={**place, "block": self._block, "name": name, **values, **more, **noted},
-            addresses={key: cell.address for key, cell in cells.items()},
+            addresses=addresses,
         )
 
     def _values(self, cells: Mapping[str, Cell]) -> dict[str, str]:
@@ -148,6 +159,8 @@ class _Reader:
         notes: list[str] = []
         allowed = keys_at(("general", self._block, 0)) if self._block else {}
         for key, cell in cells.items():
+            if key == IGNORE:
+                self._left.setdefault(cell.column, []).append(cell)
             if key in (*_PLACES, IGNORE, COUNT):
                 continue
             text = self._value(key, cell.text) if key.partition(".")[0] in allowed else None
@@ -187,7 +200,7 @@ class _Reader:
     def _ask_column(self, cell: Cell) -> None:
         title = self._titles.get(cell.column, "")
         if not title:
-            self._report.leave_out(cell)
+            self._left.setdefault(cell.column, []).append(cell)
         elif title not in self._asked:
             self._asked.add(title)
             self._report.ask("unknown_column", text=title, cell=cell.address)

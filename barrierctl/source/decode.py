@@ -17,11 +17,11 @@ _BLANK_WITH_TAB = r"(?:(?<=[\r\n])|\A) *\t[ \t]*(?=[\r\n]|\Z)"
 _SURROGATE_PAIR = "[\ud800-\udbff][\udc00-\udfff]"
 _WIDEST_BOMS = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
 _WIDE_BOMS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, *_WIDEST_BOMS)
-_BULLETS = "•·∙▪▫◦‣●○■□→➔➢➤✓✔✗\uf0a7\uf0b7"
+BULLETS = "•·∙▪▫◦‣●○■□→➔➢➤✓✔✗\uf0a7\uf0b7"
 HARD_SPACES = "\u00a0\u2007\u2009\u202f\u3000"  # of web pages and of Word; YAML takes them for letters
 # What people and word processors write before the items of a list, where YAML wants a dash.
-BULLET = rf"\s*([{_BULLETS}])"
-BULLET_OR_DASH = rf"\s*([{_BULLETS}]|(?:[*\u2013\u2014]|[-=]>)(?=\s))"
+BULLET = rf"\s*([{BULLETS}])"
+BULLET_OR_DASH = rf"\s*([{BULLETS}]|(?:[*\u2013\u2014]|[-=]>)(?=\s))"
 
 
 class RefusedError(Exception):

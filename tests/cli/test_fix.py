@@ -121,6 +121,17 @@ def test_a_link_is_not_replaced(model: Path, run: "Run") -> None:
     assert model.read_text(encoding="utf-8") == TYPED
 
 
+def test_a_file_that_cannot_be_written_stops_no_other(model: Path, run: "Run", tmp_path: Path) -> None:
+    other = tmp_path / "other.yaml"
+    other.write_text(TYPED, encoding="utf-8")
+    (tmp_path / "a-link.barrier.yaml").symlink_to(other)
+    done = run("validate", "--fix", "a-link.barrier.yaml", NAME)
+    assert done.returncode == 2
+    assert f"a-link.barrier.yaml is a link to {other}, so it was not overwritten." in done.stderr
+    assert "a-link.barrier.yaml\n" in done.stdout  # its errors are reported
+    assert (other.read_text(encoding="utf-8"), model.read_text(encoding="utf-8")) == (TYPED, CORRECTED)
+
+
 def test_the_words_of_a_restricted_model_stay_out_of_a_public_log(model: Path, run: "Run") -> None:
     model.write_text(TYPED.replace("title:", "classification: restricted\ntitle:"), encoding="utf-8")
     shown = run("validate", "--diff", NAME, env={"CI": "true"})

@@ -1,6 +1,7 @@
 """`barrierctl import`: what it refuses, what it overwrites, and what it says."""
 
 import builtins
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -134,3 +135,10 @@ def test_other_commands_load_no_sheets(run: "Run", sheet: Path) -> None:
         del sys.modules[name]
     run("validate", sheet)
     assert not [name for name in sys.modules if name.startswith("barrierctl.sheets")]
+
+
+def test_a_pipe_is_no_sheet(run: "Run", tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.csv")
+    done = run("import", "pipe.csv", "-o", "m.barrier.yaml")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "pipe.csv cannot be read: It is not a regular file." in done.stderr
