@@ -94,7 +94,7 @@ def test_title_and_language_are_those_that_are_given(sheet: Path, run: "Run") ->
         "import", sheet, "-o", "m.barrier.yaml", "--dry-run", "--title", "Vuurwerk", "--language", "nl"
     )
     assert "title: Vuurwerk\nlanguage: nl\n" in done.stdout
-    assert "Left out: A1" in done.stdout
+    assert "Weggelaten: A1" in done.stdout
 
 
 def test_text_of_a_sheet_accepts_no_gap(run: "Run", tmp_path: Path) -> None:
