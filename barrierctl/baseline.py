@@ -16,7 +16,7 @@ from barrierctl.errors import InputError
 from barrierctl.files import YAML_SUFFIXES, read_bytes, read_regular, walk
 from barrierctl.findings import Accepted, Finding, Severity, fingerprint
 from barrierctl.limits import MAX_BYTES, MAX_TWINS
-from barrierctl.messages import current_id, record
+from barrierctl.messages import catalogue, current_id, record
 from barrierctl.reporters.report import FileReport
 
 Ran: TypeAlias = Callable[[int, str], bool]
@@ -156,42 +156,36 @@ def read_baseline(file: Path, *, merges: bool = False, replaces: bool = False) -
     Raises:
         InputError: there is none, or it cannot be read.
     """
-    write = f"--write-baseline {file}"
     try:
         data = read_regular(file)
         if len(data) > MAX_BYTES:
-            raise InputError(
-                f"{file} is larger than 10 MiB, so it is neither read as a baseline nor overwritten."
-            )
+            raise InputError(_say("too_large", path=file))
         text = data.decode("utf-8-sig")
         lines = enumerate(text.splitlines(), 1)
         number = next((number for number, line in lines if line.startswith(_MARKERS)), 0)
         if number and not merges:
-            raise InputError(
-                f"{file}, line {number}: this baseline has conflict markers. To keep the entries of both "
-                "sides that still match, run the same command with --prune-baseline."
-            )
+            raise InputError(_say("conflict", path=file, line=number))
         return Baseline(entries=frozenset(_both_sides(text) if number else _entries(text, file)))
     except FileNotFoundError:
-        raise InputError(f"{file}: there is no such baseline. To write one, use {write}") from None
+        raise InputError(_say("missing", path=file)) from None
     except OSError as error:
-        raise InputError(f"{file}: this baseline cannot be read: {error.strerror}.") from None
+        raise InputError(_say("unreadable", path=file, reason=error.strerror)) from None
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        place = f"{file}, line {error.lineno}" if isinstance(error, json.JSONDecodeError) else f"{file}"
-        if replaces:
-            advice = "It was not overwritten: name another file, or delete this one if it was a baseline."
-        else:
-            advice = f"If it was one, restore it from version control, or delete it and use {write}"
-        raise InputError(f"{place}: this is not a baseline. {advice}") from None
+        place, key = str(file), "no_baseline_here" if replaces else "no_baseline"
+        if isinstance(error, json.JSONDecodeError):
+            place += f", {catalogue().say('report.line', line=error.lineno)}"
+        raise InputError(_say(key, place=place, path=file)) from None
+
+
+def _say(key: str, /, **parameters: object) -> str:
+    return catalogue().say(f"baseline.{key}", **parameters)
 
 
 def _entries(text: str, file: Path) -> Iterator[Entry]:
     data = json.loads(text)
     if data["format"] not in (1, _FORMAT):
-        raise InputError(
-            f"{file}: this baseline has format {json.dumps(data['format'])[:20]}. This version of barrierctl "
-            f"reads formats 1 and {_FORMAT}: use a newer version, or the one that wrote the baseline."
-        )
+        own = json.dumps(data["format"])[:20]
+        raise InputError(_say("other_format", path=file, format=own, newest=_FORMAT))
     if data["format"] == 1:
         if data.keys() != {"format", "findings"}:  # a report has a format and findings too
             raise TypeError

@@ -199,6 +199,7 @@ class Words:
     Attributes:
         where: the place as a phrase ('In stage "Selling drugs", signals, "…"'), or None.
         message: one sentence: what is wrong or missing.
+        sentence: the message with its place, for formats without headings; empty if it has none.
         label: the text beside the caret under the line, or None.
         hints: what to do, one thought each.
         paste: YAML to fill in, or None.
@@ -208,6 +209,7 @@ class Words:
 
     where: str | None = None
     message: str = ""
+    sentence: str = ""
     label: str | None = None
     hints: tuple[str, ...] = ()
     paste: str | None = None
@@ -309,8 +311,8 @@ class Finding:
 
     @property
     def sentence(self) -> str:
-        """The message with its location, for formats without headings."""
-        return f"{self.where}: {self.message}" if self.where else self.message
+        """The message with its place, for formats without headings."""
+        return self.words.sentence or self.message
 
     @property
     def advice(self) -> str | None:

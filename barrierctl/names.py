@@ -9,8 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final, Literal
 
-from barrierctl.errors import UsageError
-from barrierctl.limits import MAX_COMPARED, MAX_GUESSED_LENGTH, MAX_GUESSES, MAX_NAMES, MAX_SLUG_LENGTH
+from barrierctl.limits import MAX_COMPARED, MAX_GUESSED_LENGTH, MAX_GUESSES, MAX_SLUG_LENGTH
 
 _BETWEEN: Final = r"\s*[,;/|&+]\s*|\s+(?:and|en|und|et)\s+"
 _LIKENESS: Final = 0.72  # from 0 to 1, as difflib measures it
@@ -93,7 +92,7 @@ def nearest(name: str, known: Iterable[str]) -> str:
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:
-    """The end of an error message: a blank and a question, or nothing if no name is near."""
+    """The end of an error in how a command is called, which is English; others: `Catalogue.did_you_mean`."""
     near = nearest(name, known)
     return f' Did you mean "{near}"?' if near else ""
 
@@ -104,26 +103,6 @@ def find_stage(name: str, stages: Iterable[tuple[str, str]]) -> str | None:
     exact = (key for key, _ in every if key == name)
     folded = (key for key, label in every if fold(name) in (fold(label), key))
     return next(exact, None) or next(folded, None)
-
-
-def unknown_stage(name: str, stages: Iterable[tuple[str, str]], of: str = "this model") -> UsageError:
-    """The error of a stage that is none of these: it names the nearest one, or lists them."""
-    names = list(dict.fromkeys(label for _, label in stages))
-    way_out = did_you_mean(name, names) or _listed("Stages", names)
-    return UsageError(f'"{name}" is not a stage of {of}.{way_out}')
-
-
-def unknown_party(name: str, names: list[str], near: str) -> UsageError:
-    """The error of a party that the model does not have: it names the nearest one, or lists them."""
-    way_out = f' Did you mean "{near}"?' if near else _listed("Parties", names)
-    return UsageError(f'"{name}" is not a party of this model.{way_out}')
-
-
-def _listed(label: str, names: list[str]) -> str:
-    """List the first names behind a blank and a label; empty if there are none."""
-    listed = ", ".join(f'"{name}"' for name in names[:MAX_NAMES])
-    more = f" and {len(names) - MAX_NAMES} more" if len(names) > MAX_NAMES else ""
-    return f" {label}: {listed}{more}" if listed else ""
 
 
 class Guesses:

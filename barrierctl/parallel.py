@@ -15,6 +15,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar
 
 from barrierctl.errors import InputError
+from barrierctl.messages import catalogue
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -171,10 +172,7 @@ def receive(pipe: Any) -> Any:
     try:
         return pipe.recv()
     except (EOFError, OSError):
-        raise InputError(
-            "One of the processes that read files was stopped from outside, perhaps because memory ran out. "
-            "To use one process: --jobs 1"
-        ) from None
+        raise InputError(catalogue().say("errors.stopped")) from None
 
 
 def _serve(pipe: "Connection[Any, Any]", other_end: "Connection[Any, Any]", work: _Work) -> None:

@@ -10,12 +10,12 @@ from barrierctl.changes.settings import Key, find_key, label_of, read_value, set
 from barrierctl.changes.sheet import Outcome
 from barrierctl.changes.words import Words, brief, say
 from barrierctl.errors import UsageError
-from barrierctl.messages import acceptable_rules, current_id, rule_ids
+from barrierctl.messages import acceptable_rules, catalogue, current_id, rule_ids
 from barrierctl.model.entities import Link, called
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.references import Index
 from barrierctl.model.types import Element, Item, Party
-from barrierctl.names import did_you_mean, fold
+from barrierctl.names import fold
 from barrierctl.patching import Edit, Insert, Plain, SetValue, patch
 from barrierctl.pipeline import load_bytes
 from barrierctl.resources.vocabulary import RESERVED_ID
@@ -215,4 +215,4 @@ def _acceptable(rule: str, custom_rules: Sequence[str]) -> str:
         return current_id(rule)
     if current_id(rule) in rule_ids():
         raise UsageError(say("not_acceptable", rule=current_id(rule)))
-    raise UsageError(say("no_rule", text=rule) + did_you_mean(rule, known))
+    raise UsageError(say("no_rule", text=rule) + catalogue().did_you_mean(rule, known))

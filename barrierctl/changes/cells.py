@@ -9,7 +9,7 @@ from barrierctl.changes.words import CellError, say
 from barrierctl.messages import catalogue
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.types import Item, Reference
-from barrierctl.names import did_you_mean, find_stage, fold
+from barrierctl.names import find_stage, fold
 from barrierctl.patching import Plain
 from barrierctl.resources.vocabulary import LISTS, RESERVED_ID, Block
 from barrierctl.source.decode import control_characters
@@ -65,7 +65,7 @@ class Cells:
         stages.append((RESERVED_ID, catalogue().say("views.general")))
         found = find_stage(text, stages)
         if found is None:
-            near = did_you_mean(text, [name for _, name in stages])
+            near = catalogue().did_you_mean(text, [name for _, name in stages])
             raise CellError(say("cells.stage", text=text) + near)
         if found != text and sum(fold(name) == fold(text) for _, name in stages) > 1:
             raise CellError(say("cells.ambiguous", text=text))

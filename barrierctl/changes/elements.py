@@ -5,12 +5,12 @@ from typing import Final, NamedTuple
 
 from barrierctl.changes.words import Words, say
 from barrierctl.errors import UsageError
-from barrierctl.messages import catalogue, where
+from barrierctl.messages import catalogue, unknown, where
 from barrierctl.model.entities import Entity
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.references import MAY_NAME, Candidate, Index
 from barrierctl.model.types import Element, Item, Party
-from barrierctl.names import did_you_mean, find_stage, fold, unknown_stage
+from barrierctl.names import find_stage, fold
 from barrierctl.resources.vocabulary import RESERVED_ID, Block
 from barrierctl.source.tree import Path
 
@@ -55,7 +55,9 @@ def _by_name(model: BarrierModel, text: str) -> Element:
     if text == _PLAN:
         raise UsageError(say("no_plan"))
     near = index.guess("at", text)
-    raise UsageError(say("no_element", text=text) + (f" {say('cells.near', near=near)}" if near else ""))
+    raise UsageError(
+        say("no_element", text=text) + (f" {catalogue().say('near', near=near)}" if near else "")
+    )
 
 
 def _elements(model: BarrierModel, candidate: Candidate) -> Iterator[Element]:
@@ -91,7 +93,7 @@ def find_stage_id(model: BarrierModel, text: str) -> str:
     general = (RESERVED_ID, catalogue().say("views.general"))
     found = find_stage(text, [*stages, general])
     if found is None:
-        raise unknown_stage(text, stages)
+        raise unknown("stage", text, [name for _, name in stages])
     if found != text and sum(fold(name) == fold(text) for _, name in stages) > 1:
         same = [identity for identity, name in stages if fold(name) == fold(text)]
         raise UsageError(say("several", text=text, addresses=same))
@@ -108,7 +110,7 @@ def find_block(model: BarrierModel, text: str) -> Block:
     found = next((block for name, block in names.items() if fold(name) == fold(text)), None)
     if found is None:
         labels = [model.header.labels.get(block) or catalogue().label("block", block) for block in Block]
-        raise UsageError(say("cells.block", text=text, names=labels) + did_you_mean(text, names))
+        raise UsageError(say("cells.block", text=text, names=labels) + catalogue().did_you_mean(text, names))
     return found
 
 

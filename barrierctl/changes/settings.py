@@ -10,7 +10,7 @@ from barrierctl.errors import UsageError
 from barrierctl.messages import catalogue
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.references import MAY_NAME, Index
-from barrierctl.names import did_you_mean, fold
+from barrierctl.names import fold
 from barrierctl.patching import Edit, Plain, Remove, SetValue
 from barrierctl.schema.paths import is_required, keys_at, rules_at
 from barrierctl.source.tree import ListNode, MappingNode, Path, Value, value_at
@@ -70,7 +70,7 @@ def find_key(path: Path, text: str, subject: str) -> Key:
     if wanted in keys_at(path):
         raise UsageError(say("key_of_records", key=wanted))
     names = [key.name for key in keys]
-    near = did_you_mean(text, [*names, *(key.label for key in keys)])
+    near = catalogue().did_you_mean(text, [*names, *(key.label for key in keys)])
     raise UsageError(say("no_key", subject=subject, text=text) + (near or f" {say('keys', names=names)}"))
 
 
@@ -150,7 +150,7 @@ def _choose(key: Key, text: str) -> str:
     for value, label in labels.items():
         if fold(text) in (fold(value), fold(label)):
             return value
-    near = did_you_mean(text, [*key.values, *labels.values()])
+    near = catalogue().did_you_mean(text, [*key.values, *labels.values()])
     raise UsageError(say("cells.choice", text=text, names=key.values) + near)
 
 

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Final, TypeAlias
 
 from barrierctl.changes.words import CellError, say
+from barrierctl.messages import catalogue
 from barrierctl.model.entities import Entity, Occurrences, Target
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.references import MAY_NAME, Index
@@ -90,7 +91,7 @@ class Targets:
             return say("cells.parts", text=text, parts="; ".join(parts))
         unknown = say(f"cells.{'unlisted' if key == 'party' else 'unknown'}", text=text, wanted=MAY_NAME[key])
         near = self._index.guess(key, text)
-        return f"{unknown} {say('cells.near', near=near)}" if near else unknown
+        return f"{unknown} {catalogue().say('near', near=near)}" if near else unknown
 
     @cached_property
     def _used(self) -> Mapping[Meant, Counter[str]]:

@@ -68,8 +68,8 @@ class Words:
     def moved(self, item: Item, stage: str, block: Block) -> Change:
         """Say where an item goes."""
         to = [self.stage(stage)] if stage != item.stage else []
-        to += [catalogue().label("block", block).lower()] if block is not item.block else []
-        return self.of(item, "moved", to=", ".join(to))
+        to += [catalogue().noun("block", block)] if block is not item.block else []
+        return self.of(item, "moved", to=catalogue().joined(to))
 
     def label(self, key: str) -> str:
         """Return what a column of the items, or another key with references, is called."""

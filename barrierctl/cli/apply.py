@@ -16,6 +16,7 @@ from barrierctl.cli.options import ConfigFile, NoConfig
 from barrierctl.errors import InputError, UsageError
 from barrierctl.files import YAML_SUFFIXES, read_regular
 from barrierctl.importer.tables import SheetTable, read_tables
+from barrierctl.messages import catalogue
 from barrierctl.selection import ModelContext
 from barrierctl.sheets import read_sheets
 
@@ -59,7 +60,7 @@ def _bytes(file: Path) -> bytes:
     try:
         return read_regular(file)
     except OSError as error:
-        raise InputError(f"{file} cannot be read: {error.strerror}.") from None
+        raise InputError(catalogue().say("errors.cannot_read", path=file, reason=error.strerror)) from None
 
 
 def _tables(file: Path) -> dict[str, SheetTable]:

@@ -60,9 +60,9 @@ def _refuse_duplicate_ids(files: Iterable[FileReport]) -> None:
     for file in files:
         if file.model:
             paths[file.model].append(visible(file.path))
+    words = catalogue()
     lines = [
-        f"duplicate-model-id: {', '.join(names[:-1])} and {names[-1]} have the same id. "
-        "A baseline knows a model by its id, so give each of them its own."
+        words.say("baseline.same_id", paths=words.enumerated(names))
         for names in paths.values()
         if len(names) > 1
     ]
@@ -121,5 +121,5 @@ def _prune_baseline(
         write_file(path, str(after), force=True)
         return [say("baseline.pruned", path=path, count=count, left=left)]
     lines = [say("baseline.stale", path=path, count=len(stale))] if stale else []
-    models = ", ".join(map(visible, gone))
+    models = catalogue().joined(map(visible, gone))
     return [*lines, say("baseline.gone", path=path, count=len(gone), models=models)] if gone else lines

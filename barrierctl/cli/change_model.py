@@ -65,7 +65,7 @@ def open_model(path: str, command: str, config: Path | None, *, no_config: bool)
     try:
         data = read_regular(one.file)
     except OSError as error:
-        raise InputError(f"{path} cannot be read: {error.strerror}.") from None
+        raise InputError(catalogue().say("errors.cannot_read", path=path, reason=error.strerror)) from None
     configuration = read_configuration(config, none=no_config, model=one.file)
     loaded = load_bytes(data, context=configuration.context)
     if loaded.model is None or not loaded.valid:

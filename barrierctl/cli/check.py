@@ -28,8 +28,8 @@ from barrierctl.files import (
 )
 from barrierctl.files.output import check_is_no_model, check_is_not_read, write_file
 from barrierctl.findings import Severity
-from barrierctl.messages import ENGLISH, catalogue
-from barrierctl.names import find_stage, unknown_stage
+from barrierctl.messages import ENGLISH, catalogue, unknown
+from barrierctl.names import find_stage
 from barrierctl.pipeline import check_files
 from barrierctl.reporters import FORMATS, WITH_AGENDA, reporter
 from barrierctl.reporters.report import Report, see_restricted, summary, without_restricted
@@ -306,8 +306,8 @@ def _only_stage(report: Report, stage: str) -> Report:
     stages = [part for file in report.files for part in file.parts]
     if stages and not find_stage(stage, stages):
         several = sum(bool(file.parts) for file in report.files) > 1
-        public = [part for file in report.files if not file.restricted for part in file.parts]
-        raise unknown_stage(stage, public, "any of these models" if several else "this model")
+        public = [name for file in report.files if not file.restricted for _, name in file.parts]
+        raise unknown("stage_anywhere" if several else "stage", stage, public)
     kept = [file for file in report.files if file.has_errors or find_stage(stage, file.parts)]
     about = FindingFilter(accepted=True, stage=stage)
     files = (replace(file, findings=about(file.findings, file.parts)) for file in kept)

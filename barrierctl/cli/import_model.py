@@ -79,7 +79,7 @@ def import_model(
     if not dry_run:
         check_target(output, force=force)
         if kind(output.parent) != S_IFDIR:
-            raise InputError(f"{output.parent}: there is no such folder.")
+            raise InputError(catalogue().say("errors.no_folder", path=output.parent))
     check_is_not_read(output, [None if file == STDIN else Path(file)])
     if language is not None:
         scaffold.check_language(language)
@@ -100,7 +100,7 @@ def import_model(
         CONSOLE.print(text)
         return
     write_model(output, text.encode())
-    CONSOLE.info(f"{output}: written.")
+    CONSOLE.info(catalogue().say("write.written", path=output))
     CONSOLE.info(catalogue().say("new.next_copied", path=shlex.quote(str(output))))
     if not output.name.endswith(SUFFIXES):
         CONSOLE.info(catalogue().say("new.other_suffix"))
@@ -110,7 +110,7 @@ def _read(file: str) -> bytes:
     try:
         return sys.stdin.buffer.read(MAX_BYTES + 1) if file == STDIN else read_regular(Path(file))
     except OSError as error:
-        raise InputError(f"{file} cannot be read: {error.strerror}.") from None
+        raise InputError(catalogue().say("errors.cannot_read", path=file, reason=error.strerror)) from None
 
 
 def _print_report(report: Report) -> None:

@@ -10,6 +10,7 @@ from barrierctl.cli.console import CONSOLE, Exit
 from barrierctl.cli.options import print_errors, say_what_is_hidden
 from barrierctl.errors import UsageError
 from barrierctl.files import Input, find_inputs
+from barrierctl.messages import catalogue
 from barrierctl.model.model import BarrierModel
 from barrierctl.pipeline import open_input
 from barrierctl.reporters.report import FileReport
@@ -48,7 +49,7 @@ def only_input(path: str) -> Input:
     """
     found = find_inputs([path]).inputs
     if len(found) > 1:
-        raise UsageError(f"{path} holds {len(found)} models. Name one of them.")
+        raise UsageError(catalogue().say("errors.several_models", path=path, count=len(found)))
     return found[0]
 
 
@@ -57,11 +58,11 @@ def _load(
 ) -> tuple[BarrierModel, FileReport, tuple[str, ...]]:
     loaded, report = open_input(one, sys.stdin.buffer, context, options)
     if loaded.withheld:
-        raise UsageError(f"Nothing in {one.path} is public, so there is nothing to show.")
+        raise UsageError(catalogue().say("errors.not_public", path=one.path))
     say_what_is_hidden((report,))
     if loaded.model is None or not loaded.valid:
         print_errors((report,))
-        CONSOLE.error("The model has errors, so nothing was done with it.")
+        CONSOLE.error(catalogue().say("errors.has_errors"))
         raise typer.Exit(Exit.FINDINGS)
     return loaded.model, report, loaded.lines
 
@@ -73,7 +74,4 @@ def refuse_restricted(model: BarrierModel, file: str, audience: str | None) -> N
         UsageError: the model, or something in it, is restricted.
     """
     if audience is None and model.has_restricted:
-        raise UsageError(
-            f"{file} has restricted content, so nothing was written. Say who will read it: "
-            f"--audience public leaves that content out, --audience restricted keeps it."
-        )
+        raise UsageError(catalogue().say("errors.restricted", path=file))

@@ -78,7 +78,7 @@ def new(
     # Whatever is wrong with the arguments is reported before any question.
     check_target(path, force=force)
     if kind(path.parent) != S_IFDIR:
-        raise InputError(f"{path.parent}: there is no such folder.")
+        raise InputError(catalogue().say("errors.no_folder", path=path.parent))
     _check_arguments(stage or [], identity, language)
     new_model = NewModel(title=title, id=identity, language=language, stages=tuple(stage or ()))
     is_plain = not any((source, stage, title, identity, language)) and keep == "structure"

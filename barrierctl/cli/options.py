@@ -215,7 +215,7 @@ def write_output(content: str | bytes, output: Path | None, *, force: bool) -> N
     """
     if file := output_file(output):
         write_file(file, content, force=force)
-        CONSOLE.info(f"{file}: written.")
+        CONSOLE.info(catalogue().say("write.written", path=file))
     elif isinstance(content, str):
         CONSOLE.print(content)
     elif sys.stdout.isatty():
@@ -244,7 +244,7 @@ def find_configurations(
     if file and none:
         raise UsageError("Use --config or --no-config, not both.")
     if file and is_missing(file):
-        raise InputError(f"{file}: there is no such file.")
+        raise InputError(catalogue().say("errors.no_file", path=file))
     return Configurations(file, none=none, adapt=adapt)
 
 

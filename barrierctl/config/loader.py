@@ -12,7 +12,7 @@ from barrierctl.dataclass import frozen
 from barrierctl.errors import InputError
 from barrierctl.files import from_here, read_bytes, read_regular, repository
 from barrierctl.findings import Span, Violation, leave_out_around, unreadable
-from barrierctl.messages import render_all
+from barrierctl.messages import catalogue, render_all
 from barrierctl.model.checks import check_parties, locate_party
 from barrierctl.model.items import build_shared_parties
 from barrierctl.model.reader import Reader
@@ -57,7 +57,7 @@ def load_configuration(file: Path) -> tuple[Configuration, tuple[FileReport, ...
         return NONE, _error_reports(path, (), [unreadable(error)])
     parsed = read_section(file, data) if file.suffix == ".toml" else read(data)
     if parsed is None:
-        raise InputError(f"{path} has no section [tool.barrierctl].")
+        raise InputError(catalogue().say("configuration.no_section", path=path))
     # A configuration for another version may hold keys that this one does not know.
     if unmet := unmet_version(parsed.tree):
         return NONE, _error_reports(path, parsed.lines, [unmet])

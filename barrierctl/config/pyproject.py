@@ -9,6 +9,7 @@ from barrierctl.errors import InputError
 from barrierctl.files import from_here
 from barrierctl.findings import Span
 from barrierctl.limits import MAX_DEPTH, MAX_TOML_BYTES, MAX_TOML_DOTS, MAX_TOML_NODES
+from barrierctl.messages import catalogue
 from barrierctl.source import ParsedSource
 from barrierctl.source.tree import ListNode, MappingNode, Value
 
@@ -46,18 +47,18 @@ def _load(file: Path, data: bytes) -> dict[str, Any]:
     try:
         return tomllib.loads(data.decode("utf-8-sig"))
     except UnicodeDecodeError:
-        raise InputError(f"{from_here(file)} is not UTF-8. Save it as UTF-8.") from None
+        raise InputError(catalogue().say("configuration.not_utf8", path=from_here(file))) from None
     except RecursionError:
         raise _too_large(file) from None
     except ValueError as error:
         reason, _, place = str(error).partition(" (at ")
-        line = re.match(r"line \d+", place)
-        where = f"{from_here(file)}, {line[0]}" if line else from_here(file)
-        raise InputError(f"{where}: this is not valid TOML: {reason}.") from None
+        where, line = from_here(file), re.match(r"line (\d+)", place)
+        where += f", {catalogue().say('report.line', line=line[1])}" if line else ""
+        raise InputError(catalogue().say("configuration.not_toml", path=where, reason=reason)) from None
 
 
 def _too_large(file: Path) -> InputError:
-    return InputError(f"{from_here(file)} is too large to be read. Use a file .barrierctl.yaml.")
+    return InputError(catalogue().say("configuration.too_large", path=from_here(file)))
 
 
 class _TreeBuilder:

@@ -25,7 +25,7 @@ from barrierctl.files import (
     read_bytes,
 )
 from barrierctl.findings import Severity
-from barrierctl.messages import ENGLISH
+from barrierctl.messages import ENGLISH, catalogue
 from barrierctl.selection import REVIEW_MONTHS, ModelContext, PathRules, RunOptions, select_rules
 
 if TYPE_CHECKING:
@@ -128,7 +128,8 @@ def find_configuration(here: Path, known: dict[Path, Path | None] | None = None)
 def _own_configuration(folder: Path) -> Path | None:
     own = [folder / name for name in _NAMES if kind(folder / name) == S_IFREG]
     if len(own) > 1:
-        raise InputError(f"{from_here(own[0])} and {from_here(own[1])} are both there. Keep one of them.")
+        one, other = map(from_here, own)
+        raise InputError(catalogue().say("configuration.two_files", path=one, other=other))
     project = folder / _PYPROJECT
     if own or kind(project) != S_IFREG:
         return next(iter(own), None)
@@ -184,10 +185,7 @@ class Configurations:
         configuration: Configuration = NONE
         reports: tuple[FileReport, ...] = ()
         if file and not self._given and leads_outside(file, file.parent):
-            raise InputError(
-                f"{from_here(file)} is a link to a file outside the project, so it is not read. "
-                "To use that file, name it with --config."
-            )
+            raise InputError(catalogue().say("configuration.outside", path=from_here(file)))
         if file:
             configuration, reports = _loader().load_configuration(file)
         self.errors |= {report.path: report for report in reports}

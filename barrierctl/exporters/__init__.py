@@ -168,5 +168,5 @@ def refuse_large(name: str, entries: int) -> None:
     """
     most = FORMATS[name].most_entries
     if most is not None and entries > most:
-        texts = {"count": f"{entries:,}", "most": f"{most:,}"}
+        texts = {"count": entries, "most": most}
         raise UsageError(catalogue().say("exports.too_large", format=name, **texts))

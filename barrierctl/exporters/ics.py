@@ -29,7 +29,7 @@ def export(document: Document, _options: Options) -> bytes:
     calendar.add("method", "PUBLISH")
     for table in document.tables:
         if table.role is TableRole.TASKS:
-            name = catalogue().say("views.labelled", label=document.title, text=table.title)
+            name = catalogue().labelled(document.title, table.title)
             calendar.add("x-wr-calname", vText(readable(name)))
             for event in _events(document, table):
                 calendar.add_component(event)
@@ -45,10 +45,8 @@ def _events(document: Document, table: Table) -> Iterator[Event]:
         if day := text_of(row[due]):
             name = row[table.lead_index][0]
             details = (  # what else the row says, one column per line
-                catalogue().say(
-                    "views.labelled",
-                    label=column.label,
-                    text=", ".join(readable(entry.shown) for entry in cell if entry.text),
+                catalogue().labelled(
+                    column.label, catalogue().joined(readable(entry.shown) for entry in cell if entry.text)
                 )
                 for column, cell in filled(table, row)
                 if column is not table.columns[table.lead_index] and not column.technical

@@ -58,8 +58,11 @@ def _table(table: Table, width: int, *, color: bool) -> str:
     if table.is_outline:
         return "\n".join(_outline(table, width, color=color))
     if table.role in (TableRole.ABOUT, TableRole.PROPERTIES):
-        pairs = ((text_of(label), ", ".join(entry.shown for entry in values)) for label, values in table.rows)
-        texts = (catalogue().say("views.labelled", label=label, text=text) for label, text in pairs)
+        pairs = (
+            (text_of(label), catalogue().joined(entry.shown for entry in values))
+            for label, values in table.rows
+        )
+        texts = (catalogue().labelled(label, text) for label, text in pairs)
         return "\n".join(line for text in texts for line in wrapped(text, 0, width))
     if table.kind == "records" and table.role is not TableRole.COUNTS:
         return "\n".join(_records(table, width, color=color))
@@ -226,11 +229,11 @@ def _records(table: Table, width: int, *, color: bool) -> Iterator[str]:
         yield from _bold(text_of(name), width, color=color)
         for label, cell in cells.values():
             if len(cell) > 1:
-                yield from wrapped(f"{label}:", 2, width)
+                yield from wrapped(catalogue().labelled(label, "").rstrip(), 2, width)
                 for entry in cell:
                     yield from _bullet(entry, width, color=color)
             else:
-                first, *others = wrapped(f"{label}: {text_of(cell)}", 4, width)
+                first, *others = wrapped(catalogue().labelled(label, text_of(cell)), 4, width)
                 yield from (f"  {first.strip()}", *others)
         yield ""
 

@@ -14,6 +14,7 @@ from typing import BinaryIO, Final
 from barrierctl.dataclass import frozen
 from barrierctl.errors import InputError
 from barrierctl.limits import MAX_BYTES, MAX_GIT_SECONDS
+from barrierctl.messages import catalogue
 from barrierctl.names import nearest
 
 SUFFIXES: Final = (".barrier.yaml", ".barrier.yml")
@@ -77,7 +78,7 @@ def read_regular(file: Path) -> bytes:
         OSError: it cannot be read, or it is no regular file.
     """
     if kind(file) not in (0, stat.S_IFREG, stat.S_IFDIR):
-        raise OSError(errno.EINVAL, "It is not a regular file")
+        raise OSError(errno.EINVAL, catalogue().say("errors.irregular"))
     return read_bytes(file)
 
 
@@ -153,7 +154,7 @@ def current_folder() -> Path:
     try:
         return Path.cwd()
     except FileNotFoundError:
-        raise InputError("The current folder no longer exists. Go to another one first.") from None
+        raise InputError(catalogue().say("errors.no_current_folder")) from None
 
 
 # ---- which files are meant
@@ -264,8 +265,8 @@ def _not_found(path: str) -> str:
         for name in sorted(file.name for file in folder.iterdir()):
             by_name |= {name.removesuffix(suffix): name for suffix in SUFFIXES if name.endswith(suffix)}
     meant = by_name.get(nearest(where.name.split(".")[0], by_name))
-    question = f' Did you mean "{from_here(folder / meant)}"?' if meant else ""
-    return f"{path}: there is no such file or folder.{question}"
+    say, near = catalogue().say, meant and from_here(folder / meant)
+    return say("errors.not_found", path=path) + (f" {say('near', near=near)}" if near else "")
 
 
 class _Search:
@@ -302,11 +303,12 @@ class _Search:
 
     def nothing_found(self, named: tuple[str, ...]) -> str:
         """Say that there is no model, or what left out all of them."""
-        where, count = ", ".join(named), len(self.excluded) + len(self.ignored)
+        say, count = catalogue().say, len(self.excluded) + len(self.ignored)
+        where = catalogue().joined(named)
         if not count:
-            return f"No model found in {where}: there is no file *.barrier.yaml in it."
-        by = " or ".join([*["--exclude"] * bool(self.excluded), *["a .gitignore"] * bool(self.ignored)])
-        return f"No model is left in {where}: all that are in it ({count}) are left out by {by}."
+            return say("errors.no_models", path=where)
+        by = [*["--exclude"] * bool(self.excluded), *[say("errors.a_gitignore")] * bool(self.ignored)]
+        return say("errors.all_left_out", path=where, count=count, by=by)
 
 
 def walk(folder: Path, suffixes: tuple[str, ...] = SUFFIXES) -> Iterator[Path]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from barrierctl.errors import InputError, UsageError
 from barrierctl.files import SUFFIXES, kind
+from barrierctl.messages import catalogue
 
 
 def write_file(path: Path, content: str | bytes, *, force: bool) -> None:
@@ -29,7 +30,7 @@ def write_file(path: Path, content: str | bytes, *, force: bool) -> None:
         else:
             _replace(path, data)
     except OSError as error:
-        raise InputError(f"{path} cannot be written: {error.strerror}.") from None
+        raise _unwritable(path, error) from None
 
 
 def check_target(path: Path, *, force: bool) -> None:
@@ -41,9 +42,9 @@ def check_target(path: Path, *, force: bool) -> None:
     if _is_stream(path):
         return
     if kind(path, follow=False) == stat.S_IFLNK:
-        raise InputError(f"{path} is a link to {path.readlink()}, so it was not overwritten. Name that file.")
+        raise InputError(catalogue().say("errors.link", path=path, target=path.readlink()))
     if kind(path, follow=False) and not force:
-        raise InputError(f"{path} already exists. To overwrite it, add --force.")
+        raise InputError(catalogue().say("errors.exists", path=path))
 
 
 def check_is_no_model(output: Path) -> None:
@@ -53,7 +54,7 @@ def check_is_no_model(output: Path) -> None:
         UsageError: there is a file with the suffix of a model.
     """
     if output.name.endswith(SUFFIXES) and kind(output) == stat.S_IFREG:
-        raise UsageError(f"{output} is a model, so it was not overwritten. Name another file.")
+        raise UsageError(catalogue().say("errors.is_model", path=output))
 
 
 def check_is_not_read(output: Path, inputs: Iterable[Path | None]) -> None:
@@ -63,7 +64,7 @@ def check_is_not_read(output: Path, inputs: Iterable[Path | None]) -> None:
         UsageError: the output is one of the inputs.
     """
     if kind(output) == stat.S_IFREG and any(one and kind(one) and output.samefile(one) for one in inputs):
-        raise UsageError(f"{output} is read in this run, so it was not overwritten. Name another file.")
+        raise UsageError(catalogue().say("errors.is_read", path=output))
 
 
 def keep_old(path: Path) -> Path | None:
@@ -79,12 +80,16 @@ def keep_old(path: Path) -> Path | None:
         return None
     copy = path.with_name(f"{path.name}~")
     if kind(copy, follow=False) not in (0, stat.S_IFREG):
-        raise InputError(f"{copy} is no ordinary file, so the old {path.name} cannot be kept there.")
+        raise InputError(catalogue().say("errors.no_copy", path=copy, name=path.name))
     try:
         _replace(copy, path.read_bytes())
     except OSError as error:
-        raise InputError(f"{copy} cannot be written: {error.strerror}.") from None
+        raise _unwritable(copy, error) from None
     return copy
+
+
+def _unwritable(path: Path, error: OSError) -> InputError:
+    return InputError(catalogue().say("errors.cannot_write", path=path, reason=error.strerror))
 
 
 def _is_stream(path: Path) -> bool:

@@ -44,7 +44,13 @@ OVERDUE: Final = "overdue"
 INVITE: Final = "invite"
 DESK: Final = "desk"
 PLAN: Final = "plan"
-
+_FILLED_IN: Final = {
+    **dict.fromkeys(("types", "approach", "side_effects"), "barriers"),
+    **dict.fromkeys(("sector",), "partners"),
+    **dict.fromkeys(("world", "awareness"), "facilitators"),
+    **dict.fromkeys(("categories",), "items"),
+}
+"""What has each of the keys that are filled in without a discussion."""
 
 Part = TypeVar("Part")
 
@@ -135,11 +141,7 @@ class Agenda:
         say = catalogue().say
         return tuple(
             Entry(
-                text=say(
-                    "views.labelled",
-                    label=say("quoted", text=finding.location.name or ""),
-                    text=finding.line,
-                ),
+                text=catalogue().labelled(say("quoted", text=finding.location.name or ""), finding.line),
                 findings=(finding,),
             )
             for group in self.groups.get(OVERDUE, ())
@@ -164,7 +166,11 @@ class Agenda:
                 name = (finding.names or (finding.location.name or "",))[0]
                 by_party[name].append(finding)
         invited = (
-            Entry(name=name, text=", ".join(finding.line for finding in findings), findings=tuple(findings))
+            Entry(
+                name=name,
+                text=catalogue().joined(finding.line for finding in findings),
+                findings=tuple(findings),
+            )
             for name, findings in by_party.items()
         )
         return (*invited, *others)
@@ -238,11 +244,11 @@ def build_agenda(model: BarrierModel, findings: Iterable[Finding], *, whole: boo
 
 def _to_fill_in(missing: Iterable[Finding]) -> Iterator[str]:
     """Say which keys to fill in, and of how many things; what these are is said once."""
-    words, last = catalogue(), None
+    words, last = catalogue(), ""
     counts = {one.subject: len(one.names) for one in missing}
-    for key, texts in words.entry("agenda.fill_in.keys").items():
+    for key, things in _FILLED_IN.items():
         if key in counts:
-            form = "again" if texts["of"] == last else "part"
-            last = texts["of"]
-            of = words.say(f"agenda.fill_in.of.{last}", count=counts[key])
-            yield words.say(f"agenda.fill_in.{form}", key=texts["label"], count=counts[key], of=of)
+            form, last = "again" if things == last else "part", things
+            label = words.say(f"agenda.fill_in.keys.{key}")
+            of = words.say(f"agenda.fill_in.of.{things}", count=counts[key])
+            yield words.say(f"agenda.fill_in.{form}", key=label, count=counts[key], of=of)

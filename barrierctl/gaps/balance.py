@@ -79,9 +79,9 @@ def barrier_types_missing(model: BarrierModel) -> Iterator[Violation]:
     missing = [kind for kind in BarrierType if not any(kind in types for types in classified)]
     if len(classified) >= _MIN_CLASSIFIED and missing:
         flags: dict[str, Any] = {kind.replace("-", "_"): str(kind) for kind in missing}
-        variant, names = "" if len(missing) > 1 else "one", [str(kind) for kind in missing]
-        labels = [catalogue().noun("barrier-type", kind) for kind in missing]
-        yield replace(at(model, None, variant, names=names, **flags), names=tuple(labels))
+        variant = "" if len(missing) > 1 else "one"
+        labels = tuple([catalogue().noun("barrier-type", kind) for kind in missing])
+        yield replace(at(model, None, variant, names=labels, **flags), names=labels)
 
 
 def mostly(model: BarrierModel, key: str, kinds: Iterable[BarrierType | Approach]) -> Iterator[Violation]:

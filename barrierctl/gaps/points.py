@@ -1,5 +1,6 @@
 """Findings as lines of an agenda: those of one rule together, joined as its record says."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
@@ -88,7 +89,7 @@ class Group:
             return None
         words, names = catalogue(), self.names
         count = len(self.findings) if self.by == "model" else len(names)
-        template, number = forms["one" if count == 1 else "many"], words.number(count)
+        template, number = forms["one" if count == 1 else "many"], words.number_in_words(count)
         is_short = self.by == "party" or sum(map(len, names)) <= _MOST_LINES * MAX_AGENDA_LINE
         are_named = is_short and len(names) <= MAX_AGENDA_NAMES
         parameters = {"count": number}
@@ -224,14 +225,14 @@ def packed(points: Iterable[Entry]) -> list[Entry]:
     """Join points about the same names, and put short ones on the first line that has room for them."""
     same: dict[str, list[Entry]] = defaultdict(list)
     for point in points:
-        same[point.text.partition(": ")[2] or point.text].append(point)
+        same[_parts(point.text)[-1]].append(point)
     lines: list[Entry] = []
     for names, together in same.items():
         text, findings = together[0].text, tuple(one for point in together for one in point.findings)
         if len(together) > 1:  # "No owner and no target: A, B."
-            first, *others = (point.text.removesuffix(f": {names}") for point in together)
+            first, *others = (_parts(point.text)[0] for point in together)
             heads = [first, *(head[:1].lower() + head[1:] for head in others)]
-            text = f"{catalogue().enumerated(heads)}: {names}"
+            text = catalogue().labelled(catalogue().enumerated(heads), names)
         room = MAX_AGENDA_LINE - len(text) - 1
         candidates = enumerate(lines[:MAX_AGENDA_POINTS])  # more are not shown
         place = next((at for at, line in candidates if len(line.text) <= room), None)
@@ -243,6 +244,11 @@ def packed(points: Iterable[Entry]) -> list[Entry]:
     return lines
 
 
+def _parts(text: str) -> list[str]:
+    """What is before a colon, which may have a blank before it, and behind."""
+    return re.split(r"\s*: ", text, maxsplit=1)
+
+
 def points_of(group: Group) -> list[Entry]:
     """Say what was found in one line if the record has words for it, else in one line per finding."""
     if group.topic == CUSTOM and len(group.findings) > 1:
@@ -250,7 +256,7 @@ def points_of(group: Group) -> list[Entry]:
         places = [finding.location for finding in group.findings]
         names = list(dict.fromkeys(place.name or place.stage_name or "" for place in places))
         label, listed = group.findings[0].message.removesuffix("."), catalogue().some(names)
-        text = catalogue().say("views.labelled", label=label, text=f"{listed}.")
+        text = catalogue().labelled(label, f"{listed}.")
         return [Entry(text=_sentence(text), findings=group.findings)]
     if group.wording.get("quiet"):  # the judgement of the model says it
         return []
@@ -264,7 +270,9 @@ def _messages(group: Group) -> list[Entry]:
     if group.by != "stage":
         return [Entry(text=finding.sentence, findings=(finding,)) for finding in group.findings]
     return [
-        Entry(text=f"{finding.location.stage_name}: {finding.message}", findings=(finding,))
+        Entry(
+            text=catalogue().labelled(finding.location.stage_name or "", finding.message), findings=(finding,)
+        )
         for finding in group.findings
     ]
 
@@ -272,4 +280,5 @@ def _messages(group: Group) -> list[Entry]:
 def _sentence(text: str) -> str:
     """Begin with a capital, and end with one mark where a name in quotes has its own."""
     text = text[:1].upper() + text[1:]
-    return text[:-1] if text.endswith(('.".', '?".', '!".')) else text
+    closing = catalogue().entry("quoted").rpartition("}")[2]
+    return text[:-1] if text.endswith(tuple(f"{mark}{closing}." for mark in ".?!")) else text

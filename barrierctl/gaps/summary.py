@@ -149,8 +149,8 @@ def _open_stages(model: BarrierModel) -> Iterator[Sentence]:
 def _names(names: Sequence[str]) -> str:
     """The first names, and how many more there are."""
     words, others = catalogue(), len(names) - _MAX_NAMES
-    shown = [*names[:_MAX_NAMES], *([words.say("agenda.more", count=others)] if others > 0 else [])]
-    return words.named(shown, quoted=False, separated=True) if shown else ""
+    shown = words.named(names[:_MAX_NAMES], quoted=False, separated=True)
+    return f"{shown} {words.say('agenda.more', count=others)}" if others > 0 else shown
 
 
 def _powerless_stages(model: BarrierModel) -> Iterator[Sentence]:

@@ -17,7 +17,7 @@ from barrierctl.importer.rows import ItemSheet, find_items, read_rows
 from barrierctl.importer.writer import write_yaml
 from barrierctl.limits import MAX_NAME_LENGTH, MAX_QUOTED_LENGTH
 from barrierctl.messages import catalogue
-from barrierctl.names import did_you_mean, fold
+from barrierctl.names import fold
 from barrierctl.scaffold import checked, default_id, default_title, modeline
 from barrierctl.selection import NO_CONTEXT, ModelContext
 from barrierctl.sheets import Cell, Grid
@@ -164,7 +164,7 @@ def _chosen(grids: Sequence[Grid], name: str | None) -> list[Grid]:
     found = [grid for grid in grids if fold(grid.name) == fold(name)]
     if not found:
         names = [grid.name for grid in grids if grid.name]
-        say, near = catalogue().say, did_you_mean(name, names)
+        say, near = catalogue().say, catalogue().did_you_mean(name, names)
         listed = near or (say("import.usage.sheets", names=names) if names else "")
         raise UsageError(say("import.usage.sheet", name=name, listed=listed))
     return found

@@ -8,7 +8,7 @@ from typing import Final
 
 from barrierctl.errors import UsageError
 from barrierctl.messages import catalogue
-from barrierctl.names import did_you_mean, fold, nearest
+from barrierctl.names import fold, nearest
 from barrierctl.resources import words
 from barrierctl.resources.vocabulary import BLOCKS
 from barrierctl.views.items import COLUMNS
@@ -94,7 +94,7 @@ class Headers:
         for folded, meaning in self._given.items():
             word, known = self._typed[folded], [*_keys(), *names]
             if not (_known_meaning(meaning) or find_stage(meaning, names) is not None):
-                near = did_you_mean(meaning, known)
+                near = catalogue().did_you_mean(meaning, known)
                 raise UsageError(say("import.usage.meaning", word=word, meaning=meaning, near=near))
             if folded in self._unused:
                 raise UsageError(say("import.usage.word", word=word))

@@ -7,7 +7,7 @@ from barrierctl.importer.records import Record, Records, entries, put
 from barrierctl.importer.report import Report
 from barrierctl.importer.tables import SheetRow, SheetTable
 from barrierctl.messages import catalogue
-from barrierctl.names import did_you_mean, fold, slug
+from barrierctl.names import fold, slug
 from barrierctl.resources.vocabulary import BLOCKS, RESERVED_ID
 
 PLACES: Final = {
@@ -149,7 +149,9 @@ class Places:
         names: str = "",
     ) -> None:
         known = [str(each.value.get(names, "")) for each in among]
-        points = [catalogue().say("import.unknown_name", text=name, near=did_you_mean(name, known))]
+        points = [
+            catalogue().say("import.unknown_name", text=name, near=catalogue().did_you_mean(name, known))
+        ]
         self._report.ask(key, points if name else (), cell=place_of(row, column))
 
 

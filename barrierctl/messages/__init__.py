@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from barrierctl.dataclass import frozen, replace
+from barrierctl.errors import UsageError
 from barrierctl.findings import Finding, Location, Severity, Violation, Words, in_order, with_occurrence_index
 from barrierctl.messages.templates import (
     ENGLISH,
@@ -19,6 +20,7 @@ from barrierctl.messages.templates import (
     language,
     use_language,
 )
+from barrierctl.names import nearest
 from barrierctl.resources import former_rule_ids, rule_ids, words
 from barrierctl.resources.vocabulary import RESERVED_ID
 
@@ -213,9 +215,11 @@ def _words_of(violation: Violation, own: Record | None, code: str, *, paste: boo
         wording, whole = wordings[violation.variant], wordings[""]
         yaml = wording.get("paste") if paste else None
         notes = {"unread": violation.rest_unread, "excess": violation.more_follow}
+        place, text = where(violation.location), words.fill(wording["message"], parameters)
         return Words(
-            where=where(violation.location),
-            message=words.fill(wording["message"], parameters),
+            where=place,
+            message=text,
+            sentence=words.labelled(place, text) if place else "",
             label=next(iter(words.sentences(wording.get("label"), parameters)), None),
             hints=(
                 *words.sentences(wording.get("hint"), parameters),
@@ -257,8 +261,7 @@ def message_in_stage(finding: Finding) -> str:
     own = finding.location
     if not own.name:
         return finding.message
-    about = where(replace(own, stage=None))
-    return f"{about}: {finding.message}"
+    return catalogue().labelled(where(replace(own, stage=None)) or "", finding.message)
 
 
 def by_stage(
@@ -278,3 +281,21 @@ def by_stage(
     every.append((say("report.several_stages"), [one for one in groups[None] if one.location.block]))
     every.append((say("report.whole_model"), [one for one in groups[None] if not one.location.block]))
     return [(heading, group) for heading, group in every if group]
+
+
+def unknown(kind: str, name: str, known: Iterable[str], near: str = "") -> UsageError:
+    """The error of a name that none has: it names the nearest one, or lists all.
+
+    Args:
+        kind: `stage`, `party`, or `stage_anywhere` in several models.
+        name: as given.
+        known: the names that there are.
+        near: the one that is meant, if the caller knows it.
+    """
+    say, names = catalogue().say, tuple(dict.fromkeys(known))
+    message, near = say(f"errors.unknown.{kind}", text=name), near or nearest(name, names)
+    if near:
+        message += f" {say('near', near=near)}"
+    elif names:
+        message += f" {say(f'errors.known.{kind}', names=names)}"
+    return UsageError(message)

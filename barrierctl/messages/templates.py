@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from barrierctl.errors import UsageError
 from barrierctl.limits import MAX_AGENDA_NAMES, MAX_NAMES, MAX_PARAMETER_LENGTH, MAX_SOME_NAMES
-from barrierctl.names import slug
+from barrierctl.names import nearest, slug
 from barrierctl.resources import Chapters, languages, packaged
 from barrierctl.resources.vocabulary import BLOCKS
 from barrierctl.text.yaml import items, scalar
@@ -20,7 +20,7 @@ class Catalogue:
 
     In a template, `{x}` is a parameter as it is (`:whole` however long it is). These say how it is shown:
     `:list` names in quotes joined with "and", `:some` the first of them, `:parties` names without quotes,
-    `:values` joined with commas, `:or` joined with "or",
+    `:values` joined with commas, `:or` joined with "or", `:number` a number with its thousands apart,
     `:block` a block by its key or by the model's own label, `:blocks` the labels of keys,
     `:kind` and `:kinds` what something is, `:holder` what keys belong to,
     `:list_name` what a closed list is about, `:types` and `:shown` kinds of YAML values,
@@ -42,7 +42,8 @@ class Catalogue:
             ),
             "inline": lambda texts: f"[{', '.join(scalar(_shortened(text)) for text in texts)}]",
             "list": self.listed,
-            "values": lambda values: str(self._words["list_separator"]).join(map(str, values)),
+            "values": self.joined,
+            "number": self.number,
             "or": lambda values: self.enumerated(map(str, values), "or"),
             "types": lambda names: self.enumerated((self._one_of("types", name) for name in names), "or"),
             "kinds": lambda names: self.enumerated((self._one_of("kinds", name) for name in names), "or"),
@@ -136,8 +137,7 @@ class Catalogue:
         every = tuple(names)
         quoted = [self.say("quoted", text=name) for name in every[:MAX_NAMES]]
         if len(every) > MAX_NAMES:
-            quoted.append(self.say("more", count=len(every) - MAX_NAMES))
-            return str(self._words["list_separator"]).join(quoted)
+            return f"{self.joined(quoted)} {self.say('more', count=len(every) - MAX_NAMES)}"
         return self.enumerated(quoted)
 
     def counted(self, forms: Mapping[str, str] | None, parameters: Mapping[str, object]) -> str:
@@ -149,14 +149,16 @@ class Catalogue:
     def enumerated(self, parts: Iterable[str], conjunction: str = "and") -> str:
         """Join texts with commas and, before the last, a word."""
         *first, last = parts
-        if not first:
-            return last
-        return f"{str(self._words['list_separator']).join(first)} {self._words[conjunction]} {last}"
+        return f"{self.joined(first)} {self._words[conjunction]} {last}" if first else last
+
+    def joined(self, values: Iterable[object]) -> str:
+        """Join values with commas."""
+        return str(self._words["list_separator"]).join(map(str, values))
 
     def named(self, names: Sequence[str], *, quoted: bool, separated: bool = False) -> str:
         """Join names as in a sentence, or with commas alone, as behind a colon."""
         shown = [self.say("quoted", text=name) if quoted else _shortened(name) for name in names]
-        return str(self._words["list_separator"]).join(shown) if separated else self.enumerated(shown)
+        return self.joined(shown) if separated else self.enumerated(shown)
 
     def some(self, names: Sequence[str], *, quoted: bool = True) -> str:
         """Join the first names, and count the others."""
@@ -169,7 +171,20 @@ class Catalogue:
         """Join texts with commas and "or"."""
         return self.enumerated(parts, "or")
 
+    def labelled(self, label: str, text: str) -> str:
+        """Write a text behind its label."""
+        return f"{label}{self._words['colon']}{text}"
+
+    def did_you_mean(self, name: str, known: Iterable[str]) -> str:
+        """The end of a message: a blank and a question, or nothing if no name is near."""
+        near = nearest(name, known)
+        return f" {self.say('near', near=near)}" if near else ""
+
     def number(self, count: int) -> str:
+        """Write a number with its thousands apart."""
+        return f"{count:,}".replace(",", self._words["thousands"])
+
+    def number_in_words(self, count: int) -> str:
         """Write a number, a small one as a word."""
         small = self.entry("agenda.numbers")
         return str(small[count]) if count < len(small) else str(count)

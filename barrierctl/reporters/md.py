@@ -20,8 +20,6 @@ from barrierctl.reporters.report import (
 from barrierctl.text.markup import escaped
 from barrierctl.text.terminal import visible
 
-_HEADINGS = ("Severity", "Place", "Finding", "What to do")
-
 
 def report(found: Report) -> str:
     """Render a heading with the summary, and for each file its agenda or a table of its findings."""
@@ -34,7 +32,7 @@ def report(found: Report) -> str:
         if file.agenda and not found.every_finding:
             blocks += _agenda(file, brief=brief)
         elif file.findings:
-            rows = [_HEADINGS, *map(_cells, file.findings)]
+            rows = [(*catalogue().entry("report.columns").values(),), *map(_cells, file.findings)]
             blocks += [f"### {escaped(visible(file.root_path))}", _table(rows)]
     left_out = len(found.findings) - len(shown.findings)
     if left_out and not any(file.agenda for file in found.files):
@@ -44,13 +42,13 @@ def report(found: Report) -> str:
 
 def _agenda(file: FileReport, *, brief: bool) -> Iterator[str]:
     yield f"### {escaped(visible(file.title))}"
-    yield escaped(f"{file.counts}: {visible(file.root_path)}")
+    yield escaped(catalogue().labelled(file.counts, visible(file.root_path)))
     if file.overview and not brief:
         heads = ["", *(name for _, name in file.overview.stages)]
         rows = [[label, *(count.text for count in counts)] for _, label, counts in file.overview.rows]
         yield _table([[escaped(visible(text)) for text in row] for row in (heads, *rows)])
         if legend := file.overview.legend:
-            yield ", ".join(escaped(f"{count.text} {count.meaning}") for count in legend)
+            yield escaped(catalogue().joined(f"{count.text} {count.meaning}" for count in legend))
     for is_heading, lines in groupby(agenda.lines(file, brief=brief), lambda line: line.kind == "heading"):
         if is_heading:
             yield from (f"#### {escaped(line.text)}" for line in lines)
@@ -62,9 +60,9 @@ def _list_entry(line: Line) -> str:
     text, label = escaped(visible(line.text)), escaped(visible(line.label))
     match line.kind:
         case "labelled":
-            return f"- **{label}**: {text}"
+            return f"- {catalogue().labelled(f'**{label}**', text)}"
         case "to_do" if label:
-            return f"- [ ] **{label}**: {text}"
+            return f"- [ ] {catalogue().labelled(f'**{label}**', text)}"
         case "question":
             return f"{label}. {text}"
         case "point" | "more":

@@ -177,7 +177,7 @@ def acceptance(finding: Finding) -> str:
     why = [accepted.reason or say(f"accepted.{accepted.how}")]
     why += [say("accepted.by", by=accepted.by)] if accepted.by else []
     why += [say("accepted.until", until=accepted.until)] if accepted.until else []
-    return say("accepted.why", why=", ".join(why))
+    return say("accepted.why", why=catalogue().joined(why))
 
 
 def whole(finding: Finding) -> str:
@@ -207,7 +207,7 @@ def summary(report: Report, *, explain: str | None = None) -> str:
     if report.accepted:
         parts.append(say("report.accepted", count=report.accepted))
     if report.left_out:
-        parts.append(say("report.left_out", parts=", ".join(report.left_out)))
+        parts.append(say("report.left_out", parts=catalogue().joined(report.left_out)))
     text = " ".join(parts)
     if explain:
         url = next((record.url for record in report.records if record.id == explain), None)
@@ -219,4 +219,6 @@ def _counted(findings: Iterable[Finding]) -> str:
     """Count findings by severity, most severe first."""
     counts = Counter(finding.severity for finding in findings)
     each = ((severity, counts[severity]) for severity in Severity if counts[severity])
-    return ", ".join(catalogue().say(f"severity.{severity}", count=count) for severity, count in each)
+    return catalogue().joined(
+        catalogue().say(f"severity.{severity}", count=count) for severity, count in each
+    )

@@ -15,7 +15,6 @@ from barrierctl.text.markup import escaped, message, path
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
-_CUT = "Only the {kept} most severe of {total} findings are in this report."
 
 
 def report(found: Report) -> str:
@@ -27,7 +26,7 @@ def report(found: Report) -> str:
     driver = {"name": "barrierctl", "version": found.version, "informationUri": HOME}
     invocation: dict[str, Any] = {"executionSuccessful": True}
     if len(kept.findings) < len(found.findings):
-        text = _CUT.format(kept=len(kept.findings), total=len(found.findings))
+        text = catalogue().say("report.cut", kept=len(kept.findings), total=len(found.findings))
         invocation["toolExecutionNotifications"] = [{"level": "warning", "message": {"text": text}}]
     run = {
         "tool": {"driver": driver | {"rules": [_rule(record) for record in records]}},
@@ -43,10 +42,11 @@ def report(found: Report) -> str:
 
 def _rule(record: Record) -> dict[str, Any]:
     """Describe what is true of every finding of a rule; nothing in it comes from a model."""
-    headings, level = catalogue().entry("rule.headings"), _LEVELS[record.severity]
-    parts = [(headings["why"], record.why), (headings["fix"], record.fix)]
-    plain = [record.title, record.finds, *(f"{head}: {text}" for head, text in parts)]
-    markdown = [*map(escaped, plain[:2]), *(f"**{escaped(head)}**: {escaped(text)}" for head, text in parts)]
+    words, level = catalogue(), _LEVELS[record.severity]
+    parts = [(words.say(f"rule.headings.{key}"), getattr(record, key)) for key in ("why", "fix")]
+    plain = [record.title, record.finds, *(words.labelled(head, text) for head, text in parts)]
+    bold = (words.labelled(f"**{escaped(head)}**", escaped(text)) for head, text in parts)
+    markdown = [*map(escaped, plain[:2]), *bold]
     page = {"helpUri": record.url} if record.url else {}
     return {
         "id": record.id,

@@ -90,7 +90,7 @@ class _FindingsWriter:
 
     def _violation(self, finding: Finding) -> Iterator[str]:
         if finding.where:
-            yield from self._prose(f"{finding.where}:", _VIOLATION_INDENT)
+            yield from self._prose(catalogue().labelled(finding.where, "").rstrip(), _VIOLATION_INDENT)
         yield from self._prose(finding.message, _VIOLATION_INDENT, _STYLES[finding.severity])
         yield from snippet(self._lines, finding, width=self._width, color=self._color)
         for hint in finding.hints:

@@ -73,7 +73,7 @@ def not_a_model(parsed: ParsedSource) -> tuple[Violation, ...]:
         return (Violation(rule="newer-format", span=span, parameters=parameters),)
     stages = tree.get("stages")
     if isinstance(stages, list) and len(stages) > MAX_STAGES:
-        stated = {"count": f"{len(stages):,}", "limit": MAX_STAGES}
+        stated = {"count": len(stages), "limit": MAX_STAGES}
         return (Violation(rule="too-many-stages", span=tree.key_spans["stages"], parameters=stated),)
     return ()
 

@@ -316,7 +316,7 @@ class ViolationBuilder:
         parameters: dict[str, object]
         if error.keyword == "maxLength":
             rule, variant = "name-too-long", ""
-            parameters = {"count": f"{len(error.value):,}", "limit": f"{error.allowed:,}"}
+            parameters = {"count": len(error.value), "limit": error.allowed}
         else:
             rule, variant = "missing-key", "empty-list" if error.keyword == "minItems" else "empty-mapping"
             parameters = {"key": error.key, "form": (error.key, "…")}

@@ -201,7 +201,7 @@ class TreeBuilder:
                 node.spans.append(place)
                 self._entries += 1
                 if self._entries > MAX_ITEMS:
-                    raise RefusedError("too-many-items", place, parameters={"limit": f"{MAX_ITEMS:,}"})
+                    raise RefusedError("too-many-items", place, parameters={"limit": MAX_ITEMS})
         self._depth -= 1
         nodes, characters, deepest, self._in_mapping = before
         if event.anchor:
@@ -272,7 +272,7 @@ class TreeBuilder:
         self._characters += anchor.characters
         self._aliased_characters += anchor.characters
         if self._aliased_characters > MAX_ALIASED_CHARACTERS:
-            parameters = {"limit": f"{MAX_ALIASED_CHARACTERS:,}"}
+            parameters = {"limit": MAX_ALIASED_CHARACTERS}
             raise RefusedError("yaml-too-many-nodes", span, variant="aliases", parameters=parameters)
         self._count(span, anchor.nodes, depth)
         return anchor.value, span
@@ -283,7 +283,7 @@ class TreeBuilder:
             raise RefusedError("yaml-too-deep", span, parameters={"limit": MAX_DEPTH})
         self._nodes += nodes
         if self._nodes > MAX_NODES or self._aliased > MAX_ALIASED_NODES:
-            raise RefusedError("yaml-too-many-nodes", span, parameters={"limit": f"{MAX_NODES:,}"})
+            raise RefusedError("yaml-too-many-nodes", span, parameters={"limit": MAX_NODES})
 
     def _report_tag(self, event: NodeEvent, span: Span) -> None:
         if tag := tag_of(event):

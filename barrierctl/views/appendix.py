@@ -110,9 +110,6 @@ def _header_texts(name: str, value: Any) -> Iterable[tuple[str, str]]:
             return ((words.say("views.header.months", count=value), str(value)),)
         case "labels":
             names = ((block, own, words.label("block", block)) for block, own in value.items())
-            return [
-                (words.say("views.labelled", label=label, text=own), f"{block}: {own}")
-                for block, own, label in names
-            ]
+            return [(words.labelled(label, own), f"{block}: {own}") for block, own, label in names]
         case _:
             return ((typed(value), typed(value)),)

@@ -8,11 +8,11 @@ from typing import Any
 from barrierctl.errors import UsageError
 from barrierctl.findings import Finding
 from barrierctl.limits import MAX_WORKSHOP, MIN_WORKSHOP
-from barrierctl.messages import Record, catalogue
+from barrierctl.messages import Record, catalogue, unknown
 from barrierctl.model.entities import party_index
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.types import Party
-from barrierctl.names import find_stage, fold, nearest, unknown_party, unknown_stage
+from barrierctl.names import find_stage, fold, nearest
 from barrierctl.resources.vocabulary import Block
 from barrierctl.views import TASK_VIEWS, VIEWS
 from barrierctl.views.appendix import annexes
@@ -138,7 +138,7 @@ def _party(model: BarrierModel, name: str | None, views: Iterable[str]) -> Party
         return found
     near = nearest(name, [*by_id, *by_name])
     meant = by_id.get(near) or by_name.get(near)
-    raise unknown_party(name, [party.name for party in model.parties], meant.name if meant else "")
+    raise unknown("party", name, [party.name for party in model.parties], meant.name if meant else "")
 
 
 def _adapt(table: Table, stages: tuple[str, ...], *, transpose: bool) -> Table:
@@ -155,7 +155,7 @@ def _stage_id(model: BarrierModel, name: str) -> str:
     stages = [(column.id, column.label) for column in stage_columns(model, "")[1:]]
     if found := find_stage(name, stages):
         return found
-    raise unknown_stage(name, stages)
+    raise unknown("stage", name, [label for _, label in stages])
 
 
 def _rosters(model: BarrierModel) -> Mapping[Roster, tuple[str, ...]]:

@@ -316,7 +316,7 @@ class Attributes:
                 return catalogue().label(one, value)
             case (Block() as block, str() as reason):
                 label = block_label(self._model, block)
-                return catalogue().say("views.labelled", label=label, text=reason)
+                return catalogue().labelled(label, reason)
             case _:
                 return typed(value)
 

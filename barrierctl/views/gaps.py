@@ -106,13 +106,13 @@ def opening_rows(agenda: Agenda) -> Iterator[tuple[Cell, ...]]:
     """Show what comes before the questions: the judgement, what is overdue, and whom to invite."""
     say = catalogue().say
     for sentence in agenda.summary:
-        text = say("views.labelled", label=sentence.label, text=sentence.text)
+        text = catalogue().labelled(sentence.label, sentence.text)
         yield outline_row(say("agenda.in_short"), text)
     for entry in agenda.overdue:
         yield outline_row(say("agenda.overdue"), entry.text)
     invite = say("agenda.invite_or_represent" if agenda.relies_on_invited else "agenda.invite")
     for entry in agenda.invitations:
-        text = say("views.labelled", label=entry.name, text=entry.text) if entry.name else entry.text
+        text = catalogue().labelled(entry.name, entry.text) if entry.name else entry.text
         yield outline_row(invite, text)
 
 

@@ -70,5 +70,5 @@ def _entry(model: BarrierModel, item: Item) -> Entry:
         details.append(words.label("barrier-status", item.status))
     if owners := ", ".join(called(link.target) for link in model.links_of(item, "owner")):
         label = words.entry("views.columns")["owner"]
-        details.append(words.say("views.labelled", label=label, text=owners))
+        details.append(words.labelled(label, owners))
     return replace(entry, details=tuple(details))

@@ -77,7 +77,7 @@ def plan(
         empty = say("views.plan.nothing", party=party.name)
     table = _task_table(attributes, tasks, today, empty)
     if party:
-        title = catalogue().say("views.labelled", label=table.title, text=party.name)
+        title = catalogue().labelled(table.title, party.name)
         return (replace(table, title=title),)
     shown = columns("objectives", OBJECTIVE_COLUMNS, many=_MANY, lists={})
     others = (

@@ -149,7 +149,7 @@ class _Stages:
             whole = self._questions[question.topic]  # so that its number is that of the programme
             yield outline_row(_say("ask"), numbered(whole, question.text), *question.lines)
         for name, reasons in self._people(stage, key, agenda).items():
-            text = catalogue().say("views.labelled", label=name, text=_say("between").join(reasons))
+            text = catalogue().labelled(name, _say("between").join(reasons))
             yield outline_row(_say("people"), text)
         yield from self._decisions(stage)
 
@@ -171,7 +171,7 @@ class _Stages:
                     why = catalogue().say("views.not_applicable", reason=stage.not_applicable[block])
                 elif block in stage.unknown:
                     why = catalogue().say("views.unknown", reason=stage.unknown[block])
-                yield outline_row(_say("known"), catalogue().say("views.labelled", label=label, text=why))
+                yield outline_row(_say("known"), catalogue().labelled(label, why))
 
     def _people(self, stage: Stage | None, key: str, agenda: Agenda) -> Mapping[str, list[str]]:
         """Collect who should be there, each with the reasons."""
@@ -315,4 +315,4 @@ def _labelled(label: str, texts: Iterable[str]) -> Row:
     first, *others = texts
     if others:
         return outline_row(_say("part"), label, first, *others)
-    return outline_row(_say("part"), catalogue().say("views.labelled", label=label, text=first))
+    return outline_row(_say("part"), catalogue().labelled(label, first))

@@ -27,6 +27,8 @@ def texts_of(record: Mapping[str, Any]) -> dict[str, Any]:
     """What a translation says of a rule."""
     skipped = NOT_FOR_PEOPLE | {"variants"}
     texts = {key: value for key, value in record.items() if key not in skipped and value is not None}
+    if "  # " in str(record.get("paste")):  # comments in YAML to copy are for people
+        texts["paste"] = record["paste"]
     variants = {name: texts_of(wording) for name, wording in record.get("variants", {}).items()}
     variants = {name: texts for name, texts in variants.items() if texts}
     return texts | ({"variants": variants} if variants else {})

@@ -176,7 +176,7 @@ def test_an_unknown_partner_is_answered_with_the_nearest_one(model: BarrierModel
 
 
 def test_a_partner_like_no_other_is_answered_with_all_of_them(model: BarrierModel) -> None:
-    with pytest.raises(UsageError, match=r'Parties: "Customs", "Police", "Post"$'):
+    with pytest.raises(UsageError, match=r'Parties: "Customs", "Police" and "Post"\.$'):
         tables_of(model, "xyz")
 
 

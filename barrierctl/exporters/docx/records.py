@@ -123,8 +123,8 @@ class Records:
             for line in ([fact] for fact in group) if is_long else [list(group)]:
                 runs: list[str] = []
                 for label, text in line:
-                    between = _BETWEEN_FACTS if runs else ""
-                    runs += [wml.run(f"{between}{label}: ", "Label"), wml.run(text)]
+                    shown = catalogue().labelled(f"{_BETWEEN_FACTS if runs else ''}{label}", "")
+                    runs += [wml.run(shown, "Label"), wml.run(text)]
                 yield wml.paragraph("Remark", *runs)
 
     def _cited(self, text: str) -> str:
@@ -136,7 +136,7 @@ class Records:
             if len(found) != 1:
                 return ""
             number, place = self._numbers[found[0]], part[len(found[0]) :].removeprefix(", ")
-            cited.append(f"{number}: {place}" if place else str(number))
+            cited.append(catalogue().labelled(str(number), place) if place else str(number))
         return SEPARATOR.join(cited)
 
 

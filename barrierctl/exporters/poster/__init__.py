@@ -127,7 +127,7 @@ def _lines(sheet: Sheet) -> Iterator[str]:
         yield "; ".join(head.text for head in part.heads)
         for section in part.sections:
             yield f"{section.title} {section.note}".strip()
-            labels = [f"{head.text}: " for head in part.heads] or repeat("")
+            labels = [catalogue().labelled(head.text, "") for head in part.heads] or repeat("")
             for label, place in zip(labels, section.cells, strict=False):
                 words = sheet.empty if place.gap else "; ".join(map(_card_line, place.cards))
                 yield words and label + words
@@ -135,7 +135,6 @@ def _lines(sheet: Sheet) -> Iterator[str]:
 
 
 def _card_line(card: Card) -> str:
-    name = f"{card.text} [{card.mark}]" if card.mark else card.text
-    return "; ".join(
-        (name, *card.details, *(f"{fact.label}: {', '.join(fact.values)}" for fact in card.facts))
-    )
+    name, words = f"{card.text} [{card.mark}]" if card.mark else card.text, catalogue()
+    facts = (words.labelled(fact.label, words.joined(fact.values)) for fact in card.facts)
+    return "; ".join((name, *card.details, *facts))

@@ -60,7 +60,7 @@ def _refuse_unreadable(cards: Iterable[Card]) -> None:
 
 def _refuse_more(key: str, count: int, most: int) -> None:
     if count > most:
-        raise UsageError(catalogue().say(f"exports.poster.{key}", count=f"{count:,}", most=f"{most:,}"))
+        raise UsageError(catalogue().say(f"exports.poster.{key}", count=count, most=most))
 
 
 def _foot(document: Document, places: Iterable[Place]) -> Iterator[str]:

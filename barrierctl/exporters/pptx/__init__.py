@@ -90,7 +90,7 @@ def export(document: Document, _options: Options) -> bytes:
             notes.append([*page.notes])
         notes[-1] += after
         if len(slides) > MAX_SLIDES:
-            raise UsageError(words.say("exports.pptx.too_many", most=f"{MAX_SLIDES:,}"))
+            raise UsageError(words.say("exports.pptx.too_many", most=MAX_SLIDES))
     presentation = _open_template()
     _describe(presentation, document)
     notes[0] += deck.first_notes()

@@ -78,9 +78,7 @@ def front_texts(document: Document) -> tuple[tuple[str, int], list[tuple[str, in
     rows = {"classification": document.marking}
     rows |= {name: about.get(words.say(f"views.header.{name}"), "") for name in _SUBTITLE_ROWS}
     subtitle = (
-        words.say("views.labelled", label=words.say(f"views.header.{name}"), text=text)
-        for name, text in rows.items()
-        if text
+        words.labelled(words.say(f"views.header.{name}"), text) for name, text in rows.items() if text
     )
     return (
         fit(line(document.title), _FRONT_TITLE, _FRONT_WIDTH),
@@ -199,7 +197,7 @@ class _Records:
         """Show what a row is about, and in small print where it belongs, unless the lead says so."""
         words, lead = catalogue(), _head(row[self._lead])
         aside = [
-            words.say("views.labelled", label=self._labels[index], text=text)
+            words.labelled(self._labels[index], text)
             for index in self._aside
             for entry in row[index]
             if (text := line(entry.shown)) and not any(text in paragraph.text for paragraph in lead)
@@ -215,7 +213,7 @@ class _Records:
                 label = self._labels[index]
                 # A list begins below its label, running text beside it.
                 first, others = ("", texts) if len(row[index]) > 1 else (texts[0].text, texts[1:])
-                text = catalogue().say("views.labelled", label=label, text=first).rstrip()
+                text = catalogue().labelled(label, first).rstrip()
                 paragraphs += [Paragraph(text, min(len(label) + 1, len(text))), *others]
         return Box(paragraphs)
 
@@ -313,7 +311,7 @@ def described(table: Table, row: Row) -> list[str]:
 
 def labelled(label: str, cell: Cell) -> str:
     """Put a cell that has a text behind its label."""
-    return catalogue().say("views.labelled", label=line(label), text=cell_text(cell))
+    return catalogue().labelled(line(label), cell_text(cell))
 
 
 def cell_text(cell: Cell) -> str:

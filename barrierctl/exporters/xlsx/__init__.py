@@ -74,7 +74,7 @@ def _write_guide(sheet: Sheet, document: Document, plans: Mapping[str, SheetPlan
     about = " · ".join(filter(None, (document.marking, document.date)))
     sheet.write_text(len(title), 0, about, "faint")
     words = catalogue().entry("exports.xlsx.guide")
-    at = _write_section(sheet, len(title) + 2, words["start"]["title"], words["start"]["lines"].items())
+    at = _write_section(sheet, len(title) + 2, words["start"]["title"], _terms(words["start"]["lines"]))
     sheet.write_text(at, 0, say("contents"), "heading")
     for name, plan in plans.items():
         at += 1
@@ -97,6 +97,10 @@ def _write_section(sheet: Sheet, at: int, title: str, lines: _Lines) -> int:
     return at + 1
 
 
+def _terms(lines: Iterable[Mapping[str, str]]) -> _Lines:
+    return [(line["title"], line["text"]) for line in lines]
+
+
 def _sections(tables: Iterable[Table]) -> Iterator[tuple[str, _Lines]]:
     words = catalogue().entry("exports.xlsx.guide")
     fill_in = [table for table in tables if table.fill_in]
@@ -113,7 +117,7 @@ def _sections(tables: Iterable[Table]) -> Iterator[tuple[str, _Lines]]:
         text = say("guide.block", meaning=meaning[:1].upper() + meaning[1:], question=question)
         blocks.append((entry["label"], text))
     yield words["blocks"], blocks
-    yield words["steps"]["title"], words["steps"]["lines"].items()
+    yield words["steps"]["title"], _terms(words["steps"]["lines"])
     marks = words["marks"]["lines"].items()
     yield (
         words["marks"]["title"],
@@ -137,4 +141,4 @@ def _lists(tables: Sequence[Table]) -> Iterator[tuple[str, str]]:
         known = {own: text for each in meanings if each.keys() <= set(choices) for own, text in each.items()}
         if known:
             term = say("guide.list", label=clean(label), sheet=clean(title))
-            yield term, " ".join(f"{own}: {text}." for own, text in known.items())
+            yield term, " ".join(f"{catalogue().labelled(own, text)}." for own, text in known.items())
