@@ -137,7 +137,7 @@ class Catalogue:
         every = tuple(names)
         quoted = [self.say("quoted", text=name) for name in every[:MAX_NAMES]]
         if len(every) > MAX_NAMES:
-            return f"{self.joined(quoted)} {self.say('more', count=len(every) - MAX_NAMES)}"
+            return self.joined(quoted) + " " + self.say("more", count=len(every) - MAX_NAMES)
         return self.enumerated(quoted)
 
     def counted(self, forms: Mapping[str, str] | None, parameters: Mapping[str, object]) -> str:
@@ -173,12 +173,12 @@ class Catalogue:
 
     def labelled(self, label: str, text: str) -> str:
         """Write a text behind its label."""
-        return f"{label}{self._words['colon']}{text}"
+        return label + str(self._words["colon"]) + text
 
     def did_you_mean(self, name: str, known: Iterable[str]) -> str:
         """The end of a message: a blank and a question, or nothing if no name is near."""
         near = nearest(name, known)
-        return f" {self.say('near', near=near)}" if near else ""
+        return " " + self.say("near", near=near) if near else ""
 
     def number(self, count: int) -> str:
         """Write a number with its thousands apart."""

@@ -108,7 +108,7 @@ def _refuse_large(model: BarrierModel, views: Iterable[str]) -> None:
     for view in views:
         most = VIEWS[view].most_entries
         if most is not None and count > most:
-            raise UsageError(catalogue().say(f"views.{view}.too_large", count=f"{count:,}", most=f"{most:,}"))
+            raise UsageError(catalogue().say(f"views.{view}.too_large", count=count, most=most))
 
 
 def _options_of_views(

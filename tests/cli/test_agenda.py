@@ -135,7 +135,7 @@ def test_unknown_stage_lists_the_stages(run: "Run", darknet: Path) -> None:
         done = run(command, darknet.name, "--stage", "Fishing")
         assert (done.returncode, done.stdout) == (2, "")
         assert '"Fishing" is not a stage of this model. Stages: "Setting up marketplace", ' in done.stderr
-        assert '"Shipping drugs", "General"' in done.stderr
+        assert '"Shipping drugs" and "General".' in done.stderr
 
 
 def test_unknown_stage_of_several_models_lists_some_and_counts_the_others(
@@ -146,7 +146,7 @@ def test_unknown_stage_of_several_models_lists_some_and_counts_the_others(
     model.write_text(f"barrier_model: 1\ntitle: Long\nstages:\n{stages}", encoding="utf-8")
     done = run("gaps", model, darknet.name, "--stage", "Fishing")
     assert '"Fishing" is not a stage of any of these models. Stages: "Part 0", ' in done.stderr
-    assert done.stderr.rstrip().endswith('"Part 11" and 13 more')
+    assert done.stderr.rstrip().endswith('"Part 11" and 13 more.')
 
 
 def test_stage_has_its_column_of_the_overview_and_no_judgement_of_the_model(

@@ -32,7 +32,7 @@ def model(tmp_path: Path) -> None:
         (["gaps", "--today", "24-11-2026"], "Write it as 2026-11-24."),
         (["gaps", "--today", "24/11/2026"], "Write it as 2026-11-24."),
         (["gaps", "--today", "2026-02-30"], "Write it as YYYY-MM-DD, such as 2026-11-24."),
-        (["validate", "--exclude", "*", "."], "all that are in it (2) are left out by --exclude."),
+        (["validate", "--exclude", "*", "."], "all of them (2) are left out by --exclude."),
     ],
 )
 def test_usage_error_says_what_to_type(args: list[str], message: str, run: "Run", tmp_path: Path) -> None:
@@ -51,7 +51,7 @@ def test_message_names_what_excluded_all_files(run: "Run", tmp_path: Path) -> No
         (tmp_path / ".git" / name).mkdir()
     assert "left out by --exclude or a .gitignore." in run("validate", "--exclude", "ok*").stderr
     (tmp_path / ".gitignore").write_text("*\n", encoding="utf-8")
-    assert "all that are in it (2) are left out by a .gitignore." in run("validate").stderr
+    assert "all of them (2) are left out by a .gitignore." in run("validate").stderr
 
 
 @pytest.mark.parametrize("command", [["export"], ["new", "n.barrier.yaml", "--keep", "content", "--from"]])
