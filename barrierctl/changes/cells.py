@@ -6,7 +6,7 @@ from typing import Final, NamedTuple, TypeAlias
 from barrierctl.changes.lists import Entry, New
 from barrierctl.changes.targets import Targets
 from barrierctl.changes.words import CellError, say
-from barrierctl.messages import catalogue
+from barrierctl.messages import catalogue, is_whole_process, value_of
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.types import Item, Reference
 from barrierctl.names import find_stage, fold
@@ -62,23 +62,21 @@ class Cells:
     def stage(self, text: str) -> str:
         """Find the id of the stage with this id or name; `general` for the whole process."""
         stages = [(stage.id, stage.name) for stage in self._model.stages]
-        stages.append((RESERVED_ID, catalogue().say("views.general")))
-        found = find_stage(text, stages)
+        found = find_stage(text, stages) or (RESERVED_ID if is_whole_process(text) else None)
         if found is None:
-            near = catalogue().did_you_mean(text, [name for _, name in stages])
-            raise CellError(say("cells.stage", text=text) + near)
+            names = [*(name for _, name in stages), catalogue().say("views.general")]
+            raise CellError(say("cells.stage", text=text) + catalogue().did_you_mean(text, names))
         if found != text and sum(fold(name) == fold(text) for _, name in stages) > 1:
             raise CellError(say("cells.ambiguous", text=text))
         return found
 
     def block(self, text: str) -> Block:
         """Find the block with this label."""
-        for block in Block:
-            names = (block.value, catalogue().label("block", block), block_label(self._model, block))
-            if fold(text) in map(fold, names):
-                return block
-        labels = [block_label(self._model, block) for block in Block]
-        raise CellError(say("cells.block", text=text, names=labels))
+        labels = {block: block_label(self._model, block) for block in Block}
+        own = next((block for block, label in labels.items() if fold(text) == fold(label)), None)
+        if found := own or value_of("block", text, Block):
+            return Block(found)
+        raise CellError(say("cells.block", text=text, names=[*labels.values()]))
 
     def meaning(
         self, column: str, text: str, block: Block, item: Item | None = None, node: Value = None
@@ -126,13 +124,13 @@ class Cells:
     def _choose(self, column: str, block: Block) -> Callable[[str], str]:
         """Return a function that finds the value of a closed list by its label."""
         name = _CATEGORIES.get(block, "") if column == "categories" else CLOSED_LISTS[column][0]
-        labels = {value: catalogue().label(name, value) for value in LISTS[name]} if name else {}
+        values = LISTS[name] if name else ()
 
         def choose(text: str) -> str:
-            for value, label in labels.items():
-                if fold(text) in (fold(label), fold(value)):
-                    return str(value)
-            raise CellError(say("cells.choice", text=text, names=[*labels.values()]))
+            if found := value_of(name, text, values):
+                return str(found)
+            labels = [catalogue().label(name, value) for value in values]
+            raise CellError(say("cells.choice", text=text, names=labels))
 
         return choose
 

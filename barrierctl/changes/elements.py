@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 
 from barrierctl.changes.words import Words, say
 from barrierctl.errors import UsageError
-from barrierctl.messages import catalogue, unknown, where
+from barrierctl.messages import catalogue, is_whole_process, unknown, value_of, where
 from barrierctl.model.entities import Entity
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.references import MAY_NAME, Candidate, Index
@@ -90,8 +90,7 @@ def find_stage_id(model: BarrierModel, text: str) -> str:
         UsageError: there is no such stage, or several have that name.
     """
     stages = [(stage.id, stage.name) for stage in model.stages]
-    general = (RESERVED_ID, catalogue().say("views.general"))
-    found = find_stage(text, [*stages, general])
+    found = find_stage(text, stages) or (RESERVED_ID if is_whole_process(text) else None)
     if found is None:
         raise unknown("stage", text, [name for _, name in stages])
     if found != text and sum(fold(name) == fold(text) for _, name in stages) > 1:
@@ -107,11 +106,12 @@ def find_block(model: BarrierModel, text: str) -> Block:
         UsageError: there is no such block.
     """
     names = {name: block for block in Block for name in _names_of(model, block)}
-    found = next((block for name, block in names.items() if fold(name) == fold(text)), None)
+    by_name = next((block for name, block in names.items() if fold(name) == fold(text)), None)
+    found = by_name or value_of("block", text, Block)
     if found is None:
         labels = [model.header.labels.get(block) or catalogue().label("block", block) for block in Block]
         raise UsageError(say("cells.block", text=text, names=labels) + catalogue().did_you_mean(text, names))
-    return found
+    return Block(found)
 
 
 def _names_of(model: BarrierModel, block: Block) -> Iterator[str]:

@@ -7,7 +7,7 @@ from typing import Any, Final, NamedTuple
 from barrierctl.changes.targets import Targets
 from barrierctl.changes.words import CellError, say
 from barrierctl.errors import UsageError
-from barrierctl.messages import catalogue
+from barrierctl.messages import catalogue, value_of
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.references import MAY_NAME, Index
 from barrierctl.names import fold
@@ -146,11 +146,10 @@ def _as_named(model: BarrierModel, key: str, text: str) -> str:
 
 def _choose(key: Key, text: str) -> str:
     """Find the value of a closed list by itself or by its label."""
-    labels = {value: catalogue().label(key.closed_list, value) for value in key.values}
-    for value, label in labels.items():
-        if fold(text) in (fold(value), fold(label)):
-            return value
-    near = catalogue().did_you_mean(text, [*key.values, *labels.values()])
+    if found := value_of(key.closed_list, text, key.values):
+        return found
+    labels = [catalogue().label(key.closed_list, value) for value in key.values]
+    near = catalogue().did_you_mean(text, [*key.values, *labels])
     raise UsageError(say("cells.choice", text=text, names=key.values) + near)
 
 

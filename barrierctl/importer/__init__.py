@@ -16,7 +16,7 @@ from barrierctl.importer.restore import restore, restore_items
 from barrierctl.importer.rows import ItemSheet, find_items, read_rows
 from barrierctl.importer.writer import write_yaml
 from barrierctl.limits import MAX_NAME_LENGTH, MAX_QUOTED_LENGTH
-from barrierctl.messages import catalogue
+from barrierctl.messages import catalogue, catalogues
 from barrierctl.names import fold
 from barrierctl.scaffold import checked, default_id, default_title, modeline
 from barrierctl.selection import NO_CONTEXT, ModelContext
@@ -159,8 +159,8 @@ def _chosen(grids: Sequence[Grid], name: str | None) -> list[Grid]:
         UsageError: there is no sheet of that name.
     """
     if name is None:
-        guide = catalogue().say("exports.xlsx.guide.title")  # in our own workbooks
-        return [grid for grid in grids if grid.rows and not grid.hidden and grid.name != guide]
+        guides = {words.say("exports.xlsx.guide.title") for words in catalogues()}  # in our own workbooks
+        return [grid for grid in grids if grid.rows and not grid.hidden and grid.name not in guides]
     found = [grid for grid in grids if fold(grid.name) == fold(name)]
     if not found:
         names = [grid.name for grid in grids if grid.name]

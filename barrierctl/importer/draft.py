@@ -10,7 +10,7 @@ from barrierctl.importer.cells import Part, Split, clean, is_in_brackets, split_
 from barrierctl.importer.layout import STAGE_TEXTS, Filled, Layout, Stage
 from barrierctl.importer.report import Report
 from barrierctl.limits import MAX_NAME_LENGTH
-from barrierctl.messages import catalogue
+from barrierctl.messages import catalogue, catalogues
 from barrierctl.model.checks import placeholder_key
 from barrierctl.names import FreeNames, fold, slug
 from barrierctl.resources.vocabulary import BLOCKS, RESERVED_ID, Block
@@ -110,7 +110,7 @@ class Draft:
     def _add_part(self, part: Part, cell: Cell, place: Path, block: str) -> None:
         items: list[dict[str, Any]] = self._holder(place).setdefault(block, [])
         keys = _keys(part, block, struck=cell.struck)
-        if fold(part.name) == fold(catalogue().say("exports.nothing")):
+        if fold(part.name) in _nothing():
             return  # so our own documents show an empty cell
         if _ERROR.fullmatch(part.name):
             self._report.leave_out(cell, "error", part.name)
@@ -207,8 +207,7 @@ def _keys(part: Part, block: str, *, struck: bool) -> dict[str, Any]:
 
 def _placeholder(text: str) -> tuple[str, str] | None:
     """The key of a stage that a text such as "N/A" means, and the reason; None if it is an item."""
-    for key in ("not_applicable", "unknown"):
-        before, _, behind = catalogue().say(f"views.{key}", reason="\0").partition("\0")
+    for key, before, behind in _reasons():
         if text.startswith(before) and text.endswith(behind) and len(text) > len(before + behind):
             return key, text[len(before) : len(text) - len(behind)]
     key = placeholder_key(text.removeprefix("#"))
@@ -227,4 +226,20 @@ def _without_marks(name: str, block: str) -> tuple[str, dict[str, str]]:
 
 @cache
 def _marks() -> dict[str, tuple[str, str]]:
-    return {catalogue().say(f"views.{word}"): key for word, key in _KEYS_OF_MARKS.items()}
+    return {words.say(f"views.{word}"): key for words in catalogues() for word, key in _KEYS_OF_MARKS.items()}
+
+
+@cache
+def _nothing() -> frozenset[str]:
+    return frozenset(fold(words.say("exports.nothing")) for words in catalogues())
+
+
+@cache
+def _reasons() -> tuple[tuple[str, str, str], ...]:
+    """What is before and behind the reason for an empty block, by the key, in any language."""
+    texts = (
+        (key, clean(words.say(f"views.{key}", reason="|")).partition("|"))
+        for words in catalogues()
+        for key in ("not_applicable", "unknown")
+    )
+    return tuple((key, before, behind) for key, (before, _, behind) in texts)

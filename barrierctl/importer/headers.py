@@ -7,7 +7,7 @@ from functools import cache
 from typing import Final
 
 from barrierctl.errors import UsageError
-from barrierctl.messages import catalogue
+from barrierctl.messages import catalogue, catalogues
 from barrierctl.names import fold, nearest
 from barrierctl.resources import words
 from barrierctl.resources.vocabulary import BLOCKS
@@ -137,9 +137,13 @@ def _meanings() -> Mapping[str, list[tuple[str, str]]]:
         for meaning, texts in meanings.items():
             for text in texts:
                 found.setdefault(fold(text), []).append((language, meaning))
-    labels = catalogue().entry("views.columns")
-    for key in COLUMNS[COLUMNS.index("party") :]:  # our own sheets have these
-        found.setdefault(fold(labels[key]), [("en", key)])
+    for own in catalogues():  # our own sheets have these
+        columns = own.entry("views.columns")
+        labels = {str(block): own.label("block", block) for block in BLOCKS}
+        labels |= {GENERAL: own.say("views.general")}
+        labels |= {key: columns[key] for key in COLUMNS[COLUMNS.index("party") :]}
+        for key, label in labels.items():
+            found.setdefault(fold(label), [(own.language, key)])
     return found
 
 

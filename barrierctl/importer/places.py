@@ -6,7 +6,7 @@ from typing import Any, Final
 from barrierctl.importer.records import Record, Records, entries, put
 from barrierctl.importer.report import Report
 from barrierctl.importer.tables import SheetRow, SheetTable
-from barrierctl.messages import catalogue
+from barrierctl.messages import catalogue, is_whole_process
 from barrierctl.names import fold, slug
 from barrierctl.resources.vocabulary import BLOCKS, RESERVED_ID
 
@@ -83,7 +83,7 @@ class Places:
             self._ask("no_block", row, "block")
             return None
         name = row.values.get("stage_name") or row.values.get("stage", "")
-        if fold(name) in (RESERVED_ID, fold(catalogue().say("views.general"))):
+        if is_whole_process(name):
             return self._root.setdefault("general", {}), block
         stage = self._find("stages", entries(self._root, "stages"), name, ("name", "id"))
         if stage is None:

@@ -1,12 +1,12 @@
 """The header of a model and of its plan: labels and values on a sheet, which a group may have changed."""
 
 import re
-from collections.abc import Mapping
 from typing import Any, Final
 
-from barrierctl.importer.tables import SheetRow
-from barrierctl.messages import catalogue
-from barrierctl.resources.vocabulary import BLOCKS, LISTS
+from barrierctl.importer.tables import SheetRow, by_block
+from barrierctl.messages import catalogues, value_of
+from barrierctl.names import fold
+from barrierctl.resources.vocabulary import LISTS
 from barrierctl.text.spreadsheet import joined, parted
 from barrierctl.views.origins import VALUE
 from barrierctl.views.values import with_text
@@ -38,24 +38,16 @@ def _set(holder: dict[str, Any], outer: list[str], key: str, text: str) -> None:
 
 def _raw(key: str, text: str) -> str:
     """Return the value that people mean by a text, as the file has it."""
-    words = catalogue()
     if key in _LISTS:
-        return _value({words.label(key, value): str(value) for value in LISTS[key]}, text)
+        return str(value_of(key, text.strip(), LISTS[key]) or text.strip())
     match key:
         case "language":
-            names: Mapping[str, str] = words.entry("views.languages")
-            return _value({name: code for code, name in names.items()}, text)
+            names = (pair for words in catalogues() for pair in words.entry("views.languages").items())
+            return next((code for code, name in names if fold(name) == fold(text)), text.strip())
         case "every_months":
             found = _NUMBER.search(text)
             return found[0] if found else text
         case "labels":
-            blocks = {words.label("block", block): str(block) for block in BLOCKS}
-            pairs = (entry.partition(":") for entry in parted(text))
-            return joined(f"{_value(blocks, block)}: {label.strip()}" for block, _, label in pairs)
+            return joined(f"{block}: {label}" for block, label in map(by_block, parted(text)))
         case _:
             return text
-
-
-def _value(values: Mapping[str, str], label: str) -> str:
-    folded = {name.casefold(): value for name, value in values.items()}
-    return folded.get(label.strip().casefold(), label.strip())

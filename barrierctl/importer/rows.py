@@ -9,7 +9,7 @@ from barrierctl.importer.headers import COUNT, GENERAL, IGNORE, Headers, nearest
 from barrierctl.importer.layout import find_labels, stage_name
 from barrierctl.importer.report import Report
 from barrierctl.importer.tables import SheetRow, SheetTable
-from barrierctl.messages import catalogue
+from barrierctl.messages import catalogue, value_of
 from barrierctl.model.checks import placeholder_key
 from barrierctl.resources.vocabulary import BLOCKS, LISTS, RESERVED_ID, Block
 from barrierctl.schema.paths import keys_at
@@ -183,11 +183,8 @@ class _Reader:
         entries = [part.name for part in split_cell(text).items] if key in SEVERAL else [bare]
         if lists:
             known = [str(value) for name in lists for value in LISTS[name]]
-            labels = {
-                catalogue().label(name, value).casefold(): value for name in lists for value in LISTS[name]
-            }
-            entries = [each for entry in entries for each in entry.replace(",", ";").split(";")]
-            found = [labels.get(each.strip().casefold()) or suggest(each.strip(), known) for each in entries]
+            entries = [each.strip() for entry in entries for each in entry.replace(",", ";").split(";")]
+            found = [_value_of(lists, each) or suggest(each, known) for each in entries]
             if not all(found):
                 return None
             entries = [str(value) for value in found]
@@ -204,3 +201,8 @@ class _Reader:
         elif title not in self._asked:
             self._asked.add(title)
             self._report.ask("unknown_column", text=title, cell=cell.address)
+
+
+def _value_of(lists: Sequence[str], label: str) -> str | None:
+    found = (value_of(name, label, LISTS[name]) for name in lists if name)
+    return next(filter(None, found), None)

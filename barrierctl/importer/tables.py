@@ -5,10 +5,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain, zip_longest
+from types import MappingProxyType
 from typing import Any, Final
 
 from barrierctl.importer.hidden import Hidden, read_content, read_hidden
-from barrierctl.messages import catalogue
+from barrierctl.messages import value_of
 from barrierctl.names import fold
 from barrierctl.resources.vocabulary import BLOCKS
 from barrierctl.sheets import Cell, Grid
@@ -191,9 +192,7 @@ class _Reader:
         sources: Mapping[str, str],
     ) -> None:
         self._section, self._choices, self._sources = section, choices, sources
-        words = catalogue()
-        standard = {words.label("block", block).casefold(): str(block) for block in BLOCKS}
-        self._blocks = standard | dict(choices.get(("items", "block"), {}))
+        self._blocks = choices.get(("items", "block"), {})
         self._taken: set[int] = set()
 
     def row(self, line: _Line) -> SheetRow | None:
@@ -249,8 +248,8 @@ class _Reader:
     def _typed(self, column: str, entry: str, choices: Mapping[str, str]) -> Iterator[str]:
         """Yield what people mean by a new entry, which may be several ones on lines of their own."""
         if column in BY_BLOCK:
-            label, _, text = entry.partition(":")
-            yield f"{self._blocks.get(label.strip().casefold(), label.strip())}: {text.strip()}"
+            block, text = by_block(entry, self._blocks)
+            yield f"{block}: {text}"
             return
         lines = entry.split("\n")
         for text in chain.from_iterable(map(parted, lines)) if len(lines) > 1 else lines:
@@ -265,6 +264,13 @@ class _Reader:
             if identity := self._sources.get(fold(entry[:comma])):
                 return f"{identity} @ {entry[comma:].removeprefix(', ')}"
         return ""
+
+
+def by_block(entry: str, own: Mapping[str, str] = MappingProxyType({})) -> tuple[str, str]:
+    """Read `Block: text`; the block by the model's own labels, or by its label in any language."""
+    label, _, text = entry.partition(":")
+    block = own.get(label.strip().casefold()) or value_of("block", label.strip(), BLOCKS)
+    return block or label.strip(), text.strip()
 
 
 def _alike(one: str, other: str) -> bool:

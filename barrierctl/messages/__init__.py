@@ -15,12 +15,13 @@ from barrierctl.messages.templates import (
     ENGLISH,
     Catalogue,
     catalogue,
+    catalogues,
     in_language,
     insist_on_language,
     language,
     use_language,
 )
-from barrierctl.names import nearest
+from barrierctl.names import fold, nearest
 from barrierctl.resources import former_rule_ids, rule_ids, words
 from barrierctl.resources.vocabulary import RESERVED_ID
 
@@ -28,6 +29,7 @@ __all__ = [
     "ENGLISH",
     "Catalogue",
     "catalogue",
+    "catalogues",
     "in_language",
     "insist_on_language",
     "language",
@@ -299,3 +301,22 @@ def unknown(kind: str, name: str, known: Iterable[str], near: str = "") -> Usage
     elif names:
         message += f" {say(f'errors.known.{kind}', names=names)}"
     return UsageError(message)
+
+
+def value_of(closed_list: str, text: str, values: Iterable[str]) -> str | None:
+    """Find the value of a closed list by itself, or by its label in any language."""
+    every = list(values)
+    found = (value for value in every if fold(value) == fold(text))
+    by_label = (
+        value
+        for words in catalogues()
+        for value in every
+        if fold(words.label(closed_list, value)) == fold(text)
+    )
+    return next(found, None) or next(by_label, None)
+
+
+def is_whole_process(text: str) -> bool:
+    """Whether a text names the whole process, in any language, and not a stage of it."""
+    names = (words.say("views.general") for words in catalogues())
+    return fold(text) == RESERVED_ID or any(fold(name) == fold(text) for name in names)

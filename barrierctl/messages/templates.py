@@ -27,9 +27,13 @@ class Catalogue:
     `:example` a line that shows a key, `:form` how a key and a text under it are written, `:meant` what
     a reference may mean, `:language` a language by its code, `:yaml` a text, or a list of texts under a
     key, as YAML, `:inline` a list of texts as YAML on one line.
+
+    Attributes:
+        language: its code.
     """
 
     def __init__(self, language: str) -> None:
+        self.language = language
         self._words = Chapters(packaged(f"languages/{language}.yaml"))
         self._entries: dict[str, Any] = {}
         self._singular = frozenset(self._words["grammar"]["singular"])
@@ -265,6 +269,12 @@ def best_language(wanted: str) -> str:
 def catalogue() -> Catalogue:
     """Open the catalogue of the language in which people are addressed."""
     return _catalogue(_LANGUAGE.get())
+
+
+def catalogues() -> Iterator[Catalogue]:
+    """Open the catalogue in use, then those of the other languages, in which a sheet may be as well."""
+    yield catalogue()
+    yield from (_catalogue(code) for code in sorted(languages() - {language()}))
 
 
 @cache
