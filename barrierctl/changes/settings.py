@@ -16,6 +16,7 @@ from barrierctl.schema.paths import is_required, keys_at, rules_at
 from barrierctl.source.tree import ListNode, MappingNode, Path, Value, value_at
 
 _SOURCES: Final = "sources"
+_TRANSLATIONS: Final = "translations"
 _MAX_KEYS_OF_A_LINK: Final = 2  # whatever has more keys is a record, which is no value
 _NUMBER: Final = r"-?[0-9]+(\.[0-9]+)?"
 
@@ -47,6 +48,9 @@ class Key(NamedTuple):
 
 def label_of(key: str) -> str:
     """Return what people call a key; one without a label is shown in words."""
+    first, *rest = key.split(".", 2)
+    if first == _TRANSLATIONS and len(rest) > 1:
+        return str(catalogue().say("views.with_more", text=label_of(rest[1]), more=rest[:1]))
     in_words = key.replace("_", " ").replace(".", " ").capitalize()
     return str(catalogue().entry("views.columns").get(key, in_words))
 
@@ -62,10 +66,10 @@ def find_key(path: Path, text: str, subject: str) -> Key:
     Raises:
         UsageError: there is no such key, or it holds more than a value.
     """
-    keys = list(_keys_below(path, path))
+    keys = [*_keys_below(path, path), *_translated_keys(path, text.strip())]
     wanted = re.sub(r"[ -]+", "_", fold(text))
     for key in keys:
-        if wanted in (key.name, re.sub(r"[ -]+", "_", fold(key.label))):
+        if text.strip() == key.name or wanted in (key.name, re.sub(r"[ -]+", "_", fold(key.label))):
             return key
     if wanted in keys_at(path):
         raise UsageError(say("key_of_records", key=wanted))
@@ -82,7 +86,7 @@ def _keys_below(path: Path, base: Path) -> Iterator[Key]:
         is_source = name == _SOURCES and len(inner) <= _MAX_KEYS_OF_A_LINK
         if inner and not many:
             yield from _keys_below(here, base)
-        elif not inner or is_source:
+        elif name != _TRANSLATIONS and (not inner or is_source):
             types = rules.get("type", "string")
             yield Key(
                 path=here,
@@ -92,6 +96,13 @@ def _keys_below(path: Path, base: Path) -> Iterator[Key]:
                 types=(types,) if isinstance(types, str) else tuple(types),
                 values=tuple(rules.get("enum", ())),
             )
+
+
+def _translated_keys(path: Path, text: str) -> Iterator[Key]:
+    """Give the keys of the translation that a text names, as in `translations.nl.name`."""
+    first, *rest = text.split(".", 2)
+    if first == _TRANSLATIONS and len(rest) > 1 and first in keys_at(path):
+        yield from _keys_below((*path, first, rest[0]), path)
 
 
 def read_value(model: BarrierModel, key: Key, text: str) -> Plain:
@@ -192,10 +203,16 @@ def _nested(path: Path, value: Any) -> dict[str, Any]:
 def _remove_key(tree: Value, path: Path, key: Key) -> Iterator[Edit]:
     if is_required(key.path):
         raise UsageError(say("required", key=key.label))
-    parent = value_at(tree, key.path[:-1])
-    if isinstance(parent, MappingNode) and key.path[-1] in parent:
-        is_alone = len(parent) == 1 and len(key.path) - 1 > len(path)
-        yield Remove(key.path[:-1] if is_alone else key.path)
+    place = key.path
+    while len(place) - 1 > len(path) and len(_keys_of(tree, place[:-1])) == 1:
+        place = place[:-1]  # nothing is left that is empty
+    if key.path[-1] in _keys_of(tree, key.path[:-1]):
+        yield Remove(place)
+
+
+def _keys_of(tree: Value, path: Path) -> Sequence[str]:
+    node = value_at(tree, path)
+    return [*node] if isinstance(node, MappingNode) else []
 
 
 def shown(key: Key, value: Any) -> str:

@@ -17,6 +17,8 @@ from barrierctl.errors import InputError, UsageError
 from barrierctl.files import SUFFIXES, is_missing, kind
 from barrierctl.files.output import check_is_not_read, check_target
 from barrierctl.messages import catalogue
+from barrierctl.model.model import BarrierModel
+from barrierctl.model.translation import first_translations
 from barrierctl.names import nearest, slug
 from barrierctl.resources import folder
 from barrierctl.scaffold import NewModel
@@ -96,6 +98,7 @@ def new(
         question, default = catalogue().say("new.ask_language"), model.header.language
         new_model = replace(new_model, language=_prompt(question, default, value_proc=_language))
     if keep == "content":
+        _refuse_own_translations(model, source, language or "")
         text = scaffold.copy(content, path, new_model, context)
     else:
         text = scaffold.structure(model, path, new_model)
@@ -114,6 +117,12 @@ def _check_arguments(stages: list[str], identity: str | None, language: str | No
         if not language.strip():
             raise UsageError("--language needs a code, such as --language nl.")
         scaffold.check_language(language)
+
+
+def _refuse_own_translations(model: BarrierModel, source: str, language: str) -> None:
+    """Refuse to copy a model with its translations into a language as one in that language."""
+    if language.lower() in map(str.lower, first_translations(model)):
+        raise UsageError(catalogue().say("new.translated", source=source, code=language))
 
 
 def _source_file(source: str) -> Path:

@@ -72,6 +72,24 @@ def changed(path: Path) -> list[str]:
             'Ordering: signal "Many small payments": Seen by set to "Customs, Web shops"',
         ),
         (
+            "Many small payments",
+            "translations.nl.name",
+            "Veel kleine betalingen",
+            [
+                "- - Many small payments  # behind",
+                "- name: Many small payments  # behind",
+                *("translations:", "nl: {name: Veel kleine betalingen}"),
+            ],
+            'Ordering: signal "Many small payments": Name (nl) set to "Veel kleine betalingen"',
+        ),
+        (
+            "model",
+            "translations.fr-BE.title",
+            "Feux d'artifice",
+            ["translations:", "fr-BE: {title: Feux d'artifice}"],
+            'The model: Title (fr-BE) set to "Feux d\'artifice"',
+        ),
+        (
             "ordering/signals/parcels",
             "note",
             "it's new",
@@ -194,6 +212,8 @@ def test_references_follow_to_a_new_name(
         (["Agreement", "ownr", "x"], 'Did you mean "Owner"?'),
         (["Agreement", "colour", "x"], "Keys: name, id,"),
         (["Storing", "signals", "x"], "barrierctl add"),
+        (["Agreement", "translations.nl.owner", "x"], 'Did you mean "translations.nl.note"?'),
+        (["Agreement", "translations", "x"], "cannot be set to a single value"),
         (["Agreement", "owner", "Custom"], 'Did you mean "Customs"?'),
         (["Agreement", "approach", "preventative"], 'Did you mean "Preventive"?'),
         (["Agreement", "impact", "high"], '"high" is not a whole number.'),
@@ -209,6 +229,12 @@ def test_set_refuses_what_matches_nothing(arguments: list[str], message: str, ru
     assert (done.returncode, done.stdout) == (2, "")
     assert message in done.stderr
     assert not changed(path)
+
+
+def test_no_empty_translations_are_left(run: "Run", path: Path) -> None:
+    for value in ("Opslaan", ""):
+        assert run("set", path.name, "Storing", "translations.nl.name", value).returncode == 0
+    assert path.read_text(encoding="utf-8") == MODEL
 
 
 def test_what_does_not_validate_is_not_written(run: "Run", path: Path) -> None:
