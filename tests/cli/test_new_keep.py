@@ -58,7 +58,10 @@ def test_modeline_is_removed_only_above_the_first_key(run: "Run", tmp_path: Path
 def test_a_copy_is_not_in_a_language_that_it_has_translations_into(run: "Run", tmp_path: Path) -> None:
     text = f"barrier_model: 1\nid: old\ntitle: T\ntranslations: {{nl: {{title: T}}}}\n{REST}"
     assert copied(run, tmp_path, text).endswith(text.partition("\n")[2].partition("\n")[2])
-    done = run(*"new other.barrier.yaml --from old.barrier.yaml --keep content --language nl".split())
+    done = run(
+        *("new", "other.barrier.yaml", "--from", "old.barrier.yaml"),
+        *("--keep", "content", "--language", "nl"),
+    )
     assert (done.returncode, done.stdout) == (2, "")
-    assert "old.barrier.yaml has Dutch translations" in done.stderr
+    assert "old.barrier.yaml heeft vertalingen" in done.stderr
     assert not (tmp_path / "other.barrier.yaml").exists()
