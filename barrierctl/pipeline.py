@@ -19,7 +19,6 @@ from barrierctl.messages import ENGLISH, is_error, records_of, render_all, use_l
 from barrierctl.model.builder import build
 from barrierctl.model.checks import locate_all, names_restricted
 from barrierctl.model.model import BarrierModel
-from barrierctl.model.translation import translate
 from barrierctl.names import fold
 from barrierctl.parallel import Progress, each, ignore
 from barrierctl.reporters.report import FileReport, Report
@@ -131,6 +130,9 @@ def load_bytes(data: bytes, *, pure: bool = False, context: ModelContext = NO_CO
 
 def _in_language(loaded: LoadedModel, language: str) -> LoadedModel:
     """Show a model in a language, if it has been translated into it."""
+    # 1 ms, and most runs show a model in its own language.
+    from barrierctl.model.translation import translate
+
     model = loaded.model
     shown = translate(model, language) if model else None
     return loaded if shown is model else replace(loaded, model=shown, original=model)
