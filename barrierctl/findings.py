@@ -6,12 +6,11 @@ A rule yields a `Violation`: a location and the parameters of its message. `mess
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import field
 from enum import StrEnum
 from functools import cached_property
-from itertools import groupby, islice
-from operator import attrgetter
+from itertools import islice
 from typing import Final, NamedTuple
 
 from barrierctl.dataclass import frozen, replace
@@ -193,35 +192,16 @@ def fingerprint(rule: str, root_path: str, element: str, subject: str, nth: int)
 
 
 @frozen
-class Words:
-    """What people read of a finding.
+class Finding:
+    """A violation in words.
 
     Attributes:
         where: the place as a phrase ('In stage "Selling drugs", signals, "…"'), or None.
         message: one sentence: what is wrong or missing.
-        sentence: the message with its place, for formats without headings; empty if it has none.
+        sentence: the message with its place, for formats without headings.
         label: the text beside the caret under the line, or None.
         hints: what to do, one thought each.
         paste: YAML to fill in, or None.
-        facts: what a group should know to answer it, one sentence each.
-        line: why to invite a party, in a few words.
-    """
-
-    where: str | None = None
-    message: str = ""
-    sentence: str = ""
-    label: str | None = None
-    hints: tuple[str, ...] = ()
-    paste: str | None = None
-    facts: tuple[str, ...] = ()
-    line: str = ""
-
-
-@frozen
-class Finding:
-    """A violation in words, which are chosen when they are first read: of many models, few are.
-
-    Attributes:
         family: of its rule.
         path: of its file, as shown.
         root_path: of its file, relative to the project root, so that it is the same on every machine.
@@ -230,7 +210,8 @@ class Finding:
         variant: which of the record's wordings it has.
         names: of what it is about, if that is not its place: stages, items or parties.
         stages: the ids of the stages that it is about, if there are several.
-        choose_words: chooses the words, in the language that people were addressed in when it was made.
+        facts: what a group should know to answer it, one sentence each.
+        line: why to invite a party, in a few words.
     """
 
     rule: str
@@ -239,6 +220,12 @@ class Finding:
     span: Span = Span()
     location: Location = NO_LOCATION
     subject: str | None = None
+    where: str | None = None
+    message: str = ""
+    sentence: str = ""
+    label: str | None = None
+    hints: tuple[str, ...] = ()
+    paste: str | None = None
     path: str = ""
     root_path: str = ""
     nth: int = 0
@@ -246,47 +233,8 @@ class Finding:
     variant: str = ""
     names: tuple[str, ...] = ()
     stages: tuple[str, ...] = ()
-    choose_words: Callable[[], Words] = field(default=Words, repr=False, compare=False)
-
-    @cached_property
-    def words(self) -> Words:
-        """What people read of it; each text is an attribute of the finding too."""
-        return self.choose_words()
-
-    @property
-    def where(self) -> str | None:
-        """The place as a phrase, or None."""
-        return self.words.where
-
-    @property
-    def message(self) -> str:
-        """What is wrong or missing, in one sentence."""
-        return self.words.message
-
-    @property
-    def label(self) -> str | None:
-        """The text beside the caret under the line, or None."""
-        return self.words.label
-
-    @property
-    def hints(self) -> tuple[str, ...]:
-        """What to do, one thought each."""
-        return self.words.hints
-
-    @property
-    def paste(self) -> str | None:
-        """YAML to fill in, or None."""
-        return self.words.paste
-
-    @property
-    def facts(self) -> tuple[str, ...]:
-        """What a group should know to answer it, one sentence each."""
-        return self.words.facts
-
-    @property
-    def line(self) -> str:
-        """Why to invite a party, in a few words."""
-        return self.words.line
+    facts: tuple[str, ...] = ()
+    line: str = ""
 
     @cached_property
     def fingerprint(self) -> str:
@@ -310,11 +258,6 @@ class Finding:
         return self.location.stage in stages or not set(stages).isdisjoint(self.stages)
 
     @property
-    def sentence(self) -> str:
-        """The message with its place, for formats without headings."""
-        return self.words.sentence or self.message
-
-    @property
     def advice(self) -> str | None:
         """Label and hints together, for formats with room for one text."""
         advice = ""
@@ -328,12 +271,9 @@ class Finding:
         return advice.strip() or None
 
 
-def in_order(findings: Iterable[Finding]) -> Iterator[Finding]:
-    """Sort findings by file, line, column, rule and message."""
-    key = attrgetter("path", "span", "rule")
-    for _, group in groupby(sorted(findings, key=key), key):
-        same = list(group)
-        yield from sorted(same, key=attrgetter("message")) if len(same) > 1 else same
+def sort_key(finding: Finding) -> tuple[str, Span, str, str]:
+    """The key by which findings are sorted: file, line, column, rule, message."""
+    return (finding.path, finding.span, finding.rule, finding.message)
 
 
 def with_occurrence_index(findings: Iterable[Finding]) -> list[Finding]:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Collection, Iterator
-from functools import partial
 from typing import Final
 
 from barrierctl.dataclass import replace
@@ -35,8 +34,7 @@ def fit_snippet(finding: Finding, model: BarrierModel) -> Finding:
         if section
         for line in _fit_section(section.splitlines(), finding, written, model.lines)
     )
-    paste = "\n".join(fitted) + "\n"
-    return replace(finding, choose_words=partial(replace, finding.words, paste=paste))
+    return replace(finding, paste="\n".join(fitted) + "\n")
 
 
 def _written_keys(finding: Finding, model: BarrierModel) -> Collection[str]:

@@ -73,11 +73,9 @@ def disputed_or_assumed(model: BarrierModel) -> Iterator[Violation]:
     """Report what is only assumed, or disputed, by stage. Source: EUCPN 2021, 3.3."""
     for stage, items in _columns(model):
         of_parties = ((item, model.party_of(item)) for item in items)
-        certainties = [
-            (item, item.certainty or (party.certainty if party else None)) for item, party in of_parties
-        ]
-        unsure = [item for item, certainty in certainties if certainty in _UNSURE]
-        named = [(item.label, certainty) for item, certainty in certainties if certainty in _UNSURE]
+        every = ((item, item.certainty or (party and party.certainty)) for item, party in of_parties)
+        unsure = [(item, certainty) for item, certainty in every if certainty in _UNSURE]
+        named = [(item.label, certainty) for item, certainty in unsure]
         if stage and stage.certainty in _UNSURE:
             named.insert(0, (stage.name, stage.certainty))
         if named:
@@ -86,7 +84,7 @@ def disputed_or_assumed(model: BarrierModel) -> Iterator[Violation]:
             }
             kinds = [kind for kind in names if names[kind]]
             variant = "" if len(kinds) > 1 else kinds[0]
-            violation = at(model, stage or unsure[0], variant, **names)
+            violation = at(model, stage or unsure[0][0], variant, **names)
             location = violation.location if stage else Location(stage=RESERVED_ID)
             yield replace(violation, location=location, names=tuple(name for name, _ in named))
 

@@ -73,6 +73,8 @@ def party_named_as_barrier(model: BarrierModel) -> Iterator[Violation]:
 def several_items_in_one(model: BarrierModel) -> Iterator[Violation]:
     """Report names that hold a list. Source: Borrion 2013."""
     for name, owner, is_party in _named(model):
+        if name.replace(" ", "").isalnum():  # most names are words with nothing between them
+            continue
         parts = _parts(name, is_party=is_party)
         # In names of stages and barriers, commas part what is done.
         is_action = isinstance(owner, Stage) or (isinstance(owner, Entity) and owner.block is Block.BARRIERS)
@@ -149,10 +151,11 @@ def _ending(name: str, last_words: set[str]) -> str:
     text = name.strip()
     if text.endswith(_UNFINISHED):
         return next(sign for sign in _UNFINISHED if text.endswith(sign))
-    last = text.split()[-1]
+    last = text.rsplit(maxsplit=1)[-1]
     if last in last_words and last != text:
         return last
-    return next((sign for sign, end in _BRACKETS.items() if text.count(sign) > text.count(end)), "")
+    opened = (sign for sign in _BRACKETS if sign in text)
+    return next((sign for sign in opened if text.count(sign) > text.count(_BRACKETS[sign])), "")
 
 
 # Restricted names in public texts.

@@ -4,13 +4,13 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
-from functools import cache, partial
+from functools import cache
 from types import MappingProxyType
 from typing import Any, Final
 
 from barrierctl.dataclass import frozen, replace
 from barrierctl.errors import UsageError
-from barrierctl.findings import Finding, Location, Severity, Violation, Words, in_order, with_occurrence_index
+from barrierctl.findings import Finding, Location, Severity, Violation, sort_key, with_occurrence_index
 from barrierctl.messages.templates import (
     ENGLISH,
     Catalogue,
@@ -158,7 +158,7 @@ def render_all(
 ) -> list[Finding]:
     """Put the violations of a file into words, and in order; the arguments are those of `render`."""
     findings = (render(violation, path, root_path, custom, paste=paste) for violation in violations)
-    return with_occurrence_index(in_order(findings))
+    return with_occurrence_index(sorted(findings, key=sort_key))
 
 
 def is_fixable(finding: Finding | Violation) -> bool:
@@ -190,8 +190,11 @@ def render(
         custom: the records of custom rules, by id.
         paste: whether YAML to paste is shown.
     """
-    own = custom.get(violation.rule)
-    rule = own or record(violation.rule)
+    rule, words = custom.get(violation.rule) or record(violation.rule), catalogue()
+    wording, parameters = rule.wordings[violation.variant], violation.parameters
+    place, message = where(violation.location), words.fill(wording["message"], parameters)
+    yaml = wording.get("paste") if paste else None
+    notes = {"unread": violation.rest_unread, "excess": violation.more_follow}
     return Finding(
         rule=violation.rule,
         family=rule.family,
@@ -199,38 +202,24 @@ def render(
         span=violation.span,
         location=violation.location,
         subject=violation.subject,
+        where=place,
+        message=message,
+        sentence=words.labelled(place, message) if place else message,
+        label=next(iter(words.sentences(wording.get("label"), parameters)), None),
+        hints=(
+            *words.sentences(wording.get("hint"), parameters),
+            *[words.say(key) for key, applies in notes.items() if applies],
+        ),
+        paste=yaml and words.fill(yaml, {"name": violation.location.name, **parameters}),
         path=path,
         root_path=root_path,
         accepted=violation.accepted,
         variant=violation.variant,
         names=violation.names,
         stages=violation.stages,
-        choose_words=partial(_words_of, violation, own, language(), paste=paste),
+        facts=words.sentences(wording.get("facts") or rule.wordings[""].get("facts"), parameters),
+        line=words.counted(wording.get("line") or rule.wordings[""].get("line"), parameters),
     )
-
-
-def _words_of(violation: Violation, own: Record | None, code: str, *, paste: bool) -> Words:
-    """Choose the words of a violation in a language; *own* is the record of a custom rule."""
-    with in_language(code):
-        words, parameters = catalogue(), violation.parameters
-        wordings = (own or record(violation.rule)).wordings
-        wording, whole = wordings[violation.variant], wordings[""]
-        yaml = wording.get("paste") if paste else None
-        notes = {"unread": violation.rest_unread, "excess": violation.more_follow}
-        place, text = where(violation.location), words.fill(wording["message"], parameters)
-        return Words(
-            where=place,
-            message=text,
-            sentence=words.labelled(place, text) if place else "",
-            label=next(iter(words.sentences(wording.get("label"), parameters)), None),
-            hints=(
-                *words.sentences(wording.get("hint"), parameters),
-                *[words.say(key) for key, applies in notes.items() if applies],
-            ),
-            paste=yaml and words.fill(yaml, {"name": violation.location.name, **parameters}),
-            facts=words.sentences(wording.get("facts") or whole.get("facts"), parameters),
-            line=words.counted(wording.get("line") or whole.get("line"), parameters),
-        )
 
 
 def where(location: Location) -> str | None:

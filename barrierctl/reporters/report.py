@@ -2,12 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from functools import partial
 from shlex import quote
 from typing import TYPE_CHECKING
 
 from barrierctl.dataclass import frozen, replace
-from barrierctl.findings import Accepted, Finding, Severity, Span, Words, with_occurrence_index
+from barrierctl.findings import Accepted, Finding, Severity, Span, with_occurrence_index
 from barrierctl.messages import Record, catalogue, is_fixable, record
 from barrierctl.resources.vocabulary import RESERVED_ID
 from barrierctl.text.terminal import visible
@@ -125,18 +124,19 @@ def without_restricted(report: Report, see: str = "") -> Report:
 
     def reduced(file: FileReport) -> FileReport:
         hint = see_restricted(see or f"{report.command} {quote(file.path)}")
+        titles = {one.rule: (records.get(one.rule) or record(one.rule)).title for one in file.findings}
         findings = [
             Finding(
                 rule=one.rule,
                 family=one.family,
                 severity=one.severity,
                 span=Span(one.span.line, 1, one.span.line, 1),
+                message=titles[one.rule],
+                sentence=titles[one.rule],
+                hints=(hint,),
                 path=one.path,
                 root_path=one.root_path,
                 accepted=one.accepted and Accepted(how=one.accepted.how),
-                choose_words=partial(
-                    Words, message=(records.get(one.rule) or record(one.rule)).title, hints=(hint,)
-                ),
             )
             for one in file.findings
         ]

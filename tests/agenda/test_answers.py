@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
-from barrierctl.findings import Finding, Severity, in_order
+from barrierctl.findings import Finding, Severity, sort_key
 from barrierctl.gaps.agenda import Agenda, build_agenda
 from barrierctl.gaps.engine import run
 from barrierctl.gaps.helpers import RuleContext
@@ -27,7 +27,7 @@ def agenda_of(model: Model) -> tuple[Agenda, list[Finding]]:
     loaded = load_bytes(json.dumps(model, default=str).encode())
     assert loaded.model
     assert loaded.valid, [violation.rule for violation in loaded.violations]
-    findings = list(in_order(render(one, "") for one in run(loaded.model, TODAY)))
+    findings = sorted((render(one, "") for one in run(loaded.model, TODAY)), key=sort_key)
     return build_agenda(loaded.model, findings), findings
 
 

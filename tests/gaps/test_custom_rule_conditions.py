@@ -8,7 +8,7 @@ import pytest
 
 from barrierctl.config.custom_rules import keys_of
 from barrierctl.config.loader import load_configuration
-from barrierctl.findings import Finding, in_order
+from barrierctl.findings import Finding, sort_key
 from barrierctl.gaps.custom_rules import CustomRule, Kind, values_of
 from barrierctl.gaps.engine import run
 from barrierctl.gaps.helpers import RuleContext
@@ -58,7 +58,7 @@ def found(model: BarrierModel, rule: CustomRule) -> list[Finding]:
         model, RuleContext(today=date(2026, 1, 1)), lambda known: known == rule.id, custom_rules=[rule]
     )
     findings = (render(violation, "", custom={rule.id: rule.record}) for violation in violations)
-    return list(in_order(findings))
+    return sorted(findings, key=sort_key)
 
 
 @pytest.mark.parametrize(

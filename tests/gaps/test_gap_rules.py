@@ -14,7 +14,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from barrierctl import find_gaps, gaps, load
-from barrierctl.findings import Finding, in_order
+from barrierctl.findings import Finding, sort_key
 from barrierctl.gaps.engine import run as run_rules
 from barrierctl.gaps.helpers import RuleContext
 from barrierctl.gaps.registry import RULES
@@ -48,7 +48,7 @@ def each_case() -> Iterator[Any]:
 
 def found(model: BarrierModel, rule: str) -> list[Finding]:
     violations = run_rules(model, TODAY, lambda known: known == rule)
-    return list(in_order(render(violation, "") for violation in violations))
+    return sorted((render(violation, "") for violation in violations), key=sort_key)
 
 
 def line(finding: Finding) -> str:

@@ -6,7 +6,6 @@ import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterable
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +21,7 @@ from typer.testing import CliRunner
 from barrierctl import __version__, limits
 from barrierctl.cli.app import app
 from barrierctl.files import Input
-from barrierctl.findings import Finding, Location, Severity, Span, Words
+from barrierctl.findings import Finding, Location, Severity, Span
 from barrierctl.pipeline import check_files
 from barrierctl.reporters import gitlab, junit, md, reporter, sarif
 from barrierctl.reporters.report import FileReport, Report, sentence, whole
@@ -100,10 +99,11 @@ def finding(severity: Severity, number: int = 0) -> Finding:
         span=Span(number + 1, 1, number + 1, 2),
         location=Location(),
         subject=None,
+        message=f"Number {number}.",
+        sentence=f"Number {number}.",
         path=PATH,
         root_path=PATH,
         nth=number,
-        choose_words=partial(Words, message=f"Number {number}."),
     )
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from barrierctl.findings import in_order
+from barrierctl.findings import sort_key
 from barrierctl.messages import record, render, rule_ids
 from barrierctl.pipeline import load_bytes
 
@@ -52,7 +52,9 @@ def expected_of(path: Path) -> Path:
 
 
 def findings(data: bytes, *, pure: bool) -> list[str]:
-    rendered = in_order(render(violation, "") for violation in load_bytes(data, pure=pure).violations)
+    rendered = sorted(
+        (render(violation, "") for violation in load_bytes(data, pure=pure).violations), key=sort_key
+    )
     return [f"{f.span.line}:{f.span.column} {f.severity} {f.rule} {f.sentence}" for f in rendered]
 
 
