@@ -15,15 +15,14 @@ from barrierctl.patching.edits import Commented, Edit, Insert, Move, PatchError,
 from barrierctl.patching.layout import Layout, spliced
 from barrierctl.patching.plan import applied, plan, same
 from barrierctl.patching.splices import Splicer
-from barrierctl.schema.paths import Grammar
 from barrierctl.source import ParsedSource, read
 from barrierctl.source.decode import decode
 
 __all__ = ["Commented", "Edit", "Insert", "Move", "PatchError", "Plain", "Remove", "SetValue", "patch"]
 
 
-def patch(data: bytes, edits: Sequence[Edit], grammar: Grammar = Grammar.MODEL) -> bytes:
-    """Make all edits in the bytes of a file, and give its new bytes.
+def patch(data: bytes, edits: Sequence[Edit]) -> bytes:
+    """Make all edits in the bytes of a model, and give its new bytes.
 
     What comes out is read again: it must be exactly the intended tree, and have every comment outside of the
     edits.
@@ -31,7 +30,6 @@ def patch(data: bytes, edits: Sequence[Edit], grammar: Grammar = Grammar.MODEL) 
     Args:
         data: the file.
         edits: made at once; several entries inserted at one place come in this order.
-        grammar: of the file, which says how its keys are ordered.
 
     Raises:
         PatchError: it cannot be done safely.
@@ -41,7 +39,7 @@ def patch(data: bytes, edits: Sequence[Edit], grammar: Grammar = Grammar.MODEL) 
     intended = applied(parsed.tree, changes)
     layout = Layout(decode(data), parsed.tree)
     AliasFinder(layout, changes).write_out()
-    splicer = Splicer(layout, changes, grammar)
+    splicer = Splicer(layout, changes)
     text = spliced(layout, list(splicer.splices()), 0, len(layout.text))
     mark = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
     new = mark + text.encode("utf-8", "surrogatepass")

@@ -26,11 +26,6 @@ class Block:
 
     def rearrange(self, kept: Sequence[int], new: Mapping[int, Sequence[list[str]]]) -> Iterator[Splice]:
         """Yield the splices that leave only the entries *kept*, and put lines of new ones before others."""
-        yield from self._remove_all_but(kept)
-        for index, entries in new.items():
-            yield self._insert(index, entries, kept)
-
-    def _remove_all_but(self, kept: Sequence[int]) -> Iterator[Splice]:
         whole, first, staying = self._collection, 0, set(kept)
         if whole.is_inline and kept[0]:
             start, below = whole.children[0].start, whole.children[kept[0]].start
@@ -45,6 +40,8 @@ class Block:
         for number in range(first, len(whole.children)):
             if number not in staying:
                 yield self._remove(number, is_last=number > kept[-1])
+        for index, entries in new.items():
+            yield self._insert(index, entries, kept)
 
     def _remove(self, number: int, *, is_last: bool) -> Splice:
         """Make the splice that removes an entry with its comments, and the blank lines on one side.

@@ -78,7 +78,11 @@ class Brackets:
             text += element.text + comma + (f"  {element.behind}" if element.behind else "")
         if not is_last:
             return text + self._above(right, text)
-        return text + self._ending(text) if added or left >= 0 else ""
+        if not added and left < 0:
+            return ""
+        if self._needs_line(text) or BREAK.search(self._between[-1]):
+            return text + self._break + self._closing_indent
+        return text + self._between[-1].replace(",", "", 1)
 
     def _needs_line(self, text: str) -> bool:
         """Whether a text ends with a comment, so that nothing can follow on its line."""
@@ -103,10 +107,3 @@ class Brackets:
         if self._needs_line(before) or (self._is_tall and not before):
             return self._break + self._indent
         return " " if before else BREAK.split(self._between[0])[-1]
-
-    def _ending(self, before: str) -> str:
-        """Write what is between the last entry and the bracket."""
-        last = self._between[-1]
-        if self._needs_line(before) or BREAK.search(last):
-            return self._break + self._closing_indent
-        return last.replace(",", "", 1)

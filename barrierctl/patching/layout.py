@@ -132,21 +132,16 @@ class Layout:
     def collection_end(self, node: MappingNode | ListNode) -> int:
         """Find the offset behind a mapping or list; of one without brackets, behind its last value."""
         end = self.end(node.span)
-        for child in self._last(node):
-            end = child.value_end
+        if isinstance(node, MappingNode) and node:
+            end = self._of_key(next(reversed(node)), node).value_end
+        elif isinstance(node, ListNode) and node:
+            end = self._entry(len(node) - 1, node, self.begin(node.spans[-1])).value_end
         if not self.is_flow(node):
             return end
         bracket = _TO_BRACKET.match(self.text, end)
         if not bracket:
             raise self.unusual(end)
         return bracket.end()
-
-    def _last(self, node: MappingNode | ListNode) -> Iterator[Child]:
-        if isinstance(node, MappingNode) and node:
-            key = next(reversed(node))
-            yield self._of_key(key, node)
-        elif isinstance(node, ListNode) and node:
-            yield self._entry(len(node) - 1, node, self.begin(node.spans[-1]))
 
     def children(self, node: MappingNode | ListNode) -> Iterator[Child]:
         """Find the entries of a mapping or list, in the order of the file."""

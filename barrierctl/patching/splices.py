@@ -11,7 +11,6 @@ from barrierctl.patching.edits import PatchError, bare
 from barrierctl.patching.layout import BREAK, COMMENT, Child, Collection, Layout, Splice, spliced
 from barrierctl.patching.plan import Changes, Moved, value_of_entries
 from barrierctl.patching.writer import Style, Writer
-from barrierctl.schema.paths import Grammar
 from barrierctl.source.decode import split_lines
 from barrierctl.source.tree import ListNode, MappingNode, Path, Value, value_at
 from barrierctl.text.yaml import constant, flow
@@ -26,7 +25,7 @@ class Splicer:
         extents: the parts of the file that are replaced or removed.
     """
 
-    def __init__(self, layout: Layout, changes: Changes, grammar: Grammar) -> None:
+    def __init__(self, layout: Layout, changes: Changes) -> None:
         self.extents: list[tuple[int, int]] = []
         self._layout = layout
         self._changes = changes
@@ -34,7 +33,7 @@ class Splicer:
         self._break = first[0] if first else "\n"
         self._is_json = re.match(r'\s*\{\s*"', layout.text) is not None
         self._value_of = value_of_entries(layout.tree, changes)
-        self._writer = Writer(layout, grammar, self._moved_lines, self._value_of)
+        self._writer = Writer(layout, self._moved_lines, self._value_of)
 
     def splices(self) -> Iterator[Splice]:
         """Yield the splices of all changes; they do not overlap."""

@@ -6,7 +6,7 @@ from typing import Any, Final, NamedTuple
 from barrierctl.patching.edits import Commented, bare
 from barrierctl.patching.layout import Child, Layout
 from barrierctl.patching.plan import Moved
-from barrierctl.schema.paths import Grammar, keys_at
+from barrierctl.schema.paths import keys_at
 from barrierctl.source.tree import ListNode, MappingNode, Path, value_at
 from barrierctl.text.yaml import comment, constant, flow, folded, literal, scalar
 
@@ -28,7 +28,6 @@ class Writer:
 
     Args:
         layout: of the file.
-        grammar: of the file, which says how its keys are ordered.
         moved: gives the lines of an entry that comes from elsewhere, its dash in a column.
         value_of: gives the value of such an entry.
     """
@@ -36,18 +35,16 @@ class Writer:
     def __init__(
         self,
         layout: Layout,
-        grammar: Grammar,
         moved: Callable[[Moved, int], list[str]],
         value_of: Callable[[Any], Any],
     ) -> None:
         self._layout = layout
-        self._grammar = grammar
         self._moved = moved
         self._value_of = value_of
 
     def ranks(self, path: Path) -> dict[str, int]:
         """Number the keys of the mapping at a path in the format's order."""
-        return {key: number for number, key in enumerate(keys_at(path, self._grammar))}
+        return {key: number for number, key in enumerate(keys_at(path))}
 
     def value(self, value: Any, path: Path, column: int, like: str = "") -> list[str]:
         """Write the value of a key in a column: what comes behind its colon, then lines.
@@ -93,12 +90,9 @@ class Writer:
         entries: Any = value.values() if isinstance(value, Mapping) else value
         if any(isinstance(one, Moved | Commented) for one in entries):
             return False
-        if isinstance(value, Mapping):
-            are_short = not any(isinstance(one, Mapping | list | tuple) for one in entries)
-        else:
-            count = len(keys_at(path, self._grammar))
-            are_links = count > 0 or not any(isinstance(one, Mapping | list | tuple) for one in entries)
-            are_short = are_links and count <= _MAX_KEYS_OF_A_LINK
+        count = 0 if isinstance(value, Mapping) else len(keys_at(path))
+        are_flat = not any(isinstance(one, Mapping | list | tuple) for one in entries)
+        are_short = count <= _MAX_KEYS_OF_A_LINK if count else are_flat
         return are_short and column + len(str(path[-1])) + len(flow(bare(value))) < _WIDTH_OF_BRACKETS
 
     def mapping(self, value: Mapping[str, Any], path: Path, column: int) -> list[str]:
@@ -127,7 +121,7 @@ class Writer:
         return [f"{' ' * column}-{lines[0][column + 1 :]}", *lines[1:]]
 
     def _is_link(self, value: Mapping[str, Any], path: Path) -> bool:
-        return len(keys_at(path, self._grammar)) in range(1, _MAX_KEYS_OF_A_LINK + 1) and not any(
+        return len(keys_at(path)) in range(1, _MAX_KEYS_OF_A_LINK + 1) and not any(
             isinstance(one, Mapping | list | tuple) for one in value.values()
         )
 
