@@ -2,7 +2,6 @@
 
 from base64 import b64encode
 from collections import defaultdict
-from functools import cache
 from hashlib import sha256
 from itertools import groupby
 from typing import Final, NamedTuple
@@ -58,7 +57,7 @@ def export(document: Document, _options: Options) -> str:
     is_ours = document.language.partition("-")[0].lower() == language()
     lang = "" if is_ours else f' lang="{language()}"'
     gaps = PlacedGaps(document.findings)
-    page = _environment().get_template("page.html.j2")
+    page = _PAGES.get_template("page.html.j2")
     return page.render(
         document=document,
         chapters=chapters(document),
@@ -173,20 +172,15 @@ _FUNCTIONS: Final = (
     *(has_text, outline, timeline, message_in_stage),
 )
 """What the templates call."""
-
-
-@cache
-def _environment() -> Environment:
-    made = Environment(
-        autoescape=True,
-        undefined=StrictUndefined,
-        loader=FunctionLoader(lambda name: packaged(f"{_FOLDER}/{name}")),
-        finalize=finalize,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    made.globals |= {each.__name__: each for each in _FUNCTIONS}
-    return made
+_PAGES: Final = Environment(
+    autoescape=True,
+    undefined=StrictUndefined,
+    loader=FunctionLoader(lambda name: packaged(f"{_FOLDER}/{name}")),
+    finalize=finalize,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+_PAGES.globals |= {each.__name__: each for each in _FUNCTIONS}
 
 
 def _digest(text: str) -> str:

@@ -1,6 +1,6 @@
 """Grids on posters: a matrix, and the empty sheet for its notes."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Final, TypeAlias
 
 from barrierctl.exporters.common import split_columns
@@ -23,22 +23,16 @@ def grid_parts(table: Table, paper: Paper, *, blank: bool) -> Iterator[Part]:
     most = paper.most_columns_of_notes if blank and paper.across else paper.most_columns
     general = _GENERAL_NOTES if blank else _GENERAL
     shares = [general if column.id == RESERVED_ID else 1 for column in table.columns]
-    for kept in _split(shares, most):
+    count = len(shares) - 1
+    splits = (list(split_columns(count, parts)) for parts in range(1, count))
+    # As few parts as possible.
+    readable = (split for split in splits if all(sum(shares[at] for at in kept) <= most for kept in split))
+    for kept in next(readable, list(split_columns(count, count))):
         yield Part(
             title=catalogue().say("exports.poster.blank") if blank else printed(table.title),
             heads=tuple(_head(table, at, shares[at], blank=blank) for at in kept),
             sections=tuple(_section(table, row, kept, blank=blank) for row in table.rows),
         )
-
-
-def _split(shares: Sequence[float], most: float) -> list[range]:
-    """Divide the columns among as few parts as possible."""
-    count = len(shares) - 1
-    for parts in range(1, count):
-        found = list(split_columns(count, parts))
-        if all(sum(shares[at] for at in kept) <= most for kept in found):
-            return found
-    return list(split_columns(count, count))
 
 
 def _head(table: Table, at: int, share: float, *, blank: bool) -> Head:

@@ -194,8 +194,7 @@ class _Layout:
         for at, lanes in zip(shown, shares, strict=True):
             wide = lanes * (self._width + _GAP) - _GAP
             shapes += self._ground(at, left, wide)
-            for number, cards in enumerate(self._columns(at, lanes, room)):
-                shapes += self._cards(at, left + number * (self._width + _GAP), cards)
+            shapes += self._cards(at, left, lanes, room)
             left += wide + _GAP
         notes = [text for shape in shapes for text in shape.box.notes]
         if self._is_first:  # a head that is cut is in full below the slide
@@ -204,15 +203,22 @@ class _Layout:
         self._is_first = False
         return Page(size=self._size, shapes=shapes, notes=notes)
 
-    def _columns(self, at: int, lanes: int, room: float) -> Iterator[list[_Card]]:
-        """Fill the columns of a pile, to about the same height if all of it has room."""
+    def _cards(self, at: int, left: float, lanes: int, room: float) -> Iterator[Shape]:
+        """Fill the columns of a pile with cards, to about the same height if all of it has room."""
         stack, enough = self._stacks[at], room
         if stack.height < lanes * room:
             highest = max((card.height for card in stack.cards), default=0.0)
             if stack.height + lanes * highest < lanes * room:
                 enough = stack.height / lanes + highest / 2
+        edge = tint(self._piles[at].colour, _EDGE)
         for lane in range(lanes):
-            yield stack.fill(room, room if lane == lanes - 1 else enough)
+            top, begin = self._head + _SPACE, left + lane * (self._width + _GAP) + _SPACE
+            for row, size in stack.fill(room, room if lane == lanes - 1 else enough):
+                (box,) = row.boxes
+                shown = box._replace(fill=box.fill or "#ffffff")
+                place = (begin, top, self._width - 2 * _SPACE, row.height)
+                yield Shape(*place, shown, size, "" if box.fill else edge, "roundRect", middle=True)
+                top += row.height + _SPACE
 
     def _ground(self, at: int, left: float, width: float) -> Iterator[Shape]:
         pile, (head, letters) = self._piles[at], self._heads[at]
@@ -227,15 +233,6 @@ class _Layout:
             yield Shape(*place, box, self._size, tint(pile.colour, _EDGE), middle=True)
         elif pile.colour and pile.cards:
             yield Shape(*place, Box(fill=tint(pile.colour)), self._size)
-
-    def _cards(self, at: int, left: float, cards: Sequence[_Card]) -> Iterator[Shape]:
-        edge, top = tint(self._piles[at].colour, _EDGE), self._head + _SPACE
-        for row, size in cards:
-            place = (left + _SPACE, top, self._width - 2 * _SPACE, row.height)
-            (box,) = row.boxes
-            shown = box._replace(fill=box.fill or "#ffffff")
-            yield Shape(*place, shown, size, "" if box.fill else edge, "roundRect", middle=True)
-            top += row.height + _SPACE
 
 
 # ---- timelines

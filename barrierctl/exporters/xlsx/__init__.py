@@ -65,7 +65,9 @@ def _plans(document: Document) -> Iterator[SheetPlan]:
 
 def _write_guide(sheet: Sheet, document: Document, plans: Mapping[str, SheetPlan]) -> None:
     """Write how to begin, links to the sheets by their names, and what the cells mean, for two pages."""
-    sheet.set_widths(_WIDTHS)
+    for at, width in enumerate(_WIDTHS):
+        sheet.set_column(at, at, width)
+    sheet.fit_on_paper(sum(_WIDTHS))
     sheet.set_portrait()
     sheet.fit_to_pages(1, 2)
     title = cut(clean(document.title).replace("\n", " "), _TITLE_WIDTH, max_lines=1)

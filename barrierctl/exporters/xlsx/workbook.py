@@ -98,12 +98,6 @@ class Sheet(Worksheet):
         # They are optional, and the library looks for each cell of each row to find them.
         self.row_spans = {}
 
-    def set_widths(self, widths: Sequence[int], *styles: str, at_least: int = 0) -> None:
-        """Set the widths of the first columns and the styles of their empty cells, and fit all on paper."""
-        for column, width in enumerate(widths):
-            self.set_column(column, column, width, self.look(*styles) if styles else None)
-        self.fit_on_paper(max(sum(widths), at_least))
-
     def fit_on_paper(self, width: int) -> None:
         """Choose paper, and as many pages side by side as it takes to read all that is not hidden."""
         self.set_paper(_A4 if width <= _ON_A4 else _A3)
