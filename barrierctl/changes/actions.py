@@ -1,6 +1,6 @@
 """Small changes to a model: a key is set, items are added, a gap is accepted."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from barrierctl.changes.edits import new_item, rename
@@ -11,7 +11,7 @@ from barrierctl.changes.sheet import Outcome
 from barrierctl.changes.words import Words, brief, say
 from barrierctl.errors import UsageError
 from barrierctl.messages import acceptable_rules, catalogue, current_id, rule_ids
-from barrierctl.model.entities import Link, called
+from barrierctl.model.entities import called
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.references import Index
 from barrierctl.model.types import Element, Item, Party
@@ -20,7 +20,7 @@ from barrierctl.patching import Edit, Insert, Plain, SetValue, patch
 from barrierctl.pipeline import load_bytes
 from barrierctl.resources.vocabulary import RESERVED_ID
 from barrierctl.selection import NO_CONTEXT, ModelContext
-from barrierctl.source.tree import ListNode, Path, value_at
+from barrierctl.source.tree import ListNode, value_at
 
 _NAMING: Final = ("name", "id", "party")
 _HEADS: Final = ("name", "title", "statement", "text", "domain", "id")
@@ -103,33 +103,22 @@ def _follow_name(
 ) -> Outcome:
     """Let references follow that name something else than an item, and items that are a party by its name."""
     old, new = names
-    links = _named(model, element.path, old)
     followed = [
-        (link.reference.path, Place(link.reference.path, link.holder), label_of(link.key)) for link in links
+        (link.reference.path, Place(link.reference.path, link.holder), label_of(link.key))
+        for link in model.links
+        if getattr(link.target, "path", None) == element.path and fold(link.reference.text) == fold(old)
     ]
-    followed += [(item.path, Place((), item), key.label) for item in _called(model, element, key, old)]
+    if isinstance(element, Party) and key.name in ("name", "id"):
+        # Items that are the party, as plain texts.
+        nodes = ((item, value_at(model.tree, item.path)) for item in model.items_of(element))
+        called = (item for item, node in nodes if isinstance(node, str) and fold(node) == fold(old))
+        followed += [(item.path, Place((), item), key.label) for item in called]
     in_words = (
         say("follows", subject=subject(model, holder), column=column, old=brief(old), new=brief(new))
         for _, holder, column in followed
     )
     edits = [SetValue(path, new) for path, *_ in followed]
     return Outcome(data=patch(data, edits), changes=(change, *in_words))
-
-
-def _named(model: BarrierModel, path: Path, name: str) -> Iterator[Link]:
-    """Give the links by this name to what is at a path."""
-    for link in model.links:
-        if getattr(link.target, "path", None) == path and fold(link.reference.text) == fold(name):
-            yield link
-
-
-def _called(model: BarrierModel, element: Element, key: Key, name: str) -> Iterator[Item]:
-    """Give the plain texts that are this name of a party of the list."""
-    if isinstance(element, Party) and key.name in ("name", "id"):
-        for item in model.items_of(element):
-            node = value_at(model.tree, item.path)
-            if isinstance(node, str) and fold(node) == fold(name):
-                yield item
 
 
 def add_items(data: bytes, model: BarrierModel, stage: str, block: str, names: Sequence[str]) -> Outcome:

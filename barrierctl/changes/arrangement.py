@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeAlias
 
-from barrierctl.changes.lists import Entry, New, edit_list
+from barrierctl.changes.lists import New, edit_list
 from barrierctl.changes.words import CellError, say
 from barrierctl.model.model import BarrierModel
 from barrierctl.patching import Edit, Remove
@@ -78,8 +78,8 @@ class Arrangement:
                     raise CellError(say("single_entry", block=str(path[-1])))
                 yield Remove(path)
                 continue
-            entries = [_entry(token, path) for token in tokens]
-            yield from edit_list(path, entries, removed, len(present))
+            at = {token: number for number, token in enumerate(present)}
+            yield from edit_list(path, [at.get(token, token) for token in tokens], removed, len(present))
 
     def places(self) -> Mapping[Path, Path]:
         """Give the paths that the entries of the file will have."""
@@ -91,12 +91,3 @@ class Arrangement:
                 if not isinstance(token, New):
                     found[token] = path if is_single else (*path, at)
         return found
-
-
-def _entry(token: Token, path: Path) -> Entry:
-    if isinstance(token, New):
-        return token
-    if token == path:
-        return 0
-    index = token[-1]
-    return index if token[:-1] == path and isinstance(index, int) else token

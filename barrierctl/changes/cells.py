@@ -106,7 +106,7 @@ class Cells:
         if column in _REFERENCES:
             return self._references(column, text, item)
         if column == "sources":
-            return _compared(self._present_sources(item, node), parted(text), self._source)
+            return _compared(self._present_sources(item, node), parted(text), self._targets.source)
         if not text:
             return None
         if column in ("owner", "party"):
@@ -169,10 +169,6 @@ class Cells:
             index = _index(use.source)
             present.append(_Present(index, plain(entries[index]), frozenset(map(reading, (shown, typed)))))
         return present
-
-    def _source(self, text: str) -> Plain:
-        identity, place = self._targets.source(text)
-        return {"id": identity, "at": place} if place else identity
 
 
 def plain(value: Value) -> Plain:

@@ -105,16 +105,16 @@ def find_block(model: BarrierModel, text: str) -> Block:
     Raises:
         UsageError: there is no such block.
     """
-    names = {name: block for block in Block for name in _names_of(model, block)}
+    own, label = model.header.labels, catalogue().label
+    names = {
+        name: block
+        for block in Block
+        for name in (own.get(block), block.value, label("block", block), say(f"kinds.{block}"))
+        if name
+    }
     by_name = next((block for name, block in names.items() if fold(name) == fold(text)), None)
     found = by_name or value_of("block", text, Block)
     if found is None:
-        labels = [model.header.labels.get(block) or catalogue().label("block", block) for block in Block]
+        labels = [own.get(block) or label("block", block) for block in Block]
         raise UsageError(say("cells.block", text=text, names=labels) + catalogue().did_you_mean(text, names))
     return Block(found)
-
-
-def _names_of(model: BarrierModel, block: Block) -> Iterator[str]:
-    own = model.header.labels.get(block)
-    yield from (own,) if own else ()
-    yield from (block.value, catalogue().label("block", block), say(f"kinds.{block}"))

@@ -1,6 +1,6 @@
 """References that follow what they mean: to another name, another id or another place."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from barrierctl.changes.words import Change, Words, brief, say
@@ -71,7 +71,8 @@ class _Follower:
         path = self._moved(link.reference.path)
         if path is None or link.key == "party":
             return
-        meant = [*self._survivors(link)]
+        places = (self._places.get(item.path) for item in link.occurrences)
+        meant = [self._new_items[place] for place in places if place in self._new_items]
         now = self._links.get((link.key, path))
         if now and self._is_same(link, now, meant):
             return
@@ -91,12 +92,6 @@ class _Follower:
                 place = self._places.get(path[:length])
                 return None if place is None else (*place, *path[length:])
         return path
-
-    def _survivors(self, link: Link) -> Iterator[Item]:
-        for item in link.occurrences:
-            place = self._places.get(item.path)
-            if place in self._new_items:
-                yield self._new_items[place]
 
     @staticmethod
     def _is_same(link: Link, now: Link, meant: Sequence[Item]) -> bool:

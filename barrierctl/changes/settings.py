@@ -115,19 +115,16 @@ def read_value(model: BarrierModel, key: Key, text: str) -> Plain:
     """
     if not text.strip():
         return None
+    name, parts = str(key.path[-1]), [text.strip()]
     try:
-        values = [_read_one(model, key, part) for part in _parts(model, key, text)]
+        is_name = name in MAY_NAME and Targets(model, ()).meant(name, text.strip())
+        if key.many and not is_name:
+            sign = ";" if ";" in text or name == _SOURCES else ","
+            parts = [part.strip() for part in text.split(sign) if part.strip()]
+        values = [_read_one(model, key, part) for part in parts]
     except CellError as error:
         raise UsageError(str(error)) from None
     return values if key.many else values[0]
-
-
-def _parts(model: BarrierModel, key: Key, text: str) -> Sequence[str]:
-    is_name = key.path[-1] in MAY_NAME and Targets(model, ()).meant(str(key.path[-1]), text.strip())
-    if not key.many or is_name:
-        return [text.strip()]
-    sign = ";" if ";" in text or key.path[-1] == _SOURCES else ","
-    return [part.strip() for part in text.split(sign) if part.strip()]
 
 
 def _read_one(model: BarrierModel, key: Key, text: str) -> Plain:
@@ -135,10 +132,12 @@ def _read_one(model: BarrierModel, key: Key, text: str) -> Plain:
     if key.values:
         return _choose(key, text)
     if name == _SOURCES:
-        identity, place = Targets(model, ()).source(text)
-        return {"id": identity, "at": place} if place else identity
+        return Targets(model, ()).source(text)
     if name in MAY_NAME:
-        return _as_named(model, name, Targets(model, ()).reference(name, text))
+        text = Targets(model, ()).reference(name, text)
+        # A name as the model writes it.
+        names = (str(getattr(one.target, "name", "")) for one in Index(model).candidates(name, text))
+        return next((each for each in names if fold(each) == fold(text)), text)
     number = re.fullmatch(_NUMBER, text)
     if number and not number[1] and ("integer" in key.types or "number" in key.types):
         return int(text)
@@ -147,12 +146,6 @@ def _read_one(model: BarrierModel, key: Key, text: str) -> Plain:
     if key.types == ("integer",):
         raise UsageError(say("no_number", text=text))
     return text
-
-
-def _as_named(model: BarrierModel, key: str, text: str) -> str:
-    """Write a reference by name as the model writes that name."""
-    names = (str(getattr(one.target, "name", "")) for one in Index(model).candidates(key, text))
-    return next((name for name in names if fold(name) == fold(text)), text)
 
 
 def _choose(key: Key, text: str) -> str:

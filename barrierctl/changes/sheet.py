@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 
-from barrierctl.changes.arrangement import Arrangement, Token
+from barrierctl.changes.arrangement import Arrangement
 from barrierctl.changes.compare import Base, Record, compare, records_of
 from barrierctl.changes.edits import rename, set_keys
 from barrierctl.changes.follow import follow
@@ -170,17 +170,13 @@ class _Application:
         for cell, tokens in plan.reordered:
             arrangement.reorder(cell, tokens)
         waiting = plan.moved | plan.added
+        order = plan.tokens if plan.in_order else []
         for at, token in enumerate(plan.tokens):
             if token in waiting:
-                before, after = self._neighbours(at, waiting) if plan.in_order else (None, None)
-                arrangement.put(token, waiting[token], before, after)
+                # Before the next row that has its place already, and behind the row above.
+                before = next((each for each in order[at + 1 :] if each not in waiting), None)
+                arrangement.put(token, waiting[token], before, order[at - 1] if order and at else None)
         return arrangement
-
-    def _neighbours(self, at: int, waiting: object) -> tuple[Token | None, Token | None]:
-        """Return what a row of the sheet is before, without what has no place yet, and what it is behind."""
-        tokens = self._plan.tokens
-        before = next((token for token in tokens[at + 1 :] if token not in waiting), None)  # type: ignore[operator]
-        return before, tokens[at - 1] if at else None
 
 
 def _errors(loaded: LoadedModel) -> Iterator[str]:

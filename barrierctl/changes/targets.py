@@ -12,6 +12,7 @@ from barrierctl.model.model import BarrierModel
 from barrierctl.model.references import MAY_NAME, Index
 from barrierctl.model.types import Item
 from barrierctl.names import fold
+from barrierctl.patching import Plain
 from barrierctl.text.spreadsheet import parted
 from barrierctl.views.columns import in_stage
 
@@ -73,7 +74,7 @@ class Targets:
         same = next((used for used in written if self.meant(key, used) == target), None)
         return same or (self._uses_ids and self._id_of(key, text)) or text
 
-    def source(self, text: str) -> tuple[str, str]:
+    def source(self, text: str) -> Plain:
         """Find a source by its id or title, with the place in it behind a comma or an `@`.
 
         Raises:
@@ -81,7 +82,8 @@ class Targets:
         """
         for name, place in _with_place(text):
             if found := self._index.candidates("sources", name):
-                return str(getattr(found[0].target, "id", name)), place
+                identity = str(getattr(found[0].target, "id", name))
+                return {"id": identity, "at": place} if place else identity
         raise CellError(self._why_not("sources", text))
 
     def _why_not(self, key: str, text: str) -> str:

@@ -9,14 +9,13 @@ import typer
 from barrierctl.changes.compare import ITEMS, Base, base_of, base_of_table, edited_elsewhere, records_of
 from barrierctl.changes.sheet import apply_sheet
 from barrierctl.changes.words import say
-from barrierctl.cli.change_model import Diff, DryRun, ModelFile, finish, open_model, withholding
+from barrierctl.cli.change_model import Diff, DryRun, ModelFile, finish, open_model, read_file, withholding
 from barrierctl.cli.console import CONSOLE
 from barrierctl.cli.models import load_input, only_input
 from barrierctl.cli.options import ConfigFile, NoConfig
-from barrierctl.errors import InputError, UsageError
-from barrierctl.files import YAML_SUFFIXES, read_regular
+from barrierctl.errors import UsageError
+from barrierctl.files import YAML_SUFFIXES
 from barrierctl.importer.tables import SheetTable, read_tables
-from barrierctl.messages import catalogue
 from barrierctl.selection import ModelContext
 from barrierctl.sheets import read_sheets
 
@@ -56,16 +55,9 @@ def apply(
     finish(opened, outcome, dry_run=dry_run, diff=diff)
 
 
-def _bytes(file: Path) -> bytes:
-    try:
-        return read_regular(file)
-    except OSError as error:
-        raise InputError(catalogue().say("errors.cannot_read", path=file, reason=error.strerror)) from None
-
-
 def _tables(file: Path) -> dict[str, SheetTable]:
     """Read the tables of a sheet, of which one is that of the items."""
-    tables = read_tables(read_sheets(_bytes(file), str(file)))
+    tables = read_tables(read_sheets(read_file(file, str(file)), str(file)))
     if ITEMS not in tables:
         raise UsageError(say("no_items", file=file, quoted=quote(str(file))))
     return tables

@@ -62,16 +62,25 @@ def open_model(path: str, command: str, config: Path | None, *, no_config: bool)
     if one.file is None:
         raise UsageError(catalogue().say("write.stdin", command=command))
     check_target(one.file, force=True)
-    try:
-        data = read_regular(one.file)
-    except OSError as error:
-        raise InputError(catalogue().say("errors.cannot_read", path=path, reason=error.strerror)) from None
+    data = read_file(one.file, path)
     configuration = read_configuration(config, none=no_config, model=one.file)
     loaded = load_bytes(data, context=configuration.context)
     if loaded.model is None or not loaded.valid:
         load_input(one, configuration.context)  # it reports the errors, and ends the run
         raise InputError(catalogue().say("write.changed", path=path))
     return OpenedModel(path, one, one.file, data, loaded, loaded.model, configuration)
+
+
+def read_file(file: Path, name: str) -> bytes:
+    """Read a file that is called by a name.
+
+    Raises:
+        InputError: it cannot be read, or it is no regular file.
+    """
+    try:
+        return read_regular(file)
+    except OSError as error:
+        raise InputError(catalogue().say("errors.cannot_read", path=name, reason=error.strerror)) from None
 
 
 @contextmanager

@@ -3,13 +3,13 @@
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
 from barrierctl.errors import InputError
 from barrierctl.messages import catalogue
-from barrierctl.sheets import Cell, Grid
+from barrierctl.sheets import Grid
 
 _FORMAT: Final = "2"
 _NUMBER: Final = re.compile(r"\d{1,9}", re.ASCII)
@@ -79,9 +79,10 @@ def read_hidden(grids: Iterable[Grid]) -> Hidden | None:
     Raises:
         InputError: it was made by another version, or changed.
     """
-    lines = next(([_texts(row) for row in grid.rows] for grid in grids if _starts(grid, "format")), None)
-    if lines is None:
+    own = next((grid for grid in grids if grid.rows and grid.rows[0][0].text == "format"), None)
+    if own is None:
         return None
+    lines = [[*(cell.text for cell in row), *[""] * 5][:5] for row in own.rows]
     if lines[0][1] != _FORMAT:
         raise InputError(catalogue().say("workbook.other_version"))
     found: defaultdict[str, list[list[str]]] = defaultdict(list)
@@ -109,11 +110,3 @@ def read_hidden(grids: Iterable[Grid]) -> Hidden | None:
         exported=exported,
         digests=digests,
     )
-
-
-def _texts(row: Sequence[Cell]) -> list[str]:
-    return [*(cell.text for cell in row), *[""] * 5][:5]
-
-
-def _starts(grid: Grid, word: str) -> bool:
-    return bool(grid.rows and grid.rows[0][0].text == word)

@@ -1,7 +1,7 @@
 """The layout of a sheet: where the names of stages and blocks are, and which cells belong to them."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple, TypeAlias
 
@@ -66,16 +66,17 @@ class Labels(NamedTuple):
 def find_labels(grid: Grid, headers: Headers) -> Labels | None:
     """Find the row or column with the names of most blocks; None if none has two."""
     found = [
-        (_count_blocks((line[at] for line in lines), headers), not turned, -at, Labels(lines, at, turned))
+        (
+            len({headers.block(line[at].text) for line in lines} - {""}),
+            not turned,
+            -at,
+            Labels(lines, at, turned),
+        )
         for lines, turned in ((grid.rows, False), (tuple(zip(*grid.rows, strict=True)), True))
         for at in range(len(lines[0]) if lines else 0)
     ]
     count, *_, labels = max(found, key=lambda one: one[:3], default=(0, None))
     return labels if count > 1 else None
-
-
-def _count_blocks(cells: Iterable[Cell], headers: Headers) -> int:
-    return len({headers.block(cell.text) for cell in cells} - {""})
 
 
 def recognise(labels: Labels, headers: Headers, report: Report) -> Layout:
@@ -106,7 +107,9 @@ class _Matrix:
     def read(self) -> Layout:
         """Read the whole table."""
         first = next(at for at, block in enumerate(self._blocks) if block)
-        head = self._header_above(first)
+        # The nearest line above the blocks that has more than numbers.
+        numbered = [all(cell.text.strip().isdecimal() for cell in self._filled(at)) for at in range(first)]
+        head = next((at for at in reversed(range(first)) if not numbered[at]), None)
         if head is None:
             self._report.ask("no_stages", label=clean(self._lines[first][self._labels].text))
             return self._layout
@@ -123,13 +126,6 @@ class _Matrix:
     def _span(self, cell: Cell) -> tuple[int, int]:
         """How many lines and columns a cell spans, as the table is turned."""
         return (cell.columns, cell.rows) if self._turned else (cell.rows, cell.columns)
-
-    def _header_above(self, first: int) -> int | None:
-        """The line with the names of the stages: the nearest above the blocks that has more than numbers."""
-        for at in range(first - 1, -1, -1):
-            if any(not cell.text.strip().isdecimal() for cell in self._filled(at)):
-                return at
-        return None
 
     def _read_surroundings(self, head: int) -> None:
         """Sort what is around the table into titles, headings of several stages, and what is left out."""
@@ -208,7 +204,13 @@ class _Matrix:
                 if stage := self._columns.get(self._column(cell)):
                     stage.texts.setdefault(meaning, []).append(clean(cell.text))
         elif filled and meaning != IGNORE:
-            self._ask_for_block(label)
+            self._report.ask(
+                "unknown_block",
+                where=catalogue().say(f"import.{self._kind()}"),
+                cell=label.address,
+                text=clean(label.text),
+                block=nearest_block(label.text) or "opportunities",
+            )
         elif filled:
             self._report.leave_out_line([label, *filled], self._kind())
         else:
@@ -217,16 +219,6 @@ class _Matrix:
     def _kind(self, *, of_stages: bool = False) -> str:
         """Return what blocks are, or stages: `row` or `column`."""
         return "column" if self._turned != of_stages else "row"
-
-    def _ask_for_block(self, label: Cell) -> None:
-        near = nearest_block(label.text)
-        self._report.ask(
-            "unknown_block",
-            where=catalogue().say(f"import.{self._kind()}"),
-            cell=label.address,
-            text=clean(label.text),
-            block=near or "opportunities",
-        )
 
     def _column(self, cell: Cell) -> int:
         return cell.row if self._turned else cell.column

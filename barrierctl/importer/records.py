@@ -52,19 +52,13 @@ class Records:
         for table in tables:
             for row in table.rows:
                 if row.record is not None and "is" in row.kept:
-                    self._keep(table.id, row.record, row)
+                    self._known.setdefault(row.record, Record(table.id, [], None)).rows.append(row)
+                    self._kept.setdefault(row.record, row.kept["is"])
         self.root: dict[str, Any] = self._assembled(rest, {}, "")
         # Those whose parents are gone.
         for number, record in self._known.items():
             if record.holder is None:
                 self._fill(number)
-
-    def _keep(self, table: str, number: int, row: SheetRow) -> None:
-        if number in self._known:
-            self._known[number].rows.append(row)
-        else:
-            self._known[number] = Record(table, [row], None)
-            self._kept[number] = row.kept["is"]
 
     def _assembled(self, value: Any, holder: dict[str, Any], key: str) -> Any:
         """Put the records back into a value that is under a key of a mapping."""

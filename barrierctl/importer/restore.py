@@ -1,6 +1,8 @@
 """Sheets that barrierctl exported become models again: a workbook, whole, or a csv file of items."""
 
 from collections.abc import Mapping, Sequence
+from functools import reduce
+from operator import getitem
 from pathlib import Path as File
 from typing import Any, Final
 
@@ -134,7 +136,7 @@ class _Restorer:
 
     def _correct(self, violation: Violation, tree: Any, added: set[tuple[str, str]]) -> bool:
         """Let a reference follow what it means to its new name, or list what it names; say whether it can."""
-        text, path = _at(tree, violation.path), violation.path
+        text, path = reduce(getitem, violation.path, tree), violation.path
         if not isinstance(text, str) or (path, text) in self._tried:
             return False
         self._tried.add((path, text))
@@ -147,13 +149,10 @@ class _Restorer:
             return False
         if (where, fold(text)) not in added:
             added.add((where, fold(text)))
-            self._add_stub(where, key, text)
+            listed = entries(self._root, where)
+            self._root[where] = [*listed, {"id": self._book.new_id(text), key: text}]
+            self._report.guess(f"stub_{where}", (where, len(listed)), text)
         return True
-
-    def _add_stub(self, where: str, key: str, text: str) -> None:
-        listed = entries(self._root, where)
-        self._root[where] = [*listed, {"id": self._book.new_id(text), key: text}]
-        self._report.guess(f"stub_{where}", (where, len(listed)), text)
 
     def _ask(self, violation: Violation, records: Mapping[Path, Record]) -> None:
         """Say what keeps the model from being one, with the cell if it is in one."""
@@ -176,12 +175,6 @@ def _cell(path: Path, records: Mapping[Path, Record]) -> str:
             columns = (".".join(keys[:2]), *keys[:1], LEADS[record.table])
             return place_of(row, next((name for name in columns if name in row.addresses), ""))
     return ""
-
-
-def _at(tree: Any, path: Path) -> Any:
-    for step in path:
-        tree = tree[step]
-    return tree
 
 
 def _replace(value: Any, path: Path, text: str) -> None:

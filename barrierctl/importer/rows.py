@@ -104,7 +104,9 @@ class _Reader:
         if "block" in cells:
             self._block = self._headers.block(cells["block"].text)
             if not self._block:
-                self._ask_block(cells["block"])
+                cell = cells["block"]
+                block = nearest_block(cell.text) or "opportunities"
+                self._report.ask("unknown_value", text=clean(cell.text), cell=cell.address, block=block)
                 return
         if "name" not in cells:
             for cell in [*cells.values(), *others]:
@@ -189,10 +191,6 @@ class _Reader:
                 return None
             entries = [str(value) for value in found]
         return joined(entries) if key in SEVERAL else " ".join(entries)
-
-    def _ask_block(self, cell: Cell) -> None:
-        block = nearest_block(cell.text) or "opportunities"
-        self._report.ask("unknown_value", text=clean(cell.text), cell=cell.address, block=block)
 
     def _ask_column(self, cell: Cell) -> None:
         title = self._titles.get(cell.column, "")

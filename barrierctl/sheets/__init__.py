@@ -9,7 +9,7 @@ from barrierctl.errors import UsageError
 from barrierctl.limits import MAX_BYTES
 from barrierctl.messages import catalogue
 from barrierctl.sheets import csv, markdown, ods, plain_text
-from barrierctl.sheets.archive import Parts, refusal, unpack
+from barrierctl.sheets.archive import refusal, unpack
 from barrierctl.sheets.grid import Cell, Grid, address, column_name
 
 __all__ = ["Cell", "Grid", "address", "column_name", "read_sheets"]
@@ -44,14 +44,10 @@ def read_sheets(data: bytes, name: str) -> tuple[Grid, ...]:
 
 def _read_archive(data: bytes, name: str) -> tuple[Grid, ...]:
     parts = unpack(data, name)
-    if "xl/workbook.xml" in parts:
-        return _read_excel(parts, name)
-    if b"<office:spreadsheet" in parts.get("content.xml", b""):
-        return ods.read(parts, name)
-    raise refusal(name, "no_sheets")
-
-
-def _read_excel(parts: Parts, name: str) -> tuple[Grid, ...]:
+    if "xl/workbook.xml" not in parts:
+        if b"<office:spreadsheet" in parts.get("content.xml", b""):
+            return ods.read(parts, name)
+        raise refusal(name, "no_sheets")
     try:
         xlsx = import_module("barrierctl.sheets.xlsx")
     except ModuleNotFoundError as error:

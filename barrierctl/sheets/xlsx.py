@@ -132,7 +132,9 @@ class _Scan:
                 self._in_value = name in {"v", "t"}
                 self._check_place()
             case "mergeCell":
-                self._merge(attributes.get("ref", ""))
+                first, _, last = attributes.get("ref", "").partition(":")
+                if (begin := _place(first)) and (end := _place(last)):
+                    self.spans[begin] = (end[0] - begin[0] + 1, end[1] - begin[1] + 1)
             case _:
                 pass
 
@@ -167,12 +169,6 @@ class _Scan:
     def area(self) -> int:
         """The number of cells up to the last row and the last column."""
         return (self._last_row + 1) * (self._last_column + 1)
-
-    def _merge(self, reference: str) -> None:
-        first, _, last = reference.partition(":")
-        begin, end = _place(first), _place(last)
-        if begin and end:
-            self.spans[begin] = (end[0] - begin[0] + 1, end[1] - begin[1] + 1)
 
     def _refusal(self, why: str) -> Exception:
         cell = address(self._row, self._column)
