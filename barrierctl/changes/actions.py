@@ -177,7 +177,11 @@ def accept_gap(
             is empty.
         PatchError: the file cannot be edited safely.
     """
-    rule = _acceptable(rule, custom_rules)
+    rule, acceptable = current_id(rule), [*acceptable_rules(), *custom_rules]
+    if rule in rule_ids() and rule not in acceptable:
+        raise UsageError(say("not_acceptable", rule=rule))
+    if rule not in acceptable:
+        raise UsageError(say("no_rule", text=rule) + catalogue().did_you_mean(rule, acceptable))
     if not acceptance["reason"].strip():
         raise UsageError(say("no_reason"))
     at, where = acceptance.get("at", ""), say("the_model")
@@ -196,12 +200,3 @@ def accept_gap(
     end = len(node) if isinstance(node, ListNode) else int(node is not None)
     change = say("accepted", rule=rule, at=where)
     return Outcome(data=patch(data, [Insert((_ACCEPTED,), end, entry)]), changes=(change,))
-
-
-def _acceptable(rule: str, custom_rules: Sequence[str]) -> str:
-    known = [*acceptable_rules(), *custom_rules]
-    if current_id(rule) in known:
-        return current_id(rule)
-    if current_id(rule) in rule_ids():
-        raise UsageError(say("not_acceptable", rule=current_id(rule)))
-    raise UsageError(say("no_rule", text=rule) + catalogue().did_you_mean(rule, known))

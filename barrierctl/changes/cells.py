@@ -104,7 +104,9 @@ class Cells:
             choose = self._choose(column, block)
             return _compared(_present_texts(node), parted(text), choose)
         if column in _REFERENCES:
-            return self._references(column, text, item)
+            present, names = self._present_references(column, item), self._targets.parted(column, text)
+            written = [str(entry.value) for entry in present]
+            return _compared(present, names, lambda name: self._targets.reference(column, name, written))
         if column == "sources":
             return _compared(self._present_sources(item, node), parted(text), self._targets.source)
         if not text:
@@ -133,12 +135,6 @@ class Cells:
             raise CellError(say("cells.choice", text=text, names=labels))
 
         return choose
-
-    def _references(self, column: str, text: str, item: Item | None) -> ListValue:
-        present = self._present_references(column, item)
-        written = [str(entry.value) for entry in present]
-        names = self._targets.parted(column, text)
-        return _compared(present, names, lambda name: self._targets.reference(column, name, written))
 
     def _one_reference(self, column: str, text: str, item: Item | None) -> str:
         names = parted(text) if column == "owner" else [text]

@@ -171,18 +171,13 @@ class _Planner:
         if column == "party" and not text and not item.name:
             raise CellError(say("cells.no_party"))
         meaning = self._cells.meaning(column, text, block, item)
-        if column == "name" and "party" not in edited.edits and self._is_other_party(item, text):
-            raise CellError(say("cells.other_party", text=text, old=item.label))
-        return None if meaning is None else str(meaning)
-
-    def _is_other_party(self, item: Item, name: str) -> bool:
-        """Whether a name is that of another party of the list than the item's."""
         own = self._model.party_of(item)
-        if own is None or not own.listed:
-            return False
-        parties = [party for party in self._model.parties if party.listed]
-        named = [party for party in parties if fold(name) in map(fold, (party.name, *party.facts.aliases))]
-        return bool(named) and own not in named
+        if column == "name" and "party" not in edited.edits and own and own.listed:
+            parties = [party for party in self._model.parties if party.listed]
+            named = [each for each in parties if fold(text) in map(fold, (each.name, *each.facts.aliases))]
+            if named and own not in named:
+                raise CellError(say("cells.other_party", text=text, old=item.label))
+        return None if meaning is None else str(meaning)
 
     def add(self, row: SheetRow) -> None:
         """Take a new row."""

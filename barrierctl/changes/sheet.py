@@ -1,6 +1,6 @@
 """An items sheet against a model: the file with the changes of the sheet, and these in words."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 
@@ -10,7 +10,7 @@ from barrierctl.changes.edits import rename, set_keys
 from barrierctl.changes.follow import follow
 from barrierctl.changes.lists import New
 from barrierctl.changes.plan import Plan, make_plan
-from barrierctl.changes.words import CellError, Change, Problem, Words
+from barrierctl.changes.words import CellError, Problem, Words
 from barrierctl.importer.tables import SheetTable
 from barrierctl.messages import is_error, render
 from barrierctl.model.model import BarrierModel
@@ -67,25 +67,19 @@ def apply_sheet(
     application, now = _Application(data, loaded, plan, words, context), dict[Path, Record]()
     if not plan.problems:
         now = application.apply()
-    cells = _cell_changes(plan, comparison.records, now, words)
+    changes = [*plan.changes]
+    for item, column, text in plan.cells:  # as people read them in the changed model
+        old = comparison.records[item.element].cells[column].text
+        new = now[item.path].cells[column].text if item.path in now else text
+        if new != old:
+            changes.append(words.cell(item, column, old, new))
     return Outcome(
         data=data if plan.problems else application.data,
-        changes=tuple(words.in_order([*plan.changes, *cells])),
+        changes=tuple(words.in_order(changes)),
         notes=tuple(plan.notes),
         problems=tuple(problem.text for problem in sorted(plan.problems, key=attrgetter("row"))),
         loaded=loaded if plan.problems else application.load(),
     )
-
-
-def _cell_changes(
-    plan: Plan, records: Mapping[str, Record], now: Mapping[Path, Record], words: Words
-) -> Iterator[Change]:
-    """Say what the new values of cells are, as people read them in the changed model."""
-    for item, column, text in plan.cells:
-        old = records[item.element].cells[column].text
-        new = now[item.path].cells[column].text if item.path in now else text
-        if new != old:
-            yield words.cell(item, column, old, new)
 
 
 def _model(loaded: LoadedModel) -> BarrierModel:

@@ -80,7 +80,9 @@ class Targets:
         Raises:
             CellError: there is no such source.
         """
-        for name, place in _with_place(text):
+        # The longest source comes first.
+        cuts = [at for sign in "@," for at in range(len(text) - 1, 0, -1) if text[at] == sign]
+        for name, place in ((text, ""), *((text[:at].strip(), text[at + 1 :].strip()) for at in cuts)):
             if found := self._index.candidates("sources", name):
                 identity = str(getattr(found[0].target, "id", name))
                 return {"id": identity, "at": place} if place else identity
@@ -119,13 +121,3 @@ class Targets:
     @cached_property
     def _by_label_in_stage(self) -> Mapping[str, Item]:
         return {fold(in_stage(self._model, item)): item for item in reversed(self._model.items)}
-
-
-def _with_place(text: str) -> Iterator[tuple[str, str]]:
-    """Yield the ways to split a source from the place in it; the longest source comes first."""
-    yield text, ""
-    for sign in ("@", ","):
-        at = text.rfind(sign)
-        while at > 0:
-            yield text[:at].strip(), text[at + 1 :].strip()
-            at = text.rfind(sign, 0, at)

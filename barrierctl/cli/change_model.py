@@ -116,7 +116,11 @@ def finish(opened: OpenedModel, outcome: Outcome, *, dry_run: bool, diff: bool) 
     is_secret = CONSOLE.is_public(sys.stderr) and opened.model.has_restricted
     for note in () if is_secret else outcome.notes:
         CONSOLE.info(note)
-    _refuse(outcome, is_secret=is_secret)
+    if outcome.problems:
+        for problem in () if is_secret else outcome.problems:
+            CONSOLE.error(problem)
+        CONSOLE.error(say("refused", count=len(outcome.problems)))
+        raise typer.Exit(Exit.FINDINGS)
     if diff and not (CONSOLE.is_public(sys.stdout) and opened.model.has_restricted):
         print_diff(file, opened.data, outcome.data)
     if outcome.data != opened.data and not is_only_shown:
@@ -126,14 +130,6 @@ def finish(opened: OpenedModel, outcome: Outcome, *, dry_run: bool, diff: bool) 
     done = "nothing" if not outcome.changes else "would" if is_only_shown else "done"
     CONSOLE.info(say(done, path=opened.path, count=len(outcome.changes)))
     return loaded.model
-
-
-def _refuse(outcome: Outcome, *, is_secret: bool) -> None:
-    if outcome.problems:
-        for problem in () if is_secret else outcome.problems:
-            CONSOLE.error(problem)
-        CONSOLE.error(say("refused", count=len(outcome.problems)))
-        raise typer.Exit(Exit.FINDINGS)
 
 
 def _check(opened: OpenedModel, loaded: LoadedModel) -> None:

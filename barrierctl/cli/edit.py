@@ -8,13 +8,12 @@ import typer
 from barrierctl.changes.actions import accept_gap, add_items, set_value
 from barrierctl.changes.plan_skeleton import start_plan
 from barrierctl.changes.words import say
-from barrierctl.cli.change_model import Diff, DryRun, ModelFile, OpenedModel, finish, open_model, withholding
+from barrierctl.cli.change_model import Diff, DryRun, ModelFile, finish, open_model, withholding
 from barrierctl.cli.console import CONSOLE
 from barrierctl.cli.options import ConfigFile, NoConfig, complete_rules, parse_day
 from barrierctl.config.types import run_options
 from barrierctl.dataclass import replace
 from barrierctl.messages import current_id
-from barrierctl.model.model import BarrierModel
 from barrierctl.pipeline import report_gaps
 
 Element = Annotated[
@@ -96,11 +95,7 @@ def accept(
     with withholding(opened):
         outcome = accept_gap(opened.data, opened.model, rule, acceptance, custom)
     after = finish(opened, outcome, dry_run=dry_run, diff=diff)
-    _report_accepted(opened, after, rule, is_written=not (dry_run or diff))
-
-
-def _report_accepted(opened: OpenedModel, after: BarrierModel | None, rule: str, *, is_written: bool) -> None:
-    """Say how many findings of a rule a model accepts now."""
+    # How many findings of the rule the model accepts now.
     rule = current_id(rule)
     options = run_options(opened.configuration.for_command("gaps"))
     options = replace(options, selection=replace(options.selection, select=(rule,)), agenda=False)
@@ -108,7 +103,7 @@ def _report_accepted(opened: OpenedModel, after: BarrierModel | None, rule: str,
     count = sum(bool(finding.rule == rule and finding.accepted) for finding in findings)
     if not count:
         CONSOLE.info(say("nothing_found", rule=rule))
-    elif is_written:
+    elif not (dry_run or diff):
         CONSOLE.info(say("findings", count=count, rule=rule))
 
 

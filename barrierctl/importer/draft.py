@@ -127,15 +127,6 @@ class Draft:
             self._names.add(name)
             items.append(keys)
 
-    def _add_placeholders(self) -> None:
-        """Note the blocks that are not applicable or not known, if nothing else is in them."""
-        for cell, place, block, key, reason in self._placeholders:
-            holder = self._holder(place)
-            if holder is self.general or holder[block]:
-                self._report.leave_out(cell, "none")
-            else:
-                holder[key][block] = reason
-
     def finish(self) -> list[dict[str, Any]]:
         """Ask what is in doubt, refer to parties that are in several cells, and give these parties."""
         for way, cells in self._doubts.items():
@@ -145,7 +136,12 @@ class Draft:
                 for lines in [[clean(line) for line in cell.text.split("\n")]]
             ]
             self._report.ask(way.value, points)
-        self._add_placeholders()
+        for cell, place, block, name, reason in self._placeholders:
+            holder = self._holder(place)
+            if holder is self.general or holder[block]:
+                self._report.leave_out(cell, "none")
+            else:
+                holder[name][block] = reason
         parties = self._join_parties()
         for holder in (*self.stages, self.general):
             for key in (*BLOCKS, "not_applicable", "unknown"):

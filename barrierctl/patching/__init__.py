@@ -32,9 +32,12 @@ def patch(data: bytes, edits: Sequence[Edit]) -> bytes:
         edits: made at once; several entries inserted at one place come in this order.
 
     Raises:
-        PatchError: it cannot be done safely.
+        PatchError: it cannot be done safely, or the file has errors that hide what is where.
     """
-    parsed = _read(data)
+    parsed = read(data)
+    if not parsed.complete or parsed.tree is None or _errors(parsed):
+        first = next((one.span.line for one in parsed.violations), 0)
+        raise PatchError("unreadable", first)
     changes = plan(parsed.tree, edits)
     intended = applied(parsed.tree, changes)
     layout = Layout(decode(data), parsed.tree)
@@ -49,19 +52,6 @@ def patch(data: bytes, edits: Sequence[Edit]) -> bytes:
     if not _keeps_comments(layout, splicer.extents, Layout(text, result.tree)):
         raise PatchError("comments_lost")
     return new
-
-
-def _read(data: bytes) -> ParsedSource:
-    """Read a file that is to be edited.
-
-    Raises:
-        PatchError: it has errors that hide what is where.
-    """
-    parsed = read(data)
-    if not parsed.complete or parsed.tree is None or _errors(parsed):
-        first = next((one.span.line for one in parsed.violations), 0)
-        raise PatchError("unreadable", first)
-    return parsed
 
 
 def _errors(parsed: ParsedSource) -> Counter[str]:

@@ -191,16 +191,12 @@ class Splicer:
     def _moved_element(self, moved: Moved) -> Element:
         """Give an entry that comes from elsewhere, with its comments, for a list in brackets."""
         collection, number, changes = self._source(moved)
-        if not collection.is_flow:
-            return self._bracketed(collection, number, moved)
         child, path = collection.children[number], moved.source[:-1]
-        splices = self._edit_child(collection, number, changes, path)
-        text = spliced(self._layout, splices, child.start, child.value_end)
-        return Element(text, *self._brackets(collection).comments(number))
-
-    def _bracketed(self, collection: Collection, number: int, moved: Moved) -> Element:
-        """Write an entry of a list without brackets for one in brackets."""
-        text, child = self._layout.text, collection.children[number]
+        if collection.is_flow:
+            splices = self._edit_child(collection, number, changes, path)
+            text = spliced(self._layout, splices, child.start, child.value_end)
+            return Element(text, *self._brackets(collection).comments(number))
+        text = self._layout.text
         above = tuple(COMMENT.findall(text, collection.lead(number), child.start))
         inside = COMMENT.search(text, child.start, child.value_end)
         behind = COMMENT.findall(text, child.value_end, collection.end(number))
@@ -209,8 +205,7 @@ class Splicer:
             raise PatchError("comments_in_brackets", self._layout.line(child.start))
         written = flow(self._value_of(moved))
         if is_bracketed:
-            changes = self._changes.find(moved.source[:-1]) or Changes()
-            splices = self._edit_child(collection, number, changes, moved.source[:-1])
+            splices = self._edit_child(collection, number, changes, path)
             written = spliced(self._layout, splices, child.value_start, child.value_end)
         return Element(written, above, "".join(behind))
 

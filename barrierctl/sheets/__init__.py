@@ -39,7 +39,12 @@ def read_sheets(data: bytes, name: str) -> tuple[Grid, ...]:
         raise refusal(name, "old_excel")
     if data.startswith(_ZIP):
         return _read_archive(data, name)
-    return _read_text(csv.decode(data, name), name)
+    text = csv.decode(data, name)
+    if name.lower().endswith((".csv", ".tsv", ".tab")):
+        return csv.read(text, name)
+    if markdown.has_table(text):
+        return markdown.read(text, name)
+    return csv.read(text, name) if csv.is_table(text) else plain_text.read(text, name)
 
 
 def _read_archive(data: bytes, name: str) -> tuple[Grid, ...]:
@@ -56,11 +61,3 @@ def _read_archive(data: bytes, name: str) -> tuple[Grid, ...]:
         raise UsageError(catalogue().say("sheets.no_library")) from None
     grids: tuple[Grid, ...] = xlsx.read(parts, name)
     return grids
-
-
-def _read_text(text: str, name: str) -> tuple[Grid, ...]:
-    if name.lower().endswith((".csv", ".tsv", ".tab")):
-        return csv.read(text, name)
-    if markdown.has_table(text):
-        return markdown.read(text, name)
-    return csv.read(text, name) if csv.is_table(text) else plain_text.read(text, name)

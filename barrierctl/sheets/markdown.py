@@ -34,7 +34,9 @@ def _tables(text: str) -> Iterator[tuple[str, str, list[str]]]:
         if lines[at].startswith("#"):
             heading = _plain(lines[at].lstrip("#").strip())
             title = lines[at][2:] if lines[at].startswith("# ") else title
-        if not _begins_table(lines, at):
+        below = lines[at + 1] if at + 1 < len(lines) else ""
+        has_bars = "|" in lines[at] and "|" in below and _RULE.fullmatch(below.strip())
+        if not has_bars or len(_cells(lines[at])) != len(_cells(below)):
             at += 1
             continue
         last = at + 2
@@ -42,12 +44,6 @@ def _tables(text: str) -> Iterator[tuple[str, str, list[str]]]:
             last += 1
         yield title, heading, [lines[at], *lines[at + 2 : last]]
         at = last
-
-
-def _begins_table(lines: list[str], at: int) -> bool:
-    below = lines[at + 1] if at + 1 < len(lines) else ""
-    has_bars = "|" in lines[at] and "|" in below and _RULE.fullmatch(below.strip())
-    return bool(has_bars) and len(_cells(lines[at])) == len(_cells(below))
 
 
 def _cells(line: str) -> list[str]:

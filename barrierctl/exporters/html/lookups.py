@@ -216,16 +216,14 @@ class Cards:
                 written.append(f'<p class="kicker{alone}">{kicker}</p>\n')
             found = self._gaps.about(row[name][0].element) if row[name] else ()
             written += ("</div>\n", notes(found) if found else "", "<dl>\n")
-            written += (*self._facts(table, others, row, text_of(row[name])), "</dl>\n</article>\n")
+            title = text_of(row[name])
+            for each in others:
+                if row[each] and has_text(row[each]) and text_of(row[each]) != title:
+                    column = table.columns[each]
+                    label, cell = _safe(column.label), self.cell(row[each], links=column.many)
+                    written.append(f"<div><dt{self._ours}>{label}</dt><dd>{cell}</dd></div>\n")
+            written.append("</dl>\n</article>\n")
         return Markup("".join(written))  # noqa: S704
-
-    def _facts(self, table: Table, columns: Iterable[int], row: tuple[Cell, ...], name: str) -> Iterator[str]:
-        """Write the label and the entries of each filled cell, without what repeats the name."""
-        for at in columns:
-            if row[at] and has_text(row[at]) and text_of(row[at]) != name:
-                column = table.columns[at]
-                label, cell = _safe(column.label), self.cell(row[at], links=column.many)
-                yield f"<div><dt{self._ours}>{label}</dt><dd>{cell}</dd></div>\n"
 
 
 def _kicker(texts: Sequence[str]) -> str:
