@@ -123,7 +123,8 @@ class _Application:
         plan.problems += (Problem(0, text) for text in followed.problems)
         self._patch(followed.edits)
         if not plan.problems:
-            plan.problems += (Problem(0, text) for text in _errors(self.load()))
+            errors = filter(is_error, self.load().violations)
+            plan.problems += (Problem(0, render(each, "").sentence) for each in errors)
         by_path = {record.item.path: record for record in records_of(_model(self.load()))[1].values()}
         return {path: by_path[place] for path, place in places.items() if place in by_path}
 
@@ -171,10 +172,3 @@ class _Application:
                 before = next((each for each in order[at + 1 :] if each not in waiting), None)
                 arrangement.put(token, waiting[token], before, order[at - 1] if order and at else None)
         return arrangement
-
-
-def _errors(loaded: LoadedModel) -> Iterator[str]:
-    """Say what would be wrong with the model after the changes."""
-    for violation in loaded.violations:
-        if is_error(violation):
-            yield render(violation, "").sentence

@@ -30,7 +30,10 @@ def fix_models(files: Iterable[Input], scopes: Sequence[Scope], *, only_show: bo
     for one in files:
         if one.file is None:
             raise UsageError("Standard input cannot be corrected. Name a file.")
-        data = _read(one)
+        try:
+            data = b"" if one.outside else one.read(sys.stdin.buffer)
+        except OSError:
+            data = b""
         fixed = fix(data, scopes[one.scope].options.context)
         if not fixed.corrections:
             continue
@@ -50,13 +53,6 @@ def fix_models(files: Iterable[Input], scopes: Sequence[Scope], *, only_show: bo
         if only_show and not (CONSOLE.is_public(sys.stdout) and fixed.loaded.may_be_restricted):
             print_diff(one.file, data, fixed.data)
     return status
-
-
-def _read(one: Input) -> bytes:
-    try:
-        return b"" if one.outside else one.read(sys.stdin.buffer)
-    except OSError:
-        return b""
 
 
 def _report(path: str, fixed: FixedFile, *, only_show: bool) -> None:

@@ -116,7 +116,16 @@ class _Matrix:
         self._read_surroundings(head)
         self._read_stages(head)
         for at in range(first, len(self._lines)):
-            self._read_line(at)
+            label, filled = self._lines[at][self._labels], self._filled(at)
+            if self._blocks[at]:
+                self._layout.blocks.append(self._blocks[at])
+            elif not clean(label.text):
+                self._blocks[at] = self._blocks[at - 1]
+            else:
+                self._read_other_line(at, label, filled)
+                continue
+            for cell in filled:
+                self._place(at, cell)
         return self._layout
 
     def _filled(self, at: int) -> list[Cell]:
@@ -180,18 +189,6 @@ class _Matrix:
         stage = Stage(name, cell)
         self._layout.stages.append(stage)
         return stage
-
-    def _read_line(self, at: int) -> None:
-        label, filled = self._lines[at][self._labels], self._filled(at)
-        if self._blocks[at]:
-            self._layout.blocks.append(self._blocks[at])
-        elif not clean(label.text):
-            self._blocks[at] = self._blocks[at - 1]
-        else:
-            self._read_other_line(at, label, filled)
-            return
-        for cell in filled:
-            self._place(at, cell)
 
     def _read_other_line(self, at: int, label: Cell, filled: list[Cell]) -> None:
         """Read a line whose label is no block: stages of a further part, texts about stages, or others."""

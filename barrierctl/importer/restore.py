@@ -7,7 +7,7 @@ from pathlib import Path as File
 from typing import Any, Final
 
 from barrierctl.findings import Violation
-from barrierctl.importer.hidden import Hidden, damaged, read_hidden
+from barrierctl.importer.hidden import damaged, read_hidden
 from barrierctl.importer.places import place_of
 from barrierctl.importer.records import Record, Records, entries, finish
 from barrierctl.importer.report import Question, Report
@@ -53,7 +53,13 @@ def restore(
     """
     tables, hidden, report = read_tables(grids), read_hidden(grids), Report()
     if hidden and hidden.rest:
-        _check_sheets(grids, hidden, tables, report)
+        missing = (each for name, each in hidden.tables.items() if name in LEADS and name not in tables)
+        for sheet in dict.fromkeys(missing):
+            report.ask("no_sheet", name=sheet)
+        known = hidden.sheets | {table.sheet.casefold() for table in tables.values()}
+        for grid in grids:
+            if grid.rows and not grid.hidden and grid.name.casefold() not in known:
+                report.leave_out_sheet(grid)
         rest = {**hidden.rest, **{key: value for key, value in head.items() if value}}
         book = Workbook(_records(rest, [tables[name] for name in LEADS if name in tables]), report)
         book.read([tables[name] for name in (*LEADS, *(tables.keys() - LEADS.keys())) if name in tables])
@@ -90,19 +96,6 @@ def _records(rest: Mapping[str, Any], tables: Sequence[SheetTable]) -> Records:
     if not was_model:
         raise damaged()
     return records
-
-
-def _check_sheets(
-    grids: Sequence[Grid], hidden: Hidden, tables: Mapping[str, SheetTable], report: Report
-) -> None:
-    """Ask for sheets that are missing, and report those that a group added."""
-    missing = (sheet for table, sheet in hidden.tables.items() if table in LEADS and table not in tables)
-    for sheet in dict.fromkeys(missing):
-        report.ask("no_sheet", name=sheet)
-    known = hidden.sheets | {table.sheet.casefold() for table in tables.values()}
-    for grid in grids:
-        if grid.rows and not grid.hidden and grid.name.casefold() not in known:
-            report.leave_out_sheet(grid)
 
 
 class _Restorer:

@@ -29,7 +29,7 @@ def read(text: str, file: str) -> tuple[Grid, ...]:
         part = [line for line, _ in run]
         last = first + len(part) - 1
         if any(map(str.strip, part)):
-            rows = _tabbed(part) if has_tabs else _aligned(part, file) or _paragraphs(part)
+            rows = _tabbed(part) if has_tabs else _aligned(part, file)
             parts.append((catalogue().say("sheets.lines", first=first, last=last), rows))
         first = last + 1
     names = [name if len(parts) > 1 else "" for name, _ in parts]
@@ -68,20 +68,17 @@ def _tabbed(lines: list[str]) -> list[list[str]]:
     return joined if all(len(row) == width for row in joined) else rows
 
 
-def _paragraphs(lines: list[str]) -> list[list[str]]:
-    """Put each paragraph into a row of its own."""
-    runs = groupby(lines, key=lambda line: bool(line.strip()))
-    return [["\n".join(map(str.strip, run))] for has_text, run in runs if has_text]
-
-
 def _aligned(lines: list[str], file: str) -> list[list[str]]:
-    """Split lines at the columns of blanks that go through all of them; none if there are none.
+    """Split lines at the columns of blanks that go through all of them; without these, into paragraphs.
 
     A line with nothing in the first column goes on with the row above it.
     """
     edges = _edges([line for line in lines if _has_columns(line)])
     if len(edges) * len(lines) > MAX_SHEET_AREA:
         raise refusal(file, "too_large")
+    if len(edges) <= _OF_ONE_COLUMN:
+        runs = groupby(lines, key=lambda line: bool(line.strip()))
+        return [["\n".join(map(str.strip, run))] for has_text, run in runs if has_text]
     rows: list[list[str]] = []
     goes_on = False
     for line in lines:
@@ -93,7 +90,7 @@ def _aligned(lines: list[str], file: str) -> list[list[str]]:
         elif any(cells):
             rows.append(cells)
         goes_on = any(cells)
-    return rows if len(edges) > _OF_ONE_COLUMN else []
+    return rows
 
 
 def _has_columns(line: str) -> bool:
