@@ -207,6 +207,12 @@ class Table:
         """The number of the column that says best what a row is about."""
         return [column.id for column in self.columns].index(self.lead) if self.lead else 0
 
+    @cached_property
+    def group_indexes(self) -> tuple[int, ...]:
+        """The numbers of the columns whose values group the rows, the widest first."""
+        ids = [column.id for column in self.columns]
+        return tuple(map(ids.index, self.group_by))
+
 
 @frozen
 class Document:
@@ -274,8 +280,7 @@ def has_text(cell: Cell) -> bool:
 
 def outline(table: Table) -> Iterator[tuple[str, list[tuple[Cell, Cell]]]]:
     """Return the sections of an outline: the heading, and sentences with the points below each."""
-    ids = [column.id for column in table.columns]
-    head, lead = ids.index(table.group_by[0]), table.lead_index
+    head, lead = table.group_indexes[0], table.lead_index
     points = next(at for at, column in enumerate(table.columns) if column.role is ColumnRole.POINTS)
     for heading, rows in groupby(table.rows, lambda row: text_of(row[head])):
         yield heading, [(row[lead], row[points]) for row in rows]

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
 
 from barrierctl.exporters import Options, exporter
-from barrierctl.exporters.html import group_columns, shown_columns
+from barrierctl.exporters.html import shown_columns
 from barrierctl.exporters.html.lookups import as_cards
 from barrierctl.views.document import Document, Table, TableRole, has_text, text_of
 
@@ -387,7 +387,7 @@ def on_paper(document: Document) -> Document:
     """
 
     def kept(table: Table) -> Table:
-        columns, grouped, lead = shown_columns(table), group_columns(table), table.lead_index
+        columns, grouped, lead = shown_columns(table), table.group_indexes, table.lead_index
         rows, above = [], None
         for row in table.rows:
             common = [text_of(row[at]) for at in grouped[:1]]

@@ -144,15 +144,9 @@ def shown_columns(table: Table) -> list[int]:
     return sorted((at for at in used if at == lead or not hidden[at]), key=lambda at: at != lead)
 
 
-def group_columns(table: Table) -> list[int]:
-    """Return the numbers of the columns whose values group the rows."""
-    ids = [column.id for column in table.columns]
-    return [ids.index(name) for name in table.group_by]
-
-
 def in_groups(table: Table) -> list[tuple[str, list[tuple[int, tuple[Cell, ...]]]]]:
     """Return the rows of records with their numbers, under what the first column that groups them says."""
-    groups = group_columns(table)[:1]
+    groups = table.group_indexes[:1]
     numbered = groupby(enumerate(table.rows), lambda each: "".join(text_of(each[1][at]) for at in groups))
     return [(text, list(rows)) for text, rows in numbered]
 
@@ -168,7 +162,7 @@ def percent(fraction: float) -> str:
 
 
 _FUNCTIONS: Final = (
-    *(shown_columns, as_cards, block_of, is_large, group_columns, in_groups, percent, words),
+    *(shown_columns, as_cards, block_of, is_large, in_groups, percent, words),
     *(has_text, outline, timeline, message_in_stage),
 )
 """What the templates call."""

@@ -197,8 +197,7 @@ class Deck:
 
     def _grouped(self, table: Table) -> Board:
         """Show records as cards under what groups them."""
-        ids = [column.id for column in table.columns]
-        group = [ids.index(name) for name in table.group_by]
+        group = table.group_indexes
         aside = [at for at, column in enumerate(table.columns) if column.role is ColumnRole.REFERENCES]
         piles = []
         notes: list[str] = []

@@ -164,15 +164,14 @@ class _Records:
     """The columns of a table of records, by their place on slides."""
 
     def __init__(self, table: Table) -> None:
-        ids = [column.id for column in table.columns]
         roles = [column.role for column in table.columns]
         self._title, self._labels = line(table.title), [line(column.label) for column in table.columns]
         # What a row is about; in the title, over the rows; in small print below the lead; and beside it.
         self._lead = lead = table.lead_index
-        self._group = group = [at for at in map(ids.index, table.group_by) if roles[at] not in _ASIDE]
+        self._group = group = [at for at in table.group_indexes if roles[at] not in _ASIDE]
         aside = [at for role in _ASIDE if role in roles and (at := roles.index(role)) not in {lead, *group}]
         placed = {lead, *group, *aside, *(at for at, each in enumerate(table.columns) if each.technical)}
-        self._aside, self._others = aside, [at for at in range(len(ids)) if at not in placed]
+        self._aside, self._others = aside, [at for at in range(len(roles)) if at not in placed]
 
     def group(self, row: tuple[Cell, ...]) -> str:
         """Get what the rows on a sheet have in common."""

@@ -155,7 +155,6 @@ class Records:
         """Yield the numbers of the records, and before them the values of the groups that wait for one."""
         table = self._table
         order = [column.choices for column in table.columns if column.id in table.group_by]
-        at = [[column.id for column in table.columns].index(name) for name in table.group_by]
         waiting = [*table.open_groups]
         times = 1 if table.rows else _ROWS_TO_OPEN
 
@@ -164,7 +163,7 @@ class Records:
 
         for number, row in enumerate(table.rows):
             while waiting and place(waiting[0]) < place(
-                "".join(entry.text for entry in row[each]) for each in at
+                "".join(entry.text for entry in row[at]) for at in table.group_indexes
             ):
                 yield from [waiting.pop(0)] * times
             yield number
