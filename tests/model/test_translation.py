@@ -125,6 +125,6 @@ def test_gaps_are_those_of_the_model_in_other_words(model_of: Callable[[str], Ba
     kept = [(one.rule, one.fingerprint) for one in own if one.rule != "cut-off-name"]
     assert [(one.rule, one.fingerprint) for one in english] == kept
     assert [one.where for one in own if one.rule == "cut-off-name"] == [
-        'In stage "Opslaan", signals, "Geur en"'
+        'Stap "Opslaan", signalen, "Geur en"'
     ]
     assert all("Opslaan" not in one.sentence for one in english)
