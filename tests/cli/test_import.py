@@ -141,4 +141,4 @@ def test_a_pipe_is_no_sheet(run: "Run", tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.csv")
     done = run("import", "pipe.csv", "-o", "m.barrier.yaml")
     assert (done.returncode, done.stdout) == (2, "")
-    assert "pipe.csv cannot be read: It is not a regular file." in done.stderr
+    assert "pipe.csv cannot be read: it is not a regular file." in done.stderr
