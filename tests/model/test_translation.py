@@ -124,7 +124,5 @@ def test_gaps_are_those_of_the_model_in_other_words(model_of: Callable[[str], Ba
     own, english = (document(model, "gaps", language=one).findings for one in (None, "en"))
     kept = [(one.rule, one.fingerprint) for one in own if one.rule != "cut-off-name"]
     assert [(one.rule, one.fingerprint) for one in english] == kept
-    assert [one.where for one in own if one.rule == "cut-off-name"] == [
-        'Stap "Opslaan", signalen, "Geur en"'
-    ]
+    assert [one.where for one in own if one.rule == "cut-off-name"] == ['Stap "Opslaan", signalen, "Geur en"']
     assert all("Opslaan" not in one.sentence for one in english)
