@@ -9,10 +9,10 @@ import typer
 from barrierctl.changes.compare import ITEMS, Base, base_of, base_of_table, edited_elsewhere, records_of
 from barrierctl.changes.sheet import apply_sheet
 from barrierctl.changes.words import say
-from barrierctl.cli.change_model import Diff, DryRun, ModelFile, finish, open_model, read_file, withholding
+from barrierctl.cli.change_model import Diff, DryRun, ModelFile, finish, open_model, withholding
 from barrierctl.cli.console import CONSOLE
 from barrierctl.cli.models import load_input, only_input
-from barrierctl.cli.options import ConfigFile, NoConfig
+from barrierctl.cli.options import ConfigFile, NoConfig, read_file
 from barrierctl.errors import UsageError
 from barrierctl.files import YAML_SUFFIXES
 from barrierctl.importer.tables import SheetTable, read_tables

@@ -12,11 +12,11 @@ from barrierctl.changes.sheet import Outcome
 from barrierctl.changes.words import say
 from barrierctl.cli.console import CONSOLE, Exit
 from barrierctl.cli.models import load_input, only_input
-from barrierctl.cli.options import print_errors, read_configuration
+from barrierctl.cli.options import print_errors, read_configuration, read_file
 from barrierctl.cli.write_model import print_diff, write_model
 from barrierctl.config.types import Configuration
 from barrierctl.errors import BarrierctlError, InputError, UsageError
-from barrierctl.files import Input, read_regular
+from barrierctl.files import Input
 from barrierctl.files.output import check_target
 from barrierctl.messages import catalogue
 from barrierctl.model.model import BarrierModel
@@ -71,18 +71,6 @@ def open_model(path: str, command: str, config: Path | None, *, no_config: bool)
     return OpenedModel(path, one, one.file, data, loaded, loaded.model, configuration)
 
 
-def read_file(file: Path, name: str) -> bytes:
-    """Read a file that is called by a name.
-
-    Raises:
-        InputError: it cannot be read, or it is no regular file.
-    """
-    try:
-        return read_regular(file)
-    except OSError as error:
-        raise InputError(catalogue().say("errors.cannot_read", path=name, reason=error.strerror)) from None
-
-
 @contextmanager
 def withholding(opened: OpenedModel) -> Iterator[None]:
     """Let no refusal name parts of a restricted model where others can read it."""
@@ -124,7 +112,7 @@ def finish(opened: OpenedModel, outcome: Outcome, *, dry_run: bool, diff: bool) 
     if diff and not (CONSOLE.is_public(sys.stdout) and opened.model.has_restricted):
         print_diff(file, opened.data, outcome.data)
     if outcome.data != opened.data and not is_only_shown:
-        if read_regular(file) != opened.data:
+        if read_file(file, opened.path) != opened.data:
             raise InputError(catalogue().say("write.changed", path=opened.path))
         write_model(file, outcome.data)
     done = "nothing" if not outcome.changes else "would" if is_only_shown else "done"

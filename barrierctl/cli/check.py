@@ -1,7 +1,7 @@
 """`barrierctl validate`, `gaps` and `check`: check files, and write the report in each format."""
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from shlex import quote
 from stat import S_IFDIR
@@ -128,7 +128,7 @@ def run(given: Arguments) -> None:
         report,
         every_finding=given.show_all,
         every_file=CONSOLE.verbose,
-        left_out=_left_out(found),
+        left_out=tuple(_left_out(found)),
         accepted=sum(1 for finding in report.findings if finding.accepted),
     )
     write_report(report, targets, [scope.options.shown for scope in scopes], given.question, given.audience)
@@ -228,12 +228,8 @@ def _scopes(
             audience=given.audience,
         )
         findings = FindingFilter(level=one.level, accepted=given.show_accepted, stage=given.stage)
-        scopes.append(
-            Scope(
-                configuration=one,
-                options=replace(options, shown=findings, agenda=needs_agenda, paste=shows_yaml),
-            )
-        )
+        options = replace(options, shown=findings, agenda=needs_agenda, paste=shows_yaml)
+        scopes.append(Scope(configuration=one, options=options))
     if given.select:
         refuse_other_family(opt.split_names(given.select), given.command, custom)
     return tuple(scopes)
@@ -248,19 +244,14 @@ def _check_outputs(outputs: Iterable[Path], read: list[Path | None], baseline: P
             raise UsageError(f"{output} cannot be both the report and the baseline. Name another file.")
 
 
-def _left_out(found: FoundFiles) -> tuple[str, ...]:
+def _left_out(found: FoundFiles) -> Iterator[str]:
     """Say how many models were left out, and by what."""
     say = catalogue().say
-    excluded = [
-        say(
-            "report.excluded",
-            count=count,
-            by=origin if origin.startswith("-") else say("report.exclude_in", origin=origin),
-        )
-        for origin, count in found.excluded.items()
-    ]
-    ignored = [say("report.git_ignored", count=found.ignored)] if found.ignored else []
-    return (*excluded, *ignored)
+    for origin, count in found.excluded.items():
+        by = origin if origin.startswith("-") else say("report.exclude_in", origin=origin)
+        yield say("report.excluded", count=count, by=by)
+    if found.ignored:
+        yield say("report.git_ignored", count=found.ignored)
 
 
 def write_report(

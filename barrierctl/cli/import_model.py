@@ -11,15 +11,15 @@ import typer
 
 from barrierctl import scaffold
 from barrierctl.cli.console import CONSOLE, Exit, terminal_width
-from barrierctl.cli.options import ConfigFile, Force, NoConfig, read_configuration
+from barrierctl.cli.options import ConfigFile, Force, NoConfig, read_configuration, read_file
 from barrierctl.cli.write_model import write_model
 from barrierctl.errors import InputError
-from barrierctl.files import STDIN, SUFFIXES, kind, read_regular
+from barrierctl.files import STDIN, SUFFIXES, kind
 from barrierctl.files.output import check_is_not_read, check_target
 from barrierctl.importer import ImportOptions, import_grids
 from barrierctl.importer.cells import Split
 from barrierctl.importer.report import Report
-from barrierctl.limits import MAX_BYTES, MAX_REPORTED
+from barrierctl.limits import MAX_REPORTED
 from barrierctl.messages import catalogue
 from barrierctl.sheets import read_sheets
 from barrierctl.text.terminal import shown, wrapped
@@ -80,7 +80,8 @@ def import_model(
         check_target(output, force=force)
         if kind(output.parent) != S_IFDIR:
             raise InputError(catalogue().say("errors.no_folder", path=output.parent))
-    check_is_not_read(output, [None if file == STDIN else Path(file)])
+    source = None if file == STDIN else Path(file)
+    check_is_not_read(output, [source])
     if language is not None:
         scaffold.check_language(language)
     options = ImportOptions(
@@ -91,7 +92,7 @@ def import_model(
         ways=frozenset(split or ()),
     )
     context = read_configuration(config, none=no_config, model=output).context
-    text, report = import_grids(read_sheets(_read(file), file), output, options, context)
+    text, report = import_grids(read_sheets(read_file(source, file), file), output, options, context)
     _print_report(report)
     if text is None:
         CONSOLE.error(catalogue().say("import.undecided", count=len(report.questions)))
@@ -104,13 +105,6 @@ def import_model(
     CONSOLE.info(catalogue().say("new.next_copied", path=shlex.quote(str(output))))
     if not output.name.endswith(SUFFIXES):
         CONSOLE.info(catalogue().say("new.other_suffix"))
-
-
-def _read(file: str) -> bytes:
-    try:
-        return sys.stdin.buffer.read(MAX_BYTES + 1) if file == STDIN else read_regular(Path(file))
-    except OSError as error:
-        raise InputError(catalogue().say("errors.cannot_read", path=file, reason=error.strerror)) from None
 
 
 def _print_report(report: Report) -> None:

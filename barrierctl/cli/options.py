@@ -16,8 +16,9 @@ from barrierctl import __version__
 from barrierctl.cli.console import CONSOLE, Exit
 from barrierctl.config.types import Configuration, Configurations
 from barrierctl.errors import InputError, UsageError
-from barrierctl.files import STDIN, folder_of, is_missing
+from barrierctl.files import STDIN, folder_of, is_missing, read_regular
 from barrierctl.files.output import write_file
+from barrierctl.limits import MAX_BYTES
 from barrierctl.messages import catalogue, rule_ids
 from barrierctl.reporters import reporter
 from barrierctl.reporters.report import FileReport, Report, without_restricted
@@ -184,17 +185,12 @@ def as_command(record: type[Any], run: Callable[[Any], None], *left_out: str) ->
     def command(context: typer.Context, **values: Any) -> None:
         run(record(command=str(context.command.name), **values))
 
-    command.__dict__["__signature__"] = inspect.Signature(
-        [
-            inspect.Parameter(
-                name,
-                inspect.Parameter.POSITIONAL_OR_KEYWORD,
-                default=getattr(record, name, inspect.Parameter.empty),
-                annotation=kinds[name],
-            )
-            for name in names
-        ]
-    )
+    empty, kind = inspect.Parameter.empty, inspect.Parameter.POSITIONAL_OR_KEYWORD
+    parameters = [
+        inspect.Parameter(name, kind, default=getattr(record, name, empty), annotation=kinds[name])
+        for name in names
+    ]
+    command.__dict__["__signature__"] = inspect.Signature(parameters)
     command.__annotations__ = {name: kinds[name] for name in names}
     return command
 
@@ -205,6 +201,18 @@ def as_command(record: type[Any], run: Callable[[Any], None], *left_out: str) ->
 def output_file(output: Path | None) -> Path | None:
     """Return the file that `-o` names; None for standard output, which has names of its own."""
     return None if output in (Path("-"), Path("/dev/stdout")) else output
+
+
+def read_file(file: Path | None, name: str) -> bytes:
+    """Read a file that the user calls by this name; None is standard input.
+
+    Raises:
+        InputError: it cannot be read, or it is no regular file.
+    """
+    try:
+        return read_regular(file) if file else sys.stdin.buffer.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise InputError(catalogue().say("errors.cannot_read", path=name, reason=error.strerror)) from None
 
 
 def write_output(content: str | bytes, output: Path | None, *, force: bool) -> None:

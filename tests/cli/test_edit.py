@@ -438,7 +438,7 @@ def test_what_somebody_else_changes_meanwhile_is_not_lost(
     run: "Run", path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     contents = iter([MODEL.encode(), b"theirs"])
-    monkeypatch.setattr("barrierctl.cli.change_model.read_regular", lambda _: next(contents))
+    monkeypatch.setattr("barrierctl.cli.change_model.read_file", lambda *_: next(contents))
     done = run("add", path.name, "Storing", "signals", "Smell")
     assert done.returncode == 2
     assert "Another program has changed" in done.stderr
