@@ -8,6 +8,7 @@ from typing import Final, NamedTuple, TypeAlias
 
 from barrierctl.changes.words import Problem, brief, say
 from barrierctl.importer.tables import SheetRow, SheetTable
+from barrierctl.messages import catalogue
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.types import Item
 from barrierctl.names import nearest
@@ -121,7 +122,7 @@ def base_of_table(table: SheetTable) -> Base | None:
 
 def place_of(row: SheetRow, column: str = "") -> str:
     """Name a row of a sheet, and a column in it, for people."""
-    return ", ".join(filter(None, (row.sheet, say("row", number=row.number), column)))
+    return catalogue().joined(filter(None, (row.sheet, say("row", number=row.number), column)))
 
 
 def filled(row: SheetRow) -> dict[str, str]:

@@ -15,6 +15,7 @@ from barrierctl.changes.lists import New, longest_run
 from barrierctl.changes.order import find_reordered
 from barrierctl.changes.words import CellError, Change, Problem, Words, brief, say
 from barrierctl.importer.tables import SheetRow
+from barrierctl.messages import catalogue
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.types import Item
 from barrierctl.names import fold
@@ -126,7 +127,7 @@ class _Planner:
         try:
             yield
         except CellError as error:
-            text = f"{place_of(row, self._words.label(column))}: {error}"
+            text = catalogue().labelled(place_of(row, self._words.label(column)), str(error))
             self.plan.problems.append(Problem(row.number, text))
 
     def _say_cell(self, item: Item, column: str, text: str) -> None:

@@ -19,6 +19,15 @@ _SOURCES: Final = "sources"
 _TRANSLATIONS: Final = "translations"
 _MAX_KEYS_OF_A_LINK: Final = 2  # whatever has more keys is a record, which is no value
 _NUMBER: Final = r"-?[0-9]+(\.[0-9]+)?"
+_LABELS: Final = {
+    **{key: f"header.{key}" for key in ("language", "version", "sequence", "labels")},
+    "scope.level": "header.scope_level",
+    "scope.area": "header.scope_area",
+    "review.last": "header.reviewed",
+    "review.every_months": "header.review_months",
+    **{key: f"planned.{key}" for key in ("coordinator", "agreed_with")},
+}
+"""The labels of keys that are no columns."""
 
 
 class Key(NamedTuple):
@@ -48,11 +57,13 @@ class Key(NamedTuple):
 
 def label_of(key: str) -> str:
     """Return what people call a key; one without a label is shown in words."""
-    first, *rest = key.split(".", 2)
+    words, (first, *rest) = catalogue(), key.split(".", 2)
     if first == _TRANSLATIONS and len(rest) > 1:
-        return str(catalogue().say("views.with_more", text=label_of(rest[1]), more=rest[:1]))
+        return words.say("views.with_more", text=label_of(rest[1]), more=rest[:1])
+    if other := _LABELS.get(key):
+        return words.say(f"views.{other}")
     in_words = key.replace("_", " ").replace(".", " ").capitalize()
-    return str(catalogue().entry("views.columns").get(key, in_words))
+    return str(words.entry("views.columns").get(key, in_words))
 
 
 def find_key(path: Path, text: str, subject: str) -> Key:

@@ -219,8 +219,7 @@ LanguageOption = Annotated[
     str | None,
     typer.Option(
         metavar="CODE",
-        hidden=True,  # there are texts in English only
-        help="Language of the output.  [default: en; show, export and sheets: the model's]",
+        help="Language of the output, such as nl.  [default: en; new, show, export: the model's]",
     ),
 ]
 

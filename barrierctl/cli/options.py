@@ -337,7 +337,7 @@ def _rows(configuration: Configuration) -> Iterator[tuple[str, str]]:
         "baseline": [baseline.as_posix()] if baseline else [],
         "parties": [say("configuration.parties", path=parties.as_posix(), count=count)] if parties else [],
         "rules": [
-            say("configuration.rule", id=rule.id, severity=rule.record.severity)
+            say("configuration.rule", id=rule.id, severity=catalogue().severity(rule.record.severity))
             for rule in configuration.rules
         ],
     }

@@ -9,7 +9,7 @@ from icalendar import Calendar, Event, vText
 
 from barrierctl.errors import UsageError
 from barrierctl.exporters import Options
-from barrierctl.messages import catalogue
+from barrierctl.messages import catalogue, language
 from barrierctl.text.calendar import readable
 from barrierctl.views.document import ColumnRole, Document, State, Table, TableRole, filled, text_of
 
@@ -24,7 +24,7 @@ def export(document: Document, _options: Options) -> bytes:
         UsageError: there is none, and a calendar must have one.
     """
     calendar = Calendar()
-    calendar.add("prodid", "-//barrierctl//barrierctl//EN")
+    calendar.add("prodid", f"-//barrierctl//barrierctl//{language().upper()}")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     for table in document.tables:

@@ -23,17 +23,21 @@ _CONSTANT_FACTS = ("sector", "world", "awareness", "industry", "country")
 _NONE = {
     *("none", "no", "n/a", "na", "n.a", "nil", "nothing", "not applicable", "not relevant"),
     *("geen", "geen een", "niets", "nee", "nvt", "n.v.t", "niet van toepassing"),
-    *("keine", "keiner", "keines", "kein", "nichts", "entfällt", "nicht zutreffend", "k.a"),
+    *("keine", "keiner", "keines", "kein", "nichts", "entfällt", "nicht zutreffend", "trifft nicht zu"),
+    *("k.a", "nicht anwendbar"),
     *("aucun", "aucune", "néant", "rien", "non", "sans objet", "s.o", "pas applicable"),
+    *("non applicable",),
     *("-", "--", "\u2013", "\u2014", "x", "0", "/"),
 }
 _UNKNOWN = {
     *("unknown", "not known", "not known yet", "tbd", "tba", "tbc", "todo", "to do", "to be determined"),
     *("to be filled in", "to be completed", "later"),
     *("onbekend", "nog onbekend", "niet bekend", "nog invullen", "nog in te vullen", "weet niet"),
-    *("pm", "p.m"),
-    *("unbekannt", "noch unbekannt", "nicht bekannt", "noch offen", "offen"),
-    *("inconnu", "inconnue", "inconnus", "pas connu", "à compléter", "à définir"),
+    *("pm", "p.m", "nog niet bekend"),
+    *("unbekannt", "noch unbekannt", "nicht bekannt", "noch nicht bekannt"),
+    *("noch offen", "offen"),
+    *("inconnu", "inconnue", "inconnus", "pas connu", "pas encore connu"),
+    *("à compléter", "à définir", "à déterminer"),
     *("?", "??", "???"),
 }
 _KEYS = dict.fromkeys(_NONE, "not_applicable") | dict.fromkeys(_UNKNOWN, "unknown")

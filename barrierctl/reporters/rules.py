@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 from typing import Any, Final
 
+from barrierctl.findings import Severity
 from barrierctl.messages import Record, catalogue
 from barrierctl.text.markup import escaped, fenced
 from barrierctl.text.terminal import WIDEST_PROSE, columns, padded, painted, wrapped
@@ -35,7 +36,11 @@ def list_as_markdown(records: Iterable[Record], **_: Any) -> str:
             for one in group
         ]
         table = [f"| {' | '.join(words.entry('rule.columns'))} |", "|---|---|---|", *rows]
-        blocks += [f"## {family}", words.say(f"rule.families.{family}"), "\n".join(table)]
+        blocks += [
+            f"## {words.say(f'rule.names.{family}')}",
+            words.say(f"rule.families.{family}"),
+            "\n".join(table),
+        ]
         blocks += [explain_as_markdown(record).rstrip() for record in group]
     return "\n\n".join(blocks) + "\n"
 
@@ -58,11 +63,12 @@ def list_as_text(records: Iterable[Record], *, color: bool = False) -> str:
     """Render every rule with its title, by family."""
     every = list(records)
     longest = max(columns(record.id) for record in every)
+    widest = max(columns(catalogue().severity(severity)) for severity in Severity)
     lines: list[str] = []
     for family, group in _by_family(every):
-        lines += [painted(family, "bold", color=color)]
+        lines += [painted(catalogue().say(f"rule.names.{family}"), "bold", color=color)]
         lines += [
-            f"  {padded(one.id, longest)}  {padded(catalogue().severity(one.severity), 7)}  {one.title}"
+            f"  {padded(one.id, longest)}  {padded(catalogue().severity(one.severity), widest)}  {one.title}"
             for one in group
         ]
         lines += [""]
@@ -72,8 +78,8 @@ def list_as_text(records: Iterable[Record], *, color: bool = False) -> str:
 def explain_as_text(record: Record, *, width: int | None = None, color: bool = False) -> str:
     """Render all that a record says, for a terminal of that width if one is given."""
     width = width and min(width, WIDEST_PROSE)
-    severity = catalogue().severity(record.severity)
-    lines = [f"{painted(record.id, 'bold', color=color)}   {severity} · {record.family}", ""]
+    severity, family = catalogue().severity(record.severity), catalogue().say(f"rule.names.{record.family}")
+    lines = [f"{painted(record.id, 'bold', color=color)}   {severity} · {family}", ""]
     lines += [*wrapped(record.title, 0, width), ""]
     for key, heading, text in _sections(record):
         if key in _YAML:
@@ -94,7 +100,7 @@ def _sections(record: Record) -> Iterator[tuple[str, str, str]]:
     """Iterate over the key, the heading and the text of each part that a record has."""
     for key, heading in catalogue().entry("rule.headings").items():
         if value := getattr(record, key):
-            text = value if isinstance(value, str) else ", ".join(value)
+            text = value if isinstance(value, str) else catalogue().joined(value)
             if key == "fix" and record.is_fixable:
                 text = f"{text} {catalogue().say('rule.fixable')}"
             yield key, heading, text
