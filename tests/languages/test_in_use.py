@@ -22,7 +22,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from test_no_english import texts_of
 
 if TYPE_CHECKING:
-    from tests.conftest import Run
+    from conftest import Run
 
 ROOT = Path(__file__).parents[2]
 MODELS = {

@@ -23,7 +23,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from pseudo import CODE, in_greek, installed
 
 if TYPE_CHECKING:
-    from tests.conftest import Run
+    from conftest import Run
 
 ROOT = Path(__file__).parents[2]
 VALUES = frozenset(str(value) for values in LISTS.values() for value in values) | {"general"}
