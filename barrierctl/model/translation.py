@@ -42,10 +42,13 @@ def translate(model: BarrierModel, wanted: str) -> BarrierModel:
 
 
 def first_translations(model: BarrierModel) -> dict[str, Translation]:
-    """The first translation into each language that a model has translations into, by its code."""
+    """The first translation into each language that a model has translations into, by its code.
+
+    Those of shared parties do not count: a shared list is for models in any language.
+    """
     first: dict[str, Translation] = {}
     for holder in model.text_holders:
-        for translation in holder.translations:
+        for translation in () if _is_shared(holder) else holder.translations:
             first.setdefault(translation.language.lower(), translation)
     return {translation.language: translation for translation in first.values()}
 
@@ -54,13 +57,22 @@ def missing_texts(model: BarrierModel, language: str) -> tuple[list[str], int]:
     """The texts without a translation into a language, each once, and the number of all texts."""
     texts, missing, total = Texts(model, _preferred(model, language)), dict[str, str](), set[str]()
     for holder in model.text_holders:
-        given = {} if isinstance(holder, Party) and holder.shared else texts.given(holder)
-        for key, own in texts_of(holder).items():
+        given = texts.given(holder)
+        for key, own in () if _is_shared(holder) else texts_of(holder).items():
             for text, better in pairs(own, given.get(key)):
-                total.add(fold(text))
+                if _has_letters(text):
+                    total.add(fold(text))
                 if not better and texts.known(text) is None:
                     missing.setdefault(fold(text), text)
     return list(missing.values()), len(total)
+
+
+def _is_shared(holder: TextHolder) -> bool:
+    return isinstance(holder, Party) and holder.shared
+
+
+def _has_letters(text: str) -> bool:
+    return any(map(str.isalpha, text))
 
 
 def is_same_language(language: str, other: str) -> bool:
@@ -129,12 +141,17 @@ class Texts:
         for code in reversed(self._codes):
             for translation in holder.translations:
                 if translation.language.lower() == code:
-                    found |= translation.texts
+                    found |= {key: _over(found.get(key), text) for key, text in translation.texts.items()}
         return found
 
     def known(self, text: str) -> str | None:
         """The translation of a text somewhere in the model; a text without letters needs none."""
-        return self._known.get(fold(text)) or (None if any(map(str.isalpha, text)) else text)
+        return self._known.get(fold(text)) or (None if _has_letters(text) else text)
+
+
+def _over(text: TranslatedText | None, better: TranslatedText) -> TranslatedText:
+    """A text over that of a less preferred language; of texts by block, each for itself."""
+    return {**text, **better} if isinstance(text, Mapping) and isinstance(better, Mapping) else better
 
 
 class _Translator:

@@ -42,7 +42,7 @@ def test_findings_have_the_texts_of_the_file(run: "Run") -> None:
     shown = run("gaps", str(MODEL), "--language", "en", "--today", "2026-11-28", "--all").stdout
     assert "Opslaan" in shown
     assert "Bezorgen" in shown
-    assert "The English texts are incomplete: 7 of 25 are missing." in shown
+    assert "The English texts are incomplete: 7 of 23 are missing." in shown
     assert "Delivering" not in shown
 
 

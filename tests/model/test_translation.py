@@ -5,8 +5,12 @@ from collections.abc import Callable
 import pytest
 
 from barrierctl import document
+from barrierctl.model.items import build_shared_parties
 from barrierctl.model.model import BarrierModel
-from barrierctl.model.translation import translate
+from barrierctl.model.translation import missing_texts, translate
+from barrierctl.pipeline import load_bytes
+from barrierctl.selection import ModelContext
+from barrierctl.source import read
 
 MARKET = """\
 barrier_model: 1
@@ -124,5 +128,32 @@ def test_gaps_are_those_of_the_model_in_other_words(model_of: Callable[[str], Ba
     own, english = (document(model, "gaps", language=one).findings for one in (None, "en"))
     kept = [(one.rule, one.fingerprint) for one in own if one.rule != "cut-off-name"]
     assert [(one.rule, one.fingerprint) for one in english] == kept
-    assert [one.where for one in own if one.rule == "cut-off-name"] == ['Stap "Opslaan", signalen, "Geur en"']
+    assert [one.location.name for one in own if one.rule == "cut-off-name"] == ["Geur en"]
     assert all("Opslaan" not in one.sentence for one in english)
+
+
+def test_each_text_of_a_block_is_taken_from_the_nearest_language(
+    model_of: Callable[[str], BarrierModel],
+) -> None:
+    model = model_of(
+        "{barrier_model: 1, id: m, title: T, language: en, labels: {signals: Signs, partners: Allies}, stages: "
+        "[{name: A}], translations: {nl: {labels: {signals: Tekens, partners: Vrienden}}, "
+        "nl-BE: {labels: {partners: Makkers}}}}"
+    )
+    assert dict(translate(model, "nl-BE").header.labels) == {"signals": "Tekens", "partners": "Makkers"}
+
+
+def test_translations_of_shared_parties_serve_in_a_model_with_others() -> None:
+    shared = build_shared_parties(
+        read(b"[{id: police, name: Politie, translations: {en: {name: Police}, nl: {name: P}}}]").tree
+    )
+    text = "{{barrier_model: 1, id: m, title: T, language: nl, stages: [{{name: A, partners: [police]{}}}]}}"
+    names = []
+    for more in (", translations: {en: {name: B}}", ""):
+        loaded = load_bytes(text.format(more).encode(), context=ModelContext(parties=shared))
+        assert loaded.model
+        assert loaded.violations == ()
+        english = translate(loaded.model, "en")
+        names.append([english.stages[0].name, english.items[0].label])
+        assert missing_texts(loaded.model, "en") == (["T", *(() if more else ("A",))], 2)
+    assert names == [["B", "Police"], ["A", "Politie"]]
