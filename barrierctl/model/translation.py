@@ -20,12 +20,17 @@ _PARTS: Final = (
     *("accepted_gaps", "entities", "links", "party_by_item", "items_by_party", "entity_by_item"),
 )
 """The fields of a model that have texts, or records with texts."""
-_TEXTS: Final = (
-    *("name", "title", "statement", "text", "domain", "target_group", "description", "group"),
-    *("side_effects", "evidence", "indicator", "baseline", "target", "budget", "method", "reason"),
-    *("scope_area", "labels", "not_applicable", "unknown", "legal_basis", "note", "tags"),
-)
 _TEXTS_OF_FACTS: Final = ("competences", "information_exchange")
+_TEXTS: Final = frozenset(
+    (
+        *("name", "title", "statement", "text", "domain", "target_group", "description", "group"),
+        *("side_effects", "evidence", "indicator", "baseline", "target", "budget", "method", "reason"),
+        *("scope_area", "labels", "not_applicable", "unknown", "legal_basis", "note", "tags"),
+        *_TEXTS_OF_FACTS,
+    )
+)
+"""The fields of records that are translated."""
+_NO_TEXTS: Final = frozenset(("translations", "path", "span"))
 _FIELDS: Final = {"scope": "scope_area"}
 """The fields that are not called like the key of a translation."""
 _KEYS: Final = {field: key for key, field in _FIELDS.items()}
@@ -48,7 +53,8 @@ def first_translations(model: BarrierModel) -> dict[str, Translation]:
     """
     first: dict[str, Translation] = {}
     for holder in model.text_holders:
-        for translation in () if _is_shared(holder) else holder.translations:
+        is_shared = isinstance(holder, Party) and holder.shared
+        for translation in () if is_shared else holder.translations:
             first.setdefault(translation.language.lower(), translation)
     return {translation.language: translation for translation in first.values()}
 
@@ -58,17 +64,13 @@ def missing_texts(model: BarrierModel, language: str) -> tuple[list[str], int]:
     texts, missing, total = Texts(model, _preferred(model, language)), dict[str, str](), set[str]()
     for holder in model.text_holders:
         given = texts.given(holder)
-        for key, own in () if _is_shared(holder) else texts_of(holder).items():
+        for key, own in texts_of(holder).items():
             for text, better in pairs(own, given.get(key)):
                 if _has_letters(text):
                     total.add(fold(text))
                 if not better and texts.known(text) is None:
                     missing.setdefault(fold(text), text)
     return list(missing.values()), len(total)
-
-
-def _is_shared(holder: TextHolder) -> bool:
-    return isinstance(holder, Party) and holder.shared
 
 
 def _has_letters(text: str) -> bool:
@@ -93,10 +95,10 @@ def _preferred(model: BarrierModel, wanted: str) -> list[str]:
 
 def texts_of(holder: TextHolder) -> dict[str, TranslatedText]:
     """The texts of a record that can be translated, by the key that a translation has them under."""
-    facts = getattr(holder, "facts", None)
-    fields = [(holder, name) for name in _TEXTS] + [(facts, name) for name in _TEXTS_OF_FACTS]
-    found = ((_KEYS.get(name, name), getattr(record, name, None)) for record, name in fields)
-    return {key: text for key, text in found if text}
+    given = vars(holder)
+    if "facts" in given:
+        given = given | vars(given["facts"])
+    return {_KEYS.get(name, name): text for name, text in given.items() if text and name in _TEXTS}
 
 
 def pairs(own: TranslatedText, given: TranslatedText | None) -> Iterator[tuple[str, str | None]]:
@@ -180,8 +182,11 @@ class _Translator:
             return {key: self._of(inner) for key, inner in value.items()}
         if fields is None:
             return type(value)([self._of(inner) for inner in value])
-        same = fields - {"translations", "path", "span"}
-        inner = {name: self._of(own) for name, own in vars(value).items() if name in same}
+        inner = {
+            name: self._of(own)
+            for name, own in vars(value).items()
+            if own and type(own) is not str and name in fields and name not in _NO_TEXTS
+        }
         return replace(value, **inner | self._words(value))
 
     def _words(self, record: object) -> dict[str, Any]:
