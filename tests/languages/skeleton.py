@@ -3,6 +3,7 @@
 To see it: python tests/languages/skeleton.py
 """
 
+import re
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -27,6 +28,8 @@ def texts_of(record: Mapping[str, Any]) -> dict[str, Any]:
     """What a translation says of a rule."""
     skipped = NOT_FOR_PEOPLE | {"variants"}
     texts = {key: value for key, value in record.items() if key not in skipped and value is not None}
+    if re.search(r"\b(the|and|to)\b", record.get("source") or ""):  # others are citations
+        texts["source"] = record["source"]
     if "  # " in str(record.get("paste")):  # comments in YAML to copy are for people
         texts["paste"] = record["paste"]
     variants = {name: texts_of(wording) for name, wording in record.get("variants", {}).items()}
