@@ -247,9 +247,8 @@ def export(
     """
     if model.has_restricted and audience != "restricted":
         raise UsageError("The model has restricted content. Load it for the audience that will read it.")
-    if format not in FORMATS:
+    if not (form := FORMATS.get(format)):
         raise UsageError(f"There is no format {format}. There are {', '.join(FORMATS)}.")
-    form = FORMATS[format]
     refuse_large(format, model.entry_count)
     if refused := options.keys() - form.options:
         raise UsageError(f"{format} does not take {' and '.join(sorted(refused))}.")

@@ -24,7 +24,7 @@ from barrierctl.parallel import Progress, each, ignore
 from barrierctl.reporters.report import FileReport, Report
 from barrierctl.resources.vocabulary import Classification
 from barrierctl.schema.layout_errors import find_layout_errors
-from barrierctl.schema.validator import check_tree, not_a_model
+from barrierctl.schema.validator import check_beside_syntax_errors, check_tree, not_a_model
 from barrierctl.selection import NO_CONTEXT, PUBLIC, ModelContext, RunOptions
 from barrierctl.source import ParsedSource, read
 from barrierctl.source.tree import MappingNode
@@ -99,7 +99,7 @@ def load_bytes(data: bytes, *, pure: bool = False, context: ModelContext = NO_CO
     stop = not_a_model(parsed)
     if stop and isinstance(parsed.recovered, MappingNode):
         around, _ = build(parsed.recovered, frozenset(), (), context.parties)
-        stop = locate_all([*stop, *_beside_syntax_errors(parsed)], around, parsed.recovered)
+        stop = locate_all([*stop, *check_beside_syntax_errors(parsed)], around, parsed.recovered)
     if stop:
         # Nothing of a file that is no model is ever shown: it may be anything.
         is_foreign = stop[0].rule == "not-a-barrier-model"
@@ -157,23 +157,7 @@ def _public(data: bytes, loaded: LoadedModel, context: ModelContext) -> LoadedMo
         public = load_bytes(data, context=rest)
         # What named an element that is gone, as its id was only there.
         paths = tuple(entry_of(one.path) for one in public.violations if is_error(one) and one.path)
-    if not public.valid:
-        return _WITHHELD
-    return replace(public, left_out=restricted.count)
-
-
-def _beside_syntax_errors(parsed: ParsedSource) -> list[Violation]:
-    """Find wrong keys and values in the lines that have no syntax error, if all the others are understood."""
-    as_meant = replace(parsed, tree=parsed.recovered, lines=parsed.meant, complete=True)
-    if not parsed.meant or not_a_model(as_meant):
-        return []
-    pairs = zip(parsed.lines, parsed.meant, strict=True)
-    changed = {number for number, (line, meant) in enumerate(pairs, start=1) if line != meant}
-    return [
-        violation
-        for violation in check_tree(parsed.recovered, parsed.meant).violations
-        if changed.isdisjoint(range(violation.span.line, violation.span.end_line + 1))
-    ]
+    return replace(public, left_out=restricted.count) if public.valid else _WITHHELD
 
 
 # ---- reports on files
@@ -270,22 +254,15 @@ def _with_gaps(
 
     context = helpers.RuleContext(today=options.today, review_months=options.review_months)
     warnings = loaded.violations if loaded.parsed else None
-    find = partial(
-        engine.run,
-        context=context,
-        selected=options.selection_for(one),
-        warnings=warnings,
-        custom_rules=options.custom_rules,
-    )
+    how = context, options.selection_for(one), warnings, options.custom_rules
     original = loaded.original or model
-    gaps = find(original)
+    gaps = engine.run(original, *how)
     if original is not model:
-        gaps = engine.in_the_words_of(find(model), gaps)
+        gaps = engine.in_the_words_of(engine.run(model, *how), gaps)
     report = _file_report(one, loaded, [*found, *gaps], options)
     if options.paste:
-        report = replace(
-            report, findings=tuple([snippets.fit_snippet(each, model) for each in report.findings])
-        )
+        fitted = tuple([snippets.fit_snippet(each, model) for each in report.findings])
+        report = replace(report, findings=fitted)
     if not has_agenda:
         return report
     parts = report.parts
@@ -332,10 +309,7 @@ def _file_report(
 def report_gaps(
     model: BarrierModel, one: Input, options: RunOptions, shown: BarrierModel | None = None
 ) -> FileReport:
-    """Report the gaps of a model without errors, under the name of an input that need not exist.
-
-    If it is *shown* in another language, that has the words.
-    """
+    """Report the gaps of a model without errors, under the name of an input; *shown* is its translation."""
     loaded = LoadedModel(model=shown or model, violations=(), lines=(), original=model)
     return _with_gaps(shown or model, one, loaded, options)
 

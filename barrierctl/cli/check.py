@@ -176,10 +176,8 @@ def _check(
         report = document(files, scopes)
     else:
         with show_progress() as update:
-            options = (scope.options for scope in scopes)
-            report = check_files(
-                given.command, files, sys.stdin.buffer, *options, jobs=given.jobs, progress=update
-            )
+            options, stdin = (scope.options for scope in scopes), sys.stdin.buffer
+            report = check_files(given.command, files, stdin, *options, jobs=given.jobs, progress=update)
     if not given.write_baseline and not any(scope.options.baseline for scope in scopes):
         return report, []
     from barrierctl.cli import baseline  # 1 ms, and most runs have none

@@ -10,7 +10,7 @@ from datetime import date
 from functools import cache
 from typing import Any, TypeAlias
 
-from barrierctl.dataclass import frozen
+from barrierctl.dataclass import frozen, replace
 from barrierctl.findings import Span, Violation
 from barrierctl.limits import MAX_STAGES
 from barrierctl.resources import schema
@@ -87,6 +87,20 @@ def check_tree(tree: Value, lines: tuple[str, ...], grammar: Grammar = Grammar.M
     from barrierctl.schema.violations import find_violations
 
     return find_violations(tree, lines, grammar)
+
+
+def check_beside_syntax_errors(parsed: ParsedSource) -> list[Violation]:
+    """Find wrong keys and values in the lines that have no syntax error, if all the others are understood."""
+    as_meant = replace(parsed, tree=parsed.recovered, lines=parsed.meant, complete=True)
+    if not parsed.meant or not_a_model(as_meant):
+        return []
+    pairs = zip(parsed.lines, parsed.meant, strict=True)
+    changed = {number for number, (line, meant) in enumerate(pairs, start=1) if line != meant}
+    return [
+        violation
+        for violation in check_tree(parsed.recovered, parsed.meant).violations
+        if changed.isdisjoint(range(violation.span.line, violation.span.end_line + 1))
+    ]
 
 
 @cache

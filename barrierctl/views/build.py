@@ -65,8 +65,7 @@ def build_document(
         gaps: those of the model, for the views and formats that show them.
 
     Raises:
-        UsageError: a stage or party is not in the model, a view cannot be limited to it or show so much, or
-            an option is given that no view takes.
+        UsageError: no view takes an option, or one has no such stage or party, or cannot show so much.
     """
     names = tuple(dict.fromkeys(views))
     given = _options_of_views(model, names, options)
