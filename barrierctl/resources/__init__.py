@@ -10,6 +10,8 @@ from typing import Any, Final
 from ruamel.yaml import YAML
 
 _PACKAGE: Final = Path(__file__).parent.parent
+_YAML: Final = YAML(typ="safe")
+"""One for all texts: to make it takes as long as to read a small one."""
 
 
 def folder(name: str) -> Path:
@@ -59,7 +61,7 @@ class Chapters(dict[str, Any]):
 
 
 def _parsed(text: str) -> dict[str, Any]:
-    loaded: dict[str, Any] = YAML(typ="safe").load(text)
+    loaded: dict[str, Any] = _YAML.load(text)
     return loaded
 
 
