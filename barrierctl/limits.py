@@ -165,6 +165,9 @@ MAX_BARRIERS_ELSEWHERE: Final = 12
 MAX_NAMES_OF_ENTITY: Final = 100
 """Labels and stages of one entity that a finding names: many barriers or knowledge gaps may be about it."""
 
+MAX_LANGUAGES: Final = 24
+"""Languages whose missing texts are counted, as many as the European Union has: each looks at every text."""
+
 MAX_STAGES_IN_BRACKETS: Final = 12
 """Stages that are named in brackets after a party: many barriers may address it."""
 

@@ -12,6 +12,7 @@ from barrierctl.exporters import Options, exporter, terminal
 from barrierctl.files import Input
 from barrierctl.findings import Finding, Span
 from barrierctl.model.model import BarrierModel
+from barrierctl.model.translation import first_translations, translate
 from barrierctl.pipeline import LoadedModel, check_files, load_bytes
 from barrierctl.reporters import FORMATS, reporter, text
 from barrierctl.reporters.report import Report
@@ -47,6 +48,8 @@ def check(data: bytes) -> None:
         check_reporters(report)
     if opened.model and opened.valid:
         check_exporters(full_document(opened.model, report.findings))
+        for language in [*first_translations(opened.model)][:2]:
+            check_exporters(full_document(translate(opened.model, language), report.findings))
 
 
 def _check_parsers(fast: LoadedModel, slow: LoadedModel) -> None:

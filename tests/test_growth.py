@@ -23,6 +23,7 @@ from barrierctl.gaps.helpers import RuleContext
 from barrierctl.library import find_gaps
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.references import resolve
+from barrierctl.model.translation import translate
 from barrierctl.names import FreeNames, fold, slug
 from barrierctl.pipeline import check_files, load_bytes
 from barrierctl.reporters import text
@@ -137,6 +138,11 @@ def with_rules(*rules: str) -> Callable[[str], Do]:
     return prepare
 
 
+def translated(given: str) -> Do:
+    model = model_of(given)
+    return lambda: translate(model, "fr")
+
+
 def on_the_agenda(given: str) -> Do:
     """Found many times over, and made into an agenda."""
     model = model_of(given)
@@ -245,6 +251,10 @@ def restricted(size: int) -> str:
     return f"{SIGNALS}{''.join(names)}  - {'a ' * 50 * size}\n"
 
 
+def in_languages(size: int) -> str:
+    return f"{STAGES}- name: A\n  translations: {{{each('fr-x§: {name: B}, ', size)}}}\n"
+
+
 def named_by_one(size: int) -> str:
     """Many parties, all of them named by one barrier."""
     parties, names = each("- {id: p%, name: party %}\n", size), each("p%, ", size)
@@ -277,6 +287,8 @@ CASES: tuple[tuple[str, Callable[[str], Do], Make, int], ...] = (
     ),
     ("unknown-keys", searched_for_markers, lambda n: f"{SIGNALS}  - a\n{each('key%: x' + chr(10), n)}", 500),
     ("values-of-an-unknown-key", searched_for_markers, lines(SIGNALS, "  - {name: a, colour: red %}"), 300),
+    ("languages", with_rules("translation-missing"), in_languages, 1_500),
+    ("regions", translated, in_languages, 1_500),
     ("addresses", addressed, lambda n: each("a% ", n), 2_000),
     ("twins", addressed, lambda n: "a " * n, 1_000),
     ("stages-of-one-name", resolved, lines(STAGES, "- name: s"), 124),

@@ -6,12 +6,13 @@ Serves traceability and uncertainty (Borrion 2013).
 from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import islice
 from typing import Any, Final
 
 from barrierctl.dataclass import replace
 from barrierctl.findings import Location, Violation
 from barrierctl.gaps.helpers import RuleContext, at, inherited_sources, linked, linked_barriers
-from barrierctl.limits import MAX_NAMES_OF_ENTITY
+from barrierctl.limits import MAX_LANGUAGES, MAX_NAMES_OF_ENTITY
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.plan import Measure
 from barrierctl.model.translation import first_translations, is_same_language, missing_texts
@@ -102,7 +103,7 @@ def open_knowledge_gap(model: BarrierModel) -> Iterator[Violation]:
 
 def translation_missing(model: BarrierModel) -> Iterator[Violation]:
     """Report each language into which some texts are translated, but not all."""
-    for code, first in first_translations(model).items():
+    for code, first in islice(first_translations(model).items(), MAX_LANGUAGES):
         if is_same_language(code, model.header.language):
             continue
         names, total = missing_texts(model, code)

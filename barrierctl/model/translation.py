@@ -5,6 +5,7 @@ model's own texts before, so they are the same in every language.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from operator import itemgetter
 from typing import Any, Final, TypeVar, cast
 
 from barrierctl.dataclass import replace
@@ -124,7 +125,7 @@ class Texts:
     """What is translated into a language: the texts of each record, and those that are known by another."""
 
     def __init__(self, model: BarrierModel, codes: Sequence[str]) -> None:
-        self._codes = [code.lower() for code in codes]
+        self._ranks = {code.lower(): rank for rank, code in enumerate(codes)}
         self._known: dict[str, str] = {}
         for holder in model.text_holders:
             given = self.given(holder)
@@ -139,11 +140,13 @@ class Texts:
 
     def given(self, holder: TextHolder) -> dict[str, TranslatedText]:
         """The texts of the translations of a record itself, by key."""
+        ranked = ((self._ranks.get(one.language.lower()), one.texts) for one in holder.translations)
+        best_last = sorted(
+            ((rank, texts) for rank, texts in ranked if rank is not None), key=itemgetter(0), reverse=True
+        )
         found: dict[str, TranslatedText] = {}
-        for code in reversed(self._codes):
-            for translation in holder.translations:
-                if translation.language.lower() == code:
-                    found |= {key: _over(found.get(key), text) for key, text in translation.texts.items()}
+        for _, texts in best_last:
+            found |= {key: _over(found.get(key), text) for key, text in texts.items()}
         return found
 
     def known(self, text: str) -> str | None:
