@@ -258,6 +258,7 @@ def export(
         readers=form.readers,
         read_back=form.read_back,
         duration=duration,
+        language=language or "",
     )
     chosen = choose_views(format, views, _standard(party), HANDOUTS, TASK_VIEWS)
     shown = translate(model, language) if language else model

@@ -15,7 +15,17 @@ from barrierctl.selection import RunOptions
 from barrierctl.views import VIEWS
 
 NO_FORMATS = {"__init__", "agenda", "report", "rules"}
-NO_VIEWS = {"origins", "values", "rosters", "__init__", "appendix", "build", "columns", "document"}
+NO_VIEWS = {
+    "origins",
+    "values",
+    "rosters",
+    "__init__",
+    "appendix",
+    "build",
+    "columns",
+    "document",
+    "translated",
+}
 COMMANDS = Path(__file__).parents[1] / "docs" / "commands.md"
 
 

@@ -17,6 +17,7 @@ from barrierctl.source.tree import ListNode, MappingNode, Value
 from barrierctl.text.spreadsheet import parted, reading
 from barrierctl.views.columns import CLOSED_LISTS, Attributes, attribute, block_label
 from barrierctl.views.document import Column
+from barrierctl.views.translated import own_column
 
 _TEXTS: Final = ("aliases", "competences", "tags")
 _REFERENCES: Final = ("seen_by", "reported_to", "helped_by", "addresses", "targets", "fallback_for")
@@ -98,6 +99,7 @@ class Cells:
             raise CellError(say("cells.control"))
         if text:
             self.check_block(column, block)
+        column = own_column(column)
         if column in _TEXTS:
             return _compared(_present_texts(node), parted(text), str)
         if column in _SEVERAL:

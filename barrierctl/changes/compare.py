@@ -16,6 +16,7 @@ from barrierctl.text.spreadsheet import reading
 from barrierctl.views.columns import FILL_IN
 from barrierctl.views.document import Column, Entry, digest_of
 from barrierctl.views.items import items
+from barrierctl.views.translated import is_translated
 
 Texts: TypeAlias = Mapping[str, tuple[str, ...]]
 """The texts that a cell may have, by column."""
@@ -28,7 +29,8 @@ _SEEN: Final = ("stage_name", "block", "name")
 """The columns that are empty if somebody emptied what people see of a row."""
 _DERIVED: Final = ("element", "stage_name")
 """The columns that show what others have: a stage can get another name without a change of its items."""
-_EMPTY: Final = Entry(text="")
+NO_ENTRY: Final = Entry(text="")
+"""What an empty cell has."""
 
 
 class Base(NamedTuple):
@@ -86,12 +88,19 @@ class Comparison:
     problems: list[Problem] = field(default_factory=list)
 
 
-def records_of(model: BarrierModel) -> tuple[tuple[Column, ...], dict[str, Record]]:
-    """Return the columns and the rows of the items of a model, by element."""
-    table = items(model)
+def records_of(
+    model: BarrierModel, translations: Iterable[str] = ()
+) -> tuple[tuple[Column, ...], dict[str, Record]]:
+    """Return the columns and the rows of the items of a model, by element.
+
+    Args:
+        model: in its own language.
+        translations: columns for texts in other languages, beside those for what is translated.
+    """
+    table = items(model, translations)
     names = [column.id for column in table.columns]
     rows = (
-        {name: cell[0] if cell else _EMPTY for name, cell in zip(names, row, strict=True)}
+        {name: cell[0] if cell else NO_ENTRY for name, cell in zip(names, row, strict=True)}
         for row in table.rows
     )
     pairs = zip(model.items, rows, strict=True)
@@ -138,7 +147,7 @@ def compare(model: BarrierModel, table: SheetTable, base: Base | None) -> Compar
         table: the items in the sheet.
         base: as they were exported; None if that is not known, and taken to be what the model has.
     """
-    columns, records = records_of(model)
+    columns, records = records_of(model, filter(is_translated, table.columns))
     comparer = _Comparer(columns, records, base_of(records) if base is None else base)
     return comparer.compare(table.rows)
 

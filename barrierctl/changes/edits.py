@@ -1,8 +1,7 @@
 """The edits of one item: what its keys are to hold, and what it is called."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from typing import Final
+from typing import Any, Final
 
 from barrierctl.changes.cells import ListValue, Meaning
 from barrierctl.changes.lists import edit_list
@@ -25,29 +24,41 @@ def set_keys(tree: Value, item: Item, meanings: Mapping[str, Meaning]) -> Iterat
         head = {"party" if item.party else "name": node if isinstance(node, str) else item.label}
         yield SetValue(path, {**head, **as_keys(meanings)})
         return
-    nested: defaultdict[str, dict[str, Meaning]] = defaultdict(dict)
-    for column, meaning in meanings.items():
-        key, _, inner = column.partition(".")
-        if inner:
-            nested[key][inner] = meaning
-        else:
-            yield from _set_key(node, path, key, meaning)
-    for key, inner_meanings in nested.items():
-        yield from _set_inner_keys(node.get(key), (*path, key), inner_meanings)
+    for key, meaning in _nested(meanings).items():
+        yield from _set_key(node, path, key, meaning)
 
 
 def as_keys(meanings: Mapping[str, Meaning]) -> dict[str, Plain]:
     """Return the keys of an item with these values, by column, in the order of the format."""
-    keys: dict[str, Plain] = {}
-    for column in sorted(meanings, key=COLUMNS.index):
-        value = _value(meanings[column])
-        key, _, inner = column.partition(".")
-        if value is not None and inner:
-            there = keys.setdefault(key, {})
-            keys[key] = {**there, inner: value} if isinstance(there, Mapping) else {inner: value}
-        elif value is not None:
-            keys[key] = value
-    return keys
+    return _given(_nested({column: meanings[column] for column in sorted(meanings, key=_rank)}))
+
+
+def _rank(column: str) -> tuple[int, str]:
+    return (COLUMNS.index(column) if column in COLUMNS else len(COLUMNS)), column
+
+
+class _Inner(dict[str, "Meaning | _Inner"]):
+    """What the keys of a mapping within an item are to hold."""
+
+
+def _nested(meanings: Mapping[str, Meaning]) -> _Inner:
+    """Put what columns with dots mean into the mappings that they are about."""
+    every = _Inner()
+    for column, meaning in meanings.items():
+        *outer, last = column.split(".")
+        inner: Any = every
+        for key in outer:
+            inner = inner.setdefault(key, _Inner())
+        inner[last] = meaning
+    return every
+
+
+def _given(inner: _Inner) -> dict[str, Plain]:
+    """Return the keys that are to hold something."""
+    values = {
+        key: _given(each) or None if isinstance(each, _Inner) else _value(each) for key, each in inner.items()
+    }
+    return {key: value for key, value in values.items() if value is not None}
 
 
 def _value(meaning: Meaning) -> Plain:
@@ -55,7 +66,10 @@ def _value(meaning: Meaning) -> Plain:
     return ([*meaning.values] or None) if isinstance(meaning, ListValue) else meaning
 
 
-def _set_key(node: MappingNode, path: Path, key: str, meaning: Meaning) -> Iterator[Edit]:
+def _set_key(node: MappingNode, path: Path, key: str, meaning: "Meaning | _Inner") -> Iterator[Edit]:
+    if isinstance(meaning, _Inner):
+        yield from _set_inner_keys(node.get(key), (*path, key), meaning)
+        return
     place, present, value = (*path, key), node.get(key), _value(meaning)
     if value is None:
         if key in node:
@@ -69,20 +83,24 @@ def _set_key(node: MappingNode, path: Path, key: str, meaning: Meaning) -> Itera
         yield SetValue(place, meaning.values[0] if len(meaning.values) == 1 else [*meaning.values])
 
 
-def _set_inner_keys(present: Value, path: Path, meanings: Mapping[str, Meaning]) -> Iterator[Edit]:
-    values = {key: _value(meaning) for key, meaning in meanings.items()}
-    given = {key: value for key, value in values.items() if value is not None}
+def _set_inner_keys(present: Value, path: Path, inner: _Inner) -> Iterator[Edit]:
     if not isinstance(present, MappingNode):
-        if given:
+        if given := _given(inner):
             yield SetValue(path, given)
-    elif present.keys() <= values.keys() and not given:
+    elif not _has_left(present, inner):
         yield Remove(path)
     else:
-        for key, value in values.items():
-            if value is not None:
-                yield SetValue((*path, key), value)
-            elif key in present:
-                yield Remove((*path, key))
+        for key, meaning in inner.items():
+            yield from _set_key(present, path, key, meaning)
+
+
+def _has_left(present: Value, inner: _Inner) -> bool:
+    """Whether a mapping will hold anything."""
+    old: Mapping[str, Value] = present if isinstance(present, MappingNode) else {}
+    return bool(old.keys() - inner.keys()) or any(
+        _has_left(old.get(key), each) if isinstance(each, _Inner) else _value(each) is not None
+        for key, each in inner.items()
+    )
 
 
 def new_item(model: BarrierModel, block: Block, name: str, meanings: Mapping[str, Meaning]) -> Plain:

@@ -23,6 +23,7 @@ from barrierctl.resources.vocabulary import Block
 from barrierctl.source.tree import Value, value_at
 from barrierctl.text.spreadsheet import reading
 from barrierctl.views.items import COLUMNS
+from barrierctl.views.translated import own_column
 
 _NAMING: Final = ("name", "id", "party")
 
@@ -187,7 +188,7 @@ class _Planner:
         name = texts.pop("name", "").strip()
         values: dict[str, Meaning] = {}
         for column, text in texts.items():
-            if column in COLUMNS and column not in (*PLACE, "element"):
+            if own_column(column) in COLUMNS and column not in (*PLACE, "element"):
                 with self._reported(row, column):
                     values[column] = self._cells.meaning(column, text, cell[1])
         with self._reported(row, "name"):
@@ -202,7 +203,7 @@ class _Planner:
 
     def _is_there(self, row: SheetRow, cell: Cell, name: str) -> bool:
         """Whether the same item was added to the model too since the export."""
-        texts = {column: text for column, text in filled(row).items() if column in COLUMNS}
+        texts = {column: text for column, text in filled(row).items() if own_column(column) in COLUMNS}
         return any(
             (record.item.stage, record.item.block) == cell
             and fold(record.item.label) == fold(name)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 
 from barrierctl.changes.arrangement import Arrangement
-from barrierctl.changes.compare import Base, Record, compare, records_of
+from barrierctl.changes.compare import NO_ENTRY, Base, Record, compare, records_of
 from barrierctl.changes.edits import rename, set_keys
 from barrierctl.changes.follow import follow
 from barrierctl.changes.lists import New
@@ -70,7 +70,7 @@ def apply_sheet(
     changes = [*plan.changes]
     for item, column, text in plan.cells:  # as people read them in the changed model
         old = comparison.records[item.element].cells[column].text
-        new = now[item.path].cells[column].text if item.path in now else text
+        new = now[item.path].cells.get(column, NO_ENTRY).text if item.path in now else text
         if new != old:
             changes.append(words.cell(item, column, old, new))
     return Outcome(

@@ -112,6 +112,7 @@ def export(
         whole=form.whole and not view and party is None,
         readers=form.readers,
         read_back=form.read_back,
+        language=CONSOLE.language or "",
     )
     document = build_document(opened, views, how, gaps, run)
     write_output(write(document, options), output, force=force)

@@ -12,12 +12,14 @@ from barrierctl.names import fold, nearest
 from barrierctl.resources import words
 from barrierctl.resources.vocabulary import BLOCKS
 from barrierctl.views.items import COLUMNS
+from barrierctl.views.translated import KEYS, is_translated, split_header
 
 _FILE: Final = "languages/headers.yaml"
 GENERAL: Final = "general"
 IGNORE: Final = "ignore"
 COUNT: Final = "count"  # a column that numbers the rows
 _LONG_NUMBER: Final = 4
+_SHORTEST_CODE: Final = 2  # letters of the code of a language that need not be known
 _LONG: Final = 100  # characters of a text that is no header
 _BEFORE: Final = r"^\(?(?:\d+|[a-z]|[ivx]+)[.):]\s*"
 _BEHIND: Final = r"\s*(?:\([^()]*\)|\[[^\[\]]*\])?[\s:*.?]*$"
@@ -107,6 +109,22 @@ def find_stage(meaning: str, stages: Sequence[str]) -> int | None:
         return folded.index(fold(meaning))
     number = int(meaning) if meaning.isdecimal() and len(meaning) < _LONG_NUMBER else 0
     return number - 1 if 0 < number <= len(stages) else None
+
+
+def translated_column(text: str) -> str:
+    """The column of items for a text in another language that a header means, such as "Note (nl)"; or empty.
+
+    The id of such a column is one too.
+    """
+    if is_translated(text.strip()):
+        return text.strip()
+    head, code = split_header(text)
+    known = code and (
+        len(code.partition("-")[0]) == _SHORTEST_CODE or code in catalogue().entry("views.languages")
+    )
+    meanings = _meanings().get(_bare(head), []) if known else []
+    found = next((key for _, key in meanings if key in KEYS), "")
+    return f"translations.{code}.{found}" if found else ""
 
 
 def nearest_block(text: str) -> str:

@@ -1,11 +1,11 @@
 """Sheets of items that people made: a row for each item, with a column for its stage and its block."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from barrierctl.importer.cells import Split, clean, is_in_brackets, split_cell
-from barrierctl.importer.headers import COUNT, GENERAL, IGNORE, Headers, nearest_block
+from barrierctl.importer.headers import COUNT, GENERAL, IGNORE, Headers, nearest_block, translated_column
 from barrierctl.importer.layout import find_labels, stage_name
 from barrierctl.importer.report import Report
 from barrierctl.importer.tables import SheetRow, SheetTable
@@ -17,6 +17,7 @@ from barrierctl.schema.suggestions import suggest
 from barrierctl.sheets import Cell, Grid
 from barrierctl.text.spreadsheet import joined
 from barrierctl.views.columns import CLOSED_LISTS
+from barrierctl.views.translated import own_column, split_header
 from barrierctl.views.values import SEVERAL
 
 _CATEGORIES: Final[Mapping[str, str]] = {
@@ -51,7 +52,7 @@ class ItemSheet:
 def find_items(grid: Grid, headers: Headers) -> ItemSheet | None:
     """Find the header row of a sheet of items; None if it has none."""
     for number, row in enumerate(grid.rows):
-        columns = {cell.column: meaning for cell in row if (meaning := headers.meaning(cell.text))}
+        columns = _meanings(row, headers)
         meanings = [*columns.values()]
         blocks = [meaning for meaning in meanings if meaning in BLOCKS]
         if "name" in meanings and "block" in meanings:
@@ -59,6 +60,22 @@ def find_items(grid: Grid, headers: Headers) -> ItemSheet | None:
         if "stage" in meanings and len(blocks) == 1 and "name" not in meanings:
             return None if find_labels(grid, headers) else ItemSheet(grid, number, columns)
     return None
+
+
+def _meanings(row: Iterable[Cell], headers: Headers) -> dict[int, str]:
+    """What the columns of a header row mean, by number; a code in brackets marks another language."""
+    columns = {cell.column: meaning for cell in row if (meaning := headers.meaning(cell.text))}
+    codes = {cell.column: split_header(cell.text)[1] for cell in row}
+    own = {meaning for at, meaning in columns.items() if not codes[at]}
+    if own & set(BLOCKS):  # such a column has the names of items
+        own.add("name")
+    for cell in row:
+        translated = translated_column(cell.text)
+        if translated and own_column(translated) in own:
+            columns[cell.column] = translated
+        elif codes[cell.column] and columns.get(cell.column) in own:
+            del columns[cell.column]  # it is asked about
+    return columns
 
 
 def read_rows(sheet: ItemSheet, headers: Headers, report: Report, ways: Collection[Split]) -> SheetTable:
@@ -114,9 +131,18 @@ class _Reader:
             return
         for cell in others:
             self._ask_column(cell)
-        values = self._values(cells)
-        for name in self._names(cells["name"]):
-            yield self._row(name, cells, values, addresses)
+        values, names = self._values(cells), [*self._names(cells["name"])]
+        for at, name in enumerate(names):
+            yield self._row(name, cells, self._of_one(values, at, len(names)), addresses)
+
+    def _of_one(self, values: Mapping[str, str], at: int, count: int) -> Mapping[str, str]:
+        """Give one of several items of a cell its own names in other languages, if there are as many."""
+        own = dict(values)
+        for column, text in values.items() if count > 1 else ():
+            if own_column(column) == "name":
+                parts = [part.name for part in split_cell(text, self._ways).items]
+                own[column] = parts[at] if len(parts) == count else text
+        return own
 
     def _names(self, cell: Cell) -> Iterator[str]:
         parts = split_cell(cell.text, self._ways, sentences=self._block == Block.BARRIERS)
@@ -182,7 +208,8 @@ class _Reader:
         if placeholder_key(bare):
             return ""
         lists = (_CATEGORIES.get(self._block, ""),) if key == "categories" else CLOSED_LISTS.get(key, ())
-        entries = [part.name for part in split_cell(text).items] if key in SEVERAL else [bare]
+        is_several = own_column(key) in SEVERAL
+        entries = [part.name for part in split_cell(text).items] if is_several else [bare]
         if lists:
             known = [str(value) for name in lists for value in LISTS[name]]
             entries = [each.strip() for entry in entries for each in entry.replace(",", ";").split(";")]
@@ -190,7 +217,7 @@ class _Reader:
             if not all(found):
                 return None
             entries = [str(value) for value in found]
-        return joined(entries) if key in SEVERAL else " ".join(entries)
+        return joined(entries) if is_several else " ".join(entries)
 
     def _ask_column(self, cell: Cell) -> None:
         title = self._titles.get(cell.column, "")

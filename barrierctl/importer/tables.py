@@ -8,6 +8,7 @@ from itertools import chain, zip_longest
 from types import MappingProxyType
 from typing import Any, Final
 
+from barrierctl.importer.headers import translated_column
 from barrierctl.importer.hidden import Hidden, read_content, read_hidden
 from barrierctl.messages import value_of
 from barrierctl.names import fold
@@ -17,6 +18,7 @@ from barrierctl.text.markup import legal, readable
 from barrierctl.text.spreadsheet import joined, parted, reading, unguarded
 from barrierctl.views.items import COLUMNS
 from barrierctl.views.origins import own_text
+from barrierctl.views.translated import own_column
 from barrierctl.views.values import BY_BLOCK, SEVERAL
 
 _KEY: Final = re.compile(r"(\d{1,9})(?:\+(\d{1,9}))?(?: (.*))?", re.ASCII | re.DOTALL)
@@ -137,6 +139,13 @@ class _Section:
         else:
             self.lines.append(line)
 
+    def add_columns(self, heads: Sequence[Cell]) -> None:
+        """Take the columns for texts in another language that a group added beside those of the table."""
+        taken = {*self.places.values(), 0}
+        for cell in heads if self.id == "items" else ():
+            if cell.column not in taken and (column := translated_column(cell.text)):
+                self.places.setdefault(column, cell.column)
+
     def join(self) -> None:
         """Put the rows in which records go on behind their first ones, also if the sheet was sorted."""
         begun: defaultdict[int | None, list[_Line]] = defaultdict(list)
@@ -163,7 +172,9 @@ def _sections(grid: Grid) -> Iterator[_Section]:
         if key.startswith("key "):
             places = {cell.text: cell.column for cell in row[1:] if cell.text}
             section = _Section(key.removeprefix("key "), grid.name, places)
-        elif section and key != "head":
+        elif section and key == "head":
+            section.add_columns(row)
+        elif section:
             section.add(row)
     if section:
         yield section
@@ -234,7 +245,7 @@ class _Reader:
             return raw
         key = kept["at"][-1] if column == "value" and "at" in kept else column
         choices = self._choices.get((self._section.id, column), {})
-        if key not in SEVERAL:
+        if own_column(key) not in SEVERAL:
             text = seen.strip()
             quoted = parted(text) if "at" in kept and text.startswith('"') else ()
             text = quoted[0] if len(quoted) == 1 else text
@@ -284,8 +295,9 @@ def _read_csv(grid: Grid) -> Iterator[SheetTable]:
     """Yield the table of a csv file, if its first row has ids of columns of items."""
     if not grid.rows:
         return
-    places = {cell.text.strip(): cell.column for cell in grid.rows[0] if cell.text.strip()}
-    if not ({"block", "name"} <= places.keys() <= set(COLUMNS)):
+    heads = [(cell.text.strip(), cell.column) for cell in grid.rows[0] if cell.text.strip()]
+    places = {text if text in COLUMNS else translated_column(text) or text: at for text, at in heads}
+    if not ({"block", "name"} <= places.keys() and set(map(own_column, places)) <= set(COLUMNS)):
         return
     rows = (
         SheetRow(

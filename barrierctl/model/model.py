@@ -59,6 +59,7 @@ class BarrierModel:
         tree: the content of its file.
         party_by_item, entity_by_item: by the address of an item.
         items_by_party: by the address of a party.
+        original: the model in its own language, if this is a translation of it.
     """
 
     header: Header
@@ -78,6 +79,7 @@ class BarrierModel:
     party_by_item: Mapping[str, Party] = field(default_factory=dict, repr=False)
     items_by_party: Mapping[str, Occurrences] = field(default_factory=dict, repr=False)
     entity_by_item: Mapping[str, Entity] = field(default_factory=dict, repr=False)
+    original: "BarrierModel | None" = field(default=None, repr=False, compare=False)
 
     @property
     def things(self) -> tuple[Entity, ...]:

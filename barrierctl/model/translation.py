@@ -44,7 +44,7 @@ def translate(model: BarrierModel, wanted: str) -> BarrierModel:
         return model
     mark = "" if is_same_language(wanted, own) else f" [{own}]"
     translated = _Translator(model, codes, mark).model()
-    return replace(translated, header=replace(translated.header, language=codes[0]))
+    return replace(translated, header=replace(translated.header, language=codes[0]), original=model)
 
 
 def first_translations(model: BarrierModel) -> dict[str, Translation]:

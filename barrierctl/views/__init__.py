@@ -27,6 +27,7 @@ class View:
     handout: bool = False  # whether it is sheets of paper, which are made only if they are requested
     options: frozenset[str] = frozenset()  # the names of the `ViewOptions` that it takes
     most_entries: int | None = None  # of a model that is shown
+    translated: bool = False  # whether it can have columns for texts in other languages
 
     def __call__(
         self,
@@ -54,7 +55,7 @@ VIEWS: Final[Mapping[str, View]] = {
     view.name: view
     for view in (
         View(name="matrix"),
-        View(name="items"),
+        View(name="items", translated=True),
         View(name="gaps", of_findings=True),
         View(name="parties"),
         View(name="types"),

@@ -16,7 +16,7 @@ from barrierctl.names import find_stage, fold, nearest
 from barrierctl.resources.vocabulary import Block
 from barrierctl.views import TASK_VIEWS, VIEWS
 from barrierctl.views.appendix import annexes
-from barrierctl.views.columns import stage_columns
+from barrierctl.views.columns import FILL_IN, stage_columns
 from barrierctl.views.document import Document, Reader, Roster, Table, only_stages, transposed
 from barrierctl.views.gaps import discussion
 from barrierctl.views.matrix import overview
@@ -35,6 +35,7 @@ class ViewOptions:
     readers: tuple[Reader, ...] = tuple(Reader)  # whom the tables are for
     read_back: bool = False  # whether a program may read the document back: it has the origins of its rows
     duration: int | None = None  # of a workshop, in minutes; for the views that take it
+    language: str = ""  # in which people are addressed, if not in that of the model
 
     def __post_init__(self) -> None:
         """Refuse a workshop that is too short or too long."""
@@ -76,11 +77,16 @@ def build_document(
         for finding in gaps.findings
         if not finding.accepted and (not stages or finding.is_about_stage(*stages))
     )
-    made = (VIEWS[view](model, open_gaps, whole=not stages, **given[view]) for view in names)
+    # What is read back has the model's own texts, and those in other languages in columns of their own.
+    original = model.original or model
+    own = original if options.read_back else model
+    models = {view: own if view in FILL_IN else model for view in names}
+    models |= {view: original for view in names if "translations" in given[view]}
+    made = (VIEWS[view](models[view], open_gaps, whole=not stages, **given[view]) for view in names)
     tables = (table for several in made for table in several)
     shown = [table for table in tables if table.reader is None or table.reader in options.readers]
     adapted = tuple(_adapt(table, stages, transpose=options.transpose) for table in shown)
-    every_annex, rest = annexes(model) if options.whole else (), ""
+    every_annex, rest = annexes(own) if options.whole else (), ""
     if options.read_back:
         every, rest = with_origins((*adapted, *every_annex), model.tree)
         adapted, every_annex = every[: len(adapted)], every[len(adapted) :]
@@ -92,7 +98,7 @@ def build_document(
         tables=adapted,
         annexes=tuple(table for table in every_annex if table.rows),
         forms=tuple(table for table in every_annex if table.fill_in and not table.rows),
-        rosters=_rosters(model) if options.whole else {},
+        rosters=_rosters(own) if options.whole else {},
         overview=overview(model) if options.whole else None,
         discussion=discussion(model, open_gaps) if options.whole else None,
         findings=open_gaps,
@@ -122,6 +128,10 @@ def _options_of_views(
             takers = [view.name for view in VIEWS.values() if name in view.options]
             raise UsageError(f"--{name} goes with --view {catalogue().alternatives(takers)}.")
     tasks = {"today": options.today, "party": _party(model, options.party, views)}
+    if options.read_back or Reader.PEOPLE not in options.readers:
+        for view in views:
+            if VIEWS[view].translated:
+                taken[view] |= {"translations": (options.language,)}
     return {view: own | tasks if VIEWS[view].of_tasks else own for view, own in taken.items()}
 
 

@@ -53,6 +53,7 @@ class ColumnRole(StrEnum):
     DUE = "due"  # its last day
     DESCRIPTION = "description"  # what the row is about, in a sentence or more
     SOURCES = "sources"  # the literature behind the row, each with the place in it
+    TRANSLATION = "translation"  # a text in another language than that of the model
 
 
 class Roster(StrEnum):
@@ -251,13 +252,16 @@ def digest_of(columns: Iterable[Column], row: Iterable[Cell]) -> str:
 
     The names of stages, which can change without it, do not count, and neither does its address.
     """
-    pairs = zip(columns, row, strict=True)
-    own = (
-        cell
-        for column, cell in pairs
-        if column.role is not ColumnRole.ADDRESS and (column.many or column.roster is not Roster.STAGES)
-    )
-    return digest("".join([entry.raw or entry.text for entry in cell]) if cell else "" for cell in own)
+    texts: list[str] = []
+    for column, cell in zip(columns, row, strict=True):
+        if column.role is ColumnRole.ADDRESS or (column.roster is Roster.STAGES and not column.many):
+            continue
+        text = "".join([entry.raw or entry.text for entry in cell]) if cell else ""
+        if column.role is not ColumnRole.TRANSLATION:
+            texts.append(text)
+        elif text:  # a language may have columns or none
+            texts.append(f"{column.id} {text}")
+    return digest(texts)
 
 
 def text_of(cell: Cell) -> str:

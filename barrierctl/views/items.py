@@ -1,5 +1,6 @@
 """View `items`: one row per item, one column per attribute; as in the file, with nothing inherited."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from typing import Final
 
@@ -22,6 +23,7 @@ from barrierctl.views.columns import (
     stage_label,
 )
 from barrierctl.views.document import Cell, Entry, Roster, Table, TableRole
+from barrierctl.views.translated import translated_columns, translation_of, with_translations
 
 COLUMNS: Final = (
     *("element", "stage", "stage_name", "block", "name", "id", "party", *PARTY_FACTS),
@@ -71,8 +73,15 @@ _SEVERAL: Final = ("categories", "types", "approach")
 """Closed lists of which an item may have several values."""
 
 
-def items(model: BarrierModel) -> Table:
-    """Show every item of the model, stage by stage."""
+def items(model: BarrierModel, translations: Iterable[str] | None = None) -> Table:
+    """Show every item of the model, stage by stage.
+
+    Args:
+        model: to show.
+        translations: further languages, or ids of columns, for texts in other languages; None if there are no
+            columns for those.
+    """
+    others = [] if translations is None else translated_columns(model, translations)
     attributes, general = Attributes(model), catalogue().say("views.general")
     places: dict[tuple[str, Block], list[Cell]] = {}
     stages = tuple(dict.fromkeys((*(stage.name for stage in model.stages), general)))
@@ -86,10 +95,14 @@ def items(model: BarrierModel) -> Table:
         )
         for column in offering_blocks(model, columns("items", COLUMNS, lists=_LISTS, details=_DETAILS))
     )
+    own = tuple(shown)
     return make_table(
         "items",
-        tuple(shown),
-        (_row(model, attributes, item, places) for item in model.items),
+        (*own, *with_translations(own, others)),
+        (
+            (*_row(model, attributes, item, places), *_translations(attributes, item, others))
+            for item in model.items
+        ),
         role=TableRole.ITEMS,
         paths=tuple(item.path for item in model.items),
         lead="name",
@@ -107,6 +120,12 @@ def items(model: BarrierModel) -> Table:
             for roster, members in _ADDS_TO.items()
         },
     )
+
+
+def _translations(attributes: Attributes, item: Item, columns: Iterable[str]) -> Iterator[Cell]:
+    for column in columns:
+        text = translation_of(item, column)
+        yield (attributes.entry(column, text, item.element),) if text else ()
 
 
 def _blocks_with(model: BarrierModel, name: str) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from barrierctl.resources.vocabulary import BLOCKS
 from barrierctl.text.spreadsheet import joined, parted
+from barrierctl.views.translated import own_column
 
 LISTS: Final = frozenset(
     (
@@ -30,7 +31,7 @@ def text_at(record: object, column: str) -> str:
     value: object = {"name": record} if isinstance(record, str) else record
     for step in column.split("."):
         value = value.get(step) if isinstance(value, Mapping) else None
-    if column not in SEVERAL:
+    if own_column(column) not in SEVERAL:
         return _text(value)
     if isinstance(value, Mapping) and "id" not in value:
         return joined(f"{block}: {value[block]}" for block in BLOCKS if _text(value.get(block)))

@@ -7,7 +7,13 @@ from typing import Any
 
 import pytest
 
+from barrierctl.changes.compare import base_of_table
+from barrierctl.changes.sheet import apply_sheet
 from barrierctl.errors import InputError
+from barrierctl.importer.tables import read_tables
+from barrierctl.library import export
+from barrierctl.pipeline import load_bytes
+from barrierctl.sheets import read_sheets
 
 from .workbooks import HEAD, Room, imported, restored, tree, workbook
 
@@ -422,3 +428,47 @@ def test_workbook_of_a_blank_model_becomes_a_model() -> None:
     model["stages"][0]["barriers"] = [{"name": "Check meters", "owner": "Grid operator"}]
     model["parties"] = [{"id": "grid-operator", "name": "Grid operator"}]
     assert restored(room.save()) == model
+
+
+TRANSLATED = f"""\
+{HEAD}stages:
+- name: Ordering
+  signals:
+  - name: Smell
+    note: In December.
+    tags: [air]
+    translations: {{nl: {{name: Geur, note: In december., tags: [lucht, neus]}}}}
+  - Noise
+"""
+
+
+def test_texts_in_other_languages_come_back() -> None:
+    assert restored(workbook(TRANSLATED)) == tree(TRANSLATED)
+
+
+def test_texts_in_other_languages_are_edited_and_added() -> None:
+    room = Room(TRANSLATED)
+    smell, noise = room.row("items", name="Smell"), room.row("items", name="Noise")
+    room.write("items", smell, **{"translations.nl.name": "Stank", "translations.nl.note": ""})
+    room.write("items", noise, **{"translations.nl.name": "Lawaai"})
+    room.add_column("items", "Name (fr)", {smell: "Odeur"})
+    changed = TRANSLATED.replace("name: Geur, note: In december.,", "name: Stank,")
+    changed = changed.replace("neus]}", "neus]}, fr: {name: Odeur}")
+    changed = changed.replace("- Noise", "- {name: Noise, translations: {nl: {name: Lawaai}}}")
+    assert restored(room.save()) == tree(changed)
+
+
+def test_a_language_that_is_asked_for_has_columns_and_the_texts_stay_those_of_the_file() -> None:
+    model = load_bytes(TRANSLATED.encode()).model
+    assert model
+    for language in ("nl", "fr"):
+        data = export(model, "xlsx", language=language)
+        (items,) = (
+            table for table in read_tables(read_sheets(data, "m.xlsx")).values() if table.id == "items"
+        )
+        assert f"translations.{language}.name" in items.columns
+        assert restored(data) == tree(TRANSLATED)
+        outcome = apply_sheet(
+            TRANSLATED.encode(), load_bytes(TRANSLATED.encode()), items, base_of_table(items)
+        )
+        assert (outcome.data, outcome.changes, outcome.problems) == (TRANSLATED.encode(), (), ())

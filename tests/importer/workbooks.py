@@ -106,6 +106,13 @@ class Room:
         for name, text in texts.items():
             sheet.cell(row, columns[name]).value = text or None
 
+    def add_column(self, table: str, head: str, texts: dict[int, str]) -> None:
+        """Type a column behind the others: its head, and texts in rows."""
+        sheet, first = self._find(table)
+        at = sheet.max_column + 1
+        for row, text in {first + 1: head, **texts}.items():
+            sheet.cell(row, at).value = text
+
     def add(self, table: str, **texts: str) -> None:
         """Type texts into the first blank row."""
         self.write(table, self.row(table, **dict.fromkeys(self._columns(table), "")), **texts)

@@ -40,7 +40,7 @@ TEXTS_IN_JSON = {
 NOT_SHOWN = r"(?s)<(script|style|w:instrText|formula\d?|f|definedName)\b.*?</\1>"
 SHOWN_ATTRIBUTES = r' (?:alt|aria-label|descr|message|placeholder|prompt|promptTitle|error|title)="([^"]*)"'
 IN_FILES = {
-    "xlsx": {"Language"},
+    "xlsx": {"Language", CODE},  # the code in "Name (nl)"
     "pptx": {"Office", "Theme"},
     "ics": {
         *("BEGIN", "END", "VCALENDAR", "VEVENT", "VERSION", "PRODID", "METHOD", "PUBLISH", "CALNAME", "WR"),
