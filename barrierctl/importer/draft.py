@@ -128,7 +128,7 @@ class Draft:
             items.append(keys)
 
     def finish(self) -> list[dict[str, Any]]:
-        """Ask what is in doubt, refer to parties that are in several cells, and give these parties."""
+        """Ask what is in doubt, note why blocks are empty, and give the parties of several cells."""
         for way, cells in self._doubts.items():
             points = [
                 catalogue().say("import.in_cell", cell=cell.address, text=" / ".join(filter(None, lines)))
