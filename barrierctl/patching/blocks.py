@@ -38,29 +38,28 @@ class Block:
                 start = len(self._layout.text[:start].rstrip(" \t"))
                 yield Splice(start, whole.end(0), "")
         for number in range(first, len(whole.children)):
-            if number not in staying:
-                yield self._remove(number, is_last=number > kept[-1])
+            if number in staying:
+                continue
+            # Each goes with its comments, and with the blank lines on one side.
+            start, end, is_last = whole.lead(number), whole.end(number), number > kept[-1]
+            gap = whole.gap(number - 1 if is_last else number)
+            breaks = BREAK.findall(gap)
+            if is_last:
+                yield Splice(start - len(breaks[-1] if gap.strip() else gap), end, "")
+            else:
+                yield Splice(start, end + len(breaks[0] if gap.strip() else gap), "")
         for index, entries in new.items():
             yield self._insert(index, entries, kept)
 
-    def _remove(self, number: int, *, is_last: bool) -> Splice:
-        """Make the splice that removes an entry with its comments, and the blank lines on one side.
-
-        Args:
-            number: of the entry.
-            is_last: whether no entry below it stays.
-        """
-        lead, end = self._collection.lead(number), self._collection.end(number)
-        gap = self._collection.gap(number - 1 if is_last else number)
-        breaks = BREAK.findall(gap)
-        if is_last:
-            return Splice(lead - len(breaks[-1] if gap.strip() else gap), end, "")
-        return Splice(lead, end + len(breaks[0] if gap.strip() else gap), "")
-
     def _insert(self, index: int, new: Sequence[list[str]], kept: Sequence[int]) -> Splice:
         """Make the splice that inserts lines before an entry; each new key or entry has some."""
-        whole = self._collection
-        blank = self._break * self._blank_lines(index, is_long=any(len(lines) > 1 for lines in new))
+        whole, blank = self._collection, ""
+        gaps, is_long = len(whole.children) - 1, any(len(lines) > 1 for lines in new)
+        is_below_text = index and whole.end(index - 1) in self._layout.open_ends
+        if gaps and not is_below_text and (is_long or not isinstance(whole.node, MappingNode)):
+            # As many blank lines as entries there have between them; a key on one line has none.
+            lines = split_lines(whole.gap(min(max(index - 1, 0), gaps - 1)))[1:-1]
+            blank = self._break * min(sum(not line.strip() for line in lines), _MAX_BLANK_LINES)
         texts = [self._break.join(lines) for lines in new]
         if index and (index - 1 in kept or index - 1 > kept[-1]):
             at = whole.end(index - 1)
@@ -70,13 +69,3 @@ class Block:
         if number == 0 and whole.is_inline:
             text = text[whole.column :] + " " * whole.column
         return Splice(whole.lead(number), whole.lead(number), text)
-
-    def _blank_lines(self, index: int, *, is_long: bool) -> int:
-        """Count the blank lines that entries there have between them; a key on one line has none."""
-        whole = self._collection
-        gaps = len(whole.children) - 1
-        is_below_text = index and whole.end(index - 1) in self._layout.open_ends
-        if not gaps or is_below_text or (isinstance(whole.node, MappingNode) and not is_long):
-            return 0
-        gap = whole.gap(min(max(index - 1, 0), gaps - 1))
-        return min(sum(not line.strip() for line in split_lines(gap)[1:-1]), _MAX_BLANK_LINES)

@@ -61,28 +61,20 @@ class Brackets:
         """Yield the splices that leave only the entries *kept*, and put new ones before their indexes."""
         for left, right in pairwise([-1, *kept, len(self._children)]):
             added = [one for index in range(left + 1, right + 1) for one in new.get(index, ())]
-            if added or right != left + 1:
-                yield Splice(self._edges[left + 1][0], self._edges[right][1], self._join(left, right, added))
-
-    def _join(self, left: int, right: int, added: list[Element]) -> str:
-        """Write what is between two kept entries, new ones included."""
-        is_last = right == len(self._children)
-        ends_with_comma = not is_last or "," in self._between[-1].partition("#")[0]
-        text = self._behind(left, has_comma=bool(added) or ends_with_comma) if left >= 0 else ""
-        for number, element in enumerate(added, 1):
-            if self._is_tall or element.above or self._needs_line(text):
-                text += "".join(self._break + self._indent + line for line in (*element.above, ""))
-            elif text:
-                text += " "
-            comma = "," if number < len(added) or ends_with_comma else ""
-            text += element.text + comma + (f"  {element.behind}" if element.behind else "")
-        if not is_last:
-            return text + self._above(right, text)
-        if not added and left < 0:
-            return ""
-        if self._needs_line(text) or BREAK.search(self._between[-1]):
-            return text + self._break + self._closing_indent
-        return text + self._between[-1].replace(",", "", 1)
+            if not added and right == left + 1:
+                continue
+            ends_with_comma = right < len(self._children) or "," in self._between[-1].partition("#")[0]
+            text = self._behind(left, has_comma=bool(added) or ends_with_comma) if left >= 0 else ""
+            for number, element in enumerate(added, 1):
+                if self._is_tall or element.above or self._needs_line(text):
+                    text += "".join(self._break + self._indent + line for line in (*element.above, ""))
+                elif text:
+                    text += " "
+                comma = "," if number < len(added) or ends_with_comma else ""
+                text += element.text + comma + (f"  {element.behind}" if element.behind else "")
+            if added or left >= 0 or right < len(self._children):
+                text += self._above(right, text)
+            yield Splice(self._edges[left + 1][0], self._edges[right][1], text)
 
     def _needs_line(self, text: str) -> bool:
         """Whether a text ends with a comment, so that nothing can follow on its line."""
@@ -99,9 +91,12 @@ class Brackets:
         return text if "#" in text else text.rstrip(" \t")
 
     def _above(self, number: int, before: str) -> str:
-        """Write what is between the text before a kept entry and the entry: its comments and its indent."""
-        between = self._between[number]
-        text = between[len(_BEHIND.match(between)[0]) :] if number else between  # type: ignore[index]
+        """Write what is between a text and the next kept entry, its comments and indent, or the bracket."""
+        text = self._between[number]
+        if number == len(self._children):
+            is_below = self._needs_line(before) or BREAK.search(text)
+            return self._break + self._closing_indent if is_below else text.replace(",", "", 1)
+        text = text[len(_BEHIND.match(text)[0]) :] if number else text  # type: ignore[index]
         if BREAK.search(text):
             return text
         if self._needs_line(before) or (self._is_tall and not before):

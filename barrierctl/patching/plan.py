@@ -169,23 +169,20 @@ def _set(changes: Changes, step: Step, old: Any, new: Any, *, is_new: bool = Fal
         for key, value in new.items():
             _set(inside, key, old.get(key), value, is_new=key not in old)
     elif old and new and isinstance(old, ListNode) and isinstance(new, list | tuple):
-        _set_entries(changes.at((step,)), old, new)
+        inside = changes.at((step,))
+        before, after = ([json.dumps(one) for one in entries] for entries in (old, new))
+        operations = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+        for tag, start, end, new_start, new_end in operations:
+            if tag == "equal":
+                continue
+            both = min(end - start, new_end - new_start)
+            for number in range(both):
+                _set(inside, start + number, old[start + number], new[new_start + number])
+            inside.gone.update(range(start + both, end))
+            if added := list(new[new_start + both : new_end]):
+                inside.new.setdefault(end, []).extend(added)
     else:
         changes.values[step] = new
-
-
-def _set_entries(changes: Changes, old: ListNode, new: Sequence[Any]) -> None:
-    before, after = ([json.dumps(one) for one in entries] for entries in (old, new))
-    operations = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
-    for tag, start, end, new_start, new_end in operations:
-        if tag == "equal":
-            continue
-        both = min(end - start, new_end - new_start)
-        for number in range(both):
-            _set(changes, start + number, old[start + number], new[new_start + number])
-        changes.gone.update(range(start + both, end))
-        if added := list(new[new_start + both : new_end]):
-            changes.new.setdefault(end, []).extend(added)
 
 
 def _make_lists(tree: Value, changes: Changes, path: Path) -> None:

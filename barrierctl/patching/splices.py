@@ -49,8 +49,10 @@ class Splicer:
         for number, child in enumerate(collection.children):
             if child.step not in changes.gone:
                 yield from self._edit_child(collection, number, changes, path)
+            elif child.step not in changes.moved and collection.is_flow:
+                self.extents.append(self._brackets(collection).extent(number))
             elif child.step not in changes.moved:
-                self.extents.append(self._extent(collection, number))
+                self.extents.append((collection.lead(number), collection.end(number)))
         kept = [one for one, child in enumerate(collection.children) if child.step not in changes.gone]
         added = self._added(collection, changes, path)
         if collection.is_flow:
@@ -61,12 +63,6 @@ class Splicer:
                 at: [self._lines(collection, at, *one, path) for one in new] for at, new in added.items()
             }
             yield from Block(self._layout, collection, self._break).rearrange(kept, lines)
-
-    def _extent(self, collection: Collection, number: int) -> tuple[int, int]:
-        """Give the offsets between which an entry is with its comments."""
-        if collection.is_flow:
-            return self._brackets(collection).extent(number)
-        return collection.lead(number), collection.end(number)
 
     def _brackets(self, collection: Collection) -> Brackets:
         return Brackets(self._layout, collection, self._break)
@@ -153,18 +149,14 @@ class Splicer:
         elif start == child.head_end:
             yield Splice(start, end, head)
         elif behind:
-            yield self._replace_token(start, end, behind)
+            # The anchor of a value that is no block stays, and the comment behind its sign.
+            start = min(layout.body(start), end)
+            sign = _BLOCK_SIGN.match(layout.text[start:end])
+            yield Splice(start, end, f"{behind}{sign[1]}" if sign else behind)
         else:
             yield Splice(child.head_end, end, "")
         if rest:
             yield Splice(line_end, line_end, rest)
-
-    def _replace_token(self, start: int, end: int, new: str) -> Splice:
-        """Make the splice of a value that is no block; its anchor stays, and the comment behind its sign."""
-        text = self._layout.text
-        body = min(self._layout.body(start), end)
-        sign = _BLOCK_SIGN.match(text[body:end])
-        return Splice(body, end, f"{new}{sign[1]}" if sign else new)
 
     def _lines(
         self, collection: Collection, index: int, key: str | None, value: Any, path: Path
@@ -181,17 +173,13 @@ class Splicer:
         return self._writer.entry(value, path, collection.column, gap)
 
     def _element(self, key: str | None, value: Any) -> Element:
-        """Write a key or an entry for a mapping or list in brackets."""
+        """Write a key or an entry for brackets; an entry that comes from elsewhere has its comments."""
         if key is not None:
             return Element(f"{self._flow(key)}: {self._flow(value)}")
         if not isinstance(value, Moved):
             return Element(self._flow(value))
-        return self._moved_element(value)
-
-    def _moved_element(self, moved: Moved) -> Element:
-        """Give an entry that comes from elsewhere, with its comments, for a list in brackets."""
-        collection, number, changes = self._source(moved)
-        child, path = collection.children[number], moved.source[:-1]
+        collection, number, changes = self._source(value)
+        child, path = collection.children[number], value.source[:-1]
         if collection.is_flow:
             splices = self._edit_child(collection, number, changes, path)
             text = spliced(self._layout, splices, child.start, child.value_end)
@@ -203,7 +191,7 @@ class Splicer:
         is_bracketed = self._is_bracketed(child)
         if (inside and not is_bracketed) or len(behind) > 1:
             raise PatchError("comments_in_brackets", self._layout.line(child.start))
-        written = flow(self._value_of(moved))
+        written = flow(self._value_of(value))
         if is_bracketed:
             splices = self._edit_child(collection, number, changes, path)
             written = spliced(self._layout, splices, child.value_start, child.value_end)
@@ -231,7 +219,7 @@ class Splicer:
         if moved.is_single:
             return self._single_lines(child, changes, moved, column)
         if collection.is_flow:
-            text, above, behind = self._moved_element(moved)
+            text, above, behind = self._element(None, moved)
             lines = [*above, f"- {text}  {behind}" if behind else f"- {text}"]
             return [" " * column + line for one in lines for line in split_lines(one)]
         start, end = collection.lead(number), collection.end(number)

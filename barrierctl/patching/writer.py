@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from barrierctl.patching.edits import Commented, bare
-from barrierctl.patching.layout import Child, Layout
+from barrierctl.patching.layout import Layout
 from barrierctl.patching.plan import Moved
 from barrierctl.schema.paths import keys_at
 from barrierctl.source.tree import ListNode, MappingNode, Path, value_at
@@ -12,6 +12,7 @@ from barrierctl.text.yaml import comment, constant, flow, folded, literal, scala
 
 _WIDTH: Final = 120
 _WIDTH_OF_BRACKETS: Final = 100
+_QUOTES: Final = ("'", '"')  # a text that has them keeps them
 _MAX_KEYS_OF_A_LINK: Final = 2  # `{id: report, at: page 3}`; whatever has more keys has lines of its own
 
 
@@ -60,7 +61,14 @@ class Writer:
         if value is None:
             return [""]
         if isinstance(value, str):
-            return self._text(value, path, column, like)
+            indent = column + self._style(path).key
+            room = _WIDTH - column - len(str(path[-1])) - len(": ")
+            lines: list[str] = []
+            if "\n" in value and like not in _QUOTES:
+                lines = literal(value, indent)
+            elif len(value) > room and like not in _QUOTES:
+                lines = folded(value, indent, _WIDTH)
+            return lines or [constant(value, like=like, in_brackets=False)]
         if not isinstance(value, Mapping | Sequence):
             return [constant(value)]
         if not (value and like == "-") and self._fits_brackets(value, path, column):
@@ -70,18 +78,6 @@ class Writer:
             return ["", *self.mapping(value, path, column + style.key)]
         entries = (self.entry(one, path, column + style.dash, style.gap) for one in value)
         return ["", *(line for lines in entries for line in lines)]
-
-    def _text(self, text: str, path: Path, column: int, like: str) -> list[str]:
-        indent = column + self._style(path).key
-        room = _WIDTH - column - len(str(path[-1])) - len(": ")
-        lines: list[str] = []
-        if like in ("'", '"'):
-            pass  # it stays quoted
-        elif "\n" in text:
-            lines = literal(text, indent)
-        elif len(text) > room:
-            lines = folded(text, indent, _WIDTH)
-        return lines or [constant(text, like=like, in_brackets=False)]
 
     def _fits_brackets(self, value: Any, path: Path, column: int) -> bool:
         """Whether a mapping or list goes on the line of its key: one of constants, or of links to others."""
@@ -114,16 +110,14 @@ class Writer:
             return self._moved(value, column)
         if isinstance(value, Commented):
             return _with_comments(self.entry(value.value, path, column, gap), value, column)
-        if isinstance(value, Mapping) and value and not self._is_link(value, path):
+        is_record = isinstance(value, Mapping) and bool(value)
+        if is_record and 0 < len(keys_at(path)) <= _MAX_KEYS_OF_A_LINK:
+            is_record = any(isinstance(one, Mapping | list | tuple) for one in value.values())
+        if is_record:
             lines = self.mapping(value, (*path, 0), column + gap)
         else:
             lines = [" " * (column + gap) + self.inline(value)]
         return [f"{' ' * column}-{lines[0][column + 1 :]}", *lines[1:]]
-
-    def _is_link(self, value: Mapping[str, Any], path: Path) -> bool:
-        return len(keys_at(path)) in range(1, _MAX_KEYS_OF_A_LINK + 1) and not any(
-            isinstance(one, Mapping | list | tuple) for one in value.values()
-        )
 
     def inline(self, value: Any) -> str:
         """Write a value on one line, outside of brackets."""
@@ -138,20 +132,17 @@ class Writer:
         style: dict[str, int] = {}
         for length in range(len(path) - 1, -1, -1):
             node = value_at(self._layout.tree, path[:length])
-            if isinstance(node, MappingNode) and node and not self._layout.is_flow(node):
-                for child in self._layout.collection(node).children:
-                    style = self._style_of(child, self._layout.collection(node).column) | style
+            if not isinstance(node, MappingNode) or not node or self._layout.is_flow(node):
+                continue
+            collection = self._layout.collection(node)
+            for child in collection.children:
+                if not self._layout.is_block(child) or not isinstance(child.value, MappingNode | ListNode):
+                    continue
+                inner, is_list = self._layout.collection(child.value), isinstance(child.value, ListNode)
+                style.setdefault("dash" if is_list else "key", inner.column - collection.column)
+                if is_list and inner.children[0].gap:
+                    style.setdefault("gap", inner.children[0].gap)
         return Style(**style)
-
-    def _style_of(self, child: Child, column: int) -> dict[str, int]:
-        """Give the indents in the value of a key in a column, if it has lines of its own."""
-        if not self._layout.is_block(child) or not isinstance(child.value, MappingNode | ListNode):
-            return {}
-        inner = self._layout.collection(child.value)
-        if isinstance(child.value, MappingNode):
-            return {"key": inner.column - column}
-        gap = inner.children[0].gap
-        return {"dash": inner.column - column} | ({"gap": gap} if gap else {})
 
 
 def _with_comments(lines: list[str], value: Commented, column: int) -> list[str]:
