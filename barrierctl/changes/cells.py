@@ -100,10 +100,8 @@ class Cells:
         if text:
             self.check_block(column, block)
         column = own_column(column)
-        if column in _TEXTS:
-            return _compared(_present_texts(node), parted(text), str)
-        if column in _SEVERAL:
-            choose = self._choose(column, block)
+        if column in (*_TEXTS, *_SEVERAL):
+            choose = self._choose(column, block) if column in _SEVERAL else str
             return _compared(_present_texts(node), parted(text), choose)
         if column in _REFERENCES:
             present, names = self._present_references(column, item), self._targets.parted(column, text)
@@ -114,7 +112,12 @@ class Cells:
         if not text:
             return None
         if column in ("owner", "party"):
-            return self._one_reference(column, text, item)
+            parties = parted(text) if column == "owner" else [text]
+            if len(parties) > 1:
+                raise CellError(say("cells.owners", text=text))
+            present = self._present_references(column, item)
+            found = _compared(present, parties, lambda name: self._targets.reference(column, name))
+            return str(found.values[0])
         if column in CLOSED_LISTS:
             return self._choose(column, block)(text)
         return _score(text) if column in _SCORES else text
@@ -137,17 +140,6 @@ class Cells:
             raise CellError(say("cells.choice", text=text, names=labels))
 
         return choose
-
-    def _one_reference(self, column: str, text: str, item: Item | None) -> str:
-        names = parted(text) if column == "owner" else [text]
-        if len(names) > 1:
-            raise CellError(say("cells.owners", text=text))
-        found = _compared(
-            self._present_references(column, item),
-            names,
-            lambda name: self._targets.reference(column, name),
-        )
-        return str(found.values[0])
 
     def _present_references(self, column: str, item: Item | None) -> list[_Present]:
         given = attribute(item, column)

@@ -6,7 +6,7 @@ from typing import Any, Final
 from barrierctl.changes.cells import ListValue, Meaning
 from barrierctl.changes.lists import edit_list
 from barrierctl.model.model import BarrierModel
-from barrierctl.model.types import Item, Party
+from barrierctl.model.types import Item
 from barrierctl.names import fold
 from barrierctl.patching import Edit, Plain, Remove, SetValue
 from barrierctl.resources.vocabulary import Block
@@ -126,16 +126,10 @@ def rename(tree: Value, model: BarrierModel, item: Item, new: Mapping[str, str |
     """
     node, path, keys = value_at(tree, item.path), item.path, {**new}
     party = model.party_of(item)
-    name = keys.get("name")
-    if (
-        name
-        and not item.party
-        and "party" not in keys
-        and _leaves(party, name)
-        and item.block in _PARTY_BLOCKS
-    ):
+    name = "" if item.party or "party" in keys or item.block not in _PARTY_BLOCKS else keys.get("name")
+    if name and party and party.listed and fold(name) not in map(fold, (party.name, *party.facts.aliases)):
         # It is called by the name of a party of the list, and stays this party under a name of its own.
-        keys["party"] = party.id if party else None
+        keys["party"] = party.id
     if isinstance(node, MappingNode):
         for key, value in keys.items():
             if value is not None:
@@ -150,10 +144,3 @@ def rename(tree: Value, model: BarrierModel, item: Item, new: Mapping[str, str |
         yield SetValue(path, _plain_name(model, item.block, given["name"]))
     else:
         yield SetValue(path, ordered["party"] if [*ordered] == ["party"] else ordered)
-
-
-def _leaves(party: Party | None, name: str) -> bool:
-    """Whether an item with this name is no longer the party of the list that it is now."""
-    if party is None or not party.listed:
-        return False
-    return fold(name) not in map(fold, (party.name, *party.facts.aliases))

@@ -1,6 +1,6 @@
 """The part of a model that somebody names, by its id, its address or its name."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from barrierctl.changes.words import Words, say
@@ -8,7 +8,7 @@ from barrierctl.errors import UsageError
 from barrierctl.messages import catalogue, is_whole_process, unknown, value_of, where
 from barrierctl.model.entities import Entity
 from barrierctl.model.model import BarrierModel
-from barrierctl.model.references import MAY_NAME, Candidate, Index
+from barrierctl.model.references import MAY_NAME, Index
 from barrierctl.model.types import Element, Item, Party
 from barrierctl.names import find_stage, fold
 from barrierctl.resources.vocabulary import RESERVED_ID, Block
@@ -45,9 +45,19 @@ def find_element(model: BarrierModel, text: str) -> Place:
 
 
 def _by_name(model: BarrierModel, text: str) -> Element:
-    index = Index(model)
-    found = (element for one in index.find(_KINDS, text) for element in _elements(model, one))
-    elements = {element.path: element for element in found}
+    index, elements = Index(model), dict[Path, Element]()
+    for candidate in index.find(_KINDS, text):
+        target = candidate.target
+        meant: Sequence[Element]
+        if isinstance(target, Entity):
+            party = model.party_of(target.first)
+            is_listed = party and party.listed and target.block in (Block.FACILITATORS, Block.PARTNERS)
+            meant = [party] if party and is_listed else target.items
+        elif isinstance(target, Party) and not target.listed:
+            meant = candidate.occurrences or model.items_of(target)
+        else:
+            meant = [target]
+        elements |= {element.path: element for element in meant}
     if len(elements) == 1:
         return next(iter(elements.values()))
     if elements:
@@ -58,19 +68,6 @@ def _by_name(model: BarrierModel, text: str) -> Element:
     raise UsageError(
         say("no_element", text=text) + (f" {catalogue().say('near', near=near)}" if near else "")
     )
-
-
-def _elements(model: BarrierModel, candidate: Candidate) -> Iterator[Element]:
-    """Give what a candidate means: a party of the list, or else its items."""
-    target = candidate.target
-    if isinstance(target, Entity):
-        party = model.party_of(target.first)
-        is_listed = party and party.listed and target.block in (Block.FACILITATORS, Block.PARTNERS)
-        yield from (party,) if party and is_listed else target.items
-    elif isinstance(target, Party) and not target.listed:
-        yield from candidate.occurrences or model.items_of(target)
-    else:
-        yield target
 
 
 def subject(model: BarrierModel, place: Place) -> str:

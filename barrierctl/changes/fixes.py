@@ -85,31 +85,23 @@ def fix(data: bytes, context: ModelContext = NO_CONTEXT) -> FixedFile:
     loaded, new = load_bytes(data, context=context), data
     before = loaded.lines
     for _ in range(_MAX_ROUNDS):
-        better = _fix_once(new, loaded)
-        if better == new:
+        if loaded.parsed is None or not loaded.lines or not loaded.violations:
             break
-        new, loaded = better, load_bytes(better, context=context)
-    pairs = zip(before, loaded.lines, strict=False)
-    corrections = (
-        Correction(number, old, line) for number, (old, line) in enumerate(pairs, start=1) if old != line
-    )
-    return FixedFile(data=new, corrections=tuple(corrections), loaded=loaded)
-
-
-def _fix_once(data: bytes, loaded: LoadedModel) -> bytes:
-    """Correct the mistakes that are known: those of the syntax first, as they hide the others."""
-    if loaded.parsed is None or not loaded.lines or not loaded.violations:
-        return data
-    text = decode(data)
-    starts = line_starts(text)
-    for start, end, better in sorted(_replacements(text, starts, loaded), reverse=True):
-        text = f"{text[:start]}{better}{text[end:]}"
-    mark = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
-    return mark + text.encode("utf-8")
+        text = decode(new)
+        for start, end, better in sorted(_replacements(text, line_starts(text), loaded), reverse=True):
+            text = f"{text[:start]}{better}{text[end:]}"
+        mark = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
+        old, new = new, mark + text.encode("utf-8")
+        if new == old:
+            break
+        loaded = load_bytes(new, context=context)
+    pairs = enumerate(zip(before, loaded.lines, strict=False), start=1)
+    corrections = tuple(Correction(number, was, line) for number, (was, line) in pairs if was != line)
+    return FixedFile(data=new, corrections=corrections, loaded=loaded)
 
 
 def _replacements(text: str, starts: list[int], loaded: LoadedModel) -> Iterator[tuple[int, int, str]]:
-    """Yield what is to be replaced: from and to which offset, and with what."""
+    """Yield what is to be replaced, from and to which offset: mistakes of the syntax hide others."""
     parsed = loaded.parsed
     if parsed and parsed.meant:
         if all(map(is_fixable, parsed.violations)):

@@ -68,14 +68,18 @@ class _Follower:
 
     def check(self, link: Link) -> None:
         """Check one reference, and let it follow if it must."""
-        path = self._moved(link.reference.path)
-        if path is None or link.key == "party":
-            return
+        path, target = link.reference.path, link.target
+        outer = next((path[:end] for end in range(len(path), 0, -1) if path[:end] in self._items), ())
+        if link.key == "party" or (outer and self._places.get(outer) is None):
+            return  # an item follows with its party; one that is removed takes its references along
+        path = (*self._places.get(outer, ()), *path[len(outer) :])
         places = (self._places.get(item.path) for item in link.occurrences)
         meant = [self._new_items[place] for place in places if place in self._new_items]
-        now = self._links.get((link.key, path))
-        if now and self._is_same(link, now, meant):
-            return
+        if now := self._links.get((link.key, path)):
+            is_item = isinstance(target, Entity) or (isinstance(target, Party) and not target.listed)
+            is_same = meant if is_item else getattr(now.target, "path", None) == getattr(target, "path", ())
+            if is_same and {item.path for item in meant} <= {item.path for item in now.occurrences}:
+                return
         if not meant and link.occurrences:
             self._report(link, "dangling")
             return
@@ -84,25 +88,6 @@ class _Follower:
             self._report(link, "divided" if texts else "lost")
             return
         self._write(link, path, texts)
-
-    def _moved(self, path: Path) -> Path | None:
-        """Return where a path of the file before leads now; None if it was in an item that is removed."""
-        for length in range(len(path), 0, -1):
-            if path[:length] in self._items:
-                place = self._places.get(path[:length])
-                return None if place is None else (*place, *path[length:])
-        return path
-
-    @staticmethod
-    def _is_same(link: Link, now: Link, meant: Sequence[Item]) -> bool:
-        """Whether a reference still means all that it meant, and is left."""
-        target = link.target
-        if not isinstance(target, Entity) and not (isinstance(target, Party) and not target.listed):
-            if getattr(now.target, "path", None) != target.path:
-                return False
-        elif not meant:
-            return False
-        return {item.path for item in meant} <= {item.path for item in now.occurrences}
 
     def _texts(self, link: Link, meant: Sequence[Item]) -> list[str]:
         """Choose texts that together mean what the reference meant; none if there are none."""

@@ -3,14 +3,14 @@
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Collection, Container, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise, product
 from operator import itemgetter
 from typing import Final, NamedTuple, TypeAlias
 
 from barrierctl.changes.arrangement import Cell
-from barrierctl.changes.compare import Comparison, Record
+from barrierctl.changes.compare import Comparison
 from barrierctl.changes.lists import longest_run
 
 _MAX_COLUMNS: Final = 4  # by which people sort at once
@@ -68,9 +68,7 @@ def find_reordered(comparison: Comparison, moved: Collection[str]) -> Reordered:
     if not changed:
         return Reordered()
     places = [ranks[element] for element in order]
-    edits = {each.record.item.element: each.edits for each in comparison.edited}
-    records = ((comparison.records[element], edits.get(element, {}), ranks[element]) for element in order)
-    if _is_sorted([_ranked(*each) for each in records]):
+    if _is_sorted(comparison, dict(zip(order, places, strict=True))):
         return Reordered(note="sorted")
     if _MOST_MOVED * (len(places) - len(longest_run(places))) > len(places):
         return Reordered(note="shuffled")
@@ -83,29 +81,27 @@ def find_reordered(comparison: Comparison, moved: Collection[str]) -> Reordered:
     return Reordered(tuple(changed.items()), tuple(conflicts))
 
 
-def _ranked(record: Record, edits: Container[str], rank: int) -> _RankedRow:
-    """Return a row with its texts, without those that were edited before or after it was sorted."""
-    texts = {name: record.texts(name) for name in record.cells if name not in edits}
-    return _RankedRow(
-        rank, {(name, way): text for name, each in texts.items() for way, text in enumerate(each)}
-    )
-
-
-def _is_sorted(rows: Sequence[_RankedRow]) -> bool:
-    """Whether the rows came into this order by sorting them by columns.
+def _is_sorted(comparison: Comparison, ranks: Mapping[str, int]) -> bool:
+    """Whether rows, with their places before, came into this order by sorting them by columns.
 
     Rows with the same text in a column keep their order, or are sorted by a further column. A row that has no
     text for a column may be anywhere. A column by which all rows are sorted can only help, so the one that
     parts them most is taken first.
     """
+    edits = {each.record.item.element: each.edits for each in comparison.edited}
+    rows: list[_RankedRow] = []
+    for element, rank in ranks.items():
+        record, edited = comparison.records[element], edits.get(element, {})
+        # A cell may have been edited before or after the rows were sorted, so it does not count.
+        cells = [(name, record.texts(name)) for name in record.cells if name not in edited]
+        texts = {(name, way): text for name, each in cells for way, text in enumerate(each)}
+        rows.append(_RankedRow(rank, texts))
     groups = [[*rows]]
     columns = dict.fromkeys(column for row in rows for column in row.texts)
     ways = [*product(columns, ("", _PUNCTUATION), (False, True))]
     for _ in range(_MAX_COLUMNS):
         groups = max((_parted(groups, *way) for way in ways), key=len)
-        if not groups:
-            return False
-        if all(one.rank < other.rank for group in groups for one, other in pairwise(group)):
+        if groups and all(one.rank < other.rank for group in groups for one, other in pairwise(group)):
             return True
     return False
 

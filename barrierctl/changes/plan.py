@@ -1,7 +1,7 @@
 """What an items sheet asks for: what its rows mean in the model, in words too."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import zip_longest
@@ -105,7 +105,10 @@ class _Planner:
         if cell != (item.stage, item.block):
             self.plan.moved[item.path] = cell
             self.plan.changes.append(self._words.moved(item, *cell))
-            self._check_columns(edited, cell[1])
+            kept = [key for key, entry in edited.record.cells.items() if entry.text and key not in edits]
+            for column in kept:  # the items of a block may not have all that this one has
+                with self._reported(row, column):
+                    self._cells.check_block(column, cell[1])
         names: dict[str, str | None] = {}
         values: dict[str, Meaning] = {}
         for column, text in edits.items():
@@ -157,13 +160,6 @@ class _Planner:
                 raise CellError(say("cells.two_stages", one=one, other=other))
         stage = next(iter(stages), present[0] if present else "")
         return stage, block or Block.FACILITATORS
-
-    def _check_columns(self, edited: EditedRow, block: Block) -> None:
-        """Refuse to move an item to a block whose items cannot have all that it has."""
-        for column, entry in edited.record.cells.items():
-            if entry.text and column not in edited.edits:
-                with self._reported(edited.row, column):
-                    self._cells.check_block(column, block)
 
     def _name(self, column: str, text: str, edited: EditedRow, block: Block) -> str | None:
         """Find the new value of a key that names an item."""
@@ -252,15 +248,12 @@ class _Planner:
             self.plan.problems.append(Problem(0, text))
         for cell, elements in found.cells:
             self.plan.reordered.append((cell, [paths[element] for element in elements]))
-            self.plan.changes += self._say_order(elements)
-
-    def _say_order(self, elements: Sequence[str]) -> Iterator[Change]:
-        """Say which items get to another place among those of their cell."""
-        ranks = [self._comparison.base.index(element) for element in elements]
-        staying = longest_run(ranks)
-        for rank, element, following in zip_longest(ranks, elements, elements[1:]):
-            if rank not in staying:
+            ranks = [self._comparison.base.index(element) for element in elements]
+            staying = longest_run(ranks)
+            for rank, element, following in zip_longest(ranks, elements, elements[1:]):
+                if rank in staying:
+                    continue
                 item = self._comparison.records[element].item
                 other = self._comparison.records[following].item.label if following else ""
                 key = "reordered" if following else "reordered_last"
-                yield self._words.of(item, key, other=brief(other))
+                self.plan.changes.append(self._words.of(item, key, other=brief(other)))

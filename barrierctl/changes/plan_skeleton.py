@@ -32,7 +32,13 @@ def start_plan(data: bytes, model: BarrierModel, start: date) -> Outcome:
     """
     if model.plan and model.objectives:
         raise UsageError(say("plan.exists"))
-    barriers = _chosen(model)
+    # The agreed barriers; if there are none, those with the highest scores. Each is taken once.
+    every = {model.entity_of(one).element: one for one in reversed(model.barriers)}.values()
+    open_ones = [one for one in every if one.status is not BarrierStatus.IN_PLACE]
+    agreed = [one for one in open_ones if one.status is BarrierStatus.AGREED]
+    scored = sorted(filter(score, open_ones), key=score, reverse=True)
+    order = {one.path: at for at, one in enumerate(model.items)}
+    barriers = sorted(agreed, key=lambda one: order[one.path]) or scored[:_MOST]
     if not barriers:
         raise UsageError(say("plan.no_barriers"))
     measures = [_measure(model, barrier, start) for barrier in barriers]
@@ -44,16 +50,6 @@ def start_plan(data: bytes, model: BarrierModel, start: date) -> Outcome:
     whole = Commented({"objectives": objectives}, above=_comments("intro"))
     edit = SetValue((_PLAN, "objectives"), objectives) if model.plan else SetValue((_PLAN,), whole)
     return Outcome(data=patch(data, [edit]), changes=(say("plan.added"), *changes))
-
-
-def _chosen(model: BarrierModel) -> list[Barrier]:
-    """Choose the agreed barriers; if there are none, those with the highest scores. Each is taken once."""
-    every = {model.entity_of(one).element: one for one in reversed(model.barriers)}.values()
-    open_ones = [one for one in every if one.status is not BarrierStatus.IN_PLACE]
-    agreed = [one for one in open_ones if one.status is BarrierStatus.AGREED]
-    scored = sorted(filter(score, open_ones), key=score, reverse=True)
-    order = {one.path: at for at, one in enumerate(model.items)}
-    return sorted(agreed, key=lambda one: order[one.path]) or scored[:_MOST]
 
 
 def _measure(model: BarrierModel, barrier: Barrier, start: date) -> Any:

@@ -77,7 +77,9 @@ def find_key(path: Path, text: str, subject: str) -> Key:
     Raises:
         UsageError: there is no such key, or it holds more than a value.
     """
-    keys = [*_keys_below(path, path), *_translated_keys(path, text.strip())]
+    keys, (first, *rest) = [*_keys_below(path, path)], text.strip().split(".", 2)
+    if first == _TRANSLATIONS and len(rest) > 1 and first in keys_at(path):  # `translations.nl.name`
+        keys += _keys_below((*path, first, rest[0]), path)
     wanted = re.sub(r"[ -]+", "_", fold(text))
     for key in keys:
         if text.strip() == key.name or wanted in (key.name, re.sub(r"[ -]+", "_", fold(key.label))):
@@ -109,13 +111,6 @@ def _keys_below(path: Path, base: Path) -> Iterator[Key]:
             )
 
 
-def _translated_keys(path: Path, text: str) -> Iterator[Key]:
-    """Give the keys of the translation that a text names, as in `translations.nl.name`."""
-    first, *rest = text.split(".", 2)
-    if first == _TRANSLATIONS and len(rest) > 1 and first in keys_at(path):
-        yield from _keys_below((*path, first, rest[0]), path)
-
-
 def read_value(model: BarrierModel, key: Key, text: str) -> Plain:
     """Find the value that a text means; None if it is empty.
 
@@ -141,7 +136,11 @@ def read_value(model: BarrierModel, key: Key, text: str) -> Plain:
 def _read_one(model: BarrierModel, key: Key, text: str) -> Plain:
     name = str(key.path[-1])
     if key.values:
-        return _choose(key, text)
+        if found := value_of(key.closed_list, text, key.values):
+            return found
+        labels = [catalogue().label(key.closed_list, value) for value in key.values]
+        near = catalogue().did_you_mean(text, [*key.values, *labels])
+        raise UsageError(say("cells.choice", text=text, names=key.values) + near)
     if name == _SOURCES:
         return Targets(model, ()).source(text)
     if name in MAY_NAME:
@@ -159,15 +158,6 @@ def _read_one(model: BarrierModel, key: Key, text: str) -> Plain:
     return text
 
 
-def _choose(key: Key, text: str) -> str:
-    """Find the value of a closed list by itself or by its label."""
-    if found := value_of(key.closed_list, text, key.values):
-        return found
-    labels = [catalogue().label(key.closed_list, value) for value in key.values]
-    near = catalogue().did_you_mean(text, [*key.values, *labels])
-    raise UsageError(say("cells.choice", text=text, names=key.values) + near)
-
-
 def set_key(tree: Value, path: Path, key: Key, value: Plain, head: Mapping[str, str]) -> Iterator[Edit]:
     """Give the edits that set a key of what is at a path.
 
@@ -182,7 +172,13 @@ def set_key(tree: Value, path: Path, key: Key, value: Plain, head: Mapping[str, 
         UsageError: the key has to be there.
     """
     if value is None:
-        yield from _remove_key(tree, path, key)
+        if is_required(key.path):
+            raise UsageError(say("required", key=key.label))
+        place = key.path
+        while len(place) - 1 > len(path) and len(_keys_of(tree, place[:-1])) == 1:
+            place = place[:-1]  # nothing is left that is empty
+        if key.path[-1] in _keys_of(tree, key.path[:-1]):
+            yield Remove(place)
         return
     present, first = value_at(tree, key.path), key.path[len(path) :]
     if key.many and isinstance(value, list) and len(value) == 1 and not isinstance(present, ListNode | None):
@@ -202,16 +198,6 @@ def _nested(path: Path, value: Any) -> dict[str, Any]:
     for step in reversed(path):
         value = {str(step): value}
     return dict(value)
-
-
-def _remove_key(tree: Value, path: Path, key: Key) -> Iterator[Edit]:
-    if is_required(key.path):
-        raise UsageError(say("required", key=key.label))
-    place = key.path
-    while len(place) - 1 > len(path) and len(_keys_of(tree, place[:-1])) == 1:
-        place = place[:-1]  # nothing is left that is empty
-    if key.path[-1] in _keys_of(tree, key.path[:-1]):
-        yield Remove(place)
 
 
 def _keys_of(tree: Value, path: Path) -> Sequence[str]:
