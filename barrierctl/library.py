@@ -212,7 +212,7 @@ def document(
     options = ViewOptions(stages=tuple(stages), party=party, transpose=transpose, duration=duration)
     shown = translate(model, language) if language else model
     with in_language(language or model.header.language):
-        return _document(model, shown, views or _standard(party), options, _as_configuration(config), today)
+        return _document(shown, views or _standard(party), options, _as_configuration(config), today)
 
 
 def export(
@@ -263,7 +263,7 @@ def export(
     chosen = choose_views(format, views, _standard(party), HANDOUTS, TASK_VIEWS)
     shown = translate(model, language) if language else model
     with in_language(language or model.header.language):
-        made = _document(model, shown, chosen, how, _as_configuration(config), today)
+        made = _document(shown, chosen, how, _as_configuration(config), today)
         written = exporter(format)(made, Options(**options))  # type: ignore[arg-type]
     return written.encode() if isinstance(written, str) else written
 
@@ -299,7 +299,6 @@ def _gaps(model: BarrierModel, path: AnyPath, configuration: Configuration, toda
 
 def _document(
     model: BarrierModel,
-    shown: BarrierModel,
     views: Sequence[str],
     how: ViewOptions,
     configuration: Configuration,
@@ -308,4 +307,4 @@ def _document(
     if unknown := [view for view in views if view not in VIEWS]:
         raise UsageError(f"There is no view {unknown[0]}. There are {', '.join(VIEWS)}.")
     run = run_options(configuration.for_command("gaps"), today)
-    return build_document(shown, views, how, report_gaps(model, _input(""), run, shown), run)
+    return build_document(model, views, how, report_gaps(model, _input(""), run), run)

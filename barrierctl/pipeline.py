@@ -52,7 +52,6 @@ class LoadedModel:
         names_restricted: whether the violations name a shared party that is restricted.
         left_out: the number of restricted elements that were left out for the public.
         withheld: whether nothing of the model is public.
-        original: the model in its own language, if `model` is in another one.
     """
 
     model: BarrierModel | None
@@ -62,7 +61,6 @@ class LoadedModel:
     names_restricted: bool = False
     left_out: int = 0
     withheld: bool = False
-    original: BarrierModel | None = None
 
     @property
     def valid(self) -> bool:
@@ -125,17 +123,12 @@ def load_bytes(data: bytes, *, pure: bool = False, context: ModelContext = NO_CO
     )
     if context.audience == PUBLIC and loaded.valid:
         loaded = _public(data, loaded, replace(context, language=""))
-    return _in_language(loaded, context.language) if context.language and loaded.valid else loaded
+    if loaded.model and loaded.valid and context.language:
+        # 1 ms, and most runs show a model in its own language.
+        from barrierctl.model.translation import translate
 
-
-def _in_language(loaded: LoadedModel, language: str) -> LoadedModel:
-    """Show a model in a language, if it has been translated into it."""
-    # 1 ms, and most runs show a model in its own language.
-    from barrierctl.model.translation import translate
-
-    model = loaded.model
-    shown = translate(model, language) if model else None
-    return loaded if shown is model else replace(loaded, model=shown, original=model)
+        return replace(loaded, model=translate(loaded.model, context.language))
+    return loaded
 
 
 def _public(data: bytes, loaded: LoadedModel, context: ModelContext) -> LoadedModel:
@@ -255,7 +248,7 @@ def _with_gaps(
     context = helpers.RuleContext(today=options.today, review_months=options.review_months)
     warnings = loaded.violations if loaded.parsed else None
     how = context, options.selection_for(one), warnings, options.custom_rules
-    original = loaded.original or model
+    original = model.original or model
     gaps = engine.run(original, *how)
     if original is not model:
         gaps = engine.in_the_words_of(engine.run(model, *how), gaps)
@@ -306,12 +299,9 @@ def _file_report(
 # ---- the gaps and the views of one model
 
 
-def report_gaps(
-    model: BarrierModel, one: Input, options: RunOptions, shown: BarrierModel | None = None
-) -> FileReport:
-    """Report the gaps of a model without errors, under the name of an input; *shown* is its translation."""
-    loaded = LoadedModel(model=shown or model, violations=(), lines=(), original=model)
-    return _with_gaps(shown or model, one, loaded, options)
+def report_gaps(model: BarrierModel, one: Input, options: RunOptions) -> FileReport:
+    """Report the gaps of a model without errors, under the name of an input."""
+    return _with_gaps(model, one, LoadedModel(model=model, violations=(), lines=()), options)
 
 
 def report_violations(loaded: LoadedModel, one: Input, options: RunOptions) -> FileReport:
