@@ -44,6 +44,8 @@ def follow(
         places: the paths of the items in it, by those before; without the items that are removed.
         words: for the model before.
     """
+    if not before.links:
+        return Followed()
     follower = _Follower(before, after, tree, places, words)
     for link in before.links:
         follower.check(link)
