@@ -1,12 +1,10 @@
 """Texts pasted from a document: paragraphs under the names of blocks, and tables without these names."""
 
-from collections.abc import Sequence
-
 from barrierctl.importer.cells import clean
 from barrierctl.importer.headers import GENERAL, Headers, find_stage
 from barrierctl.importer.layout import Filled, Labels, Layout, Stage, stage_name
 from barrierctl.importer.report import Report
-from barrierctl.sheets import Cell, Grid
+from barrierctl.sheets import Grid
 
 
 def recognise_outline(labels: Labels, headers: Headers, report: Report) -> Layout:
@@ -21,27 +19,21 @@ def recognise_outline(labels: Labels, headers: Headers, report: Report) -> Layou
         report.ask("no_stages", label=clean(paragraphs[first].text))
         return layout
     begins = [at for at, block in enumerate(blocks) if block]
-    for begin, end in zip(begins, [*begins[1:], len(paragraphs)], strict=True):
-        layout.blocks.append(blocks[begin])
-        _place(paragraphs[begin + 1 : end], blocks[begin], layout, headers, report)
-    return layout
-
-
-def _place(cells: Sequence[Cell], block: str, layout: Layout, headers: Headers, report: Report) -> None:
-    """Give each paragraph of a block to its stage; if they are not as many, ask."""
     names = [stage.name or "" for stage in layout.stages]
-    in_order = len(cells) == len(layout.stages)
-    for number, cell in enumerate(cells):
-        given = headers.given(clean(cell.text))
-        found = number if in_order and not given else find_stage(given, names)
-        if given == GENERAL:
-            stage = Stage(None, cell)
-        elif found is None:
-            report.ask("which_stage", block=block, text=clean(cell.text), stages=names)
-            continue
-        else:
-            stage = layout.stages[found]
-        layout.filled.append(Filled(cell, (block,), (stage,)))
+    for begin, end in zip(begins, [*begins[1:], len(paragraphs)], strict=True):
+        block, cells = blocks[begin], paragraphs[begin + 1 : end]
+        layout.blocks.append(block)
+        for number, cell in enumerate(cells):
+            given = headers.given(clean(cell.text))
+            in_order = len(cells) == len(names) and not given
+            found = number if in_order else find_stage(given, names)
+            if given == GENERAL:
+                layout.filled.append(Filled(cell, (block,), (Stage(None, cell),)))
+            elif found is None:
+                report.ask("which_stage", block=block, text=clean(cell.text), stages=names)
+            else:
+                layout.filled.append(Filled(cell, (block,), (layout.stages[found],)))
+    return layout
 
 
 def recognise_continued(grid: Grid, before: Layout, headers: Headers, report: Report) -> Layout | None:
@@ -50,7 +42,7 @@ def recognise_continued(grid: Grid, before: Layout, headers: Headers, report: Re
     None if it has other rows than that part has blocks.
     """
     head, *rows = [row for row in grid.rows if any(clean(cell.text) for cell in row)] or [()]
-    if len(rows) != len(before.blocks) or not head:
+    if not head or not rows or len(rows) != len(before.blocks):
         return None
     report.guess("continued", lines=grid.name, blocks=before.blocks)
     layout = Layout(blocks=before.blocks)
