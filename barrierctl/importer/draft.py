@@ -146,7 +146,9 @@ class Draft:
         for holder in (*self.stages, self.general):
             for key in (*BLOCKS, "not_applicable", "unknown"):
                 if isinstance(held := holder.get(key), list):
-                    holder[key] = list(map(_entry, held)) or None  # a bare key
+                    # As plain texts if they have names alone; a key without items is bare.
+                    ordered = ({name: item[name] for name in _ORDER if name in item} for item in held)
+                    holder[key] = [item if len(item) > 1 else item["name"] for item in ordered] or None
                 elif not held:
                     holder.pop(key, None)
         return parties
@@ -169,11 +171,6 @@ class Draft:
                     if fold(str(item["name"])) != fold(name):
                         item["party"] = parties[-1]["id"]
         return parties
-
-
-def _entry(item: Mapping[str, Any]) -> Any:
-    """An item as the file has it: a plain text if it has a name alone."""
-    return item["name"] if len(item) == 1 else {key: item[key] for key in _ORDER if key in item}
 
 
 def _party_name(item: Mapping[str, Any]) -> str:

@@ -59,19 +59,18 @@ class Headers:
         """A block, or a key such as `stage` or `note`, that a header means; empty if it is another text."""
         if len(text) > _LONG:
             return ""
-        if text not in self._meanings:
-            self._meanings[text] = self._look_up(text)
-        return self._meanings[text]
-
-    def _look_up(self, text: str) -> str:
-        if given := self.given(text):
-            return _known_meaning(given)
-        if not _words().isdisjoint(re.findall(r"[^\W\d_]+", fold(text))):  # most texts are no headers
-            for part in (text, *re.split(r"\s*[/|]\s*", text)):
-                if meanings := _meanings().get(_bare(part)):
-                    self.used.update(dict.fromkeys((language for language, _ in meanings), 1))
-                    return meanings[0][1]
-        return ""
+        if text in self._meanings:
+            return self._meanings[text]
+        meaning, given = "", self.given(text)
+        if given:
+            meaning = _known_meaning(given)
+        elif not _words().isdisjoint(re.findall(r"[^\W\d_]+", fold(text))):  # most texts are no headers
+            parts = (text, *re.split(r"\s*[/|]\s*", text))
+            known = next(filter(None, (_meanings().get(_bare(part)) for part in parts)), [])
+            self.used.update(dict.fromkeys((language for language, _ in known), 1))
+            meaning = known[0][1] if known else ""
+        self._meanings[text] = meaning
+        return meaning
 
     def block(self, text: str) -> str:
         """The block that a header means; empty if none."""

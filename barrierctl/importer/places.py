@@ -44,8 +44,13 @@ class Places:
 
     def put_all(self, table: SheetTable, rows: Sequence[tuple[SheetRow, Record]]) -> None:
         """Put the records of a table in their places, if they are new or were moved."""
-        if table.id == "recommendations":
-            self._rename_groups(rows)
+        for group in entries(self._root, "recommendations") if table.id == "recommendations" else ():
+            # One whose rows all have the same new names is renamed.
+            value = group.value if isinstance(group, Record) else group
+            own = [row.values for row, record in rows if record.holder is value]
+            names = {(texts.get("domain", ""), texts.get("target_group", "")) for texts in own}
+            if len(names) == 1 and all(all(pair) for pair in names) and len(own) == len(value["items"]):
+                ((value["domain"], value["target_group"]),) = names
         # Measures before the activities that belong to them.
         for row, record in sorted(rows, key=lambda each: bool(each[0].values.get("measure"))):
             is_moved = not row.edited.isdisjoint(PLACES.get(table.id, ()))
@@ -129,15 +134,6 @@ class Places:
         made = {"domain": domain, "target_group": target, "items": []}
         self._root["recommendations"] = [*entries(self._root, "recommendations"), made]
         return made
-
-    def _rename_groups(self, rows: Sequence[tuple[SheetRow, Record]]) -> None:
-        """Rename the groups all of whose rows have the same new names."""
-        for group in entries(self._root, "recommendations"):
-            value = group.value if isinstance(group, Record) else group
-            own = [row.values for row, record in rows if record.holder is value]
-            names = {(texts.get("domain", ""), texts.get("target_group", "")) for texts in own}
-            if len(names) == 1 and all(all(pair) for pair in names) and len(own) == len(value["items"]):
-                ((value["domain"], value["target_group"]),) = names
 
     def _ask(
         self,

@@ -11,16 +11,29 @@ from barrierctl.text.spreadsheet import joined, parted
 from barrierctl.views.origins import VALUE
 from barrierctl.views.values import with_text
 
-_LISTS: Final = ("status", "classification", "sequence", "level")
 _NUMBER: Final = re.compile(r"\d+")
 
 
 def set_property(root: dict[str, Any], row: SheetRow) -> bool:
-    """Set the property that a row is about to what it says now; return whether it was changed."""
+    """Set the property that a row is about to what people mean by its text; return whether it was changed."""
     if "at" not in row.kept or VALUE not in row.edited:
         return False
     *outer, key = row.kept["at"]
-    _set(root, outer, key, _raw(key, row.values[VALUE]))
+    text = row.values[VALUE]
+    match key:
+        case "status" | "classification" | "sequence" | "level":
+            text = str(value_of(key, text.strip(), LISTS[key]) or text.strip())
+        case "language":
+            names = (pair for words in catalogues() for pair in words.entry("views.languages").items())
+            text = next((code for code, name in names if fold(name) == fold(text)), text.strip())
+        case "every_months":
+            found = _NUMBER.search(text)
+            text = found[0] if found else text
+        case "labels":
+            text = joined(f"{block}: {label}" for block, label in map(by_block, parted(text)))
+        case _:
+            pass
+    _set(root, outer, key, text)
     return True
 
 
@@ -34,20 +47,3 @@ def _set(holder: dict[str, Any], outer: list[str], key: str, text: str) -> None:
     changed = with_text(holder, key, text)
     holder.clear()
     holder.update(changed)
-
-
-def _raw(key: str, text: str) -> str:
-    """Return the value that people mean by a text, as the file has it."""
-    if key in _LISTS:
-        return str(value_of(key, text.strip(), LISTS[key]) or text.strip())
-    match key:
-        case "language":
-            names = (pair for words in catalogues() for pair in words.entry("views.languages").items())
-            return next((code for code, name in names if fold(name) == fold(text)), text.strip())
-        case "every_months":
-            found = _NUMBER.search(text)
-            return found[0] if found else text
-        case "labels":
-            return joined(f"{block}: {label}" for block, label in map(by_block, parted(text)))
-        case _:
-            return text

@@ -122,9 +122,12 @@ class _Restorer:
             corrected = [
                 self._correct(each, tree, added) for each in errors if each.rule == "unknown-reference"
             ]
-            if not any(corrected):
-                for violation in errors:
-                    self._ask(violation, records)
+            for violation in [] if any(corrected) else errors:
+                finding, cell = render(violation, ""), _cell(violation.path, records)
+                in_cell = cell and catalogue().say("import.in_cell", cell=cell, text=finding.sentence)
+                question = Question(in_cell or finding.sentence, finding.advice or "")
+                if question not in self._report.questions:
+                    self._report.questions.append(question)
         return None
 
     def _correct(self, violation: Violation, tree: Any, added: set[tuple[str, str]]) -> bool:
@@ -146,16 +149,6 @@ class _Restorer:
             self._root[where] = [*listed, {"id": self._book.new_id(text), key: text}]
             self._report.guess(f"stub_{where}", (where, len(listed)), text)
         return True
-
-    def _ask(self, violation: Violation, records: Mapping[Path, Record]) -> None:
-        """Say what keeps the model from being one, with the cell if it is in one."""
-        finding = render(violation, "")
-        cell, text = _cell(violation.path, records), finding.sentence
-        if cell:
-            text = catalogue().say("import.in_cell", cell=cell, text=text)
-        question = Question(text, finding.advice or "")
-        if question not in self._report.questions:
-            self._report.questions.append(question)
 
 
 def _cell(path: Path, records: Mapping[Path, Record]) -> str:

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from barrierctl.importer.headers import translated_column
-from barrierctl.importer.hidden import Hidden, read_content, read_hidden
+from barrierctl.importer.hidden import read_content, read_hidden
 from barrierctl.messages import value_of
 from barrierctl.names import fold
 from barrierctl.resources.vocabulary import BLOCKS
@@ -99,7 +99,16 @@ def read_tables(grids: Iterable[Grid]) -> dict[str, SheetTable]:
     for section in sorted(sections, key=lambda each: each.id != "sources"):  # which others name
         if section.id in tables:  # a sheet was copied: the first one counts
             continue
-        table = tables[section.id] = _read_section(section, hidden, sources)
+        section.join()
+        reader = _Reader(section, hidden.choices if hidden else {}, sources)
+        table = tables[section.id] = SheetTable(
+            id=section.id,
+            sheet=section.sheet,
+            columns=tuple(section.places),
+            rows=tuple(row for line in section.lines if (row := reader.row(line)) is not None),
+            exported=hidden.exported.get(section.id, {}) if hidden else None,
+            digests=hidden.digests.get(section.id, {}) if hidden else {},
+        )
         if section.id == "sources":
             sources = {fold(row.values["title"]): row.values.get("id", "") for row in table.rows}
     return tables
@@ -178,19 +187,6 @@ def _sections(grid: Grid) -> Iterator[_Section]:
             section.add(row)
     if section:
         yield section
-
-
-def _read_section(section: _Section, hidden: Hidden | None, sources: Mapping[str, str]) -> SheetTable:
-    section.join()
-    reader = _Reader(section, hidden.choices if hidden else {}, sources)
-    return SheetTable(
-        id=section.id,
-        sheet=section.sheet,
-        columns=tuple(section.places),
-        rows=tuple(row for line in section.lines if (row := reader.row(line)) is not None),
-        exported=hidden.exported.get(section.id, {}) if hidden else None,
-        digests=hidden.digests.get(section.id, {}) if hidden else {},
-    )
 
 
 class _Reader:

@@ -1,10 +1,10 @@
 """A workbook of ours becomes a model again: what was exported, with what a group changed on the sheets."""
 
-from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
+from barrierctl.changes.lists import longest_run
 from barrierctl.importer.places import PLACES, Places, address_of, place_of
 from barrierctl.importer.properties import set_property
 from barrierctl.importer.records import Record, Records, arrange, put, remove
@@ -78,8 +78,6 @@ class Workbook:
         """Read tables, in this order, and the properties in them."""
         counts = {"rows_changed": 0, "rows_added": 0, "rows_deleted": 0}
         for table in tables:
-            if table.id in LEADS:
-                self._check_keys(table)
             rows = [*self._rows(table)] if table.id in LEADS else []
             self._places.put_all(table, rows)
             self._rank(table, rows)
@@ -92,35 +90,38 @@ class Workbook:
             counts["rows_deleted"] += len((table.exported or {}).keys() - left) if table.id in LEADS else 0
         counts["rows_deleted"] += self._emptied
         arrange(self.records.root, self._ranks)
-        self._follow()
+        # Items that were renamed or moved have other addresses now.
+        for record, stage in self._places.items():
+            old, new = (record.rows[0].base or {}).get("element", ""), address_of(record, stage)
+            if "/" in old and new != old:
+                self.renamed[fold(old)] = new
         for key, count in counts.items():
             if count:
                 self._report.take(key, count=count)
-
-    def _check_keys(self, table: SheetTable) -> None:
-        """Ask about a sheet that was sorted without its hidden column, whose rows are other ones now."""
-        lead = LEADS[table.id]
-        renamed = [row for row in table.rows if row.base and lead in row.edited]
-        old = {row.base[lead] for row in renamed if row.base}
-        mixed = [row for row in renamed if row.values[lead] in old]
-        if len(mixed) >= _FEWEST_MIXED:
-            self._report.ask("sorted_apart", sheet=table.sheet)
 
     def _rank(self, table: SheetTable, rows: Sequence[tuple[SheetRow, Record]]) -> None:
         """Keep the order of a sheet whose rows were moved, and the old one if the sheet was sorted."""
         if table.id in _IN_OTHER_ORDER:
             return
         known = [row.record for row, _ in rows if row.record is not None]
-        is_sorted = _MOST_MOVED * (len(known) - _longest_run(known)) > len(known)
+        is_sorted = _MOST_MOVED * (len(known) - len(longest_run(known))) > len(known)
         last = max(len(rows), *known, 0) + 1
         ranks = self._ranks[table.id] = {}
         for at, (row, record) in enumerate(rows):
             old = row.record if is_sorted else at
-            ranks[id(record)] = last + at if old is None or _is_elsewhere(rows, at, table.id) else old
+            beside = [other for _, other in (*rows[max(at - 1, 0) : at], *rows[at + 1 : at + 2])]
+            is_near = any(each.holder is record.holder and each.key == record.key for each in beside)
+            is_elsewhere = not is_near and not row.edited.isdisjoint(PLACES.get(table.id, ()))
+            ranks[id(record)] = last + at if old is None or is_elsewhere else old
 
     def _rows(self, table: SheetTable) -> Iterator[tuple[SheetRow, Record]]:
-        """Yield the rows that have something to say, each with its record."""
+        """Yield the rows that have something to say, each with its record; ask about those with no name."""
         lead = LEADS[table.id]
+        renamed = [row for row in table.rows if row.base and lead in row.edited]
+        old = {row.base[lead] for row in renamed if row.base}
+        if sum(row.values[lead] in old for row in renamed) >= _FEWEST_MIXED:
+            # The sheet was sorted without its hidden column, so the rows are other ones now.
+            self._report.ask("sorted_apart", sheet=table.sheet)
         for row in table.rows:
             record = self.records.known(row)
             others = _WAITING if table.id == "items" else _UNSEEN
@@ -181,36 +182,10 @@ class Workbook:
         wanted = slug(name)
         return self._ids.take(wanted if wanted.isascii() and wanted not in ("", RESERVED_ID) else "new")
 
-    def _follow(self) -> None:
-        """Note the new addresses of items that were renamed or moved."""
-        for record, stage in self._places.items():
-            old = (record.rows[0].base or {}).get("element", "")
-            new = address_of(record, stage)
-            if "/" in old and new != old:
-                self.renamed[fold(old)] = new
-
-
-def _is_elsewhere(rows: Sequence[tuple[SheetRow, Record]], at: int, table: str) -> bool:
-    """Whether a row names another place than before, and is not beside a row of that place."""
-    row, record = rows[at]
-    beside = [other for _, other in (*rows[max(at - 1, 0) : at], *rows[at + 1 : at + 2])]
-    return not row.edited.isdisjoint(PLACES.get(table, ())) and not any(
-        other.holder is record.holder and other.key == record.key for other in beside
-    )
-
 
 def _is_group(record: Record) -> bool:
     """Whether it is a group of recommendations: one without any has a row among them."""
     return isinstance(record.value, dict) and "items" in record.value
-
-
-def _longest_run(numbers: Sequence[int]) -> int:
-    """Count the numbers in the longest series that rises."""
-    ends: list[int] = []
-    for number in numbers:
-        at = bisect_left(ends, number)
-        ends[at : at + 1] = [number]
-    return len(ends)
 
 
 def _ids(value: Any) -> Iterator[str]:

@@ -69,12 +69,11 @@ def _grid(file: str, title: str, heading: str, lines: list[str]) -> Grid:
 
 def _plain(cell: str, *, struck: bool = False) -> str:
     """Take the marks of Markdown away; `~~` stays around a line that alone is struck out in its cell."""
-    return "\n".join(_plain_line(line, struck=struck) for line in _BREAK.split(cell))
-
-
-def _plain_line(line: str, *, struck: bool) -> str:
-    line = line.strip().replace(_NOTHING, "")
-    for mark in (_STRUCK, _STRONG) if struck else (_STRONG,):
-        if found := mark.fullmatch(line):
-            line = found[found.re.groups]
-    return unescape(_ESCAPE.sub(r"\1", line))
+    lines: list[str] = []
+    for each in _BREAK.split(cell):
+        line = each.strip().replace(_NOTHING, "")
+        for mark in (_STRUCK, _STRONG) if struck else (_STRONG,):
+            if found := mark.fullmatch(line):
+                line = found[found.re.groups]
+        lines.append(unescape(_ESCAPE.sub(r"\1", line)))
+    return "\n".join(lines)

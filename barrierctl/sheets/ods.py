@@ -69,7 +69,10 @@ class _Sheets:
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         if name in _NO_TEXT or self._outside:
             self._outside += name in _NO_TEXT
-            self._start_comment(name)
+            if name == "annotation":  # what it holds beside paragraphs is its date and its author
+                self._comment = []
+            elif self._comment is not None and name == "p":
+                self._comment.append("")
         elif name == "table":
             self._name = attributes.get("table:name", "")
             self._hidden = attributes.get("table:style-name") in self._styles.hidden
@@ -88,13 +91,6 @@ class _Sheets:
             self.read(" " * min(int(attributes.get("text:c", 1)), MAX_SHEET_COLUMNS))
         else:
             self.read(_SIGNS.get(name, ""))
-
-    def _start_comment(self, name: str) -> None:
-        """Begin a comment, or a paragraph of it; what else it holds is its date and its author."""
-        if name == "annotation":
-            self._comment = []
-        elif self._comment is not None and name == "p":
-            self._comment.append("")
 
     def read(self, text: str) -> None:
         if self._comment or self._in_text:

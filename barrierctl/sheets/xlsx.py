@@ -3,7 +3,7 @@
 import datetime as dt
 import io
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from itertools import accumulate
 from posixpath import join, normpath
 from typing import Final, NamedTuple
@@ -43,29 +43,23 @@ def read(parts: Parts, file: str) -> tuple[Grid, ...]:
             ]
     except (CalamineError, OSError, ValueError):
         raise refusal(file, "damaged") from None
-    remarks = [
-        [*scan.remarks, *read_comments(parts, sheet.part, file)]
-        for sheet, scan in zip(sheets, scans, strict=True)
-    ]
-    return tuple(_grid(file, *one) for one in zip(sheets, scans, values, remarks, strict=True))
-
-
-def _grid(
-    file: str, sheet: _Sheet, scan: "_Scan", values: Sequence[Sequence[object]], remarks: Sequence[Remark]
-) -> Grid:
-    texts = [
-        [scan.errors.get((row, column)) or _text(value) for column, value in enumerate(line)]
-        for row, line in enumerate(values)
-    ]
-    return make_grid(
-        file,
-        sheet.name,
-        texts,
-        hidden=sheet.hidden,
-        spans=scan.spans,
-        struck=scan.struck,
-        remarks=remarks,
-    )
+    grids: list[Grid] = []
+    for sheet, scan, lines in zip(sheets, scans, values, strict=True):
+        texts = [
+            [scan.errors.get((row, column)) or _text(value) for column, value in enumerate(line)]
+            for row, line in enumerate(lines)
+        ]
+        grid = make_grid(
+            file,
+            sheet.name,
+            texts,
+            hidden=sheet.hidden,
+            spans=scan.spans,
+            struck=scan.struck,
+            remarks=[*scan.remarks, *read_comments(parts, sheet.part, file)],
+        )
+        grids.append(grid)
+    return tuple(grids)
 
 
 def _text(value: object) -> str:
@@ -130,7 +124,12 @@ class _Scan:
             case "f" | "v" | "is" | "t":
                 self._formula = self._formula or name == "f"
                 self._in_value = name in {"v", "t"}
-                self._check_place()
+                self._last_row = max(self._last_row, self._row)
+                self._last_column = max(self._last_column, self._column)
+                # Of a cell far away from the others: for each row and column before it, a cell would be made.
+                far = self._row >= MAX_SHEET_ROWS or self._column >= MAX_SHEET_COLUMNS
+                if far or self.area > MAX_SHEET_AREA:
+                    raise self._refusal("far_cell")
             case "mergeCell":
                 first, _, last = attributes.get("ref", "").partition(":")
                 if (begin := _place(first)) and (end := _place(last)):
@@ -156,14 +155,6 @@ class _Scan:
             self._value += text
             if len(self._value) > MAX_CELL_TEXT:
                 raise self._refusal("long_cell")
-
-    def _check_place(self) -> None:
-        """Refuse a cell far away from the others: for each row and column before it, a cell would be made."""
-        self._last_row = max(self._last_row, self._row)
-        self._last_column = max(self._last_column, self._column)
-        far = self._row >= MAX_SHEET_ROWS or self._column >= MAX_SHEET_COLUMNS
-        if far or self.area > MAX_SHEET_AREA:
-            raise self._refusal("far_cell")
 
     @property
     def area(self) -> int:
