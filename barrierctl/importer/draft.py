@@ -64,27 +64,22 @@ class Draft:
         places: dict[Stage, Path] = {}
         for stage in layout.stages:
             places[stage] = (RESERVED_ID,) if stage.name is None else ("stages", len(self.stages))
-            if stage.name is not None:
-                self._add_stage(stage.name, stage)
+            if stage.name is None:
+                continue
+            if len(stage.name) > MAX_NAME_LENGTH:
+                self._report.ask("too_long", cell=stage.cell.address, most=MAX_NAME_LENGTH)
+            if twin := self._cells.get(fold(stage.name)):
+                self._report.ask("same_name", text=stage.name, cell=twin.address, other=stage.cell.address)
+            self._cells[fold(stage.name)] = stage.cell
+            texts = {key: " ".join(stage.texts.get(key, ())) for key in STAGE_TEXTS}
+            held: dict[str, Any] = {"name": stage.name, "description": texts["description"]}
+            held |= {block: [] for block in BLOCKS}
+            held |= {"not_applicable": {}, "unknown": {}, "note": texts["note"]}
+            self.stages.append({key: value for key, value in held.items() if value != ""})
         for filled in layout.filled:
             for stage in filled.stages:
                 for block in filled.blocks:
                     self._add_cell(filled, places.get(stage, (RESERVED_ID,)), block)
-
-    def _add_stage(self, name: str, stage: Stage) -> None:
-        if len(name) > MAX_NAME_LENGTH:
-            self._report.ask("too_long", cell=stage.cell.address, most=MAX_NAME_LENGTH)
-        if twin := self._cells.get(fold(name)):
-            self._report.ask("same_name", text=name, cell=twin.address, other=stage.cell.address)
-        self._cells[fold(name)] = stage.cell
-        texts = {key: " ".join(stage.texts.get(key, ())) for key in STAGE_TEXTS}
-        held: dict[str, Any] = {
-            "name": name,
-            "description": texts["description"],
-            **{block: [] for block in BLOCKS},
-        }
-        held |= {"not_applicable": {}, "unknown": {}, "note": texts["note"]}
-        self.stages.append({key: value for key, value in held.items() if key in BLOCKS or value != ""})
 
     def _add_cell(self, filled: Filled, place: Path, block: str) -> None:
         cell = filled.cell

@@ -212,7 +212,10 @@ class _Reader:
         if not any(map(str.strip, seen.values())):
             return None
         kept = read_content(line.kept) if line.kept else {}
-        base = {name: self._base(kept, name) for name in seen} if kept else None
+        raw = kept.get("raw", {})
+        known = seen if kept else ()
+        texts = {name: own_text(kept, name) if raw.get(name) is None else raw[name] for name in known}
+        base = {name: str(text) for name, text in texts.items()} if kept else None
         values = {name: self._value(name, text, kept, base) for name, text in seen.items()}
         first = line.rows[0]
         row = SheetRow(
@@ -229,10 +232,6 @@ class _Reader:
         if row.record is not None:
             self._taken.add(row.record)
         return row
-
-    def _base(self, kept: Mapping[str, Any], column: str) -> str:
-        raw = kept.get("raw", {}).get(column)
-        return str(own_text(kept, column) if raw is None else raw)
 
     def _value(self, column: str, seen: str, kept: Mapping[str, Any], base: Mapping[str, str] | None) -> str:
         raw = base[column] if base else ""
