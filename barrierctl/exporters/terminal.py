@@ -6,7 +6,7 @@ from operator import add
 from typing import Final, TypeAlias
 
 from barrierctl.exporters.common import nothing_yet
-from barrierctl.exporters.timeline import Bar, Timeline, timeline
+from barrierctl.exporters.timeline import TODAY, Timeline, timeline
 from barrierctl.messages import catalogue
 from barrierctl.resources.vocabulary import RESERVED_ID
 from barrierctl.text.terminal import columns, in_room, padded, painted, visible, wrapped
@@ -31,7 +31,7 @@ _STYLES = {
     State.DONE: "dim",
 }
 _BARS = {State.OVERDUE: "▓", State.DONE: "░", State.DROPPED: "·"}
-_BAR, _POINT, _TODAY = "█", "◆", "│"
+_BAR, _POINT = "█", "◆"
 _BETWEEN = 3  # columns that a border and its blanks take
 _NARROWEST = 14  # columns; below this, running text is hard to read
 
@@ -47,7 +47,7 @@ def export(document: Document, *, width: int, color: bool) -> str:
         if len(document.tables) > 1:
             parts.append("\n".join(_bold(table.title, width, color=color)))
         if chart := timeline(table):
-            parts.append("\n".join(_timeline(chart, table, width, color=color)))
+            parts.append("\n".join(_timeline(chart, width, color=color)))
         parts.append(_table(table, width, color=color))
     return "\n\n".join(parts) + "\n"
 
@@ -67,8 +67,12 @@ def _table(table: Table, width: int, *, color: bool) -> str:
     if table.kind == "records" and table.role is not TableRole.COUNTS:
         return "\n".join(_records(table, width, color=color))
     least = _longest_words(table)
-    if _grid_width(least) <= width:
-        return "\n".join(_grid(table, _shares(table, least, width), color=color))
+    if (left := width - _grid_width(least)) >= 0:
+        # Each column gets a share of what is left, but the first no more than its texts.
+        heads = max(columns(visible(row[0][0].text)) for row in table.rows)
+        first = min(max(heads, least[0]), least[0] + left // len(least))
+        shares = [first, *_shared(least[1:], left - (first - least[0]))]
+        return "\n".join(_grid(table, shares, color=color))
     if table.kind == "records":
         return "\n".join(_records(table, width, color=color))
     if least[1:] and _grid_width(least[1:]) <= width:
@@ -94,14 +98,6 @@ def _longest_words(table: Table) -> list[int]:
         narrowest = _NARROWEST if column.many else 1
         needed.append(max([narrowest, *(columns(visible(word)) + dash for word in words)]))
     return needed
-
-
-def _shares(table: Table, least: list[int], width: int) -> list[int]:
-    """Give each column what its longest word needs, and a share of what is left; the first only its words."""
-    left = width - _grid_width(least)
-    heads = max(columns(visible(row[0][0].text)) for row in table.rows)
-    first = min(max(heads, least[0]), least[0] + left // len(least))
-    return [first, *_shared(least[1:], left - (first - least[0]))]
 
 
 def _shared(least: Sequence[int], left: int) -> list[int]:
@@ -161,10 +157,10 @@ def _banded(table: Table, least: Sequence[int], width: int, *, color: bool) -> I
         yield line.replace("┼", "┬")
 
 
-def _timeline(chart: Timeline, table: Table, width: int, *, color: bool) -> Iterator[str]:
+def _timeline(chart: Timeline, width: int, *, color: bool) -> Iterator[str]:
     """Draw one line per row: its name, and a bar from its first day to its last, or a point.
 
-    Above are the months where they begin, as far as there is room for them.
+    Above are the months where they begin, as far as there is room for them; across is the line of today.
     """
     names = [wrapped(bar.entry.shown, 2 * bar.is_step, width * 2 // 5) for bar in chart.bars]
     margin = max(columns(line) for lines in names for line in lines) + 2
@@ -176,26 +172,21 @@ def _timeline(chart: Timeline, table: Table, width: int, *, color: bool) -> Iter
             months = months.ljust(at) + tick.label
     yield (" " * margin + months).rstrip()
     for bar, (first, *others) in zip(chart.bars, names, strict=True):
-        drawn = _bar(bar, chart, room)
+        cells = [" "] * room
+        if chart.today is not None:
+            cells[int(chart.today * room)] = TODAY
+        begin = int(bar.left * room)
+        if bar.is_drawn and not bar.width:
+            cells[begin] = _POINT
+        elif bar.is_drawn:
+            end = max(begin + 1, round((bar.left + bar.width) * room))
+            cells[begin:end] = _BARS.get(bar.entry.state, _BAR) * (end - begin)
+        drawn = "".join(cells).rstrip()
         style = _STYLES.get(bar.entry.state)
         yield (padded(first, margin) + (painted(drawn, style, color=color) if style else drawn)).rstrip()
         yield from others
-    if table.today:
-        yield " " * margin + catalogue().say("exports.timeline.today", sign=_TODAY, day=str(table.today))
-
-
-def _bar(bar: Bar, chart: Timeline, room: int) -> str:
-    """Draw the bar of a row, over the line of today."""
-    cells = [" "] * room
-    if chart.today is not None:
-        cells[int(chart.today * room)] = _TODAY
-    begin = int(bar.left * room)
-    if bar.is_drawn and not bar.width:
-        cells[begin] = _POINT
-    elif bar.is_drawn:
-        end = max(begin + 1, round((bar.left + bar.width) * room))
-        cells[begin:end] = _BARS.get(bar.entry.state, _BAR) * (end - begin)
-    return "".join(cells).rstrip()
+    if chart.legend:
+        yield " " * margin + chart.legend
 
 
 def _is_gap(table: Table, column: Column, head: Cell, cell: Cell) -> bool:

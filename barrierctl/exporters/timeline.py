@@ -6,11 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from barrierctl.messages import catalogue
 from barrierctl.views.document import Cell, ColumnRole, Entry, Table, TableRole, text_of
 
 _MAX_TICKS: Final = 12
 _STEPS: Final = (1, 2, 3, 6, *(12 * years for years in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)))
 """The months between two ticks, to choose from."""
+TODAY: Final = "│"
+"""The sign of today, where a letter is needed for it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,26 +49,19 @@ class Timeline:
     bars: tuple[Bar, ...]  # one per row
     ticks: tuple[Tick, ...]  # at most a dozen
     today: float | None  # where today is, if the table knows the day
+    legend: str  # says which day that is, and by which sign it is drawn
 
 
 def timeline(table: Table) -> Timeline | None:
     """Make the timeline of a table; None if it has no tasks, or no days in them."""
     if table.role is not TableRole.TASKS:
         return None
-    start, due = _column(table, ColumnRole.START), _column(table, ColumnRole.DUE)
-    spans = [(_day(row, start), _day(row, due)) for row in table.rows]
+    begin, end = _column(table, ColumnRole.START), _column(table, ColumnRole.DUE)
+    spans = [(_day(row, begin), _day(row, end)) for row in table.rows]
     days = [day for span in spans for day in span if day]
     if not days:
         return None
-    scale = _Scale([*days, *filter(None, [table.today])])
-    return Timeline(
-        bars=tuple(_bars(table, spans, scale)),
-        ticks=tuple(scale.ticks()),
-        today=scale.at(table.today) if table.today else None,
-    )
-
-
-def _bars(table: Table, spans: list[tuple[dt.date | None, dt.date | None]], scale: "_Scale") -> Iterator[Bar]:
+    scale, bars = _Scale([*days, *filter(None, [table.today])]), list[Bar]()
     parent, above = _column(table, ColumnRole.PARENT), ""
     for number, (row, (start, due)) in enumerate(zip(table.rows, spans, strict=True)):
         first, last = start or due, due or start
@@ -73,16 +69,15 @@ def _bars(table: Table, spans: list[tuple[dt.date | None, dt.date | None]], scal
         entry = row[table.lead_index][0]
         of = text_of(row[parent]) if parent is not None else ""
         above = above if of else entry.text
-        yield Bar(
-            row=number,
-            entry=entry,
-            is_step=bool(of) and of == above,
-            start=start,
-            due=due,
-            left=left,
-            # A day that is over before the first one is a mistake: it is drawn as a point.
-            width=max(scale.at(last) - left, 0.0) if last and first != last else 0.0,
+        # A day that is over before the first one is a mistake: it is drawn as a point.
+        width = max(scale.at(last) - left, 0.0) if last and first != last else 0.0
+        is_step = bool(of) and of == above
+        bars.append(
+            Bar(row=number, entry=entry, is_step=is_step, start=start, due=due, left=left, width=width)
         )
+    legend = catalogue().say("exports.timeline.today", sign=TODAY, day=table.today) if table.today else ""
+    today = scale.at(table.today) if table.today else None
+    return Timeline(bars=tuple(bars), ticks=tuple(scale.ticks()), today=today, legend=legend)
 
 
 def _column(table: Table, role: ColumnRole) -> int | None:

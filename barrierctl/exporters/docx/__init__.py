@@ -16,10 +16,11 @@ from barrierctl.dataclass import replace
 from barrierctl.exporters import Options
 from barrierctl.exporters.common import packed_by, shown_legend
 from barrierctl.exporters.docx import wml
-from barrierctl.exporters.docx.bars import bars, has_bars
+from barrierctl.exporters.docx.bars import bars
 from barrierctl.exporters.docx.grid import TABULAR, Grid
 from barrierctl.exporters.docx.records import SEPARATOR, Records, add_sheet, add_stages, is_half, merged
 from barrierctl.exporters.docx.wml import DARK, PORTRAIT_WIDTH, TINT, Body
+from barrierctl.exporters.timeline import timeline
 from barrierctl.limits import MAX_PROPERTY_LENGTH
 from barrierctl.messages import catalogue
 from barrierctl.resources import packaged
@@ -73,35 +74,42 @@ def export(document: Document, _options: Options) -> bytes:
     )
     if not document.overview:
         body.set_orientation(landscape=any(Grid(table).is_landscape for table in document.tables[:1]))
-    _add_front(body, document)
+    lines = _add_front(body, document)
     front, above = len(body.blocks), body.heading_count
     _add_chapters(body, document)
     # Sheets to hand out are no book: the first of them says what follows.
     is_book = not any(table.new_page for table in document.tables)
     if is_book and len(body.blocks) > _MAX_WITHOUT_CONTENTS:
         title = catalogue().entry("exports.docx")["contents"]
-        body.blocks[front:front] = body.contents(title, above, _CONTENTS_ROOM - _front_lines(document))
+        body.blocks[front:front] = body.contents(title, above, _CONTENTS_ROOM - lines)
     _set_body(report, "".join([*body.blocks, body.section()]))
     return packed_by(report.part.package.save)
 
 
-def _add_front(body: Body, document: Document) -> None:
-    """Add the title, what sums the model up, and what describes it."""
-    words = catalogue()
+def _add_front(body: Body, document: Document) -> int:
+    """Add the title, what sums the model up, and what describes it; return about how many lines they take."""
+    words, lines = catalogue(), 2 * (1 + len(document.title) // _LINE)
     kind = "marked" if document.marking else "plain"
     subtitle = words.say(f"exports.docx.subtitle.{kind}", classification=document.marking)
     body.add(wml.paragraph("Title", wml.run(document.title)), wml.paragraph("Subtitle", wml.run(subtitle)))
+    for table in filter(_is_agenda, document.tables):
+        summary = _section(table, is_summary=True)
+        texts = [text_of(row[table.lead_index]) for row in summary.rows]
+        lines += sum(2 + len(text) // _WIDE_LINE for text in texts) + 2 * bool(texts)
+        if document.overview:
+            Records(None).add(body, summary, 1)
     if document.overview:
-        for table in filter(_is_agenda, document.tables):
-            Records(None).add(body, _section(table, is_summary=True), 1)
         body.add_heading(1, document.overview.title)
         body.add(_overview(document.overview))
+        lines += sum(1 + len(column.label) // _SHORT_LINE for column in document.overview.columns)
         body.add(wml.paragraph("Legend", wml.run(shown_legend(document.overview))))
     for table in document.annexes:
         if table.role is TableRole.ABOUT:
             # The title is above.
             rows = tuple(row for row in table.rows if text_of(row[1]) != document.title)
             body.add(_property_table(replace(table, rows=rows)))
+            lines += sum(1 + len(text_of(row[-1])) // _LINE for row in table.rows)
+    return lines
 
 
 def _is_agenda(table: Table) -> bool:
@@ -113,19 +121,6 @@ def _section(table: Table, *, is_summary: bool) -> Table:
     (_, first), *_ = [*outline(table), ("", [])]
     count = 0 if any(points for _, points in first) else len(first)
     return replace(table, rows=table.rows[:count] if is_summary else table.rows[count:])
-
-
-def _front_lines(document: Document) -> int:
-    """Estimate the lines above the table of contents."""
-    about = (
-        text_of(row[-1]) for table in document.annexes if table.role is TableRole.ABOUT for row in table.rows
-    )
-    stages = (column.label for column in document.overview.columns) if document.overview else ()
-    lines = sum(1 + len(text) // _LINE for text in (*[document.title] * 2, *about))
-    for table in filter(_is_agenda, document.tables):
-        rows = _section(table, is_summary=True).rows
-        lines += sum(2 + len(text_of(row[table.lead_index])) // _WIDE_LINE for row in rows) + 2 * bool(rows)
-    return lines + sum(1 + len(stage) // _SHORT_LINE for stage in stages)
 
 
 def _add_chapters(body: Body, document: Document) -> None:
@@ -140,7 +135,7 @@ def _add_chapters(body: Body, document: Document) -> None:
         title = document.title if number == 0 and not document.overview else ""
         is_below = not is_below and number > 0 and is_half(tables[number - 1]) and is_half(table)
         new_page = (table.new_page and number > 0 and not is_below) or (
-            bool(document.overview) and has_bars(table)
+            document.overview is not None and timeline(table) is not None
         )
         shown = Grid(table)
         if document.overview and table.role is TableRole.MATRIX and not shown.is_readable:
@@ -225,7 +220,7 @@ def _overview(overview: Table) -> str:
 
 
 def _create_report(document: Document) -> Report:
-    """Create a report without content."""
+    """Create a report without content: classification and title above each page, and its number below."""
     report = docx.Document()
     for relations in (report.part.package.rels, report.part.rels):
         for key in [key for key, relation in relations.items() if relation.reltype in _FOREIGN]:
@@ -242,7 +237,13 @@ def _create_report(document: Document) -> Report:
     properties.author = properties.comments = properties.last_modified_by = ""
     properties.language = document.language
     properties.created = properties.modified = datetime.combine(day, time())  # the format knows no zone
-    _add_header_and_footer(report, document)
+    section, title = report.sections[0], wml.shorten(visible(document.title))
+    marking = [wml.run(f"{document.marking}  ·  ", "Name")] if document.marking else []
+    header = wml.paragraph("Header", *marking, wml.run(title))
+    footer = wml.paragraph("Footer", wml.field("PAGE", "1"), wml.run(" / "), wml.field("NUMPAGES", "1"))
+    for part, xml in ((section.header, header), (section.footer, footer)):
+        part.is_linked_to_previous = False
+        part.part.element[:] = parse_xml(f"<w:body {nsdecls('w', 'r')}>{xml}</w:body>")
     return report
 
 
@@ -277,14 +278,3 @@ def _replace_styles(report: Report, language: str) -> None:
     sheet.insert(0, first)
     sheet.extend(others)
     report.part.numbering_part.element[:] = lists
-
-
-def _add_header_and_footer(report: Report, document: Document) -> None:
-    """Put classification and title above each page, and its number below."""
-    section, title = report.sections[0], wml.shorten(visible(document.title))
-    marking = [wml.run(f"{document.marking}  ·  ", "Name")] if document.marking else []
-    header = wml.paragraph("Header", *marking, wml.run(title))
-    footer = wml.paragraph("Footer", wml.field("PAGE", "1"), wml.run(" / "), wml.field("NUMPAGES", "1"))
-    for part, xml in ((section.header, header), (section.footer, footer)):
-        part.is_linked_to_previous = False
-        part.part.element[:] = parse_xml(f"<w:body {nsdecls('w', 'r')}>{xml}</w:body>")

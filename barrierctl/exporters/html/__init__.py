@@ -43,8 +43,14 @@ _MOST_STAGES: Final = 8  # side by side on a screen of 1,280 px
 _MOST_BESIDE: Final = 6  # columns of a matrix that has the agenda beside it
 _MOST_COUNTS: Final = 5  # stages side by side in half of it
 _COLOURED: Final = ("neutral", *Block)  # what has the same colour on the page as on the poster
-_FIRST: Final = (TableRole.TASKS, TableRole.COUNTS, TableRole.RANKING, TableRole.QUADRANTS)
-"""What comes first in a chapter, after the agenda."""
+_RANKS: Final[dict[TableRole | None, int]] = {
+    TableRole.TASKS: 1,
+    TableRole.COUNTS: 2,
+    TableRole.RANKING: 3,
+    TableRole.QUADRANTS: 4,
+}
+"""What comes first in a chapter, after the agenda and other outlines."""
+_OUTLINE, _OTHER = 0, 5
 
 
 def export(document: Document, _options: Options) -> str:
@@ -113,16 +119,14 @@ def chapters(document: Document) -> list[Section]:
         found.setdefault(Chapter.FINDINGS, [])
     sections = []
     for name in (name for name in Chapter if name in found):
-        shown = tuple(table for table in found[name] if table.role is not TableRole.FINDINGS)
-        shown = tuple(sorted(map(_turned, shown), key=_place))
+        ranked = sorted(
+            (table for table in found[name] if table.role is not TableRole.FINDINGS),
+            key=lambda table: _OUTLINE if table.is_outline else _RANKS.get(table.role, _OTHER),
+        )
+        shown = tuple(map(_turned, ranked))
         label = shown[0].title if len(shown) == 1 else catalogue().say(f"exports.html.chapters.{name}")
         sections.append(Section(name, label, shown, has_findings=name is Chapter.FINDINGS))
     return sections
-
-
-def _place(table: Table) -> int:
-    """Return what comes before the tables of a chapter that have no place of their own."""
-    return -1 if table.is_outline else _FIRST.index(table.role) if table.role in _FIRST else len(_FIRST)
 
 
 def _turned(table: Table, most: int = _MOST_STAGES) -> Table:

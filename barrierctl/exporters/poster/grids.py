@@ -23,31 +23,29 @@ def grid_parts(table: Table, paper: Paper, *, blank: bool) -> Iterator[Part]:
     most = paper.most_columns_of_notes if blank and paper.across else paper.most_columns
     general = _GENERAL_NOTES if blank else _GENERAL
     shares = [general if column.id == RESERVED_ID else 1 for column in table.columns]
+    # If the rows are blocks, the columns are stages, which point to the next one.
+    has_stages = bool(table.rows) and all(row[0][0].element in BLOCKS for row in table.rows)
+    heads = []
+    for at, column in enumerate(table.columns):
+        text, rows = printed(column.label), () if blank else table.rows
+        head = Head(
+            text=text,
+            words=tuple(words_to_keep(text)),
+            card_words=longest_words(make_card(entry) for row in rows for entry in row[at]),
+            share=shares[at],
+            arrow=has_stages and column.id != RESERVED_ID,
+            colour=column.id if column.id in BLOCKS else "",
+        )
+        heads.append(head)
     count = len(shares) - 1
-    splits = (list(split_columns(count, parts)) for parts in range(1, count))
-    # As few parts as possible.
-    readable = (split for split in splits if all(sum(shares[at] for at in kept) <= most for kept in split))
-    for kept in next(readable, list(split_columns(count, count))):
+    divisions = (list(split_columns(count, parts)) for parts in range(1, count + 1))
+    fitting = (each for each in divisions if all(sum(shares[at] for at in kept) <= most for kept in each))
+    for kept in next(fitting, list(split_columns(count, count))):
         yield Part(
             title=catalogue().say("exports.poster.blank") if blank else printed(table.title),
-            heads=tuple(_head(table, at, shares[at], blank=blank) for at in kept),
+            heads=tuple(heads[at] for at in kept),
             sections=tuple(_section(table, row, kept, blank=blank) for row in table.rows),
         )
-
-
-def _head(table: Table, at: int, share: float, *, blank: bool) -> Head:
-    column, rows = table.columns[at], frozenset(row[0][0].element for row in table.rows)
-    text = printed(column.label)
-    cards = () if blank else (make_card(entry) for row in table.rows for entry in row[at])
-    return Head(
-        text=text,
-        words=tuple(words_to_keep(text)),
-        card_words=longest_words(cards),
-        share=share,
-        # If the rows are blocks, the columns are stages, which point to the next one.
-        arrow=bool(rows) and rows <= BLOCKS and column.id != RESERVED_ID,
-        colour=column.id if column.id in BLOCKS else "",
-    )
 
 
 def _section(table: Table, row: _Row, kept: Iterable[int], *, blank: bool) -> Section:

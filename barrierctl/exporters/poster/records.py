@@ -1,11 +1,12 @@
 """Records on posters: each is a card, those of items in the columns of their blocks."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
-from typing import Final, TypeAlias
+from typing import Final
 
 from barrierctl.exporters.poster.pieces import (
     Bar,
+    Card,
     Chart,
     Fact,
     Head,
@@ -16,12 +17,9 @@ from barrierctl.exporters.poster.pieces import (
     make_card,
 )
 from barrierctl.exporters.timeline import timeline
-from barrierctl.messages import catalogue
 from barrierctl.resources.vocabulary import Block
 from barrierctl.text.paper import printed, words_to_keep
 from barrierctl.views.document import Cell, ColumnRole, Entry, Table, TableRole
-
-_Row: TypeAlias = tuple[Cell, ...]
 
 _SHORT: Final = 400  # letters; a longer card might be higher than a page
 _BRIEF: Final = 30  # letters of a label and its value that find room on one line of a card
@@ -35,32 +33,27 @@ def record_part(table: Table) -> Part:
     groups = [(at, column) for at, column in enumerate(table.columns) if column.id in table.group_by]
     block = next((at for at, column in groups if column.role is ColumnRole.BLOCK), None)
     group = next((at for at, column in groups if column.id == table.group_by[0]), None)
-    sections = tuple(
-        Section(title=printed(title), cells=tuple(_places(table, list(rows), group, block)))
-        for title, rows in groupby(table.rows, lambda row: "" if group is None else _text(row[group]))
-    )
+    sections, cards = [], list[Card]()
+    for title, rows in groupby(table.rows, lambda row: "" if group is None else _text(row[group])):
+        made = [(row, _card(table, row, {group, block})) for row in rows]
+        places = [Place(cards=(card,)) for _, card in made]
+        if block is not None:
+            cells = ([card for row, card in made if _value(row[block]) == name] for name in Block)
+            places = [Place(cards=tuple(cell)) for cell in cells]
+        cards += (card for place in places for card in place.cards)
+        sections.append(Section(title=printed(title), cells=tuple(places)))
     return Part(
         title=printed(table.title),
         heads=() if block is None or not sections else tuple(_heads(table, sections, block)),
-        sections=sections or (Section(title=printed(table.empty)),),
+        sections=tuple(sections) or (Section(title=printed(table.empty)),),
         columns=int(table.role is TableRole.PROPERTIES),
-        words=longest_words(card for section in sections for place in section.cells for card in place.cards),
+        words=longest_words(cards),
         chart=_chart(table),
         lines=table.blank_lines,
     )
 
 
-def _places(table: Table, rows: list[_Row], group: int | None, block: int | None) -> Iterator[Place]:
-    """Yield a place for each record, or for each block with all its records."""
-    if block is None:
-        yield from (_place(table, row, {group}) for row in rows)
-        return
-    for name in Block:
-        places = [_place(table, row, {group, block}) for row in rows if _value(row[block]) == name]
-        yield Place(cards=tuple(card for place in places for card in place.cards))
-
-
-def _heads(table: Table, sections: tuple[Section, ...], block: int) -> Iterator[Head]:
+def _heads(table: Table, sections: Sequence[Section], block: int) -> Iterator[Head]:
     labels = {_value(row[block]): _text(row[block]) for row in table.rows}
     blocks = [[card for section in sections for card in section.cells[at].cards] for at in range(len(Block))]
     letters = [sum(card.letters for card in cards) for cards in blocks]
@@ -76,7 +69,7 @@ def _heads(table: Table, sections: tuple[Section, ...], block: int) -> Iterator[
         )
 
 
-def _place(table: Table, row: _Row, known: set[int | None]) -> Place:
+def _card(table: Table, row: tuple[Cell, ...], known: set[int | None]) -> Card:
     """Put a record on a card, without empty columns and those that its reader knows or does not need."""
     name, facts = Entry(text=""), []
     for at, (column, cell) in enumerate(zip(table.columns, row, strict=True)):
@@ -88,8 +81,7 @@ def _place(table: Table, row: _Row, known: set[int | None]) -> Place:
             brief = len(values) == 1 and len(column.label + values[0]) < _BRIEF
             facts.append(Fact(label=printed(column.label) if is_named else "", values=values, brief=brief))
     letters = sum(len(entry.shown) for cell in row for entry in cell)
-    card = make_card(name, facts=tuple(facts), short=letters < _SHORT, letters=letters + _MARGINS)
-    return Place(cards=(card,))
+    return make_card(name, facts=tuple(facts), short=letters < _SHORT, letters=letters + _MARGINS)
 
 
 def _chart(table: Table) -> Chart | None:
@@ -108,9 +100,8 @@ def _chart(table: Table) -> Chart | None:
         )
         for bar in drawn.bars
     )
-    legend = catalogue().say("exports.timeline.today", sign="│", day=str(table.today)) if table.today else ""
     ticks = tuple((tick.left, tick.label) for tick in drawn.ticks)
-    return Chart(bars=tuple(bars), ticks=ticks, today=drawn.today, legend=legend)
+    return Chart(bars=tuple(bars), ticks=ticks, today=drawn.today, legend=drawn.legend)
 
 
 def _value(cell: Cell) -> str:

@@ -1,12 +1,10 @@
 """A view as a sheet of paper."""
 
-from collections.abc import Iterable, Iterator
-
 from barrierctl.errors import UsageError
 from barrierctl.exporters.common import nothing_yet
 from barrierctl.exporters.paper import Paper
 from barrierctl.exporters.poster.grids import grid_parts
-from barrierctl.exporters.poster.pieces import Card, Part, Place, Sheet
+from barrierctl.exporters.poster.pieces import Part, Sheet
 from barrierctl.exporters.poster.records import record_part
 from barrierctl.limits import MAX_POSTER_ENTRIES, MAX_POSTER_LETTERS
 from barrierctl.messages import catalogue
@@ -34,11 +32,20 @@ def sheet_of(document: Document, paper: Paper, *, blank: bool) -> Sheet:
         else:
             parts.append(record_part(table))
     places = [place for part in parts for section in part.sections for place in section.cells]
-    _refuse_unreadable([card for place in places for card in place.cards])
+    cards = [card for place in places for card in place.cards]
+    texts = [text for card in cards for text in (card.text, *card.details)]
+    texts += (value for card in cards for fact in card.facts for value in fact.values)
+    _refuse_more("too_many", len(cards), MAX_POSTER_ENTRIES)
+    _refuse_more("too_long", sum(map(len, texts)), MAX_POSTER_LETTERS)
+    states = {card.state for card in cards} | {"empty" for place in places if place.gap}
+    meanings = words.entry("exports.poster.legend").items()
     key = "sheet" if len(parts) == 1 else "sheets"
     return Sheet(
         title=printed(document.title),
-        foot=tuple(_foot(document, places)),
+        foot=(
+            *filter(None, (document.marking, document.date)),
+            *(text for state, text in meanings if state in states),
+        ),
         empty=nothing_yet(),
         room=words.say("exports.room"),
         parts=tuple(parts),
@@ -49,24 +56,6 @@ def sheet_of(document: Document, paper: Paper, *, blank: bool) -> Sheet:
     )
 
 
-def _refuse_unreadable(cards: Iterable[Card]) -> None:
-    entries = [
-        (card.text, *card.details, *(value for fact in card.facts for value in fact.values)) for card in cards
-    ]
-    letters = sum(len(text) for entry in entries for text in entry)
-    _refuse_more("too_many", len(entries), MAX_POSTER_ENTRIES)
-    _refuse_more("too_long", letters, MAX_POSTER_LETTERS)
-
-
 def _refuse_more(key: str, count: int, most: int) -> None:
     if count > most:
         raise UsageError(catalogue().say(f"exports.poster.{key}", count=count, most=most))
-
-
-def _foot(document: Document, places: Iterable[Place]) -> Iterator[str]:
-    """Say who may see the sheet, its date, and the meaning of the states that are on it."""
-    words = catalogue()
-    yield from filter(None, (document.marking, document.date))
-    states = {str(card.state) for place in places for card in place.cards}
-    states |= {"empty" for place in places if place.gap}
-    yield from (text for name, text in words.entry("exports.poster.legend").items() if name in states)

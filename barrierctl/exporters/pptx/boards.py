@@ -143,6 +143,15 @@ class _Stack:
             self.cards.popleft()
         return taken
 
+    def columns(self, lanes: int, room: float) -> list[list[_Card]]:
+        """Fill some columns of that height, to about the same height if all cards have room."""
+        enough = room
+        if self.height < lanes * room:
+            highest = max((card.height for card in self.cards), default=0.0)
+            if self.height + lanes * highest < lanes * room:
+                enough = self.height / lanes + highest / 2
+        return [self.fill(room, room if lane == lanes - 1 else enough) for lane in range(lanes)]
+
 
 def _open_card(box: Box, size: int, width: float) -> OpenRow:
     """Set a card in letters that break no word, if there are any so small."""
@@ -192,10 +201,8 @@ class _Layout:
             most = max(range(len(shown)), key=lambda at: self._stacks[shown[at]].height / shares[at])
             shares[most] += 1
         for at, lanes in zip(shown, shares, strict=True):
-            wide = lanes * (self._width + _GAP) - _GAP
-            shapes += self._ground(at, left, wide)
-            shapes += self._cards(at, left, lanes, room)
-            left += wide + _GAP
+            shapes += self._pile(at, left, self._stacks[at].columns(lanes, room))
+            left += lanes * (self._width + _GAP)
         notes = [text for shape in shapes for text in shape.box.notes]
         if self._is_first:  # a head that is cut is in full below the slide
             heads = zip(self._piles, self._heads, strict=True)
@@ -203,36 +210,27 @@ class _Layout:
         self._is_first = False
         return Page(size=self._size, shapes=shapes, notes=notes)
 
-    def _cards(self, at: int, left: float, lanes: int, room: float) -> Iterator[Shape]:
-        """Fill the columns of a pile with cards, to about the same height if all of it has room."""
-        stack, enough = self._stacks[at], room
-        if stack.height < lanes * room:
-            highest = max((card.height for card in stack.cards), default=0.0)
-            if stack.height + lanes * highest < lanes * room:
-                enough = stack.height / lanes + highest / 2
-        edge = tint(self._piles[at].colour, _EDGE)
-        for lane in range(lanes):
-            top, begin = self._head + _SPACE, left + lane * (self._width + _GAP) + _SPACE
-            for row, size in stack.fill(room, room if lane == lanes - 1 else enough):
-                (box,) = row.boxes
-                shown = box._replace(fill=box.fill or "#ffffff")
-                place = (begin, top, self._width - 2 * _SPACE, row.height)
-                yield Shape(*place, shown, size, "" if box.fill else edge, "roundRect", middle=True)
-                top += row.height + _SPACE
-
-    def _ground(self, at: int, left: float, width: float) -> Iterator[Shape]:
+    def _pile(self, at: int, left: float, columns: Sequence[Sequence[_Card]]) -> Iterator[Shape]:
+        """Draw the head of a pile, what is behind its cards or in place of them, and the cards."""
         pile, (head, letters) = self._piles[at], self._heads[at]
-        is_gap = bool(pile.gap) and not pile.cards
+        edge, width = tint(pile.colour, _EDGE), len(columns) * (self._width + _GAP) - _GAP
         if pile.head:
             light = Paragraph(head, len(head), look=Look.LIGHT)
-            box = Box([light], colour(pile.colour))
-            yield Shape(left, 0, width, self._head, box, letters, middle=True)
-        place = (left, self._head, width, self._height - self._head)
-        if is_gap:
+            yield Shape(left, 0, width, self._head, Box([light], colour(pile.colour)), letters, middle=True)
+        ground = (left, self._head, width, self._height - self._head)
+        if pile.gap and not pile.cards:
             box = Box([Paragraph(pile.gap, look=Look.GAP)], dashed=True)
-            yield Shape(*place, box, self._size, tint(pile.colour, _EDGE), middle=True)
+            yield Shape(*ground, box, self._size, edge, middle=True)
         elif pile.colour and pile.cards:
-            yield Shape(*place, Box(fill=tint(pile.colour)), self._size)
+            yield Shape(*ground, Box(fill=tint(pile.colour)), self._size)
+        for number, cards in enumerate(columns):
+            beside, top = left + number * (self._width + _GAP) + _SPACE, self._head + _SPACE
+            for row, size in cards:
+                (box,) = row.boxes
+                shown, line = box._replace(fill=box.fill or "#ffffff"), "" if box.fill else edge
+                place = (beside, top, self._width - 2 * _SPACE, row.height)
+                yield Shape(*place, shown, size, line, "roundRect", middle=True)
+                top += row.height + _SPACE
 
 
 # ---- timelines

@@ -27,7 +27,6 @@ from barrierctl.resources.vocabulary import RESERVED_ID, Block
 from barrierctl.text.paper import line, lines
 from barrierctl.views.document import (
     Cell,
-    Column,
     ColumnRole,
     Document,
     Reader,
@@ -99,39 +98,33 @@ class Deck:
         return [*left, *(text for table in sources for text in table_notes(table))]
 
     def _every(self) -> Iterator[Topic | Table]:
+        """Yield every topic, and the tables that are for the speaker alone."""
         tables = self._document.tables
         agenda = [each for each in tables if self._is_whole and each.is_outline and not each.new_page]
-        # Items are for looking up, and come after what is discussed in a meeting.
-        for table in sorted(tables, key=lambda table: table.role is TableRole.ITEMS):
-            if table in agenda or (self._is_whole and table.role is TableRole.ITEMS):
-                continue
-            if (
-                table.kind == "grid"
-                and table.by_stage
-                and all(row[0][0].element in _BLOCKS for row in table.rows)
-            ):
+        others = [each for each in tables if each not in agenda]
+        # Items are for looking up, and come after what is discussed in a meeting, if at all.
+        items = [each for each in others if each.role is TableRole.ITEMS and not self._is_whole]
+        for table in (*(each for each in others if each.role is not TableRole.ITEMS), *items):
+            is_of_stages = table.kind == "grid" and table.by_stage
+            if is_of_stages and all(row[0][0].element in _BLOCKS for row in table.rows):
                 overview, sheets = self._document.overview, matrix_sheets(table)
                 # Of a matrix that is too large to be read, counts.
                 yield from sheets if sheets or overview is None else [overview_sheet(overview)]
                 for each in agenda:
                     yield self._agenda(each)
                 yield from self._stages(table)
-            else:
-                yield from self._others(table)
-
-    def _others(self, table: Table) -> Iterator[Topic | Table]:
-        if chart := timeline(table):
-            yield _chart(table, chart)
-        elif table.is_outline and not table.new_page and table.rows:
-            yield self._agenda(table)
-        elif table.rows and table.role is TableRole.RECOMMENDATIONS:
-            yield self._grouped(table)
-        elif table.rows and table.role in self._counted_roles:
-            yield self._counted(table)
-        elif not self._is_whole or table.role is TableRole.QUADRANTS:
-            yield from table_sheets(table)
-        elif table.reader is not Reader.PROGRAMS:
-            yield table
+            elif chart := timeline(table):
+                yield _chart(table, chart)
+            elif table.is_outline and not table.new_page and table.rows:
+                yield self._agenda(table)
+            elif table.rows and table.role is TableRole.RECOMMENDATIONS:
+                yield self._grouped(table)
+            elif table.rows and table.role in self._counted_roles:
+                yield self._counted(table)
+            elif not self._is_whole or table.role is TableRole.QUADRANTS:
+                yield from table_sheets(table)
+            elif table.reader is not Reader.PROGRAMS:
+                yield table
 
     # ---- the matrix and the stages
 
@@ -222,8 +215,12 @@ class Deck:
             notes = described(table, row)
             more = self._take(row[0][0].element)
             notes += more[1:] if notes else more  # the name is said once
-            head = Box([bold(text) for text in lines(row[0][0].shown)], notes=notes)
-            rows.append([head, *(Box(_count(table.columns[at], row[at])) for at in used)])
+            rows.append([Box([bold(text) for text in lines(row[0][0].shown)], notes=notes)])
+            for column, cell in ((table.columns[at], row[at]) for at in used):
+                marks = dict.fromkeys(line(entry.mark) for entry in cell if entry.mark)
+                count = " ".join([str(len(cell)), *(f"[{mark}]" for mark in marks)])
+                shown = Paragraph(count if column.many else cell_text(cell), look=Look.SIGN)
+                rows[-1].append(Box([shown] if has_text(cell) else []))
         labels = [line(table.columns[at].label) for at in (0, *used)]
         columns = [
             [label, *(each.text for box in boxes for each in box.paragraphs)]
@@ -269,14 +266,5 @@ def _chart(table: Table, drawn: Timeline) -> Chart:
             aside += (cell_text(cell) for cell in islice(cells, 1))
         left = bar.left if bar.is_drawn else None
         tasks.append(Task(line(bar.entry.shown), aside, str(bar.entry.state), left, bar.width, steps, said))
-    say = catalogue().say
-    legend = say("exports.timeline.today", sign="│", day=table.today) if table.today else ""
-    return Chart(
-        line(table.title), tasks, [(tick.left, tick.label) for tick in drawn.ticks], drawn.today, legend
-    )
-
-
-def _count(column: Column, cell: Cell) -> list[Paragraph]:
-    marks = dict.fromkeys(line(entry.mark) for entry in cell if entry.mark)
-    text = " ".join([str(len(cell)), *(f"[{mark}]" for mark in marks)]) if column.many else cell_text(cell)
-    return [Paragraph(text, look=Look.SIGN)] if has_text(cell) else []
+    ticks = [(tick.left, tick.label) for tick in drawn.ticks]
+    return Chart(line(table.title), tasks, ticks, drawn.today, drawn.legend)

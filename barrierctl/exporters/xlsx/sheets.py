@@ -50,7 +50,11 @@ def write_sheet(writer: Writer, plan: SheetPlan, *, hidden: bool = False) -> She
     folded away, so that the tables share the widths of those that are seen.
     """
     sections = [_section(table) for table in plan.tables]
-    shared = _squeezed([max(each) for each in zip_longest(*(one.widths for one in sections), fillvalue=0)])
+    widest = [max(each) for each in zip_longest(*(one.widths for one in sections), fillvalue=0)]
+    most = max(widest, default=0)  # all of them are on one page, as far as they can be read
+    while most > WIDEST and sum(min(width, most) for width in widest) > ON_A3:
+        most -= 1
+    shared = [min(width, most) for width in widest]
     sheet = writer.book.add_sheet(plan.title)
     if hidden:
         sheet.hide()
@@ -73,14 +77,6 @@ def write_sheet(writer: Writer, plan: SheetPlan, *, hidden: bool = False) -> She
             ).write(at)
     _set_up(sheet, sections, shared, titles=int(sections[0].table.title != plan.title))
     return sheet
-
-
-def _squeezed(widths: Sequence[int]) -> list[int]:
-    """Make the widest columns narrower until all of them are on one page, as far as they can be read."""
-    most = max(widths, default=0)
-    while most > WIDEST and sum(min(width, most) for width in widths) > ON_A3:
-        most -= 1
-    return [min(width, most) for width in widths]
 
 
 def _section(table: Table) -> _Section:
@@ -137,18 +133,19 @@ def _write_grid(sheet: Sheet, at: int, table: Table, widths: Sequence[int], *, w
     first = at
     if with_heads:
         at = sheet.write_heads(at, (column.label for column in table.columns), widths)
+    for head, *cells in table.rows if table.legend else ():  # signs are in one row, not one below the other
+        styles = (("sign", *(f"sign-{entry.element}" for entry in cell)) for cell in cells)
+        texts = ("".join(entry.text for entry in cell) for cell in cells)
+        signs = [Part(text, 1, style) for text, style in zip(texts, styles, strict=True)]
+        for part in cut(head[0].text, widths[0] / BOLD, "side", f"side-{head[0].element}"):
+            sheet.write_parts(at, enumerate((part, *signs), start=1))
+            at += 1
+    if table.legend or not table.rows:
+        sheet.write_text(at, 1, shown_legend(table) if table.legend else table.empty, "faint")
+        return at + 1
     is_blank = table.role is TableRole.MATRIX and not any(chain.from_iterable(row[1:] for row in table.rows))
     for row in table.rows:
-        if table.legend:
-            at = _write_signs(sheet, at, row, widths)
-        else:
-            at = _write_grid_row(sheet, at, row, widths, is_blank=is_blank)
-    if table.legend:
-        sheet.write_text(at, 1, shown_legend(table), "faint")
-        return at + 1
-    if not table.rows:
-        sheet.write_text(at, 1, table.empty, "faint")
-        return at + 1
+        at = _write_grid_row(sheet, at, row, widths, is_blank=is_blank)
     if table.role is TableRole.MATRIX:
         sheet.autofilter(first, 1, max(at - 1, first), 1)
     return at
@@ -177,16 +174,4 @@ def _write_grid_row(
         line = (head or again, *(part or blank for part in parts))
         sheet.write_parts(at, enumerate(line, start=1), *begins)
         at, begins = at + 1, ()
-    return at
-
-
-def _write_signs(sheet: Sheet, at: int, row: tuple[Cell, ...], widths: Sequence[int]) -> int:
-    """Write a row of counts with signs."""
-    head, *cells = row
-    styles = (("sign", *(f"sign-{entry.element}" for entry in cell)) for cell in cells)
-    texts = ("".join(entry.text for entry in cell) for cell in cells)
-    signs = [Part(text, 1, style) for text, style in zip(texts, styles, strict=True)]
-    for part in cut(head[0].text, widths[0] / BOLD, "side", f"side-{head[0].element}"):
-        sheet.write_parts(at, enumerate((part, *signs), start=1))
-        at += 1
     return at

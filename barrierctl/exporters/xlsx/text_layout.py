@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 from math import sqrt
 from typing import Final, NamedTuple
 
@@ -52,7 +52,7 @@ def cut(
         shown = clean(behind).replace('"', "'")
         return [*parts, Part(last.text, whole.lines, (*styles, f'@" [{shown}]"'))]
     if not text:
-        return _blank(styles)
+        return [Part("", 1, styles)]
     text = clean(text)
     if width is None:
         starts = range(0, len(text), MAX_CELL_LENGTH)
@@ -60,11 +60,6 @@ def cut(
     lines = break_lines(text, width * _USABLE)
     groups = [lines[start : start + max_lines] for start in range(0, len(lines), max_lines)]
     return [Part("".join(group), len(group), styles) for group in groups]
-
-
-@cache  # most cells are empty
-def _blank(styles: tuple[str, ...]) -> list[Part]:
-    return [Part("", 1, styles)]
 
 
 def break_lines(text: str, width: float) -> list[str]:
