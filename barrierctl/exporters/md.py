@@ -1,6 +1,6 @@
 """Format `md`: tables in GitHub-flavoured Markdown, for reports and merge requests."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Final
 
 from barrierctl.exporters import Options
@@ -21,23 +21,23 @@ def export(document: Document, _options: Options) -> str:
         if table.is_outline and table.rows:
             blocks += _outline(table, level=3 if len(document.tables) > 1 else 2)
         else:
-            blocks.append("\n".join(_table(table)) if table.rows or not table.empty else escaped(table.empty))
+            blocks.append(_table(table) if table.rows or not table.empty else escaped(table.empty))
         if table.blank_lines:
             blocks += [escaped(catalogue().say("exports.room")), *[_RULE] * table.blank_lines]
     return "\n\n".join(blocks) + "\n"
 
 
-def _table(table: Table) -> Iterator[str]:
+def _table(table: Table) -> str:
     kept = [at for at, column in enumerate(table.columns) if not column.technical]
     if table.kind == "records" and table.rows:
         kept = [at for at in kept if any(has_text(row[at]) for row in table.rows)]
-    yield _line(escaped(table.columns[at].label) for at in kept)
-    yield _line("---" for _ in kept)
+    lines = [[escaped(table.columns[at].label) for at in kept], ["---"] * len(kept)]
     for row in table.rows:
         cells = ["<br>".join(map(_entry, row[at])) for at in kept]
         if table.kind == "grid" and cells[0]:
             cells[0] = f"**{cells[0]}**"
-        yield _line(cells)
+        lines.append(cells)
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
 
 
 def _outline(table: Table, level: int) -> Iterator[str]:
@@ -48,10 +48,6 @@ def _outline(table: Table, level: int) -> Iterator[str]:
             lines.append(f"- {as_paragraph(''.join(map(_entry, text)))}")
             lines += [f"  - {as_paragraph(_entry(point))}" for point in points]
         yield "\n".join(lines)
-
-
-def _line(cells: Iterable[str]) -> str:
-    return "| " + " | ".join(cells) + " |"
 
 
 def _entry(entry: Entry) -> str:

@@ -82,8 +82,19 @@ def export(document: Document, _options: Options) -> bytes:
     if is_book and len(body.blocks) > _MAX_WITHOUT_CONTENTS:
         title = catalogue().entry("exports.docx")["contents"]
         body.blocks[front:front] = body.contents(title, above, _CONTENTS_ROOM - lines)
-    _set_body(report, "".join([*body.blocks, body.section()]))
-    return packed_by(report.part.package.save)
+    # The whole report becomes the main part as bytes: to parse them, to write them again, takes long.
+    report.element.body[:] = ()
+    head, _, tail = serialize_part_xml(report.element).partition(b"<w:body/>")
+    content = "".join([*body.blocks, body.section()]).encode()
+    xml = b"".join((head, b"<w:body>", content, b"</w:body>", tail))
+    old, package = report.part, report.part.package
+    part = Part(old.partname, old.content_type, xml, package)
+    for relation in old.rels.values():
+        part.load_rel(relation.reltype, relation.target_part, relation.rId)
+    for key in [key for key, relation in package.rels.items() if relation.target_part is old]:
+        package.rels.pop(key)
+    package.relate_to(part, RELATIONSHIP_TYPE.OFFICE_DOCUMENT)
+    return packed_by(package.save)
 
 
 def _add_front(body: Body, document: Document) -> int:
@@ -245,24 +256,6 @@ def _create_report(document: Document) -> Report:
         part.is_linked_to_previous = False
         part.part.element[:] = parse_xml(f"<w:body {nsdecls('w', 'r')}>{xml}</w:body>")
     return report
-
-
-def _set_body(report: Report, xml: str) -> None:
-    """Make the whole report the main part as bytes: to parse them, to write them again, takes long."""
-    report.element.body[:] = ()
-    head, _, tail = serialize_part_xml(report.element).partition(b"<w:body/>")
-    old, package = report.part, report.part.package
-    part = Part(
-        old.partname,
-        old.content_type,
-        b"".join((head, b"<w:body>", xml.encode(), b"</w:body>", tail)),
-        package,
-    )
-    for relation in old.rels.values():
-        part.load_rel(relation.reltype, relation.target_part, relation.rId)
-    for key in [key for key, relation in package.rels.items() if relation.target_part is old]:
-        package.rels.pop(key)
-    package.relate_to(part, RELATIONSHIP_TYPE.OFFICE_DOCUMENT)
 
 
 def _replace_styles(report: Report, language: str) -> None:

@@ -74,7 +74,18 @@ def _typeset(data: str, form: Form) -> bytes:
         folder = Path(name)
         for part in Path(__file__).with_name("template").glob("*.typ"):
             copy(part, folder)
-        fonts = _fonts_for(data, folder)
+        # The package holds each face twice, and a folder of four is read alike everywhere.
+        for face in _FACES:
+            copy(font_source_sans_pro.font_files_otf[face], folder)
+        fonts = typst.Fonts(include_system_fonts=False, font_paths=[str(folder)])
+        letters = {"letters": " ".join(sorted(set(data)))}
+        try:
+            # The standard for accessible PDF allows no letter without a glyph.
+            typst.compile(
+                _ALL_LETTERS, format="pdf", font_paths=fonts, sys_inputs=letters, pdf_standards=_ACCESSIBLE
+            )
+        except typst.TypstError:  # only the fonts of this machine may have all of them
+            fonts = typst.Fonts(include_system_fonts=True, font_paths=[str(folder)])
         compiler = typst.Compiler(
             folder / "poster.typ", root=folder, font_paths=fonts, sys_inputs={"sheet": data}
         )
@@ -86,23 +97,6 @@ def _typeset(data: str, form: Form) -> bytes:
                 raise
             raise BarrierctlError(catalogue().say("exports.poster.broke", error=str(error))) from None
     return made if isinstance(made, bytes) else b"".join(made or ())
-
-
-def _fonts_for(text: str, folder: Path) -> typst.Fonts:
-    """Choose fonts for the letters of a text, the same on every machine if possible."""
-    # The package holds each face twice, and a folder of four is read alike everywhere.
-    for face in _FACES:
-        copy(font_source_sans_pro.font_files_otf[face], folder)
-    own = typst.Fonts(include_system_fonts=False, font_paths=[str(folder)])
-    inputs = {"letters": " ".join(sorted(set(text)))}
-    try:
-        # The standard for accessible PDF allows no letter without a glyph.
-        typst.compile(
-            _ALL_LETTERS, format="pdf", font_paths=own, sys_inputs=inputs, pdf_standards=_ACCESSIBLE
-        )
-    except typst.TypstError:
-        return typst.Fonts(include_system_fonts=True, font_paths=[str(folder)])
-    return own
 
 
 def _compile(compiler: typst.Compiler, form: Form) -> bytes | list[bytes] | None:

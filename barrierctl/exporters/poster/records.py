@@ -30,9 +30,8 @@ _MARGINS: Final = 60  # letters that would find room in the margins of a card
 
 def record_part(table: Table) -> Part:
     """Make a section for each run of rows of one group; items are under their blocks in it."""
-    groups = [(at, column) for at, column in enumerate(table.columns) if column.id in table.group_by]
-    block = next((at for at, column in groups if column.role is ColumnRole.BLOCK), None)
-    group = next((at for at, column in groups if column.id == table.group_by[0]), None)
+    group = next(iter(table.group_indexes), None)
+    block = next((at for at in table.group_indexes if table.columns[at].role is ColumnRole.BLOCK), None)
     sections, cards = [], list[Card]()
     for title, rows in groupby(table.rows, lambda row: "" if group is None else _text(row[group])):
         made = [(row, _card(table, row, {group, block})) for row in rows]

@@ -13,7 +13,6 @@ from pptx.opc.packuri import PackURI
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls
 from pptx.presentation import Presentation
-from pptx.slide import SlideLayout, SlideMaster
 from pptx.util import Pt
 
 from barrierctl.errors import UsageError
@@ -100,7 +99,7 @@ def export(document: Document, _options: Options) -> bytes:
 
 
 def _open_template() -> Presentation:
-    """Open the library's template with wide slides, our places, colours and table style."""
+    """Open the library's template with wide slides, our places, colours and table style, and no date."""
     presentation = pptx.Presentation()
     presentation.slide_width, presentation.slide_height = Pt(960), Pt(540)
     del presentation.element.sldSz.attrib["type"]  # it says 4:3
@@ -114,7 +113,19 @@ def _open_template() -> Presentation:
     styles = presentation.part.part_related_by(RELATIONSHIP_TYPE.TABLE_STYLES)
     styles.blob = (XML_HEAD + re.sub(r"\n *", "", packaged("exporters/pptx/table_styles.xml"))).encode()
     for holder in (master, *presentation.slide_layouts):
-        _restyle(holder)
+        for shape in list(holder.placeholders):
+            kind = shape.placeholder_format.type.name
+            if kind == "DATE":
+                shape.element.getparent().remove(shape.element)
+            elif kind in _PLACES:
+                shape.left, shape.top, shape.width, shape.height = map(Pt, _PLACES[kind])
+                frame = shape.text_frame
+                frame.auto_size = MSO_AUTO_SIZE.NONE
+                frame.vertical_anchor = MSO_ANCHOR.BOTTOM if kind == "CENTER_TITLE" else MSO_ANCHOR.MIDDLE
+        for style in holder.element.xpath(".//a:lvl1pPr[@algn='ctr']"):
+            style.set("algn", "l")
+        for pale in holder.element.xpath(".//p:sp//a:tint"):
+            pale.getparent().remove(pale)
     (letters,) = master.element.xpath(".//p:titleStyle/a:lvl1pPr/a:defRPr")
     letters.set("sz", "2800")
     letters.set("b", "1")
@@ -123,23 +134,6 @@ def _open_template() -> Presentation:
     front, _ = presentation.slide_layouts
     front.shapes.element.insert(_BEHIND_ALL, parse_xml(_BAND))
     return presentation
-
-
-def _restyle(holder: SlideMaster | SlideLayout) -> None:
-    """Move the placeholders, align their texts to the left, undo their paleness; slides show no date."""
-    for shape in list(holder.placeholders):
-        kind = shape.placeholder_format.type.name
-        if kind == "DATE":
-            shape.element.getparent().remove(shape.element)
-        elif kind in _PLACES:
-            shape.left, shape.top, shape.width, shape.height = map(Pt, _PLACES[kind])
-            frame = shape.text_frame
-            frame.auto_size = MSO_AUTO_SIZE.NONE
-            frame.vertical_anchor = MSO_ANCHOR.BOTTOM if kind == "CENTER_TITLE" else MSO_ANCHOR.MIDDLE
-    for style in holder.element.xpath(".//a:lvl1pPr[@algn='ctr']"):
-        style.set("algn", "l")
-    for tint in holder.element.xpath(".//p:sp//a:tint"):
-        tint.getparent().remove(tint)
 
 
 def _describe(presentation: Presentation, document: Document) -> None:

@@ -123,7 +123,19 @@ class _Stack:
     """The cards of a pile that are on no slide yet."""
 
     def __init__(self, pile: Pile, size: int, width: float) -> None:
-        self.cards = deque(_open_card(box, size, width) for box in pile.cards)
+        self.cards = deque[OpenRow]()
+        for box in pile.cards:
+            texts = [paragraph.text for paragraph in box.paragraphs]
+            is_bold = any(paragraph.bold for paragraph in box.paragraphs)
+            is_list = any(paragraph.bullet for paragraph in box.paragraphs)
+            for letters in (each for each in _SIZES if each <= size):
+                room = width - 2 * MARGIN - indent(letters) * is_list
+                most = room * _NARROWER if letters == _SIZES[-1] else room
+                if widest_word(texts, letters, is_bold=is_bold) <= most:
+                    break
+            else:  # a word that no card holds is broken in letters of the usual size: it is hardly a word
+                letters = size
+            self.cards.append(OpenRow([box], letters, [width]))
         self.height = sum(card.height + _SPACE for card in self.cards)
 
     def fill(self, room: float, enough: float) -> list[_Card]:
@@ -151,20 +163,6 @@ class _Stack:
             if self.height + lanes * highest < lanes * room:
                 enough = self.height / lanes + highest / 2
         return [self.fill(room, room if lane == lanes - 1 else enough) for lane in range(lanes)]
-
-
-def _open_card(box: Box, size: int, width: float) -> OpenRow:
-    """Set a card in letters that break no word, if there are any so small."""
-    texts = [paragraph.text for paragraph in box.paragraphs]
-    is_bold = any(paragraph.bold for paragraph in box.paragraphs)
-    is_list = any(paragraph.bullet for paragraph in box.paragraphs)
-    for each in (at for at in _SIZES if at <= size):
-        room = width - 2 * MARGIN - indent(each) * is_list
-        widest = widest_word(texts, each, is_bold=is_bold)
-        if widest <= room or (each == _SIZES[-1] and widest <= room * _NARROWER):
-            return OpenRow([box], each, [width])
-    # A word that no card holds is broken in letters of the usual size: it is hardly a word.
-    return OpenRow([box], size, [width])
 
 
 class _Layout:

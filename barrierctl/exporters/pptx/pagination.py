@@ -167,15 +167,10 @@ def fit(
     """
     starts: list[int] = []
     for size, lines in sizes:
-        starts = _line_starts(text, width, size, len(text))
+        starts = line_starts(text, width - 2 * MARGIN, size, len(text))
         if len(starts) <= lines:
             return text, size
     return text[: starts[lines] - spare] + "…", size
-
-
-def _line_starts(text: str, width: float, size: int, bold_letters: int = 0) -> list[int]:
-    """Compute where the lines of a text begin in a cell of that width."""
-    return line_starts(text, width - 2 * MARGIN, size, bold_letters)
 
 
 def _pages(sheet: Sheet, size: int) -> Iterator[Page]:
@@ -184,7 +179,8 @@ def _pages(sheet: Sheet, size: int) -> Iterator[Page]:
     labels = (fit(label, ((size, _HEAD_LINES),), width, spare=2)[0] for label, width in pairs)
     boxes = [Box([bold(text)], fill) for text, fill in zip_longest(labels, sheet.colours, fillvalue="")]
     head = [OpenRow(boxes, size, widths).take(HEIGHT)] if boxes else []
-    note_height = len(_line_starts(sheet.note, WIDTH, size)) * size * _LINE + PAD if sheet.note else 0
+    note_lines = line_starts(sheet.note, WIDTH - 2 * MARGIN, size)
+    note_height = len(note_lines) * size * _LINE + PAD if sheet.note else 0
     room = HEIGHT - note_height - sum(row.height for row in head)
     notes = sheet.notes
     for rows in _distribute(sheet, size, widths, room):

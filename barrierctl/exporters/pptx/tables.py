@@ -264,33 +264,28 @@ def _matrix_sheet(table: Table, kept: Iterable[int], *, run_on: bool) -> Sheet:
     columns = [*kept]
     words = [line(row[0][0].text) for row in table.rows]
     first = round(min(widest_word(words, 11), _FIRST) + 2 * MARGIN) + 1
-    rows = [
-        [
-            Box([Paragraph(word, len(word), look=Look.LIGHT)], colour(row[0][0].element or "")),
-            *(_matrix_box(table, row, at, run_on=run_on) for at in columns),
-        ]
-        for word, row in zip(words, table.rows, strict=True)
-    ]
+    rows = []
+    for word, row in zip(words, table.rows, strict=True):
+        block = row[0][0].element or ""
+        rows.append([Box([Paragraph(word, len(word), look=Look.LIGHT)], colour(block))])
+        for at in columns:
+            texts, fill = list_of(row[at]), tint(block)
+            if not row[at] and table.columns[at].id != RESERVED_ID:
+                texts, fill = [Paragraph(nothing_yet(), look=Look.ITALIC)], "#ffffff"
+            elif run_on and row[at]:
+                entries = (f"•\N{NO-BREAK SPACE}{line(entry.shown)}" for entry in row[at])
+                texts = [Paragraph(" ".join(entries))]
+            rows[-1].append(Box(texts, fill))
     head = [line(table.columns[at].label) for at in (0, *columns)]
-    texts = [sum(len(entry.shown) for row in table.rows for entry in row[at]) + 1 for at in columns]
+    lengths = [sum(len(entry.shown) for row in table.rows for entry in row[at]) + 1 for at in columns]
     least = [widest_word([label], SIZES[-1]) + 2 * MARGIN + 1 for label in head[1:]]
     left = max(WIDTH - first - sum(least), 0)
     sheets = []
     for weight in _WEIGHTS:
-        shares = [letters**weight for letters in texts]
+        shares = [letters**weight for letters in lengths]
         wide = [round(need + left * share / sum(shares)) for need, share in zip(least, shares, strict=True)]
         sheets.append(Sheet(line(table.title), head, (first, *wide), rows))
     return min(sheets, key=height_of)
-
-
-def _matrix_box(table: Table, row: Row, at: int, *, run_on: bool) -> Box:
-    head = row[0][0].element or ""
-    if not row[at] and table.columns[at].id != RESERVED_ID:
-        return Box([Paragraph(nothing_yet(), look=Look.ITALIC)], "#ffffff")
-    if not run_on:
-        return Box(list_of(row[at]), tint(head))
-    text = " ".join(f"•\N{NO-BREAK SPACE}{line(entry.shown)}" for entry in row[at])
-    return Box([Paragraph(text)] if text else [], tint(head))
 
 
 # ---- what the speaker knows

@@ -13,7 +13,7 @@ from barrierctl.exporters.xlsx.workbook import KEY, Book, Sheet, say
 from barrierctl.limits import MAX_CELL_LENGTH
 from barrierctl.resources.vocabulary import Block
 from barrierctl.text.spreadsheet import joined
-from barrierctl.views.document import Cell, Column, ColumnRole, Origin, State, Table, TableRole
+from barrierctl.views.document import Column, ColumnRole, Origin, State, Table, TableRole
 
 T = TypeVar("T")
 
@@ -51,7 +51,11 @@ def sheet_column(table: Table, at: int) -> SheetColumn:
     """Prepare a column of records."""
     column, cells = table.columns[at], [row[at] for row in table.rows]
     is_pure = table.fill_in  # what is read back has no marks in it: they are in the looks of the cell
-    texts = [clean(_text(column, cell, is_pure=is_pure)) if cell else "" for cell in cells]
+    shown = ([entry.text if is_pure else entry.shown for entry in cell] for cell in cells)
+    # Points are sentences for people, which nothing takes apart again.
+    separator = "\n" if column.role is ColumnRole.POINTS else ""
+    is_list = column.many and not separator
+    texts = [clean(joined(each, "\n") if is_list else separator.join(each)) if each else "" for each in shown]
     is_empty = bool(texts) and not any(texts) and not table.fill_in
     narrowest = _NARROWEST
     if table.fill_in and not column.choices and column.role not in (ColumnRole.START, ColumnRole.DUE):
@@ -68,13 +72,6 @@ def sheet_column(table: Table, at: int) -> SheetColumn:
         width=max(fit_column(texts, narrowest, _WIDEST), fit_head(column.label)),
         hidden=column.folded or is_empty,
     )
-
-
-def _text(column: Column, cell: Cell, *, is_pure: bool) -> str:
-    texts = [entry.text if is_pure else entry.shown for entry in cell]
-    if column.role is ColumnRole.POINTS:  # sentences for people, which nothing takes apart again
-        return "\n".join(texts)
-    return joined(texts, "\n") if column.many else "".join(texts)
 
 
 def _only(values: set[T], otherwise: T) -> T:
