@@ -1,6 +1,5 @@
 """Format `md`: tables in GitHub-flavoured Markdown, for reports and merge requests."""
 
-from collections.abc import Iterator
 from typing import Final
 
 from barrierctl.exporters import Options
@@ -19,7 +18,11 @@ def export(document: Document, _options: Options) -> str:
         if len(document.tables) > 1:
             blocks.append(f"## {escaped(table.title)}")
         if table.is_outline and table.rows:
-            blocks += _outline(table, level=3 if len(document.tables) > 1 else 2)
+            level = "##" if len(document.tables) == 1 else "###"
+            for section, rows in outline(table):
+                blocks.append(f"{level} {escaped(section)}")
+                items = [["".join(map(_entry, text)), *map(_entry, points)] for text, points in rows]
+                blocks.append("\n".join("- " + "\n  - ".join(map(as_paragraph, item)) for item in items))
         else:
             blocks.append(_table(table) if table.rows or not table.empty else escaped(table.empty))
         if table.blank_lines:
@@ -38,16 +41,6 @@ def _table(table: Table) -> str:
             cells[0] = f"**{cells[0]}**"
         lines.append(cells)
     return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
-
-
-def _outline(table: Table, level: int) -> Iterator[str]:
-    for section, rows in outline(table):
-        yield f"{'#' * level} {escaped(section)}"
-        lines = []
-        for text, points in rows:
-            lines.append(f"- {as_paragraph(''.join(map(_entry, text)))}")
-            lines += [f"  - {as_paragraph(_entry(point))}" for point in points]
-        yield "\n".join(lines)
 
 
 def _entry(entry: Entry) -> str:

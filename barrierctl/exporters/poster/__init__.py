@@ -17,7 +17,7 @@ from barrierctl.errors import BarrierctlError
 from barrierctl.exporters import Options
 from barrierctl.exporters.common import COLOURS
 from barrierctl.exporters.paper import EMPTY_PAPERS, NOTE, NOTE_ROOM, PAPERS
-from barrierctl.exporters.poster.pieces import Card, Sheet
+from barrierctl.exporters.poster.pieces import Sheet
 from barrierctl.exporters.poster.sheet import sheet_of
 from barrierctl.messages import catalogue
 from barrierctl.text.markup import content
@@ -116,19 +116,23 @@ def _compile(compiler: typst.Compiler, form: Form) -> bytes | list[bytes] | None
 
 
 def _lines(sheet: Sheet) -> Iterator[str]:
+    words = catalogue()
     for part in sheet.parts:
         yield part.title
         yield "; ".join(head.text for head in part.heads)
         for section in part.sections:
             yield f"{section.title} {section.note}".strip()
-            labels = [catalogue().labelled(head.text, "") for head in part.heads] or repeat("")
+            labels = [words.labelled(head.text, "") for head in part.heads] or repeat("")
             for label, place in zip(labels, section.cells, strict=False):
-                words = sheet.empty if place.gap else "; ".join(map(_card_line, place.cards))
-                yield words and label + words
+                texts = (
+                    text
+                    for card in place.cards
+                    for text in (
+                        f"{card.text} [{card.mark}]" if card.mark else card.text,
+                        *card.details,
+                        *(words.labelled(fact.label, words.joined(fact.values)) for fact in card.facts),
+                    )
+                )
+                said = sheet.empty if place.gap else "; ".join(texts)
+                yield said and label + said
     yield from sheet.foot
-
-
-def _card_line(card: Card) -> str:
-    name, words = f"{card.text} [{card.mark}]" if card.mark else card.text, catalogue()
-    facts = (words.labelled(fact.label, words.joined(fact.values)) for fact in card.facts)
-    return "; ".join((name, *card.details, *facts))

@@ -268,15 +268,25 @@ class OpenRow:
         return self._least <= left or (left >= _LEAST and self._least > room / 2)
 
     def take(self, room: float) -> Row:
-        """Take out as much as that height holds."""
-        taken = [_take(cell, room - PAD) for cell in self._cells]
+        """Take out as much as that height holds; only the first paragraph of a cell may be split."""
+        taken: list[list[_Lines]] = []
+        for cell in self._cells:
+            lines, left = list[_Lines](), room - PAD
+            while cell and cell[0].height <= left:
+                lines.append(cell.popleft())
+                left -= lines[-1].height
+            if cell and not lines and (count := int((left - GAP) // cell[0].line)) >= 1:
+                first = cell[0]
+                cell[0] = first._replace(spans=first.spans[count:])
+                lines.append(first._replace(spans=first.spans[:count]))
+            taken.append(lines)
         self.is_done = not any(self._cells)
         label = self._boxes[0].paragraphs[:1]
         if label and not self.is_done and not self._cells[0]:
             text = catalogue().say("exports.pptx.continued", text=shortened(label[0].text, _REPEATED))
             again = label[0]._replace(text=text, bold=len(text) if label[0].bold else 0, bullet=False)
             self._cells[0].append(_break_lines(again, self.size, self._widths[0]))
-        height = max(self.size * _LINE, *(sum(lines.height for lines in each) for each in taken))
+        height = max(self.size * _LINE, *(sum(each.height for each in lines) for lines in taken))
         pairs = zip(taken, self._boxes, strict=True)
         boxes = [box._replace(paragraphs=[one.to_paragraph() for one in lines]) for lines, box in pairs]
         if not self.is_done:
@@ -297,18 +307,3 @@ def _break_lines(paragraph: Paragraph, size: int, width: float) -> _Lines:
     tall = not text.isascii() and is_tall(text)
     spans = list(pairwise([*starts, len(text)]))
     return _Lines(paragraph, spans, (_TALL_LINE if tall else _LINE) * size)
-
-
-def _take(cell: deque[_Lines], room: float) -> list[_Lines]:
-    """Take out of a cell what that height holds; only the first paragraph may be split."""
-    taken = []
-    while cell and cell[0].height <= room:
-        taken.append(cell.popleft())
-        room -= taken[-1].height
-    if cell and not taken:
-        first = cell[0]
-        count = int((room - GAP) // first.line)
-        if count >= 1:
-            cell[0] = first._replace(spans=first.spans[count:])
-            taken.append(first._replace(spans=first.spans[:count]))
-    return taken
