@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 from barrierctl.findings import Finding, Severity
 from barrierctl.messages import by_stage, catalogue
 from barrierctl.names import fold
-from barrierctl.resources.vocabulary import RESERVED_ID, Block
+from barrierctl.resources.vocabulary import BLOCKS, RESERVED_ID
 from barrierctl.text.markup import readable
 from barrierctl.views.document import (
     Cell,
@@ -27,7 +27,6 @@ from barrierctl.views.document import (
 MOST_ROWS: Final = 400
 """Rows of a table: a browser hides and shows thousands of cards in less time."""
 _TABULAR: Final = (TableRole.ABOUT, TableRole.PROPERTIES, TableRole.COUNTS, TableRole.RANKING)
-_BLOCKS: Final = frozenset(map(str, Block))
 _LISTS: Final = {Facet.STATUS: ("barrier-status", "measure-status")}
 """The closed lists whose values a filter offers, if they are not called like it."""
 
@@ -60,7 +59,7 @@ def block_of(table: Table, row: tuple[Cell, ...]) -> str:
     """Return the block of a row of records, as the file has it; empty if it is of none."""
     cells = zip(table.columns, row, strict=True)
     entries = (entry for column, cell in cells if cell and column.role is ColumnRole.BLOCK for entry in cell)
-    return next((name for entry in entries if (name := entry.raw or entry.text) in _BLOCKS), "")
+    return next((name for entry in entries if (name := entry.raw or entry.text) in BLOCKS), "")
 
 
 class Filter(NamedTuple):

@@ -5,9 +5,9 @@ from typing import Final, TypeAlias
 
 from barrierctl.exporters.common import split_columns
 from barrierctl.exporters.paper import Paper
-from barrierctl.exporters.poster.pieces import BLOCKS, Head, Part, Place, Section, longest_words, make_card
+from barrierctl.exporters.poster.pieces import Head, Part, Place, Section, longest_words, make_card
 from barrierctl.messages import catalogue
-from barrierctl.resources.vocabulary import RESERVED_ID
+from barrierctl.resources.vocabulary import BLOCKS, RESERVED_ID
 from barrierctl.text.paper import printed, words_to_keep
 from barrierctl.views.document import Cell, Table
 

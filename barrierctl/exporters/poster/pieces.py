@@ -5,11 +5,9 @@ from dataclasses import dataclass
 from heapq import nlargest
 from typing import Any, Final
 
-from barrierctl.resources.vocabulary import Block
 from barrierctl.text.paper import printed, words_to_keep
 from barrierctl.views.document import Entry
 
-BLOCKS: Final = frozenset(map(str, Block))
 _LONGEST_WORDS: Final = 20  # the widest word of all is surely one of them
 
 

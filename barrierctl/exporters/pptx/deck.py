@@ -23,7 +23,7 @@ from barrierctl.exporters.pptx.tables import (
 )
 from barrierctl.exporters.timeline import Timeline, timeline
 from barrierctl.messages import catalogue
-from barrierctl.resources.vocabulary import RESERVED_ID, Block
+from barrierctl.resources.vocabulary import BLOCKS, RESERVED_ID
 from barrierctl.text.paper import line, lines
 from barrierctl.views.document import (
     Cell,
@@ -40,7 +40,6 @@ from barrierctl.views.document import (
 
 Topic: TypeAlias = Sheet | Board | Chart
 
-_BLOCKS: Final = frozenset(map(str, Block))
 _APART: Final = (TableRole.ABOUT, TableRole.SOURCES)  # annexes that the first and the last slide have
 _SHORT: Final = 18  # letters of a text in a column of numbers that stays on one line
 _SPARE: Final = 1.03
@@ -106,7 +105,7 @@ class Deck:
         items = [each for each in others if each.role is TableRole.ITEMS and not self._is_whole]
         for table in (*(each for each in others if each.role is not TableRole.ITEMS), *items):
             is_of_stages = table.kind == "grid" and table.by_stage
-            if is_of_stages and all(row[0][0].element in _BLOCKS for row in table.rows):
+            if is_of_stages and all(row[0][0].element in BLOCKS for row in table.rows):
                 overview, sheets = self._document.overview, matrix_sheets(table)
                 # Of a matrix that is too large to be read, counts.
                 yield from sheets if sheets or overview is None else [overview_sheet(overview)]
@@ -143,7 +142,7 @@ class Deck:
                 yield Board(title, piles, len(piles) + 1)
                 continue
             pile = Pile(asked, catalogue().say("exports.pptx.ask"))
-            board = Board(title, piles, len(Block), self._take(column.id), pile)
+            board = Board(title, piles, len(BLOCKS), self._take(column.id), pile)
             if asked and with_questions(board) is None:
                 yield board._replace(questions=Pile(()))
                 yield Board(_within(title), [Pile(asked)], _BESIDE)

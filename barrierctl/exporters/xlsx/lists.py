@@ -2,7 +2,8 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from typing import Final, NamedTuple
 
 from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
@@ -24,6 +25,17 @@ class _Growth(NamedTuple):
     block: int | None
     blocks: tuple[str, ...]  # that count; none for all
     rows: Iterable[int]
+
+    def formulas(self, places: Mapping[str, tuple[int, int]]) -> Iterator[str]:
+        """Yield formulas that repeat the names, once they are filled in; *places* has the cells of labels."""
+        for row in self.rows:
+            name = f"'{self.sheet}'!{xl_rowcol_to_cell(row, self.name)}&\"\""
+            if self.block is None or not self.blocks:
+                yield f"={name}"
+                continue
+            block = f"'{self.sheet}'!{xl_rowcol_to_cell(row, self.block)}"
+            cells = (_fixed(*places[value]) for value in self.blocks)
+            yield f'=IF(OR({",".join(f"{block}={cell}" for cell in cells)}),{name},"")'
 
 
 class Lists:
@@ -93,7 +105,7 @@ class Lists:
                 sheet.write_text(row, at, joined([name]) if isinstance(values, Roster) else name, "text")
             if isinstance(values, Roster):
                 row = _FIRST + len(names)
-                for formula in self._formulas(values, places):
+                for formula in chain.from_iterable(one.formulas(places) for one in self._growth[values]):
                     sheet.write_formula(row, at, formula, None, "")
                     row += 1
                 within = xl_range_abs(_FIRST, at, max(row - 1, _FIRST), at)
@@ -102,18 +114,6 @@ class Lists:
 
     def _column(self, values: Roster | tuple[str, ...]) -> int:
         return self._columns.setdefault(values, len(self._columns))
-
-    def _formulas(self, roster: Roster, places: Mapping[str, tuple[int, int]]) -> Iterable[str]:
-        """Yield the formulas that repeat the names in blank rows, once they are filled in."""
-        for growth in self._growth[roster]:
-            for row in growth.rows:
-                name = f"'{growth.sheet}'!{xl_rowcol_to_cell(row, growth.name)}&\"\""
-                if growth.block is None or not growth.blocks:
-                    yield f"={name}"
-                    continue
-                block = f"'{growth.sheet}'!{xl_rowcol_to_cell(row, growth.block)}"
-                cells = (_fixed(*places[value]) for value in growth.blocks)
-                yield f'=IF(OR({",".join(f"{block}={cell}" for cell in cells)}),{name},"")'
 
 
 def _fixed(row: int, column: int) -> str:

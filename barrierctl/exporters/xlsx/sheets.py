@@ -16,7 +16,7 @@ from barrierctl.exporters.xlsx.records import (
 from barrierctl.exporters.xlsx.text_layout import BOLD, Part, cut, fit_column
 from barrierctl.exporters.xlsx.workbook import KEY, ON_A3, WIDEST, Sheet
 from barrierctl.messages import catalogue
-from barrierctl.resources.vocabulary import Block
+from barrierctl.resources.vocabulary import BLOCKS
 from barrierctl.views.document import Cell, Table, TableRole
 
 _FIRST_WIDTH, _NARROWEST = 17, 24  # of the columns of grids, in digits as all widths
@@ -58,7 +58,6 @@ def write_sheet(writer: Writer, plan: SheetPlan, *, hidden: bool = False) -> She
     sheet = writer.book.add_sheet(plan.title)
     if hidden:
         sheet.hide()
-    _set_columns(sheet, shared, max(sum(one.hidden for one in each.columns) for each in sections))
     at = 0
     for number, section in enumerate(sections):
         follows = number > 0
@@ -92,23 +91,19 @@ def _section(table: Table) -> _Section:
     return _Section(table, [each.width for each in columns if not each.hidden], columns)
 
 
-def _set_columns(sheet: Sheet, widths: Sequence[int], folded: int) -> None:
-    """Set the widths; the column behind the folded ones has the button that unfolds them."""
-    text = sheet.look("text")
-    sheet.set_column(KEY, KEY, None, sheet.look("faint"), {"hidden": True})
-    for at, width in enumerate(widths, start=1):
-        sheet.set_column(at, at, width, text)
-    if folded:
-        last = len(widths) + folded
-        sheet.set_column(len(widths) + 1, last, ROOM_FOR_NAMES, text, {"level": 1, "hidden": True})
-        sheet.set_column(last + 1, last + 1, None, None, {"collapsed": True})
-
-
 def _set_up(sheet: Sheet, sections: Sequence[_Section], widths: Sequence[int], *, titles: int) -> None:
-    """Keep in sight what names rows and columns, if all tables share it; set up the pages.
+    """Set the widths of the columns; keep in sight what names rows and columns, if all tables share it.
 
     `titles` is the number of rows above the first table.
     """
+    text, folded = sheet.look("text"), max(sum(one.hidden for one in each.columns) for each in sections)
+    sheet.set_column(KEY, KEY, None, sheet.look("faint"), {"hidden": True})
+    for at, width in enumerate(widths, start=1):
+        sheet.set_column(at, at, width, text)
+    if folded:  # the column behind them has the button that unfolds them
+        last = len(widths) + folded
+        sheet.set_column(len(widths) + 1, last, ROOM_FOR_NAMES, text, {"level": 1, "hidden": True})
+        sheet.set_column(last + 1, last + 1, None, None, {"collapsed": True})
     first = sections[0].table
     if all(_labels(each.table) == _labels(first) for each in sections):
         rows = titles + (1 if first.kind == "grid" else 2)
@@ -158,7 +153,7 @@ def _write_grid_row(
 
     A block of a blank matrix has its question below its name, and room to write.
     """
-    block = row[0][0].element if row[0][0].element in tuple(Block) else None
+    block = row[0][0].element if row[0][0].element in BLOCKS else None
     side, more = ("side", f"side-{block}"), ("side", "again", f"again-{block}")
     heads = [part for entry in row[0] for part in cut(entry.text, widths[0] / BOLD, *side)]
     cells = [
