@@ -21,15 +21,16 @@ _HOSTILE = (
     "right \u202eto left\u202c and \u200fback, \u4e2d\u6587, e\u0301, \U0001f600",
     '#let x = 1; $x^2$ #read("/etc/passwd") <label> @ref',
     "http://example.org/ _x000D_",
-    "long " + "word " * 300,
+    "long " + "word " * 198,
     "W" * 800,
 )
-"""Names that every format must show as they are."""
+"""Names that every format must show as they are, none longer than a name may be."""
 
 _TRANSLATED = {
     "restricted": "public",
     "language: en": "language: nl",
     "title: Darknet drug markets": "title: E\u00e9n drugsmarkt op het darknet",
+    "nl:": "en:",
 }
 """What the full model says in English, and the Dutch one in its place."""
 _TEXTS = {

@@ -44,6 +44,12 @@ def test_a_case_is_saved_in_separate_files(saved: Path) -> None:
     assert (saved / CASE / "stdout").read_bytes() == b""
 
 
+def test_no_model_is_refused_for_an_error(saved: Path) -> None:
+    command = [sys.executable, "-m", "barrierctl", "validate", "models"]
+    done = subprocess.run(command, cwd=saved / "inputs", capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, done.stdout
+
+
 def test_another_save_with_the_same_inputs_is_equal(saved: Path, tmp_path: Path) -> None:
     assert outputs("save", tmp_path / "new", "--only", CASE, "--inputs", saved).returncode == 0
     done = outputs("compare", saved, tmp_path / "new")

@@ -63,7 +63,7 @@ class Part:
     """Some columns of a grid, beside each other in letters of a size."""
 
     def __init__(self, table: Table, widest: Sequence[int], columns: range, size: Size, width: int) -> None:
-        self._columns, self._widest, self._table, self._size = columns, widest, table, size
+        self._columns, self._table, self._size = columns, table, size
         self._labels = [table.columns[at].label for at in (0, *columns)]
         heads = (table.columns[0].label, *(text_of(row[0]) for row in table.rows))
         longest = longest_word(heads) * _HEAD.wide + _HEAD_PADDING
