@@ -3,15 +3,16 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final, NamedTuple, TypeAlias
 
+from barrierctl.changes.elements import stage_ids
 from barrierctl.changes.lists import Entry, New
 from barrierctl.changes.targets import Targets
 from barrierctl.changes.words import CellError, say
-from barrierctl.messages import catalogue, is_whole_process, value_of
+from barrierctl.messages import catalogue, value_of
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.types import Item, Reference
-from barrierctl.names import find_stage, fold
+from barrierctl.names import fold
 from barrierctl.patching import Plain
-from barrierctl.resources.vocabulary import LISTS, RESERVED_ID, Block
+from barrierctl.resources.vocabulary import LISTS, Block
 from barrierctl.source.decode import control_characters
 from barrierctl.source.tree import ListNode, MappingNode, Value
 from barrierctl.text.spreadsheet import parted, reading
@@ -62,14 +63,13 @@ class Cells:
 
     def stage(self, text: str) -> str:
         """Find the id of the stage with this id or name; `general` for the whole process."""
-        stages = [(stage.id, stage.name) for stage in self._model.stages]
-        found = find_stage(text, stages) or (RESERVED_ID if is_whole_process(text) else None)
-        if found is None:
-            names = [*(name for _, name in stages), catalogue().say("views.general")]
+        found = stage_ids(self._model, text)
+        if not found:
+            names = [*(stage.name for stage in self._model.stages), catalogue().say("views.general")]
             raise CellError(say("cells.stage", text=text) + catalogue().did_you_mean(text, names))
-        if found != text and sum(fold(name) == fold(text) for _, name in stages) > 1:
+        if len(found) > 1:
             raise CellError(say("cells.ambiguous", text=text))
-        return found
+        return found[0]
 
     def block(self, text: str) -> Block:
         """Find the block with this label."""

@@ -30,11 +30,8 @@ def set_keys(tree: Value, item: Item, meanings: Mapping[str, Meaning]) -> Iterat
 
 def as_keys(meanings: Mapping[str, Meaning]) -> dict[str, Plain]:
     """Return the keys of an item with these values, by column, in the order of the format."""
-    return _given(_nested({column: meanings[column] for column in sorted(meanings, key=_rank)}))
-
-
-def _rank(column: str) -> tuple[int, str]:
-    return (COLUMNS.index(column) if column in COLUMNS else len(COLUMNS)), column
+    columns = [*COLUMNS, *sorted(meanings.keys() - {*COLUMNS})]
+    return _given(_nested({column: meanings[column] for column in columns if column in meanings}))
 
 
 class _Inner(dict[str, "Meaning | _Inner"]):

@@ -86,14 +86,21 @@ def find_stage_id(model: BarrierModel, text: str) -> str:
     Raises:
         UsageError: there is no such stage, or several have that name.
     """
-    stages = [(stage.id, stage.name) for stage in model.stages]
-    found = find_stage(text, stages) or (RESERVED_ID if is_whole_process(text) else None)
-    if found is None:
-        raise unknown("stage", text, [name for _, name in stages])
-    if found != text and sum(fold(name) == fold(text) for _, name in stages) > 1:
-        same = [identity for identity, name in stages if fold(name) == fold(text)]
-        raise UsageError(say("several", text=text, addresses=same))
-    return found
+    found = stage_ids(model, text)
+    if not found:
+        raise unknown("stage", text, [stage.name for stage in model.stages])
+    if len(found) > 1:
+        raise UsageError(say("several", text=text, addresses=found))
+    return found[0]
+
+
+def stage_ids(model: BarrierModel, text: str) -> list[str]:
+    """List the ids of the stages that an id or a name means; `general` is the whole process."""
+    found = find_stage(text, [(stage.id, stage.name) for stage in model.stages])
+    same = [stage.id for stage in model.stages if fold(stage.name) == fold(text)]
+    if found:
+        return same if found != text and len(same) > 1 else [found]
+    return [RESERVED_ID] if is_whole_process(text) else []
 
 
 def find_block(model: BarrierModel, text: str) -> Block:

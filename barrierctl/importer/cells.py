@@ -181,21 +181,16 @@ def _runs(line: str) -> list[str]:
     """Split a line where a capital letter begins a new item, if it looks like several; else it is one."""
     parts: list[list[str]] = [[]]
     for word in line.split(" "):
-        before = parts[-1][-1] if parts[-1] else ""
-        if before and _begins_item(word) and before.lower() not in _GOES_ON and before[-1:].isalnum():
+        before, bare = parts[-1][-1] if parts[-1] else "", re.sub("[()]", "", word)
+        is_addition = word.startswith("(") and (")" not in word or word.endswith(")"))
+        begins = bare[:1].isupper() and bare[1:].islower() and not is_addition  # nor is it an abbreviation
+        if before and begins and before.lower() not in _GOES_ON and before[-1:].isalnum():
             parts.append([])
         parts[-1].append(word)
     long = sum(len(part) > 1 for part in parts)
     has_small = any(word.islower() and word not in _GOES_ON for part in parts for word in part)
     is_one = not has_small or long < 1 or (len(parts) < _FEW_PARTS and long < len(parts))
     return [line] if is_one else [" ".join(part) for part in parts]
-
-
-def _begins_item(word: str) -> bool:
-    """Whether a word begins like an item: with a capital letter, but it is no abbreviation or addition."""
-    is_addition = word.startswith("(") and (")" not in word or word.endswith(")"))
-    bare = re.sub("[()]", "", word)
-    return bare[:1].isupper() and bare[1:].islower() and not is_addition
 
 
 def _listed(line: str, *, fewest: int = _FEW_PARTS, most_words: int = _FEW_WORDS) -> list[str]:

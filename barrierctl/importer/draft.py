@@ -177,7 +177,13 @@ def _party_name(item: Mapping[str, Any]) -> str:
 def _keys(part: Part, block: str, *, struck: bool) -> dict[str, Any]:
     """The keys of an item, as its cell says them."""
     bare = _STRUCK.fullmatch(part.name)
-    name, marks = _without_marks(bare[1] if bare else part.name, block)
+    name = bare[1] if bare else part.name
+    marks: dict[str, str] = {}
+    if found := _MARKED.fullmatch(name):  # a view puts marks behind a name
+        words = found[2].split(",")
+        marks = dict(mark for word in words if (mark := _marks().get(word.strip())))
+        is_name = len(marks) < len(words) or not marks.keys() <= _OF_BLOCK.get(block, {"certainty"})
+        name, marks = (name, {}) if is_name else (found[1], marks)
     keys: dict[str, Any] = {"name": name, **marks}
     say, notes = catalogue().say, list[str]()
     if part.heading and block == Block.BARRIERS:
@@ -200,16 +206,6 @@ def _placeholder(text: str) -> tuple[str, str] | None:
             return key, text[len(before) : len(text) - len(behind)]
     key = placeholder_key(text.removeprefix("#"))
     return (key, text) if key else None
-
-
-def _without_marks(name: str, block: str) -> tuple[str, dict[str, str]]:
-    """Take the marks that a view puts behind a name, and give the keys that they mean."""
-    found = _MARKED.fullmatch(name)
-    marks = [_marks().get(mark.strip()) for mark in found[2].split(",")] if found else []
-    keys = dict(mark for mark in marks if mark)
-    if not found or len(keys) < len(marks) or not keys.keys() <= _OF_BLOCK.get(block, {"certainty"}):
-        return name, {}
-    return found[1], keys
 
 
 @cache

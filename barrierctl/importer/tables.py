@@ -236,7 +236,7 @@ class _Reader:
     def _value(self, column: str, seen: str, kept: Mapping[str, Any], base: Mapping[str, str] | None) -> str:
         raw = base[column] if base else ""
         shown = kept.get("shown", {}).get(column, raw)
-        if seen == shown or _alike(seen, legal(readable(shown))):
+        if seen == shown or _plain(seen) == _plain(legal(readable(shown))):
             return raw
         key = kept["at"][-1] if column == "value" and "at" in kept else column
         choices = self._choices.get((self._section.id, column), {})
@@ -279,8 +279,9 @@ def by_block(entry: str, own: Mapping[str, str] = MappingProxyType({})) -> tuple
     return block or label.strip(), text.strip()
 
 
-def _alike(one: str, other: str) -> bool:
-    return reading(_NEXT_ENTRY.sub("; ", one)) == reading(_NEXT_ENTRY.sub("; ", other))
+def _plain(text: str) -> str:
+    """Read a cell without what programs do to its blanks, and to those between its entries."""
+    return reading(_NEXT_ENTRY.sub("; ", text))
 
 
 # ---- csv

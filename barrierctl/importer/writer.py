@@ -18,42 +18,26 @@ def write_yaml(
         top: lines before everything.
     """
     lines = [*top, *_comments(comments.get((), ()), "")]
-    return "\n".join([*lines, *_mapping(tree, (), comments, "")]) + "\n"
+    return "\n".join([*lines, *_entries(tree, (), comments, "")]) + "\n"
 
 
-def _mapping(
-    tree: Mapping[str, Any], path: Path, comments: Mapping[Path, Iterable[str]], indent: str
+def _entries(
+    tree: Mapping[str, Any] | Sequence[Any], path: Path, comments: Mapping[Path, Iterable[str]], indent: str
 ) -> Iterator[str]:
-    for key, value in tree.items():
-        own = (*path, key)
-        if not path and isinstance(value, dict | list):
+    """Write the keys of a mapping, or the entries of a list, each below its comments."""
+    pairs: Iterable[tuple[Any, Any]] = tree.items() if isinstance(tree, Mapping) else enumerate(tree)
+    for step, value in pairs:
+        own, is_entry, is_part = (*path, step), isinstance(step, int), isinstance(value, dict | list)
+        if (is_part and not path) or (step and path == ("stages",)):
             yield ""
         yield from _comments(comments.get(own, ()), indent)
-        match value:
-            case dict() if value:
-                yield f"{indent}{key}:"
-                yield from _mapping(value, own, comments, f"{indent}  ")
-            case list() if value:
-                yield f"{indent}{key}:"
-                yield from _list(value, own, comments, f"{indent}  ")
-            case _:
-                yield f"{indent}{key}:{_scalar(value)}"
-
-
-def _list(
-    entries: Sequence[Any], path: Path, comments: Mapping[Path, Iterable[str]], indent: str
-) -> Iterator[str]:
-    for number, entry in enumerate(entries):
-        own = (*path, number)
-        if path == ("stages",) and number:
-            yield ""
-        yield from _comments(comments.get(own, ()), indent)
-        if isinstance(entry, dict) and entry:
-            first, *others = _mapping(entry, own, comments, f"{indent}  ")
-            yield f"{indent}- {first.lstrip()}"
-            yield from others
+        first, *others = [*_entries(value, own, comments, f"{indent}  ")] if is_part and value else [""]
+        if not first:
+            yield f"{indent}-{_scalar(value)}" if is_entry else f"{indent}{step}:{_scalar(value)}"
+        elif is_entry:
+            yield from (f"{indent}- {first.lstrip()}", *others)
         else:
-            yield f"{indent}-{_scalar(entry)}"
+            yield from (f"{indent}{step}:", first, *others)
 
 
 def _scalar(value: Any) -> str:

@@ -106,9 +106,9 @@ class _Scan:
         self._last_row, self._last_column = 0, 0
         self._formula, self._in_value = False, False
         self._type, self._value = "", ""
-        parse_xml(content, file, self._start, self._end, self._read)
+        parse_xml(content, file, self.start, self.end, self.read)
 
-    def _start(self, name: str, attributes: Mapping[str, str]) -> None:
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
         match name:
             case "row":
                 self._row = int(attributes.get("r", self._row + 2)) - 1
@@ -137,7 +137,7 @@ class _Scan:
             case _:
                 pass
 
-    def _end(self, name: str) -> None:
+    def end(self, name: str) -> None:
         if name in {"v", "t"}:
             self._in_value = False
         elif name == "c" and self._type == "s" and (text := self._struck_texts.get(self._value)):
@@ -150,7 +150,7 @@ class _Scan:
         elif name == "c" and self._formula and not (self._value or self._type == "str" or self._sheet.hidden):
             raise self._refusal("no_result")
 
-    def _read(self, text: str) -> None:
+    def read(self, text: str) -> None:
         if self._in_value:
             self._value += text
             if len(self._value) > MAX_CELL_TEXT:
