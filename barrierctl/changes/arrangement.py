@@ -39,15 +39,7 @@ class Arrangement:
 
     def remove(self, token: Token) -> None:
         """Take an entry away."""
-        self._cells[self.cell_of(token)].remove(token)
-
-    def cell_of(self, token: Token) -> Cell:
-        """Find the cell that an entry is in."""
-        return next(
-            cell
-            for cell, tokens in self._cells.items()
-            if any(each is token or each == token for each in tokens)
-        )
+        next(tokens for tokens in self._cells.values() if token in tokens).remove(token)
 
     def put(self, token: Token, cell: Cell, before: Token | None, after: Token | None) -> None:
         """Put an entry in a cell: behind one entry or before another that is there, or else at the end."""

@@ -1,17 +1,20 @@
 """A workbook of ours becomes a model again: what was exported, with what a group changed on the sheets."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
 from barrierctl.changes.lists import longest_run
 from barrierctl.importer.places import PLACES, Places, address_of, place_of
-from barrierctl.importer.properties import set_property
 from barrierctl.importer.records import Record, Records, arrange, put, remove
 from barrierctl.importer.report import Report
-from barrierctl.importer.tables import SheetRow, SheetTable
+from barrierctl.importer.tables import SheetRow, SheetTable, by_block
+from barrierctl.messages import catalogues, value_of
 from barrierctl.names import FreeNames, fold, slug
-from barrierctl.resources.vocabulary import RESERVED_ID
+from barrierctl.resources.vocabulary import LISTS, RESERVED_ID
+from barrierctl.text.spreadsheet import joined, parted
+from barrierctl.views.origins import VALUE
 from barrierctl.views.values import with_text
 
 LEADS: Final = {
@@ -34,6 +37,7 @@ _WAITING: Final = (*_UNSEEN, "stage_name", "block")
 """The columns of items that a row may have before anybody writes an item into it."""
 _IN_OTHER_ORDER: Final = ("plan", "recommendation-groups")
 """The tables whose rows are not in the order of the file."""
+_NUMBER: Final = re.compile(r"\d+")
 _FEWEST_MIXED: Final = 3  # rows that have got the names of others
 _MOST_MOVED: Final = 4  # people move at most one row in so many; if there are more, the sheet was sorted
 
@@ -82,7 +86,7 @@ class Workbook:
             self._places.put_all(table, rows)
             self._rank(table, rows)
             changed = [row for row, _ in rows if row.record is not None and row.edited]
-            changed += [row for row in table.rows if set_property(self.records.root, row)]
+            changed += [row for row in table.rows if _set_property(self.records.root, row)]
             added = [row for row, _ in rows if row.record is None]
             left = {row.record for row in table.rows}
             counts["rows_changed"] += len(changed)
@@ -181,6 +185,35 @@ class Workbook:
         """Make an id of a name, unlike every other one."""
         wanted = slug(name)
         return self._ids.take(wanted if wanted.isascii() and wanted not in ("", RESERVED_ID) else "new")
+
+
+def _set_property(root: dict[str, Any], row: SheetRow) -> bool:
+    """Set a key of the model's or the plan's head, as its row says now; return whether it was changed."""
+    if "at" not in row.kept or VALUE not in row.edited:
+        return False
+    *outer, key = row.kept["at"]
+    text = row.values[VALUE]
+    match key:
+        case "status" | "classification" | "sequence" | "level":
+            text = str(value_of(key, text.strip(), LISTS[key]) or text.strip())
+        case "language":
+            names = (pair for words in catalogues() for pair in words.entry("views.languages").items())
+            text = next((code for code, name in names if fold(name) == fold(text)), text.strip())
+        case "every_months":
+            found = _NUMBER.search(text)
+            text = found[0] if found else text
+        case "labels":
+            text = joined(f"{block}: {label}" for block, label in map(by_block, parted(text)))
+        case _:
+            pass
+    holder = root
+    for step in outer:
+        holder[step] = dict(holder[step]) if isinstance(holder.get(step), dict) else {}
+        holder = holder[step]
+    changed = with_text(holder, key, text)
+    holder.clear()
+    holder.update(changed)
+    return True
 
 
 def _is_group(record: Record) -> bool:

@@ -116,16 +116,11 @@ class Writer:
         if is_record:
             lines = self.mapping(value, (*path, 0), column + gap)
         else:
-            lines = [" " * (column + gap) + self.inline(value)]
+            value = [self._value_of(one) for one in value] if isinstance(value, list | tuple) else value
+            is_constant = not isinstance(value, Mapping | list)
+            text = constant(value, in_brackets=False) if is_constant else flow(bare(value))
+            lines = [" " * (column + gap) + text]
         return [f"{' ' * column}-{lines[0][column + 1 :]}", *lines[1:]]
-
-    def inline(self, value: Any) -> str:
-        """Write a value on one line, outside of brackets."""
-        if not isinstance(value, Mapping | list | tuple):
-            return constant(value, in_brackets=False)
-        if isinstance(value, list | tuple):
-            value = [self._value_of(one) for one in value]
-        return flow(bare(value))
 
     def _style(self, path: Path) -> Style:
         """Find the indents that the mappings around a path have, the nearest first."""
