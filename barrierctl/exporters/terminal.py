@@ -1,6 +1,6 @@
 """`show`: a document in a terminal, fitted to its width without losing a word."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 from operator import add
 from typing import Final, TypeAlias
@@ -42,42 +42,42 @@ _NO_LINE: Final[_Line] = ("", "", "")
 
 def export(document: Document, *, width: int, color: bool) -> str:
     """Write the tables of a document, one below the other, for a terminal of that width in columns."""
-    parts = ["\n".join(_bold(document.title, width, color=color))]
+    parts: list[Iterable[str]] = [_bold(document.title, width, color=color)]
     for table in document.tables:
         if len(document.tables) > 1:
-            parts.append("\n".join(_bold(table.title, width, color=color)))
+            parts.append(_bold(table.title, width, color=color))
         if chart := timeline(table):
-            parts.append("\n".join(_timeline(chart, width, color=color)))
+            parts.append(_timeline(chart, width, color=color))
         parts.append(_table(table, width, color=color))
-    return "\n\n".join(parts) + "\n"
+    return "\n\n".join(map("\n".join, parts)) + "\n"
 
 
-def _table(table: Table, width: int, *, color: bool) -> str:
+def _table(table: Table, width: int, *, color: bool) -> Iterable[str]:
     if not table.rows:
-        return "\n".join(wrapped(table.empty, 0, width))
+        return wrapped(table.empty, 0, width)
     if table.is_outline:
-        return "\n".join(_outline(table, width, color=color))
+        return _outline(table, width, color=color)
     if table.role in (TableRole.ABOUT, TableRole.PROPERTIES):
         pairs = (
             (text_of(label), catalogue().joined(entry.shown for entry in values))
             for label, values in table.rows
         )
         texts = (catalogue().labelled(label, text) for label, text in pairs)
-        return "\n".join(line for text in texts for line in wrapped(text, 0, width))
+        return (line for text in texts for line in wrapped(text, 0, width))
     if table.kind == "records" and table.role is not TableRole.COUNTS:
-        return "\n".join(_records(table, width, color=color))
+        return _records(table, width, color=color)
     least = _longest_words(table)
     if (left := width - _grid_width(least)) >= 0:
         # Each column gets a share of what is left, but the first no more than its texts.
         heads = max(columns(visible(row[0][0].text)) for row in table.rows)
         first = min(max(heads, least[0]), least[0] + left // len(least))
         shares = [first, *_shared(least[1:], left - (first - least[0]))]
-        return "\n".join(_grid(table, shares, color=color))
+        return _grid(table, shares, color=color)
     if table.kind == "records":
-        return "\n".join(_records(table, width, color=color))
+        return _records(table, width, color=color)
     if least[1:] and _grid_width(least[1:]) <= width:
-        return "\n".join(_banded(table, least[1:], width, color=color))
-    return "\n".join(_columns(table, width, color=color))
+        return _banded(table, least[1:], width, color=color)
+    return _columns(table, width, color=color)
 
 
 def _grid_width(rooms: Sequence[int]) -> int:

@@ -137,8 +137,9 @@ class Records:
         end = at
         for _ in range(self._spare):
             at = self._write_open(at, ())
-        self._offer(first, at - 1)
-        self._colour(first, at - 1)
+        if table.fill_in and at > first:
+            self._offer(first, at - 1)
+            self._colour(first, at - 1)
         if table.adds_to:
             places = {each.column.id: place for each, place in zip(self._columns, self._places, strict=True)}
             self._writer.lists.grow(table, name, places, self._blank)
@@ -201,7 +202,7 @@ class Records:
         block = next(
             (at for at, each in enumerate(self._columns) if each.column.role is ColumnRole.BLOCK), None
         )
-        if block is None or last < first or not self._table.fill_in:
+        if block is None:
             return
         labels = self._columns[block].column.choices
         names = self._writer.lists.name_blocks(labels)
@@ -220,8 +221,6 @@ class Records:
 
     def _offer(self, first: int, last: int) -> None:
         """Let the cells offer what can be chosen."""
-        if not self._table.fill_in or last < first:
-            return
         for each, place in zip(self._columns, self._places, strict=True):
             column = each.column
             if source := self._writer.lists.source(column):
