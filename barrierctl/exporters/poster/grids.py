@@ -5,10 +5,10 @@ from typing import Final, TypeAlias
 
 from barrierctl.exporters.common import split_columns
 from barrierctl.exporters.paper import Paper
-from barrierctl.exporters.poster.pieces import Head, Part, Place, Section, longest_words, make_card
+from barrierctl.exporters.poster.pieces import Part, Place, Section, make_card, make_head
 from barrierctl.messages import catalogue
 from barrierctl.resources.vocabulary import BLOCKS, RESERVED_ID
-from barrierctl.text.paper import printed, words_to_keep
+from barrierctl.text.paper import printed
 from barrierctl.views.document import Cell, Table
 
 _Row: TypeAlias = tuple[Cell, ...]
@@ -25,18 +25,17 @@ def grid_parts(table: Table, paper: Paper, *, blank: bool) -> Iterator[Part]:
     shares = [general if column.id == RESERVED_ID else 1 for column in table.columns]
     # If the rows are blocks, the columns are stages, which point to the next one.
     has_stages = bool(table.rows) and all(row[0][0].element in BLOCKS for row in table.rows)
-    heads = []
-    for at, column in enumerate(table.columns):
-        text, rows = printed(column.label), () if blank else table.rows
-        head = Head(
-            text=text,
-            words=tuple(words_to_keep(text)),
-            card_words=longest_words(make_card(entry) for row in rows for entry in row[at]),
+    rows = () if blank else table.rows
+    heads = [
+        make_head(
+            column.label,
+            (make_card(entry) for row in rows for entry in row[at]),
             share=shares[at],
             arrow=has_stages and column.id != RESERVED_ID,
             colour=column.id if column.id in BLOCKS else "",
         )
-        heads.append(head)
+        for at, column in enumerate(table.columns)
+    ]
     count = len(shares) - 1
     divisions = (list(split_columns(count, parts)) for parts in range(1, count + 1))
     fitting = (each for each in divisions if all(sum(shares[at] for at in kept) <= most for kept in each))

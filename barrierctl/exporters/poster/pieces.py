@@ -123,6 +123,12 @@ def make_card(entry: Entry, **more: Any) -> Card:
     )
 
 
+def make_head(label: str, cards: Iterable[Card], **more: Any) -> Head:
+    """Make the head of a column over some cards."""
+    text = printed(label)
+    return Head(text=text, words=tuple(words_to_keep(text)), card_words=longest_words(cards), **more)
+
+
 def longest_words(cards: Iterable[Card]) -> tuple[str, ...]:
     """Choose the longest of the words on cards that should not be broken."""
     kept = {word for card in cards for text in (card.text, *card.details) for word in words_to_keep(text)}

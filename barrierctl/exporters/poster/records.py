@@ -15,10 +15,11 @@ from barrierctl.exporters.poster.pieces import (
     Section,
     longest_words,
     make_card,
+    make_head,
 )
 from barrierctl.exporters.timeline import timeline
 from barrierctl.resources.vocabulary import Block
-from barrierctl.text.paper import printed, words_to_keep
+from barrierctl.text.paper import printed
 from barrierctl.views.document import Cell, ColumnRole, Entry, Table, TableRole
 
 _SHORT: Final = 400  # letters; a longer card might be higher than a page
@@ -58,14 +59,8 @@ def _heads(table: Table, sections: Sequence[Section], block: int) -> Iterator[He
     letters = [sum(card.letters for card in cards) for cards in blocks]
     average = max(sum(letters) / len(Block), 1)
     for at, (name, label) in enumerate(zip(Block, table.columns[block].choices, strict=True)):
-        text = printed(labels.get(name, label))
-        yield Head(
-            text=text,
-            words=tuple(words_to_keep(text)),
-            card_words=longest_words(blocks[at]),
-            share=min(max(letters[at] / average, _NARROWEST), _WIDEST),
-            colour=name.value,
-        )
+        share = min(max(letters[at] / average, _NARROWEST), _WIDEST)
+        yield make_head(labels.get(name, label), blocks[at], share=share, colour=name.value)
 
 
 def _card(table: Table, row: tuple[Cell, ...], known: set[int | None]) -> Card:
