@@ -62,21 +62,16 @@ def structure(source: BarrierModel, path: Path, new: NewModel) -> str:
         "stages:",
     ]
     for number, (identity, name) in enumerate(stages):
-        lines += ([""] if number else []) + _stage(identity, name)
+        first = f"id: {scalar(identity)}\n    " if identity else ""
+        lines += ([""] if number else []) + [f"  - {first}name: {scalar(name)}"]
+        for block in Block:
+            lines += [f"    # {catalogue().say(f'questions.{block}')}", f"    {block}:"]
     return checked("\n".join(lines) + "\n")
 
 
 def source_stages(source: BarrierModel) -> list[tuple[str | None, str]]:
     """The id, if it was given by hand, and the name of each stage."""
     return [(None if stage.id == slug(stage.name) else stage.id, stage.name) for stage in source.stages]
-
-
-def _stage(identity: str | None, name: str) -> list[str]:
-    first = f"id: {scalar(identity)}\n    " if identity else ""
-    lines = f"  - {first}name: {scalar(name)}".split("\n")
-    for block in Block:
-        lines += [f"    # {catalogue().say(f'questions.{block}')}", f"    {block}:"]
-    return lines
 
 
 def copy(text: str, path: Path, new: NewModel, context: ModelContext = NO_CONTEXT) -> str:

@@ -27,38 +27,29 @@ def read_section(file: Path, data: bytes) -> ParsedSource | None:
     """
     if b"barrierctl" not in data:
         return None
-    tool = _load(file, data).get("tool")
-    if not isinstance(tool, dict) or "barrierctl" not in tool:
-        return None
-    text = data.decode("utf-8-sig").replace("\r\n", "\n")
-    builder = _TreeBuilder(text)
-    try:
-        tree = builder.build(tool["barrierctl"])
-    except RecursionError:
-        raise _too_large(file) from None
-    return ParsedSource(tree=tree, lines=tuple(text.split("\n")), violations=(), complete=True)
-
-
-def _load(file: Path, data: bytes) -> dict[str, Any]:
-    if len(data) > MAX_TOML_BYTES or any(line.count(b".") > MAX_TOML_DOTS for line in data.split(b"\n")):
-        raise _too_large(file)
     import tomllib  # 3 ms, and few projects have such a section
 
+    say, where = catalogue().say, from_here(file)
+    too_large = InputError(say("configuration.too_large", path=where))
+    if len(data) > MAX_TOML_BYTES or any(line.count(b".") > MAX_TOML_DOTS for line in data.split(b"\n")):
+        raise too_large
     try:
-        return tomllib.loads(data.decode("utf-8-sig"))
+        text = data.decode("utf-8-sig")
+        tool = tomllib.loads(text).get("tool")
+        if not isinstance(tool, dict) or "barrierctl" not in tool:
+            return None
+        text = text.replace("\r\n", "\n")
+        tree = _TreeBuilder(text).build(tool["barrierctl"])
     except UnicodeDecodeError:
-        raise InputError(catalogue().say("configuration.not_utf8", path=from_here(file))) from None
+        raise InputError(say("configuration.not_utf8", path=where)) from None
     except RecursionError:
-        raise _too_large(file) from None
+        raise too_large from None
     except ValueError as error:
         reason, _, place = str(error).partition(" (at ")
-        where, line = from_here(file), re.match(r"line (\d+)", place)
-        where += f", {catalogue().say('report.line', line=line[1])}" if line else ""
-        raise InputError(catalogue().say("configuration.not_toml", path=where, reason=reason)) from None
-
-
-def _too_large(file: Path) -> InputError:
-    return InputError(catalogue().say("configuration.too_large", path=from_here(file)))
+        if line := re.match(r"line (\d+)", place):
+            where += f", {say('report.line', line=line[1])}"
+        raise InputError(say("configuration.not_toml", path=where, reason=reason)) from None
+    return ParsedSource(tree=tree, lines=tuple(text.split("\n")), violations=(), complete=True)
 
 
 class _TreeBuilder:

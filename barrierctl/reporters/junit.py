@@ -5,7 +5,7 @@ There is no standard; the output keeps to Jenkins' schema (junit-10.xsd).
 
 from collections.abc import Iterator, Sequence
 
-from barrierctl.findings import Finding, occurrences
+from barrierctl.findings import occurrences
 from barrierctl.messages import catalogue
 from barrierctl.reporters.report import FileReport, Report, sentence, whole
 from barrierctl.text.markup import attribute, content
@@ -39,19 +39,15 @@ def _suite(found: Report, file: FileReport) -> Iterator[str]:
     for finding, name, before in zip(file.findings, names, occurrences(names), strict=True):
         own = f"{name} ({before + 1})" if before else name
         yield f'    <testcase name="{attribute(own)}" classname="{path}">'
-        yield f"      {_outcome(finding, fails=found.fails(file, finding))}"
+        start, severity = (
+            f"{visible(finding.root_path)}:{finding.span.line}:{finding.span.column}",
+            finding.severity,
+        )
+        text = content(f"{start}: {catalogue().severity(severity)} {finding.rule}\n{whole(finding)}")
+        if found.fails(file, finding):
+            message = attribute(sentence(finding))
+            yield f'      <failure type="{attribute(severity)}" message="{message}">{text}</failure>'
+        else:
+            yield f"      <system-out>{text}</system-out>"
         yield "    </testcase>"
     yield "  </testsuite>"
-
-
-def _outcome(finding: Finding, *, fails: bool) -> str:
-    span, severity = finding.span, finding.severity
-    place = (
-        f"{visible(finding.root_path)}:{span.line}:{span.column}: "
-        f"{catalogue().severity(severity)} {finding.rule}"
-    )
-    text = content(f"{place}\n{whole(finding)}")
-    if fails:
-        message = attribute(sentence(finding))
-        return f'<failure type="{attribute(severity)}" message="{message}">{text}</failure>'
-    return f"<system-out>{text}</system-out>"

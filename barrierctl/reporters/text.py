@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Final
 
-from barrierctl.findings import Finding, Severity, Span
+from barrierctl.findings import Finding, Severity
 from barrierctl.messages import by_stage, catalogue, message_in_stage
 from barrierctl.reporters import agenda as layout
 from barrierctl.reporters.agenda import Line
@@ -204,7 +204,12 @@ def snippet(
     span = finding.span
     if not 0 < span.line <= len(lines):
         return
-    text, before, marked = _marked(lines[span.line - 1], span, (width or _LONGEST) - _GUTTER)
+    line = lines[span.line - 1]
+    end = span.end_column if span.line == span.end_line else len(line.rstrip()) + 1
+    text, left_out = _cut_around(line, span.column - 1, (width or _LONGEST) - _GUTTER)
+    text = visible_line(text)
+    unmarked = text[: span.column - 1 - left_out]
+    before, marked = columns(unmarked), max(columns(text[len(unmarked) : end - 1 - left_out]), 1)
     caret = painted("^" * marked, "yellow", color=color)
     beside, below, label = "", [], finding.label
     if label is not None:
@@ -217,16 +222,6 @@ def snippet(
     yield f"{'':>7} │ {' ' * before}{caret}{beside}"
     yield from (f"{'':>7} │ {line}" for line in below)
     yield ""
-
-
-def _marked(line: str, span: Span, room: int) -> tuple[str, int, int]:
-    """Cut the line to the room; return it with the column and the width of the mark."""
-    end = span.end_column if span.line == span.end_line else len(line.rstrip()) + 1
-    text, left_out = _cut_around(line, span.column - 1, room)
-    text = visible_line(text)
-    before = text[: span.column - 1 - left_out]
-    marked = text[len(before) : end - 1 - left_out]
-    return text, columns(before), max(columns(marked), 1)
 
 
 def _cut_around(line: str, place: int, room: int) -> tuple[str, int]:

@@ -52,7 +52,9 @@ def unguarded(text: str, delimiter: str = ",") -> str:
 
 def joined(entries: Iterable[str], blank: str = " ") -> str:
     """Join entries in one cell so that they can be parted again; the blank may be a line break."""
-    return f";{blank}".join(_quoted(entry) for entry in entries)
+    return f";{blank}".join(
+        '"' + entry.replace('"', '""') + '"' if ";" in entry or '"' in entry else entry for entry in entries
+    )
 
 
 def parted(text: str) -> list[str]:
@@ -78,9 +80,3 @@ def digest(texts: Iterable[str]) -> str:
     """Give a short text that shows whether any of these cells reads differently."""
     read = json.dumps([text and reading(text) for text in texts])  # most cells are empty
     return hashlib.sha256(read.encode("ascii")).hexdigest()[:16]
-
-
-def _quoted(entry: str) -> str:
-    if ";" in entry or '"' in entry:
-        return '"' + entry.replace('"', '""') + '"'
-    return entry

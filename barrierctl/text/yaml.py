@@ -13,6 +13,8 @@ _DATE = r"[12][0-9]{3}-[0-9]{2}(-[0-9]{2})?"
 _SENTENCE = r"[^\W\d_](?:.*\S)?"
 _NOT_PLAIN = r": |:$| #|\s\s|[\t\r\n]"
 _NOT_PLAIN_IN_BRACKETS = r"[][{},]"
+_FOUR_DIGITS = 0xFFFF
+_ESCAPES = ("\\u{:04x}", "\\U{:08x}")
 _CONSTANTS = {"true", "false", "null", "yes", "no", "on", "off", "y", "n"}
 
 
@@ -28,12 +30,8 @@ def _quoted(text: str) -> str:
     written = json.dumps(text, ensure_ascii=False)
     if written.isprintable():
         return written
-    return re.sub(".", lambda found: found[0] if found[0].isprintable() else _escape(found[0]), written)
-
-
-def _escape(letter: str) -> str:
-    code = ord(letter)
-    return f"\\U{code:08x}" if code > 0xFFFF else f"\\u{code:04x}"  # noqa: PLR2004
+    unseen = {ord(letter) for letter in written if not letter.isprintable()}
+    return written.translate({code: _ESCAPES[code > _FOUR_DIGITS].format(code) for code in unseen})
 
 
 def constant(value: str | float | None, *, like: str = "", in_brackets: bool = True) -> str:
@@ -48,21 +46,16 @@ def constant(value: str | float | None, *, like: str = "", in_brackets: bool = T
         return json.dumps(value)
     if like == "'" and value.isprintable():
         return "'" + value.replace("'", "''") + "'"
-    is_plain = like not in ("'", '"') and _is_plain(value, in_brackets=in_brackets)
-    return value if is_plain else _quoted(value)
-
-
-def _is_plain(text: str, *, in_brackets: bool) -> bool:
-    """Whether a text reads back as itself without quotes."""
-    if re.fullmatch(_DATE, text):
-        return True
-    return (
-        text.isprintable()
-        and bool(re.fullmatch(_SENTENCE, text))
-        and not re.search(_NOT_PLAIN, text)
-        and not (in_brackets and re.search(_NOT_PLAIN_IN_BRACKETS, text))
-        and text.casefold() not in _CONSTANTS
+    if like in ("'", '"'):
+        return _quoted(value)
+    reads_back = re.fullmatch(_DATE, value) or (
+        value.isprintable()
+        and re.fullmatch(_SENTENCE, value)
+        and not re.search(_NOT_PLAIN, value)
+        and not (in_brackets and re.search(_NOT_PLAIN_IN_BRACKETS, value))
+        and value.casefold() not in _CONSTANTS
     )
+    return value if reads_back else _quoted(value)
 
 
 def flow(value: Any) -> str:

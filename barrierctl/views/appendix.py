@@ -89,27 +89,27 @@ def annexes(model: BarrierModel) -> tuple[Table, ...]:
 
 
 def _header(header: Header) -> Iterator[tuple[Path, str, Cell]]:
-    """Describe the model, in the order of the file format."""
-    for name in _HEADER:
-        if value := getattr(header, name):
-            entries = tuple(Entry(text=text, raw=raw) for text, raw in _header_texts(name, value))
-            yield _PATHS.get(name, (name,)), catalogue().say(f"views.header.{name}"), entries
-
-
-def _header_texts(name: str, value: Any) -> Iterable[tuple[str, str]]:
-    """Return the texts as people read them, each with the one in the file."""
+    """Describe the model, in the order of the file format: each text as people read it and as in the file."""
     words = catalogue()
-    if name in _HEADER_LISTS:
-        return ((words.label(_HEADER_LISTS[name], value), str(value)),)
-    match name:
-        case "authors":
-            return [(author, author) for author in value]
-        case "language":
-            return ((words.language_name(value), value),)
-        case "review_months":
-            return ((words.say("views.header.months", count=value), str(value)),)
-        case "labels":
-            names = ((block, own, words.label("block", block)) for block, own in value.items())
-            return [(words.labelled(label, own), f"{block}: {own}") for block, own, label in names]
-        case _:
-            return ((typed(value), typed(value)),)
+    for name in _HEADER:
+        value = getattr(header, name)
+        match name:
+            case _ if not value:
+                continue
+            case _ if name in _HEADER_LISTS:
+                texts = [(words.label(_HEADER_LISTS[name], value), str(value))]
+            case "authors":
+                texts = [(author, author) for author in value]
+            case "language":
+                texts = [(words.language_name(value), value)]
+            case "review_months":
+                texts = [(words.say("views.header.months", count=value), str(value))]
+            case "labels":
+                labels = {block: words.label("block", block) for block in value}
+                texts = [
+                    (words.labelled(labels[block], own), f"{block}: {own}") for block, own in value.items()
+                ]
+            case _:
+                texts = [(typed(value), typed(value))]
+        entries = tuple(Entry(text=text, raw=raw) for text, raw in texts)
+        yield _PATHS.get(name, (name,)), words.say(f"views.header.{name}"), entries

@@ -268,31 +268,30 @@ class Attributes:
         self, columns: Iterable[Column], *holders: object, element: str | None = None
     ) -> tuple[Cell, ...]:
         """Make one cell per column, each from the first of the holders that has a value for it."""
-        return tuple(self._cell(column, holders, element) for column in columns)
+        cells: list[Cell] = []
+        for column in columns:
+            values = (attribute(holder, column.id) for holder in holders)
+            value = next((value for value in values if value), None)
+            if not value:
+                cells.append(())
+            elif not column.many:
+                cells.append((self.entry(column.id, value, element),))
+            else:
+                several = value.items() if isinstance(value, Mapping) else value
+                every = several if isinstance(several, Iterable) else ()
+                cells.append(
+                    tuple(
+                        self._named(column.id, each)
+                        if isinstance(each, Reference)
+                        else Entry(text=self._text(column.id, each), raw=typed(each), element=element)
+                        for each in every
+                    )
+                )
+        return tuple(cells)
 
     def names(self, key: str, references: Iterable[Reference]) -> Cell:
         """Name what the references under a key mean."""
         return tuple(self._named(key, reference) for reference in references)
-
-    def _cell(self, column: Column, holders: Iterable[object], element: str | None) -> Cell:
-        values = (attribute(holder, column.id) for holder in holders)
-        value = next((value for value in values if value), None)
-        if not value:
-            return ()
-        if not column.many:
-            return (self.entry(column.id, value, element),)
-        several = value.items() if isinstance(value, Mapping) else value
-        every = several if isinstance(several, Iterable) else ()
-        return tuple(
-            self._named(column.id, each)
-            if isinstance(each, Reference)
-            else Entry(
-                text=self._text(column.id, each),
-                raw=typed(each),
-                element=element,
-            )
-            for each in every
-        )
 
     def entry(self, key: str, value: object, element: str | None) -> Entry:
         """Make an entry of the value of an attribute, in one text even if it has several parts."""

@@ -39,26 +39,24 @@ def matrix(model: BarrierModel) -> Table:
 
     Source: the table of EUCPN 2021, 2.1 E, with rows and columns as printed there.
     """
-    columns = stage_columns(model, catalogue().say("views.matrix.block"), many=True)
-    rows = (_row(model, block) for block in Block)
+    say = catalogue().say
+    rows = []
+    for block in Block:
+        cells: list[Cell] = [(Entry(text=block_label(model, block), element=block.value),)]
+        for stage in model.stages:
+            without = (stage.not_applicable, State.NOT_APPLICABLE), (stage.unknown, State.UNKNOWN)
+            entries = [_entry(model, item) for item in stage.blocks[block]]
+            entries += [
+                Entry(text=say(f"views.{state.value.replace('-', '_')}", reason=reasons[block]), state=state)
+                for reasons, state in without
+                if block in reasons
+            ]
+            cells.append(tuple(entries))
+        if model.general_items:
+            cells.append(tuple(_entry(model, item) for item in model.general[block]))
+        rows.append(tuple(cells))
+    columns = stage_columns(model, say("views.matrix.block"), many=True)
     return make_table("matrix", columns, rows, kind="grid", role=TableRole.MATRIX, by_stage=True)
-
-
-def _row(model: BarrierModel, block: Block) -> tuple[Cell, ...]:
-    cells: list[Cell] = [(Entry(text=block_label(model, block), element=block.value),)]
-    for stage in model.stages:
-        entries = [_entry(model, item) for item in stage.blocks[block]]
-        for reasons, state in (
-            (stage.not_applicable, State.NOT_APPLICABLE),
-            (stage.unknown, State.UNKNOWN),
-        ):
-            if block in reasons:
-                key = f"views.{state.value.replace('-', '_')}"
-                entries.append(Entry(text=catalogue().say(key, reason=reasons[block]), state=state))
-        cells.append(tuple(entries))
-    if model.general_items:
-        cells.append(tuple(_entry(model, item) for item in model.general[block]))
-    return tuple(cells)
 
 
 def _entry(model: BarrierModel, item: Item) -> Entry:

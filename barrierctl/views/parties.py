@@ -47,6 +47,7 @@ def parties(model: BarrierModel) -> Table:
 def roles_of(model: BarrierModel) -> defaultdict[tuple[str, str], list[Entry]]:
     """Collect what the parties are and do, by the party's address and the column."""
     roles: defaultdict[tuple[str, str], list[Entry]] = defaultdict(list)
+    say = catalogue().say
     links = [*model.links_by(*DOES, "coordinator", "agreed_with")]
     # An item may name many parties, and its entry is made once for all of them.
     holders = [link.holder for link in links if isinstance(link.holder, Item)]
@@ -57,7 +58,14 @@ def roles_of(model: BarrierModel) -> defaultdict[tuple[str, str], list[Entry]]:
     }
     for party in model.parties:
         for item in model.items_of(party):
-            entry = entries.get(item.address) or _own_entry(model, party.name, item)
+            entry = entries.get(item.address)
+            if (
+                entry is None
+            ):  # a partner or a facilitator: its stage, and its name there if that is another one
+                stage = stage_label(model, item)
+                is_same = fold(item.label) == fold(party.name)
+                other = "" if is_same else say("views.parties.called", stage=stage, name=item.label)
+                entry = item_entry(model, item, other or stage)
             roles[party.element, _IS.get(item.block, "named_in")].append(entry)
     for link in links:
         match link.holder:
@@ -68,15 +76,7 @@ def roles_of(model: BarrierModel) -> defaultdict[tuple[str, str], list[Entry]]:
             case _:
                 # The measure, also if one of its activities names the party; or else the key that does.
                 place = model.location_at(link.reference.path)
-                name = place.name or catalogue().say(f"views.parties.in_plan.{link.key}")
+                name = place.name or say(f"views.parties.in_plan.{link.key}")
                 column, entry = "plan", Entry(text=name, element=place.element)
         roles[link.target.element, column].append(entry)
     return roles
-
-
-def _own_entry(model: BarrierModel, party: str, item: Item) -> Entry:
-    """Make an entry of the stage of a party, and of its name there if that is another one."""
-    stage = stage_label(model, item)
-    if fold(item.label) == fold(party):
-        return item_entry(model, item, stage)
-    return item_entry(model, item, catalogue().say("views.parties.called", stage=stage, name=item.label))

@@ -5,7 +5,7 @@ Source: EUCPN 2021, 2.2.
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from barrierctl.dataclass import frozen, replace
@@ -75,7 +75,17 @@ def plan(
     empty = say("views.plan.no_measures") if model.plan else say("views.plan.empty")
     if party and model.plan:
         empty = say("views.plan.nothing", party=party.name)
-    table = _task_table(attributes, tasks, today, empty)
+    shown = columns("plan", COLUMNS, many=_MANY, lists={"status": ("measure-status",)})
+    table = make_table(
+        "plan",
+        shown,
+        (_row(attributes, shown, task) for task in tasks),
+        role=TableRole.TASKS,
+        paths=tuple(task.step.path for task in tasks),
+        lead="name",
+        today=today,
+        empty=empty,
+    )
     if party:
         title = catalogue().labelled(table.title, party.name)
         return (replace(table, title=title),)
@@ -132,20 +142,6 @@ def _parties(attributes: Attributes, parties: MeasureParties, measure: Measure, 
 
 
 # ---- the tables
-
-
-def _task_table(attributes: Attributes, tasks: Sequence[_Task], today: dt.date | None, empty: str) -> Table:
-    shown = columns("plan", COLUMNS, many=_MANY, lists={"status": ("measure-status",)})
-    return make_table(
-        "plan",
-        shown,
-        (_row(attributes, shown, task) for task in tasks),
-        role=TableRole.TASKS,
-        paths=tuple(task.step.path for task in tasks),
-        lead="name",
-        today=today,
-        empty=empty,
-    )
 
 
 def _row(attributes: Attributes, shown: tuple[Column, ...], task: _Task) -> tuple[Cell, ...]:

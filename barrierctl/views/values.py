@@ -20,8 +20,8 @@ BY_BLOCK: Final = frozenset(("labels", "not_applicable", "unknown"))
 """The columns whose values have a text for some of the blocks."""
 SEVERAL: Final = LISTS | BY_BLOCK | {"owner", "coordinator", "at"}
 """The columns whose texts are joined entries; of the last three, the file has one at most."""
-_WHOLE: Final = ("priority.feasibility", "priority.efficiency", "priority.impact", "every_months")
-_NUMBERS: Final = (*_WHOLE, "baseline", "target", "budget")
+_NUMBERS: Final = ("feasibility", "efficiency", "impact", "every_months", "baseline", "target", "budget")
+"""Keys whose values are numbers, also those of a mapping."""
 _NUMBER: Final = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?")
 _AT: Final = " @ "
 
@@ -62,22 +62,12 @@ def with_text(record: object, column: str, text: str) -> Any:
     changed = dict(record) if isinstance(record, Mapping) else {}
     key, _, inner = column.partition(".")
     old = changed.get(key)
-    if inner:
-        value = with_text(old, inner, text) if column not in _NUMBERS else _with_number(old, inner, text)
-        value = value or None
-    else:
-        value = _value(column, text, old)
+    value = with_text(old, inner, text) or None if inner else _value(column, text, old)
     if value is None:
         changed.pop(key, None)
     else:
         changed[key] = value
     return changed
-
-
-def _with_number(record: object, key: str, text: str) -> dict[str, Any]:
-    changed = dict(record) if isinstance(record, Mapping) else {}
-    changed.pop(key, None)
-    return {**changed, key: number(text)} if text else changed
 
 
 def _value(column: str, text: str, old: object) -> Any:
@@ -96,15 +86,15 @@ def _list(column: str, entries: list[str], old: object) -> Any:
     """Make a list, with the old values of the entries that it had before."""
     before = old if isinstance(old, list) else [old]
     known = {text: each for each in before if (text := _text(each).strip())}
-    values = [known.get(entry, _source(entry) if column == "sources" else entry) for entry in entries]
+    values = []
+    for entry in entries:
+        source, at, place = entry.rpartition(_AT)
+        has_place = column == "sources" and at and source.strip()
+        new = {"id": source.strip(), "at": number(place.strip())} if has_place else entry
+        values.append(known.get(entry, new))
     if len(values) == 1 and not isinstance(old, list) and values[0] == old:
         return old
     return values or None
-
-
-def _source(entry: str) -> Any:
-    source, at, place = entry.rpartition(_AT)
-    return {"id": source.strip(), "at": number(place.strip())} if at and source.strip() else entry
 
 
 def number(text: str) -> int | float | str:
