@@ -127,13 +127,16 @@ MAX_DECK_ENTRIES: Final = 8_000
 MAX_WORKSHOP_ENTRIES: Final = 20_000
 """The same in the sheets of a workshop: nobody could print the 10,000 sheets of as many partners."""
 
+MAX_TRANSLATED_GAPS: Final = 20_000
+"""Items of a model whose gaps are put into another language: the rules run once more for its words."""
+
 MAX_SLIDES: Final = 1_000
 """Slides of a presentation: the largest known model needs 27, and 10,000 items with long names need 700."""
 
-MAX_POSTER_ENTRIES: Final = 2_500
-"""Entries on a poster: the largest known model has 500; of 2,500 nobody could read any more on a wall."""
+MAX_POSTER_ENTRIES: Final = 1_500
+"""Entries on a poster: the largest known model has 500; of 1,500 nobody could read any more on a wall."""
 
-MAX_POSTER_LETTERS: Final = 900_000
+MAX_POSTER_LETTERS: Final = 150_000
 """Letters of all entries on a poster: some sheets of the largest paper, full of the smallest print."""
 
 MAX_CACHED_WIDTHS: Final = 20_000

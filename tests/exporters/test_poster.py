@@ -278,10 +278,10 @@ def test_what_has_no_columns_has_no_empty_sheet(example: Path) -> None:
     ("entries", "said"),
     [
         (
-            ["a"] * 2_501,
-            "Nobody can read more than 2,500 entries on a poster, and this one would have 2,501.",
+            ["a"] * 1_501,
+            "Nobody can read more than 1,500 entries on a poster, and this one would have 1,501.",
         ),
-        (["a" * 1_000] * 901, "more than 900,000 characters on a poster, and this one would have 901,000."),
+        (["a" * 1_000] * 151, "more than 150,000 characters on a poster, and this one would have 151,000."),
     ],
 )
 def test_poster_that_nobody_could_read_is_refused(entries: list[str], said: str) -> None:

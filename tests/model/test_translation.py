@@ -132,6 +132,20 @@ def test_gaps_are_those_of_the_model_in_other_words(model_of: Callable[[str], Ba
     assert all("Opslaan" not in one.sentence for one in english)
 
 
+def test_gaps_of_a_very_large_model_are_in_its_own_words(
+    model_of: Callable[[str], BarrierModel], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """To find the words of another language, the rules run once more, which takes too long there."""
+    monkeypatch.setattr("barrierctl.pipeline.MAX_TRANSLATED_GAPS", 0)
+    model = model_of(
+        "{barrier_model: 1, id: m, title: Vuurwerk, language: nl, stages: [{name: Opslaan, signals: [Geur], "
+        "translations: {en: {name: Storing}}}]}"
+    )
+    shown = document(model, "gaps", language="en")
+    assert "Opslaan" in " ".join(one.sentence for one in shown.findings)
+    assert shown.title == "Vuurwerk [nl]"
+
+
 def test_each_text_of_a_block_is_taken_from_the_nearest_language(
     model_of: Callable[[str], BarrierModel],
 ) -> None:
