@@ -27,6 +27,8 @@ def export(document: Document, _options: Options) -> str:
             blocks.append(_table(table) if table.rows or not table.empty else escaped(table.empty))
         if table.blank_lines:
             blocks += [escaped(catalogue().say("exports.room")), *[_RULE] * table.blank_lines]
+    if document.untranslated:
+        blocks.append(escaped(document.untranslated))
     return "\n\n".join(blocks) + "\n"
 
 

@@ -49,6 +49,8 @@ def export(document: Document, *, width: int, color: bool) -> str:
         if chart := timeline(table):
             parts.append(_timeline(chart, width, color=color))
         parts.append(_table(table, width, color=color))
+    if document.untranslated:
+        parts.append(wrapped(document.untranslated, 0, width))
     return "\n\n".join(map("\n".join, parts)) + "\n"
 
 

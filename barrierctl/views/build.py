@@ -11,6 +11,7 @@ from barrierctl.limits import MAX_WORKSHOP, MIN_WORKSHOP
 from barrierctl.messages import Record, catalogue, unknown
 from barrierctl.model.entities import party_index
 from barrierctl.model.model import BarrierModel
+from barrierctl.model.translation import is_same_language, missing_texts
 from barrierctl.model.types import Party
 from barrierctl.names import find_stage, fold, nearest
 from barrierctl.resources.vocabulary import Block
@@ -104,8 +105,18 @@ def build_document(
         findings=open_gaps,
         records=gaps.records,
         date=model.header.date,
+        untranslated=_untranslated(model),
         rest=rest if options.whole else "",
     )
+
+
+def _untranslated(model: BarrierModel) -> str:
+    """Say what the mark of texts without a translation means, if there are any."""
+    shown, original = model.header.language, model.original
+    if original is None or is_same_language(shown, own := original.header.language):
+        return ""
+    missing, _ = missing_texts(original, shown)
+    return catalogue().say("views.untranslated", language=own) if missing else ""
 
 
 def _refuse_large(model: BarrierModel, views: Iterable[str]) -> None:

@@ -232,6 +232,7 @@ class Document:
     findings: tuple[Finding, ...] = ()  # the gaps of the model that nobody has accepted, in order
     records: Mapping[str, Record] = field(default_factory=dict)  # of the rules of these findings, by id
     date: str | None = None  # a year, a month or a day
+    untranslated: str = ""  # what the mark of texts in another language means, if there are any
     rest: str = (
         ""  # the whole model without the records of its tables, as JSON, for formats that are read back
     )

@@ -35,6 +35,7 @@ def test_the_agenda_in_a_document_is_translated(run: "Run", tmp_path: Path) -> N
     assert "agenda.html" in done.stderr
     page = (tmp_path / "agenda.html").read_text(encoding="utf-8")
     assert "Opslaan [nl] has no barrier" in page
+    assert page.count("[nl]: not translated") == 1
     assert "Bezorgen" not in page
 
 

@@ -103,6 +103,8 @@ def _add_front(body: Body, document: Document) -> int:
     kind = "marked" if document.marking else "plain"
     subtitle = words.say(f"exports.docx.subtitle.{kind}", classification=document.marking)
     body.add(wml.paragraph("Title", wml.run(document.title)), wml.paragraph("Subtitle", wml.run(subtitle)))
+    if document.untranslated:
+        body.add(wml.paragraph("Legend", wml.run(document.untranslated)))
     for table in filter(_is_agenda, document.tables):
         summary = _section(table, is_summary=True)
         texts = [text_of(row[table.lead_index]) for row in summary.rows]

@@ -38,6 +38,7 @@ _HEAD_PADDING: Final = 190
 _LONGEST_WORD: Final = 38  # letters; longer ones may be broken
 _FIRST_WIDTHS: Final = range(1300, 2600)  # of the first column
 _OF_SENTENCES: Final = 0.36  # of the whole width
+_HARDLY: Final = 0.25  # how much narrower columns may be, in most fonts, before many words are broken
 _NARROWEST: Final = 1300  # of a column that can be read
 _MAX_MEASURED: Final = 400  # entries; more than fit on a page
 _STEPS: Final = 24
@@ -81,6 +82,7 @@ class Part:
             first = max(first, min(int(width * _OF_SENTENCES), width - sum(needed)))
         left = width - first - sum(needed)
         self.is_wide_enough = left >= 0
+        self.breaks_words = left < -_HARDLY * sum(needed)
         if left < 0:  # some words may have to be broken
             needed = [need * (width - first) // sum(needed) for need in needed]
         widths = self._share_by_length(needed, max(left, 0))

@@ -57,10 +57,16 @@ class Grid:
 
     @property
     def is_landscape(self) -> bool:
-        """Whether it belongs on landscape pages: the matrix, and each grid that is too wide for others."""
-        if self._table.kind != "grid" or not self._table.rows:
-            return False
-        return self._table.role is TableRole.MATRIX or not self._on_portrait().is_wide_enough
+        """Whether it belongs on landscape pages: the matrix, and what is too wide for others."""
+        if not self._table.rows or self._table.role is TableRole.MATRIX:
+            return bool(self._table.rows)
+        if self._table.role is TableRole.RANKING:
+            return self._part_of_all().breaks_words
+        return self._is_grid and not self._part_of_all().is_wide_enough
+
+    @property
+    def _is_grid(self) -> bool:
+        return self._table.kind == "grid"
 
     @property
     def is_readable(self) -> bool:
@@ -70,7 +76,7 @@ class Grid:
 
     def needs_page(self, title: str) -> bool:
         """Whether it takes more pages if the title of the document is on the first of them."""
-        if not self.is_landscape:
+        if not self._is_grid or not self.is_landscape:
             return False
         with_title, without = (sum(1 for _ in self._layout(_taken(text))) for text in (title, ""))
         return with_title > without
@@ -78,8 +84,8 @@ class Grid:
     def tables(self, title: str) -> Iterator[str]:
         """Write it as one table or several; *title* is that of the document if it is on the same page."""
         name = self._table.title
-        if not self.is_landscape:
-            part = self._on_portrait()
+        if not self._is_grid or not self.is_landscape:
+            part = self._part_of_all(wml.LANDSCAPE_WIDTH if self.is_landscape else wml.PORTRAIT_WIDTH)
             keep = part.fits(_KEPT_TOGETHER)
             yield part.table(part.rows(LANDSCAPE_ROOM if keep else LANDSCAPE_ROOM // _ROWS), name, keep=keep)
             return
@@ -92,8 +98,8 @@ class Grid:
                 yield wml.paragraph("Caption", wml.run(shown), properties=before)
             yield part.table(rows, shown)
 
-    def _on_portrait(self) -> Part:
-        return self._part(range(1, len(self._table.columns)), SIZES[2], wml.PORTRAIT_WIDTH)
+    def _part_of_all(self, width: int = wml.PORTRAIT_WIDTH) -> Part:
+        return self._part(range(1, len(self._table.columns)), SIZES[2], width)
 
     def _part(self, columns: range, size: Size, width: int = wml.LANDSCAPE_WIDTH) -> Part:
         return Part(self._table, self._widest, columns, size, width)

@@ -43,7 +43,7 @@ def sheet_of(document: Document, paper: Paper, *, blank: bool) -> Sheet:
     return Sheet(
         title=printed(document.title),
         foot=(
-            *filter(None, (document.marking, document.date)),
+            *filter(None, (document.marking, document.date, document.untranslated)),
             *(text for state, text in meanings if state in states),
         ),
         empty=nothing_yet(),

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple, TypeAlias
 
 from barrierctl.exporters.common import colour, tint
-from barrierctl.exporters.letters import widest_word
+from barrierctl.exporters.letters import line_starts, widest_word
 from barrierctl.exporters.pptx.pagination import (
     HEIGHT,
     MARGIN,
@@ -261,8 +261,9 @@ def _task(task: Task, top: float) -> tuple[list[Shape], float]:
     """Draw a row of a timeline; also return its height."""
     name, size = fit(task.name, _NAME, _NAMES)
     lines = next(lines for letters, lines in _NAME if letters == size)
-    aside = [fit(text, ((_SMALL, 1),), _WHO)[0] for text in task.aside]
-    height = max(size * lines, _SMALL * len(aside)) * _LINE + 2 * len(aside) + PAD
+    aside = [fit(text, ((_SMALL, 3),), _WHO, spare=2)[0] for text in task.aside]
+    beside = sum(len(line_starts(text, _WHO - 2 * MARGIN, _SMALL)) for text in aside)
+    height = max(size * lines, _SMALL * beside) * _LINE + 2 * len(aside) + PAD
     look = Look.STRIKE if task.state == "dropped" else Look.PLAIN
     small = Box([Paragraph(text, look=Look.ASIDE) for text in aside])
     shapes = [

@@ -82,7 +82,7 @@ def front_texts(document: Document) -> tuple[tuple[str, int], list[tuple[str, in
     )
     return (
         fit(line(document.title), _FRONT_TITLE, _FRONT_WIDTH),
-        [fit(text, _SUBTITLE, _FRONT_WIDTH) for text in subtitle],
+        [fit(text, _SUBTITLE, _FRONT_WIDTH) for text in (*subtitle, document.untranslated) if text],
     )
 
 
@@ -154,8 +154,8 @@ def _outline_sheet(table: Table) -> Sheet:
 def _shared_out(title: str, head: Sequence[str], rows: Sequence[Sequence[Box]]) -> Sheet:
     """Make a sheet whose columns are as wide as their texts need."""
     shares = []
-    for column in zip(*rows, strict=True):
-        longest = max((len(each.text) for box in column for each in box.paragraphs), default=0)
+    for label, *column in zip(head, *rows, strict=True):
+        longest = max([len(label), *(len(each.text) for box in column for each in box.paragraphs)])
         shares.append(next(wide for letters, wide in _SHARES if longest <= letters))
     return Sheet(line(title), head, shares, rows)
 

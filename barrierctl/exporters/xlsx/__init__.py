@@ -73,7 +73,7 @@ def _write_guide(sheet: Sheet, document: Document, plans: Mapping[str, SheetPlan
     title = cut(clean(document.title).replace("\n", " "), _TITLE_WIDTH, max_lines=1)
     for at, part in enumerate(title):
         sheet.write_text(at, 0, part.text, "title")
-    about = " · ".join(filter(None, (document.marking, document.date)))
+    about = " · ".join(filter(None, (document.marking, document.date, document.untranslated)))
     sheet.write_text(len(title), 0, about, "faint")
     words = catalogue().entry("exports.xlsx.guide")
     at = _write_section(sheet, len(title) + 2, words["start"]["title"], _terms(words["start"]["lines"]))
