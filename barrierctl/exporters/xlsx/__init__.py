@@ -16,6 +16,7 @@ from barrierctl.views.document import Chapter, ColumnRole, Document, Reader, Tab
 
 _MAX_SHEETS: Final = 7  # that people see; the others are hidden
 _TITLE_WIDTH: Final = 60  # letters in one row; they run on over the cells to the right
+_TITLE_HEIGHT: Final = 24  # points
 _WIDTHS: Final = (28, 110)
 
 _Lines: TypeAlias = Iterable[tuple[str, str]]
@@ -73,6 +74,7 @@ def _write_guide(sheet: Sheet, document: Document, plans: Mapping[str, SheetPlan
     title = cut(clean(document.title).replace("\n", " "), _TITLE_WIDTH, max_lines=1)
     for at, part in enumerate(title):
         sheet.write_text(at, 0, part.text, "title")
+        sheet.set_row(at, _TITLE_HEIGHT)
     about = " · ".join(filter(None, (document.marking, document.date, document.untranslated)))
     sheet.write_text(len(title), 0, about, "faint")
     words = catalogue().entry("exports.xlsx.guide")
