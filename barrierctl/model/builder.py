@@ -80,13 +80,17 @@ def build(
 
 def _build_parts(top: Reader, listed: tuple[Party, ...], known: KnownNames) -> BarrierModel:
     """Build everything in the file, before entities and references are resolved."""
-    addresses = known.addresses
+    addresses, sources = known.addresses, []
+    for entry in top.each("sources"):
+        identity = entry.text("id") or entry.typed or ""
+        title = entry.text("title") or identity
+        sources.append(Source(element=identity, id=identity, title=title, **element_fields(entry, _SOURCE)))
     return BarrierModel(
         header=_build_header(top),
         stages=tuple(_build_stage(entry, known) for entry in top.each("stages")),
         general=_build_blocks(top.sub("general"), RESERVED_ID, known),
         parties=listed,
-        sources=tuple(_build_source(entry) for entry in top.each("sources")),
+        sources=tuple(sources),
         recommendations=tuple(
             build_recommendation(entry, addresses) for entry in top.each("recommendations")
         ),
@@ -110,16 +114,6 @@ def _build_header(top: Reader) -> Header:
         review_span=top.key_span("review"),
         span=top.value_span("title") if "title" in top.node else Span(),
         **read_fields(top, _HEADER),
-    )
-
-
-def _build_source(reader: Reader) -> Source:
-    source_id = reader.text("id") or reader.typed or ""
-    return Source(
-        element=source_id,
-        id=source_id,
-        title=reader.text("title") or source_id,
-        **element_fields(reader, _SOURCE),
     )
 
 

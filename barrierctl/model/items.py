@@ -20,7 +20,6 @@ from barrierctl.model.types import (
     Qualified,
     Reference,
     Signal,
-    TranslatedText,
     Translation,
 )
 from barrierctl.names import FreeNames, slug
@@ -151,22 +150,19 @@ def _texts_by_block(reader: Reader, key: str) -> Mapping[Block, str]:
 
 
 def _translations(reader: Reader, key: str) -> tuple[Translation, ...]:
-    sub = reader.sub(key)
-    return tuple(
-        Translation(
+    sub, found = reader.sub(key), []
+    for language in sub.node:
+        own = sub.sub(language)
+        # The keys are those of an element that are text.
+        texts = {name: _TRANSLATED.get(name, Reader.text)(own, name) for name in own.node}
+        translation = Translation(
             language=language,
-            texts=_texts(sub.sub(language)),
+            texts={name: text for name, text in texts.items() if text},
             span=sub.key_span(language),
-            path=(*sub.path, language),
+            path=own.path,
         )
-        for language in sub.node
-    )
-
-
-def _texts(reader: Reader) -> dict[str, TranslatedText]:
-    """Read what a translation has under each key; its keys are those of an element that are text."""
-    read = {key: _TRANSLATED.get(key, Reader.text)(reader, key) for key in reader.node}
-    return {key: text for key, text in read.items() if text}
+        found.append(translation)
+    return tuple(found)
 
 
 _TEXT: Final = (

@@ -165,28 +165,28 @@ def build_plan(reader: Reader, addresses: FreeNames) -> Plan:
 
 def _objective(reader: Reader, addresses: FreeNames) -> Objective:
     statement, own_id = reader.text("statement") or reader.typed or "", reader.text("id")
-    name = own_id or slug(statement)
+    address = f"plan/{own_id or slug(statement)}"
+    element, measures = own_id or addresses.take(address), []
+    for entry in reader.each("measures"):
+        name, measure_id = entry.text("name") or entry.typed or "", entry.text("id")
+        activities = (
+            Activity(name=step.text("name") or step.typed or "", **element_fields(step, _ACTIVITY))
+            for step in entry.each("activities")
+        )
+        measure = Measure(
+            element=measure_id or addresses.take(f"{address}/{slug(name)}"),
+            id=measure_id,
+            name=name,
+            activities=tuple(activities),
+            **element_fields(entry, _MEASURE),
+        )
+        measures.append(measure)
     return Objective(
-        element=own_id or addresses.take(f"plan/{name}"),
+        element=element,
         id=own_id,
         statement=statement,
-        measures=tuple(_measure(entry, name, addresses) for entry in reader.each("measures")),
+        measures=tuple(measures),
         **element_fields(reader, _OBJECTIVE),
-    )
-
-
-def _measure(reader: Reader, objective: str, addresses: FreeNames) -> Measure:
-    name, own_id = reader.text("name") or reader.typed or "", reader.text("id")
-    activities = (
-        Activity(name=entry.text("name") or entry.typed or "", **element_fields(entry, _ACTIVITY))
-        for entry in reader.each("activities")
-    )
-    return Measure(
-        element=own_id or addresses.take(f"plan/{objective}/{slug(name)}"),
-        id=own_id,
-        name=name,
-        activities=tuple(activities),
-        **element_fields(reader, _MEASURE),
     )
 
 

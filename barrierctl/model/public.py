@@ -1,7 +1,7 @@
 """What is left out of a model for the public: what is restricted, and every reference to it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cached_property
 
 from barrierctl.model.entities import Entity, Target
@@ -70,23 +70,11 @@ def _is_shared(element: Element) -> bool:
 
 
 def leave_out(data: bytes, tree: Value, paths: Iterable[Path]) -> bytes:
-    """Remove what is at these paths from a file, and what cannot be without it.
+    """Remove what is at these paths from a file, and what would be empty or lack a key without it.
 
     Raises:
         PatchError: it cannot be done safely.
     """
-    return patch(data, [Remove(path) for path in _with_holders(tree, paths)])
-
-
-def entry_of(path: Path) -> Path:
-    """The path of what has to go with a reference: the acceptance, or the source with its page."""
-    if path[0] == "accepted_gaps":
-        return path[:2]
-    return path[:-1] if path[-1] == "id" else path
-
-
-def _with_holders(tree: Value, paths: Iterable[Path]) -> Iterator[Path]:
-    """Yield the outermost paths to remove, so that nothing is left that is empty or lacks a key."""
     removed = set(paths)
     pending = list(removed)
     gone: defaultdict[Path, set[str | int]] = defaultdict(set)
@@ -100,6 +88,14 @@ def _with_holders(tree: Value, paths: Iterable[Path]) -> Iterator[Path]:
         if holder and holder not in removed and (is_empty or is_required(path, Grammar.MODEL)):
             removed.add(holder)
             pending.append(holder)
-    for path in removed:
-        if not any(path[:length] in removed for length in range(1, len(path))):
-            yield path
+    outermost = (
+        path for path in removed if not any(path[:length] in removed for length in range(1, len(path)))
+    )
+    return patch(data, [Remove(path) for path in outermost])
+
+
+def entry_of(path: Path) -> Path:
+    """The path of what has to go with a reference: the acceptance, or the source with its page."""
+    if path[0] == "accepted_gaps":
+        return path[:2]
+    return path[:-1] if path[-1] == "id" else path

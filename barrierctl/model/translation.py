@@ -146,17 +146,17 @@ class Texts:
         )
         found: dict[str, TranslatedText] = {}
         for _, texts in best_last:
-            found |= {key: _over(found.get(key), text) for key, text in texts.items()}
+            for key, text in texts.items():
+                own = found.get(key)
+                # Of texts by block, each for itself.
+                found[key] = (
+                    {**own, **text} if isinstance(own, Mapping) and isinstance(text, Mapping) else text
+                )
         return found
 
     def known(self, text: str) -> str | None:
         """The translation of a text somewhere in the model; a text without letters needs none."""
         return self._known.get(fold(text)) or (None if _has_letters(text) else text)
-
-
-def _over(text: TranslatedText | None, better: TranslatedText) -> TranslatedText:
-    """A text over that of a less preferred language; of texts by block, each for itself."""
-    return {**text, **better} if isinstance(text, Mapping) and isinstance(better, Mapping) else better
 
 
 class _Translator:
@@ -176,21 +176,22 @@ class _Translator:
         fields = getattr(value, "__fields__", None)
         if fields is None and type(value) not in (tuple, Occurrences, dict):
             return value
-        if id(value) not in self._made:
-            self._made[id(value)] = self._again(value, fields)
-        return cast("T", self._made[id(value)])
-
-    def _again(self, value: Any, fields: frozenset[str] | None) -> Any:
-        if isinstance(value, dict):
-            return {key: self._of(inner) for key, inner in value.items()}
-        if fields is None:
-            return type(value)([self._of(inner) for inner in value])
-        inner = {
-            name: self._of(own)
-            for name, own in vars(value).items()
-            if own and type(own) is not str and name in fields and name not in _NO_TEXTS
-        }
-        return replace(value, **inner | self._words(value))
+        if id(value) in self._made:
+            return cast("T", self._made[id(value)])
+        record: Any = value
+        if isinstance(record, dict):
+            made: Any = {key: self._of(inner) for key, inner in record.items()}
+        elif fields is None:
+            made = type(record)([self._of(inner) for inner in record])
+        else:
+            inner = {
+                name: self._of(own)
+                for name, own in vars(record).items()
+                if own and type(own) is not str and name in fields and name not in _NO_TEXTS
+            }
+            made = replace(record, **inner | self._words(record))
+        self._made[id(value)] = made
+        return cast("T", made)
 
     def _words(self, record: object) -> dict[str, Any]:
         """The texts of a record in the other language, by field."""
@@ -200,8 +201,9 @@ class _Translator:
             case Entity():
                 return {"name": self._of(record.first).label}
             case Item():
-                texts = self._own_texts(record)
-                return {"label": texts.get("name") or self._label(record), **texts}
+                party, texts = self._model.party_of(record), self._own_texts(record)
+                name = texts.get("name") or (self._of(party).name if party else self._text(record.label))
+                return {"label": name, **texts}
             case Header() | Party():
                 return self._own_texts(record)
             case _:
@@ -227,10 +229,6 @@ class _Translator:
                 return given or tuple(map(self._text, own))
             case _:
                 return given or self._text(own)
-
-    def _label(self, item: Item) -> str:
-        party = self._model.party_of(item)
-        return self._of(party).name if party else self._text(item.label)
 
     def _named(self, reference: Reference) -> str:
         """A reference by name names its target in the other language; an id or address stays."""

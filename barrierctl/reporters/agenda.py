@@ -40,34 +40,31 @@ def lines(file: FileReport, *, brief: bool = False) -> Iterator[Line]:
         file: with an agenda; nothing is laid out without one.
         brief: only the sentences of judgement and the first question, as one of several models.
     """
-    if file.agenda and not file.agenda.groups:
-        yield Line(kind="nothing", text=catalogue().say("views.agenda.empty"))
-    elif file.agenda:
-        yield from _agenda(file.agenda, brief=brief)
+    say, agenda = catalogue().say, file.agenda
+    if agenda and not agenda.groups:
+        yield Line(kind="nothing", text=say("views.agenda.empty"))
+    elif agenda:
+        sentences = [Line(kind="labelled", label=one.label, text=one.text) for one in agenda.summary]
+        if brief and agenda.overdue:
+            text = say("agenda.overdue_count", count=len(agenda.overdue))
+            sentences.append(Line(kind="labelled", label=say("agenda.overdue"), text=text))
+        if sentences:
+            yield Line(kind="heading", text=say("agenda.in_short"))
+            yield from sentences
+        yield from _parts(agenda, brief=brief)
     if accepted := [finding for finding in file.findings if finding.accepted]:
-        yield Line(kind="heading", text=catalogue().say("agenda.accepted", count=len(accepted)))
+        yield Line(kind="heading", text=say("agenda.accepted", count=len(accepted)))
         yield from (Line(kind="text", text=f"{one.sentence} {acceptance(one)}") for one in accepted)
 
 
-def _agenda(agenda: "Agenda", *, brief: bool) -> Iterator[Line]:
+def _parts(agenda: "Agenda", *, brief: bool) -> Iterator[Line]:
+    """Lay out what is below the judgement, or only the first question."""
     say = catalogue().say
-    sentences = [Line(kind="labelled", label=one.label, text=one.text) for one in agenda.summary]
-    if brief and agenda.overdue:
-        text = say("agenda.overdue_count", count=len(agenda.overdue))
-        sentences.append(Line(kind="labelled", label=say("agenda.overdue"), text=text))
-    if sentences:
-        yield Line(kind="heading", text=say("agenda.in_short"))
-        yield from sentences
-    if not brief:
-        yield from _parts(agenda)
+    if brief:
+        for question in agenda.questions[:1]:
+            yield Line(kind="heading", text=say("agenda.first"))
+            yield Line(kind="question", label=str(question.number), text=question.text)
         return
-    for question in agenda.questions[:1]:
-        yield Line(kind="heading", text=say("agenda.first"))
-        yield Line(kind="question", label=str(question.number), text=question.text)
-
-
-def _parts(agenda: "Agenda") -> Iterator[Line]:
-    say = catalogue().say
     if agenda.overdue:
         yield Line(kind="heading", text=say("agenda.overdue"))
         yield from _entries(agenda.overdue, "text")

@@ -1,6 +1,6 @@
 """A document of the requested views of a model, limited to stages or transposed."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -69,34 +69,25 @@ def build_document(
     Raises:
         UsageError: no view takes an option, or one has no such stage or party, or cannot show so much.
     """
-    names = tuple(dict.fromkeys(views))
-    given = _options_of_views(model, names, options)
-    _refuse_large(model, names)
+    given = _options_of_views(model, tuple(dict.fromkeys(views)), options)
     stages = tuple(_stage_id(model, name) for name in options.stages)
     open_gaps = tuple(
         finding
         for finding in gaps.findings
         if not finding.accepted and (not stages or finding.is_about_stage(*stages))
     )
-    # What is read back has the model's own texts, and those in other languages in columns of their own.
-    original = model.original or model
-    own = original if options.read_back else model
-    models = {view: own if view in FILL_IN else model for view in names}
-    models |= {view: original for view in names if "translations" in given[view]}
-    made = (VIEWS[view](models[view], open_gaps, whole=not stages, **given[view]) for view in names)
-    tables = (table for several in made for table in several)
-    shown = [table for table in tables if table.reader is None or table.reader in options.readers]
-    adapted = tuple(_adapt(table, stages, transpose=options.transpose) for table in shown)
+    own = model.original or model if options.read_back else model
+    tables = tuple(_tables(model, given, options, stages, open_gaps))
     every_annex, rest = annexes(own) if options.whole else (), ""
     if options.read_back:
-        every, rest = with_origins((*adapted, *every_annex), model.tree)
-        adapted, every_annex = every[: len(adapted)], every[len(adapted) :]
+        every, rest = with_origins((*tables, *every_annex), model.tree)
+        tables, every_annex = every[: len(tables)], every[len(tables) :]
     return Document(
         title=model.title,
         id=model.id or "",
         language=model.header.language,
         classification=model.header.classification,
-        tables=adapted,
+        tables=tables,
         annexes=tuple(table for table in every_annex if table.rows),
         forms=tuple(table for table in every_annex if table.fill_in and not table.rows),
         rosters=_rosters(own) if options.whole else {},
@@ -110,6 +101,27 @@ def build_document(
     )
 
 
+def _tables(
+    model: BarrierModel,
+    views: Mapping[str, Mapping[str, Any]],
+    options: ViewOptions,
+    stages: tuple[str, ...],
+    findings: tuple[Finding, ...],
+) -> Iterator[Table]:
+    """Show the views, each with its own options, to those readers and limited to those stages."""
+    original, count = model.original or model, model.entry_count
+    for name, given in views.items():
+        view = VIEWS[name]
+        if view.most_entries is not None and count > view.most_entries:
+            text = catalogue().say(f"views.{name}.too_large", count=count, most=view.most_entries)
+            raise UsageError(text)
+        # What is read back has the model's own texts, and those in other languages in columns of their own.
+        is_own = "translations" in given or (options.read_back and name in FILL_IN)
+        for table in view(original if is_own else model, findings, whole=not stages, **given):
+            if table.reader in (None, *options.readers):
+                yield _adapt(table, stages, transpose=options.transpose)
+
+
 def _untranslated(model: BarrierModel) -> str:
     """Say what the mark of texts without a translation means, if there are any."""
     shown, original = model.header.language, model.original
@@ -117,14 +129,6 @@ def _untranslated(model: BarrierModel) -> str:
         return ""
     missing, _ = missing_texts(original, shown)
     return catalogue().say("views.untranslated", language=own) if missing else ""
-
-
-def _refuse_large(model: BarrierModel, views: Iterable[str]) -> None:
-    count = model.entry_count
-    for view in views:
-        most = VIEWS[view].most_entries
-        if most is not None and count > most:
-            raise UsageError(catalogue().say(f"views.{view}.too_large", count=count, most=most))
 
 
 def _options_of_views(

@@ -139,7 +139,13 @@ class _Stages:
         yield _sheet("general", _say("general"), self._rows(None, RESERVED_ID))
 
     def _rows(self, stage: Stage | None, key: str) -> Iterator[Row]:
-        findings = [_in_stage(finding, key) for finding in self._findings[key]]
+        findings = []
+        for finding in self._findings[key]:
+            # What is found of several things, each in a stage of its own, is shown of those in this one.
+            is_paired = len(finding.names) == len(finding.stages)
+            pairs = zip(finding.names, finding.stages, strict=False) if is_paired else ()
+            names = tuple(name for name, own in pairs if own == key)
+            findings.append(replace(finding, names=names, stages=()) if names else finding)
         items = stage.items if stage else self._model.general_items
         if not (items or findings):
             return
@@ -222,15 +228,6 @@ class _Stages:
             for item in items
             if not any(getattr(each, key, ()) for each in self._model.entity_of(item).items for key in keys)
         ]
-
-
-def _in_stage(finding: Finding, stage: str) -> Finding:
-    """Return what is found in one stage, if it is found of several things, each in a stage of its own."""
-    if len(finding.names) != len(finding.stages):
-        return finding
-    pairs = zip(finding.names, finding.stages, strict=True)
-    names = tuple(name for name, own in pairs if own == stage)
-    return replace(finding, names=names, stages=()) if names else finding
 
 
 def _may_come(party: Party) -> bool:
