@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from barrierctl.findings import Finding
 from barrierctl.limits import MAX_MARKDOWN_FINDINGS
 from barrierctl.messages import catalogue
 from barrierctl.reporters import agenda
@@ -32,7 +31,16 @@ def report(found: Report) -> str:
         if file.agenda and not found.every_finding:
             blocks += _agenda(file, brief=brief)
         elif file.findings:
-            rows = [(*catalogue().entry("report.columns").values(),), *map(_cells, file.findings)]
+            rows = [tuple(catalogue().entry("report.columns").values())]
+            for finding in file.findings:
+                severity = catalogue().entry(f"severity.{finding.severity}")
+                row = (
+                    escaped(f"{severity['sign']} {severity['label']}"),
+                    escaped(f"{visible(finding.root_path)}:{finding.span.line}"),
+                    f"{escaped(sentence(finding))} ({escaped(finding.rule)})",
+                    escaped(f"{advice(finding)} {acceptance(finding)}"),
+                )
+                rows.append(row)
             blocks += [f"### {escaped(visible(file.root_path))}", _table(rows)]
     left_out = len(found.findings) - len(shown.findings)
     if left_out and not any(file.agenda for file in found.files):
@@ -77,13 +85,3 @@ def _table(rows: Sequence[Sequence[str]]) -> str:
     heads, *others = rows
     every = [heads, ["---"] * len(heads), *others]
     return "\n".join(f"| {' | '.join(row)} |" for row in every)
-
-
-def _cells(finding: Finding) -> tuple[str, ...]:
-    severity = catalogue().entry(f"severity.{finding.severity}")
-    return (
-        escaped(f"{severity['sign']} {severity['label']}"),
-        escaped(f"{visible(finding.root_path)}:{finding.span.line}"),
-        f"{escaped(sentence(finding))} ({escaped(finding.rule)})",
-        escaped(f"{advice(finding)} {acceptance(finding)}"),
-    )

@@ -40,7 +40,11 @@ def may_be_restricted(parsed: ParsedSource) -> bool:
             values.update([value] if isinstance(value, str) else [])
     if len(unknown) > MAX_GUESSES or len(values) > MAX_PER_RULE:
         return True
-    return any(map(_is_like_marker, unknown)) or any(map(_is_marker, values))
+    markers = _markers()["marker"]
+    known = (*markers, *(keys() - {_KEY}))
+    return any(map(_is_marker, unknown | values)) or any(
+        len(key) > MAX_GUESSED_LENGTH or nearest(_in_words(key), known) in markers for key in unknown
+    )
 
 
 def _entries(node: Value, seen: set[str]) -> Iterator[tuple[str | None, Value]]:
@@ -63,13 +67,6 @@ def _entries(node: Value, seen: set[str]) -> Iterator[tuple[str | None, Value]]:
             is_marker = len(node) <= _LONGEST_MARKER and fold(node) in _markers()["marker"]
             if is_marker or _MELTED.search(node):
                 yield None, None
-
-
-def _is_like_marker(key: str) -> bool:
-    """Whether a key is more like a word for what only some may see than like any key of the format."""
-    if _is_marker(key) or len(key) > MAX_GUESSED_LENGTH:
-        return True
-    return nearest(_in_words(key), (*_markers()["marker"], *(keys() - {_KEY}))) in _markers()["marker"]
 
 
 def _is_marker(value: str) -> bool:

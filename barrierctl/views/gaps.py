@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from typing import Final
+from typing import Any, Final
 
 from barrierctl.findings import Finding
 from barrierctl.gaps.agenda import Agenda, Question, build_agenda
@@ -28,23 +28,21 @@ def gaps(model: BarrierModel, findings: tuple[Finding, ...], *, whole: bool) -> 
 
     Without *whole*, nothing is said of the model as a whole.
     """
-    agenda = make_table(
-        "agenda",
-        columns("agenda", AGENDA_COLUMNS, many=("points",)),
-        _agenda_rows(build_agenda(model, findings, whole=whole)) if findings else (),
-        role=TableRole.AGENDA,
-        lead="text",
-        group_by=("section",),
-        by_stage=True,
-        reader=Reader.PEOPLE,
-    )
+    say, outline = catalogue().say, list[tuple[Cell, ...]]()
+    if findings:
+        agenda = build_agenda(model, findings, whole=whole)
+        outline += opening_rows(agenda)
+        outline += (outline_row(say("agenda.ask"), numbered(one), *one.lines) for one in agenda.questions)
+        count = sum(len(entry.findings) for entry in agenda.desk)
+        outline += (outline_row(say("agenda.desk", count=count), entry.text) for entry in agenda.desk)
+    for_people = _agenda_table(outline, role=TableRole.AGENDA, by_stage=True, reader=Reader.PEOPLE)
     groups = by_stage(findings, ((stage.id, stage.name) for stage in model.stages))
     rows = (
         _row(model, stage, finding)
         for stage, group in groups
         for finding in sorted(group, key=lambda each: each.severity.rank)
     )
-    table = make_table(
+    for_programs = make_table(
         "gaps",
         offering_blocks(model, columns("gaps", COLUMNS, lists={"block": ("block",)})),
         rows,
@@ -53,17 +51,7 @@ def gaps(model: BarrierModel, findings: tuple[Finding, ...], *, whole: bool) -> 
         by_stage=True,
         reader=Reader.PROGRAMS,
     )
-    return agenda, table
-
-
-def _agenda_rows(agenda: Agenda) -> Iterator[tuple[Cell, ...]]:
-    say = catalogue().say
-    yield from opening_rows(agenda)
-    for question in agenda.questions:
-        yield outline_row(say("agenda.ask"), numbered(question), *question.lines)
-    count = sum(len(entry.findings) for entry in agenda.desk)
-    for entry in agenda.desk:
-        yield outline_row(say("agenda.desk", count=count), entry.text)
+    return for_people, for_programs
 
 
 def discussion(model: BarrierModel, findings: tuple[Finding, ...]) -> Table:
@@ -76,13 +64,12 @@ def discussion(model: BarrierModel, findings: tuple[Finding, ...]) -> Table:
         for stage, name in (*stages, (RESERVED_ID, catalogue().say("views.workshop.general")))
         for own in build_agenda(model, found[stage], whole=False).questions
     )
-    return make_table(
-        "agenda",
-        columns("agenda", AGENDA_COLUMNS, many=("points",)),
-        rows,
-        lead="text",
-        group_by=("section",),
-    )
+    return _agenda_table(rows)
+
+
+def _agenda_table(rows: Iterable[tuple[Cell, ...]], **more: Any) -> Table:
+    shown = columns("agenda", AGENDA_COLUMNS, many=("points",))
+    return make_table("agenda", shown, rows, lead="text", group_by=("section",), **more)
 
 
 def findings_by_stage(
