@@ -12,6 +12,7 @@ from typing import Final, Literal
 from barrierctl.limits import MAX_COMPARED, MAX_GUESSED_LENGTH, MAX_GUESSES, MAX_SLUG_LENGTH
 
 _BETWEEN: Final = r"\s*[,;/|&+]\s*|\s+(?:and|en|und|et)\s+"
+_SCRIPT: Final = 4  # letters of a script in the code of a language, such as Latn
 _LIKENESS: Final = 0.72  # from 0 to 1, as difflib measures it
 
 
@@ -38,6 +39,14 @@ def slug(name: str) -> str:
         letters = "".join(kept)
     words = _normal("NFC", letters).translate(_LATIN).translate(_LETTERS).split()
     return "-".join(words)[:MAX_SLUG_LENGTH].rstrip("-") or "item"
+
+
+def language_code(text: str) -> str:
+    """The code of a language in its usual spelling: `fr-BE` for `FR_be`."""
+    first, *rest = text.replace("_", "-").split("-")
+    return "-".join(
+        [first.lower(), *(part.title() if len(part) == _SCRIPT else part.upper() for part in rest)]
+    )
 
 
 # What becomes of each byte of an ASCII name: a small letter, a digit, or a blank between two words.

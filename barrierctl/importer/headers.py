@@ -8,7 +8,7 @@ from typing import Final
 
 from barrierctl.errors import UsageError
 from barrierctl.messages import catalogue, catalogues
-from barrierctl.names import fold, nearest
+from barrierctl.names import fold, language_code, nearest
 from barrierctl.resources import words
 from barrierctl.resources.vocabulary import BLOCKS
 from barrierctl.views.items import COLUMNS
@@ -116,14 +116,15 @@ def translated_column(text: str) -> str:
     The id of such a column is one too.
     """
     if is_translated(text.strip()):
-        return text.strip()
+        _, code, key = text.strip().split(".", 2)
+        return f"translations.{language_code(code)}.{key}"
     head, code = split_header(text)
     known = code and (
         len(code.partition("-")[0]) == _SHORTEST_CODE or code in catalogue().entry("views.languages")
     )
     meanings = _meanings().get(_bare(head), []) if known else []
     found = next((key for _, key in meanings if key in KEYS), "")
-    return f"translations.{code}.{found}" if found else ""
+    return f"translations.{language_code(code)}.{found}" if found else ""
 
 
 def nearest_block(text: str) -> str:

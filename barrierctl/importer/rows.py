@@ -63,18 +63,30 @@ def find_items(grid: Grid, headers: Headers) -> ItemSheet | None:
 
 
 def _meanings(row: Iterable[Cell], headers: Headers) -> dict[int, str]:
-    """What the columns of a header row mean, by number; a code in brackets marks another language."""
+    """What the columns of a header row mean, by number; a code in brackets marks another language.
+
+    Of several columns with one meaning, one has it. The others get keys that no item has, and go to notes.
+    """
     columns = {cell.column: meaning for cell in row if (meaning := headers.meaning(cell.text))}
     codes = {cell.column: split_header(cell.text)[1] for cell in row}
-    own = {meaning for at, meaning in columns.items() if not codes[at]}
-    if own & set(BLOCKS):  # such a column has the names of items
-        own.add("name")
+    own: dict[str, int] = {}
+    for at in sorted(columns, key=lambda at: codes[at] not in ("", headers.language)):
+        own.setdefault(columns[at], at)
+    is_named = {"block", "name"} <= own.keys()
+    for block in own.keys() & set(BLOCKS):  # such a column has the names of items
+        own.setdefault("name", own[block])
+    taken = set[str]()
     for cell in row:
-        translated = translated_column(cell.text)
-        if translated and own_column(translated) in own:
-            columns[cell.column] = translated
-        elif codes[cell.column] and columns.get(cell.column) in own:
-            del columns[cell.column]  # it is asked about
+        at, translated = cell.column, translated_column(cell.text)
+        meaning = columns.get(at, IGNORE)
+        is_other = is_named if meaning in BLOCKS else meaning not in (IGNORE, COUNT) and own[meaning] != at
+        if translated and translated not in taken and own.get(own_column(translated), at) != at:
+            taken.add(translated)
+            columns[at] = translated
+        elif is_other and codes[at] and not translated:
+            del columns[at]  # it is asked about
+        elif is_other:
+            columns[at] = f"{meaning} {at}"
     return columns
 
 

@@ -8,9 +8,10 @@ from itertools import chain, zip_longest
 from types import MappingProxyType
 from typing import Any, Final
 
+from barrierctl.errors import InputError
 from barrierctl.importer.headers import translated_column
 from barrierctl.importer.hidden import read_content, read_hidden
-from barrierctl.messages import value_of
+from barrierctl.messages import catalogue, value_of
 from barrierctl.names import fold
 from barrierctl.resources.vocabulary import BLOCKS
 from barrierctl.sheets import Cell, Grid
@@ -88,7 +89,7 @@ def read_tables(grids: Iterable[Grid]) -> dict[str, SheetTable]:
     Empty if the grids have none: then they are somebody's own sheets.
 
     Raises:
-        InputError: the workbook was made by another version.
+        InputError: the workbook was made by another version, or has a column twice.
     """
     grids = tuple(grids)
     sections = [section for grid in grids for section in _sections(grid)]
@@ -153,7 +154,7 @@ class _Section:
         taken = {*self.places.values(), 0}
         for cell in heads if self.id == "items" else ():
             if cell.column not in taken and (column := translated_column(cell.text)):
-                self.places.setdefault(column, cell.column)
+                _place(self.places, column, cell)
 
     def join(self) -> None:
         """Put the rows in which records go on behind their first ones, also if the sheet was sorted."""
@@ -179,14 +180,26 @@ def _sections(grid: Grid) -> Iterator[_Section]:
                 yield section
             section = None
         if key.startswith("key "):
-            places = {cell.text: cell.column for cell in row[1:] if cell.text}
-            section = _Section(key.removeprefix("key "), grid.name, places)
+            section = _Section(key.removeprefix("key "), grid.name, {})
+            for cell in (each for each in row[1:] if each.text):
+                _place(section.places, cell.text, cell)
         elif section and key == "head":
             section.add_columns(row)
         elif section:
             section.add(row)
     if section:
         yield section
+
+
+def _place(places: dict[str, int], column: str, cell: Cell) -> None:
+    """Note where a column is.
+
+    Raises:
+        InputError: it is there twice, and only one of two texts can be taken.
+    """
+    if column in places:
+        raise InputError(catalogue().say("workbook.second_column", cell=cell.address, text=cell.text))
+    places[column] = cell.column
 
 
 class _Reader:
@@ -291,10 +304,13 @@ def _read_csv(grid: Grid) -> Iterator[SheetTable]:
     """Yield the table of a csv file, if its first row has ids of columns of items."""
     if not grid.rows:
         return
-    heads = [(cell.text.strip(), cell.column) for cell in grid.rows[0] if cell.text.strip()]
-    places = {text if text in COLUMNS else translated_column(text) or text: at for text, at in heads}
-    if not ({"block", "name"} <= places.keys() and set(map(own_column, places)) <= set(COLUMNS)):
+    heads = [(cell.text.strip(), cell) for cell in grid.rows[0] if cell.text.strip()]
+    columns = [text if text in COLUMNS else translated_column(text) or text for text, _ in heads]
+    if not ({"block", "name"} <= set(columns) and set(map(own_column, columns)) <= set(COLUMNS)):
         return
+    places: dict[str, int] = {}
+    for column, (_, cell) in zip(columns, heads, strict=True):
+        _place(places, column, cell)
     rows = (
         SheetRow(
             sheet=grid.name,

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any, Final, NamedTuple
 
 from barrierctl.findings import Violation
-from barrierctl.names import fold, nearest
+from barrierctl.names import fold, language_code, nearest
 from barrierctl.resources import words
 from barrierctl.resources.vocabulary import Block
 from barrierctl.schema.paths import Grammar, keys_at, rules_of
@@ -74,12 +74,20 @@ def suggest(word: str, known: Iterable[str]) -> str:
 
 CODES: Final = {"language": ("nl", "en", "de", "fr"), "country": ("NL", "BE", "DE", "FR", "GB")}
 """Codes of languages and countries that are known by their names."""
+_LANGUAGE_CODE: Final = "[A-Za-z]{2,3}([_-]([A-Za-z]{2}|[A-Za-z]{4}|[0-9]{3}))*"
+"""A code of a language that may lack its hyphens and capitals."""
 
 
 def translate(word: str, known: Iterable[str]) -> str:
     """Give the known code of a language or country that is written in words; empty if there is none."""
     found = _translations().get(fold(word), [])
     return next((ours for ours in found if ours in known), "")
+
+
+def correct_code(code: str, kind: str) -> str:
+    """Give the code of a language or country that is meant by a wrong one; empty if that is not known."""
+    misspelt = kind == "language" and re.fullmatch(_LANGUAGE_CODE, code)
+    return translate(code, CODES[kind]) or (language_code(code) if misspelt else "")
 
 
 @cache

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from itertools import chain, islice
-from typing import Any
+from typing import Any, Final
 
 from jsonschema import Draft7Validator, FormatChecker, ValidationError, validators
 from referencing import Registry
@@ -18,10 +18,10 @@ from barrierctl.schema.suggestions import (
     CODES,
     SchemaError,
     choices_of,
+    correct_code,
     misspelt_keys,
     read_date,
     suggest,
-    translate,
     unknown_keys,
     whole_numbers,
     why_list,
@@ -39,6 +39,8 @@ _TYPES: dict[type, str] = {
     str: "string",
     ListNode: "array",
 }
+_LANGUAGES: Final = ("language", "translation-language")
+"""The definitions of codes of languages."""
 
 
 def find_violations(tree: Value, lines: tuple[str, ...], grammar: Grammar) -> SchemaResult:
@@ -293,7 +295,7 @@ class ViolationBuilder:
             variant = ""
         elif pattern == r"\S":
             variant = "blank"
-        elif pattern == definitions.get("language", {}).get("pattern", ""):
+        elif pattern in (definitions.get(name, {}).get("pattern", "") for name in _LANGUAGES):
             variant = "language"
         else:
             variant = "day" if error.rules == definitions.get("day") else error.key
@@ -303,7 +305,7 @@ class ViolationBuilder:
         if reading and (variant == "date" or len(reading.meant) == len("2026-01-31")):
             variant, parameters = "as-date", {**parameters, **reading._asdict()}
             meant = [reading.meant, *filter(None, [reading.month_first])]
-        if variant in CODES and (code := translate(str(error.value), CODES[variant])):
+        if variant in CODES and (code := correct_code(str(error.value), variant)):
             variant, parameters["better"], meant = f"{variant}-in-words", code, [code]
         if variant == "url" and re.fullmatch(r"[\w-]+(\.[\w-]+)+(/\S*)?", error.value):
             variant, meant = "url-without-scheme", [f"https://{error.value}"]

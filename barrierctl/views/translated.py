@@ -7,8 +7,9 @@ from typing import Final
 from barrierctl.dataclass import replace
 from barrierctl.messages import catalogue
 from barrierctl.model.model import BarrierModel
-from barrierctl.model.translation import is_same_language
+from barrierctl.model.translation import first_translations, is_same_language
 from barrierctl.model.types import Item, Qualified, TranslatedText
+from barrierctl.names import language_code
 from barrierctl.views.columns import with_more
 from barrierctl.views.document import Column, ColumnRole
 
@@ -17,7 +18,7 @@ KEYS: Final = (
     *("side_effects", "evidence", "legal_basis.reference"),
 )
 """The columns of items whose texts can be translated."""
-_COLUMN: Final = re.compile(rf"translations\.([A-Za-z]{{2,8}}(?:-[A-Za-z0-9]{{1,8}})*)\.({'|'.join(KEYS)})")
+_COLUMN: Final = re.compile(rf"translations\.([A-Za-z]{{2,3}}(?:-[A-Za-z0-9]{{1,8}})*)\.({'|'.join(KEYS)})")
 _HEADER: Final = re.compile(r"(.*\S)\s*[(\[]([A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*)[)\]]\s*", re.DOTALL)
 
 
@@ -48,14 +49,13 @@ def translated_columns(model: BarrierModel, wanted: Iterable[str] = ()) -> list[
         wanted: further columns, or languages that get columns too; those of the model's own need none.
     """
     own, names = model.header.language, [name for name in wanted if name]
-    languages = [each.language for holder in model.text_holders for each in holder.translations]
     asked = (name for name in names if "." not in name and not is_same_language(name, own))
-    languages += (code for code in asked if code.lower() not in map(str.lower, languages))
+    languages = dict.fromkeys((*first_translations(model), *map(language_code, asked)))
     others = [name for name in names if is_translated(name)]
     if not languages:
         return list(dict.fromkeys(others))
     used = [key for key in KEYS if key == "name" or any(_has(item, key) for item in model.items)]
-    every = (f"translations.{language}.{key}" for language in dict.fromkeys(languages) for key in used)
+    every = (f"translations.{language}.{key}" for language in languages for key in used)
     return list(dict.fromkeys([*every, *others]))
 
 
