@@ -50,6 +50,8 @@ def apply(
         raise UsageError(say("other_model", sheet=sheet, model=model))
     with withholding(opened):
         outcome = apply_sheet(opened.data, opened.loaded, table, exported, context)
+    if table.unread:
+        CONSOLE.info(say("unread_columns", names=table.unread))
     for note in edited_elsewhere(tables.values()):
         CONSOLE.info(note)
     finish(opened, outcome, dry_run=dry_run, diff=diff)

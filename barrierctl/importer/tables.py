@@ -73,6 +73,7 @@ class SheetTable:
         exported: the elements of all rows that were exported, by the number of the record; None if the file
             does not say.
         digests: of these rows, by element, as `views.document` gives them.
+        unread: the headings of columns that a group added, and that mean nothing.
     """
 
     id: str
@@ -81,6 +82,7 @@ class SheetTable:
     rows: tuple[SheetRow, ...]
     exported: Mapping[int, str] | None = None
     digests: Mapping[str, str] = field(default_factory=dict)
+    unread: tuple[str, ...] = ()
 
 
 def read_tables(grids: Iterable[Grid]) -> dict[str, SheetTable]:
@@ -109,6 +111,7 @@ def read_tables(grids: Iterable[Grid]) -> dict[str, SheetTable]:
             rows=tuple(row for line in section.lines if (row := reader.row(line)) is not None),
             exported=hidden.exported.get(section.id, {}) if hidden else None,
             digests=hidden.digests.get(section.id, {}) if hidden else {},
+            unread=tuple(section.unread),
         )
         if section.id == "sources":
             sources = {fold(row.values["title"]): row.values.get("id", "") for row in table.rows}
@@ -136,6 +139,7 @@ class _Section:
     places: dict[str, int]
     lines: list[_Line] = field(default_factory=list)
     more: dict[tuple[int, int], list[_Line]] = field(default_factory=lambda: defaultdict(list))
+    unread: list[str] = field(default_factory=list)
 
     def add(self, row: Sequence[Cell]) -> None:
         """Add a row of the sheet."""
@@ -153,8 +157,12 @@ class _Section:
         """Take the columns for texts in another language that a group added beside those of the table."""
         taken = {*self.places.values(), 0}
         for cell in heads if self.id == "items" else ():
-            if cell.column not in taken and (column := translated_column(cell.text)):
+            if cell.column in taken or not cell.text.strip():
+                continue
+            if column := translated_column(cell.text):
                 _place(self.places, column, cell)
+            else:
+                self.unread.append(cell.text)
 
     def join(self) -> None:
         """Put the rows in which records go on behind their first ones, also if the sheet was sorted."""

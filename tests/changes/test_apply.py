@@ -113,6 +113,31 @@ def test_a_workbook_without_edits_changes_nothing(
     assert not (tmp_path / f"{MODEL}~").exists()
 
 
+@pytest.mark.parametrize(
+    ("heading", "said"),
+    [
+        ("Name (FR)", 'Ordering: signal "Complaints": Name (fr) set to "Plaintes"'),
+        ("Name fr", 'These added columns were not read: "Name fr". A column for texts in another language'),
+        ("Name (../x)", 'These added columns were not read: "Name (../x)". A column for texts in another'),
+    ],
+)
+def test_a_column_that_was_added_is_read_or_named(
+    heading: str, said: str, run: "Run", book: Workbook, tmp_path: Path
+) -> None:
+    book.save(tmp_path / "book.xlsx")
+    edited = load_workbook(tmp_path / "book.xlsx")
+    sheet = edited["Items"]
+    heads, row = (
+        next(at for at, line in enumerate(sheet.values, 1) if text in line) for text in ("head", "Complaints")
+    )
+    column = sheet.max_column + 1
+    sheet.cell(heads, column, heading)
+    sheet.cell(row, column, "Plaintes")
+    edited.save(tmp_path / "book.xlsx")
+    done = run("apply", "book.xlsx", MODEL)
+    assert (done.returncode, (done.stdout + done.stderr).startswith(said)) == (0, True)
+
+
 def test_a_workbook_knows_what_was_exported(run: "Run", book: Workbook, model: Path, tmp_path: Path) -> None:
     row_of(book, "Empty parcels")["note"] = "In the evening"
     row_of(book, "Fire brigade")["note"] = "Ask again"
