@@ -28,7 +28,7 @@ def _entries(
     pairs: Iterable[tuple[Any, Any]] = tree.items() if isinstance(tree, Mapping) else enumerate(tree)
     for step, value in pairs:
         own, is_entry, is_part = (*path, step), isinstance(step, int), isinstance(value, dict | list)
-        if (is_part and not path) or (step and path == ("stages",)):
+        if (is_part and not path) or (is_entry and step and path == ("stages",)):
             yield ""
         yield from _comments(comments.get(own, ()), indent)
         first, *others = [*_entries(value, own, comments, f"{indent}  ")] if is_part and value else [""]

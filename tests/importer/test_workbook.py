@@ -442,6 +442,11 @@ TRANSLATED = f"""\
 """
 
 
+def test_a_stage_that_is_no_list_comes_back() -> None:
+    text = "barrier_model: 1\nid: m\ntitle: M\nlanguage: en\nstages: {name: Ordering, signals: Smell}\n"
+    assert restored(workbook(text)) == tree(text)
+
+
 def test_texts_in_other_languages_come_back() -> None:
     assert restored(workbook(TRANSLATED)) == tree(TRANSLATED)
 
