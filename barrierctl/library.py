@@ -210,9 +210,10 @@ def document(
         ModelError: the configuration has errors.
     """
     options = ViewOptions(stages=tuple(stages), party=party, transpose=transpose, duration=duration)
-    shown = translate(model, language) if language else model
     with in_language(language or model.header.language):
-        return _document(shown, views or _standard(party), options, _as_configuration(config), today)
+        return _document(
+            model, views or _standard(party), options, _as_configuration(config), today, language
+        )
 
 
 def export(
@@ -261,9 +262,8 @@ def export(
         language=language or "",
     )
     chosen = choose_views(format, views, _standard(party), HANDOUTS, TASK_VIEWS)
-    shown = translate(model, language) if language else model
     with in_language(language or model.header.language):
-        made = _document(shown, chosen, how, _as_configuration(config), today)
+        made = _document(model, chosen, how, _as_configuration(config), today, language)
         written = exporter(format)(made, Options(**options))  # type: ignore[arg-type]
     return written.encode() if isinstance(written, str) else written
 
@@ -303,8 +303,10 @@ def _document(
     how: ViewOptions,
     configuration: Configuration,
     today: date | None,
+    language: str | None,
 ) -> Document:
     if unknown := [view for view in views if view not in VIEWS]:
         raise UsageError(f"There is no view {unknown[0]}. There are {', '.join(VIEWS)}.")
     run = run_options(configuration.for_command("gaps"), today)
-    return build_document(model, views, how, report_gaps(model, _input(""), run), run)
+    shown = translate(model, language) if language else model
+    return build_document(shown, views, how, report_gaps(shown, _input(""), run), run)

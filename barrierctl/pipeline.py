@@ -24,6 +24,7 @@ from barrierctl.names import fold
 from barrierctl.parallel import Progress, each, ignore
 from barrierctl.reporters.report import FileReport, Report
 from barrierctl.resources.vocabulary import Classification
+from barrierctl.schema.classification import may_be_restricted
 from barrierctl.schema.layout_errors import find_layout_errors
 from barrierctl.schema.validator import check_beside_syntax_errors, check_tree, not_a_model
 from barrierctl.selection import NO_CONTEXT, PUBLIC, ModelContext, RunOptions
@@ -75,12 +76,7 @@ class LoadedModel:
             return True
         if self.model and self.valid:
             return self.model.has_restricted
-        if self.parsed is None or not any(self.lines):
-            return False
-        # Most files are valid, and need no list of words that mark what is restricted.
-        from barrierctl.schema.classification import may_be_restricted
-
-        return may_be_restricted(self.parsed)
+        return self.parsed is not None and any(self.lines) and may_be_restricted(self.parsed)
 
 
 _WITHHELD: Final = LoadedModel(model=None, violations=(), lines=(), withheld=True)

@@ -18,7 +18,7 @@ from barrierctl.source.tree import ListNode, MappingNode, Value
 from barrierctl.text.spreadsheet import parted, reading
 from barrierctl.views.columns import CLOSED_LISTS, Attributes, attribute, block_label
 from barrierctl.views.document import Column
-from barrierctl.views.translated import own_column
+from barrierctl.views.translations import own_column
 
 _TEXTS: Final = ("aliases", "competences", "tags")
 _REFERENCES: Final = ("seen_by", "reported_to", "helped_by", "addresses", "targets", "fallback_for")

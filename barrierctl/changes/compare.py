@@ -16,7 +16,7 @@ from barrierctl.text.spreadsheet import reading
 from barrierctl.views.columns import FILL_IN
 from barrierctl.views.document import Column, Entry, digest_of
 from barrierctl.views.items import items
-from barrierctl.views.translated import is_translated
+from barrierctl.views.translations import is_translated
 
 Texts: TypeAlias = Mapping[str, tuple[str, ...]]
 """The texts that a cell may have, by column."""

@@ -23,7 +23,7 @@ from barrierctl.resources.vocabulary import Block
 from barrierctl.source.tree import Value, value_at
 from barrierctl.text.spreadsheet import reading
 from barrierctl.views.items import COLUMNS
-from barrierctl.views.translated import own_column
+from barrierctl.views.translations import own_column
 
 _NAMING: Final = ("name", "id", "party")
 

@@ -12,7 +12,7 @@ from barrierctl.names import fold, language_code, nearest
 from barrierctl.resources import words
 from barrierctl.resources.vocabulary import BLOCKS
 from barrierctl.views.items import COLUMNS
-from barrierctl.views.translated import KEYS, is_translated, split_header
+from barrierctl.views.translations import KEYS, is_translated, split_header
 
 _FILE: Final = "languages/headers.yaml"
 GENERAL: Final = "general"

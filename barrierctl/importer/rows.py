@@ -17,7 +17,7 @@ from barrierctl.schema.suggestions import suggest
 from barrierctl.sheets import Cell, Grid
 from barrierctl.text.spreadsheet import joined
 from barrierctl.views.columns import CLOSED_LISTS
-from barrierctl.views.translated import own_column, split_header
+from barrierctl.views.translations import own_column, split_header
 from barrierctl.views.values import SEVERAL
 
 _CATEGORIES: Final[Mapping[str, str]] = {

@@ -19,7 +19,7 @@ from barrierctl.text.markup import legal, readable
 from barrierctl.text.spreadsheet import joined, parted, reading, unguarded
 from barrierctl.views.items import COLUMNS
 from barrierctl.views.origins import own_text
-from barrierctl.views.translated import own_column
+from barrierctl.views.translations import own_column
 from barrierctl.views.values import BY_BLOCK, SEVERAL
 
 _KEY: Final = re.compile(r"(\d{1,9})(?:\+(\d{1,9}))?(?: (.*))?", re.ASCII | re.DOTALL)

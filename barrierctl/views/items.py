@@ -23,7 +23,7 @@ from barrierctl.views.columns import (
     stage_label,
 )
 from barrierctl.views.document import Cell, Entry, Roster, Table, TableRole
-from barrierctl.views.translated import translated_columns, translation_of, with_translations
+from barrierctl.views.translations import translated_columns, translation_of, with_translations
 
 COLUMNS: Final = (
     *("element", "stage", "stage_name", "block", "name", "id", "party", *PARTY_FACTS),

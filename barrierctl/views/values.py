@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from barrierctl.resources.vocabulary import BLOCKS
 from barrierctl.text.spreadsheet import joined, parted
-from barrierctl.views.translated import own_column
+from barrierctl.views.translations import own_column
 
 LISTS: Final = frozenset(
     (
