@@ -52,7 +52,7 @@ class ItemSheet:
 def find_items(grid: Grid, headers: Headers) -> ItemSheet | None:
     """Find the header row of a sheet of items; None if it has none."""
     for number, row in enumerate(grid.rows):
-        columns = _meanings(row, headers)
+        columns = _with_blocks(_meanings(row, headers), grid.rows[number + 1 :], headers)
         meanings = [*columns.values()]
         blocks = [meaning for meaning in meanings if meaning in BLOCKS]
         if "name" in meanings and "block" in meanings:
@@ -60,6 +60,19 @@ def find_items(grid: Grid, headers: Headers) -> ItemSheet | None:
         if "stage" in meanings and len(blocks) == 1 and "name" not in meanings:
             return None if find_labels(grid, headers) else ItemSheet(grid, number, columns)
     return None
+
+
+def _with_blocks(
+    columns: dict[int, str], below: Sequence[Sequence[Cell]], headers: Headers
+) -> dict[int, str]:
+    """Take a column called "type" for the blocks if its values are; "description" may then be the names."""
+    places = {meaning: at for at, meaning in columns.items()}
+    types = {clean(line[places["types"]].text) for line in below if "types" in places} - {""}
+    if types and "block" not in places and all(map(headers.block, types)):
+        columns[places["types"]] = "block"
+    if "block" in columns.values() and "name" not in places and "description" in places:
+        columns[places["description"]] = "name"
+    return columns
 
 
 def _meanings(row: Iterable[Cell], headers: Headers) -> dict[int, str]:
