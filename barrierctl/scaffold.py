@@ -1,7 +1,6 @@
 """A first model for `new`: empty stages with a question over each block, or a copy to work on."""
 
 import re
-from collections.abc import Iterable, Iterator
 from os.path import relpath
 from pathlib import Path
 from stat import S_IFREG
@@ -90,7 +89,11 @@ def copy(text: str, path: Path, new: NewModel, context: ModelContext = NO_CONTEX
         raise UsageError("--stage cannot be used with --keep content, which copies the stages of the source.")
     values = {"id": new.id or default_id(path), "title": new.title, "language": new.language}
     edits = [SetValue((key,), value) for key, value in values.items() if value is not None]
-    kept = _without_modeline(split_lines(patch(text.encode(), edits).decode()))
+    kept, is_above = [], True  # above the first key; below, such a line may be a part of a text
+    for line in split_lines(patch(text.encode(), edits).decode()):
+        is_above = is_above and (not line.strip() or line.lstrip().startswith(("#", "---")))
+        if not (is_above and line.startswith(_MODELINE)):
+            kept.append(line)
     return checked("\n".join([*modeline(path), *kept]).lstrip("\n"), context)
 
 
@@ -136,15 +139,6 @@ def modeline(path: Path) -> list[str]:
             if kind(schema) == S_IFREG:
                 return [_MODELINE + Path(relpath(schema, folder)).as_posix(), ""]
     return []
-
-
-def _without_modeline(lines: Iterable[str]) -> Iterator[str]:
-    """Leave out such a line above the first key; below, it may be a part of a text."""
-    above = True
-    for line in lines:
-        above = above and (not line.strip() or line.lstrip().startswith(("#", "---")))
-        if not (above and line.startswith(_MODELINE)):
-            yield line
 
 
 def checked(text: str, context: ModelContext = NO_CONTEXT) -> str:

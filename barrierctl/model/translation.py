@@ -197,7 +197,13 @@ class _Translator:
         """The texts of a record in the other language, by field."""
         match record:
             case Reference():
-                return {"text": self._named(record)}
+                # A name is that of the target in the other language; an id or address stays.
+                link = self._links.get(record.path)
+                if link is None:
+                    return {}
+                ids = {link.target.element, getattr(link.target, "id", None)}
+                ids.update(each for item in link.occurrences for each in (item.id, item.address))
+                return {} if record.text in ids else {"text": called(self._of(link.target))}
             case Entity():
                 return {"name": self._of(record.first).label}
             case Item():
@@ -229,15 +235,6 @@ class _Translator:
                 return given or tuple(map(self._text, own))
             case _:
                 return given or self._text(own)
-
-    def _named(self, reference: Reference) -> str:
-        """A reference by name names its target in the other language; an id or address stays."""
-        link = self._links.get(reference.path)
-        if link is None:
-            return reference.text
-        ids = {link.target.element, getattr(link.target, "id", None)}
-        ids.update(each for item in link.occurrences for each in (item.id, item.address))
-        return reference.text if reference.text in ids else called(self._of(link.target))
 
     def _text(self, own: str) -> str:
         return self._texts.known(own) or f"{own}{self._mark}"

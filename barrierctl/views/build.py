@@ -118,8 +118,14 @@ def _tables(
         # What is read back has the model's own texts, and those in other languages in columns of their own.
         is_own = "translations" in given or (options.read_back and name in FILL_IN)
         for table in view(original if is_own else model, findings, whole=not stages, **given):
-            if table.reader in (None, *options.readers):
-                yield _adapt(table, stages, transpose=options.transpose)
+            if table.reader not in (None, *options.readers):
+                continue
+            if stages and not table.by_stage:
+                text = f"The view {table.id} is not shown by stage."
+                raise UsageError(f"{text} --stage goes with --view matrix, items or gaps.")
+            shown = only_stages(table, stages) if stages else table
+            is_turned = options.transpose and shown.kind == "grid" and shown.rows
+            yield transposed(shown) if is_turned else shown
 
 
 def _untranslated(model: BarrierModel) -> str:
@@ -163,16 +169,6 @@ def _party(model: BarrierModel, name: str | None, views: Iterable[str]) -> Party
     near = nearest(name, [*by_id, *by_name])
     meant = by_id.get(near) or by_name.get(near)
     raise unknown("party", name, [party.name for party in model.parties], meant.name if meant else "")
-
-
-def _adapt(table: Table, stages: tuple[str, ...], *, transpose: bool) -> Table:
-    if stages and not table.by_stage:
-        raise UsageError(
-            f"The view {table.id} is not shown by stage. --stage goes with --view matrix, items or gaps."
-        )
-    if stages:
-        table = only_stages(table, stages)
-    return transposed(table) if transpose and table.kind == "grid" and table.rows else table
 
 
 def _stage_id(model: BarrierModel, name: str) -> str:
