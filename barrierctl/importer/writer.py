@@ -31,13 +31,13 @@ def _entries(
         if (is_part and not path) or (is_entry and step and path == ("stages",)):
             yield ""
         yield from _comments(comments.get(own, ()), indent)
-        first, *others = [*_entries(value, own, comments, f"{indent}  ")] if is_part and value else [""]
-        if not first:
+        lines = [*_entries(value, own, comments, f"{indent}  ")] if is_part else []
+        if not lines:
             yield f"{indent}-{_scalar(value)}" if is_entry else f"{indent}{step}:{_scalar(value)}"
         elif is_entry:
-            yield from (f"{indent}- {first.lstrip()}", *others)
+            yield from (f"{indent}- {lines[0].lstrip()}", *lines[1:])
         else:
-            yield from (f"{indent}{step}:", first, *others)
+            yield from (f"{indent}{step}:", *lines)
 
 
 def _scalar(value: Any) -> str:

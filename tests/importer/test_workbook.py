@@ -477,3 +477,8 @@ def test_a_language_that_is_asked_for_has_columns_and_the_texts_stay_those_of_th
             TRANSLATED.encode(), load_bytes(TRANSLATED.encode()), items, base_of_table(items)
         )
         assert (outcome.data, outcome.changes, outcome.problems) == (TRANSLATED.encode(), (), ())
+
+
+def test_a_stage_that_is_in_no_list_comes_back() -> None:
+    text = f"{HEAD}stages:\n  name: Storing\n  facilitators:\n"
+    assert restored(workbook(text)) == tree(text)
