@@ -31,6 +31,7 @@ class Command(NamedTuple):
         next_step: the last line of its help.
         module: in this package, if it has another name; it has a function with the name of the command, or
             of the module if Python does not allow that.
+        shows_texts: whether it shows the texts of a model, which may be in a language of its own.
     """
 
     summary: str
@@ -38,6 +39,7 @@ class Command(NamedTuple):
     about: str
     next_step: str
     module: str = ""
+    shows_texts: bool = False
 
 
 COMMANDS: Final = {
@@ -83,6 +85,7 @@ COMMANDS: Final = {
         example="models/fireworks.barrier.yaml",
         about="Show a model in the terminal. The output adapts to the width of the window.",
         next_step="barrierctl export MODEL -o model.md",
+        shows_texts=True,
     ),
     "export": Command(
         summary="Export a model to a file.",
@@ -90,6 +93,7 @@ COMMANDS: Final = {
         about="Export a model to a file: a page, a report, slides, a spreadsheet, a poster, a calendar "
         "or data for programs.",
         next_step="open the file",
+        shows_texts=True,
     ),
     "apply": Command(
         summary="Bring the changes of an edited sheet into its model.",
@@ -176,7 +180,7 @@ class LazyGroup(TyperGroup):
             short_help=command.summary,
             epilog=f"Next:  {command.next_step}",
         )
-        register(_with_shared_options(function))
+        register(_with_shared_options(function, any_language=command.shows_texts))
         return typer.main.get_command(group)
 
     def format_commands(self, _context: Any, formatter: Any) -> None:
@@ -234,7 +238,7 @@ def set_console(
     CONSOLE.language = CONSOLE.language if language is None else language
 
 
-def _with_shared_options(command: Callable[..., None]) -> Callable[..., None]:
+def _with_shared_options(command: Callable[..., None], *, any_language: bool) -> Callable[..., None]:
     """Add the options of `set_console`, which every command shares, to its own."""
     signature, settings = inspect.signature(command), inspect.signature(set_console).parameters
     own = signature.parameters  # the language of a new model is one of them, which may be any
@@ -243,9 +247,9 @@ def _with_shared_options(command: Callable[..., None]) -> Callable[..., None]:
     @wraps(command)
     def run(**values: Any) -> None:
         set_console(**{name: values.pop(name) for name in shared})
-        if of_model := values.get("language"):
+        if of_model := values.get("language") or (any_language and CONSOLE.language):
             import_module("barrierctl.messages").use_language(of_model)
-        if CONSOLE.language is not None:
+        if CONSOLE.language is not None and not (any_language and of_model):
             import_module("barrierctl.messages").insist_on_language(CONSOLE.language)
         command(**values)
 

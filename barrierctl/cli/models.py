@@ -10,8 +10,9 @@ from barrierctl.cli.console import CONSOLE, Exit
 from barrierctl.cli.options import print_errors, say_what_is_hidden
 from barrierctl.errors import UsageError
 from barrierctl.files import Input, find_inputs
-from barrierctl.messages import catalogue
+from barrierctl.messages import catalogue, insist_on_language
 from barrierctl.model.model import BarrierModel
+from barrierctl.model.translation import is_same_language
 from barrierctl.pipeline import open_input
 from barrierctl.reporters.report import FileReport
 from barrierctl.selection import NO_CONTEXT, ModelContext, RunOptions
@@ -64,6 +65,11 @@ def _load(
         print_errors((report,))
         CONSOLE.error(catalogue().say("errors.has_errors"))
         raise typer.Exit(Exit.FINDINGS)
+    is_translated = loaded.model.original is not None
+    if context.language and not (
+        is_translated or is_same_language(context.language, loaded.model.header.language)
+    ):
+        insist_on_language(context.language)
     return loaded.model, report, loaded.lines
 
 

@@ -344,7 +344,7 @@ def test_new_asks_for_the_language_until_the_answer_is_a_code(
     assert status == 0, shown
     assert shown.count("Language of the model (en, nl, de, fr or another code) [en]: ") == 3
     assert 'Error: "Dutch" is not a language code. Use nl.' in shown
-    assert 'Error: "nl_BE" is not a valid language code. Use a code such as en, nl, fr or fr-BE.' in shown
+    assert 'Error: "nl_BE" is not a language code. Write  nl-BE' in shown
     assert "\nlanguage: nl\n" in (tmp_path / "x.barrier.yaml").read_text(encoding="utf-8")
 
 

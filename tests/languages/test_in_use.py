@@ -197,6 +197,22 @@ def test_an_unknown_language_is_a_usage_error_that_names_the_known_ones(run: "Ru
     assert all(re.search(rf"\b{code}\b", done.stderr) for code in languages())
 
 
+@pytest.mark.parametrize("command", ["show", "export"])
+def test_a_model_is_shown_in_a_language_of_its_own(command: str, run: "Run", tmp_path: Path) -> None:
+    """Our words are English then. Without texts in that language there is nothing to show."""
+    (tmp_path / "m.barrier.yaml").write_text(
+        "{barrier_model: 1, id: m, title: Hennep, language: nl, "
+        "stages: [{name: Huren, translations: {pl: {name: Wynajem}}}]}",
+        encoding="utf-8",
+    )
+    done = run(command, "m.barrier.yaml", "--language", "pl")
+    assert "Wynajem" in done.stdout
+    assert "Partners" in done.stdout
+    done = run(command, "m.barrier.yaml", "--language", "es")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert 'There are no texts in "es"' in done.stderr
+
+
 def test_a_longer_code_is_the_language_that_it_begins_with(run: "Run", tmp_path: Path) -> None:
     path = tmp_path / "x.barrier.yaml"
     path.write_text(
