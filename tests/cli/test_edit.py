@@ -153,7 +153,7 @@ def changed(path: Path) -> list[str]:
             "review.every_months",
             "6",
             ["review: {every_months: 6}"],
-            'The model: Review every set to "6"',
+            'The model: Time between reviews set to "6"',
         ),
         (
             "Storing",

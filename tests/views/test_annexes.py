@@ -88,7 +88,7 @@ def test_about_describes_the_model_in_words(tables: dict[str, Table], rows: Rows
     assert about["Status"] == ["Draft"]
     assert about["Language"] == ["English"]
     assert about["Level"] == ["EU"]
-    assert about["Review every"] == ["12 months"]
+    assert about["Time between reviews"] == ["12 months"]
     assert about["Names of blocks"][:2] == ["Facilitators: Helpers", "Opportunities: Chances"]
     assert "" not in about
 
