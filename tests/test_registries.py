@@ -24,7 +24,7 @@ NO_VIEWS = {
     "build",
     "columns",
     "document",
-    "translated",
+    "translations",
 }
 COMMANDS = Path(__file__).parents[1] / "docs" / "commands.md"
 
