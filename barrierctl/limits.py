@@ -127,8 +127,8 @@ MAX_DECK_ENTRIES: Final = 8_000
 MAX_WORKSHOP_ENTRIES: Final = 20_000
 """The same in the sheets of a workshop: nobody could print the 10,000 sheets of as many partners."""
 
-MAX_TRANSLATED_GAPS: Final = 20_000
-"""Items of a model whose gaps are put into another language: the rules run once more for its words."""
+MAX_TRANSLATED_ITEMS: Final = 20_000
+"""Items of a model that is shown in another language, which takes a second for so many."""
 
 MAX_SLIDES: Final = 1_000
 """Slides of a presentation: the largest known model needs 27, and 10,000 items with long names need 700."""

@@ -15,7 +15,6 @@ from barrierctl import __version__
 from barrierctl.dataclass import frozen, replace
 from barrierctl.files import Input, kind, size
 from barrierctl.findings import Span, Violation, leave_out_around, leave_out_within, unreadable
-from barrierctl.limits import MAX_TRANSLATED_GAPS
 from barrierctl.messages import ENGLISH, is_error, records_of, render_all, use_language
 from barrierctl.model.builder import build
 from barrierctl.model.checks import locate_all, names_restricted
@@ -247,7 +246,7 @@ def _with_gaps(
     how = context, options.selection_for(one), warnings, options.custom_rules
     original = model.original or model
     gaps = engine.run(original, *how)
-    if original is not model and len(model.items) <= MAX_TRANSLATED_GAPS:
+    if original is not model:
         gaps = engine.in_the_words_of(engine.run(model, *how), gaps)
     report = _file_report(one, loaded, [*found, *gaps], options)
     if options.paste:

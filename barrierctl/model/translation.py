@@ -9,6 +9,9 @@ from operator import itemgetter
 from typing import Any, Final, TypeVar, cast
 
 from barrierctl.dataclass import replace
+from barrierctl.errors import UsageError
+from barrierctl.limits import MAX_TRANSLATED_ITEMS
+from barrierctl.messages import catalogue
 from barrierctl.model.entities import Entity, Occurrences, called
 from barrierctl.model.model import BarrierModel, TextHolder
 from barrierctl.model.types import Header, Item, Party, Qualified, Reference, TranslatedText, Translation
@@ -38,10 +41,17 @@ _KEYS: Final = {field: key for key, field in _FIELDS.items()}
 
 
 def translate(model: BarrierModel, wanted: str) -> BarrierModel:
-    """Show a model in a language; as it is if it has no better texts than its own."""
+    """Show a model in a language; as it is if it has no better texts than its own.
+
+    Raises:
+        UsageError: it is too large.
+    """
     own, codes = model.header.language, _preferred(model, wanted)
     if not codes:
         return model
+    if (count := len(model.items)) > MAX_TRANSLATED_ITEMS:
+        texts = {"count": count, "most": MAX_TRANSLATED_ITEMS}
+        raise UsageError(catalogue().say("errors.too_many_to_translate", **texts))
     mark = "" if is_same_language(wanted, own) else f" [{own}]"
     translated = _Translator(model, codes, mark).model()
     return replace(translated, header=replace(translated.header, language=codes[0]), original=model)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from barrierctl import document
+from barrierctl.errors import UsageError
 from barrierctl.model.items import build_shared_parties
 from barrierctl.model.model import BarrierModel
 from barrierctl.model.translation import missing_texts, translate
@@ -132,18 +133,17 @@ def test_gaps_are_those_of_the_model_in_other_words(model_of: Callable[[str], Ba
     assert all("Opslaan" not in one.sentence for one in english)
 
 
-def test_gaps_of_a_very_large_model_are_in_its_own_words(
+def test_a_very_large_model_is_shown_in_its_own_language_only(
     model_of: Callable[[str], BarrierModel], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """To find the words of another language, the rules run once more, which takes too long there."""
-    monkeypatch.setattr("barrierctl.pipeline.MAX_TRANSLATED_GAPS", 0)
+    monkeypatch.setattr("barrierctl.model.translation.MAX_TRANSLATED_ITEMS", 1)
     model = model_of(
-        "{barrier_model: 1, id: m, title: Vuurwerk, language: nl, stages: [{name: Opslaan, signals: [Geur], "
-        "translations: {en: {name: Storing}}}]}"
+        "{barrier_model: 1, id: m, title: Vuurwerk, language: nl, stages: [{name: Opslaan, "
+        "signals: [Geur, Lawaai], translations: {en: {name: Storing}}}]}"
     )
-    shown = document(model, "gaps", language="en")
-    assert "Opslaan" in " ".join(one.sentence for one in shown.findings)
-    assert shown.title == "Vuurwerk [nl]"
+    with pytest.raises(UsageError, match="Up to 1 items can be shown .* this model has 2"):
+        translate(model, "en")
+    assert translate(model, "fr") is model
 
 
 def test_each_text_of_a_block_is_taken_from_the_nearest_language(
