@@ -141,7 +141,7 @@ def test_a_very_large_model_is_shown_in_its_own_language_only(
         "{barrier_model: 1, id: m, title: Vuurwerk, language: nl, stages: [{name: Opslaan, "
         "signals: [Geur, Lawaai], translations: {en: {name: Storing}}}]}"
     )
-    with pytest.raises(UsageError, match="Up to 1 items can be shown .* this model has 2"):
+    with pytest.raises(UsageError, match=r"Up to 1 items can be shown .* this model has 2"):
         translate(model, "en")
     assert translate(model, "fr") is model
 
