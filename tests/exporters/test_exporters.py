@@ -471,7 +471,7 @@ def test_a_model_over_the_limit_of_a_format_is_refused_before_any_work(
     spent, done = timed(tmp_path, text, name, uncovered())
     assert spent < 5
     assert done.returncode == 2
-    assert f"can hold up to {LIMITED[name]:,} entries" in done.stderr
+    assert f"hold up to {LIMITED[name]:,} entries" in done.stderr
     assert not (tmp_path / f"m.{name}").exists()
 
 
