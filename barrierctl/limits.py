@@ -133,10 +133,10 @@ MAX_TRANSLATED_ITEMS: Final = 20_000
 MAX_SLIDES: Final = 1_000
 """Slides of a presentation: the largest known model needs 27, and 10,000 items with long names need 700."""
 
-MAX_POSTER_ENTRIES: Final = 1_500
-"""Entries on a poster: the largest known model has 500; of 1,500 nobody could read any more on a wall."""
+MAX_POSTER_ENTRIES: Final = 2_500
+"""Entries on a poster: the largest known model has 500; of 2,500 nobody could read any more on a wall."""
 
-MAX_POSTER_LETTERS: Final = 150_000
+MAX_POSTER_LETTERS: Final = 400_000
 """Letters of all entries on a poster: some sheets of the largest paper, full of the smallest print."""
 
 MAX_CACHED_WIDTHS: Final = 20_000

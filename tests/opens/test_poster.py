@@ -137,7 +137,7 @@ def test_drawing_in_a_browser_has_the_colours_of_all_blocks(
 def test_time_grows_in_proportion_to_the_items(whole: Whole, large: Large) -> None:
     export = exporter("pdf")
     took = []
-    for barriers in (60, 240):
+    for barriers in (30, 120):
         document = one_view(whole(large(10, barriers)), "matrix")
         runs = []
         for _ in range(2):

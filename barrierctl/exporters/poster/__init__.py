@@ -29,7 +29,7 @@ _FACES: Final = ("SourceSansPro", "SourceSansProIt", "SourceSansProSemibold", "S
 _ALL_LETTERS: Final = b'#set document(title: "letters")\n#sys.inputs.letters'
 _LEAST_ON_HANDOUT: Final = 9  # points of letters that are read at a table
 _PIXELS_PER_INCH: Final = 150
-_MAX_PIXELS: Final = 50_000_000
+_MAX_PIXELS: Final = 18_000_000
 _MM_PER_INCH: Final = 25.4
 _ACCESSIBLE: Final = "ua-1"
 
